@@ -1,0 +1,25 @@
+"""What holds for every test: nothing is skipped, and the database is the one that was asked for."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+pytest_plugins = ["tests.no_skips"]
+
+
+def pytest_configure() -> None:
+    engine = settings.DATABASES["default"]["ENGINE"]
+    wanted = os.environ.get("PARLEY_TEST_DATABASE", "sqlite")
+    if wanted not in engine:
+        message = f"The tests were to run on {wanted} but would run on {engine}; please use ./parley test"
+        raise pytest.UsageError(message)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Leave the totals for `./parley test`, which prints them last."""
+    if path := os.environ.get("PARLEY_TEST_TOTALS"):
+        stats = terminalreporter.stats
+        counts = {word: len(stats.get(word, ())) for word in ("passed", "failed", "error")}
+        Path(path).write_text(", ".join(f"{n} {word}" for word, n in counts.items() if n) or "no tests")
