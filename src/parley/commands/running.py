@@ -1,0 +1,86 @@
+"""`parley run`: brings the database up to date, loads the sample when nothing is there, and serves."""
+
+import argparse
+import socket
+import sys
+
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from parley.ledger.terms import MACHINE
+from parley.people.actions import first_administrator
+from parley.people.queries import is_empty, sample_is_loaded
+from parley.seeds.loading import load
+
+WORD = "run"
+HELP = "Bring the database up to date, then serve pages and background work on PORT."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take none: the environment says how to run."""
+    del parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    del options
+    if not _is_free(settings.HOST, settings.PORT):
+        print(
+            f"Port {settings.PORT} is taken. Stop what serves there, or choose another: "
+            f"PORT={settings.PORT + 1} ./parley run",
+            file=sys.stderr,
+        )
+        return 1
+    prepare()
+    print(f"\nParley serves on {settings.PUBLIC_URL}  (stop with Ctrl+C)")
+    if sample_is_loaded():
+        print(f"Sign in as one of the sample’s people: {settings.PUBLIC_URL}{reverse('cast')}")
+    else:
+        print(f"Sign in: {settings.PUBLIC_URL}{reverse('sign_in')}")
+    sys.stdout.flush()
+    uvicorn.run(
+        "parley.project.asgi:application",
+        host=settings.HOST,
+        port=settings.PORT,
+        log_level="warning",
+        lifespan="on",
+        timeout_graceful_shutdown=10,
+        server_header=False,
+    )
+    return 0
+
+
+def prepare() -> None:
+    """Bring tables and static files up to date, and see to it that somebody can sign in."""
+    print("Bringing the database up to date ...", flush=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if is_empty():
+        if settings.SAMPLE_ALLOWED:
+            load(at=timezone.now(), progress=lambda sentence: print(sentence, flush=True))
+        else:
+            _name_administrator()
+
+
+def _name_administrator() -> None:
+    """Make the first administrator, and print the link they sign in with."""
+    if not settings.ADMIN_EMAIL:
+        print("Nobody can sign in yet. Start again with ADMIN_EMAIL=you@your.company to become its administrator.")
+        return
+    token = first_administrator(
+        name=settings.ADMIN_NAME, email=settings.ADMIN_EMAIL, actor=MACHINE, at=timezone.now()
+    )
+    print(f"You administer Parley. Sign in within a day: {settings.PUBLIC_URL}{reverse('sign_in_link', args=[token])}")
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError:
+            return False
+    return True

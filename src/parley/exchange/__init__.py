@@ -1,0 +1,1 @@
+"""Taking whole companies in from files, and writing them out."""

@@ -1,0 +1,15 @@
+"""Tables of exchange: what was taken in, when, and by whom."""
+
+from django.db import models
+
+from parley.ledger.models import Row
+from parley.people.models import Person
+
+
+class Batch(Row):
+    """One import of a folder: all of it, or nothing."""
+
+    started_at = models.DateTimeField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=40)
+    report = models.JSONField(default=dict)

@@ -1,0 +1,1 @@
+"""Product areas with their teams and deciders, and the strategy group of each."""

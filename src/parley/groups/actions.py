@@ -1,0 +1,138 @@
+"""Changing groups: areas open and dissolve, people come and go, teams are kept."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.text import slugify
+
+from parley.groups import rules
+from parley.groups.events import (
+    AreaChanged,
+    AreaOpened,
+    DeciderNamed,
+    FacilitatorNamed,
+    MemberAdded,
+    MemberRemoved,
+    ProductPersonNamed,
+    TeamClosed,
+    TeamKept,
+)
+from parley.groups.models import Area, Facilitator, Group, Member, ProductPerson, Team
+from parley.groups.terms import MemberKind
+from parley.kernel.refusals import Refused
+from parley.ledger.door import action, record
+from parley.ledger.terms import Actor
+from parley.people.models import Person
+from parley.people.rules import must_have_a_name
+
+
+@action
+def open_area(
+    *, name: str, charter: str, decider: Person | None = None, key: str = "", actor: Actor, at: datetime
+) -> Area:
+    """Open a product area with its strategy group. Raises Refused when the name is taken."""
+    clean = must_have_a_name(name)[:120]
+    slug = slugify(key or clean)[:60]
+    if not slug or Area.objects.filter(name__iexact=clean).exists() or Area.objects.filter(key=slug).exists():
+        raise Refused(f"There is already an area called {clean}. Choose another name.", field="name")
+    area = Area.objects.create(key=slug, name=clean, decider=decider)
+    Group.objects.create(area=area, charter=rules.charter_of(charter))
+    record(AreaOpened(area=area.pk))
+    if decider:
+        record(DeciderNamed(area=area.pk, person=decider.pk))
+    return area
+
+
+@action
+def change_group(*, area: Area, name: str, charter: str, answer_days: int, actor: Actor, at: datetime) -> None:
+    """Change a group's name, charter and the days in which it answers topics."""
+    group = Group.objects.select_for_update().get(area=area)
+    new = {"name": must_have_a_name(name)[:120], "charter": rules.charter_of(charter),
+           "answer_days": rules.answer_days_of(answer_days)}
+    old = {"name": area.name, "charter": group.charter, "answer_days": group.answer_days}
+    changed = tuple(field for field in new if new[field] != old[field])
+    if not changed:
+        return
+    if Area.objects.filter(name__iexact=str(new["name"])).exclude(pk=area.pk).exists():
+        raise Refused(f"There is already an area called {new['name']}. Choose another name.", field="name")
+    Area.objects.filter(pk=area.pk).update(name=new["name"])
+    Group.objects.filter(area=area).update(charter=new["charter"], answer_days=new["answer_days"])
+    record(AreaChanged(area=area.pk, fields=changed))
+
+
+@action
+def name_decider(*, area: Area, person: Person, actor: Actor, at: datetime) -> None:
+    """Name the one executive who decides for an area."""
+    if not person.is_active:
+        raise Refused(f"{person.name} has left the company. Name somebody who is here.", field="decider")
+    Area.objects.filter(pk=area.pk).update(decider=person)
+    record(DeciderNamed(area=area.pk, person=person.pk))
+
+
+@action
+def add_member(
+    *, area: Area, person: Person, kind: MemberKind = MemberKind.CORE, since: date | None = None,
+    actor: Actor, at: datetime
+) -> None:
+    """Bring somebody into a group, or change how they belong to it."""
+    if not person.is_active:
+        raise Refused(f"{person.name} has left the company. Add somebody who is here.", field="person")
+    now = Member.objects.filter(area=area, person=person, until=None)
+    if now.filter(kind=kind).exists():
+        return
+    if not now.update(kind=kind):
+        Member.objects.create(area=area, person=person, kind=kind, since=since or at.date())
+    record(MemberAdded(area=area.pk, person=person.pk, member_kind=kind))
+
+
+@action
+def remove_member(*, area: Area, person: Person, actor: Actor, at: datetime) -> None:
+    """End somebody's membership; that they were a member stays known."""
+    if Member.objects.filter(area=area, person=person, until=None).update(until=at.date()):
+        record(MemberRemoved(area=area.pk, person=person.pk))
+
+
+@action
+def name_facilitator(*, area: Area, person: Person, named: bool, actor: Actor, at: datetime) -> None:
+    """Let somebody run a group's meetings, or no longer."""
+    if _place(Facilitator, area, person, named):
+        record(FacilitatorNamed(area=area.pk, person=person.pk, named=named))
+
+
+@action
+def name_product_person(*, area: Area, person: Person, named: bool, actor: Actor, at: datetime) -> None:
+    """Let somebody keep an area's roadmap, or no longer."""
+    if _place(ProductPerson, area, person, named):
+        record(ProductPersonNamed(area=area.pk, person=person.pk, named=named))
+
+
+def _place(place: type[Facilitator] | type[ProductPerson], area: Area, person: Person, named: bool) -> bool:
+    """Give or end a place; whether anything changed."""
+    if not named:
+        return bool(place.objects.filter(area=area, person=person).delete()[0])
+    if not person.is_active:
+        raise Refused(f"{person.name} has left the company. Choose somebody who is here.", field="person")
+    return place.objects.get_or_create(area=area, person=person)[1]
+
+
+@action
+def keep_team(
+    *, area: Area, name: str, capacity: Decimal, team: Team | None = None, actor: Actor, at: datetime
+) -> Team:
+    """Add a team, or change its name and its capacity in team-weeks a quarter (0 to 999)."""
+    if not 0 <= capacity < 1000:
+        raise Refused("A team has 0 to 999 team-weeks a quarter. Write a number between them.", field="capacity")
+    row = team or Team(area=area)
+    row.name, row.capacity = must_have_a_name(name)[:120], capacity
+    if Team.objects.filter(area=area, name=row.name).exclude(pk=row.pk).exists():
+        raise Refused(f"The area has a team called {row.name} already. Change that one instead.", field="name")
+    row.save()
+    record(TeamKept(area=area.pk, team=row.pk))
+    return row
+
+
+@action
+def close_team(*, team: Team, actor: Actor, at: datetime) -> None:
+    """Note that a team ended."""
+    Team.objects.filter(pk=team.pk).update(closed_on=at.date())
+    record(TeamClosed(area=team.area_id, team=team.pk))

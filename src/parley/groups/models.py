@@ -1,0 +1,80 @@
+"""Tables of groups: areas with their teams, the strategy group of each, and who belongs how."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from parley.groups.terms import MemberKind
+from parley.ledger.models import Row, WordField
+from parley.people.models import Person
+
+
+class Area(Row):
+    """A product area: what a group is about. Its decider is one named executive."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120, unique=True)
+    decider = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    dissolved_on = models.DateField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Group(Row):
+    """The strategy group of one area; it shares the area's key, name and address."""
+
+    area = models.OneToOneField(Area, on_delete=models.PROTECT, primary_key=True, related_name="group")
+    charter = models.TextField(blank=True)
+    answer_days = models.PositiveSmallIntegerField(default=14)  # within how many days a topic gets its answer
+
+
+class Team(Row):
+    """An engineering team, its capacity in team-weeks a quarter."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=120)
+    capacity = models.DecimalField(max_digits=6, decimal_places=1, default=0)
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["area", "name"], name="team_once_an_area")]
+
+
+class Member(Row):
+    """Somebody belongs to a group, core or on call, from a day until perhaps another."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    kind = WordField(MemberKind)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["area", "person"], condition=Q(until=None), name="member_once_a_group")
+        ]
+
+
+class Facilitator(Row):
+    """Somebody runs a group's meetings and keeps the group."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="facilitators")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["area", "person"], name="facilitator_once")]
+
+
+class ProductPerson(Row):
+    """Somebody keeps the roadmap of an area: named one by one, not by function."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="product_people")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["area", "person"], name="product_person_once")]

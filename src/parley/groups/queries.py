@@ -1,0 +1,125 @@
+"""Seeing groups, and making the viewer: everybody may know which groups there are and who is in them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
+
+from parley.groups.models import Area, Facilitator, Group, Member, ProductPerson, Team
+from parley.groups.terms import MemberKind
+from parley.ledger.terms import Actor
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
+from parley.people.terms import Side, Viewer
+
+
+def areas_visible_to(viewer: Viewer) -> QuerySet[Area]:
+    """Every area that is not dissolved: that a group exists, and its charter, is for the whole company."""
+    del viewer
+    return Area.objects.filter(dissolved_on=None).select_related("decider__function", "group")
+
+
+def viewer_of(person: Person) -> Viewer:
+    """Gather what says what somebody may see. One query."""
+    rows = list(_places(person.pk))
+    return Viewer(
+        person=person.pk,
+        name=person.name,
+        side=person.side,
+        function=person.function_id,
+        region=person.region_id,
+        time_zone=person.time_zone,
+        language=person.language,
+        operations=person.operations,
+        member_of=frozenset(area for area, place in rows if place == MemberKind.CORE),
+        on_call_for=frozenset(area for area, place in rows if place == MemberKind.ON_CALL),
+        facilitates=frozenset(area for area, place in rows if place == "facilitates"),
+        product_of=frozenset(area for area, place in rows if place == "keeps"),
+        decides=frozenset(area for area, place in rows if place == "decides"),
+    )
+
+
+def _places(person: int) -> Iterable[tuple[int, str]]:
+    def named(rows: QuerySet[Any], place: str, area: str = "area") -> QuerySet[Any]:
+        return rows.annotate(place=Value(place, CharField()), where=F(area)).values_list("where", "place")
+
+    members = Member.objects.filter(person=person, until=None, area__dissolved_on=None)
+    return named(members.filter(kind=MemberKind.CORE), MemberKind.CORE).union(
+        named(members.filter(kind=MemberKind.ON_CALL), MemberKind.ON_CALL),
+        named(Facilitator.objects.filter(person=person), "facilitates"),
+        named(ProductPerson.objects.filter(person=person), "keeps"),
+        named(Area.objects.filter(decider=person, dissolved_on=None), "decides", area="pk"),
+    )
+
+
+def insiders_of(area: int) -> Q:
+    """Say as a condition on people who sees a group's matters: the inverse of `Viewer.inside`."""
+    return (
+        Q(pk__in=Member.objects.filter(area=area, until=None, kind=MemberKind.CORE).values("person"))
+        | Q(pk__in=Facilitator.objects.filter(area=area).values("person"))
+        | keepers_of(area)
+    )
+
+
+def keepers_of(area: int) -> Q:
+    """Say as a condition on people who sees an area's roadmap before its group does: product people and the decider."""
+    return Q(pk__in=ProductPerson.objects.filter(area=area).values("person")) | Q(
+        pk__in=Area.objects.filter(pk=area).exclude(decider=None).values("decider")
+    )
+
+
+def insiders(area: int) -> QuerySet[Person]:
+    """Everybody in the company who sees a group's matters, product operations included."""
+    return people_in_the_company().filter(insiders_of(area) | Q(operations=True))
+
+
+def my_areas(viewer: Viewer) -> QuerySet[Area]:
+    """The viewer's own groups, by name."""
+    return areas_visible_to(viewer).filter(pk__in=viewer.inside)
+
+
+def groups_with_counts(viewer: Viewer) -> QuerySet[Area]:
+    """Every group with the number of its core members."""
+    core = Q(members__until=None, members__kind=MemberKind.CORE, members__person__left_on=None)
+    return areas_visible_to(viewer).annotate(core_members=Count("members", filter=core))
+
+
+def group_with_people(viewer: Viewer, key: str) -> Area | None:
+    """One group with its members, facilitators, product people and teams, in a fixed number of queries."""
+    people = "person__function", "person__region"
+    return (
+        areas_visible_to(viewer)
+        .filter(key=key)
+        .prefetch_related(
+            Prefetch("members", Member.objects.filter(until=None, person__left_on=None).select_related(*people)
+                     .order_by("person__name")),
+            Prefetch("facilitators", Facilitator.objects.select_related(*people).order_by("person__name")),
+            Prefetch("product_people", ProductPerson.objects.select_related(*people).order_by("person__name")),
+            Prefetch("teams", Team.objects.filter(closed_on=None).order_by("name")),
+        )
+        .first()
+    )
+
+
+def area_by_key(key: str) -> Area | None:
+    """An area by its key, dissolved ones included."""
+    return Area.objects.select_related("group", "decider").filter(key=key).first()
+
+
+def group_of(area: Area) -> Group:
+    """The strategy group of an area."""
+    return Group.objects.get(area=area)
+
+
+def acting(actor: Actor) -> Viewer:
+    """Give the viewer whose rights an action asks about; the Machine may do everything."""
+    if isinstance(actor, Person):
+        return viewer_of(actor)
+    return Viewer(person=0, name="Parley", side=Side.NEITHER, function=None, region=None, time_zone="UTC",
+                  language="en", operations=True)
+
+
+def area_keys(keys: Iterable[int]) -> dict[int, str]:
+    """Give the keys by which addresses name areas; no query when none is asked for."""
+    wanted = set(keys)
+    return dict(Area.objects.filter(pk__in=wanted).values_list("pk", "key")) if wanted else {}

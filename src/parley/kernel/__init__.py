@@ -1,0 +1,1 @@
+"""What every room stands on: refusals, spans of time, money. No Django."""

@@ -1,0 +1,113 @@
+"""The one door: every change is an action, and every action that writes records what happened, or nothing is kept."""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection, transaction
+
+from parley.ledger.events import Event
+from parley.ledger.models import About, Entry, Pending, Reason
+from parley.ledger.pen import Frame, Happened, Task, frame, frames
+from parley.ledger.rules import START, link
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ENTRY_LOCK = 7_239_215  # a PostgreSQL advisory lock: entries are chained one transaction after another
+
+
+class NothingRecorded(RuntimeError):
+    """An action wrote rows and recorded no event, so history would have a hole."""
+
+
+def record(event: Event, *, reason: str = "") -> None:
+    """Write into the ledger that `event` happened, by the open action's actor, with the reason they gave."""
+    open_ = frame()
+    open_.happened.append(Happened(event, open_.actor, open_.at, reason.strip()))
+
+
+def enqueue(
+    task: str,
+    *,
+    payload: dict[str, Any] | None = None,
+    unique_key: str | None = None,
+    run_after: datetime | None = None,
+) -> None:
+    """Hand work to the worker in this action's transaction. A task whose `unique_key` still waits is not doubled."""
+    open_ = frame()
+    open_.tasks.append(Task(task, payload or {}, unique_key, run_after or open_.at))
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a change: keyword-only with `actor` and `at`; one transaction; an event whenever anything is written."""
+    return _behind_the_door(function, signed=True)
+
+
+def unsigned(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark the named exception, anonymous writing: what it records does not say who did it."""
+    return _behind_the_door(function, signed=False)
+
+
+def _behind_the_door(function: Callable[P, R], *, signed: bool) -> Callable[P, R]:
+    @functools.wraps(function)
+    def inside(*args: P.args, **given: P.kwargs) -> R:
+        actor: Any = given["actor"]
+        at: Any = given["at"]
+        if at.tzinfo is None:
+            raise ValueError(f"{function.__qualname__} needs a moment with its time zone")
+        with _opened(Frame(function.__qualname__, actor.pk if signed else None, at.astimezone(UTC))):
+            return function(*args, **given)
+
+    inside.__parley_action__ = True  # type: ignore[attr-defined]  # test_architecture reads it
+    return inside
+
+
+@contextmanager
+def _opened(inner: Frame) -> Iterator[None]:
+    outer = frames()[-1] if frames() else None
+    with transaction.atomic():
+        frames().append(inner)
+        try:
+            yield
+            if inner.wrote and not inner.happened:
+                raise NothingRecorded(
+                    f"{inner.name} wrote {inner.wrote} and recorded no event. Call record(...) with what happened."
+                )
+            if outer is None:
+                # Last in the transaction, so that the lock of the chain is taken last and held shortest.
+                _write_down(inner)
+        finally:
+            frames().pop()
+    if outer is not None:
+        outer.happened += inner.happened
+        outer.tasks += inner.tasks
+
+
+def _write_down(done: Frame) -> None:
+    if not done.happened and not done.tasks:
+        return
+    if done.happened and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ENTRY_LOCK])
+    for happened in done.happened:
+        entry = _entry(happened)
+        done.tasks.append(Task("react", {"entry": entry.pk}, None, done.at))
+    Pending.objects.bulk_create(
+        (Pending(task=t.task, payload=t.payload, unique_key=t.unique_key, run_after=t.run_after) for t in done.tasks),
+        ignore_conflicts=True,
+    )
+
+
+def _entry(happened: Happened) -> Entry:
+    before = Entry.objects.order_by("-pk").values_list("chain", flat=True).first() or START
+    entry = Entry(at=happened.at, actor=happened.actor, kind=happened.event.kind, data=happened.event.data())
+    entry.chain = link(before, entry.content())
+    entry.reason = Reason.objects.create(text=happened.reason) if happened.reason else None
+    entry.save(force_insert=True)
+    About.objects.bulk_create(
+        About(entry=entry, kind=ref.kind, key=ref.key) for ref in dict.fromkeys(happened.event.about())
+    )
+    return entry

@@ -1,0 +1,97 @@
+"""What every event of every room has in common: a kind, the things it is about, a sentence, and a way into a row."""
+
+import dataclasses
+import typing
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from types import UnionType
+from typing import Any, ClassVar, Self
+
+from parley.ledger.terms import Ref
+
+KINDS: dict[str, type["Event"]] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened, in the past tense. Fields are keys, numbers, dates and words of a fixed list.
+
+    Free text never goes into a field: it is handed to `record` as the reason, which lives in a row that can be blanked.
+    """
+
+    kind: ClassVar[str] = ""
+
+    def __init_subclass__(cls, kind: str = "", **rest: Any) -> None:
+        super().__init_subclass__(**rest)
+        if kind:
+            if kind in KINDS:
+                raise TypeError(f"two events are called {kind}: {KINDS[kind]} and {cls}")
+            cls.kind = kind
+            KINDS[kind] = cls
+
+    def about(self) -> tuple[Ref, ...]:
+        """Say which things this belongs to the history of; the first is its subject."""
+        raise NotImplementedError
+
+    def sentence(self) -> str:
+        """Say what happened without who and when: “moved it from Q2 2027 to Q3 2027”.
+
+        Things are named by their mark, which becomes a title only for a reader who may see the thing.
+        """
+        raise NotImplementedError
+
+    def data(self) -> dict[str, Any]:
+        """Give the fields as plain JSON."""
+        return {field.name: _plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Self:
+        """Read the fields back from plain JSON."""
+        hints = typing.get_type_hints(cls)
+        return cls(**{name: _typed(value, hints[name]) for name, value in data.items()})
+
+
+def event_of(kind: str, data: dict[str, Any]) -> Event:
+    """Read an entry's event back. Raises KeyError for a kind this version does not know."""
+    return KINDS[kind].of(data)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Enum():
+            return value.value
+        case datetime() | date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case Ref():
+            return str(value)
+        case tuple():
+            return [_plain(each) for each in value]
+        case None | str() | int() | bool():
+            return value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    raise TypeError(f"{type(value).__name__} cannot be written into the ledger")
+
+
+def _typed(value: Any, hint: Any) -> Any:
+    if isinstance(hint, UnionType) or typing.get_origin(hint) is typing.Union:
+        if value is None:
+            return None
+        hint = next(each for each in typing.get_args(hint) if each is not type(None))
+    if typing.get_origin(hint) is tuple:
+        return tuple(_typed(each, typing.get_args(hint)[0]) for each in value)
+    if hint is Ref:
+        kind, _, key = value.partition(":")
+        return Ref(kind, int(key))
+    if hint in (datetime, date):
+        return hint.fromisoformat(value)
+    if dataclasses.is_dataclass(hint):
+        hints = typing.get_type_hints(hint)
+        return hint(**{name: _typed(each, hints[name]) for name, each in value.items()})
+    if isinstance(hint, type) and issubclass(hint, (Enum, Decimal)):
+        return hint(value)
+    return value

@@ -1,0 +1,81 @@
+"""The outbox as the worker sees it: take a lease on one piece of work, finish it, or put it off."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from parley.ledger.models import Pending
+
+LEASE = timedelta(minutes=5)
+PAUSES = (5, 30, 120, 600, 3600, 4 * 3600)  # seconds before the next try; after the last the work is parked
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """One piece of work, and the lease under which it may be finished."""
+
+    key: int
+    task: str
+    payload: dict[str, Any]
+    attempts: int
+    lease: int
+
+
+def take(*, at: datetime) -> Leased | None:
+    """Lease the oldest work that is due for LEASE; nobody else gets it meanwhile. None when nothing is due."""
+    with transaction.atomic():
+        due = Pending.objects.filter(parked=False, run_after__lte=at).order_by("run_after", "pk")
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        row = due.first()
+        if row is None:
+            return None
+        # A lease is a due date in the future: a worker that dies simply lets the work become due again.
+        row.run_after = at + LEASE
+        row.attempts += 1
+        row.lease += 1
+        row.save(update_fields=["run_after", "attempts", "lease"])
+        return Leased(row.pk, row.task, row.payload, row.attempts, row.lease)
+
+
+def finish(work: Leased) -> bool:
+    """Remove finished work; call it inside the transaction that did it. False when the lease has passed to another."""
+    return Pending.objects.filter(pk=work.key, lease=work.lease).delete()[0] == 1
+
+
+def put_off(work: Leased, *, at: datetime, trouble: str) -> None:
+    """Note that a try failed: again after a pause that grows, or parked after the last one."""
+    last = work.attempts > len(PAUSES)
+    pause = timedelta(seconds=PAUSES[min(work.attempts, len(PAUSES)) - 1])
+    Pending.objects.filter(pk=work.key, lease=work.lease).update(
+        run_after=at + pause, parked=last, trouble=trouble[:2000]
+    )
+
+
+def again(work: Leased, *, run_after: datetime) -> bool:
+    """Keep periodic work for its next time. False when the lease has passed to another."""
+    return bool(
+        Pending.objects.filter(pk=work.key, lease=work.lease).update(run_after=run_after, attempts=0, trouble="")
+    )
+
+
+def ensure(task: str, *, unique_key: str, run_after: datetime) -> None:
+    """See to it that periodic work is in the outbox once."""
+    Pending.objects.get_or_create(unique_key=unique_key, defaults={"task": task, "run_after": run_after})
+
+
+def next_due() -> datetime | None:
+    """Say when the next work is due; None when there is none."""
+    return Pending.objects.filter(parked=False).order_by("run_after").values_list("run_after", flat=True).first()
+
+
+def parked() -> list[tuple[int, str, str]]:
+    """List work that kept failing: key, task, trouble."""
+    return list(Pending.objects.filter(parked=True).order_by("pk").values_list("pk", "task", "trouble"))
+
+
+def retry(key: int, *, at: datetime) -> bool:
+    """Give parked work another round of tries. False when there is no such work."""
+    return bool(Pending.objects.filter(pk=key, parked=True).update(parked=False, attempts=0, run_after=at))

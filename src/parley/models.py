@@ -1,0 +1,94 @@
+"""The index of tables, which is where Django looks for them."""
+
+from parley.clients.models import AccountManager, Alias, Client, Insight
+from parley.decisions.models import (
+    Decision,
+    DecisionInitiative,
+    DecisionTopic,
+    Dissent,
+    Effect,
+    Option,
+)
+from parley.exchange.models import Batch
+from parley.groups.models import (
+    Area,
+    Facilitator,
+    Group,
+    Member,
+    ProductPerson,
+    Team,
+)
+from parley.ledger.models import About, Entry, Pending, Reason
+from parley.meetings.models import (
+    ActionPoint,
+    AgendaItem,
+    Attendance,
+    CalledIn,
+    Meeting,
+    Series,
+)
+from parley.notifications.models import Notice
+from parley.people.models import Function, Person, Region, SignInLink
+from parley.roadmap.models import (
+    Initiative,
+    InitiativeRegion,
+    InitiativeWhy,
+    InsightLink,
+    Override,
+    RegionOverride,
+    StageLabel,
+)
+from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
+from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
+
+__all__ = [
+    "About",
+    "AccountManager",
+    "ActionPoint",
+    "AgendaItem",
+    "Alias",
+    "Area",
+    "Attendance",
+    "Batch",
+    "CalledIn",
+    "Client",
+    "Comment",
+    "Contribution",
+    "Decision",
+    "DecisionInitiative",
+    "DecisionTopic",
+    "Dissent",
+    "Effect",
+    "Entry",
+    "Facilitator",
+    "Follower",
+    "Function",
+    "Group",
+    "Guest",
+    "Initiative",
+    "InitiativeRegion",
+    "InitiativeWhy",
+    "Insight",
+    "InsightLink",
+    "Meeting",
+    "Member",
+    "Notice",
+    "Option",
+    "Override",
+    "Pending",
+    "Person",
+    "ProductPerson",
+    "Reason",
+    "Region",
+    "RegionOverride",
+    "Series",
+    "SignInLink",
+    "StageLabel",
+    "Supporter",
+    "Team",
+    "Thread",
+    "Topic",
+    "TopicFunction",
+    "TopicInitiative",
+    "TopicRegion",
+]

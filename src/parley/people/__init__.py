@@ -1,0 +1,1 @@
+"""Who is in the company: people, functions, regions, signing in."""

@@ -1,0 +1,98 @@
+"""Seeing people: the company's directory is open to everybody in the company."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from parley.ledger.terms import Ref
+from parley.people.models import Function, Person, Region, SignInLink
+from parley.people.terms import SAMPLE_ADMINISTRATOR, Viewer, person_ref
+
+
+def people_visible_to(viewer: Viewer) -> QuerySet[Person]:
+    """Everybody, leavers included: what they wrote keeps its author. A leaver sees nobody, having no viewer."""
+    del viewer  # the directory is the same for all
+    return Person.objects.select_related("function", "region")
+
+
+def viewers_of_person(person: Person) -> QuerySet[Person]:
+    """Everybody who sees this person: all who are in the company."""
+    del person
+    return people_in_the_company()
+
+
+def people_in_the_company() -> QuerySet[Person]:
+    """Everybody who has not left."""
+    return Person.objects.filter(left_on=None)
+
+
+def administrators() -> QuerySet[Person]:
+    """Product operations who have not left."""
+    return people_in_the_company().filter(operations=True)
+
+
+def is_empty() -> bool:
+    """Whether nobody has been added yet."""
+    return not Person.objects.exists()
+
+
+def sample_is_loaded() -> bool:
+    """Whether the sample company is what is in the database: its first administrator is there."""
+    return Person.objects.filter(key=SAMPLE_ADMINISTRATOR).exists()
+
+
+def person_signed_in(key: int) -> Person | None:
+    """The person of a session, unless they have left."""
+    return people_in_the_company().select_related("function", "region").filter(pk=key).first()
+
+
+def person_by_email(email: str) -> Person | None:
+    """Somebody in the company by e-mail, whatever its case."""
+    return people_in_the_company().select_related("function").filter(email__iexact=email.strip()).first()
+
+
+def person_by_key(key: str) -> Person | None:
+    """Somebody by the name other systems give them."""
+    return Person.objects.filter(key=key).first()
+
+
+def people_by_key(keys: Iterable[str]) -> dict[str, Person]:
+    """People by the names other systems give them."""
+    return {person.key: person for person in Person.objects.filter(key__in=set(keys))}
+
+
+def names_of(keys: Iterable[int | None]) -> dict[int, Person]:
+    """People by their keys, with their function, in one query."""
+    wanted = {key for key in keys if key is not None}
+    return Person.objects.select_related("function", "region").in_bulk(wanted) if wanted else {}
+
+
+def functions() -> QuerySet[Function]:
+    """Every function, by name."""
+    return Function.objects.all()
+
+
+def regions() -> QuerySet[Region]:
+    """Every region, by name."""
+    return Region.objects.all()
+
+
+def hash_of(token: str) -> str:
+    """Give the SHA-256 under which a link's token is kept, as 64 hex digits."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def link_for(token: str, *, at: datetime) -> SignInLink | None:
+    """A link that may still be confirmed at that moment."""
+    return (
+        SignInLink.objects.select_related("person__function")
+        .filter(token_hash=hash_of(token), used_at=None, expires_at__gt=at, person__left_on=None)
+        .first()
+    )
+
+
+def refs_of(people: Iterable[Person]) -> list[Ref]:
+    """Name people for the ledger."""
+    return [person_ref(person.pk) for person in people]

@@ -1,0 +1,55 @@
+"""The words of people: sides, functions, and who is looking."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from parley.ledger.terms import Ref
+
+
+class Side(StrEnum):
+    """Which half of the conversation somebody speaks for. Executives and unknown functions take neither."""
+
+    PRODUCT = "product"
+    BUSINESS = "business"
+    NEITHER = "neither"
+
+
+SAMPLE_ADMINISTRATOR = "sample-administrator"  # the key of the sample company's first person, and of nobody else
+NOBODYS: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Somebody who looks at Parley, with everything that says what they may see. Keys are those of the rows.
+
+    Made once a request by `groups.queries.viewer_of`; area and group keys, since each group has one area.
+    """
+
+    person: int
+    name: str
+    side: Side
+    function: int | None
+    region: int | None
+    time_zone: str
+    language: str
+    operations: bool = False
+    member_of: frozenset[int] = field(default=NOBODYS)  # areas in whose group they are a core member
+    facilitates: frozenset[int] = field(default=NOBODYS)  # areas whose group they facilitate
+    product_of: frozenset[int] = field(default=NOBODYS)  # areas whose roadmap they keep
+    decides: frozenset[int] = field(default=NOBODYS)  # areas they decide for
+    on_call_for: frozenset[int] = field(default=NOBODYS)  # areas that may call them for an item
+
+    @property
+    def inside(self) -> frozenset[int]:
+        """Areas whose group's matters they see: members, facilitators, product people and the decider."""
+        return self.member_of | self.facilitates | self.product_of | self.decides
+
+    @property
+    def ref(self) -> Ref:
+        """The key under which the ledger knows them."""
+        return person_ref(self.person)
+
+
+def person_ref(key: int) -> Ref:
+    """Name a person for the ledger."""
+    return Ref("person", key)

@@ -1,0 +1,67 @@
+"""Every setting that comes from the environment, with its default and what it is for; docs/settings.md is made from it."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import environ
+
+ROOT = Path(__file__).resolve().parents[3]
+env = environ.Env()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable of the environment."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("PORT", "8000", "The port Parley serves on."),
+    Setting("HOST", "127.0.0.1", "The address Parley listens on; 0.0.0.0 behind a proxy or in a container."),
+    Setting("DATA_DIR", "data", "Where the embedded database and the secret key lie, from the folder of the program."),
+    Setting("DATABASE_URL", "", "postgres://user:password@host/name; empty for the embedded SQLite database."),
+    Setting("SECRET_KEY", "", "Signs sessions and links; made once and kept in DATA_DIR when empty."),
+    Setting("PUBLIC_URL", "", "The address people type, for links in mail; http://HOST:PORT when empty."),
+    Setting("SAMPLE", "auto", "auto loads the sample company into an empty embedded database; off never does."),
+    Setting("COMPANY", "Your company", "The company's name, shown in the frame and in mail."),
+    Setting("ADMIN_EMAIL", "", "Who administers a new installation outside sample mode; a link to sign in is printed."),
+    Setting("ADMIN_NAME", "Administrator", "The name of that first person."),
+    Setting("EMAIL_URL", "consolemail://", "smtp://user:password@host:587 or smtp+tls://...; printed when not set."),
+    Setting("EMAIL_FROM", "Parley <parley@localhost>", "The sender of every mail."),
+    Setting("THREADS", "4", "How many requests are answered at once by one process."),
+    Setting("WORKER", "on", "off leaves background work to `parley worker`, for several serving processes."),
+    Setting("DEBUG", "off", "on shows errors in the browser; for development alone."),
+)
+DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+
+
+def text(name: str) -> str:
+    """Read one setting, or its default."""
+    return str(env.str(name, default=DEFAULTS[name])).strip()
+
+
+def flag(name: str) -> bool:
+    """Read a setting that is on or off."""
+    return text(name).lower() in {"on", "true", "yes", "1"}
+
+
+def data_dir() -> Path:
+    """Give the folder of the embedded database; it is made when missing, for this user alone."""
+    folder = ROOT / text("DATA_DIR")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def secret_key() -> str:
+    """Give the key that signs sessions: from the environment, else one made on the first start and kept."""
+    if text("SECRET_KEY"):
+        return text("SECRET_KEY")
+    kept = data_dir() / "secret_key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text()

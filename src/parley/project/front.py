@@ -1,0 +1,118 @@
+"""The ASGI front: one port, pages by Django's WSGI handler in a few threads, and the worker beside it.
+
+Django's own ASGI handler costs eight times the CPU of this on a plain page (docs/decisions/0002-dependencies.md).
+"""
+
+import asyncio
+import io
+import sys
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+LARGEST_BODY = 110_000_000  # bytes; Django itself refuses forms above DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+class Front:
+    """Serves a WSGI application on ASGI; `started` and `stopped` run with the server."""
+
+    def __init__(
+        self, pages: Any, *, threads: int, started: Callable[[], None], stopped: Callable[[], None]
+    ) -> None:
+        self.pages = pages
+        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        self.started, self.stopped = started, stopped
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or follow the server's start and stop."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                self.started()
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await asyncio.to_thread(self.stopped)
+                self.pool.shutdown(wait=True)
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body, more = bytearray(), True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > LARGEST_BODY:
+                await _refuse(send)
+                return
+        loop = asyncio.get_running_loop()
+        head, chunks = await loop.run_in_executor(self.pool, _page, self.pages, _environ(scope, bytes(body)))
+        await send({"type": "http.response.start", **head})
+        await send({"type": "http.response.body", "body": chunks if scope["method"] != "HEAD" else b""})
+
+
+async def _refuse(send: Send) -> None:
+    text = "This is more than 100 MB. Send a smaller file, or import it with ./parley import.".encode()
+    head = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 413, "headers": head})
+    await send({"type": "http.response.body", "body": text})
+
+
+def _page(pages: Any, environ: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    head: dict[str, Any] = {}
+
+    def start(status: str, headers: list[tuple[str, str]], _trouble: Any = None) -> None:
+        head["status"] = int(status.split(" ", 1)[0])
+        head["headers"] = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+
+    chunks: Iterable[bytes] = pages(environ, start)
+    try:
+        body = b"".join(chunks)
+    finally:
+        if hasattr(chunks, "close"):
+            chunks.close()
+    return head, body
+
+
+def _environ(scope: Scope, body: bytes) -> dict[str, Any]:
+    server = scope.get("server") or ("localhost", 80)
+    client = scope.get("client") or ("", 0)
+    environ = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"].split(b"?")[0]).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": server[0],
+        "SERVER_PORT": str(server[1] or 80),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": client[0],
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for raw, value in scope["headers"]:
+        name = raw.decode("latin-1").upper().replace("-", "_")
+        if name == "CONTENT_TYPE":
+            environ[name] = value.decode("latin-1")
+        elif name != "CONTENT_LENGTH":
+            joined = "; " if name == "COOKIE" else ","
+            before = environ.get(f"HTTP_{name}")
+            environ[f"HTTP_{name}"] = f"{before}{joined}{value.decode('latin-1')}" if before else value.decode("latin-1")
+    return environ

@@ -1,0 +1,69 @@
+"""What every request brings along: who asks, what they may see, and what time it is. No clock is read below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from parley.groups.queries import viewer_of
+from parley.kernel.refusals import Refused, Stale
+from parley.screens.rendering import plain
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from parley.people.models import Person
+    from parley.people.terms import Viewer
+
+
+class Asked(HttpRequest):
+    """A request of somebody who is signed in. `AskingMiddleware` gives every request these."""
+
+    user: Person  # type: ignore[assignment]  # a view without @login_not_required is never asked by a stranger
+    now: datetime
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        """What says what they may see; one query, made when first asked for."""
+        return viewer_of(self.user)
+
+
+class AskingMiddleware(LoginRequiredMiddleware):
+    """Gives a request its moment and its viewer, and turns a refusal that reaches it into a page that says why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        super().__init__(get_response)
+        self.answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
+        request.now = timezone.now()  # type: ignore[attr-defined]  # see Asked
+        # The class is changed so that `viewer` is made on first use and views may say what they rely on.
+        request.__class__ = _asked(type(request))
+        response = self.answer(request)
+        if getattr(request, "user", None) and request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+        """Say a refusal as a page: 409 with both texts when the thing has changed meanwhile, else 422."""
+        match trouble:
+            case Stale():
+                return plain(request, "failing/stale.html", {"refusal": trouble}, status=409)
+            case Refused():
+                return plain(request, "failing/refused.html", {"refusal": trouble}, status=422)
+        return None
+
+
+_kinds: dict[type, type] = {}
+
+
+def _asked(kind: type) -> type:
+    if kind not in _kinds:
+        _kinds[kind] = type("AskedRequest", (kind,), {"viewer": Asked.__dict__["viewer"]})
+    return _kinds[kind]

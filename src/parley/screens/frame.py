@@ -1,0 +1,90 @@
+"""The frame round every signed-in page: where the person is, their groups, and what waits for them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from parley.groups.queries import areas_visible_to
+from parley.notifications.queries import waiting_counts
+from parley.people.queries import sample_is_loaded
+from parley.screens.asking import Asked
+from parley.screens.rendering import initials
+
+
+@dataclass(frozen=True, slots=True)
+class Self:
+    """Whoever is signed in, as the frame shows them."""
+
+    name: str
+    initials: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A group in the frame's list."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence shown once at the top: good, warn or bad."""
+
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What frame.html is given."""
+
+    person: Self
+    company: str
+    sample_mode: bool
+    place: str
+    waiting: int
+    decisions_waiting: int
+    groups: list[Place]
+    group_count: int
+    operations: bool
+    messages: list[Message]
+
+
+def frame_for(request: Asked, place: str) -> Frame:
+    """Make the frame: two queries, whatever the company's size."""
+    person = request.user
+    viewer = request.viewer
+    areas = list(areas_visible_to(viewer).select_related(None).order_by("name").values_list("pk", "key", "name"))
+    counts = waiting_counts(viewer, at=request.now)
+    return Frame(
+        person=Self(person.name, initials(person.name), person.side.value),
+        company=settings.COMPANY,
+        sample_mode=settings.SAMPLE_ALLOWED and sample_is_loaded(),
+        place=place,
+        waiting=counts.all,
+        decisions_waiting=counts.decisions,
+        groups=[Place(key, name) for pk, key, name in areas if pk in viewer.inside],
+        group_count=len(areas),
+        operations=viewer.operations,
+        messages=[Message((each.extra_tags or "good"), str(each)) for each in messages.get_messages(request)],
+    )
+
+
+def page(
+    request: Asked, template: str, context: dict[str, Any] | None = None, *, place: str = "", status: int = 200
+) -> HttpResponse:
+    """Answer somebody who is signed in with a page in its frame."""
+    return render(
+        request, template, {"frame": frame_for(request, place), "viewer": request.viewer} | (context or {}), status=status
+    )
+
+
+def say(request: Asked, sentence: str, *, level: str = "good") -> None:
+    """Show a sentence at the top of the next page."""
+    messages.add_message(request, messages.INFO, sentence, extra_tags=level)

@@ -1,0 +1,110 @@
+"""How pages are made: the Jinja environment, its filters, and the two ways to answer with a page."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from parley.kernel.money import Money
+from parley.people.terms import Side
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+
+
+def url(name: str, *args: object, **named: object) -> str:
+    """Give the address of a page by its name."""
+    return reverse(name, args=args or None, kwargs=named or None)
+
+
+def day(value: date | datetime | None) -> str:
+    """Say a date as people do: Tue 24 Nov, with the year when it is not this one."""
+    if value is None:
+        return ""
+    when = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    year = "" if when.year == timezone.localdate().year else f" {when.year}"
+    return f"{when:%a} {when.day} {when:%b}{year}"
+
+
+def city(zone: str) -> str:
+    """Say a time zone by its city: Europe/London is London."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def moment(value: datetime, zone: str = "") -> str:
+    """Say a moment with its zone: Tue 24 Nov, 14:00 London. Without a zone, in the reader's own."""
+    tz = ZoneInfo(zone) if zone else timezone.get_current_timezone()
+    local = value.astimezone(tz)
+    return f"{day(local.date())}, {local:%H:%M} {city(str(tz))}"
+
+
+def clock(value: datetime, zone: str = "") -> str:
+    """Say the hour: 14:00."""
+    return f"{value.astimezone(ZoneInfo(zone) if zone else timezone.get_current_timezone()):%H:%M}"
+
+
+def ago(value: datetime | date | None) -> str:
+    """Say how long ago something was, in the coarsest word that still says it; a future day is said as a date."""
+    if value is None:
+        return ""
+    then = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day, 12, tzinfo=UTC)
+    days = (timezone.localdate() - timezone.localtime(then).date()).days
+    if days < 0:
+        return day(value)
+    if days == 0:
+        return translation.gettext("today")
+    if days == 1:
+        return translation.gettext("yesterday")
+    for length, one, many in ((365, "a year ago", "%d years ago"), (30, "a month ago", "%d months ago")):
+        if days >= 2 * length:
+            return translation.gettext(many) % (days // length)
+        if days >= length:
+            return translation.gettext(one)
+    return translation.gettext("%d days ago") % days
+
+
+def money(amount: Any, currency: str = "") -> str:
+    """Say a sum with its currency: €1.2m. Nothing when there is none."""
+    if isinstance(amount, Money):
+        return str(amount)
+    return str(Money(amount, currency)) if amount is not None else ""
+
+
+def initials(name: str) -> str:
+    """Give the first letters of the first and the last name."""
+    words = [word for word in name.split() if word[:1].isalpha()] or [name or "?"]
+    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+
+SIDE_WORDS = {Side.PRODUCT: "product", Side.BUSINESS: "business", Side.NEITHER: "neither side"}
+
+
+def environment(**options: Any) -> Environment:
+    """Make the one environment of all pages and mails: unknown names fail, text is escaped."""
+    options.pop("loader", None)
+    made = Environment(
+        **(options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}),
+        loader=FileSystemLoader(TEMPLATES),
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        translation.gettext, translation.ngettext, newstyle=True
+    )
+    made.globals |= {"url": url, "static": static, "side_words": SIDE_WORDS}
+    made.filters |= {
+        "day": day, "moment": moment, "clock": clock, "ago": ago, "money": money, "initials": initials, "city": city,
+    }
+    return made
+
+
+def plain(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Answer with a page that needs nobody to be signed in."""
+    return render(request, template, context or {}, status=status)

@@ -1,0 +1,88 @@
+"""Telling the ledger to a reader: each thing an entry names becomes a linked title, if the reader may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
+
+from parley.groups.queries import area_keys
+from parley.ledger.queries import Told
+from parley.ledger.terms import MARK, Ref, refs_in
+from parley.people.queries import names_of
+from parley.people.terms import Side
+from parley.screens.asking import Asked
+from parley.search.queries import titles_seen_by
+
+PAGES = {
+    "person": "person",
+    "client": "client",
+    "insight": "insight",
+    "initiative": "initiative",
+    "topic": "topic",
+    "decision": "decision",
+    "meeting": "meeting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of history as its reader sees it."""
+
+    entry: int
+    when: datetime
+    who: str
+    side: Side
+    text: Markup
+    reason: str
+
+
+def lines(request: Asked, told: Iterable[Told]) -> list[Line]:
+    """Tell entries of the ledger to whoever asks: a query for the people, and one for each kind of thing named."""
+    told = list(told)
+    people = names_of(each.actor for each in told)
+    titles = titles_for(request, [ref for each in told for ref in refs_in(each.sentence)])
+    found = []
+    for each in told:
+        actor = people.get(each.actor) if each.actor else None
+        found.append(
+            Line(
+                each.entry,
+                each.at,
+                actor.name if actor else _("Parley"),
+                actor.side if actor else Side.NEITHER,
+                filled(each.sentence, titles),
+                each.reason,
+            )
+        )
+    return found
+
+
+def titles_for(request: Asked, refs: list[Ref]) -> dict[Ref, Markup]:
+    """Give linked titles of the things the asker may see."""
+    seen = titles_seen_by(request.viewer, refs)
+    slugs = area_keys(ref.key for ref in seen if ref.kind == "area")
+    return {ref: _linked(ref, title, slugs) for ref, title in seen.items()}
+
+
+def filled(sentence: str, titles: dict[Ref, Markup]) -> Markup:
+    """Put titles into the marks of a sentence; what its reader may not see stays unnamed."""
+    out, at = Markup(), 0
+    for mark in MARK.finditer(sentence):
+        out += escape(sentence[at : mark.start()])
+        out += titles.get(Ref(mark[1], int(mark[2])), escape(_("something for fewer people")))
+        at = mark.end()
+    return out + escape(sentence[at:])
+
+
+def _linked(ref: Ref, title: str, slugs: dict[int, str]) -> Markup:
+    try:
+        if ref.kind == "area":
+            href = reverse("group", args=[slugs[ref.key]])
+        else:
+            href = reverse(PAGES[ref.kind], args=[ref.key])
+    except (KeyError, NoReverseMatch):
+        return Markup("“{}”").format(title)  # noqa: S704 - format escapes what it is given
+    return Markup('<a href="{}">{}</a>').format(href, title)  # noqa: S704 - format escapes what it is given

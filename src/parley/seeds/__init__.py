@@ -1,0 +1,1 @@
+"""The sample company, told through actions only."""
