@@ -1,0 +1,67 @@
+"""Every part in every state, on invented people and figures; nothing is read from the database."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from parley.screens.parts.forms import EveryField
+
+NOOR = SimpleNamespace(name="Noor Haddad", initials="NH", side="product")
+JONAS = SimpleNamespace(name="Jonas Weber", initials="JW", side="business")
+ELENA = SimpleNamespace(name="Elena Brandt", initials="EB", side="neither")
+ZOFIA = SimpleNamespace(name="Żofia Łąkowska", initials="ŻŁ", side="business")
+
+FRAME = SimpleNamespace(
+    person=NOOR,
+    company="Lumen Media",
+    sample_mode=True,
+    place="group:identity",
+    waiting=4,
+    decisions_waiting=2,
+    groups=[
+        SimpleNamespace(key="identity", name="Identity & privacy"),
+        SimpleNamespace(key="reporting", name="Reporting"),
+        SimpleNamespace(key="tv", name="Connected TV"),
+    ],
+    group_count=9,
+    operations=True,
+    messages=[
+        SimpleNamespace(level="good", text="Your topic is on the agenda for Tue 24 Nov."),
+        SimpleNamespace(level="warn", text="Two account managers have not been told yet."),
+        SimpleNamespace(level="bad", text="The file could not be read: line 12 has no client."),
+    ],
+)
+HISTORY = [
+    SimpleNamespace(
+        sentence="Moved from Q2 to Q3", who="Noor Haddad", when="28 Oct", why="To free two teams for audited clients."
+    ),
+    SimpleNamespace(sentence="Seen by the group", who="Noor Haddad", when="12 Sep", why=""),
+]
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """Show every part; the form stands there untouched and refused."""
+    refused = EveryField({"title": "", "kind": "wish", "when": "soon", "by_mail": "on"}, prefix="refused")
+    refused.add_error(None, "A topic needs a why that says more than its title.")
+    pages = Paginator(range(95), 30)
+    return render(
+        request,
+        "parts_page/page.html",
+        {
+            "frame": FRAME,
+            "noor": NOOR,
+            "jonas": JONAS,
+            "elena": ELENA,
+            "zofia": ZOFIA,
+            "form": EveryField(),
+            "refused": refused,
+            "history": HISTORY,
+            "today": date(2026, 11, 24),
+            "now": datetime(2026, 11, 24, 14, 0, tzinfo=UTC),
+            "middle": pages.page(2),
+            "first": pages.page(1),
+        },
+    )

@@ -1,0 +1,29 @@
+// A question before something is done: Escape or a press elsewhere closes it, and the focus goes back to the button.
+class ConfirmButton extends HTMLElement {
+  #outside = (event) => {
+    if (!this.contains(event.target)) this.#close(false);
+  };
+
+  #pressed = (event) => {
+    if (event.key === "Escape") this.#close(true);
+  };
+
+  #close(back) {
+    const details = this.querySelector("details");
+    if (!details || !details.open) return;
+    details.open = false;
+    if (back) details.querySelector("summary").focus();
+  }
+
+  connectedCallback() {
+    this.addEventListener("keydown", this.#pressed);
+    document.addEventListener("click", this.#outside);
+  }
+
+  disconnectedCallback() {
+    this.removeEventListener("keydown", this.#pressed);
+    document.removeEventListener("click", this.#outside);
+  }
+}
+
+customElements.define("confirm-button", ConfirmButton);
