@@ -48,7 +48,7 @@ def _places(person: int) -> Iterable[tuple[int, str]]:
         named(members.filter(kind=MemberKind.ON_CALL), MemberKind.ON_CALL),
         named(Facilitator.objects.filter(person=person), "facilitates"),
         named(ProductPerson.objects.filter(person=person), "keeps"),
-        named(Area.objects.filter(decider=person, dissolved_on=None), "decides", area="pk"),
+        named(Area.objects.filter(decider=person, dissolved_on=None).order_by(), "decides", area="pk"),
     )
 
 

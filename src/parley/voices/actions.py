@@ -1,0 +1,89 @@
+"""Changing voices: threads open, people speak, follow, are let in and are credited."""
+
+from datetime import datetime
+
+from parley.groups.queries import acting
+from parley.kernel.refusals import Refused
+from parley.ledger.door import action, record
+from parley.ledger.terms import Actor, Ref
+from parley.people.models import Person
+from parley.voices import rules
+from parley.voices.events import (
+    CommentSaid,
+    CommentWithdrawn,
+    Credited,
+    GuestLetIn,
+    ThreadFollowed,
+    ThreadOpened,
+)
+from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
+from parley.voices.terms import Given
+
+
+@action
+def open_thread(*, actor: Actor, at: datetime) -> Thread:
+    """Open a conversation; the row that owns it keeps its key and decides who sees it."""
+    thread = Thread.objects.create(opened_at=at)
+    record(ThreadOpened(thread=thread.pk))
+    return thread
+
+
+@action
+def say(*, thread: Thread, text: str, on: Ref | None = None, actor: Person, at: datetime) -> Comment:
+    """Say something in a thread, and follow it from then on. `on` is what the thread is about.
+
+    Whether the speaker may see the thread is for the caller, who found it. Raises Refused for an empty text.
+    """
+    words = rules.words_of(text, field="text", empty="Nothing is written yet. Write what you see, ask or know.")
+    comment = Comment.objects.create(thread=thread, author=actor, text=words, said_at=at)
+    record(CommentSaid(thread=thread.pk, comment=comment.pk, on=on))
+    Follower.objects.get_or_create(thread=thread, person=actor)
+    return comment
+
+
+@action
+def withdraw_comment(*, comment: Comment, on: Ref | None = None, actor: Actor, at: datetime) -> None:
+    """Take a comment back. Raises Refused unless it is the actor's own."""
+    rules.must_be_theirs(acting(actor), comment.author_id)
+    row = Comment.objects.select_for_update().get(pk=comment.pk)
+    if row.withdrawn_at is None:
+        row.withdrawn_at = at
+        row.save(update_fields=["withdrawn_at"])
+        record(CommentWithdrawn(thread=row.thread_id, comment=row.pk, on=on))
+
+
+@action
+def follow(*, thread: Thread, following: bool, on: Ref | None = None, actor: Person, at: datetime) -> None:
+    """Follow a thread, or no longer. Saying it twice changes nothing."""
+    now = Follower.objects.filter(thread=thread, person=actor)
+    if now.exists() == following:
+        return
+    if following:
+        Follower.objects.create(thread=thread, person=actor)
+    else:
+        now.delete()
+    record(ThreadFollowed(thread=thread.pk, person=actor.pk, following=following, on=on))
+
+
+@action
+def let_in(*, thread: Thread, person: Person, on: Ref | None = None, actor: Actor, at: datetime) -> None:
+    """Let somebody from outside the group in on one thing. Raises Refused for a leaver."""
+    if not person.is_active:
+        raise Refused(f"{person.name} has left the company. Let in somebody who is here.", field="person")
+    if Guest.objects.get_or_create(thread=thread, person=person, defaults={"since": at})[1]:
+        record(GuestLetIn(thread=thread.pk, person=person.pk, on=on))
+
+
+@action
+def credit(*, person: Person, kind: Given, given: int, credited_by: Ref, actor: Actor, at: datetime) -> None:
+    """Say that a decision or change rests on something somebody gave. Saying it twice changes nothing."""
+    made = Contribution.objects.get_or_create(
+        person=person,
+        kind=kind,
+        given=given,
+        credited_by_kind=credited_by.kind,
+        credited_by=credited_by.key,
+        defaults={"credited_at": at},
+    )[1]
+    if made:
+        record(Credited(person=person.pk, given_kind=kind, given=given, credited_by=credited_by))

@@ -1,0 +1,104 @@
+"""What can happen to threads, comments and credits."""
+
+from dataclasses import dataclass
+
+from parley.ledger.events import Event
+from parley.ledger.terms import Ref
+from parley.people.terms import person_ref
+from parley.voices.terms import Given, comment_ref, thread_ref
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadEvent(Event):
+    """Something happened in a thread. `on` is what the thread is about, where the caller said so."""
+
+    thread: int
+    on: Ref | None = None
+
+    def about(self) -> tuple[Ref, ...]:
+        return (thread_ref(self.thread), *((self.on,) if self.on else ()))
+
+    @property
+    def where(self) -> str:
+        """Where it happened, as a bit of a sentence."""
+        return f" about {self.on.mark}" if self.on else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadOpened(ThreadEvent, kind="thread.opened"):
+    """A conversation can begin."""
+
+    def sentence(self) -> str:
+        return f"opened the conversation{self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentSaid(ThreadEvent, kind="comment.said"):
+    """Somebody said something."""
+
+    comment: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (comment_ref(self.comment), *super().about())
+
+    def sentence(self) -> str:
+        return f"said something{self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentWithdrawn(ThreadEvent, kind="comment.withdrawn"):
+    """Somebody took back what they had said."""
+
+    comment: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (comment_ref(self.comment), *super().about())
+
+    def sentence(self) -> str:
+        return f"took a comment back{self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadFollowed(ThreadEvent, kind="thread.followed"):
+    """Somebody wants to hear of a thing, or no longer."""
+
+    person: int
+    following: bool
+
+    def sentence(self) -> str:
+        return f"{'follows' if self.following else 'no longer follows'} what happens{self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestLetIn(ThreadEvent, kind="thread.guest"):
+    """Somebody from outside the group was let in on one thing."""
+
+    person: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (*super().about(), person_ref(self.person))
+
+    def sentence(self) -> str:
+        return f"let {person_ref(self.person).mark} in{self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credited(Event, kind="contribution.credited"):
+    """A decision or change says whose contribution it rests on."""
+
+    person: int
+    given_kind: Given
+    given: int
+    credited_by: Ref
+
+    def about(self) -> tuple[Ref, ...]:
+        return (self.credited_by, Ref(self.given_kind.value, self.given), person_ref(self.person))
+
+    def sentence(self) -> str:
+        what = {
+            Given.INSIGHT: f"noting {Ref('insight', self.given).mark}",
+            Given.TOPIC: f"bringing {Ref('topic', self.given).mark}",
+            Given.NOTE: "what they wrote in a round",
+            Given.COMMENT: "what they said",
+        }[self.given_kind]
+        return f"credited {person_ref(self.person).mark} for {what}, in {self.credited_by.mark}"

@@ -1,0 +1,63 @@
+"""Seeing threads, credits and guests. Who sees a thread is for the room that owns it."""
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
+from parley.people.terms import Viewer
+from parley.voices.models import Comment, Contribution, Follower, Guest
+
+
+def threads_open_to_guest(viewer: Viewer) -> QuerySet[Guest, int]:
+    """Keys of the threads the viewer was let in on one by one; for use inside a condition."""
+    return Guest.objects.filter(person=viewer.person).values_list("thread", flat=True)
+
+
+def guests_of(thread: int) -> Q:
+    """Say as a condition on people who was let in on a thread: the inverse of `threads_open_to_guest`."""
+    return Q(pk__in=Guest.objects.filter(thread=thread).values("person"))
+
+
+def comments_in(thread: int) -> QuerySet[Comment]:
+    """What was said in a thread, oldest first, withdrawn words left out."""
+    return (
+        Comment.objects.filter(thread=thread, withdrawn_at=None)
+        .select_related("author__function", "author__region")
+        .order_by("pk")
+    )
+
+
+def followers_of(thread: int) -> QuerySet[Person]:
+    """Who wants to hear of a thread and is still in the company."""
+    return people_in_the_company().filter(pk__in=Follower.objects.filter(thread=thread).values("person"))
+
+
+def follows(viewer: Viewer, thread: int) -> bool:
+    """Whether the viewer follows a thread."""
+    return Follower.objects.filter(thread=thread, person=viewer.person).exists()
+
+
+def credits_of(kind: str, key: int) -> QuerySet[Contribution]:
+    """Whose contributions a decision or change credits."""
+    return (
+        Contribution.objects.filter(credited_by_kind=kind, credited_by=key)
+        .select_related("person__function")
+        .order_by("person__name")
+    )
+
+
+def contributions_by(viewer: Viewer) -> QuerySet[Contribution]:
+    """What the viewer gave that was credited, newest first."""
+    return Contribution.objects.filter(person=viewer.person).order_by("-credited_at")
+
+
+def credited_among(kind: str, given: Collection[int]) -> QuerySet[Contribution]:
+    """Credits of some given things of one kind."""
+    return Contribution.objects.filter(kind=kind, given__in=given)
+
+
+def comments_by_key(keys: Collection[int]) -> QuerySet[Comment]:
+    """Comments by their keys, withdrawn ones left out; whether the reader may see their thread is for the caller."""
+    return Comment.objects.filter(pk__in=keys, withdrawn_at=None).select_related("author__function")

@@ -1,0 +1,94 @@
+"""People speak, follow, are let in and are credited, and the ledger says so."""
+
+import pytest
+
+from parley.kernel.refusals import Refused
+from parley.ledger.terms import MACHINE, Ref
+from parley.people.terms import person_ref
+from parley.voices.actions import credit, follow, let_in, open_thread, say, withdraw_comment
+from parley.voices.queries import (
+    comments_in,
+    contributions_by,
+    credits_of,
+    followers_of,
+    follows,
+    threads_open_to_guest,
+)
+from parley.voices.terms import Given, comment_ref, thread_ref
+from tests.cast import history
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+ABOUT = Ref("initiative", 12)
+
+
+@pytest.fixture
+def thread(cast):
+    return open_thread(actor=MACHINE, at=cast.at)
+
+
+def test_who_speaks_is_heard_and_follows(cast, thread):
+    comment = say(thread=thread, text=" Does it help Tokyo? ", on=ABOUT, actor=cast.aiko, at=cast.at)
+    assert [said.text for said in comments_in(thread.pk)] == ["Does it help Tokyo?"]
+    assert follows(cast.viewer(cast.aiko), thread.pk)
+    assert history(comment_ref(comment.pk)) == ["said something about [initiative:12]"]
+    assert history(ABOUT) == ["said something about [initiative:12]"]
+    assert history(thread_ref(thread.pk))[-1] == "opened the conversation"
+
+
+def test_nothing_is_kept_of_an_empty_comment(cast, thread):
+    with pytest.raises(Refused, match="Nothing is written yet"):
+        say(thread=thread, text=" ", actor=cast.aiko, at=cast.at)
+    assert not comments_in(thread.pk)
+    assert not follows(cast.viewer(cast.aiko), thread.pk)
+
+
+def test_a_comment_is_taken_back_by_its_author_once(cast, thread):
+    comment = say(thread=thread, text="Too early.", actor=cast.aiko, at=cast.at)
+    with pytest.raises(Refused, match="Only whoever wrote"):
+        withdraw_comment(comment=comment, actor=cast.sam, at=cast.at)
+    for _ in range(2):
+        withdraw_comment(comment=comment, actor=cast.aiko, at=cast.at)
+    assert not comments_in(thread.pk)
+    assert history(comment_ref(comment.pk)) == ["took a comment back", "said something"]
+
+
+def test_following_twice_is_following_once(cast, thread):
+    for following in (True, True, False, False):
+        follow(thread=thread, following=following, actor=cast.sam, at=cast.at)
+    assert not followers_of(thread.pk)
+    told = history(thread_ref(thread.pk))
+    assert told[:2] == ["no longer follows what happens", "follows what happens"]
+    assert len(told) == 3
+
+
+def test_a_guest_is_let_in_and_a_leaver_is_not(cast, thread):
+    for _ in range(2):
+        let_in(thread=thread, person=cast.lena, actor=cast.femi, at=cast.at)
+    assert list(threads_open_to_guest(cast.viewer(cast.lena))) == [thread.pk]
+    assert history(thread_ref(thread.pk))[0] == f"let {person_ref(cast.lena.pk).mark} in"
+    cast.gone.refresh_from_db()
+    with pytest.raises(Refused, match="has left the company"):
+        let_in(thread=thread, person=cast.gone, actor=cast.femi, at=cast.at)
+
+
+def test_a_contribution_is_credited_once(cast):
+    decision = Ref("decision", 4)
+    for _ in range(2):
+        credit(person=cast.aiko, kind=Given.INSIGHT, given=7, credited_by=decision, actor=cast.elena, at=cast.at)
+    assert [made.person for made in credits_of("decision", 4)] == [cast.aiko]
+    assert contributions_by(cast.viewer(cast.aiko)).count() == 1
+    aiko = person_ref(cast.aiko.pk).mark
+    assert history(decision) == [f"credited {aiko} for noting [insight:7], in [decision:4]"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Given.TOPIC, "bringing [topic:7]"),
+        (Given.COMMENT, "what they said"),
+        (Given.NOTE, "what they wrote in a round"),
+    ],
+)
+def test_a_credit_says_for_what(cast, kind, words):
+    credit(person=cast.sam, kind=kind, given=7, credited_by=Ref("decision", 4), actor=cast.elena, at=cast.at)
+    assert words in history(Ref("decision", 4))[0]
