@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from parley.ledger.terms import Ref
 from parley.people.models import Function, Person, Region, SignInLink
@@ -67,6 +67,14 @@ def names_of(keys: Iterable[int | None]) -> dict[int, Person]:
     """People by their keys, with their function, in one query."""
     wanted = {key for key in keys if key is not None}
     return Person.objects.select_related("function", "region").in_bulk(wanted) if wanted else {}
+
+
+def named_like(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Those among people whose name has these words, or whose e-mail begins so; by name."""
+    words = Q()
+    for word in text.split():
+        words &= Q(name__icontains=word)
+    return people.filter(words | Q(email__istartswith=text) | Q(key=text)).order_by("name", "pk")
 
 
 def functions() -> QuerySet[Function]:

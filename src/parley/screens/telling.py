@@ -14,6 +14,7 @@ from parley.ledger.terms import MARK, Ref, refs_in
 from parley.people.queries import names_of
 from parley.people.terms import Side
 from parley.screens.asking import Asked
+from parley.screens.rendering import ago
 from parley.search.queries import titles_seen_by
 
 PAGES = {
@@ -32,11 +33,12 @@ class Line:
     """One line of history as its reader sees it."""
 
     entry: int
-    when: datetime
+    at: datetime
+    when: str  # in words: yesterday
     who: str
     side: Side
-    text: Markup
-    reason: str
+    sentence: Markup
+    why: str
 
 
 def lines(request: Asked, told: Iterable[Told]) -> list[Line]:
@@ -51,6 +53,7 @@ def lines(request: Asked, told: Iterable[Told]) -> list[Line]:
             Line(
                 each.entry,
                 each.at,
+                ago(each.at),
                 actor.name if actor else _("Parley"),
                 actor.side if actor else Side.NEITHER,
                 filled(each.sentence, titles),

@@ -1,0 +1,51 @@
+"""Form fields that several screens share: somebody in the company, one of the regions, a window of time."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from parley.kernel.refusals import Refused
+from parley.kernel.spans import Window, window_of
+from parley.people.queries import named_like, people_in_the_company
+
+if TYPE_CHECKING:
+    from parley.people.models import Person
+
+
+class PersonField(forms.CharField):
+    """Somebody by name or e-mail, typed with suggestions; understood without JavaScript too."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=254, **options)
+        self.widget.attrs |= {"list": "people-names", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> "Person | None":
+        """Find the person. Raises ValidationError naming the near matches when it is not one."""
+        text = super().clean(value)
+        if not text:
+            return None
+        found = list(named_like(people_in_the_company(), text)[:6])
+        exact = [person for person in found if text.casefold() in {person.name.casefold(), (person.email or "").casefold()}]
+        if len(exact) == 1 or len(found) == 1:
+            return (exact or found)[0]
+        if found:
+            near = ", ".join(f"{person.name} ({person.email or person.key})" for person in found)
+            raise ValidationError(_("Several people could be meant: %s. Write the e-mail of one of them.") % near)
+        raise ValidationError(_("Nobody here is called “%s”. Write a name or an e-mail as in People.") % text)
+
+
+class WindowField(forms.CharField):
+    """A window of time as people write it: Q2 2027, Mar 2027, 2027-03-15."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=60, **options)
+
+    def clean(self, value: Any) -> Window | None:
+        """Read the window. Raises ValidationError with what can be written instead."""
+        text = super().clean(value)
+        try:
+            return window_of(text) if text else None
+        except Refused as refusal:
+            raise ValidationError(refusal.sentence) from None

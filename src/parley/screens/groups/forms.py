@@ -1,0 +1,38 @@
+"""Forms of groups."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from parley.screens.fields import PersonField
+
+
+class GroupForm(forms.Form):
+    """What a group is called, what it is for, and how soon it answers."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    charter = forms.CharField(label=_("What the group is for"), max_length=20_000, required=False, widget=forms.Textarea)
+    answer_days = forms.IntegerField(label=_("Days within which a topic is answered"), min_value=1, max_value=90)
+
+
+class PlaceForm(forms.Form):
+    """Give somebody a place in a group, or end it."""
+
+    PLACES = (
+        ("core", _("core member")),
+        ("on_call", _("on call: invited only for an item that needs them")),
+        ("facilitator", _("facilitator: runs the meetings")),
+        ("product", _("product person: keeps the roadmap")),
+        ("decider", _("decider: settles what competes")),
+    )
+    person = PersonField(label=_("Who"))
+    place = forms.ChoiceField(label=_("As"), choices=PLACES, widget=forms.RadioSelect)
+    end = forms.BooleanField(label=_("End this place"), required=False)
+
+
+class TeamForm(forms.Form):
+    """A team and its capacity."""
+
+    name = forms.CharField(label=_("Name of the team"), max_length=120)
+    capacity = forms.DecimalField(
+        label=_("Team-weeks a quarter"), min_value=0, max_value=999, max_digits=5, decimal_places=1
+    )

@@ -1,0 +1,112 @@
+"""The groups, who is in one, and keeping it."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from parley.groups.actions import (
+    add_member,
+    change_group,
+    keep_team,
+    name_decider,
+    name_facilitator,
+    name_product_person,
+    remove_member,
+)
+from parley.groups.queries import group_with_people, groups_with_counts
+from parley.groups.rules import may_keep_group
+from parley.groups.terms import MemberKind, area_ref
+from parley.ledger.queries import history_of
+from parley.screens.asking import Asked
+from parley.screens.frame import page as framed
+from parley.screens.frame import say
+from parley.screens.groups.forms import GroupForm, PlaceForm, TeamForm
+from parley.screens.groups.heading import heading
+from parley.screens.posting import attempt, status_of
+from parley.screens.telling import lines
+
+
+@require_GET
+def page(request: Asked) -> HttpResponse:
+    """Every group of the company, mine first."""
+    areas = sorted(groups_with_counts(request.viewer), key=lambda area: (area.pk not in request.viewer.inside, area.name))
+    return framed(request, "groups/page.html", {"areas": areas, "mine": request.viewer.inside}, place="groups")
+
+
+@require_GET
+def people(request: Asked, key: str) -> HttpResponse:
+    """Who belongs to a group, and its teams."""
+    return _people(request, key, PlaceForm(), TeamForm())
+
+
+@require_POST
+def members(request: Asked, key: str) -> HttpResponse:
+    """Give somebody a place in the group, or end it."""
+    form = PlaceForm(request.POST)
+    if form.is_valid():
+        area = heading(request, key, "people")["area"]
+        person, place, end = (form.cleaned_data[field] for field in ("person", "place", "end"))
+        now = {"area": area, "person": person, "actor": request.user, "at": request.now}
+
+        def give() -> bool:
+            match place, end:
+                case ("core" | "on_call", True):
+                    remove_member(**now)
+                case ("core" | "on_call", False):
+                    add_member(kind=MemberKind(place), **now)
+                case "facilitator", _end:
+                    name_facilitator(named=not end, **now)
+                case "product", _end:
+                    name_product_person(named=not end, **now)
+                case _:
+                    name_decider(**now)
+            return True
+
+        if attempt(form, give):
+            say(request, _("%s: done.") % person.name)
+            return redirect("group_people", key)
+    return _people(request, key, form, TeamForm())
+
+
+@require_POST
+def teams(request: Asked, key: str) -> HttpResponse:
+    """Add a team, or change one by its name."""
+    form = TeamForm(request.POST)
+    if form.is_valid():
+        area = heading(request, key, "people")["area"]
+        if attempt(form, lambda: keep_team(area=area, **form.cleaned_data, actor=request.user, at=request.now)):
+            say(request, _("The team is kept."))
+            return redirect("group_people", key)
+    return _people(request, key, PlaceForm(), form)
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: Asked, key: str) -> HttpResponse:
+    """Change a group's name, charter and answer time."""
+    context = heading(request, key, "people")
+    area = context["area"]
+    start = {"name": area.name, "charter": area.group.charter, "answer_days": area.group.answer_days}
+    form = GroupForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+
+        def keep() -> bool:
+            change_group(area=area, **form.cleaned_data, actor=request.user, at=request.now)
+            return True
+
+        if attempt(form, keep):
+            say(request, _("The group is changed."))
+            return redirect("group", key)
+    return framed(request, "groups/change.html", context | {"form": form}, place=f"group:{key}", status=status_of(form))
+
+
+def _people(request: Asked, key: str, place_form: PlaceForm, team_form: TeamForm) -> HttpResponse:
+    context = heading(request, key, "people") | {"form": place_form, "team_form": team_form}
+    whole = group_with_people(request.viewer, key)
+    context |= {
+        "whole": whole,
+        "told": lines(request, history_of(area_ref(context["area"].pk), limit=20)),
+        "may_keep": may_keep_group(request.viewer, context["area"].pk),
+    }
+    status = max(status_of(place_form), status_of(team_form))
+    return framed(request, "groups/people.html", context, place=f"group:{key}", status=status)
