@@ -1,7 +1,7 @@
 // Says what a screen reader and a lost connection would otherwise leave unsaid: refusals take the focus, failures get a sentence.
 function showRefusal(root) {
-  const refusal = root.querySelector?.("main .refusal[tabindex]");
-  if (refusal) refusal.focus();
+  const refusals = root.querySelectorAll("main .refusal[tabindex]");
+  if (refusals.length === 1) refusals[0].focus();
 }
 
 function sayUnreachable() {
