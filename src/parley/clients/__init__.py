@@ -1,0 +1,1 @@
+"""Companies that buy, and the insights their account managers captured."""

@@ -1,0 +1,93 @@
+"""What can happen to clients, and what they said."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from parley.clients.terms import client_ref, insight_ref
+from parley.ledger.events import Event
+from parley.ledger.terms import Ref
+from parley.people.terms import person_ref
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientEvent(Event):
+    """Something happened to a client."""
+
+    client: int
+
+    def about(self) -> tuple[Ref, ...]:
+        """The client."""
+        return (client_ref(self.client),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientAdded(ClientEvent, kind="client.added"):
+    """A client came into Parley."""
+
+    def sentence(self) -> str:
+        """Say so."""
+        return f"added {client_ref(self.client).mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientChanged(ClientEvent, kind="client.changed"):
+    """Facts about a client changed; `fields` names which, never the sums."""
+
+    fields: tuple[str, ...]
+
+    def sentence(self) -> str:
+        """Say which facts."""
+        return f"changed {' and '.join(self.fields)} of {client_ref(self.client).mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountManagerNamed(ClientEvent, kind="client.account_manager"):
+    """Somebody looks after a client, or no longer."""
+
+    person: int
+    named: bool
+
+    def about(self) -> tuple[Ref, ...]:
+        """The client and the person."""
+        return (client_ref(self.client), person_ref(self.person))
+
+    def sentence(self) -> str:
+        """Say which."""
+        what = "named {} as an account manager of {}" if self.named else "ended {} as an account manager of {}"
+        return what.format(person_ref(self.person).mark, client_ref(self.client).mark)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InsightNoted(ClientEvent, kind="insight.noted"):
+    """Somebody noted what a client said."""
+
+    insight: int
+    said_on: date
+    on_behalf_of: int | None = None
+
+    def about(self) -> tuple[Ref, ...]:
+        """The insight and its client."""
+        return (insight_ref(self.insight), client_ref(self.client))
+
+    def sentence(self) -> str:
+        """Say whose words, and for whom they were noted."""
+        whom = f", on behalf of {person_ref(self.on_behalf_of).mark}" if self.on_behalf_of else ""
+        return f"noted what {client_ref(self.client).mark} said: {insight_ref(self.insight).mark}{whom}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientsTakenIn(Event, kind="clients.taken_in"):
+    """Clients and what they said came in, or changed, by one import."""
+
+    batch: int
+    added: int
+    changed: int
+    insights: int
+
+    def about(self) -> tuple[Ref, ...]:
+        """The import."""
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        """Say how many."""
+        return f"took in {self.added} clients, changed {self.changed}, and noted {self.insights} insights"

@@ -1,0 +1,113 @@
+"""What a client and an insight must have, and who may keep a client."""
+
+import hashlib
+from collections.abc import Collection
+from datetime import date
+
+from parley.clients.terms import folded
+from parley.kernel.money import Money
+from parley.kernel.refusals import Refused
+from parley.kernel.spans import FIRST_YEAR
+from parley.people.terms import Viewer
+
+LONGEST_INSIGHT = 5000
+LONGEST_SEGMENT = 80
+LONGEST_NAME = 200
+
+
+def may_add_client(viewer: Viewer, accounts: int) -> bool:
+    """Whether somebody may add a client: product operations, and whoever looks after `accounts` clients already."""
+    return viewer.operations or accounts > 0
+
+
+def must_add_client(viewer: Viewer, accounts: int) -> None:
+    """Raise Refused unless the viewer may add a client."""
+    if not may_add_client(viewer, accounts):
+        raise Refused(
+            "Only product operations and account managers add clients. Ask product operations to add this one."
+        )
+
+
+def may_keep_client(viewer: Viewer, managers: Collection[int]) -> bool:
+    """Whether somebody may change a client: product operations and its account managers, given by their keys."""
+    return viewer.operations or viewer.person in managers
+
+
+def must_keep_client(viewer: Viewer, managers: Collection[int]) -> None:
+    """Raise Refused unless the viewer may change the client."""
+    if not may_keep_client(viewer, managers):
+        raise Refused("Only this client’s account managers and product operations can change it. Ask one of them.")
+
+
+def client_name_of(text: str) -> str:
+    """Give back a client's name; raises Refused when it is empty or longer than 200 characters."""
+    clean = " ".join(_kept(text, "name").split())
+    if not clean or len(clean) > LONGEST_NAME:
+        raise Refused("Write the client’s name in 1 to 200 characters.", field="name")
+    return clean
+
+
+def segment_of(text: str) -> str:
+    """Give back a segment; raises Refused above 80 characters."""
+    clean = " ".join(_kept(text, "segment").split())
+    if len(clean) > LONGEST_SEGMENT:
+        raise Refused(
+            "A segment has at most 80 characters. Write it in a word or two, for example Retail.", field="segment"
+        )
+    return clean
+
+
+def revenue_of(revenue: Money | None) -> Money | None:
+    """Give back a yearly revenue; raises Refused for one below nothing."""
+    if revenue is not None and revenue.amount < 0:
+        raise Refused("A client’s yearly revenue cannot be below nothing. Leave it empty when it is unknown.",
+                      field="revenue")  # fmt: skip
+    return revenue
+
+
+def must_not_be_its_own_parent(client: int, parents: Collection[int]) -> None:
+    """Raise Refused when a client would belong to itself; `parents` are the new parent and everything above it."""
+    if client in parents:
+        raise Refused(
+            "A client cannot belong to itself or to a company it owns. Choose another parent.", field="parent"
+        )
+
+
+def insight_text_of(text: str) -> str:
+    """Give back what a client said; raises Refused when it is empty or longer than 5,000 characters."""
+    clean = _kept(text, "text").replace("\r\n", "\n").strip()
+    if not clean:
+        raise Refused("Write what the client said, in their words if you have them.", field="text")
+    if len(clean) > LONGEST_INSIGHT:
+        raise Refused(
+            f"This has {len(clean):,} characters; an insight has at most {LONGEST_INSIGHT:,}. "
+            "Note one thing at a time, and link the document it comes from.",
+            field="text",
+        )
+    return clean
+
+
+def said_on_of(day: date, today: date) -> date:
+    """Give back the day something was said; raises Refused for one after `today` or before the year 2000."""
+    if day > today:
+        raise Refused(
+            "They cannot have said it on a day that has not come. Write the day they said it.", field="said_on"
+        )
+    if day.year < FIRST_YEAR:
+        raise Refused(f"Write a day from the year {FIRST_YEAR} on.", field="said_on")
+    return day
+
+
+def insight_key(client: str, said_on: date, text: str) -> str:
+    """Give the identity of an insight whose source gives it none: a hash of client, day and folded text.
+
+    `client` is its source and key, joined by a colon. 64 hex digits.
+    """
+    return hashlib.sha256("\n".join((client, said_on.isoformat(), folded(text))).encode()).hexdigest()
+
+
+def _kept(text: str, field: str) -> str:
+    """Give back a text every database can keep; raises Refused for a NUL or half a character."""
+    if "\x00" in text or any("\ud800" <= each <= "\udfff" for each in text):
+        raise Refused("This text holds characters that cannot be kept. Paste it again as plain text.", field=field)
+    return text

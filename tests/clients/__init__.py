@@ -1,0 +1,1 @@
+"""Tests of clients and what they said."""
