@@ -1,0 +1,1 @@
+"""Series, meetings, agendas, minutes and action points."""

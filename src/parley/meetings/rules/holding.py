@@ -1,0 +1,179 @@
+"""What may be done with a meeting and its agenda, by whom, and in which order."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from parley.groups.rules import may_keep_group
+from parley.kernel.refusals import Refused
+from parley.meetings.rules.words import moment_words
+from parley.meetings.terms import (
+    FROZEN,
+    STILL_TO_COME,
+    MeetingFacts,
+    MeetingState,
+    Slot,
+    TimeSum,
+)
+from parley.people.terms import Viewer
+
+LONGEST_NOTES = 20_000
+LONGEST_TEXT = 2_000
+EARLY = timedelta(days=1)
+KEEPERS = "Only the group’s facilitators can do this. Ask one of them."
+
+
+def may_arrange(viewer: Viewer, area: int) -> bool:
+    """Whether somebody arranges the group's meetings: its facilitators and product operations."""
+    return may_keep_group(viewer, area)
+
+
+def must_arrange(viewer: Viewer, area: int) -> None:
+    """Raise Refused unless the viewer arranges the group's meetings."""
+    if not may_arrange(viewer, area):
+        raise Refused(KEEPERS)
+
+
+def may_write_minutes(viewer: Viewer, meeting: MeetingFacts) -> bool:
+    """Whether somebody writes down what was said: the note-taker and the facilitators."""
+    return may_arrange(viewer, meeting.area) or meeting.note_taker == viewer.person
+
+
+def must_write_minutes(viewer: Viewer, meeting: MeetingFacts, at: datetime) -> None:
+    """Raise Refused unless the viewer writes the minutes and it is time to."""
+    if not may_write_minutes(viewer, meeting):
+        raise Refused(
+            "Only the note-taker and the facilitators write the minutes. Offer to take notes, or ask one of them."
+        )
+    must_be_under_way(meeting, at)
+
+
+def must_be_under_way(meeting: MeetingFacts, at: datetime) -> None:
+    """Raise Refused unless the meeting is published and at most a day ahead, or was held."""
+    if meeting.state is MeetingState.CANCELLED:
+        raise Refused("This meeting was cancelled, so there is nothing to write down. Put it into the next meeting.")
+    if meeting.state is MeetingState.PLANNED:
+        raise Refused("Nobody has been told of this meeting yet. Publish its agenda first.")
+    if meeting.state is MeetingState.PUBLISHED and at < meeting.starts_at - EARLY:
+        when = moment_words(meeting.starts_at, meeting.time_zone, reader_zone=meeting.time_zone, at=at)
+        raise Refused(f"The meeting is on {when}. Come back from the day before.")
+
+
+def may_add_item(viewer: Viewer, meeting: MeetingFacts) -> bool:
+    """Whether somebody may put an item on the agenda."""
+    return why_not_add(viewer, meeting) == ""
+
+
+def why_not_add(viewer: Viewer, meeting: MeetingFacts) -> str:
+    """Say why the viewer may not put an item on the agenda; nothing when they may."""
+    if meeting.state not in STILL_TO_COME:
+        return "This meeting is over. Put the item on the agenda of the next one."
+    if may_arrange(viewer, meeting.area):
+        return ""
+    if meeting.area not in viewer.inside:
+        return "Only people of this group put items on its agenda. Bring a topic to the group instead."
+    if meeting.state is MeetingState.PUBLISHED:
+        return "The agenda is published, so only facilitators change it. Ask one of them, or bring a topic."
+    return ""
+
+
+def must_change_agenda(viewer: Viewer, meeting: MeetingFacts, *, lead: int | None = None) -> None:
+    """Raise Refused unless the viewer may change the agenda, or leads the item and the agenda is not published."""
+    if meeting.state not in STILL_TO_COME:
+        raise Refused("This meeting is over, so its agenda stays as it is. Use the agenda of the next one.")
+    leads_it = lead == viewer.person and meeting.state is MeetingState.PLANNED and meeting.area in viewer.inside
+    if not may_arrange(viewer, meeting.area) and not leads_it:
+        raise Refused(KEEPERS)
+
+
+def must_publish(meeting: MeetingFacts, items: int, at: datetime) -> None:
+    """Raise Refused unless the agenda can be published now."""
+    if meeting.state is not MeetingState.PLANNED:
+        raise Refused({
+            MeetingState.PUBLISHED: "The agenda is published already. Change it below; people see it as it is.",
+            MeetingState.HELD: "This meeting was held already. Publish the agenda of the next one.",
+            MeetingState.CANCELLED: "This meeting was cancelled. Publish the agenda of the next one.",
+        }[meeting.state])  # fmt: skip
+    if not items:
+        raise Refused("The agenda is empty. Put at least one item on it, or cancel the meeting.")
+    if at > meeting.starts_at + timedelta(minutes=meeting.minutes):
+        raise Refused("This meeting’s time has passed. Move it to another day, or cancel it.")
+
+
+def must_hold(meeting: MeetingFacts, at: datetime) -> None:
+    """Raise Refused unless the meeting can be closed: published, and at most a day ahead."""
+    if meeting.state is MeetingState.HELD:
+        raise Refused("This meeting is closed already. Its minutes can still be corrected.")
+    must_be_under_way(meeting, at)
+
+
+def must_still_come(meeting: MeetingFacts) -> None:
+    """Raise Refused when the meeting is over or cancelled."""
+    if meeting.state is MeetingState.HELD:
+        raise Refused("This meeting was held already. Plan another one instead.")
+    if meeting.state is MeetingState.CANCELLED:
+        raise Refused("This meeting is cancelled already. Plan another one instead.")
+
+
+def must_move(meeting: MeetingFacts, to: datetime, at: datetime) -> None:
+    """Raise Refused unless the meeting can be moved to that moment: from now to two years ahead."""
+    must_still_come(meeting)
+    if to == meeting.starts_at:
+        raise Refused("It begins at that moment already. Choose another day or hour.", field="day")
+    if not at <= to <= at + timedelta(days=731):
+        raise Refused("A meeting is moved to a moment between now and two years ahead. Choose one.", field="day")
+
+
+def time_sum(minutes: Sequence[int], length: int) -> TimeSum:
+    """Add the time boxes up against the meeting's length, in minutes."""
+    return TimeSum(sum(minutes), length)
+
+
+def slots(items: Sequence[tuple[int, int, bool]]) -> list[Slot]:
+    """Give each item its begin, from (item, minutes, whether somebody is called in for it) in order."""
+    found, begins = [], 0
+    for item, minutes, called_in in items:
+        found.append(Slot(item, begins, minutes, called_in))
+        begins += minutes
+    return found
+
+
+def must_keep_slots(before: Sequence[Slot], after: Sequence[Slot], meeting: MeetingFacts, at: datetime) -> None:
+    """Raise Refused when a slot that somebody is called in for would move in the last 24 hours before the meeting."""
+    if meeting.state is not MeetingState.PUBLISHED or not meeting.starts_at - FROZEN <= at < meeting.starts_at:
+        return
+    now = {slot.item: (slot.begins, slot.minutes) for slot in after}
+    if any(slot.called_in and now.get(slot.item) != (slot.begins, slot.minutes) for slot in before):
+        raise Refused(
+            "Somebody is called in for one item, and its time is kept from 24 hours before. "
+            "Change what comes after it, or tell them and cancel their invitation."
+        )
+
+
+def minutes_of(minutes: int, *, most: int, field: str = "minutes") -> int:
+    """Give back a length in minutes, 1 to `most`; raises Refused outside."""
+    if not 1 <= minutes <= most:
+        raise Refused(f"Write a number of minutes from 1 to {most}.", field=field)
+    return minutes
+
+
+def text_of(text: str, field: str, *, most: int = LONGEST_TEXT, needed: str = "") -> str:
+    """Give back a text without spaces round it; raises Refused when too long, or empty though `needed` says what for."""
+    clean = text.strip()
+    if not clean and needed:
+        raise Refused(needed, field=field)
+    if len(clean) > most:
+        raise Refused(f"This has {len(clean):,} characters of at most {most:,}. Keep what matters.", field=field)
+    if "\x00" in clean:
+        raise Refused("This holds a character that cannot be kept. Type it again.", field=field)
+    return clean
+
+
+def must_be_owner(viewer: Viewer, owner: int, area: int) -> None:
+    """Raise Refused unless the viewer promised it, or arranges the group's meetings."""
+    if viewer.person != owner and not may_arrange(viewer, area):
+        raise Refused("Only whoever promised it and the facilitators can close this. Ask them how it stands.")
+
+
+def may_note_attendance(viewer: Viewer, meeting: MeetingFacts, people: Sequence[int]) -> bool:
+    """Whether somebody may note who comes: everybody for themselves, note-taker and facilitators for all."""
+    return may_write_minutes(viewer, meeting) or list(people) == [viewer.person]
