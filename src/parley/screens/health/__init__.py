@@ -1,0 +1,1 @@
+"""Whether Parley can serve."""

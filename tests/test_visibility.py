@@ -1,0 +1,257 @@
+"""The heart of privacy: in random companies the set somebody sees, its inverse and a plain rule agree on everything.
+
+The plain rules below are written from PRODUCT.md alone, on Python sets, so that they can disagree with the queries.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db.models import QuerySet
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parley.clients.models import AccountManager, Client, Insight
+from parley.clients.queries import (
+    clients_visible_to,
+    clients_with_revenue_for,
+    insights_visible_to,
+    viewers_of_client,
+    viewers_of_insight,
+)
+from parley.decisions.models import Decision, DecisionInitiative
+from parley.decisions.queries import decisions_visible_to, viewers_of_decision
+from parley.decisions.terms import DecisionState
+from parley.groups.models import Area, Facilitator, Group, Member, ProductPerson
+from parley.groups.queries import insiders, viewer_of
+from parley.groups.terms import MemberKind
+from parley.ledger.door import action, record
+from parley.ledger.terms import MACHINE
+from parley.meetings.models import AgendaItem, CalledIn, Meeting
+from parley.meetings.queries import meetings_visible_to, viewers_of_meeting
+from parley.meetings.terms import Purpose
+from parley.people.events import CaughtUp
+from parley.people.models import Person
+from parley.people.queries import people_visible_to, viewers_of_person
+from parley.people.terms import Side, Viewer
+from parley.roadmap.models import Initiative
+from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative
+from parley.roadmap.terms import Audience, Horizon, Stage
+from parley.topics.models import Supporter, Topic
+from parley.topics.queries import topics_visible_to, viewers_of_topic
+from parley.topics.terms import TopicKind
+from parley.voices.models import Guest, Thread
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
+PEOPLE, AREAS = 6, 3
+
+
+@dataclass
+class Company:
+    people: list[Person] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    clients: list[Client] = field(default_factory=list)
+    insights: list[Insight] = field(default_factory=list)
+    initiatives: list[Initiative] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    guests: set[tuple[int, int]] = field(default_factory=set)  # (thread, person)
+    about: dict[int, set[int]] = field(default_factory=dict)  # decision -> initiatives
+    supporters: set[tuple[int, int]] = field(default_factory=set)  # (topic, person)
+    called: set[tuple[int, int]] = field(default_factory=set)  # (meeting, person)
+    managers: set[tuple[int, int]] = field(default_factory=set)  # (client, person)
+    places: set[tuple[str, int, int]] = field(default_factory=set)  # (place, area, person)
+
+    def has(self, place: str, area: int, person: Person) -> bool:
+        return (place, area, person.pk) in self.places
+
+    def inside(self, area: int, person: Person) -> bool:
+        return any(self.has(place, area, person) for place in ("core", "facilitator", "product", "decider"))
+
+    def keeps(self, area: int, person: Person) -> bool:
+        return self.has("product", area, person) or self.has("decider", area, person)
+
+
+who, where = st.integers(0, PEOPLE - 1), st.integers(0, AREAS - 1)
+plans = st.fixed_dictionaries(
+    {
+        "operations": st.sets(who, max_size=1),
+        "left": st.sets(who, max_size=2),
+        "deciders": st.lists(st.one_of(st.none(), who), min_size=AREAS, max_size=AREAS),
+        "members": st.dictionaries(st.tuples(where, who), st.sampled_from(["core", "on_call", "ended"]), max_size=9),
+        "facilitators": st.sets(st.tuples(where, who), max_size=3),
+        "product": st.sets(st.tuples(where, who), max_size=3),
+        "initiatives": st.lists(st.tuples(where, st.sampled_from(list(Audience)), st.sets(who, max_size=1)), max_size=5),
+        "topics": st.lists(st.tuples(where, who, st.sets(who, max_size=2), st.sets(who, max_size=1)), max_size=3),
+        "decisions": st.lists(
+            st.tuples(where, who, st.sampled_from(list(DecisionState)), st.sets(st.integers(0, 4), max_size=3),
+                      st.sets(who, max_size=1)), max_size=4,
+        ),
+        "meetings": st.lists(st.tuples(where, st.sets(who, max_size=2)), max_size=3),
+        "managers": st.sets(who, max_size=2),
+    }
+)  # fmt: skip
+
+
+@action
+def build(*, plan: dict[str, Any], actor: Any, at: datetime) -> Company:
+    """Make a company row by row, so that states the actions would refuse are tried as well."""
+    made = Company()
+    for n in range(PEOPLE):
+        made.people.append(
+            Person.objects.create(key=f"p{n}", name=f"P{n}", email=f"p{n}@parley.example", operations=n in plan["operations"],
+                                  left_on=date(2026, 1, 1) if n in plan["left"] else None)
+        )  # fmt: skip
+    people = made.people
+    for n, decider in enumerate(plan["deciders"]):
+        area = Area.objects.create(key=f"a{n}", name=f"A{n}", decider=None if decider is None else people[decider])
+        Group.objects.create(area=area)
+        made.areas.append(area)
+        if decider is not None:
+            made.places.add(("decider", area.pk, people[decider].pk))
+    for (area, person), kind in plan["members"].items():
+        Member.objects.create(area=made.areas[area], person=people[person], since=date(2026, 1, 1),
+                              kind=MemberKind.CORE if kind == "ended" else MemberKind(kind),
+                              until=date(2026, 2, 1) if kind == "ended" else None)  # fmt: skip
+        made.places.add((kind, made.areas[area].pk, people[person].pk))
+    for place, table in (("facilitator", Facilitator), ("product", ProductPerson)):
+        for area, person in plan["facilitators" if place == "facilitator" else "product"]:
+            table.objects.create(area=made.areas[area], person=people[person])
+            made.places.add((place, made.areas[area].pk, people[person].pk))
+    _talk(made, plan)
+    record(CaughtUp(person=people[0].pk))
+    return made
+
+
+def _thread(made: Company, guests: set[int]) -> Thread:
+    thread = Thread.objects.create(opened_at=AT)
+    for guest in guests:
+        Guest.objects.create(thread=thread, person=made.people[guest], since=AT)
+        made.guests.add((thread.pk, made.people[guest].pk))
+    return thread
+
+
+def _talk(made: Company, plan: dict[str, Any]) -> None:
+    client = Client.objects.create(key="c", name="C", revenue=1, currency="EUR")
+    made.clients.append(client)
+    for manager in plan["managers"]:
+        AccountManager.objects.create(client=client, person=made.people[manager])
+        made.managers.add((client.pk, made.people[manager].pk))
+    made.insights.append(Insight.objects.create(client=client, text="T", said_on=AT.date(), noted_at=AT, key="i"))
+    for n, (area, shown_to, guests) in enumerate(plan["initiatives"]):
+        made.initiatives.append(
+            Initiative.objects.create(area=made.areas[area], key=str(n), title=f"I{n}", stage=Stage.BUILD,
+                                      horizon=Horizon.NOW, audience=shown_to, shown_to=shown_to,
+                                      thread=_thread(made, guests), created_at=AT, changed_at=AT)
+        )  # fmt: skip
+    for n, (area, author, supporters, guests) in enumerate(plan["topics"]):
+        topic = Topic.objects.create(area=made.areas[area], kind=TopicKind.QUESTION, title=f"T{n}", why="W",
+                                     brought_by=made.people[author], side=Side.NEITHER, brought_at=AT,
+                                     answer_by=AT.date(), thread=_thread(made, guests))  # fmt: skip
+        made.topics.append(topic)
+        for supporter in supporters:
+            Supporter.objects.create(topic=topic, person=made.people[supporter], since=AT)
+            made.supporters.add((topic.pk, made.people[supporter].pk))
+    for n, (area, decider, state, about, guests) in enumerate(plan["decisions"]):
+        decision = Decision.objects.create(area=made.areas[area], question=f"D{n}", decide_by=AT.date(),
+                                           decider=made.people[decider], opened_by=made.people[0], opened_at=AT,
+                                           state=state, thread=_thread(made, guests))  # fmt: skip
+        made.decisions.append(decision)
+        linked = [made.initiatives[each] for each in about if each < len(made.initiatives)]
+        for initiative in linked:
+            DecisionInitiative.objects.create(decision=decision, initiative=initiative)
+        made.about[decision.pk] = {initiative.pk for initiative in linked}
+    for area, called in plan["meetings"]:
+        meeting = Meeting.objects.create(area=made.areas[area], title="M", starts_at=AT, time_zone="UTC")
+        item = AgendaItem.objects.create(meeting=meeting, position=1, title="L", purpose=Purpose.HEAR, minutes=5)
+        made.meetings.append(meeting)
+        for person in called:
+            CalledIn.objects.create(item=item, person=made.people[person])
+            made.called.add((meeting.pk, made.people[person].pk))
+
+
+def sees_initiative(made: Company, person: Person, initiative: Initiative) -> bool:
+    if person.operations or initiative.shown_to is Audience.COMPANY:
+        return True
+    if (initiative.thread_id, person.pk) in made.guests or made.keeps(initiative.area_id, person):
+        return True
+    return initiative.shown_to is Audience.GROUP and made.inside(initiative.area_id, person)
+
+
+def sees_topic(made: Company, person: Person, topic: Topic) -> bool:
+    return (
+        person.operations
+        or made.inside(topic.area_id, person)
+        or topic.brought_by_id == person.pk
+        or (topic.pk, person.pk) in made.supporters
+        or (topic.thread_id, person.pk) in made.guests
+    )
+
+
+def sees_decision(made: Company, person: Person, decision: Decision) -> bool:
+    if person.operations or made.inside(decision.area_id, person) or decision.decider_id == person.pk:
+        return True
+    if (decision.thread_id, person.pk) in made.guests:
+        return True
+    told = decision.state in {DecisionState.PUBLISHED, DecisionState.SUPERSEDED}
+    about = [each for each in made.initiatives if each.pk in made.about[decision.pk]]
+    return told and bool(about) and all(sees_initiative(made, person, each) for each in about)
+
+
+def sees_meeting(made: Company, person: Person, meeting: Meeting) -> bool:
+    return person.operations or made.inside(meeting.area_id, person) or (meeting.pk, person.pk) in made.called
+
+
+def sees_revenue(made: Company, person: Person, client: Client) -> bool:
+    keeps_any = any(made.keeps(area.pk, person) for area in made.areas)
+    return person.operations or keeps_any or (client.pk, person.pk) in made.managers
+
+
+def everybody(made: Company, person: Person, thing: Any) -> bool:
+    del made, person, thing
+    return True
+
+
+See = Callable[[Viewer], QuerySet[Any]]
+Inverse = Callable[[Any], QuerySet[Person]]
+Plain = Callable[[Company, Person, Any], bool]
+KINDS: dict[str, tuple[See, Inverse | None, Plain]] = {
+    "people": (people_visible_to, viewers_of_person, everybody),
+    "clients": (clients_visible_to, viewers_of_client, everybody),
+    "insights": (insights_visible_to, viewers_of_insight, everybody),
+    "initiatives": (initiatives_visible_to, viewers_of_initiative, sees_initiative),
+    "topics": (topics_visible_to, viewers_of_topic, sees_topic),
+    "decisions": (decisions_visible_to, viewers_of_decision, sees_decision),
+    "meetings": (meetings_visible_to, viewers_of_meeting, sees_meeting),
+}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(plan=plans)
+def test_set_inverse_and_rule_agree(plan: dict[str, Any]) -> None:
+    from django.db import transaction  # noqa: PLC0415 - each example is taken back
+
+    with transaction.atomic():
+        made = build(plan=plan, actor=MACHINE, at=AT)
+        here = [person for person in made.people if person.left_on is None]
+        for kind, (visible_to, viewers_of, plain) in KINDS.items():
+            things = getattr(made, kind)
+            sets = {person.pk: {row.pk for row in visible_to(viewer_of(person))} for person in here}
+            for thing in things:
+                by_rule = {person.pk for person in here if plain(made, person, thing)}
+                by_set = {person for person, seen in sets.items() if thing.pk in seen}
+                assert by_set == by_rule, f"{kind}: the set differs from the rule"
+                if viewers_of:
+                    assert {row.pk for row in viewers_of(thing)} == by_rule, f"{kind}: the inverse differs from the rule"
+        for person in here:
+            rich = {row.pk for row in clients_with_revenue_for(viewer_of(person))}
+            assert rich == {each.pk for each in made.clients if sees_revenue(made, person, each)}
+        for area in made.areas:
+            assert {row.pk for row in insiders(area.pk)} == {
+                person.pk for person in here if person.operations or made.inside(area.pk, person)
+            }
+        transaction.set_rollback(True)
