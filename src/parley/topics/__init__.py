@@ -1,0 +1,1 @@
+"""What anyone brings to a group, and the answer it got."""

@@ -1,0 +1,22 @@
+"""Topics made through actions, for tests of this room and those above."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from parley.topics.actions import bring_topic
+from parley.topics.terms import TopicKind
+
+if TYPE_CHECKING:
+    from parley.people.models import Person
+    from parley.topics.models import Topic
+    from tests.cast import Cast
+
+WHY = "Tokyo clients ask every week, and two of them pause their budgets until they know."
+
+
+def topic(
+    cast: "Cast", by: "Person", title: str = "Does consent cover Japan?", *, answer_by: date | None = None, **more: Any
+) -> "Topic":
+    """Bring a topic to the identity group."""
+    facts = {"area": cast.identity, "kind": TopicKind.QUESTION, "why": WHY, "at": cast.at} | more
+    return bring_topic(title=title, answer_by=answer_by, actor=by, **facts)
