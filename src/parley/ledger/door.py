@@ -87,27 +87,33 @@ def _opened(inner: Frame) -> Iterator[None]:
 
 
 def _write_down(done: Frame) -> None:
-    if not done.happened and not done.tasks:
-        return
-    if done.happened and connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ENTRY_LOCK])
-    for happened in done.happened:
-        entry = _entry(happened)
-        done.tasks.append(Task("react", {"entry": entry.pk}, None, done.at))
+    if done.happened:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ENTRY_LOCK])
+        for entry in _entries(done.happened):
+            done.tasks.append(Task("react", {"entry": entry.pk}, None, done.at))
     Pending.objects.bulk_create(
         (Pending(task=t.task, payload=t.payload, unique_key=t.unique_key, run_after=t.run_after) for t in done.tasks),
         ignore_conflicts=True,
     )
 
 
-def _entry(happened: Happened) -> Entry:
+def _entries(happened: list[Happened]) -> list[Entry]:
+    """Chain and write the events with their reasons and what they are about: four queries, however many they are."""
+    reasons = Reason.objects.bulk_create(Reason(text=each.reason) for each in happened if each.reason)
+    unused = iter(reasons)
     before = Entry.objects.order_by("-pk").values_list("chain", flat=True).first() or START
-    entry = Entry(at=happened.at, actor=happened.actor, kind=happened.event.kind, data=happened.event.data())
-    entry.chain = link(before, entry.content())
-    entry.reason = Reason.objects.create(text=happened.reason) if happened.reason else None
-    entry.save(force_insert=True)
+    entries = []
+    for each in happened:
+        entry = Entry(at=each.at, actor=each.actor, kind=each.event.kind, data=each.event.data())
+        before = entry.chain = link(before, entry.content())
+        entry.reason = next(unused) if each.reason else None
+        entries.append(entry)
+    entries = Entry.objects.bulk_create(entries)
     About.objects.bulk_create(
-        About(entry=entry, kind=ref.kind, key=ref.key) for ref in dict.fromkeys(happened.event.about())
+        About(entry=entry, kind=ref.kind, key=ref.key)
+        for entry, each in zip(entries, happened, strict=True)
+        for ref in dict.fromkeys(each.event.about())
     )
-    return entry
+    return entries
