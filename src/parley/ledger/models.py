@@ -9,7 +9,7 @@ from django.db import models
 from parley.ledger.pen import wrote
 
 
-W = TypeVar("W", bound=StrEnum)
+W = TypeVar("W", bound=StrEnum | None)
 
 
 if TYPE_CHECKING:

@@ -1,0 +1,87 @@
+"""Every change that can break a promise goes through here, so that what follows for clients follows at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from parley.kernel.refusals import Refused
+from parley.ledger.door import action
+from parley.ledger.terms import Actor, Ref
+from parley.people.models import Region
+from parley.roadmap import actions as roadmap
+from parley.roadmap.models import Initiative
+from parley.roadmap.terms import Plan, Stage
+
+
+@action
+def replan(
+    *,
+    initiative: Initiative,
+    plan: Plan,
+    reason: str,
+    seen_version: int | None = None,
+    decided_in: Ref | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Change window, horizon and confidence. A decision that has this effect names itself in `decided_in`.
+
+    Raises Refused without a reason that says something, and Stale when it changed since `seen_version`.
+    """
+    roadmap.replan(
+        initiative=initiative,
+        plan=plan,
+        reason=reason,
+        seen_version=seen_version,
+        decided_in=decided_in,
+        actor=actor,
+        at=at,
+    )
+
+
+@action
+def replan_region(
+    *, initiative: Initiative, region: Region, plan: Plan | None, reason: str, actor: Actor, at: datetime
+) -> None:
+    """Plan one region differently, or (plan None) as everywhere else again. Raises Refused without a reason."""
+    roadmap.replan_region(initiative=initiative, region=region, plan=plan, reason=reason, actor=actor, at=at)
+
+
+@action
+def move_stage(
+    *,
+    initiative: Initiative,
+    stage: Stage,
+    reason: str,
+    seen_version: int | None = None,
+    decided_in: Ref | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Move an initiative on or back. Raises Refused without a reason that says something, Stale as `replan`."""
+    roadmap.set_stage(
+        initiative=initiative,
+        stage=stage,
+        reason=reason,
+        seen_version=seen_version,
+        decided_in=decided_in,
+        actor=actor,
+        at=at,
+    )
+
+
+@action
+def change_regions(
+    *, initiative: Initiative, regions: Sequence[Region], reason: str, actor: Actor, at: datetime
+) -> None:
+    """Say which regions an initiative applies to; none named means all. Raises Refused without a reason."""
+    roadmap.set_regions(initiative=initiative, regions=regions, reason=reason, actor=actor, at=at)
+
+
+@action
+def stop(*, initiative: Initiative, reason: str, decided_in: Ref | None = None, actor: Actor, at: datetime) -> None:
+    """Stop an initiative; it can be taken up again by moving its stage. Raises Refused when it is stopped already."""
+    if initiative.stage is Stage.STOPPED:
+        raise Refused("It is stopped already. To go on with it, move it to a stage again.")
+    roadmap.set_stage(
+        initiative=initiative, stage=Stage.STOPPED, reason=reason, decided_in=decided_in, actor=actor, at=at
+    )

@@ -1,0 +1,1 @@
+"""Initiatives with their whys, stages, windows and audiences."""

@@ -1,0 +1,34 @@
+"""Changing the roadmap. What can break a promise is changed by the disclosure room, which calls `planning`."""
+
+from parley.roadmap.actions.adding import add_initiative, rename_initiative, write_why
+from parley.roadmap.actions.arranging import (
+    hand_over_initiatives,
+    move_to_area,
+    name_owner,
+    rename_stage,
+    reorder,
+)
+from parley.roadmap.actions.evidence import link_insight, unlink_insight
+from parley.roadmap.actions.planning import replan, replan_region, set_regions, set_stage
+from parley.roadmap.actions.showing import end_override, end_overrides_due, give_override, show_to
+
+__all__ = [
+    "add_initiative",
+    "end_override",
+    "end_overrides_due",
+    "give_override",
+    "hand_over_initiatives",
+    "link_insight",
+    "move_to_area",
+    "name_owner",
+    "rename_initiative",
+    "rename_stage",
+    "reorder",
+    "replan",
+    "replan_region",
+    "set_regions",
+    "set_stage",
+    "show_to",
+    "unlink_insight",
+    "write_why",
+]

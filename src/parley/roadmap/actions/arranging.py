@@ -1,0 +1,88 @@
+"""The order of a roadmap, who owns what, and what the stages are called."""
+
+from datetime import datetime
+
+from parley.groups.models import Area
+from parley.groups.queries import acting
+from parley.groups.rules import must_keep_roadmap
+from parley.kernel.refusals import Refused
+from parley.ledger.door import action, record
+from parley.ledger.terms import Actor
+from parley.people.models import Person
+from parley.people.rules import must_administer
+from parley.roadmap import rules
+from parley.roadmap.events import InitiativeRehomed, OwnerNamed, Reordered, StageRenamed
+from parley.roadmap.models import Initiative, StageLabel
+from parley.roadmap.queries import initiative_to_change, owned_by
+from parley.roadmap.terms import Stage
+
+
+@action
+def reorder(*, initiative: Initiative, place: int, actor: Actor, at: datetime) -> None:
+    """Put an initiative at a place within its area and horizon; the first is 1, beyond the end is last."""
+    must_keep_roadmap(acting(actor), initiative.area_id)
+    rows = list(
+        Initiative.objects.select_for_update()
+        .filter(area=initiative.area_id, horizon=initiative.horizon)
+        .order_by("position", "pk")
+    )
+    before = next(at_ for at_, row in enumerate(rows) if row.pk == initiative.pk)
+    after = min(max(place, 1), len(rows)) - 1
+    if before == after:
+        return
+    rows.insert(after, rows.pop(before))
+    for position, row in enumerate(rows):
+        row.position = position
+    Initiative.objects.bulk_update(rows, ["position"])
+    record(Reordered(initiative=initiative.pk, before=before + 1, after=after + 1))
+
+
+@action
+def name_owner(*, initiative: Initiative, person: Person | None, actor: Actor, at: datetime) -> None:
+    """Name who owns an initiative, or nobody. Raises Refused for a leaver."""
+    row = initiative_to_change(initiative.pk)
+    must_keep_roadmap(acting(actor), row.area_id)
+    if person and not person.is_active:
+        raise Refused(f"{person.name} has left the company. Name somebody who is here.", field="owner")
+    if row.owner_id == (person.pk if person else None):
+        return
+    row.owner = person
+    row.save(update_fields=["owner"])
+    record(OwnerNamed(initiative=row.pk, person=person.pk if person else None))
+
+
+@action
+def hand_over_initiatives(*, person: Person, heir: Person, actor: Actor, at: datetime) -> int:
+    """Name another owner for everything somebody owns; give back how much that was."""
+    must_administer(acting(actor))
+    mine = list(owned_by(person))
+    for row in mine:
+        name_owner(initiative=row, person=heir, actor=actor, at=at)
+    return len(mine)
+
+
+@action
+def move_to_area(*, area: Area, heir: Area, actor: Actor, at: datetime) -> int:
+    """Move every initiative of an area to another; give back how many. For an area that is dissolved."""
+    must_administer(acting(actor))
+    rows = list(Initiative.objects.select_for_update().filter(area=area).order_by("pk"))
+    for row in rows:
+        row.area = heir
+        row.version += 1
+        row.changed_at = at
+        row.save()
+        record(InitiativeRehomed(initiative=row.pk, before=area.pk, after=heir.pk))
+    return len(rows)
+
+
+@action
+def rename_stage(*, stage: Stage, label: str, actor: Actor, at: datetime) -> None:
+    """Call a stage what this company calls it; the kind underneath stays."""
+    must_administer(acting(actor))
+    name = rules.must_be_a_label(label)
+    row = StageLabel.objects.filter(stage=stage).first() or StageLabel(stage=stage)
+    if row.label == name:
+        return
+    row.label = name
+    row.save()
+    record(StageRenamed(stage=stage))

@@ -1,0 +1,38 @@
+"""Insights are linked to initiatives: they speak for them, or against."""
+
+from datetime import datetime
+
+from parley.clients.models import Insight
+from parley.groups.queries import acting
+from parley.ledger.door import action, record
+from parley.ledger.terms import Actor
+from parley.roadmap import rules
+from parley.roadmap.events import InsightLinked, InsightUnlinked
+from parley.roadmap.models import Initiative, InsightLink
+from parley.roadmap.terms import Stance
+
+
+@action
+def link_insight(*, initiative: Initiative, insight: Insight, stance: Stance, actor: Actor, at: datetime) -> None:
+    """Say that an insight speaks for or against an initiative; saying the other later replaces it.
+
+    Whoever sees both may link them; the caller found the initiative among what the actor sees.
+    """
+    link = InsightLink.objects.filter(initiative=initiative, insight=insight).first()
+    if link and link.stance is stance:
+        return
+    made = link or InsightLink(initiative=initiative, insight=insight)
+    made.stance, made.linked_by_id, made.linked_at = stance, actor.pk, at
+    made.save()
+    record(InsightLinked(initiative=initiative.pk, insight=insight.pk, stance=stance))
+
+
+@action
+def unlink_insight(*, initiative: Initiative, insight: Insight, actor: Actor, at: datetime) -> None:
+    """Undo a link. Raises Refused unless the actor made it or keeps the roadmap."""
+    link = InsightLink.objects.filter(initiative=initiative, insight=insight).first()
+    if link is None:
+        return
+    rules.must_unlink(acting(actor), initiative.area_id, link.linked_by_id)
+    link.delete()
+    record(InsightUnlinked(initiative=initiative.pk, insight=insight.pk))

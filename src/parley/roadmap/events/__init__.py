@@ -1,0 +1,43 @@
+"""What can happen to the roadmap."""
+
+from parley.roadmap.events.plans import (
+    InitiativeAdded,
+    InitiativeRehomed,
+    InitiativeRenamed,
+    OwnerNamed,
+    RegionReplanned,
+    RegionsChanged,
+    Reordered,
+    Replanned,
+    StageMoved,
+    StageRenamed,
+    WhyWritten,
+)
+from parley.roadmap.events.showing import (
+    AudienceAsked,
+    InsightLinked,
+    InsightUnlinked,
+    OverrideEnded,
+    OverrideGiven,
+    ShownToChanged,
+)
+
+__all__ = [
+    "AudienceAsked",
+    "InitiativeAdded",
+    "InitiativeRehomed",
+    "InitiativeRenamed",
+    "InsightLinked",
+    "InsightUnlinked",
+    "OverrideEnded",
+    "OverrideGiven",
+    "OwnerNamed",
+    "RegionReplanned",
+    "RegionsChanged",
+    "Reordered",
+    "Replanned",
+    "ShownToChanged",
+    "StageMoved",
+    "StageRenamed",
+    "WhyWritten",
+]

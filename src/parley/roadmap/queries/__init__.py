@@ -1,0 +1,55 @@
+"""Seeing the roadmap: who may see which initiative, boards, the facts of one initiative, and who is asking for it."""
+
+from parley.roadmap.queries.boards import Board, Column, Placed, Sought, board, listed, placed_of
+from parley.roadmap.queries.evidence import Asking, asking, clients_asking, links_of, links_of_insights
+from parley.roadmap.queries.facts import (
+    initiative_by_key,
+    initiative_to_change,
+    initiatives_by_key,
+    overrides_due,
+    overrides_of,
+    owned_by,
+    plan_in,
+    plan_of,
+    region_overrides_of,
+    regions_of,
+    showing_of,
+    stage_labels,
+    why_of,
+    whys_of,
+    window_of_row,
+)
+from parley.roadmap.queries.seeing import initiatives_in_full, initiatives_visible_to, viewers_of_initiative
+
+__all__ = [
+    "Asking",
+    "Board",
+    "Column",
+    "Placed",
+    "Sought",
+    "asking",
+    "board",
+    "clients_asking",
+    "initiative_by_key",
+    "initiative_to_change",
+    "initiatives_by_key",
+    "initiatives_in_full",
+    "initiatives_visible_to",
+    "links_of",
+    "links_of_insights",
+    "listed",
+    "overrides_due",
+    "overrides_of",
+    "owned_by",
+    "placed_of",
+    "plan_in",
+    "plan_of",
+    "region_overrides_of",
+    "regions_of",
+    "showing_of",
+    "stage_labels",
+    "viewers_of_initiative",
+    "why_of",
+    "whys_of",
+    "window_of_row",
+]

@@ -1,0 +1,130 @@
+"""The roadmap as a board: now, next and later, as it applies to one region."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.fields import BooleanField
+from django.db.models.functions import Coalesce
+
+from parley.people.terms import Viewer
+from parley.roadmap.models import Initiative, InitiativeRegion, Override
+from parley.roadmap.queries.evidence import clients_asking
+from parley.roadmap.queries.facts import plan_of, window_between
+from parley.roadmap.queries.seeing import initiatives_visible_to
+from parley.roadmap.terms import Audience, Horizon, Plan, Stage
+
+PER_COLUMN = 12  # initiatives of one column before it says how many more there are
+DONE = (Stage.LIVE, Stage.STOPPED)  # shown only when asked for by their stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What a board is asked for; keys of rows. `region_only` leaves out what does not apply to `region`."""
+
+    area: int | None = None
+    region: int | None = None
+    region_only: bool = False
+    stage: Stage | None = None
+    audience: Audience | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An initiative on a board: its plan in the region asked for, and whether that differs from elsewhere."""
+
+    initiative: Initiative
+    plan: Plan
+    differs: bool
+    applies: bool
+    asking: int  # clients, parents merged
+    overrides: Sequence[Override]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One horizon: its first initiatives, and how many there are."""
+
+    horizon: Horizon
+    placed: list[Placed]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Now, next and later."""
+
+    columns: list[Column]
+
+    @property
+    def total(self) -> int:
+        """How many initiatives the viewer may see of what was sought."""
+        return sum(column.total for column in self.columns)
+
+
+def board(viewer: Viewer, sought: Sought, *, per_column: int = PER_COLUMN) -> Board:
+    """Lay out what the viewer may see. Seven queries, whatever there is."""
+    rows = _sought(viewer, sought)
+    totals = dict(rows.order_by().values_list("horizon_here").annotate(Count("pk")))
+    shown = [list(_column(rows, horizon, sought)[:per_column]) for horizon in Horizon]
+    placed = placed_of([row for column in shown for row in column])
+    columns, at = [], 0
+    for horizon, column in zip(Horizon, shown, strict=True):
+        columns.append(Column(horizon, placed[at : at + len(column)], totals.get(horizon, 0)))
+        at += len(column)
+    return Board(columns)
+
+
+def listed(viewer: Viewer, sought: Sought, horizon: Horizon) -> QuerySet[Initiative]:
+    """One horizon in full, in order, for a paged list; `placed_of` says the rest about a page of it."""
+    return _column(_sought(viewer, sought), horizon, sought)
+
+
+def placed_of(rows: Sequence[Initiative]) -> list[Placed]:
+    """Say the rest about rows of a board. One query besides what they bring."""
+    counts = clients_asking([row.pk for row in rows])
+    return [_placed(row, counts.get(row.pk, 0)) for row in rows]
+
+
+def _placed(row: Any, asked_by: int) -> Placed:  # Any: the annotations of `_sought`
+    everywhere = plan_of(row)
+    window = window_between(row.window_first_here, row.window_last_here)
+    here = Plan(horizon=row.horizon_here, window=window, confidence=row.confidence_here)
+    return Placed(row, here, here != everywhere, row.applies, asked_by, list(row.overrides_now))
+
+
+def _sought(viewer: Viewer, sought: Sought) -> QuerySet[Any]:  # Any: the plugin loses track of annotations
+    rows: QuerySet[Any] = initiatives_visible_to(viewer)
+    if sought.area is not None:
+        rows = rows.filter(area=sought.area)
+    rows = rows.filter(stage=sought.stage) if sought.stage else rows.exclude(stage__in=DONE)
+    if sought.audience:
+        rows = rows.filter(shown_to=sought.audience)
+    rows = rows.annotate(
+        here=FilteredRelation("region_overrides", condition=Q(region_overrides__region=sought.region or 0))
+    ).annotate(
+        horizon_here=Coalesce("here__horizon", "horizon"),
+        window_first_here=Coalesce("here__window_first", "window_first"),
+        window_last_here=Coalesce("here__window_last", "window_last"),
+        confidence_here=Coalesce("here__confidence", "confidence"),
+        applies=_applies(sought.region),
+    )
+    return rows.filter(applies=True) if sought.region_only else rows
+
+
+def _applies(region: int | None) -> Any:
+    if region is None:
+        return Value(True, BooleanField())
+    named = InitiativeRegion.objects.filter(initiative=OuterRef("pk"), region=region)
+    return Q(all_regions=True) | Q(Exists(named))
+
+
+def _column(rows: QuerySet[Any], horizon: Horizon, sought: Sought) -> QuerySet[Any]:
+    now = Override.objects.filter(ended_at=None).select_related("by__function").order_by("pk")
+    here_first = [F("applies").desc()] if sought.region else []  # PostgreSQL sorts by no constant
+    return (
+        rows.filter(horizon_here=horizon)
+        .order_by(*here_first, "position", "pk")
+        .prefetch_related(Prefetch("overrides", now, to_attr="overrides_now"))
+    )

@@ -1,0 +1,122 @@
+"""The facts of an initiative: its plan here and elsewhere, its whys, its overrides, and what the rules are given."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import QuerySet
+
+from parley.kernel.money import Money
+from parley.kernel.spans import Window
+from parley.people.models import Person, Region
+from parley.roadmap.models import Initiative, InitiativeRegion, InitiativeWhy, Override, RegionOverride, StageLabel
+from parley.roadmap.terms import STAGE_LABELS, Plan, Showing, Stage, Waived, Why
+
+
+def stage_labels() -> dict[Stage, str]:
+    """What this company calls each stage, in their order."""
+    return STAGE_LABELS | dict(StageLabel.objects.values_list("stage", "label"))
+
+
+def initiative_to_change(key: int) -> Initiative:
+    """An initiative, locked until the transaction ends."""
+    row: Initiative = Initiative.objects.select_for_update().get(pk=key)
+    return row
+
+
+def initiative_by_key(key: str, *, source: str = "parley") -> Initiative | None:
+    """An initiative by the name its source gives it. Whether anybody may see it is for the caller."""
+    return Initiative.objects.select_related("area", "why").filter(source=source, key=key).first()
+
+
+def initiatives_by_key(keys: Iterable[str], *, source: str = "parley") -> dict[str, Initiative]:
+    """Initiatives by the names their source gives them."""
+    rows = Initiative.objects.select_related("area", "why").filter(source=source, key__in=set(keys))
+    return {row.key: row for row in rows}
+
+
+def owned_by(person: Person) -> QuerySet[Initiative]:
+    """What somebody owns, whoever may see it; for handing it over."""
+    return Initiative.objects.filter(owner=person).order_by("pk")
+
+
+def window_of_row(row: Initiative | RegionOverride) -> Window | None:
+    """The window of a row, or none."""
+    return window_between(row.window_first, row.window_last)
+
+
+def window_between(first: date | None, last: date | None) -> Window | None:
+    """The window of two days, or none."""
+    return Window(first, last) if first and last else None
+
+
+def plan_of(row: Initiative) -> Plan:
+    """The plan everywhere that has none of its own."""
+    return Plan(horizon=row.horizon, window=window_of_row(row), confidence=row.confidence)
+
+
+def plan_in(row: Initiative, different: RegionOverride | None) -> Plan:
+    """The plan in a region, given what is different there."""
+    if different is None:
+        return plan_of(row)
+    return Plan(
+        horizon=different.horizon or row.horizon,
+        window=window_of_row(different) or window_of_row(row),
+        confidence=different.confidence or row.confidence,
+    )
+
+
+def region_overrides_of(initiative: int) -> QuerySet[RegionOverride]:
+    """What is different in which region."""
+    return RegionOverride.objects.filter(initiative=initiative).select_related("region").order_by("region__name")
+
+
+def regions_of(initiative: int) -> list[Region]:
+    """The regions an initiative applies to, by name; none when it applies to all."""
+    rows = InitiativeRegion.objects.filter(initiative=initiative).select_related("region")
+    return [row.region for row in rows.order_by("region__name")]
+
+
+def why_of(row: InitiativeWhy | None) -> Why | None:
+    """A why as the rules are given it."""
+    if row is None:
+        return None
+    amount, currency = row.budget_amount, row.budget_currency
+    return Why(
+        because=row.because,
+        who_benefits=row.who_benefits,
+        budget=row.budget,
+        budget_sum=Money(amount, currency) if amount is not None else None,
+        expected_return=row.expected_return,
+        return_basis=row.return_basis,
+        instead=row.instead,
+    )
+
+
+def whys_of(initiative: int) -> QuerySet[InitiativeWhy]:
+    """Every why an initiative had, newest first."""
+    return InitiativeWhy.objects.filter(initiative=initiative).select_related("written_by__function").order_by("-pk")
+
+
+def overrides_of(initiative: int) -> QuerySet[Override]:
+    """The rules set aside for an initiative now."""
+    return Override.objects.filter(initiative=initiative, ended_at=None).select_related("by__function").order_by("pk")
+
+
+def overrides_due(on: date) -> QuerySet[Override]:
+    """Overrides whose last day lies before a day."""
+    return Override.objects.filter(ended_at=None, until__lt=on).select_related("initiative").order_by("pk")
+
+
+def showing_of(
+    row: Initiative, overrides: Iterable[Override] | None = None, labels: Mapping[Stage, str] | None = None
+) -> Showing:
+    """What the rules of showing are given about an initiative. At most three queries, none when all is handed in."""
+    given = overrides_of(row.pk) if overrides is None else overrides
+    return Showing(
+        title=row.title,
+        audience=row.audience,
+        stage=row.stage,
+        label=(labels or stage_labels())[row.stage],
+        why=why_of(row.why),
+        waived=tuple(Waived(each.waives, each.audience) for each in given),
+    )

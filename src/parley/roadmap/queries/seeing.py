@@ -1,0 +1,40 @@
+"""Seeing the roadmap: which initiatives somebody may see, and who may see an initiative."""
+
+from django.db.models import Q, QuerySet
+
+from parley.groups.queries import insiders_of, keepers_of
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
+from parley.people.terms import Viewer
+from parley.roadmap.models import Initiative
+from parley.roadmap.terms import Audience
+from parley.voices.queries import guests_of, threads_open_to_guest
+
+
+def initiatives_visible_to(viewer: Viewer) -> QuerySet[Initiative]:
+    """Initiatives the viewer may see: their own areas' all, their groups' from *group*, everybody's at *company*."""
+    seen = Initiative.objects.select_related("area", "why")
+    if viewer.operations:
+        return seen
+    return seen.filter(
+        Q(shown_to=Audience.COMPANY)
+        | Q(shown_to=Audience.GROUP, area__in=viewer.inside)
+        | Q(area__in=viewer.product_of | viewer.decides)
+        | Q(thread__in=threads_open_to_guest(viewer))
+    )
+
+
+def viewers_of_initiative(initiative: Initiative) -> QuerySet[Person]:
+    """Everybody in the company who may see an initiative: the inverse of `initiatives_visible_to`."""
+    everybody = people_in_the_company()
+    if initiative.shown_to is Audience.COMPANY:
+        return everybody
+    inner = insiders_of(initiative.area_id) if initiative.shown_to is Audience.GROUP else keepers_of(initiative.area_id)
+    return everybody.filter(Q(operations=True) | inner | guests_of(initiative.thread_id))
+
+
+def initiatives_in_full(viewer: Viewer) -> QuerySet[Initiative]:
+    """Initiatives the viewer may see, each with what its own page says of it."""
+    return initiatives_visible_to(viewer).select_related(
+        "area__decider", "area__group", "owner__function", "why__written_by__function", "thread"
+    )

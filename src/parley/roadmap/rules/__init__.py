@@ -1,0 +1,51 @@
+"""The rules of the roadmap: what a why must say, who may see what when, and who may change it."""
+
+from parley.roadmap.rules.keeping import (
+    must_be_a_label,
+    must_be_a_title,
+    must_be_told_what_changed,
+    must_override,
+    must_unlink,
+    override_refusal,
+    plan_words,
+)
+from parley.roadmap.rules.showing import (
+    AUDIENCE_WORDS,
+    bound_of,
+    bound_with_override,
+    must_be_an_override,
+    must_be_showable,
+    narrowed_because,
+    shown_to,
+)
+from parley.roadmap.rules.whys import (
+    is_complete,
+    missing_of,
+    must_be_a_reason,
+    must_be_complete,
+    must_be_written,
+    must_stay_complete,
+)
+
+__all__ = [
+    "AUDIENCE_WORDS",
+    "bound_of",
+    "bound_with_override",
+    "is_complete",
+    "missing_of",
+    "must_be_a_label",
+    "must_be_a_reason",
+    "must_be_a_title",
+    "must_be_an_override",
+    "must_be_complete",
+    "must_be_showable",
+    "must_be_told_what_changed",
+    "must_be_written",
+    "must_override",
+    "must_stay_complete",
+    "must_unlink",
+    "narrowed_because",
+    "override_refusal",
+    "plan_words",
+    "shown_to",
+]

@@ -1,0 +1,46 @@
+"""Initiatives, clients and insights for tests, made through actions."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from parley.clients.actions import add_client, note_insight
+from parley.ledger.terms import MACHINE
+from parley.roadmap.actions import add_initiative
+from parley.roadmap.terms import Audience, Horizon, Stage, Why
+
+if TYPE_CHECKING:
+    from parley.clients.models import Insight
+    from parley.roadmap.models import Initiative
+    from tests.cast import Cast
+
+WHY = Why(
+    because="41 of 112 EMEA clients lose spend when consent cannot be proven in an audit.",
+    who_benefits="Regulated advertisers in EMEA",
+    budget="Two teams for two quarters",
+    expected_return="€6m to €9m a year",
+    return_basis="Spend of the 41 clients over the last four quarters",
+    instead="Household graph v2 waits a quarter",
+)
+TITLE = "Consent signals in every bid request"
+
+
+def initiative(cast: "Cast", title: str = TITLE, **given: Any) -> "Initiative":
+    """Add an initiative to identity, with a complete why, shown to its group at beta, unless told otherwise."""
+    facts = {
+        "area": cast.identity,
+        "stage": Stage.BETA,
+        "horizon": Horizon.NOW,
+        "why": WHY,
+        "audience": Audience.GROUP,
+        "actor": cast.noor,
+        "at": cast.at,
+    } | given
+    return add_initiative(title=title, **facts)
+
+
+def insight(cast: "Cast", client: str = "Nordbank", text: str = "We cannot prove consent.", **given: Any) -> "Insight":
+    """Note what a new client said."""
+    region = given.pop("region", cast.emea)
+    parent = given.pop("parent", None)
+    made = add_client(name=client, region=region, parent=parent, actor=MACHINE, at=cast.at)
+    return note_insight(client=made, text=text, said_on=date(2026, 3, 2), actor=cast.aiko, at=cast.at, **given)
