@@ -1,6 +1,6 @@
 """Seeing groups, and making the viewer: everybody may know which groups there are and who is in them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
@@ -123,3 +123,21 @@ def area_keys(keys: Iterable[int]) -> dict[int, str]:
     """Give the keys by which addresses name areas; no query when none is asked for."""
     wanted = set(keys)
     return dict(Area.objects.filter(pk__in=wanted).values_list("pk", "key")) if wanted else {}
+
+
+def area_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
+    """Key, name and charter of some areas, or of all, for the search index."""
+    rows = Area.objects.filter(pk__in=keys) if keys is not None else Area.objects.all()
+    for key, name, charter in rows.values_list("pk", "name", "group__charter").order_by("pk"):
+        yield key, name, charter or ""
+
+
+def teams_visible_to(viewer: Viewer) -> QuerySet[Team]:
+    """Every team of every area that is not dissolved."""
+    return Team.objects.filter(area__in=areas_visible_to(viewer).values("pk"))
+
+
+def on_call_of(area: int) -> QuerySet[Person]:
+    """Who may be called in for an item of a group's agenda, by name."""
+    called = Member.objects.filter(area=area, until=None, kind=MemberKind.ON_CALL).values("person")
+    return people_in_the_company().filter(pk__in=called).select_related("function").order_by("name")

@@ -20,7 +20,7 @@ class Series(Row):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="series")
     key = models.CharField(max_length=200)
     title = models.CharField(max_length=200)
-    rule = models.CharField(max_length=200)  # RFC 5545 RRULE without DTSTART, for instance FREQ=WEEKLY;INTERVAL=2;BYDAY=TU
+    rule = models.CharField(max_length=200)  # RFC 5545, without DTSTART: FREQ=WEEKLY;INTERVAL=2;BYDAY=TU
     starts_on = models.DateField(null=True)  # unknown: the first week of a fortnightly series is asked for, not guessed
     local_time = models.TimeField()
     time_zone = models.CharField(max_length=60)
@@ -86,9 +86,7 @@ class AgendaItem(Row):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=(
-                    Q(topic=None, initiative=None)
-                    | Q(topic=None, decision=None)
-                    | Q(initiative=None, decision=None)
+                    Q(topic=None, initiative=None) | Q(topic=None, decision=None) | Q(initiative=None, decision=None)
                 ),
                 name="an_item_is_about_one_thing",
             )

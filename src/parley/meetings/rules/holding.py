@@ -157,7 +157,7 @@ def minutes_of(minutes: int, *, most: int, field: str = "minutes") -> int:
 
 
 def text_of(text: str, field: str, *, most: int = LONGEST_TEXT, needed: str = "") -> str:
-    """Give back a text without spaces round it; raises Refused when too long, or empty though `needed` says what for."""
+    """Give back a text, trimmed; raises Refused when too long, or empty though `needed` says what for."""
     clean = text.strip()
     if not clean and needed:
         raise Refused(needed, field=field)

@@ -83,7 +83,7 @@ def _not_a_rule(rule: str) -> Refused:
 
 
 def lacks_first_week(facts: SeriesFacts) -> bool:
-    """Whether nobody can say when it meets: every other week, but of which two? Monthly, but in which week?"""
+    """Whether nobody can say when it meets: every other week but of which two, monthly but in which week."""
     rhythm = rhythm_of(facts.rule)
     return facts.starts_on is None and (rhythm.interval > 1 or week_of_month_is_open(rhythm))
 

@@ -43,7 +43,7 @@ def rhythm_words(rhythm: Rhythm) -> str:
 
 
 def moment_words(starts_at: datetime, time_zone: str, *, reader_zone: str, at: datetime) -> str:
-    """Say a moment where it is held and, in brackets, for the reader: “Tue 24 Nov, 14:00 London (09:00 for New York)”."""
+    """Say a moment where it is held, and for the reader: “Tue 24 Nov, 14:00 London (09:00 for New York)”."""
     local = starts_at.astimezone(ZoneInfo(time_zone))
     return (
         f"{day_words(local.date(), at)}, {local:%H:%M} {city(time_zone)}{for_reader(starts_at, time_zone, reader_zone)}"

@@ -1,0 +1,40 @@
+"""Changing meetings: when a group meets, what is on the agenda, what was said, and what was promised."""
+
+from parley.meetings.actions.agenda import add_item, call_in, call_off, change_item, drop_item, move_item
+from parley.meetings.actions.meeting import cancel_meeting, hold_meeting, move_meeting, plan_meeting, publish_meeting
+from parley.meetings.actions.minutes import (
+    drop_point,
+    finish_point,
+    mark_item,
+    name_note_taker,
+    note_attendance,
+    promise,
+    write_notes,
+)
+from parley.meetings.actions.series import end_series, keep_series, name_first_week, plan_ahead, plan_all_ahead
+
+__all__ = [
+    "add_item",
+    "call_in",
+    "call_off",
+    "cancel_meeting",
+    "change_item",
+    "drop_item",
+    "drop_point",
+    "end_series",
+    "finish_point",
+    "hold_meeting",
+    "keep_series",
+    "mark_item",
+    "move_item",
+    "move_meeting",
+    "name_first_week",
+    "name_note_taker",
+    "note_attendance",
+    "plan_ahead",
+    "plan_all_ahead",
+    "plan_meeting",
+    "promise",
+    "publish_meeting",
+    "write_notes",
+]

@@ -1,0 +1,224 @@
+"""Changing an agenda: what is on it, in which order, for how long, led by whom, and who is called in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from parley.decisions.models import Decision
+from parley.decisions.queries import decisions_visible_to
+from parley.groups.models import Area
+from parley.groups.queries import acting, insiders, on_call_of
+from parley.kernel.refusals import Refused
+from parley.ledger.door import action, record
+from parley.ledger.terms import Actor
+from parley.meetings import rules
+from parley.meetings.events import ItemAdded, ItemCarriedOver, ItemChanged, ItemDropped, PersonCalledIn
+from parley.meetings.models import AgendaItem, CalledIn, Meeting
+from parley.meetings.queries import is_seen, items_visible_to, locked, meeting_facts, slots_of, thing_of
+from parley.meetings.terms import ItemState, Purpose
+from parley.people.models import Person
+from parley.people.terms import Viewer
+from parley.roadmap.models import Initiative
+from parley.roadmap.queries import initiatives_visible_to
+from parley.topics.models import Topic
+from parley.topics.queries import topics_visible_to
+from parley.voices.actions import let_in
+
+LONGEST_ITEM = 240  # minutes
+LONGEST_TITLE = 240  # characters
+MOST_ITEMS = 50
+
+
+@action
+def add_item(
+    *,
+    meeting: Meeting,
+    purpose: Purpose,
+    minutes: int,
+    topic: Topic | None = None,
+    initiative: Initiative | None = None,
+    decision: Decision | None = None,
+    title: str = "",
+    lead: Person | None = None,
+    why: str = "",
+    carried_from: AgendaItem | None = None,
+    actor: Actor,
+    at: datetime,
+) -> AgendaItem:
+    """Put a topic, an initiative, a decision or a free line (`title`) last on an agenda, for 1 to 240 minutes.
+
+    Led by whoever brought, owns or decides it unless `lead` says otherwise. Raises Refused when the actor may not, or
+    the thing is on this agenda already.
+    """
+    viewer = acting(actor)
+    row = locked(meeting)
+    if refusal := rules.why_not_add(viewer, meeting_facts(row)):
+        raise Refused(refusal)
+    thing = {"topic": topic, "initiative": initiative, "decision": decision}
+    _must_be_one_thing(viewer, thing)
+    items = AgendaItem.objects.filter(meeting=row)
+    if any(thing.values()) and items.filter(**thing).exists():
+        raise Refused("This is on the agenda already. Change it there.", field="thing")
+    if len(items) >= MOST_ITEMS:
+        raise Refused(f"An agenda has at most {MOST_ITEMS} items. Plan another meeting for the rest.")
+    free = not any(thing.values())
+    item = AgendaItem.objects.create(
+        meeting=row,
+        position=max((each.position for each in items), default=0) + 1,
+        title=_title(title) if free else "",
+        **thing,
+        purpose=purpose,
+        minutes=rules.minutes_of(minutes, most=LONGEST_ITEM),
+        why=rules.text_of(why, "why"),
+        lead=_lead(row.area, lead, topic, initiative, decision),
+        carried_from=carried_from,
+    )
+    if carried_from:
+        before = carried_from.meeting_id
+        record(ItemCarriedOver(meeting=row.pk, item=item.pk, thing=thing_of(item), from_meeting=before))
+    else:
+        record(ItemAdded(meeting=row.pk, item=item.pk, thing=thing_of(item)))
+    return item
+
+
+@action
+def change_item(
+    *,
+    item: AgendaItem,
+    purpose: Purpose,
+    minutes: int,
+    why: str,
+    lead: Person | None,
+    title: str = "",
+    actor: Actor,
+    at: datetime,
+) -> AgendaItem:
+    """Change an item's purpose, time box, why, lead, and the title of a free line."""
+    row = locked(item.meeting)
+    now = AgendaItem.objects.get(pk=item.pk)
+    rules.must_change_agenda(acting(actor), meeting_facts(row), lead=now.lead_id)
+    new: dict[str, Any] = {
+        "purpose": purpose,
+        "minutes": rules.minutes_of(minutes, most=LONGEST_ITEM),
+        "why": rules.text_of(why, "why"),
+        "lead": _lead(row.area, lead, None, None, None),
+    }
+    if thing_of(now) is None:
+        new["title"] = _title(title)
+    changed = tuple(field for field, value in new.items() if getattr(now, field) != value)
+    if changed:
+        before = slots_of(row)
+        for field in changed:
+            setattr(now, field, new[field])
+        now.save(update_fields=changed)
+        rules.must_keep_slots(before, slots_of(row), meeting_facts(row), at)
+        words = tuple("time box" if field == "minutes" else field for field in changed)
+        record(ItemChanged(meeting=row.pk, item=now.pk, thing=thing_of(now), fields=words))
+    return now
+
+
+@action
+def move_item(*, item: AgendaItem, position: int, actor: Actor, at: datetime) -> None:
+    """Give an item another place: 1 is the first; a number past the end is the last."""
+    row = locked(item.meeting)
+    rules.must_change_agenda(acting(actor), meeting_facts(row))
+    before = slots_of(row)
+    order = [each.item for each in before]
+    old = order.index(item.pk)
+    order.insert(max(0, min(position, len(order)) - 1), order.pop(old))
+    if order.index(item.pk) == old:
+        return
+    _number(row, order)
+    rules.must_keep_slots(before, slots_of(row), meeting_facts(row), at)
+    record(ItemChanged(meeting=row.pk, item=item.pk, thing=thing_of(item), fields=("place",)))
+
+
+@action
+def drop_item(*, item: AgendaItem, reason: str = "", actor: Actor, at: datetime) -> None:
+    """Take an item off an agenda. Raises Refused once something was written down about it."""
+    row = locked(item.meeting)
+    now = AgendaItem.objects.get(pk=item.pk)
+    rules.must_change_agenda(acting(actor), meeting_facts(row), lead=now.lead_id)
+    if now.notes or now.action_points.exists() or now.state is ItemState.DONE:
+        raise Refused("Something was written down about this item, so it stays. Mark it as not reached instead.")
+    before, thing = slots_of(row), thing_of(now)
+    key = now.pk
+    now.delete()
+    _number(row, [each.item for each in before if each.item != key])
+    rules.must_keep_slots(before, slots_of(row), meeting_facts(row), at)
+    record(ItemDropped(meeting=row.pk, item=key, thing=thing), reason=rules.text_of(reason, "reason"))
+
+
+@action
+def call_in(*, item: AgendaItem, person: Person, actor: Actor, at: datetime) -> None:
+    """Ask somebody on call to come for one item, and let them in on what it is about, and on nothing else."""
+    viewer = acting(actor)
+    row, now = locked(item.meeting), _as_seen(viewer, item)
+    rules.must_change_agenda(viewer, meeting_facts(row), lead=now.lead_id)
+    if not on_call_of(row.area_id).filter(pk=person.pk).exists():
+        raise Refused(
+            f"{person.name} is not on call for this group. A facilitator can add them as on call under People.",
+            field="person",
+        )
+    if not CalledIn.objects.get_or_create(item=now, person=person, defaults={"function": person.function})[1]:
+        return
+    thing = now.topic or now.initiative or now.decision
+    if thing:
+        let_in(thread=thing.thread, person=person, on=thing_of(now), actor=actor, at=at)
+    record(PersonCalledIn(meeting=row.pk, item=now.pk, thing=thing_of(now), person=person.pk))
+
+
+@action
+def call_off(*, item: AgendaItem, person: Person, actor: Actor, at: datetime) -> None:
+    """Tell somebody who was called in that they are not needed; what they were let in on stays open to them."""
+    row = locked(item.meeting)
+    rules.must_change_agenda(acting(actor), meeting_facts(row), lead=item.lead_id)
+    if CalledIn.objects.filter(item=item, person=person).delete()[0]:
+        record(PersonCalledIn(meeting=row.pk, item=item.pk, thing=thing_of(item), person=person.pk, called=False))
+
+
+def _as_seen(viewer: Viewer, item: AgendaItem) -> AgendaItem:
+    """The item, for somebody who may see what it is about."""
+    related = "topic__thread", "initiative__thread", "decision__thread"
+    found = items_visible_to(viewer).filter(pk=item.pk).select_related(*related).first()
+    if found is None or not is_seen(found):
+        raise Refused("This item is about something you may not see. Ask whoever leads it to call somebody in.")
+    return found
+
+
+def _must_be_one_thing(viewer: Viewer, thing: dict[str, Any]) -> None:
+    """Raise Refused unless at most one thing is named, and the viewer may see it."""
+    if sum(each is not None for each in thing.values()) > 1:
+        raise Refused("An item is about one thing. Add another item for the other.", field="thing")
+    sets = {"topic": topics_visible_to, "initiative": initiatives_visible_to, "decision": decisions_visible_to}
+    for kind, each in thing.items():
+        if each is not None and not sets[kind](viewer).filter(pk=each.pk).exists():
+            raise Refused("You may not see this, so you cannot put it on an agenda. Bring a topic.", field="thing")
+
+
+def _title(title: str) -> str:
+    needed = "Write what the item is about, or choose something from the list."
+    return " ".join(rules.text_of(title, "title", most=LONGEST_TITLE, needed=needed).split())
+
+
+def _lead(
+    area: Area, lead: Person | None, topic: Topic | None, initiative: Initiative | None, decision: Decision | None
+) -> Person | None:
+    """Whoever was named, else who brought, owns or decides the thing, as far as they belong to the group."""
+    if lead is not None:
+        if not insiders(area.pk).filter(pk=lead.pk).exists():
+            raise Refused(f"{lead.name} is not in this group. Name somebody who is to lead the item.", field="lead")
+        return lead
+    default = topic.brought_by if topic else initiative.owner if initiative else decision.decider if decision else None
+    return default if default and insiders(area.pk).filter(pk=default.pk).exists() else None
+
+
+def _number(meeting: Meeting, order: Sequence[int]) -> None:
+    """Number the items of an agenda in that order."""
+    items = {item.pk: item for item in AgendaItem.objects.filter(meeting=meeting)}
+    moved = []
+    for position, key in enumerate(order, start=1):
+        if items[key].position != position:
+            items[key].position = position
+            moved.append(items[key])
+    AgendaItem.objects.bulk_update(moved, ["position"])

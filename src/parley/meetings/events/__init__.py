@@ -1,0 +1,57 @@
+"""What can happen to series, meetings, their agendas, and what was promised in them."""
+
+from parley.meetings.events.agenda import (
+    ItemAdded,
+    ItemCarriedOver,
+    ItemChanged,
+    ItemDropped,
+    ItemMarked,
+    NotesWritten,
+    PersonCalledIn,
+)
+from parley.meetings.events.meeting import (
+    AttendanceNoted,
+    ItemDiscussed,
+    MeetingCancelled,
+    MeetingHeld,
+    MeetingMoved,
+    MeetingPlanned,
+    MeetingPublished,
+    NoteTakerNamed,
+)
+from parley.meetings.events.promises import (
+    PointDropped,
+    PointFinished,
+    PointPromised,
+)
+from parley.meetings.events.series import (
+    FirstWeekNamed,
+    SeriesEnded,
+    SeriesKept,
+    SeriesPlanned,
+)
+
+__all__ = [
+    "AttendanceNoted",
+    "FirstWeekNamed",
+    "ItemAdded",
+    "ItemCarriedOver",
+    "ItemChanged",
+    "ItemDiscussed",
+    "ItemDropped",
+    "ItemMarked",
+    "MeetingCancelled",
+    "MeetingHeld",
+    "MeetingMoved",
+    "MeetingPlanned",
+    "MeetingPublished",
+    "NoteTakerNamed",
+    "NotesWritten",
+    "PersonCalledIn",
+    "PointDropped",
+    "PointFinished",
+    "PointPromised",
+    "SeriesEnded",
+    "SeriesKept",
+    "SeriesPlanned",
+]

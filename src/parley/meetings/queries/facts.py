@@ -1,0 +1,53 @@
+"""Rows as the facts that rules are given."""
+
+from parley.decisions.terms import decision_ref
+from parley.ledger.terms import Ref
+from parley.meetings.models import AgendaItem, Meeting, Series
+from parley.meetings.rules import slots
+from parley.meetings.terms import MeetingFacts, SeriesFacts, Slot
+from parley.roadmap.terms import initiative_ref
+from parley.topics.terms import topic_ref
+
+
+def series_facts(series: Series) -> SeriesFacts:
+    """What says when a series meets."""
+    return SeriesFacts(
+        rule=series.rule,
+        local_time=series.local_time,
+        time_zone=series.time_zone,
+        starts_on=series.starts_on,
+        ended_on=series.ended_on,
+    )
+
+
+def meeting_facts(meeting: Meeting) -> MeetingFacts:
+    """What rules about a meeting need."""
+    return MeetingFacts(
+        area=meeting.area_id,
+        state=meeting.state,
+        starts_at=meeting.starts_at,
+        time_zone=meeting.time_zone,
+        minutes=meeting.minutes,
+        note_taker=meeting.note_taker_id,
+    )
+
+
+def locked(meeting: Meeting) -> Meeting:
+    """Give a meeting as it is now, held until the transaction ends."""
+    row: Meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    return row
+
+
+def thing_of(item: AgendaItem) -> Ref | None:
+    """Name the topic, initiative or decision an item is about; None for a free line."""
+    if item.topic_id:
+        return topic_ref(item.topic_id)
+    if item.initiative_id:
+        return initiative_ref(item.initiative_id)
+    return decision_ref(item.decision_id) if item.decision_id else None
+
+
+def slots_of(meeting: Meeting) -> list[Slot]:
+    """The places of all items in a meeting, in order. Two queries."""
+    items = AgendaItem.objects.filter(meeting=meeting).prefetch_related("called_in")
+    return slots([(item.pk, item.minutes, bool(item.called_in.all())) for item in items])

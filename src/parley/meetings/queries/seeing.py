@@ -1,0 +1,108 @@
+"""Who sees which meeting, which item of its agenda, and which action point."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from parley.decisions.queries import decisions_visible_to
+from parley.groups.queries import insiders_of
+from parley.meetings.models import ActionPoint, AgendaItem, CalledIn, Meeting
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
+from parley.people.terms import Viewer
+from parley.roadmap.queries import initiatives_visible_to
+from parley.topics.queries import topics_visible_to
+
+
+def meetings_visible_to(viewer: Viewer) -> QuerySet[Meeting]:
+    """Meetings the viewer may see. Somebody called in sees that there is a meeting, and of its agenda their item."""
+    seen = Meeting.objects.select_related("area", "series", "note_taker__function")
+    if viewer.operations:
+        return seen
+    return seen.filter(
+        Q(area__in=viewer.inside) | Q(pk__in=CalledIn.objects.filter(person=viewer.person).values("item__meeting"))
+    )
+
+
+def viewers_of_meeting(meeting: Meeting) -> QuerySet[Person]:
+    """Everybody in the company who may see a meeting: the inverse of `meetings_visible_to`."""
+    return people_in_the_company().filter(
+        Q(operations=True)
+        | insiders_of(meeting.area_id)
+        | Q(pk__in=CalledIn.objects.filter(item__meeting=meeting).values("person"))
+    )
+
+
+def people_invited_to(meeting: Meeting) -> QuerySet[Person]:
+    """Who comes, and is told when it is cancelled or moved: the group's people, and those called in for an item."""
+    called = CalledIn.objects.filter(item__meeting=meeting).values("person")
+    return (
+        people_in_the_company()
+        .filter(insiders_of(meeting.area_id) | Q(pk__in=called))
+        .select_related("function")
+        .order_by("name")
+    )
+
+
+def items_visible_to(viewer: Viewer) -> QuerySet[AgendaItem]:
+    """Agenda items the viewer may know of: all of their groups', and the ones they are called in for.
+
+    Each says in `thing_seen` whether the viewer may see the topic, initiative or decision it is about (true of a
+    free line): where it is false, neither its title nor what was said about it may be shown.
+    """
+    topics = topics_visible_to(viewer).filter(pk=OuterRef("topic"))
+    initiatives = initiatives_visible_to(viewer).filter(pk=OuterRef("initiative"))
+    decisions = decisions_visible_to(viewer).filter(pk=OuterRef("decision"))
+    items = AgendaItem.objects.annotate(
+        thing_seen=Q(topic=None, initiative=None, decision=None)
+        | Exists(topics)
+        | Exists(initiatives)
+        | Exists(decisions)
+    )
+    if viewer.operations:
+        return items
+    return items.filter(Q(meeting__area__in=viewer.inside) | Q(pk__in=_called_for(viewer)))
+
+
+def is_seen(item: AgendaItem) -> bool:
+    """Whether the viewer for whom `items_visible_to` gave the item may see what it is about."""
+    return bool(item.thing_seen)  # type: ignore[attr-defined]  # annotated there
+
+
+def whole_items(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """The same items with what a page shows of them: two queries in all."""
+    called = CalledIn.objects.select_related("person__function").order_by("person__name")
+    return items.select_related(
+        "topic__brought_by", "initiative", "decision", "lead__function", "carried_from__meeting"
+    ).prefetch_related(Prefetch("called_in", called))
+
+
+def points_visible_to(viewer: Viewer) -> QuerySet[ActionPoint]:
+    """Action points the viewer may see: their own, their groups', and those of items they were called in for.
+
+    What was promised about something hidden from the viewer stays hidden, unless they promised it.
+    """
+    points = ActionPoint.objects.select_related("owner__function", "meeting", "area")
+    if viewer.operations:
+        return points
+    marked: QuerySet[Any] = items_visible_to(viewer)
+    hidden = marked.filter(thing_seen=False).values("pk")
+    return points.filter(
+        Q(owner=viewer.person) | Q(Q(area__in=viewer.inside) & ~Q(item__in=hidden)) | Q(item__in=_called_for(viewer))
+    )
+
+
+def open_points(points: QuerySet[ActionPoint]) -> QuerySet[ActionPoint]:
+    """Of some action points, those neither done nor let go, the first due first."""
+    return points.filter(done_at=None, dropped_because="").order_by("due_on", "pk")
+
+
+def open_action_points_of(viewer: Viewer) -> QuerySet[ActionPoint]:
+    """What the viewer promised and has not done, the first due first."""
+    return open_points(
+        ActionPoint.objects.filter(owner=viewer.person).select_related("owner__function", "meeting", "area")
+    )
+
+
+def _called_for(viewer: Viewer) -> QuerySet[CalledIn, int]:
+    return CalledIn.objects.filter(person=viewer.person).values_list("item", flat=True)

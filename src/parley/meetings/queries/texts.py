@@ -1,0 +1,21 @@
+"""What the search index reads of meetings and their minutes. Who may find them is asked anew with each question."""
+
+from collections.abc import Collection, Iterator
+
+from parley.meetings.models import AgendaItem, Meeting
+
+
+def meeting_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
+    """Key and title of some meetings, or of all."""
+    rows = Meeting.objects.filter(pk__in=keys) if keys is not None else Meeting.objects.all()
+    for key, title in rows.values_list("pk", "title").order_by("pk").iterator(chunk_size=1000):
+        yield key, title, ""
+
+
+def item_texts(meetings: Collection[int] | None = None) -> Iterator[tuple[int, int, str]]:
+    """Key, meeting, and line, why and notes of the agenda items of some meetings, or of all, that say anything."""
+    rows = AgendaItem.objects.filter(meeting__in=meetings) if meetings is not None else AgendaItem.objects.all()
+    wanted = rows.values_list("pk", "meeting", "title", "why", "notes").order_by("pk")
+    for key, meeting, *parts in wanted.iterator(chunk_size=1000):
+        if said := "\n".join(part for part in parts if part):
+            yield key, meeting, said
