@@ -173,7 +173,9 @@ def call_off(*, item: AgendaItem, person: Person, actor: Actor, at: datetime) ->
     """Tell somebody who was called in that they are not needed; what they were let in on stays open to them."""
     row = locked(item.meeting)
     rules.must_change_agenda(acting(actor), meeting_facts(row), lead=item.lead_id)
-    if CalledIn.objects.filter(item=item, person=person).delete()[0]:
+    invitation = CalledIn.objects.filter(item=item, person=person).first()
+    if invitation:
+        invitation.delete()
         record(PersonCalledIn(meeting=row.pk, item=item.pk, thing=thing_of(item), person=person.pk, called=False))
 
 
@@ -221,4 +223,5 @@ def _number(meeting: Meeting, order: Sequence[int]) -> None:
         if items[key].position != position:
             items[key].position = position
             moved.append(items[key])
-    AgendaItem.objects.bulk_update(moved, ["position"])
+    if moved:
+        AgendaItem.objects.bulk_update(moved, ["position"])

@@ -124,7 +124,7 @@ def _wanted(facts: SeriesFacts, until: date, at: datetime) -> dict[date, Occurre
 def _make_missing(series: Series, wanted: dict[date, Occurrence]) -> list[Meeting]:
     """Make the meetings that are not there yet. The caller holds the lock on the series."""
     there = set(Meeting.objects.filter(series=series, occurrence__in=wanted).values_list("occurrence", flat=True))
-    return Meeting.objects.bulk_create(
+    missing = [
         Meeting(
             area_id=series.area_id,
             series=series,
@@ -136,7 +136,8 @@ def _make_missing(series: Series, wanted: dict[date, Occurrence]) -> list[Meetin
         )
         for each in wanted.values()
         if each.day not in there
-    )
+    ]
+    return Meeting.objects.bulk_create(missing) if missing else []
 
 
 def _put_right(series: Series, before: SeriesFacts | None, at: datetime) -> None:
@@ -203,4 +204,5 @@ def _follow(meeting: Meeting, series: Series, wanted: dict[date, Occurrence], be
 
 
 def _drop(meetings: list[Meeting]) -> None:
-    Meeting.objects.filter(pk__in=[each.pk for each in meetings]).delete()
+    if meetings:
+        Meeting.objects.filter(pk__in=[each.pk for each in meetings]).delete()

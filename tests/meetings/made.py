@@ -1,0 +1,46 @@
+"""Small factories for tests about meetings, each through the actions."""
+
+from datetime import time, timedelta
+
+from parley.ledger.terms import MACHINE
+from parley.meetings.actions import add_item, keep_series, plan_meeting, publish_meeting
+from parley.meetings.models import Meeting
+from parley.meetings.terms import Purpose
+from tests.cast import Cast
+
+
+def weekly(cast: Cast, *, rule: str = "FREQ=WEEKLY;BYDAY=TU", title: str = "Strategy group", **more):
+    """A standing meeting of identity on Tuesdays, 14:00 London."""
+    given = {"area": cast.identity, "local_time": time(14), "time_zone": "Europe/London", "actor": cast.femi,
+             "at": cast.at} | more  # fmt: skip
+    return keep_series(title=title, rule=rule, **given)
+
+
+def meetings_of(series) -> list[Meeting]:
+    """The series' meetings in order."""
+    return list(Meeting.objects.filter(series=series).order_by("starts_at"))
+
+
+def soon(cast: Cast, *, area=None, ahead: timedelta = timedelta(hours=2), **more) -> Meeting:
+    """A meeting of its own, in two hours."""
+    given = {"title": "An extra meeting", "time_zone": "Europe/London", "actor": MACHINE, "at": cast.at} | more
+    return plan_meeting(area=area or cast.identity, starts_at=cast.at + ahead, **given)
+
+
+def line(cast: Cast, meeting: Meeting, title: str = "What clients ask", *, minutes: int = 20, **more):
+    """A free line on an agenda."""
+    given = {"purpose": Purpose.HEAR, "actor": cast.femi, "at": cast.at} | more
+    if any(given.get(kind) for kind in ("topic", "initiative", "decision")):
+        title = ""
+    return add_item(meeting=meeting, minutes=minutes, title=title, **given)
+
+
+def published(cast: Cast, *titles: str, **more) -> Meeting:
+    """A published meeting in two hours with such lines."""
+    meeting = soon(cast, **more)
+    for title in titles or ("What clients ask",):
+        line(cast, meeting, title)
+    return publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+
+
+
