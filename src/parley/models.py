@@ -38,6 +38,7 @@ from parley.roadmap.models import (
     RegionOverride,
     StageLabel,
 )
+from parley.search.models import Indexed
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 
@@ -65,6 +66,7 @@ __all__ = [
     "Function",
     "Group",
     "Guest",
+    "Indexed",
     "Initiative",
     "InitiativeRegion",
     "InitiativeWhy",

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from parley.clients import rules
-from parley.clients.terms import folded
+from parley.kernel.words import folded
 from parley.kernel.money import Money
 from parley.kernel.refusals import Refused
 from parley.people.terms import Side, Viewer

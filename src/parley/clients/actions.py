@@ -9,10 +9,10 @@ from parley.clients import rules
 from parley.clients.events import AccountManagerNamed, ClientAdded, ClientChanged, InsightNoted
 from parley.clients.models import AccountManager, Alias, Client, Insight
 from parley.clients.queries import accounts_of, client_called, managers_of, parents_of
-from parley.clients.terms import folded
 from parley.groups.queries import acting
 from parley.kernel.money import Money
 from parley.kernel.refusals import Refused, Stale
+from parley.kernel.words import folded
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.models import Person, Region

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from parley.clients.terms import folded
+from parley.kernel.words import folded
 from parley.ledger.models import Row
 from parley.people.models import Person, Region
 

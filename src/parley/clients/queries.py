@@ -1,9 +1,11 @@
 """Seeing clients and insights: names and words are for the whole company, revenue is not."""
 
+from collections.abc import Collection, Iterator
+
 from django.db.models import Q, QuerySet
 
 from parley.clients.models import AccountManager, Alias, Client, Insight
-from parley.clients.terms import folded
+from parley.kernel.words import folded
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
@@ -74,3 +76,20 @@ def parents_of(client: Client) -> list[int]:
 def revenue_viewers_of(client: Client) -> Q:
     """Say as a condition on people who looks after a client; the areas' people are added by those who ask."""
     return Q(pk__in=AccountManager.objects.filter(client=client).values("person"))
+
+
+def client_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
+    """Key, name, and other names, segment and region of some clients, or of all, for the search index."""
+    rows = Client.objects.filter(pk__in=keys) if keys is not None else Client.objects.all()
+    rows = rows.only("name", "segment", "region__name").select_related("region").prefetch_related("aliases")
+    for client in rows.order_by("pk").iterator(chunk_size=1000):
+        facts = [*(alias.name for alias in client.aliases.all()), client.segment, str(client.region or "")]
+        yield client.pk, client.name, " · ".join(fact for fact in facts if fact)
+
+
+def insight_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
+    """Key and words of some insights, or of all, for the search index; merged ones left out."""
+    rows = Insight.objects.filter(merged_into=None)
+    rows = rows.filter(pk__in=keys) if keys is not None else rows
+    for key, text in rows.values_list("pk", "text").order_by("pk").iterator(chunk_size=1000):
+        yield key, "", text

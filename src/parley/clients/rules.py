@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Collection
 from datetime import date
 
-from parley.clients.terms import folded
 from parley.kernel.money import Money
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import FIRST_YEAR
+from parley.kernel.words import folded
 from parley.people.terms import Viewer
 
 LONGEST_INSIGHT = 5000

@@ -1,7 +1,7 @@
 """Seeing people: the company's directory is open to everybody in the company."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -104,3 +104,11 @@ def link_for(token: str, *, at: datetime) -> SignInLink | None:
 def refs_of(people: Iterable[Person]) -> list[Ref]:
     """Name people for the ledger."""
     return [person_ref(person.pk) for person in people]
+
+
+def person_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
+    """Key, name, and e-mail, function and region of some people, or of all, for the search index."""
+    rows = Person.objects.filter(pk__in=keys) if keys is not None else Person.objects.all()
+    facts = ("email", "function__name", "region__name", "company")
+    for key, name, *parts in rows.values_list("pk", "name", *facts).order_by("pk").iterator(chunk_size=1000):
+        yield key, name, " · ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""One index over all rooms, asked through what a viewer may see."""

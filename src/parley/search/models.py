@@ -1,0 +1,25 @@
+"""The index: the texts of things as they are found. It can be made again at any time."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from parley.ledger.models import WordField
+from parley.search.terms import Kind
+
+
+class Indexed(models.Model):
+    """A thing's title and text. Its words are kept beside it in the way of the database: see the migration.
+
+    Derived from other rows, so it is no Row: it may be written after commit, without an event.
+    """
+
+    kind = WordField(Kind)
+    key = models.BigIntegerField()
+    page = models.BigIntegerField()  # the key of the thing on whose page it is: itself, or an item's meeting
+    title = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "key"], name="indexed_once")]
+        indexes: ClassVar = [models.Index(fields=["kind", "page"])]

@@ -1,0 +1,114 @@
+"""Asking the index, only ever through what the viewer may see: nothing else leaves the database, or is counted."""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from parley.clients.queries import clients_visible_to, insights_visible_to
+from parley.decisions.queries import decisions_visible_to
+from parley.groups.queries import areas_visible_to, teams_visible_to
+from parley.kernel.words import shortened
+from parley.ledger.terms import Ref
+from parley.meetings.queries import items_visible_to, meetings_visible_to, points_visible_to, series_visible_to
+from parley.people.queries import functions, people_visible_to, regions
+from parley.people.terms import Viewer
+from parley.roadmap.queries import initiatives_visible_to
+from parley.search import rules
+from parley.search.models import Indexed
+from parley.search.terms import Find, Kind, Sought
+from parley.topics.queries import topics_visible_to
+
+Visible = Callable[[Viewer], QuerySet[Any]]
+INDEX: Any = Indexed.objects.all()  # each use makes a query of its own
+
+
+def _items_with_their_thing(viewer: Viewer) -> QuerySet[Any]:
+    """Agenda items whose topic, initiative or decision the viewer may see too."""
+    items: QuerySet[Any] = items_visible_to(viewer)
+    return items.filter(thing_seen=True)
+
+
+FINDABLE: dict[Kind, Visible] = {
+    Kind.INITIATIVE: initiatives_visible_to,
+    Kind.TOPIC: topics_visible_to,
+    Kind.DECISION: decisions_visible_to,
+    Kind.CLIENT: clients_visible_to,
+    Kind.INSIGHT: insights_visible_to,
+    Kind.AREA: areas_visible_to,
+    Kind.PERSON: people_visible_to,
+    Kind.MEETING: meetings_visible_to,
+    Kind.AGENDA_ITEM: _items_with_their_thing,
+}
+TITLED: dict[str, tuple[Visible, str]] = {  # how each kind of thing is called, for those who may see it
+    "person": (people_visible_to, "name"),
+    "function": (lambda viewer: functions(), "name"),
+    "region": (lambda viewer: regions(), "name"),
+    "area": (areas_visible_to, "name"),
+    "team": (teams_visible_to, "name"),
+    "client": (clients_visible_to, "name"),
+    "insight": (insights_visible_to, "text"),
+    "initiative": (initiatives_visible_to, "title"),
+    "topic": (topics_visible_to, "title"),
+    "decision": (decisions_visible_to, "question"),
+    "meeting": (meetings_visible_to, "title"),
+    "series": (series_visible_to, "title"),
+    "action_point": (points_visible_to, "text"),
+}
+
+
+def titles_seen_by(viewer: Viewer, refs: Iterable[Ref]) -> dict[Ref, str]:
+    """Give the titles of those things the viewer may see, long ones shortened. One query a kind."""
+    keys: dict[str, set[int]] = {}
+    for ref in refs:
+        keys.setdefault(ref.kind, set()).add(ref.key)
+    titles: dict[Ref, str] = {}
+    for kind in keys.keys() & TITLED.keys():
+        visible, field = TITLED[kind]
+        rows = visible(viewer).filter(pk__in=keys[kind]).order_by().values_list("pk", field)
+        titles |= {Ref(kind, key): shortened(title, 120) for key, title in rows}
+    return titles
+
+
+def found(viewer: Viewer, words: str, *, limit: int = 30, kinds: Collection[Kind] = ()) -> list[Find]:
+    """Find what holds all the words, the last of them perhaps begun, best first, among what the viewer may see.
+
+    Two queries at most. Words are read up to 300 characters; without a letter or a digit nothing is found.
+    """
+    sought = rules.sought_in(words)
+    if not sought:
+        return []
+    seen = Q()
+    for kind in kinds or Kind:
+        seen |= Q(kind=kind, key__in=FINDABLE[kind](viewer).order_by().values("pk"))
+    rows = list(_matching(sought).filter(seen).order_by("rank", "kind", "-key")[:limit])
+    meetings = titles_seen_by(viewer, [Ref("meeting", row.page) for row in rows if row.kind is Kind.AGENDA_ITEM])
+    return [_find(row, sought, meetings) for row in rows]
+
+
+def _matching(sought: list[Sought]) -> QuerySet[Any]:
+    """Rows that hold what is sought, with a `rank` that is smaller the better they do; titles weigh more."""
+    if connection.vendor == "postgresql":
+        asked = [rules.tsquery_of(sought)]
+        rank = RawSQL("-ts_rank('{0.1, 0.1, 0.4, 1.0}', parley_indexed.words, %s::tsquery, 1)", asked)
+        rows = INDEX.extra(where=["parley_indexed.words @@ %s::tsquery"], params=asked)
+        return rows.annotate(rank=rank)  # type: ignore[no-any-return]  # extra has no types
+    # The plus keeps SQLite from looking each indexed row up in the words: it asks the words first.
+    return INDEX.extra(
+        tables=["parley_indexed_words"],
+        where=["parley_indexed.id = +parley_indexed_words.rowid", "parley_indexed_words MATCH %s"],
+        params=[rules.fts5_of(sought)],
+    ).annotate(rank=RawSQL("bm25(parley_indexed_words, 8.0, 1.0)", []))
+
+
+def _find(row: Indexed, sought: list[Sought], meetings: dict[Ref, str]) -> Find:
+    page = Ref("meeting", row.page) if row.kind is Kind.AGENDA_ITEM else Ref(row.kind, row.key)
+    title = row.title or meetings.get(page, "")
+    return Find(
+        ref=Ref(row.kind, row.key),
+        page=page,
+        title=rules.marked(shortened(title, 160), sought) or rules.excerpt(shortened(row.body, 90), sought),
+        excerpt=rules.excerpt(row.body, sought),
+    )

@@ -1,0 +1,107 @@
+"""How texts become words to be found, questions become words to seek, and finds show what was sought."""
+
+import re
+from collections.abc import Sequence
+
+from parley.kernel.words import folded
+from parley.search.terms import Piece, Sought
+
+# Scripts written without spaces, Korean with them: there any two neighbouring characters are indexed as a word.
+_DENSE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff"
+_RUN = re.compile(f"(?P<dense>[{_DENSE}]+)|(?:(?![{_DENSE}])(?:[^\\W_]|[{_MARKS}]))+")
+
+LONGEST_TEXT = 60_000  # characters of one thing that are indexed
+LONGEST_WORD = 60
+LONGEST_QUESTION = 300  # characters that are read of a question
+MOST_WORDS = 12
+AROUND = 110  # characters of an excerpt on either side of the first word that was sought
+
+
+def words_in(text: str) -> list[str]:
+    """List the words of a text in order, as the index keeps them."""
+    found: list[str] = []
+    for run in _RUN.finditer(folded(text[:LONGEST_TEXT])):
+        if run["dense"]:
+            word = run[0]
+            found += [word[at : at + 2] for at in range(len(word))]  # the last stands alone, so that it is found too
+        else:
+            found.append(run[0][:LONGEST_WORD])
+    return found
+
+
+def sought_in(question: str) -> list[Sought]:
+    """List what a question seeks, at most 12 words; none when it has no letter and no digit."""
+    runs = list(_RUN.finditer(folded(question[:LONGEST_QUESTION])))[:MOST_WORDS]
+    found = []
+    for run in runs:
+        word = run[0]
+        if run["dense"] and len(word) > 1:
+            found.append(Sought(tuple(word[at : at + 2] for at in range(len(word) - 1)), begun=False))
+        else:
+            found.append(Sought((word[:LONGEST_WORD],), begun=bool(run["dense"]) or run is runs[-1]))
+    return list(dict.fromkeys(found))
+
+
+def fts5_of(sought: Sequence[Sought]) -> str:
+    """Write what is sought in the language of SQLite's FTS5. The words hold letters and digits only."""
+    return " AND ".join('"' + " ".join(each.pieces) + '"' + ("*" if each.begun else "") for each in sought)
+
+
+def tsquery_of(sought: Sequence[Sought]) -> str:
+    """Write what is sought in the language of PostgreSQL's tsquery."""
+    return " & ".join(
+        "(" + " <-> ".join(f"'{piece}'" for piece in each.pieces) + ")" if not each.begun else f"'{each.pieces[0]}':*"
+        for each in sought
+    )
+
+
+def tsvector_of(title: Sequence[str], body: Sequence[str]) -> str:
+    """Write a title's and a body's words as a tsvector; a title's weigh more. Positions end at 16,383 there."""
+    weighed = [(word, "A") for word in title] + [("", "")] + [(word, "D") for word in body]
+    return " ".join(
+        f"'{word}':{min(place, 16_383)}{weight}" for place, (word, weight) in enumerate(weighed, start=1) if word
+    )
+
+
+def marked(text: str, sought: Sequence[Sought]) -> tuple[Piece, ...]:
+    """Cut a text into pieces that were sought and those between."""
+    spans = [(run.start(), run.end()) for run in _RUN.finditer(text) if not run["dense"] and _meets(run[0], sought)]
+    spans += [span for each in sought for span in _dense_spans(text, each)]
+    found: list[Piece] = []
+    at = 0
+    for start, end in sorted(spans):
+        if start >= at:
+            found += [Piece(text[at:start], sought=False), Piece(text[start:end], sought=True)]
+            at = end
+    found.append(Piece(text[at:], sought=False))
+    return tuple(piece for piece in found if piece.text)
+
+
+def excerpt(text: str, sought: Sequence[Sought]) -> tuple[Piece, ...]:
+    """Give the words around the first that was sought, on one line; the beginning when none is there."""
+    line = " ".join(text.split())
+    first = next((piece for piece in marked(line, sought) if piece.sought), None)
+    where = line.find(first.text) if first else 0
+    start = max(0, where - AROUND)
+    if start:
+        start = line.find(" ", start, where) + 1 or start
+    end = where + 2 * AROUND
+    cut = line[start:end] + ("…" if end < len(line) else "")
+    return marked(("…" if start else "") + cut, sought)
+
+
+def _meets(word: str, sought: Sequence[Sought]) -> bool:
+    plain = folded(word)[:LONGEST_WORD]
+    return any(plain.startswith(each.pieces[0]) if each.begun else plain == each.pieces[0] for each in sought)
+
+
+def _dense_spans(text: str, sought: Sought) -> list[tuple[int, int]]:
+    """Where a word of a script without spaces stands, letter for letter."""
+    word = sought.pieces[0][:1] + "".join(piece[1:] for piece in sought.pieces)
+    if not re.match(f"[{_DENSE}]", word):
+        return []
+    return [(each.start(), each.end()) for each in re.finditer(re.escape(word), text)]
