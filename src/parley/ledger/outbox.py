@@ -23,8 +23,22 @@ class Leased:
     lease: int
 
 
-def take(*, at: datetime) -> Leased | None:
-    """Lease the oldest work that is due for LEASE; nobody else gets it meanwhile. None when nothing is due."""
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """Work that kept failing: nobody does it until somebody asks for another round of tries."""
+
+    key: int
+    task: str
+    trouble: str
+
+
+def is_due(*, at: datetime) -> bool:
+    """Say whether any work is due: one look at an index, without the write lock that `take` needs on SQLite."""
+    return Pending.objects.filter(parked=False, run_after__lte=at).exists()
+
+
+def take(*, at: datetime, lease: timedelta = LEASE) -> Leased | None:
+    """Lease the oldest work that is due; nobody else gets it for that long. None when nothing is due."""
     with transaction.atomic():
         due = Pending.objects.filter(parked=False, run_after__lte=at).order_by("run_after", "pk")
         if connection.features.has_select_for_update_skip_locked:
@@ -33,7 +47,7 @@ def take(*, at: datetime) -> Leased | None:
         if row is None:
             return None
         # A lease is a due date in the future: a worker that dies simply lets the work become due again.
-        row.run_after = at + LEASE
+        row.run_after = at + lease
         row.attempts += 1
         row.lease += 1
         row.save(update_fields=["run_after", "attempts", "lease"])
@@ -41,13 +55,17 @@ def take(*, at: datetime) -> Leased | None:
 
 
 def finish(work: Leased) -> bool:
-    """Remove finished work; call it inside the transaction that did it. False when the lease has passed to another."""
+    """Remove work in the transaction that does it. False when the lease has passed to another: then do nothing.
+
+    Called first in that transaction it is the fence: the row stays locked until the work is committed, so that
+    nobody else can take it meanwhile, and comes back when the transaction fails.
+    """
     return Pending.objects.filter(pk=work.key, lease=work.lease).delete()[0] == 1
 
 
-def put_off(work: Leased, *, at: datetime, trouble: str) -> None:
-    """Note that a try failed: again after a pause that grows, or parked after the last one."""
-    last = work.attempts > len(PAUSES)
+def put_off(work: Leased, *, at: datetime, trouble: str, for_ever: bool = False) -> None:
+    """Note that a try failed: again after a pause that grows, and parked after the last unless tried for ever."""
+    last = work.attempts > len(PAUSES) and not for_ever
     pause = timedelta(seconds=PAUSES[min(work.attempts, len(PAUSES)) - 1])
     Pending.objects.filter(pk=work.key, lease=work.lease).update(
         run_after=at + pause, parked=last, trouble=trouble[:2000]
@@ -62,8 +80,9 @@ def again(work: Leased, *, run_after: datetime) -> bool:
 
 
 def ensure(task: str, *, unique_key: str, run_after: datetime) -> None:
-    """See to it that periodic work is in the outbox once."""
-    Pending.objects.get_or_create(unique_key=unique_key, defaults={"task": task, "run_after": run_after})
+    """See to it that periodic work is in the outbox once, whoever else does so at the same time."""
+    if not Pending.objects.filter(unique_key=unique_key).exists():
+        Pending.objects.get_or_create(unique_key=unique_key, defaults={"task": task, "run_after": run_after})
 
 
 def next_due() -> datetime | None:
@@ -71,11 +90,18 @@ def next_due() -> datetime | None:
     return Pending.objects.filter(parked=False).order_by("run_after").values_list("run_after", flat=True).first()
 
 
-def parked() -> list[tuple[int, str, str]]:
-    """List work that kept failing: key, task, trouble."""
-    return list(Pending.objects.filter(parked=True).order_by("pk").values_list("pk", "task", "trouble"))
+def parked(*, limit: int = 100) -> list[Parked]:
+    """List work that kept failing, oldest first, for administrators."""
+    rows = Pending.objects.filter(parked=True).order_by("pk").values_list("pk", "task", "trouble")
+    return [Parked(*row) for row in rows[:limit]]
 
 
 def retry(key: int, *, at: datetime) -> bool:
     """Give parked work another round of tries. False when there is no such work."""
     return bool(Pending.objects.filter(pk=key, parked=True).update(parked=False, attempts=0, run_after=at))
+
+
+def waiting(task: str = "") -> int:
+    """Count the work that is not parked, of one task or of all."""
+    rows = Pending.objects.filter(parked=False)
+    return (rows.filter(task=task) if task else rows).count()

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from parley.ledger.events import Event, event_of
 from parley.ledger.models import About, Entry
 from parley.ledger.rules import START, link
@@ -63,3 +65,9 @@ def broken_links() -> Iterator[int]:
         if link(before, entry.content()) != entry.chain:
             yield entry.pk
         before = entry.chain
+
+
+def happened_to(which: Q, *, since: datetime, limit: int) -> list[Told]:
+    """Tell what happened since a moment to the things a condition on `About` names, newest first, each entry once."""
+    entries = Entry.objects.filter(pk__in=About.objects.filter(which).values("entry"), at__gt=since)
+    return [_told(entry) for entry in entries.select_related("reason").order_by("-pk")[:limit]]

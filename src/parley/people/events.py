@@ -152,3 +152,18 @@ class PeopleTakenIn(Event, kind="people.taken_in"):
     def sentence(self) -> str:
         """Say how many."""
         return f"took in {self.added} people and changed {self.changed}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksSwept(Event, kind="links.swept"):
+    """Links to sign in that had long passed were thrown away."""
+
+    links: int
+
+    def about(self) -> tuple[Ref, ...]:
+        """Nothing in particular."""
+        return ()
+
+    def sentence(self) -> str:
+        """Say how many."""
+        return f"threw away {self.links} link{'' if self.links == 1 else 's'} to sign in that had passed"

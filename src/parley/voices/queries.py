@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
 from parley.voices.models import Comment, Contribution, Follower, Guest
+from parley.voices.terms import Given
 
 
 def threads_open_to_guest(viewer: Viewer) -> QuerySet[Guest, int]:
@@ -21,9 +22,11 @@ def guests_of(thread: int) -> Q:
 
 
 def comments_in(thread: int) -> QuerySet[Comment]:
-    """What was said in a thread, oldest first, withdrawn words left out."""
+    """What was said in a thread, oldest first, without withdrawn words; `credited` says whether a change rests on it."""
+    given = Contribution.objects.filter(kind=Given.COMMENT, given=OuterRef("pk"))
     return (
         Comment.objects.filter(thread=thread, withdrawn_at=None)
+        .annotate(credited=Exists(given))
         .select_related("author__function", "author__region")
         .order_by("pk")
     )
@@ -61,3 +64,13 @@ def credited_among(kind: str, given: Collection[int]) -> QuerySet[Contribution]:
 def comments_by_key(keys: Collection[int]) -> QuerySet[Comment]:
     """Comments by their keys, withdrawn ones left out; whether the reader may see their thread is for the caller."""
     return Comment.objects.filter(pk__in=keys, withdrawn_at=None).select_related("author__function")
+
+
+def threads_followed_by(viewer: Viewer) -> QuerySet[Follower, int]:
+    """Keys of the threads the viewer follows; for use inside a condition."""
+    return Follower.objects.filter(person=viewer.person).values_list("thread", flat=True)
+
+
+def threads_spoken_in(viewer: Viewer) -> QuerySet[Comment, int]:
+    """Keys of the threads in which the viewer has said something that stands; for use inside a condition."""
+    return Comment.objects.filter(author=viewer.person, withdrawn_at=None).values_list("thread", flat=True)

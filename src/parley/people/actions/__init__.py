@@ -15,6 +15,7 @@ from parley.people.actions.changing import (
     note_leaving,
     note_return,
     note_sign_in,
+    sweep_links,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "note_leaving",
     "note_return",
     "note_sign_in",
+    "sweep_links",
 ]

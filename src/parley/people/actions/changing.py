@@ -16,6 +16,7 @@ from parley.people.events import (
     CaughtUp,
     FunctionKept,
     LinkSent,
+    LinksSwept,
     OperationsGiven,
     PasswordSet,
     PersonChanged,
@@ -213,3 +214,14 @@ def catch_up(*, person: Person, until: datetime, actor: Actor, at: datetime) -> 
     """Note the moment up to which somebody has read what changed."""
     Person.objects.filter(pk=person.pk).update(seen_until=until)
     record(CaughtUp(person=person.pk))
+
+
+@action
+def sweep_links(*, actor: Actor, at: datetime) -> int:
+    """Throw away links to sign in that passed a day ago or earlier; how many. The worker’s, once a day."""
+    passed = SignInLink.objects.filter(expires_at__lt=at - timedelta(days=1))
+    gone = passed.count()
+    if gone:
+        passed.delete()
+        record(LinksSwept(links=gone))
+    return gone

@@ -1,0 +1,49 @@
+"""What can happen to notices."""
+
+from dataclasses import dataclass
+
+from parley.ledger.events import Event
+from parley.ledger.terms import Ref
+from parley.notifications.terms import notice_ref
+from parley.people.terms import person_ref
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleTold(Event, kind="notice.told"):
+    """People were told of an entry."""
+
+    entry: int
+    people: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (notice_ref(self.entry),)
+
+    def sentence(self) -> str:
+        return f"told {self.people} {'person' if self.people == 1 else 'people'} of entry {self.entry}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticesRead(Event, kind="notice.read"):
+    """Somebody has read what they were told."""
+
+    person: int
+    notices: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (person_ref(self.person),)
+
+    def sentence(self) -> str:
+        return f"read {self.notices} {'notice' if self.notices == 1 else 'notices'}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkRetried(Event, kind="work.retried"):
+    """Work that had kept failing was given another round of tries."""
+
+    work: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (Ref("work", self.work),)
+
+    def sentence(self) -> str:
+        return f"asked for another try of background work {self.work}"

@@ -1,0 +1,75 @@
+"""What became of what somebody said: their credits, answers to their topics, initiatives their insights speak of."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
+from parley.clients.queries import insights_visible_to
+from parley.ledger.terms import Ref
+from parley.people.terms import Viewer
+from parley.roadmap.queries import initiatives_visible_to
+from parley.topics.queries import topics_visible_to
+from parley.topics.terms import TopicState
+from parley.voices.queries import contributions_by
+from parley.voices.terms import Given
+
+LIMIT = 12  # of each kind
+SETTLED = (TopicState.ANSWERED, TopicState.DECIDED, TopicState.PARKED, TopicState.MERGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """Something somebody gave, and where it stands. `of` is their topic, or the initiative their insights speak of."""
+
+    of: Ref
+    title: str
+    state: str  # a TopicState, or the Stage of an initiative
+    at: datetime
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Something somebody gave that a decision or change credits."""
+
+    given: Given
+    key: int
+    by: Ref
+    at: datetime
+
+
+def became_of_mine(viewer: Viewer) -> tuple[list[Credit], list[Became]]:
+    """Say what became of what the viewer said, newest first. Two queries."""
+    credited = [
+        Credit(each.kind, each.given, Ref(each.credited_by_kind, each.credited_by), each.credited_at)
+        for each in contributions_by(viewer)[:LIMIT]
+    ]
+    topics = topics_visible_to(viewer).filter(brought_by=viewer.person, state__in=SETTLED).exclude(settled_at=None)
+    insights = insights_visible_to(viewer).filter(Q(author=viewer.person) | Q(on_behalf_of=viewer.person))
+    linked = insights.exclude(initiative_links=None).order_by().select_related(None)
+    initiatives = initiatives_visible_to(viewer).filter(pk__in=linked.values("initiative_links__initiative"))
+    rows = _columns(topics.order_by("-settled_at"), "topic", "state", "settled_at", "answer").union(
+        _columns(initiatives.order_by("-changed_at"), "initiative", "stage", "changed_at", "")
+    )
+    found = [Became(Ref(kind, key), title, state, at, answer) for kind, key, title, state, at, answer in rows]
+    return credited, sorted(found, key=lambda each: each.at, reverse=True)
+
+
+def _columns(rows: QuerySet[Any], kind: str, state: str, at: str, answer: str) -> QuerySet[Any]:
+    newest = rows.select_related(None).values("pk")[:LIMIT]
+    return (
+        rows.order_by()
+        .select_related(None)
+        .filter(pk__in=newest)
+        .values_list(
+            Value(kind, CharField()),
+            F("pk"),
+            F("title"),
+            Cast(F(state), CharField()),
+            F(at),
+            F(answer) if answer else Cast(Value(""), TextField()),
+        )
+    )

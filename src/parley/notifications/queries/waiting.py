@@ -1,0 +1,110 @@
+"""What waits for somebody: counted in one query for the frame, listed in one query for Today."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import CharField, Count, DateField, DateTimeField, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
+from parley.decisions.queries import decisions_visible_to
+from parley.decisions.terms import DecisionState
+from parley.meetings.queries import meetings_visible_to, open_action_points_of, series_visible_to
+from parley.meetings.terms import ItemState, MeetingState
+from parley.notifications.rules import SOON, answers_for
+from parley.notifications.terms import Waiting, WaitingThing, Waits
+from parley.people.terms import Viewer
+from parley.topics.queries import topics_visible_to
+from parley.topics.terms import TopicState
+from parley.voices.queries import threads_spoken_in
+
+NO_DAY: Any = Cast(Value(None), DateField())
+# As `meetings.rules.lacks_first_week` reads a rule, said to the database; a test compares the two.
+NO_FIRST_WEEK = Q(starts_on=None) & (
+    Q(rule__regex=r"INTERVAL=([2-9]|[1-9][0-9])")
+    | Q(rule__contains="FREQ=MONTHLY") & ~Q(rule__regex=r"BYDAY=[^;]*[0-9]|BYMONTHDAY=|BYSETPOS=")
+)
+NO_MOMENT: Any = Cast(Value(None), DateTimeField())
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Rows of one kind of waiting; the rest names their columns."""
+
+    waits: Waits
+    rows: QuerySet[Any]
+    key: str
+    title: str
+    by: str = ""
+    starts_at: str = ""
+
+
+def waiting_counts(viewer: Viewer, *, at: datetime) -> Waiting:
+    """Count what waits for the viewer, in one query: every page shows it."""
+    counts = [
+        kind.rows.values(waits=Value(kind.waits.value, CharField()))
+        .annotate(n=Count(kind.key, distinct=True))
+        .values_list("waits", "n")
+        for kind in _kinds(viewer, at)
+    ]
+    found: dict[str, int] = dict(counts[0].union(*counts[1:], all=True))
+    return Waiting(sum(found.values()), found.get(Waits.DECISION, 0))
+
+
+def waiting_for(viewer: Viewer, *, at: datetime) -> list[WaitingThing]:
+    """List what waits for the viewer, what is latest first, in one query."""
+    rows = [
+        kind.rows.values_list(
+            Value(kind.waits.value, CharField()),
+            F(kind.key),
+            Cast(F(kind.title), TextField()),
+            F(kind.by) if kind.by else NO_DAY,
+            F(kind.starts_at) if kind.starts_at else NO_MOMENT,
+            "area__name",
+            "area__key",
+        )
+        for kind in _kinds(viewer, at)
+    ]
+    found = [WaitingThing(Waits(waits), *rest) for waits, *rest in rows[0].union(*rows[1:])]
+    places = {waits: place for place, waits in enumerate(Waits)}
+    return sorted(found, key=lambda each: (_day(each, viewer), places[each.waits], each.key))
+
+
+def _day(thing: WaitingThing, viewer: Viewer) -> date:
+    if thing.by:
+        return thing.by
+    return thing.starts_at.astimezone(ZoneInfo(viewer.time_zone)).date() if thing.starts_at else date.max
+
+
+def _kinds(viewer: Viewer, at: datetime) -> Iterator[_Kind]:
+    today = at.astimezone(ZoneInfo(viewer.time_zone)).date()
+    soon = today + timedelta(days=SOON)
+    topics = topics_visible_to(viewer).filter(state=TopicState.OPEN, area__in=answers_for(viewer))
+    yield _Kind(Waits.TOPIC, _plain(topics), "pk", "title", by="answer_by")
+    decisions = decisions_visible_to(viewer).filter(state=DecisionState.OPEN)
+    yield _Kind(Waits.DECISION, _plain(decisions.filter(decider=viewer.person)), "pk", "question", by="decide_by")
+    closing = (
+        decisions.filter(area__in=viewer.inside, decide_by__lte=soon)
+        .exclude(decider=viewer.person)
+        .exclude(opened_by=viewer.person)
+        .exclude(thread__in=threads_spoken_in(viewer))
+        .exclude(dissents__person=viewer.person)
+    )
+    yield _Kind(Waits.CLOSING, _plain(closing), "pk", "question", by="decide_by")
+    promises = open_action_points_of(viewer).filter(due_on__lte=soon)
+    yield _Kind(Waits.PROMISE, _plain(promises), "pk", "text", by="due_on")
+    leading = (
+        meetings_visible_to(viewer)
+        .filter(state=MeetingState.PUBLISHED, starts_at__gte=at, starts_at__lte=at + timedelta(days=SOON))
+        .filter(items__lead=viewer.person, items__state=ItemState.AHEAD)
+    )
+    yield _Kind(Waits.LEADING, _plain(leading), "pk", "title", starts_at="starts_at")
+    starts = series_visible_to(viewer).filter(NO_FIRST_WEEK, area__in=viewer.facilitates, ended_on=None)
+    yield _Kind(Waits.START, _plain(starts), "pk", "title")
+
+
+def _plain(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Leave the order and the joins of a set behind: a union has its own."""
+    return rows.order_by().select_related(None)

@@ -1,0 +1,166 @@
+"""Who is to be told of an entry: only people who may see the thing now, each for the strongest reason."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from parley.decisions.queries import decisions_visible_to, viewers_of_decision
+from parley.groups.queries import acting
+from parley.ledger.queries import Told
+from parley.ledger.terms import MACHINE, Ref
+from parley.meetings.queries import meetings_visible_to, people_invited_to, viewers_of_meeting
+from parley.notifications.rules import each_once
+from parley.notifications.terms import Because, ToTell
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
+from parley.people.terms import Viewer
+from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative
+from parley.roadmap.terms import Stance
+from parley.topics.queries import topics_visible_to, viewers_of_topic
+from parley.voices.queries import credits_of, followers_of
+
+Reasons = Iterator[tuple[Because, Q]]
+ALL = frozenset(Because)
+Whom = tuple[QuerySet[Person], Reasons]
+
+
+def _everything() -> Viewer:
+    """See all there is: who is told is narrowed to the viewers of the thing."""
+    return acting(MACHINE)
+
+
+def _thing(told: Told, kind: str) -> int | None:
+    """Give the key of the first thing of a kind that an entry is about."""
+    return next((ref.key for ref in told.event.about() if ref.kind == kind), None)
+
+
+def of_decision(told: Told, *, only: Collection[Because] = ALL) -> list[ToTell]:
+    """Tell of a decision: who is credited, its topics' people, who follows, and who looks after clients that asked."""
+    found = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()
+    return _told(told, (viewers_of_decision(found), _of_decision(found)), only) if found else []
+
+
+def _of_decision(decision: Any) -> Reasons:
+    initiatives = decision.initiative_links.values("initiative")
+    yield Because.OWNS, Q(pk=decision.decider_id)
+    yield Because.CREDITED, Q(pk__in=credits_of("decision", decision.pk).order_by().values("person"))
+    yield Because.BROUGHT, Q(pk__in=decision.topic_links.values("topic__brought_by"))
+    yield Because.SUPPORTS, Q(pk__in=decision.topic_links.values("topic__supporters__person"))
+    yield Because.ASKED, _asked_for(initiatives)
+    yield Because.FOLLOWS, _follows(decision.thread_id)
+    yield Because.FOLLOWS, Q(pk__in=decision.initiative_links.values("initiative__thread__followers__person"))
+    yield (
+        Because.FOLLOWS,
+        Q(pk__in=decision.topic_links.filter(topic__in=topics).values("topic__thread__followers__person")),
+    )
+
+
+def _asked_for(initiatives: QuerySet[Any]) -> Q:
+    """Say who looks after a client, one of whose insights supports one of some initiatives."""
+    link = "accounts__client__insights__initiative_links"
+    return Q(**{f"{link}__initiative__in": initiatives, f"{link}__stance": Stance.SUPPORTS})
+
+
+def _follows(thread: int) -> Q:
+    return Q(pk__in=followers_of(thread).values("pk"))
+
+
+def of_topic(told: Told, *, only: Collection[Because] = ALL) -> list[ToTell]:
+    """Tell of a topic: who brought it, who supports it, who follows it."""
+    found = topics_visible_to(_everything()).filter(pk=_thing(told, "topic")).first()
+    return _told(told, (viewers_of_topic(found), _of_topic(found)), only) if found else []
+
+
+def _of_topic(topic: Any) -> Reasons:
+    yield Because.BROUGHT, Q(pk=topic.brought_by_id)
+    yield Because.SUPPORTS, Q(pk__in=topic.supporters.values("person"))
+    yield Because.FOLLOWS, _follows(topic.thread_id)
+
+
+def of_initiative(told: Told, *, only: Collection[Because] = ALL) -> list[ToTell]:
+    """Tell of an initiative: who noted what clients said about it, who looks after them, who follows it."""
+    found = initiatives_visible_to(_everything()).filter(pk=_thing(told, "initiative")).first()
+    return _told(told, (viewers_of_initiative(found), _of_initiative(found)), only) if found else []
+
+
+def _of_initiative(initiative: Any) -> Reasons:
+    links = initiative.insight_links
+    yield Because.OWNS, Q(pk=initiative.owner_id)
+    yield Because.BROUGHT, Q(pk__in=links.exclude(insight__author=None).values("insight__author"))
+    yield Because.BROUGHT, Q(pk__in=links.exclude(insight__on_behalf_of=None).values("insight__on_behalf_of"))
+    yield Because.FOLLOWS, _follows(initiative.thread_id)
+
+
+def of_meeting(told: Told) -> list[ToTell]:
+    """Tell of a meeting: the people of its group, and whoever is called in; of a mere plan, nobody."""
+    if not getattr(told.event, "told", True):
+        return []
+    found = meetings_visible_to(_everything()).filter(pk=_thing(told, "meeting")).first()
+    return _told(told, (viewers_of_meeting(found), _of_meeting(found))) if found else []
+
+
+def _of_meeting(meeting: Any) -> Reasons:
+    yield Because.CALLED, Q(pk__in=meeting.items.exclude(called_in=None).values("called_in__person"))
+    yield Because.MEMBER, Q(pk__in=people_invited_to(meeting).order_by().values("pk"))
+
+
+def of_promise(told: Told) -> list[ToTell]:
+    """Tell whoever promised something in a meeting: it was written down for them."""
+    return _told(
+        told,
+        (
+            people_in_the_company(),
+            iter(
+                [
+                    (Because.OWNS, Q(action_points__pk=_thing(told, "action_point"))),
+                ]
+            ),
+        ),
+    )
+
+
+def of_call(told: Told) -> list[ToTell]:
+    """Tell somebody on call that an item of a meeting needs them."""
+    if not getattr(told.event, "called", True):
+        return []
+    found = meetings_visible_to(_everything()).filter(pk=_thing(told, "meeting")).first()
+    called = (Because.CALLED, Q(pk=_thing(told, "person")))
+    return _told(told, (viewers_of_meeting(found), iter([called]))) if found else []
+
+
+def of_place(told: Told) -> list[ToTell]:
+    """Tell somebody that they were given a place in a group."""
+    if not getattr(told.event, "named", True):
+        return []
+    return _told(told, (people_in_the_company(), iter([(Because.MEMBER, Q(pk=_thing(told, "person")))])))
+
+
+def of_comment(told: Told) -> list[ToTell]:
+    """Tell of a comment: who follows the thread, and whose thing it is about."""
+    about = next((ref for ref in told.event.about() if ref.kind in COMMENTED), None)
+    return COMMENTED[about.kind](told) if about else []
+
+
+COMMENTED: Mapping[str, Callable[[Told], list[ToTell]]] = {
+    "topic": lambda told: of_topic(told, only=(Because.BROUGHT, Because.FOLLOWS)),
+    "initiative": lambda told: of_initiative(told, only=(Because.OWNS, Because.FOLLOWS)),
+    "decision": lambda told: of_decision(told, only=(Because.OWNS, Because.FOLLOWS)),
+}
+
+
+def _told(told: Told, whom: Whom, only: Collection[Because] = ALL) -> list[ToTell]:
+    viewers, reasons = whom
+    people = [
+        ToTell(person, because)
+        for because, condition in reasons
+        if because in only
+        for person in viewers.filter(condition).order_by().values_list("pk", flat=True).distinct()
+    ]
+    return each_once(people, but=told.actor)
+
+
+def ref_told_of(told: Told) -> Ref:
+    """Give the thing an entry is news of: its subject, or for a comment what was commented on."""
+    refs = told.event.about()
+    return next((ref for ref in refs if ref.kind in {"initiative", "topic", "decision", "meeting"}), refs[0])

@@ -1,0 +1,72 @@
+"""The words of notifications: why somebody is told, and what can wait for somebody."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from parley.ledger.terms import Ref
+
+
+class Because(StrEnum):
+    """Why somebody is told of something; the strongest first, which is the one that is kept."""
+
+    CREDITED = "credited"
+    BROUGHT = "brought"
+    OWNS = "owns"
+    CALLED = "called"
+    ASKED = "asked"
+    SUPPORTS = "supports"
+    MEMBER = "member"
+    FOLLOWS = "follows"
+
+
+STRENGTH = {because: place for place, because in enumerate(Because)}
+
+
+class Waits(StrEnum):
+    """What can wait for somebody, in the order in which Today lists it."""
+
+    DECISION = "decision"  # theirs to take
+    TOPIC = "topic"  # to answer
+    PROMISE = "promise"  # an action point that is due
+    LEADING = "leading"  # an agenda item of the next days
+    CLOSING = "closing"  # a decision of their groups that is taken soon, and they have said nothing yet
+    START = "start"  # a series whose first week nobody has said
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingThing:
+    """One thing that waits: its title is one the viewer may see; `by` is a day, `starts_at` a moment, or neither."""
+
+    waits: Waits
+    key: int
+    title: str
+    by: date | None
+    starts_at: datetime | None
+    area: str  # its name
+    area_key: str
+
+    def days_left(self, today: date) -> int | None:
+        """Days until it is due in the reader's calendar; negative when it is late, None without a day."""
+        return (self.by - today).days if self.by else None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many things wait for somebody: all of them, and the decisions they take among them."""
+
+    all: int
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """Somebody who is to be told of an entry, and why."""
+
+    person: int
+    because: Because
+
+
+def notice_ref(key: int) -> Ref:
+    """Name an entry of the ledger, as what people were told of."""
+    return Ref("entry", key)

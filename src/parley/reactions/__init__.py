@@ -1,0 +1,1 @@
+"""When this event happened, do that; and the worker that does it."""

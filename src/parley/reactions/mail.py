@@ -1,0 +1,125 @@
+"""Mail: made and sent outside any transaction, at least once, always under the same Message-ID for the same news.
+
+What a mail names, its reader may see at the moment it is made; what they have read meanwhile is not mailed at all.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from parley.groups.queries import viewer_of
+from parley.ledger.queries import Told, entry_told
+from parley.ledger.terms import MACHINE
+from parley.meetings.queries import meetings_visible_to
+from parley.notifications.queries import notice_of
+from parley.notifications.queries.whom import ref_told_of
+from parley.people.actions import make_link
+from parley.people.actions.changing import LINK_LASTS
+from parley.people.queries import names_of, person_signed_in
+from parley.people.terms import Viewer
+from parley.search.queries import titles_seen_by
+
+if TYPE_CHECKING:
+    from parley.people.models import Person
+
+# Each is given the title and says, in the reader's language, the subject and the first sentence of the mail.
+News = Callable[[str], tuple[str, str]]
+NEWS: Mapping[str, News] = {
+    "decision.published": lambda title: (
+        _("Decided, with credit to you: %(title)s") % {"title": title},
+        _("A decision was published, and it rests on something you gave."),
+    ),
+    "topic.answered": lambda title: (
+        _("Your topic has its answer: %(title)s") % {"title": title},
+        _("The topic you brought has been answered."),
+    ),
+    "meeting.cancelled": lambda title: (
+        _("Cancelled: %(title)s") % {"title": title},
+        _("A meeting you were expected at will not take place."),
+    ),
+}
+
+
+def mail_sign_in_link(payload: dict[str, Any], at: datetime) -> None:
+    """Make a link and send it to the one person it signs in; nothing when they have left meanwhile."""
+    person = person_signed_in(payload["person"])
+    if person is None or not person.email:
+        return
+    token = make_link(person=person, actor=MACHINE, at=at)
+    wanted = payload.get("next_page") or ""
+    link = absolute(reverse("sign_in_link", args=[token])) + (f"?{urlencode({'next': wanted})}" if wanted else "")
+    with _as_read_by(person):
+        context = {"name": person.name, "link": link, "minutes": int(LINK_LASTS.total_seconds() // 60)}
+        send(person, _("Your link to sign in to Parley"), "sign_in_link", context, about=f"link-{payload['work']}")
+
+
+def mail_notice(payload: dict[str, Any], at: datetime) -> None:
+    """Tell somebody by mail what they were told of, unless they have read it, have left, or may not see it any more."""
+    notice = notice_of(payload["person"], payload["entry"])
+    told = entry_told(payload["entry"])
+    person = person_signed_in(payload["person"])
+    if notice is None or told is None or person is None or not person.email or told.event.kind not in NEWS:
+        return
+    viewer = viewer_of(person)
+    titles = titles_seen_by(viewer, list(told.event.about()))
+    ref = ref_told_of(told)
+    if ref not in titles:
+        return
+    with _as_read_by(person):
+        subject, opening = NEWS[told.event.kind](titles[ref])
+        context = {
+            "name": person.name,
+            "opening": opening,
+            "title": titles[ref],
+            "reason": told.reason,
+            "when": _moment_of(told, viewer),
+            "by": names_of([told.actor])[told.actor].name if told.actor else "Parley",
+            "link": absolute(reverse(ref.kind, args=[ref.key])),
+        }
+        send(person, subject, "notice", context, about=f"notice-{person.pk}-{told.entry}")
+
+
+def _moment_of(told: Told, viewer: Viewer) -> datetime | None:
+    ref = ref_told_of(told)
+    if ref.kind != "meeting":
+        return None
+    return meetings_visible_to(viewer).filter(pk=ref.key).values_list("starts_at", flat=True).first()
+
+
+def send(person: "Person", subject: str, template: str, context: dict[str, Any], *, about: str) -> None:
+    """Send one person one mail. Whoever it is from, a name or title cannot add a header: each is put on one line."""
+    context = context | {"company": settings.COMPANY}
+    message = EmailMultiAlternatives(
+        subject=" ".join(subject.split())[:200],
+        body=render_to_string(f"mail/{template}.txt", context),
+        to=[str(person.email)],
+        headers={
+            "Message-ID": f"<{about}@{urlsplit(settings.PUBLIC_URL).hostname}>",
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    )
+    message.attach_alternative(render_to_string(f"mail/{template}.html", context), "text/html")
+    message.send()
+
+
+def absolute(path: str) -> str:
+    """Give the address of a page as people type it."""
+    return settings.PUBLIC_URL.rstrip("/") + path
+
+
+@contextmanager
+def _as_read_by(person: "Person") -> Iterator[None]:
+    """Say dates in the reader's zone and texts in the reader's language."""
+    with timezone.override(ZoneInfo(person.time_zone)), translation.override(person.language):
+        yield

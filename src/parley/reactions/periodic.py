@@ -1,0 +1,54 @@
+"""What is due by itself: every day at midnight UTC."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.management import call_command
+
+from parley.ledger import outbox
+from parley.ledger.terms import MACHINE
+from parley.meetings.actions import plan_all_ahead
+from parley.people.actions import sweep_links
+from parley.roadmap.actions import end_overrides_due
+from parley.topics.actions import wake_due
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """Work that comes back; `every` divides a day, so that it falls on the same hours whenever it was begun."""
+
+    name: str
+    act: Callable[[datetime], object]
+    every: timedelta
+
+    def do(self, _payload: dict[str, Any], at: datetime) -> None:
+        """Do it, as any other task."""
+        self.act(at)
+
+    def next_time(self, at: datetime) -> datetime:
+        """Give the next whole period after a moment, counted from midnight UTC."""
+        midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+        return midnight + ((at - midnight) // self.every + 1) * self.every
+
+
+def _sweep_sessions(_at: datetime) -> None:
+    call_command("clearsessions")
+
+
+PERIODIC = (
+    Periodic("plan_meetings", lambda at: plan_all_ahead(actor=MACHINE, at=at), DAY),
+    Periodic("wake_topics", lambda at: wake_due(on=at.date(), actor=MACHINE, at=at), DAY),
+    Periodic("end_overrides", lambda at: end_overrides_due(on=at.date(), actor=MACHINE, at=at), DAY),
+    Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
+    Periodic("sweep_sessions", _sweep_sessions, DAY),
+)
+
+
+def ensure_all(*, at: datetime) -> None:
+    """See to it that all periodic work is in the outbox, once; what is new is due at once."""
+    for each in PERIODIC:
+        outbox.ensure(each.name, unique_key=f"periodic:{each.name}", run_after=at)

@@ -1,0 +1,56 @@
+"""When this happened, do that: which people are told of which events, and what follows every event."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from parley.ledger.queries import Told, entry_told
+from parley.ledger.terms import MACHINE, refs_in
+from parley.notifications.actions import tell
+from parley.notifications.queries.whom import (
+    of_call,
+    of_comment,
+    of_decision,
+    of_initiative,
+    of_meeting,
+    of_place,
+    of_promise,
+    of_topic,
+)
+from parley.notifications.terms import ToTell
+from parley.search.actions import refresh
+
+Whom = Callable[[Told], list[ToTell]]
+
+TELLS: Mapping[str, Whom] = {
+    "decision.published": of_decision,
+    "topic.answered": of_topic,
+    "topic.parked": of_topic,
+    "topic.merged": of_topic,
+    "topic.withdrawn": of_topic,
+    "comment.said": of_comment,
+    "initiative.replanned": of_initiative,
+    "initiative.region_replanned": of_initiative,
+    "initiative.stage_moved": of_initiative,
+    "initiative.regions_changed": of_initiative,
+    "meeting.published": of_meeting,
+    "meeting.cancelled": of_meeting,
+    "meeting.moved": of_meeting,
+    "agenda.called_in": of_call,
+    "action_point.promised": of_promise,
+    "group.member_added": of_place,
+    "group.facilitator": of_place,
+    "area.product_person": of_place,
+    "area.decider_named": of_place,
+}
+
+
+def react(payload: dict[str, Any], at: datetime) -> None:
+    """Do what follows an entry of the ledger. Doing it again changes nothing."""
+    told = entry_told(payload["entry"])
+    if told is None:
+        return
+    refresh({*told.event.about(), *refs_in(told.sentence)})
+    whom = TELLS.get(told.event.kind)
+    if whom:
+        tell(told=told, people=whom(told), actor=MACHINE, at=at)

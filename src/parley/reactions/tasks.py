@@ -1,0 +1,36 @@
+"""The named work of the outbox: what each task does, and how it meets the database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from parley.reactions.mail import mail_notice, mail_sign_in_link
+from parley.reactions.periodic import PERIODIC
+from parley.reactions.table import react
+
+Do = Callable[[dict[str, Any], datetime], None]
+
+
+class How(Enum):
+    """How a task is done."""
+
+    INSIDE = "in one transaction with the end of the work: once"
+    OUTSIDE = "outside any transaction, because it talks to the network: at least once"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a piece of work does, with its payload and the moment. Periodic work says when it is due again."""
+
+    do: Do
+    how: How = How.INSIDE
+    next_time: Callable[[datetime], datetime] | None = None
+
+
+TASKS: dict[str, Task] = {
+    "react": Task(react),
+    "mail_notice": Task(mail_notice, How.OUTSIDE),
+    "mail_sign_in_link": Task(mail_sign_in_link, How.OUTSIDE),
+} | {each.name: Task(each.do, next_time=each.next_time) for each in PERIODIC}

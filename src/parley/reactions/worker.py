@@ -1,0 +1,118 @@
+"""The worker: takes one piece of work after another from the outbox; a thread beside the server, or a process alone.
+
+A piece of work is leased, so that a worker that dies loses nothing: it becomes due again. Its effects in the database
+and the end of the work are one transaction, and the lease is asked first (a fence), so that nothing is done twice.
+Mail cannot be taken back: it is sent outside any transaction, at least once, always under the same Message-ID.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, close_old_connections, connections, transaction
+from django.utils import timezone
+
+from parley.ledger import outbox
+from parley.ledger.outbox import LEASE, Leased
+from parley.reactions.periodic import ensure_all
+from parley.reactions.tasks import TASKS, How, Task
+
+log = logging.getLogger(__name__)
+
+LOOK = 0.5  # seconds between two looks at the outbox
+PATIENCE = 20.0  # seconds a stop waits for the work in hand: longer than a mail server is waited for
+TROUBLED = 5.0  # seconds to wait when the database does not answer
+DIED = "Every try ended without a word: its worker died. Look for the time in the system's log, then try again."
+
+
+class Worker:
+    """Does what the outbox holds until it is stopped. Any number of workers may run at once."""
+
+    def __init__(self, *, lease: timedelta = LEASE, clock: Callable[[], datetime] = timezone.now) -> None:
+        """Take the time one piece of work may last; a worker that needs longer loses it to another."""
+        self.lease, self.clock = lease, clock
+        self.stopping = threading.Event()
+        self.thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin in a thread of its own."""
+        if self.thread and self.thread.is_alive():
+            return
+        self.stopping.clear()
+        self.thread = threading.Thread(target=self.run, name="worker", daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Finish the work in hand, then end. What is not finished in PATIENCE becomes due again by itself."""
+        self.stopping.set()
+        if self.thread:
+            self.thread.join(PATIENCE)
+
+    def run(self) -> None:
+        """Work until stopped; trouble with the database is waited out."""
+        ready = False
+        try:
+            while not self.stopping.is_set():
+                pause = LOOK
+                try:
+                    if not ready:
+                        ensure_all(at=self.clock())
+                        ready = True
+                    self.work_off()
+                except DatabaseError as trouble:
+                    log.warning("The database does not answer; trying again in %s s: %s", TROUBLED, trouble)
+                    pause = TROUBLED
+                except Exception:
+                    log.exception("The worker met trouble outside any work; going on in %s s", TROUBLED)
+                    pause = TROUBLED
+                close_old_connections()
+                self.stopping.wait(pause)
+        finally:
+            connections.close_all()
+
+    def work_off(self) -> int:
+        """Do everything that is due now, and say how many pieces that was."""
+        done = 0
+        while not self.stopping.is_set() and outbox.is_due(at=self.clock()) and self.one():
+            done += 1
+        return done
+
+    def one(self) -> bool:
+        """Do one piece of work. False when nothing is due."""
+        work = outbox.take(at=self.clock(), lease=self.lease)
+        if work is None:
+            return False
+        task = TASKS.get(work.task)
+        if task is None:
+            self._put_off(work, f"This version of Parley knows no work called {work.task}.")
+        elif work.attempts > len(outbox.PAUSES) + 1 and not task.next_time:
+            self._put_off(work, DIED)
+        else:
+            self._try(task, work)
+        return True
+
+    def _try(self, task: Task, work: Leased) -> None:
+        try:
+            do(task, work, at=self.clock())
+        except Exception as trouble:  # whatever it is, the next work must not wait for it
+            log.exception("%s %s failed at try %s", work.task, work.key, work.attempts)
+            self._put_off(work, f"{type(trouble).__name__}: {trouble}", for_ever=task.next_time is not None)
+
+    def _put_off(self, work: Leased, trouble: str, *, for_ever: bool = False) -> None:
+        outbox.put_off(work, at=self.clock(), trouble=trouble, for_ever=for_ever)
+
+
+def do(task: Task, work: Leased, *, at: datetime) -> None:
+    """Do one piece of work under its lease; nothing at all when the lease has passed to another."""
+    if task.how is How.OUTSIDE:
+        task.do(work.payload | {"work": work.key}, at)
+        if not outbox.finish(work):
+            log.info("%s %s was also done by another worker", work.task, work.key)
+        return
+    with transaction.atomic():
+        ours = outbox.again(work, run_after=task.next_time(at)) if task.next_time else outbox.finish(work)
+        if ours:
+            task.do(work.payload, at)
+        else:
+            log.info("%s %s has passed to another worker", work.task, work.key)

@@ -1,0 +1,1 @@
+"""What waits, what changed, what became of what was said."""

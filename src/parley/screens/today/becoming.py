@@ -1,0 +1,81 @@
+"""What became of what somebody said, as Today says it: a sentence for each, newest first."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from parley.ledger.terms import Ref
+from parley.notifications.queries.became import Became, Credit
+from parley.roadmap.terms import Stage
+from parley.topics.terms import TopicState
+from parley.voices.terms import Given
+
+LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence; `answer` is what somebody wrote back."""
+
+    text: Markup
+    when: datetime
+    answer: str
+    credited: bool
+
+
+def refs_of(credited: Iterable[Credit]) -> list[Ref]:
+    """List what the credits name."""
+    return [ref for each in credited for ref in (each.by, Ref(each.given.value, each.key))]
+
+
+def became_lines(
+    credited: Iterable[Credit], became: Iterable[Became], titles: dict[Ref, Markup], stages: Mapping[Stage, str]
+) -> list[Line]:
+    """Say what became of each thing; a credit by something the reader may not see is not named."""
+    lines = [_credited(each, titles) for each in credited if each.by in titles]
+    lines += [_settled(each) if each.of.kind == "topic" else _moved(each, stages) for each in became]
+    return sorted(lines, key=lambda each: each.when, reverse=True)[:LINES]
+
+
+def _credited(credit: Credit, titles: dict[Ref, Markup]) -> Line:
+    sentences = {
+        Given.INSIGHT: _("What you noted from a client is credited in %(by)s"),
+        Given.TOPIC: _("The topic you brought is credited in %(by)s"),
+        Given.NOTE: _("What you wrote in a round is credited in %(by)s"),
+        Given.COMMENT: _("What you said is credited in %(by)s"),
+    }
+    return Line(_with(sentences[credit.given], by=titles[credit.by]), credit.at, "", credited=True)
+
+
+def _settled(became: Became) -> Line:
+    sentences = {
+        TopicState.ANSWERED: _("Your topic %(topic)s has its answer"),
+        TopicState.DECIDED: _("Your topic %(topic)s was settled by a decision"),
+        TopicState.PARKED: _("Your topic %(topic)s is parked; it comes back by itself"),
+        TopicState.MERGED: _("Your topic %(topic)s became part of another, and so did you as a supporter"),
+    }
+    linked = _link(reverse("topic", args=[became.of.key]), became.title)
+    return Line(_with(sentences[TopicState(became.state)], topic=linked), became.at, became.answer, credited=False)
+
+
+def _moved(became: Became, stages: Mapping[Stage, str]) -> Line:
+    linked = _link(reverse("initiative", args=[became.of.key]), became.title)
+    stage = Stage(became.state)
+    sentence = (
+        _("%(initiative)s, which you brought evidence for, was stopped")
+        if stage is Stage.STOPPED
+        else _("%(initiative)s, which you brought evidence for, is at “%(stage)s”")
+    )
+    return Line(_with(sentence, initiative=linked, stage=stages[stage]), became.at, "", credited=False)
+
+
+def _link(href: str, title: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(href, title)
+
+
+def _with(sentence: str, **parts: object) -> Markup:
+    return Markup(sentence) % parts  # noqa: S704 - a sentence of our own; its parts are escaped

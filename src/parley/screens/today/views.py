@@ -1,0 +1,79 @@
+"""Today: what waits for me, what changed since I was last here, what became of what I said, and my next meetings."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from parley.kernel.refusals import Refused
+from parley.meetings.actions import finish_point
+from parley.meetings.queries import next_meetings_of, open_action_points_of
+from parley.notifications.actions import read_up
+from parley.notifications.queries import became_of_mine, changes_for, waiting_for
+from parley.notifications.rules import news_since
+from parley.roadmap.queries import stage_labels
+from parley.screens.asking import Asked
+from parley.screens.frame import page, say
+from parley.screens.telling import titles_for
+from parley.screens.today.becoming import became_lines
+from parley.screens.today.becoming import refs_of as refs_of_credits
+from parley.screens.today.news import news_of
+from parley.screens.today.news import refs_of as refs_of_news
+from parley.screens.today.waiting import rows_of, summary_of
+
+NEXT_MEETINGS = 4
+
+
+@require_safe
+def page_of_today(request: Asked) -> HttpResponse:
+    """Show the whole of it: a fixed number of queries, however much there is."""
+    viewer, now = request.viewer, request.now
+    today = now.astimezone(ZoneInfo(viewer.time_zone)).date()
+    waiting = waiting_for(viewer, at=now)
+    told = changes_for(viewer, since=news_since(request.user.seen_until, at=now))
+    credited, became = became_of_mine(viewer)
+    titles = titles_for(request, [*refs_of_news(told), *refs_of_credits(credited)])
+    stages = stage_labels() if any(each.of.kind == "initiative" for each in became) else {}
+    things, more = news_of(told, titles)
+    return page(
+        request,
+        "today/page.html",
+        {
+            "today": today,
+            "shown_at": now,
+            "summary": summary_of(waiting, today),
+            "waiting": rows_of(waiting, today),
+            "news": things,
+            "more_news": more,
+            "since": request.user.seen_until,
+            "became": became_lines(credited, became, titles, stages),
+            "meetings": list(next_meetings_of(viewer, now)[:NEXT_MEETINGS]),
+        },
+        place="today",
+    )
+
+
+@require_POST
+def news_read(request: Asked) -> HttpResponse:
+    """Note that the person has read what changed, up to the moment at which they were shown it."""
+    try:
+        until = datetime.fromisoformat(request.POST.get("until", ""))
+    except ValueError:
+        until = None
+    if until is None or until.tzinfo is None:
+        raise Refused(_("Parley cannot tell up to when you have read. Open Today again, and press the button there."))
+    read_up(person=request.user, until=min(until, request.now), actor=request.user, at=request.now)
+    say(request, _("Read. From here on Today shows what is new."))
+    return redirect("today")
+
+
+@require_POST
+def promise_kept(request: Asked, key: int) -> HttpResponse:
+    """Note that an action point of one's own is done, with one tap."""
+    point = get_object_or_404(open_action_points_of(request.viewer), pk=key)
+    finish_point(point=point, actor=request.user, at=request.now)
+    say(request, _("Done: “%(text)s”. Your group sees it.") % {"text": point.text})
+    return redirect("today")

@@ -1,0 +1,92 @@
+"""What waits, as Today says it: what to do, with what, and by when in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parley.notifications.terms import WaitingThing, Waits
+from parley.screens.rendering import day, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list. `tone` colours the `when`, which says it in words too."""
+
+    verb: str
+    title: str
+    href: str
+    when: str
+    tone: str
+    area: str
+    done: str  # where to post that it is done; empty when that takes more than a tap
+
+
+def rows_of(waiting: Iterable[WaitingThing], today: date) -> list[Row]:
+    """Say each thing that waits."""
+    return [_row(each, today) for each in waiting]
+
+
+def summary_of(waiting: list[WaitingThing], today: date) -> str:
+    """Say in a sentence how much waits, and how much of it is late."""
+    if not waiting:
+        return _("Nothing waits for you.")
+    count, late = len(waiting), sum((each.days_left(today) or 0) < 0 for each in waiting)
+    sentence = ngettext("One thing waits for you", "%(count)d things wait for you", count) % {"count": count}
+    if not late:
+        return _("%(sentence)s, and none is late.") % {"sentence": sentence}
+    return ngettext("%(sentence)s; %(late)d is late.", "%(sentence)s; %(late)d are late.", late) % {
+        "sentence": sentence,
+        "late": late,
+    }
+
+
+def _row(thing: WaitingThing, today: date) -> Row:
+    verbs = {
+        Waits.DECISION: _("Decide"),
+        Waits.TOPIC: _("Answer"),
+        Waits.PROMISE: _("You promised"),
+        Waits.LEADING: _("You lead a part of"),
+        Waits.CLOSING: _("Say what you think, before it is decided"),
+        Waits.START: _("Say in which week it starts"),
+    }
+    when, tone = _when(thing, today)
+    return Row(
+        verb=verbs[thing.waits],
+        title=thing.title,
+        href=_href(thing),
+        when=when,
+        tone=tone,
+        area=thing.area,
+        done=reverse("promise_kept", args=[thing.key]) if thing.waits is Waits.PROMISE else "",
+    )
+
+
+def _href(thing: WaitingThing) -> str:
+    match thing.waits:
+        case Waits.DECISION | Waits.CLOSING:
+            return reverse("decision", args=[thing.key])
+        case Waits.TOPIC:
+            return reverse("topic", args=[thing.key])
+        case Waits.LEADING:
+            return reverse("meeting", args=[thing.key])
+        case _:
+            return reverse("group_meetings", args=[thing.area_key])
+
+
+def _when(thing: WaitingThing, today: date) -> tuple[str, str]:
+    if thing.starts_at:
+        return moment(thing.starts_at), "plain"
+    left = thing.days_left(today)
+    if left is None or thing.by is None:
+        return "", "plain"
+    if left < 0:
+        return ngettext("%d day late", "%d days late", -left) % -left, "bad"
+    if left == 0:
+        return _("today"), "warn"
+    if left == 1:
+        return _("tomorrow"), "warn"
+    return _("by %(day)s") % {"day": day(thing.by)}, "plain"
