@@ -22,14 +22,15 @@ def guests_of(thread: int) -> Q:
 
 
 def comments_in(thread: int) -> QuerySet[Comment]:
-    """What was said in a thread, oldest first, without withdrawn words; `credited` says whether a change rests on it."""
+    """What was said in a thread, oldest first, no withdrawn words; `credited` says whether a change rests on it."""
     given = Contribution.objects.filter(kind=Given.COMMENT, given=OuterRef("pk"))
-    return (
+    said: QuerySet[Comment] = (
         Comment.objects.filter(thread=thread, withdrawn_at=None)
         .annotate(credited=Exists(given))
         .select_related("author__function", "author__region")
         .order_by("pk")
     )
+    return said
 
 
 def followers_of(thread: int) -> QuerySet[Person]:

@@ -3,6 +3,8 @@
 from parley.roadmap.queries.boards import Board, Column, Placed, Sought, board, listed, placed_of
 from parley.roadmap.queries.evidence import Asking, asking, clients_asking, links_of, links_of_insights
 from parley.roadmap.queries.facts import (
+    Around,
+    around,
     initiative_by_key,
     initiative_to_change,
     initiatives_by_key,
@@ -22,11 +24,13 @@ from parley.roadmap.queries.facts import (
 from parley.roadmap.queries.seeing import initiatives_in_full, initiatives_visible_to, viewers_of_initiative
 
 __all__ = [
+    "Around",
     "Asking",
     "Board",
     "Column",
     "Placed",
     "Sought",
+    "around",
     "asking",
     "board",
     "clients_asking",

@@ -4,9 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.fields import BooleanField
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OrderBy,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    Window,
+)
+from django.db.models.functions import Coalesce, RowNumber
 
 from parley.people.terms import Viewer
 from parley.roadmap.models import Initiative, InitiativeRegion, Override
@@ -64,15 +76,23 @@ class Board:
 
 
 def board(viewer: Viewer, sought: Sought, *, per_column: int = PER_COLUMN) -> Board:
-    """Lay out what the viewer may see. Seven queries, whatever there is."""
-    rows = _sought(viewer, sought)
-    totals = dict(rows.order_by().values_list("horizon_here").annotate(Count("pk")))
-    shown = [list(_column(rows, horizon, sought)[:per_column]) for horizon in Horizon]
-    placed = placed_of([row for column in shown for row in column])
-    columns, at = [], 0
-    for horizon, column in zip(Horizon, shown, strict=True):
-        columns.append(Column(horizon, placed[at : at + len(column)], totals.get(horizon, 0)))
-        at += len(column)
+    """Lay out what the viewer may see. Three queries, whatever there is."""
+    rows = list(
+        _sought(viewer, sought)
+        .annotate(
+            place=Window(RowNumber(), partition_by=[F("horizon_here")], order_by=_order(sought)),
+            in_column=Window(Count("pk"), partition_by=[F("horizon_here")]),
+        )
+        .filter(place__lte=per_column)
+        .order_by("place")
+        .prefetch_related(_overrides_now())
+    )
+    placed = placed_of(rows)
+    columns = []
+    for horizon in Horizon:
+        column = [each for each in placed if each.plan.horizon is horizon]
+        total = next((row.in_column for row in rows if row.horizon_here is horizon), 0)
+        columns.append(Column(horizon, column, total))
     return Board(columns)
 
 
@@ -121,10 +141,14 @@ def _applies(region: int | None) -> Any:
 
 
 def _column(rows: QuerySet[Any], horizon: Horizon, sought: Sought) -> QuerySet[Any]:
-    now = Override.objects.filter(ended_at=None).select_related("by__function").order_by("pk")
+    return rows.filter(horizon_here=horizon).order_by(*_order(sought)).prefetch_related(_overrides_now())
+
+
+def _order(sought: Sought) -> list[OrderBy]:
     here_first = [F("applies").desc()] if sought.region else []  # PostgreSQL sorts by no constant
-    return (
-        rows.filter(horizon_here=horizon)
-        .order_by(*here_first, "position", "pk")
-        .prefetch_related(Prefetch("overrides", now, to_attr="overrides_now"))
-    )
+    return [*here_first, F("position").asc(), F("pk").asc()]
+
+
+def _overrides_now() -> Any:  # Prefetch is generic for mypy alone
+    now = Override.objects.filter(ended_at=None).select_related("by__function").order_by("pk")
+    return Prefetch("overrides", now, to_attr="overrides_now")

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from parley.clients.queries import clients_visible_to
@@ -58,7 +58,8 @@ def clients_asking(initiatives: Collection[int]) -> dict[int, int]:
 
 
 def asking(viewer: Viewer, initiative: int) -> Asking:
-    """Who is asking for one initiative. Two queries."""
+    """Who is asking for one initiative. One query; with nobody asking, `of_all` is 0."""
+    everybody = clients_visible_to(viewer).filter(parent=None, left_on=None).order_by().values(one=Value(1))
     rows = (
         InsightLink.objects.filter(initiative=initiative)
         .values_list(
@@ -67,14 +68,15 @@ def asking(viewer: Viewer, initiative: int) -> Asking:
             Coalesce("insight__client__parent", "insight__client"),
             Coalesce("insight__client__parent__name", "insight__client__name"),
         )
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("pk"), of_all=Subquery(everybody.annotate(n=Count("pk")).values("n")))
         .order_by()
     )
+    of_all = 0
     insights: dict[int, int] = {}
     names: dict[int, str] = {}
     regions: dict[str, set[int]] = {}
     against = 0
-    for stance, region, client, name, count in rows:
+    for stance, region, client, name, count, of_all in rows:  # noqa: B007 - the same in every row
         if stance is Stance.CONTRADICTS:
             against += count
             continue
@@ -85,7 +87,7 @@ def asking(viewer: Viewer, initiative: int) -> Asking:
     largest = max(insights, key=lambda client: (insights[client], names[client]), default=None)
     return Asking(
         clients=len(insights),
-        of_all=clients_visible_to(viewer).filter(parent=None, left_on=None).count(),
+        of_all=of_all,
         insights=total,
         against=against,
         regions=tuple(sorted(((r, len(who)) for r, who in regions.items() if r), key=lambda each: (-each[1], each[0]))),

@@ -1,15 +1,17 @@
 """The facts of an initiative: its plan here and elsewhere, its whys, its overrides, and what the rules are given."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, CharField, DateField, F, QuerySet, Value
+from django.db.models.functions import Cast
 
 from parley.kernel.money import Money
 from parley.kernel.spans import Window
 from parley.people.models import Person, Region
 from parley.roadmap.models import Initiative, InitiativeRegion, InitiativeWhy, Override, RegionOverride, StageLabel
-from parley.roadmap.terms import STAGE_LABELS, Plan, Showing, Stage, Waived, Why
+from parley.roadmap.terms import STAGE_LABELS, Confidence, Horizon, Plan, Showing, Stage, Waived, Why
 
 
 def stage_labels() -> dict[Stage, str]:
@@ -74,6 +76,49 @@ def regions_of(initiative: int) -> list[Region]:
     """The regions an initiative applies to, by name; none when it applies to all."""
     rows = InitiativeRegion.objects.filter(initiative=initiative).select_related("region")
     return [row.region for row in rows.order_by("region__name")]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around an initiative: the stages' names, its regions (none: all), and plans that differ by region."""
+
+    labels: dict[Stage, str]
+    regions: dict[int, str]
+    different: dict[int, tuple[str, Plan]]  # by the region's key: its name and its plan
+
+
+def around(row: Initiative) -> Around:
+    """Gather what stands around one initiative. One query."""
+    nothing = [Cast(Value(None), kind) for kind in (CharField(), DateField(), DateField(), CharField())]
+    different = RegionOverride.objects.filter(initiative=row).values_list(
+        Value("different", CharField()),
+        F("region"),
+        F("region__name"),
+        Cast("horizon", CharField()),
+        F("window_first"),
+        F("window_last"),
+        Cast("confidence", CharField()),
+    )
+    applies = InitiativeRegion.objects.filter(initiative=row).values_list(
+        Value("applies", CharField()), F("region"), F("region__name"), *nothing
+    )
+    stages = StageLabel.objects.values_list(
+        Cast("stage", CharField()), Value(0, BigIntegerField()), F("label"), *nothing
+    )
+    found = Around(dict(STAGE_LABELS), {}, {})
+    for what, key, name, horizon, first, last, sure in different.union(applies, stages, all=True):
+        if what == "different":
+            there = Plan(
+                horizon=Horizon(horizon) if horizon else row.horizon,
+                window=window_between(first, last) or window_of_row(row),
+                confidence=Confidence(sure) if sure else row.confidence,
+            )
+            found.different[key] = (name, there)
+        elif what == "applies":
+            found.regions[key] = name
+        else:
+            found.labels[Stage(what)] = name
+    return found
 
 
 def why_of(row: InitiativeWhy | None) -> Why | None:

@@ -8,7 +8,7 @@ from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
 from parley.roadmap.models import Initiative
 from parley.roadmap.terms import Audience
-from parley.voices.queries import guests_of, threads_open_to_guest
+from parley.voices.queries import guests_of, threads_followed_by, threads_open_to_guest
 
 
 def initiatives_visible_to(viewer: Viewer) -> QuerySet[Initiative]:
@@ -34,7 +34,9 @@ def viewers_of_initiative(initiative: Initiative) -> QuerySet[Person]:
 
 
 def initiatives_in_full(viewer: Viewer) -> QuerySet[Initiative]:
-    """Initiatives the viewer may see, each with what its own page says of it."""
-    return initiatives_visible_to(viewer).select_related(
-        "area__decider", "area__group", "owner__function", "why__written_by__function", "thread"
+    """Initiatives the viewer may see, each with what its own page says of it, and whether the viewer follows it."""
+    return (
+        initiatives_visible_to(viewer)
+        .select_related("area__decider", "owner__function", "why__written_by__function", "thread")
+        .annotate(followed=Q(thread__in=threads_followed_by(viewer)))
     )
