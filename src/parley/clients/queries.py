@@ -1,10 +1,12 @@
 """Seeing clients and insights: names and words are for the whole company, revenue is not."""
 
 from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from parley.clients.models import AccountManager, Alias, Client, Insight
+from parley.kernel.money import Money
 from parley.kernel.words import folded
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
@@ -51,6 +53,92 @@ def client_called(name: str) -> Client | None:
     of_alias = Alias.objects.filter(folded=plain[:200]).values("client")
     named = Q(folded=plain[:400]) | Q(pk__in=of_alias)
     return Client.objects.defer("revenue", "currency").filter(named).order_by("pk").first()
+
+
+def clients_like(viewer: Viewer, text: str, *, limit: int = 8) -> list[Client]:
+    """Clients whose name or alias holds these words, those that begin with them first; by name."""
+    plain = folded(text)
+    if not plain or "\x00" in plain:
+        return []
+    rows = clients_visible_to(viewer)
+    aliases = Alias.objects.filter(folded__startswith=plain[:200]).values("client")
+    first = list(rows.filter(Q(folded__startswith=plain) | Q(pk__in=aliases)).order_by("folded", "pk")[:limit])
+    if len(first) < limit:
+        words = Q()
+        for word in plain.split()[:8]:
+            words &= Q(folded__contains=word)
+        rest = rows.filter(words).exclude(pk__in=[client.pk for client in first]).order_by("folded", "pk")
+        first += rest[: limit - len(first)]
+    return first
+
+
+def clients_spelled_like(viewer: Viewer, text: str) -> list[Client]:
+    """Up to five clients whose names are nearest to a name that was mistyped."""
+    plain = folded(text)[:200]
+    names = dict(clients_visible_to(viewer).filter(folded__startswith=plain[:1]).values_list("folded", "pk")[:5000])
+    near = get_close_matches(plain, names, n=5, cutoff=0.6)
+    return list(clients_visible_to(viewer).filter(pk__in=[names[name] for name in near]).order_by("folded"))
+
+
+def clients_listed(
+    viewer: Viewer, *, words: str = "", region: int | None = None, mine: bool = False
+) -> QuerySet[Client]:
+    """Clients for a list, the viewer's own first, with who looks after them, how often and when they last spoke.
+
+    Each has `mine`, `said` and `last_said`.
+    """
+    own = AccountManager.objects.filter(client=OuterRef("pk"), person=viewer.person)
+    told = Insight.objects.filter(client=OuterRef("pk"), merged_into=None).order_by().values("client")
+    rows = clients_visible_to(viewer).filter(left_on=None).annotate(mine=Exists(own))
+    plain = folded(words)
+    for word in plain.split()[:8]:
+        rows = rows.filter(
+            Q(folded__contains=word) | Q(pk__in=Alias.objects.filter(folded__contains=word).values("client"))
+        )
+    if region is not None:
+        rows = rows.filter(region=region)
+    if mine:
+        rows = rows.filter(mine=True)
+    return (
+        rows.annotate(
+            said=Subquery(told.annotate(n=Count("pk")).values("n")),
+            last_said=Subquery(told.annotate(last=Max("said_on")).values("last")),
+        )
+        .prefetch_related(_managers())
+        .order_by("-mine", "folded", "pk")
+    )
+
+
+def client_with_people(viewer: Viewer, key: int) -> Client | None:
+    """One client with its account managers who are here, and the companies it owns. Three queries."""
+    children = Client.objects.only("name", "parent").order_by("folded")
+    return (
+        clients_visible_to(viewer).filter(pk=key).prefetch_related(_managers(), Prefetch("children", children)).first()
+    )
+
+
+def _managers() -> Prefetch[str]:
+    here = AccountManager.objects.filter(person__left_on=None).select_related("person__function", "person__region")
+    return Prefetch("managers", here.order_by("person__name"))
+
+
+def revenue_seen_by(viewer: Viewer, client: Client) -> Money | None:
+    """A client's yearly revenue, if the viewer may see it and it is known; otherwise it is not read."""
+    row = clients_with_revenue_for(viewer).filter(pk=client.pk).values_list("revenue", "currency").first()
+    return Money(row[0], row[1]) if row and row[0] is not None else None
+
+
+def insights_of(viewer: Viewer, client: Client) -> QuerySet[Insight]:
+    """What a client said, newest first."""
+    return insights_visible_to(viewer).filter(client=client).order_by("-said_on", "-pk")
+
+
+def insights_listed(viewer: Viewer, *, mine: bool = False, region: int | None = None) -> QuerySet[Insight]:
+    """What clients said, as it was noted, newest first; perhaps only what the viewer noted, or one region's."""
+    rows = insights_visible_to(viewer).order_by("-noted_at", "-pk")
+    if mine:
+        rows = rows.filter(Q(author=viewer.person) | Q(on_behalf_of=viewer.person))
+    return rows.filter(client__region=region) if region is not None else rows
 
 
 def managers_of(client: Client) -> list[int]:

@@ -8,7 +8,7 @@ from parley.roadmap.actions.arranging import (
     rename_stage,
     reorder,
 )
-from parley.roadmap.actions.evidence import link_insight, unlink_insight
+from parley.roadmap.actions.evidence import link_insight, note_for, unlink_insight
 from parley.roadmap.actions.planning import replan, replan_region, set_regions, set_stage
 from parley.roadmap.actions.showing import end_override, end_overrides_due, give_override, show_to
 
@@ -21,6 +21,7 @@ __all__ = [
     "link_insight",
     "move_to_area",
     "name_owner",
+    "note_for",
     "rename_initiative",
     "rename_stage",
     "reorder",

@@ -1,11 +1,13 @@
 """Insights are linked to initiatives: they speak for them, or against."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from parley.clients.models import Insight
+from parley.clients.actions import note_insight
+from parley.clients.models import Client, Insight
 from parley.groups.queries import acting
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
+from parley.people.models import Person
 from parley.roadmap import rules
 from parley.roadmap.events import InsightLinked, InsightUnlinked
 from parley.roadmap.models import Initiative, InsightLink
@@ -36,3 +38,22 @@ def unlink_insight(*, initiative: Initiative, insight: Insight, actor: Actor, at
     rules.must_unlink(acting(actor), initiative.area_id, link.linked_by_id)
     link.delete()
     record(InsightUnlinked(initiative=initiative.pk, insight=insight.pk))
+
+
+@action
+def note_for(
+    *,
+    client: Client,
+    text: str,
+    said_on: date,
+    initiative: Initiative | None,
+    stance: Stance = Stance.SUPPORTS,
+    on_behalf_of: Person | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Insight:
+    """Note what a client said and, when an initiative is given, link the two: both, or neither."""
+    insight = note_insight(client=client, text=text, said_on=said_on, on_behalf_of=on_behalf_of, actor=actor, at=at)
+    if initiative:
+        link_insight(initiative=initiative, insight=insight, stance=stance, actor=actor, at=at)
+    return insight
