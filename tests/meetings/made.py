@@ -6,6 +6,10 @@ from parley.ledger.terms import MACHINE
 from parley.meetings.actions import add_item, keep_series, plan_meeting, publish_meeting
 from parley.meetings.models import Meeting
 from parley.meetings.terms import Purpose
+from parley.roadmap.actions import add_initiative
+from parley.roadmap.terms import Horizon, Stage, Why
+from parley.topics.actions import bring_topic
+from parley.topics.terms import TopicKind
 from tests.cast import Cast
 
 
@@ -44,3 +48,15 @@ def published(cast: Cast, *titles: str, **more) -> Meeting:
 
 
 
+
+
+def topic(cast: Cast, title: str = "Can deletion be proven?", *, by=None, **more):
+    """A topic brought to identity."""
+    given = {"area": cast.identity, "kind": TopicKind.QUESTION, "why": "Two retailers ask in every review."} | more
+    return bring_topic(title=title, actor=by or cast.sam, at=cast.at, **given)
+
+
+def initiative(cast: Cast, title: str = "Household graph", **more):
+    """An initiative of identity that only its product team sees."""
+    given = {"area": cast.identity, "stage": Stage.GATHER, "horizon": Horizon.NEXT, "why": Why(), "owner": cast.noor}
+    return add_initiative(title=title, actor=cast.noor, at=cast.at, **(given | more))

@@ -1,0 +1,357 @@
+"""A meeting goes its way in order: agenda, publishing, minutes, closing; what is not reached carries over."""
+
+from datetime import timedelta
+
+import pytest
+
+from parley.kernel.refusals import Refused, Stale
+from parley.meetings.actions import (
+    add_item,
+    call_in,
+    call_off,
+    cancel_meeting,
+    change_item,
+    drop_item,
+    drop_point,
+    finish_point,
+    hold_meeting,
+    mark_item,
+    move_item,
+    move_meeting,
+    name_note_taker,
+    note_attendance,
+    promise,
+    publish_meeting,
+    write_notes,
+)
+from parley.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting
+from parley.meetings.queries import people_invited_to
+from parley.meetings.terms import ItemState, MeetingState, Presence, Purpose, action_point_ref, meeting_ref
+from parley.roadmap.terms import initiative_ref
+from parley.topics.actions import answer_topic
+from parley.topics.queries import topics_visible_to
+from parley.topics.terms import topic_ref
+from tests.cast import Cast, history
+from tests.cast import cast as cast
+from tests.meetings.made import initiative, line, meetings_of, published, soon, topic, weekly
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def order(meeting: Meeting) -> list[str]:
+    return [item.title for item in AgendaItem.objects.filter(meeting=meeting)]
+
+
+def test_an_agenda_takes_topics_initiatives_and_free_lines_led_by_who_brought_or_owns_them(cast: Cast):
+    meeting = soon(cast)
+    about, plan = topic(cast), initiative(cast)
+    first = line(cast, meeting, topic=about, actor=cast.sam)
+    second = line(cast, meeting, initiative=plan, actor=cast.noor, why="Before the freeze.")
+    third = line(cast, meeting, "Prices", actor=cast.aiko)
+    assert [each.position for each in (first, second, third)] == [1, 2, 3]
+    assert [each.lead for each in (first, second, third)] == [cast.sam, cast.noor, None]
+    mark = f"[meeting:{meeting.pk}]"
+    assert history(topic_ref(about.pk))[0] == f"put [topic:{about.pk}] on the agenda of {mark}"
+    assert history(initiative_ref(plan.pk))[0] == f"put [initiative:{plan.pk}] on the agenda of {mark}"
+    assert history(meeting_ref(meeting.pk))[0] == f"put an item on the agenda of {mark}"
+
+
+def test_a_bringer_from_outside_the_group_does_not_lead(cast: Cast):
+    assert line(cast, soon(cast), topic=topic(cast, by=cast.omar)).lead is None
+    with pytest.raises(Refused, match="not in this group"):
+        line(cast, soon(cast), lead=cast.omar)
+
+
+def test_nothing_is_put_on_an_agenda_twice_or_out_of_sight_or_without_words(cast: Cast):
+    meeting = soon(cast)
+    about, plan = topic(cast), initiative(cast)
+    line(cast, meeting, topic=about)
+    with pytest.raises(Refused, match="on the agenda already"):
+        line(cast, meeting, topic=about)
+    with pytest.raises(Refused, match="may not see this"):
+        line(cast, meeting, initiative=plan, actor=cast.sam)
+    with pytest.raises(Refused, match="about one thing"):
+        line(cast, meeting, topic=about, initiative=plan, actor=cast.noor)
+    with pytest.raises(Refused, match="Write what the item is about"):
+        add_item(meeting=meeting, purpose=Purpose.HEAR, minutes=5, title="  ", actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="from 1 to 240"):
+        line(cast, meeting, minutes=0)
+    assert AgendaItem.objects.count() == 1
+
+
+def test_strangers_add_nothing_and_members_only_until_it_is_published(cast: Cast):
+    meeting = soon(cast)
+    with pytest.raises(Refused, match="Only people of this group"):
+        line(cast, meeting, actor=cast.omar)
+    line(cast, meeting, actor=cast.sam)
+    publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="published"):
+        line(cast, meeting, "Late", actor=cast.sam)
+    line(cast, meeting, "Late", actor=cast.femi)
+
+
+def test_items_are_reordered_changed_and_dropped(cast: Cast):
+    meeting = soon(cast, ahead=timedelta(days=3))
+    one, two, three = (line(cast, meeting, each) for each in ("one", "two", "three"))
+    now = {"actor": cast.femi, "at": cast.at}
+    move_item(item=three, position=1, **now)
+    assert order(meeting) == ["three", "one", "two"]
+    move_item(item=three, position=99, **now)
+    assert order(meeting) == ["one", "two", "three"]
+    move_item(item=one, position=-5, **now)
+    with pytest.raises(Refused, match="facilitators"):
+        move_item(item=one, position=2, actor=cast.sam, at=cast.at)
+    change_item(item=two, purpose=Purpose.DECIDE, minutes=30, why="Due", lead=cast.aiko, title="Two", **now)
+    two.refresh_from_db()
+    assert (two.purpose, two.minutes, two.why, two.lead, two.title) == (Purpose.DECIDE, 30, "Due", cast.aiko, "Two")
+    drop_item(item=one, reason="Answered by mail.", **now)
+    assert order(meeting) == ["Two", "three"]
+    mark = f"[meeting:{meeting.pk}]"
+    assert history(meeting_ref(meeting.pk))[:2] == [
+        f"took an item off the agenda of {mark}",
+        f"changed the purpose and time box and why and lead and title of an item on the agenda of {mark}",
+    ]
+
+
+def test_whoever_leads_an_item_changes_it_until_it_is_published(cast: Cast):
+    meeting = soon(cast)
+    item = line(cast, meeting, lead=cast.aiko)
+    change = {"purpose": Purpose.INFORM, "why": "", "lead": cast.aiko, "title": "X", "at": cast.at}
+    change_item(item=item, minutes=5, actor=cast.aiko, **change)
+    with pytest.raises(Refused, match="facilitators"):
+        change_item(item=item, minutes=6, actor=cast.sam, **change)
+    publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="facilitators"):
+        change_item(item=item, minutes=6, actor=cast.aiko, **change)
+
+
+def test_an_agenda_is_published_once(cast: Cast):
+    meeting = soon(cast)
+    now = {"meeting": meeting, "actor": cast.femi, "at": cast.at}
+    with pytest.raises(Refused, match="empty"):
+        publish_meeting(**now)
+    line(cast, meeting)
+    with pytest.raises(Refused, match="facilitators"):
+        publish_meeting(meeting=meeting, actor=cast.sam, at=cast.at)
+    assert publish_meeting(**now).state is MeetingState.PUBLISHED
+    with pytest.raises(Refused, match="published already"):
+        publish_meeting(**now)
+    assert history(meeting_ref(meeting.pk))[0] == f"published the agenda of [meeting:{meeting.pk}] with 1 item"
+
+
+def test_somebody_on_call_is_called_in_for_one_item_and_let_in_on_it_alone(cast: Cast):
+    meeting = soon(cast, ahead=timedelta(days=3))
+    about, other = topic(cast), topic(cast, "Something else")
+    item = line(cast, meeting, topic=about)
+    line(cast, meeting, topic=other)
+    now = {"item": item, "actor": cast.femi, "at": cast.at}
+    with pytest.raises(Refused, match="Omar Reyes is not on call"):
+        call_in(person=cast.omar, **now)
+    call_in(person=cast.lena, **now)
+    call_in(person=cast.lena, **now)
+    assert list(topics_visible_to(cast.viewer(cast.lena))) == [about]
+    assert cast.lena in people_invited_to(meeting)
+    said = f"called [person:{cast.lena.pk}] in for [topic:{about.pk}] in [meeting:{meeting.pk}]"
+    assert history(meeting_ref(meeting.pk)).count(said) == 1
+    call_off(person=cast.lena, **now)
+    assert cast.lena not in people_invited_to(meeting)
+    assert history(meeting_ref(meeting.pk))[0].startswith(f"no longer needs [person:{cast.lena.pk}]")
+
+
+def test_nobody_is_let_in_on_what_the_caller_may_not_see(cast: Cast):
+    item = line(cast, soon(cast), initiative=initiative(cast), actor=cast.noor)
+    with pytest.raises(Refused, match="something you may not see"):
+        call_in(item=item, person=cast.lena, actor=cast.femi, at=cast.at)
+    call_in(item=item, person=cast.lena, actor=cast.noor, at=cast.at)
+
+
+def test_the_hour_of_somebody_called_in_stays_in_the_last_day(cast: Cast):
+    meeting = soon(cast)
+    first, second = line(cast, meeting, "one"), line(cast, meeting, "two")
+    call_in(item=second, person=cast.lena, actor=cast.femi, at=cast.at)
+    publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    now = {"actor": cast.femi, "at": cast.at}
+    with pytest.raises(Refused, match="24 hours"):
+        move_item(item=second, position=1, **now)
+    with pytest.raises(Refused, match="24 hours"):
+        drop_item(item=first, **now)
+    with pytest.raises(Refused, match="24 hours"):
+        change_item(item=first, minutes=5, purpose=Purpose.HEAR, why="", lead=None, title="one", **now)
+    assert order(meeting) == ["one", "two"]
+    first.refresh_from_db()
+    assert first.minutes == 20
+
+
+def test_minutes_are_written_once_at_a_time(cast: Cast):
+    meeting = published(cast)
+    item = AgendaItem.objects.get(meeting=meeting)
+    with pytest.raises(Refused, match="Offer to take notes"):
+        write_notes(item=item, notes="Hi", actor=cast.sam, at=cast.at)
+    name_note_taker(meeting=meeting, person=cast.sam, actor=cast.sam, at=cast.at)
+    write_notes(item=item, notes="They ask for proof.", seen_version=1, actor=cast.sam, at=cast.at)
+    with pytest.raises(Stale) as stale:
+        write_notes(item=item, notes="They ask for speed.", seen_version=1, actor=cast.femi, at=cast.at)
+    assert (stale.value.theirs, stale.value.yours) == ("They ask for proof.", "They ask for speed.")
+    item.refresh_from_db()
+    assert (item.notes, item.version, item.state) == ("They ask for proof.", 2, ItemState.DONE)
+    write_notes(item=item, notes="They ask for both.", seen_version=2, actor=cast.femi, at=cast.at)
+    assert history(meeting_ref(meeting.pk))[0] == f"wrote the minutes of an item in [meeting:{meeting.pk}]"
+    with pytest.raises(Refused, match="20,000"):
+        write_notes(item=item, notes="x" * 20_001, actor=cast.femi, at=cast.at)
+
+
+def test_a_note_taker_is_somebody_who_comes(cast: Cast):
+    meeting = published(cast)
+    with pytest.raises(Refused, match="does not come"):
+        name_note_taker(meeting=meeting, person=cast.omar, actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="facilitators"):
+        name_note_taker(meeting=meeting, person=cast.aiko, actor=cast.sam, at=cast.at)
+    name_note_taker(meeting=meeting, person=cast.aiko, actor=cast.femi, at=cast.at)
+    assert history(meeting_ref(meeting.pk))[0].startswith(f"named [person:{cast.aiko.pk}] to take the notes")
+
+
+def test_attendance_is_noted_and_apologies_are_sent_by_oneself(cast: Cast):
+    meeting = published(cast, ahead=timedelta(days=5))
+    apologies = {cast.sam.pk: Presence.APOLOGIES}
+    note_attendance(meeting=meeting, presences=apologies, actor=cast.sam, at=cast.at)
+    with pytest.raises(Refused, match="note-taker"):
+        note_attendance(meeting=meeting, presences=apologies, actor=cast.aiko, at=cast.at)
+    then = meeting.starts_at
+    all_of = {cast.sam.pk: Presence.APOLOGIES, cast.aiko.pk: Presence.PRESENT, cast.noor.pk: Presence.ABSENT}
+    note_attendance(meeting=meeting, presences=all_of, actor=cast.femi, at=then)
+    assert Attendance.objects.filter(meeting=meeting).count() == 3
+    said = f"noted attendance of [meeting:{meeting.pk}]: 1 present, 1 with apologies, 1 absent"
+    assert history(meeting_ref(meeting.pk))[0] == said
+    with pytest.raises(Refused, match="not invited"):
+        note_attendance(meeting=meeting, presences={cast.omar.pk: Presence.PRESENT}, actor=cast.femi, at=then)
+
+
+def test_promises_are_written_down_kept_or_let_go(cast: Cast):
+    meeting = published(cast)
+    now = {"actor": cast.femi, "at": cast.at}
+    due = cast.at.date() + timedelta(days=7)
+    point = promise(meeting=meeting, text="Ask the two retailers", owner=cast.aiko, due_on=due, **now)
+    other = promise(meeting=meeting, text="Write it up", owner=cast.sam, due_on=due, **now)
+    said = f"noted what [person:{cast.aiko.pk}] promised in [meeting:{meeting.pk}] by"
+    assert history(action_point_ref(point.pk))[0].startswith(said)
+    with pytest.raises(Refused, match="Only whoever promised"):
+        finish_point(point=point, actor=cast.sam, at=cast.at)
+    finish_point(point=point, actor=cast.aiko, at=cast.at)
+    with pytest.raises(Refused, match="closed already"):
+        finish_point(point=point, actor=cast.aiko, at=cast.at)
+    with pytest.raises(Refused, match="Write why"):
+        drop_point(point=other, reason=" ", **now)
+    drop_point(point=other, reason="The client left.", **now)
+    other.refresh_from_db()
+    assert other.dropped_because == "The client left."
+    assert history(action_point_ref(other.pk))[0] == f"let go of what [person:{cast.sam.pk}] promised"
+
+
+@pytest.mark.parametrize(("wrong", "sentence"), [
+    ({"text": " "}, "Write what was promised"),
+    ({"owner": "omar"}, "does not come"),
+    ({"days": -3}, "between today"),
+    ({"days": 900}, "between today"),
+])  # fmt: skip
+def test_a_promise_has_words_an_owner_and_a_day(cast: Cast, wrong, sentence):
+    meeting = published(cast)
+    due = cast.at.date() + timedelta(days=wrong.get("days", 7))
+    owner = getattr(cast, wrong.get("owner", "sam"))
+    with pytest.raises(Refused, match=sentence):
+        promise(
+            meeting=meeting, text=wrong.get("text", "Ask"), owner=owner, due_on=due, actor=cast.femi, at=cast.at
+        )
+    assert not ActionPoint.objects.exists()
+
+
+def test_what_was_not_reached_carries_over_with_whoever_is_called_in(cast: Cast):
+    series = weekly(cast)
+    first, second, *_ = meetings_of(series)
+    about, answered = topic(cast), topic(cast, "Answered meanwhile")
+    done = line(cast, first, "Reached")
+    unreached = line(cast, first, topic=about, why="They leave.")
+    line(cast, first, topic=answered)
+    call_in(item=unreached, person=cast.lena, actor=cast.femi, at=cast.at)
+    publish_meeting(meeting=first, actor=cast.femi, at=cast.at)
+    then = first.starts_at + timedelta(minutes=50)
+    mark_item(item=done, reached=True, actor=cast.femi, at=then)
+    answer_topic(topic=answered, answer="Yes: the audit log shows each deletion.", actor=cast.noor, at=then)
+    held = hold_meeting(meeting=first, actor=cast.femi, at=then)
+    assert held.state is MeetingState.HELD
+    states = list(AgendaItem.objects.filter(meeting=first).values_list("state", flat=True))
+    assert states == [ItemState.DONE, ItemState.UNREACHED, ItemState.UNREACHED]
+    carried = AgendaItem.objects.get(meeting=second)
+    assert (carried.topic, carried.carried_from, carried.why, carried.state) == (
+        about, unreached, "They leave.", ItemState.AHEAD,
+    )  # fmt: skip
+    assert [each.person for each in carried.called_in.all()] == [cast.lena]
+    assert f"closed [meeting:{first.pk}]: 1 discussed, 1 carried over to the next meeting" in history(
+        meeting_ref(first.pk)
+    )
+    mark = f"carried [topic:{about.pk}] over from [meeting:{first.pk}] to [meeting:{second.pk}]"
+    assert history(topic_ref(about.pk))[0] == mark
+    with pytest.raises(Refused, match="closed already"):
+        hold_meeting(meeting=first, actor=cast.femi, at=then)
+
+
+def test_what_was_discussed_is_told_in_the_history_of_each_thing(cast: Cast):
+    meeting = soon(cast)
+    about, plan = topic(cast), initiative(cast)
+    for item in (line(cast, meeting, topic=about), line(cast, meeting, initiative=plan, actor=cast.noor)):
+        item.refresh_from_db()
+    publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    for item in AgendaItem.objects.filter(meeting=meeting):
+        write_notes(item=item, notes="We agreed.", actor=cast.femi, at=cast.at)
+    hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    assert history(topic_ref(about.pk))[0] == f"discussed [topic:{about.pk}] in [meeting:{meeting.pk}]"
+    assert history(initiative_ref(plan.pk))[0] == f"discussed [initiative:{plan.pk}] in [meeting:{meeting.pk}]"
+
+
+def test_the_last_planned_meeting_makes_the_next_for_what_it_did_not_reach(cast: Cast):
+    last = meetings_of(weekly(cast))[-1]
+    line(cast, last)
+    publish_meeting(meeting=last, actor=cast.femi, at=cast.at)
+    hold_meeting(meeting=last, actor=cast.femi, at=last.starts_at)
+    assert AgendaItem.objects.get(carried_from__meeting=last).meeting.starts_at > last.starts_at
+
+
+def test_closing_comes_after_publishing_and_not_days_before(cast: Cast):
+    meeting = soon(cast, ahead=timedelta(days=3))
+    line(cast, meeting)
+    with pytest.raises(Refused, match="Publish its agenda first"):
+        hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="from the day before"):
+        hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    hold_meeting(meeting=meeting, actor=cast.femi, at=meeting.starts_at - timedelta(hours=23))
+
+
+def test_cancelling_says_why_and_its_items_go_on(cast: Cast):
+    first, second, *_ = meetings_of(weekly(cast))
+    item = line(cast, first)
+    publish_meeting(meeting=first, actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="Write a sentence"):
+        cancel_meeting(meeting=first, reason=" ", actor=cast.femi, at=cast.at)
+    cancelled = cancel_meeting(meeting=first, reason="Half of us are ill.", actor=cast.femi, at=cast.at)
+    assert (cancelled.state, cancelled.cancelled_because) == (MeetingState.CANCELLED, "Half of us are ill.")
+    assert AgendaItem.objects.get(meeting=second).carried_from == item
+    assert f"cancelled [meeting:{first.pk}]" in history(meeting_ref(first.pk))
+    for late in (
+        lambda: cancel_meeting(meeting=first, reason="Again", actor=cast.femi, at=cast.at),
+        lambda: move_meeting(meeting=first, starts_at=second.starts_at, actor=cast.femi, at=cast.at),
+        lambda: publish_meeting(meeting=first, actor=cast.femi, at=cast.at),
+        lambda: write_notes(item=item, notes="x", actor=cast.femi, at=cast.at),
+        lambda: line(cast, first, "late"),
+        lambda: name_note_taker(meeting=first, person=cast.sam, actor=cast.sam, at=cast.at),
+        lambda: hold_meeting(meeting=first, actor=cast.femi, at=cast.at),
+    ):
+        with pytest.raises(Refused):
+            late()
+
+
+def test_moving_tells_from_when_to_when(cast: Cast):
+    meeting = published(cast)
+    to = meeting.starts_at + timedelta(days=1)
+    moved = move_meeting(meeting=meeting, starts_at=to, reason="Elena travels.", actor=cast.femi, at=cast.at)
+    assert (moved.starts_at, moved.version) == (to, meeting.version + 1)
+    assert history(meeting_ref(meeting.pk))[0].startswith(f"moved [meeting:{meeting.pk}] from ")
