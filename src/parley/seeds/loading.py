@@ -1,17 +1,35 @@
-"""Loading the sample company."""
+"""Loading the sample company: its story is told through actions, in the order in which it happened."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from parley.ledger.terms import MACHINE
-from parley.people.actions import add_person, give_operations, keep_function
-from parley.people.terms import SAMPLE_ADMINISTRATOR, Side
+from parley.ledger.outbox import forget_reactions
+from parley.seeds.founding import found
+from parley.seeds.gatherings import tell_meetings
+from parley.seeds.roadmaps import tell_roadmaps
+from parley.seeds.sayings import tell_sayings
+from parley.seeds.stage import Telling
+from parley.seeds.talks import tell_threads, tell_topics
+from parley.seeds.verdicts import tell_decisions
+from parley.search.actions import rebuild
 
 
 def load(*, at: datetime, progress: Callable[[str], None]) -> None:
-    """Load it, saying how far it is."""
-    progress("Loading the sample company ...")
-    function = keep_function(name="Product operations", side=Side.PRODUCT, actor=MACHINE, at=at)
-    ines = add_person(name="Ines Costa", email="ines@sample.example", function=function, region=None,
-                      key=SAMPLE_ADMINISTRATOR, actor=MACHINE, at=at)
-    give_operations(person=ines, given=True, actor=MACHINE, at=at)
+    """Load it, as of that moment, saying how far it is. Raises whatever an action refuses: the story obeys the rules."""
+    telling = Telling(at=at, progress=progress)
+    progress("Loading the sample company: 4,000 people, 800 clients, nine groups ...")
+    clients = found(telling)
+    progress("  roadmaps and their whys ...")
+    tell_roadmaps(telling)
+    progress("  what clients said in 18 months ...")
+    tell_sayings(telling, clients)
+    progress("  topics and what was said to them ...")
+    tell_topics(telling)
+    tell_threads(telling)
+    progress("  decisions ...")
+    tell_decisions(telling)
+    progress("  meetings ...")
+    tell_meetings(telling)
+    progress("  the search index ...")
+    forget_reactions()
+    rebuild()

@@ -1,0 +1,125 @@
+"""The sample's meetings: 18 months of them, the last few with agendas, minutes and promises, the next ones planned."""
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from dateutil.rrule import rrulestr
+
+from parley.ledger.terms import MACHINE
+from parley.meetings.actions import (
+    add_item,
+    finish_point,
+    hold_meeting,
+    keep_series,
+    name_note_taker,
+    note_attendance,
+    plan_ahead,
+    promise,
+    publish_meeting,
+    write_notes,
+)
+from parley.meetings.queries import meetings_of_series
+from parley.meetings.terms import Presence, Purpose
+from parley.seeds.stage import BEGINNING, STORY, Telling
+
+if TYPE_CHECKING:
+    from parley.meetings.models import Meeting
+    from parley.people.models import Person
+
+TOLD = 5  # so many past meetings of each group are told in full
+NOTES = (
+    "Both sides put what they know in writing first. The clients' words are closer to each other than we thought.",
+    "Client services reported from two reviews; product showed what is tried at the moment. Nobody objects to the order.",
+    "A question from APAC changed the plan: the words for the region are written before the beta opens.",
+)
+PROMISES = (
+    "Ask three clients what they would give up for it",
+    "Write the sentence that may be said in a review, and send it to the group",
+    "Find out from support how many tickets it causes",
+)
+
+
+def tell_meetings(telling: Telling) -> None:
+    """Let every group meet since the beginning, and plan what is next."""
+    for area in STORY["area"]:
+        facilitator = telling.people[area["facilitators"][0]]
+        begun = telling.at - BEGINNING + timedelta(days=3)
+        series = keep_series(
+            area=telling.areas[area["key"]],
+            title=f"{area['name']} group",
+            rule=area["rule"],
+            starts_on=_first(begun, area["rule"]),
+            local_time=time(area["hour"]),
+            time_zone=area["zone"],
+            actor=facilitator,
+            at=begun,
+        )
+        plan_ahead(series=series, until=(telling.at + timedelta(days=60)).date(), actor=MACHINE, at=begun)
+        meetings = meetings_of_series(series)
+        past = [each for each in meetings if each.starts_at + timedelta(hours=2) < telling.at]
+        for meeting in past[-TOLD:]:
+            _tell(telling, area, meeting, facilitator)
+        coming = next((each for each in meetings if each.starts_at > telling.at), None)
+        if coming:
+            _prepare(telling, area, coming, facilitator)
+
+
+def _first(begun: datetime, rule: str) -> date:
+    """Give the first day on or after the beginning on which the rule meets."""
+    return rrulestr(rule, dtstart=begun.replace(hour=0, tzinfo=None))[0].date()
+
+
+def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person") -> None:
+    members = telling.members[area["key"]]
+    before, after = meeting.starts_at - timedelta(days=2), meeting.starts_at + timedelta(hours=1)
+    item = telling.random.choice(area["initiatives"])
+    first = add_item(
+        meeting=meeting,
+        initiative=telling.initiatives[item["title"]],
+        purpose=Purpose.HEAR,
+        minutes=25,
+        why="What clients said since the last meeting, and what it changes.",
+        actor=facilitator,
+        at=before,
+    )
+    second = add_item(
+        meeting=meeting, title="What we told clients, and what came back", purpose=Purpose.INFORM, minutes=15,
+        actor=facilitator, at=before,
+    )  # fmt: skip
+    publish_meeting(meeting=meeting, actor=facilitator, at=before)
+    name_note_taker(meeting=meeting, person=telling.random.choice(members), actor=facilitator, at=before)
+    came = {person.pk: telling.random.choices(list(Presence), (75, 15, 10))[0] for person in members}
+    note_attendance(meeting=meeting, presences=came, actor=facilitator, at=after)
+    for each in (first, second):
+        write_notes(item=each, notes=telling.random.choice(NOTES), actor=facilitator, at=after)
+    owner = telling.random.choice(members)
+    point = promise(
+        meeting=meeting,
+        item=first,
+        text=telling.random.choice(PROMISES),
+        owner=owner,
+        due_on=(meeting.starts_at + timedelta(days=12)).date(),
+        actor=facilitator,
+        at=after,
+    )
+    hold_meeting(meeting=meeting, actor=facilitator, at=after)
+    if meeting.starts_at < telling.ago(16) and telling.random.random() < 0.9:  # noqa: PLR2004 - nine of ten
+        finish_point(point=point, actor=owner, at=after + timedelta(days=9))
+
+
+def _prepare(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person") -> None:
+    for item, purpose in zip(area["initiatives"][:2], (Purpose.HEAR, Purpose.INFORM), strict=False):
+        add_item(
+            meeting=meeting,
+            initiative=telling.initiatives[item["title"]],
+            purpose=purpose,
+            minutes=20,
+            why="Clients have said more since we last spoke about it.",
+            actor=facilitator,
+            at=telling.ago(2),
+        )
+    title = next((each["title"] for each in area["topics"] if not each["answer"]), None)
+    if title:
+        add_item(meeting=meeting, topic=telling.topics[title], purpose=Purpose.DECIDE, minutes=15, actor=facilitator,
+                 at=telling.ago(2))  # fmt: skip
+    publish_meeting(meeting=meeting, actor=facilitator, at=telling.ago(1))

@@ -1,0 +1,125 @@
+"""The sample's decisions: what was settled, one that made a promise slip, and one that waits for Elena."""
+
+from datetime import timedelta
+
+from parley.decisions.actions import dissent, open_decision, publish_decision
+from parley.decisions.queries import gifts_for, options_of
+from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
+from parley.roadmap.queries import initiative_to_change
+from parley.seeds.roadmaps import SLIPPED, SLIPPED_BECAUSE, window_in
+from parley.seeds.stage import Telling
+
+CONSENT = "Consent signals in every bid request"
+
+
+def tell_decisions(telling: Telling) -> None:
+    """Settle what the story settles, and leave two questions open."""
+    _consent_first(telling)
+    _deletion_is_free(telling)
+    _caps_or_pause(telling)
+    _clean_rooms(telling)
+
+
+def _consent_first(telling: Telling) -> None:
+    """Priorities compete; Elena decides; the household graph slips by a quarter."""
+    elena, noor, jonas = (telling.people[key] for key in ("elena", "noor", "jonas"))
+    consent, graph = (initiative_to_change(telling.initiatives[title].pk) for title in (CONSENT, SLIPPED))
+    later = window_in(telling, "2")
+    decision = open_decision(
+        area=telling.areas["identity"],
+        question="Consent signals or household graph: which has the two engineers until June?",
+        context="Both need the same two people. Whichever waits, waits a quarter.",
+        decide_by=telling.ago(26).date(),
+        options=(
+            OptionDraft(
+                title="Consent signals first",
+                why="Audited clients lose spend today, and the law sets the date.",
+                effects=(EffectDraft(graph.pk, EffectField.WINDOW, str(later)),
+                         EffectDraft(consent.pk, EffectField.CONFIDENCE, "high")),
+            ),
+            OptionDraft(title="Household graph first", why="Frequency is what brand clients complain about most."),
+        ),
+        initiatives=(consent, graph),
+        topics=(),
+        actor=noor,
+        at=telling.ago(36),
+    )  # fmt: skip
+    dissent(decision=decision, text="Halden Retail was told second quarter. I will have to call them.", actor=jonas,
+            at=telling.ago(28))  # fmt: skip
+    first = options_of(decision)[0]
+    publish_decision(
+        decision=decision,
+        option=first,
+        reason=f"Losing audited clients costs more than a quarter's delay. {SLIPPED_BECAUSE}",
+        credits=gifts_for(decision)[:12],
+        review_on=(telling.at + timedelta(days=90)).date(),
+        actor=elena,
+        at=telling.ago(26, 15),
+    )
+
+
+def _deletion_is_free(telling: Telling) -> None:
+    elena, noor = telling.people["elena"], telling.people["noor"]
+    deletion = initiative_to_change(telling.initiatives["Right to be forgotten in one day"].pk)
+    decision = open_decision(
+        area=telling.areas["identity"],
+        question="Does deletion in one day cost extra?",
+        decide_by=telling.ago(70).date(),
+        options=(
+            OptionDraft("It is free", "It is the law, and a fee would be the only thing anybody remembers."),
+            OptionDraft("It is a paid service", "Clients pay lawyers for the report today."),
+        ),
+        initiatives=(deletion,),
+        actor=noor,
+        at=telling.ago(84),
+    )
+    publish_decision(
+        decision=decision,
+        option=options_of(decision)[0],
+        reason="Nobody should pay to keep the law with us; the report is part of the product and we say so in renewals.",
+        credits=gifts_for(decision)[:8],
+        actor=elena,
+        at=telling.ago(71, 15),
+    )
+
+
+def _caps_or_pause(telling: Telling) -> None:
+    """The question that waits for Elena today."""
+    caps, pause = (telling.initiatives[title] for title in ("Frequency caps across broadcasters", "Pause adverts"))
+    open_decision(
+        area=telling.areas["connected-tv"],
+        question="Frequency caps or pause adverts: what does the living-room team do first?",
+        context="The team can finish one of them before the summer.",
+        decide_by=(telling.at + timedelta(days=3)).date(),
+        options=(
+            OptionDraft(
+                "Frequency caps first", "Brands hold back five million a year until caps hold across broadcasters.",
+                (EffectDraft(pause.pk, EffectField.HORIZON, "later"),),
+            ),
+            OptionDraft(
+                "Pause adverts first", "Two broadcasters sell them already, and ours would be out before summer.",
+                (EffectDraft(caps.pk, EffectField.CONFIDENCE, "low"),),
+            ),
+        ),
+        initiatives=(caps, pause),
+        actor=telling.people["dario"],
+        at=telling.ago(9),
+    )  # fmt: skip
+
+
+def _clean_rooms(telling: Telling) -> None:
+    """One client asks loudest: the question is open, and the evidence stands beside it."""
+    rooms = telling.initiatives["Private clean rooms"]
+    open_decision(
+        area=telling.areas["identity"],
+        question="Do we explore private clean rooms this half-year?",
+        context="Most of what we hear about it comes from one retailer.",
+        decide_by=(telling.at + timedelta(days=16)).date(),
+        options=(
+            OptionDraft("Explore with three retailers", "One client is not a market; three would show whether it is."),
+            OptionDraft("Stop, and say why", "The licence alone is half a million, and one client asks."),
+        ),
+        initiatives=(rooms,),
+        actor=telling.people["noor"],
+        at=telling.ago(5),
+    )
