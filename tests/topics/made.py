@@ -18,5 +18,5 @@ def topic(
     cast: "Cast", by: "Person", title: str = "Does consent cover Japan?", *, answer_by: date | None = None, **more: Any
 ) -> "Topic":
     """Bring a topic to the identity group."""
-    facts = {"area": cast.identity, "kind": TopicKind.QUESTION, "why": WHY, "at": cast.at} | more
+    facts: dict[str, Any] = {"area": cast.identity, "kind": TopicKind.QUESTION, "why": WHY, "at": cast.at} | more
     return bring_topic(title=title, answer_by=answer_by, actor=by, **facts)

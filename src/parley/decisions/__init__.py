@@ -1,0 +1,1 @@
+"""Questions settled by a named person, with a reason and effects."""

@@ -1,0 +1,143 @@
+"""What can happen to decisions. Published ones name everybody and everything that should hear of it in `about`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from parley.decisions.terms import EffectField, decision_ref
+from parley.groups.terms import area_ref
+from parley.ledger.events import Event
+from parley.ledger.terms import Ref
+from parley.people.terms import person_ref
+from parley.roadmap.terms import initiative_ref
+from parley.topics.terms import topic_ref
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionEvent(Event):
+    """Something happened to a decision."""
+
+    decision: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (decision_ref(self.decision),)
+
+    @property
+    def mark(self) -> str:
+        """The decision's place in a sentence."""
+        return decision_ref(self.decision).mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeighingEvent(DecisionEvent):
+    """Something happened to a decision, its initiatives and its topics."""
+
+    area: int
+    initiatives: tuple[int, ...] = ()
+    topics: tuple[int, ...] = ()
+
+    def about(self) -> tuple[Ref, ...]:
+        return (
+            *super().about(),
+            area_ref(self.area),
+            *(initiative_ref(key) for key in self.initiatives),
+            *(topic_ref(key) for key in self.topics),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionOpened(WeighingEvent, kind="decision.opened"):
+    """A question has to be settled by a day, by a named person."""
+
+    decider: int
+    decide_by: date
+
+    def about(self) -> tuple[Ref, ...]:
+        return (*super().about(), person_ref(self.decider))
+
+    def sentence(self) -> str:
+        by = f"{self.decide_by.day} {self.decide_by:%b %Y}"
+        return f"asked {person_ref(self.decider).mark} to settle {self.mark} by {by}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionChanged(DecisionEvent, kind="decision.changed"):
+    """An open decision says something else now."""
+
+    fields: tuple[str, ...]
+
+    def sentence(self) -> str:
+        return f"changed the {' and '.join(self.fields).replace('_', ' ')} of {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeciderChanged(DecisionEvent, kind="decision.decider_changed"):
+    """Somebody else settles an open decision."""
+
+    decider: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (*super().about(), person_ref(self.decider))
+
+    def sentence(self) -> str:
+        return f"asked {person_ref(self.decider).mark} to settle {self.mark} instead"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DissentRecorded(DecisionEvent, kind="decision.dissent"):
+    """Somebody disagrees, on the record."""
+
+    person: int
+
+    def sentence(self) -> str:
+        return f"put a dissent on the record of {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """One thing that a decision changed."""
+
+    initiative: int
+    field: EffectField
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionPublished(WeighingEvent, kind="decision.published"):
+    """The decider settled the question. `people` are credited; what changed is told in full by the initiatives."""
+
+    option: int
+    changed: tuple[Changed, ...] = ()
+    people: tuple[int, ...] = ()
+
+    def about(self) -> tuple[Ref, ...]:
+        return (*super().about(), *(person_ref(key) for key in self.people))
+
+    def sentence(self) -> str:
+        return f"decided in {self.mark}: {self._changes() or 'nothing changes on the roadmap'}"
+
+    def _changes(self) -> str:
+        fields: dict[int, list[str]] = {}
+        for each in self.changed:
+            fields.setdefault(each.initiative, []).append(each.field)
+        told = (f"the {' and '.join(each)} of {initiative_ref(key).mark}" for key, each in fields.items())
+        return ", ".join(told) + (" changed" if fields else "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionSuperseded(DecisionEvent, kind="decision.superseded"):
+    """Another decision took a decision's place."""
+
+    by: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (*super().about(), decision_ref(self.by))
+
+    def sentence(self) -> str:
+        return f"superseded {self.mark} by {decision_ref(self.by).mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionWithdrawn(DecisionEvent, kind="decision.withdrawn"):
+    """An open decision need not be taken any more."""
+
+    def sentence(self) -> str:
+        return f"withdrew {self.mark}"

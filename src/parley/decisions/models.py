@@ -1,0 +1,105 @@
+"""Tables of decisions: the question, its options, what each would change, dissent, and what settled it."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from parley.decisions.terms import DecisionState, EffectField
+from parley.groups.models import Area
+from parley.ledger.models import Row, WordField
+from parley.people.models import Person
+from parley.roadmap.models import Initiative
+from parley.topics.models import Topic
+from parley.voices.models import Thread
+
+
+class Decision(Row):
+    """A question that one named person settles by a date, with a reason."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="decisions")
+    question = models.CharField(max_length=240)
+    context = models.TextField(blank=True)
+    decide_by = models.DateField()
+    decider = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    state = WordField(DecisionState, default=DecisionState.OPEN)
+    chosen = models.ForeignKey("Option", null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True)
+    review_on = models.DateField(null=True)
+    supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+    thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["area", "state", "decide_by"]),
+            models.Index(fields=["decider", "state", "decide_by"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class Option(Row):
+    """One way to answer, with its why."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="options")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    why = models.TextField()
+    put_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+
+
+class Effect(Row):
+    """What choosing an option changes on an initiative; refused on publishing when `expected` has moved meanwhile."""
+
+    option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="effects")
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="+")
+    field = WordField(EffectField)
+    expected = models.CharField(max_length=60, blank=True)
+    new = models.CharField(max_length=60, blank=True)
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["option", "initiative", "field"], name="one_effect_a_field")
+        ]
+
+
+class DecisionInitiative(Row):
+    """A decision is about an initiative."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="initiative_links")
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="decision_links")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["decision", "initiative"], name="decision_initiative_once")
+        ]
+
+
+class DecisionTopic(Row):
+    """A decision settles a topic when it is published."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="decision_links")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["decision", "topic"], name="decision_topic_once")]
+
+
+class Dissent(Row):
+    """Somebody disagrees with a decision, on the record."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="dissents")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["decision", "person"], name="dissent_once")]

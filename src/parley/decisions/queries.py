@@ -1,0 +1,231 @@
+"""Seeing decisions: a group's own, and once published, whoever may see every initiative it is about."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+
+from parley.clients.models import Insight
+from parley.clients.queries import insights_visible_to
+from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Dissent, Effect, Option
+from parley.decisions.terms import TOLD, DecisionFacts, DecisionState, EffectField, Gift, Sight
+from parley.groups.queries import insiders_of
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
+from parley.people.terms import Viewer
+from parley.roadmap.models import Initiative
+from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative, window_of_row
+from parley.topics.models import Topic
+from parley.topics.queries import topics_visible_to
+from parley.voices.models import Comment
+from parley.voices.queries import comments_in, guests_of, threads_open_to_guest
+from parley.voices.terms import Given
+
+
+def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
+    """Decisions the viewer may see. A reason names all it weighed, so all of its initiatives must be in sight."""
+    seen = Decision.objects.select_related("area", "decider__function", "chosen")
+    if viewer.operations:
+        return seen
+    about = DecisionInitiative.objects.filter(decision=OuterRef("pk"))
+    hidden = about.exclude(initiative__in=initiatives_visible_to(viewer).values("pk"))
+    return seen.filter(
+        Q(area__in=viewer.inside)
+        | Q(decider=viewer.person)
+        | Q(thread__in=threads_open_to_guest(viewer))
+        | Q(Exists(about), ~Exists(hidden), state__in=TOLD)
+    )
+
+
+def viewers_of_decision(decision: Decision) -> QuerySet[Person]:
+    """Everybody in the company who may see a decision: the inverse of `decisions_visible_to`."""
+    inner = (
+        Q(operations=True) | insiders_of(decision.area_id) | Q(pk=decision.decider_id) | guests_of(decision.thread_id)
+    )
+    if decision.state in TOLD:
+        links = decision.initiative_links.select_related("initiative")
+        sees_all = Q()
+        for link in links:
+            sees_all &= Q(pk__in=viewers_of_initiative(link.initiative).values("pk"))
+        if links:
+            inner |= sees_all
+    return people_in_the_company().filter(inner)
+
+
+def facts_of(decision: Decision) -> DecisionFacts:
+    """Give what the rules need to know of a decision."""
+    return DecisionFacts(
+        area=decision.area_id,
+        question=decision.question,
+        state=decision.state,
+        decider=decision.decider_id,
+        opened_by=decision.opened_by_id,
+        decide_by=decision.decide_by,
+    )
+
+
+def decision_followed_by(viewer: Viewer, key: int) -> QuerySet[Decision]:
+    """One decision the viewer may see, with `following`: 1 when they follow its conversation, else 0."""
+    mine = Q(thread__followers__person=viewer.person)
+    seen = decisions_visible_to(viewer).select_related(
+        "area", "decider__function", "chosen", "opened_by", "supersedes", "thread"
+    )
+    return seen.filter(pk=key).annotate(following=Count("thread__followers", filter=mine))
+
+
+def to_decide(viewer: Viewer) -> QuerySet[Decision]:
+    """Open decisions that wait for the viewer to settle them, the most urgent first."""
+    return (
+        decisions_visible_to(viewer).filter(decider=viewer.person, state=DecisionState.OPEN).order_by("decide_by", "pk")
+    )
+
+
+def open_in_my_groups(viewer: Viewer) -> QuerySet[Decision]:
+    """Open decisions of the viewer's groups that wait for somebody else, the most urgent first."""
+    rows = decisions_visible_to(viewer).filter(area__in=viewer.inside, state=DecisionState.OPEN)
+    return rows.exclude(decider=viewer.person).order_by("decide_by", "pk")
+
+
+def published_to(viewer: Viewer) -> QuerySet[Decision]:
+    """Published decisions the viewer may see, newest first, superseded ones among them."""
+    return decisions_visible_to(viewer).filter(state__in=TOLD).order_by("-published_at", "-pk")
+
+
+def open_first(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Order decisions as a group lists them: open ones by their day, then what was settled last."""
+    rank = Case(When(state=DecisionState.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
+    due = Case(When(state=DecisionState.OPEN, then=F("decide_by")))
+    return decisions.annotate(rank=rank, due=due).order_by("rank", "due", "-published_at", "-pk")
+
+
+def due_for_review(viewer: Viewer, *, on: date) -> QuerySet[Decision]:
+    """Published decisions of the viewer's groups whose day to be looked at again has come."""
+    rows = decisions_visible_to(viewer).filter(area__in=viewer.inside, state=DecisionState.PUBLISHED, review_on__lte=on)
+    return rows.order_by("review_on", "pk")
+
+
+def decided_by(person: Person) -> QuerySet[Decision]:
+    """Open decisions that wait for somebody, whoever may see them; for handing them over."""
+    return Decision.objects.filter(decider=person, state=DecisionState.OPEN).order_by("pk")
+
+
+def decisions_about(viewer: Viewer, initiative: int) -> QuerySet[Decision]:
+    """Decisions about an initiative that the viewer may see."""
+    return open_first(decisions_visible_to(viewer).filter(initiative_links__initiative=initiative))
+
+
+def decisions_settling(viewer: Viewer, topic: int) -> QuerySet[Decision]:
+    """Decisions that settle, or are to settle, a topic, as far as the viewer may see them; withdrawn ones left out."""
+    rows = decisions_visible_to(viewer).filter(topic_links__topic=topic)
+    return rows.exclude(state=DecisionState.WITHDRAWN).order_by("-pk")
+
+
+def superseding(viewer: Viewer, decision: Decision) -> Decision | None:
+    """The published decision that took a decision's place, if the viewer may see it."""
+    return decisions_visible_to(viewer).filter(supersedes=decision, state__in=TOLD).first()
+
+
+def options_of(decision: Decision) -> list[Option]:
+    """The options in their order, with their effects; two queries."""
+    effects = Prefetch("effects", Effect.objects.order_by("pk"))
+    return list(Option.objects.filter(decision=decision).prefetch_related(effects))
+
+
+def dissents_of(decision: Decision) -> QuerySet[Dissent]:
+    """Who disagrees and why, oldest first."""
+    return Dissent.objects.filter(decision=decision).select_related("person__function").order_by("pk")
+
+
+def initiative_keys_of(decision: Decision) -> tuple[int, ...]:
+    """Keys of the initiatives a decision is about."""
+    rows = DecisionInitiative.objects.filter(decision=decision).order_by("pk")
+    return tuple(rows.values_list("initiative", flat=True))
+
+
+def topic_keys_of(decision: Decision) -> tuple[int, ...]:
+    """Keys of the topics a decision settles."""
+    return tuple(DecisionTopic.objects.filter(decision=decision).order_by("pk").values_list("topic", flat=True))
+
+
+def initiatives_of(viewer: Viewer, decision: Decision) -> QuerySet[Initiative]:
+    """The initiatives a decision is about, as far as the viewer may see them."""
+    about = DecisionInitiative.objects.filter(decision=decision).values("initiative")
+    return initiatives_visible_to(viewer).filter(pk__in=about).order_by("title")
+
+
+def topics_of(viewer: Viewer, decision: Decision) -> QuerySet[Topic]:
+    """The topics a decision settles, as far as the viewer may see them."""
+    settled = DecisionTopic.objects.filter(decision=decision).values("topic")
+    return topics_visible_to(viewer).filter(pk__in=settled).order_by("pk")
+
+
+def said_about(decision: Decision, topics: Iterable[Topic]) -> QuerySet[Comment]:
+    """What was said about a decision and about the topics it settles, oldest first; one query."""
+    return reduce(or_, (comments_in(each.thread_id) for each in topics), comments_in(decision.thread_id))
+
+
+def insights_behind(viewer: Viewer, initiatives: Collection[int]) -> QuerySet[Insight]:
+    """What clients said about some initiatives, what was said last first."""
+    return (
+        insights_visible_to(viewer).filter(initiative_links__initiative__in=initiatives).distinct().order_by("-said_on")
+    )
+
+
+def value_now(initiative: Initiative, field: EffectField) -> str:
+    """The value an initiative has now, in the words effects are written in."""
+    match field:
+        case EffectField.HORIZON:
+            return initiative.horizon.value
+        case EffectField.WINDOW:
+            return str(window_of_row(initiative) or "")
+        case EffectField.CONFIDENCE:
+            return initiative.confidence.value if initiative.confidence else ""
+        case EffectField.STAGE:
+            return initiative.stage.value
+
+
+def sight_of(initiative: Initiative) -> Sight:
+    """Say how far an initiative is seen."""
+    return Sight(initiative=initiative.pk, area=initiative.area_id, shown_to=initiative.shown_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Somebody whose contributions a decision may credit, with all they gave."""
+
+    person: Person
+    gifts: tuple[Gift, ...]
+
+
+def givers_to(insights: Iterable[Insight], topics: Iterable[Topic], comments: Iterable[Comment]) -> list[Giver]:
+    """Gather who gave what, by name; no query. An insight counts for whoever heard it, not for whoever typed it."""
+    gifts: dict[Person, list[Gift]] = {}
+    for insight in insights:
+        if heard_by := insight.on_behalf_of or insight.author:
+            gifts.setdefault(heard_by, []).append(Gift(heard_by.pk, Given.INSIGHT, insight.pk))
+    for topic in topics:
+        gifts.setdefault(topic.brought_by, []).append(Gift(topic.brought_by_id, Given.TOPIC, topic.pk))
+    for comment in comments:
+        gifts.setdefault(comment.author, []).append(Gift(comment.author_id, Given.COMMENT, comment.pk))
+    return [Giver(person, tuple(each)) for person, each in sorted(gifts.items(), key=lambda pair: pair[0].name)]
+
+
+def contributions_to(viewer: Viewer, decision: Decision) -> list[Giver]:
+    """Who gave what to a decision, besides its decider: what its page proposes to credit. Four queries."""
+    topics = list(topics_of(viewer, decision))
+    insights = insights_behind(viewer, initiative_keys_of(decision))
+    givers = givers_to(insights, topics, said_about(decision, topics))
+    return [each for each in givers if each.person.pk != decision.decider_id]
+
+
+def decision_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
+    """Key, question, and context, reason and options of some decisions, or of all, for the search index."""
+    rows = Decision.objects.filter(pk__in=keys) if keys is not None else Decision.objects.all()
+    for decision in rows.prefetch_related("options").order_by("pk").iterator(chunk_size=500):
+        parts = [decision.context, decision.reason]
+        for option in decision.options.all():
+            parts += [option.title, option.why]
+        yield decision.pk, decision.question, "\n".join(part for part in parts if part)

@@ -1,0 +1,86 @@
+"""The words of decisions, and what somebody hands over when they draft or publish one."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from parley.ledger.terms import Ref
+from parley.roadmap.terms import Audience
+from parley.voices.terms import Given
+
+
+class DecisionState(StrEnum):
+    """A published decision never changes; it is superseded by another."""
+
+    OPEN = "open"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+TOLD = (DecisionState.PUBLISHED, DecisionState.SUPERSEDED)
+
+
+class EffectField(StrEnum):
+    """What a decision may change on an initiative."""
+
+    HORIZON = "horizon"
+    WINDOW = "window"
+    CONFIDENCE = "confidence"
+    STAGE = "stage"
+
+
+@dataclass(frozen=True, slots=True)
+class EffectDraft:
+    """What choosing an option changes: a field of an initiative (its key), and the new value as text.
+
+    now, next, later; a window as people write it, "" for none; high, medium, low, "" for none; a stage.
+    """
+
+    initiative: int
+    field: EffectField
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionDraft:
+    """One way to answer, with its why and what it changes."""
+
+    title: str
+    why: str
+    effects: tuple[EffectDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """What somebody gave that a decision may credit: keys of the person and of the insight, topic, note or comment."""
+
+    person: int
+    kind: Given
+    given: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFacts:
+    """What the rules need to know of a decision; keys of rows."""
+
+    area: int
+    question: str
+    state: DecisionState
+    decider: int
+    opened_by: int
+    decide_by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """How far an initiative is seen: what says whether a reason that weighs it may be told beside another."""
+
+    initiative: int
+    area: int
+    shown_to: Audience
+
+
+def decision_ref(key: int) -> Ref:
+    """Name a decision for the ledger."""
+    return Ref("decision", key)
