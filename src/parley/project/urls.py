@@ -17,6 +17,7 @@ ROOMS = (
     "people",
     "company",
     "search",
+    "parts",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", health.page, name="health")]

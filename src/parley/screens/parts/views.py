@@ -6,7 +6,10 @@ from types import SimpleNamespace
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
+from parley.screens.asking import Asked
+from parley.screens.frame import page as framed
 from parley.screens.parts.forms import EveryField
 
 NOOR = SimpleNamespace(name="Noor Haddad", initials="NH", side="product")
@@ -42,6 +45,13 @@ HISTORY = [
 ]
 
 
+@require_GET
+def blank(request: Asked) -> HttpResponse:
+    """Show the frame with nothing in it: what every page costs at least, which `parley bench` compares with."""
+    return framed(request, "parts_page/blank.html")
+
+
+@require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """Show every part; the form stands there untouched and refused."""
     refused = EveryField({"title": "", "kind": "wish", "when": "soon", "by_mail": "on"}, prefix="refused")

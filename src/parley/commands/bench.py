@@ -1,0 +1,116 @@
+"""`parley bench`: what each page costs in CPU and queries, beside the empty page of the same run."""
+
+import argparse
+import gc
+import statistics
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from parley.screens.tour import pages_of
+from parley.people.queries import is_empty, person_by_key, sample_is_loaded
+from parley.seeds.loading import load
+
+if TYPE_CHECKING:
+    from parley.people.models import Person
+
+WORD = "bench"
+HELP = "Measure each page on the sample company, beside the empty page; prints ratios."
+MOST_TIMES, MOST_MS, MOST_QUERIES = 3.0, 12.0, 15
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one page costs: CPU in milliseconds (median), queries, bytes."""
+
+    name: str
+    address: str
+    cpu: float
+    queries: int
+    size: int
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take how often each page is asked, and as whom."""
+    parser.add_argument("--rounds", type=int, default=15, help="How often each page is asked (15).")
+    parser.add_argument("--as", dest="key", default="noor", help="The key of the person who asks (noor).")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure every page, one after another in each round, so that the machine's mood meets them alike."""
+    with tempfile.TemporaryDirectory() as folder:
+        _use_own_database(Path(folder))
+        call_command("migrate", verbosity=0)
+        began = time.perf_counter()
+        if is_empty():
+            load(at=timezone.now(), progress=print)
+        print(f"The sample company was loaded in {time.perf_counter() - began:.1f} s.\n")
+        assert sample_is_loaded()
+        person = person_by_key(options.key)
+        if person is None:
+            print(f"Nobody in the sample has the key {options.key}. Try noor, aiko or elena.")
+            return 2
+        costs = measure(person, rounds=options.rounds)
+        connections.close_all()
+    return _print(costs)
+
+
+def _use_own_database(folder: Path) -> None:
+    """Point Django at a database of this run's own, so that nobody's data is measured or touched."""
+    connections["default"].close()
+    connections.settings["default"] = settings.SQLITE | {
+        "NAME": str(folder / "bench.sqlite3"),
+        **{key: value for key, value in connections.settings["default"].items() if key not in settings.SQLITE},
+    }
+    del connections["default"]
+
+
+def measure(person: "Person", *, rounds: int) -> list[Cost]:
+    """Ask each page so many times and give the median CPU time; the empty page is the first."""
+    addresses = {"the empty page": reverse("blank")} | pages_of(person)
+    with override_settings(ALLOWED_HOSTS=["testserver"]):
+        browser = Client()
+        browser.force_login(person)
+        times: dict[str, list[float]] = {name: [] for name in addresses}
+        facts: dict[str, Any] = {}
+        for name, address in addresses.items():
+            browser.get(address)  # templates are compiled on the first visit
+            with CaptureQueriesContext(connection) as queries:
+                answer = browser.get(address)
+            if answer.status_code != 200:  # noqa: PLR2004 - 200 is well
+                raise SystemExit(f"{address} answered {answer.status_code}: mend it before measuring.")
+            facts[name] = (len(queries), len(answer.content))
+        gc.collect()
+        gc.disable()
+        for _ in range(rounds):
+            for name, address in addresses.items():
+                start = time.process_time()
+                browser.get(address)
+                times[name].append((time.process_time() - start) * 1000)
+        gc.enable()
+    return [Cost(name, addresses[name], statistics.median(times[name]), *facts[name]) for name in addresses]
+
+
+def _print(costs: list[Cost]) -> int:
+    empty = costs[0].cpu
+    wide = max(len(cost.name) for cost in costs)
+    print(f"{'page':{wide}}  {'CPU ms':>7}  {'times empty':>11}  {'queries':>7}  {'kB':>6}")
+    over = []
+    for cost in costs:
+        ratio = cost.cpu / empty
+        print(f"{cost.name:{wide}}  {cost.cpu:7.2f}  {ratio:11.2f}  {cost.queries:7}  {cost.size / 1000:6.1f}")
+        if ratio >= MOST_TIMES or cost.cpu >= MOST_MS or cost.queries > MOST_QUERIES:
+            over.append(cost.name)
+    print(f"\nAimed at: below {MOST_TIMES:g} times the empty page, below {MOST_MS:g} ms, at most {MOST_QUERIES} queries.")
+    print("Over it: " + (", ".join(over) or "none") + ".")
+    return 0

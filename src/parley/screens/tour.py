@@ -1,0 +1,56 @@
+"""Every page somebody can open, with an address of each: for the bench, the pictures and the tests that visit all."""
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from parley.clients.queries import clients_visible_to, insights_visible_to
+from parley.decisions.queries import decisions_visible_to
+from parley.groups.queries import areas_visible_to, viewer_of
+from parley.meetings.queries import meetings_visible_to
+from parley.roadmap.queries import initiatives_visible_to
+from parley.topics.queries import topics_visible_to
+
+if TYPE_CHECKING:
+    from parley.people.models import Person
+
+
+def pages_of(person: "Person") -> dict[str, str]:
+    """Give the addresses of all pages by what they are, as far as the person may see one of each."""
+    viewer = viewer_of(person)
+    area = areas_visible_to(viewer).filter(pk__in=viewer.inside).first() or areas_visible_to(viewer).first()
+    found = {
+        "today": reverse("today"),
+        "roadmap": reverse("roadmap"),
+        "groups": reverse("groups"),
+        "clients": reverse("clients"),
+        "insights": reverse("insights"),
+        "a new insight": reverse("new_insight"),
+        "topics": reverse("topics"),
+        "a new topic": reverse("new_topic"),
+        "meetings": reverse("meetings"),
+        "decisions": reverse("decisions"),
+        "a new decision": reverse("new_decision"),
+        "people": reverse("people"),
+        "a person": reverse("person", args=[person.pk]),
+        "search": reverse("search") + "?q=consent",
+    }
+    if area:
+        for name in ("group", "group_topics", "group_meetings", "group_decisions", "group_people"):
+            found[name.replace("_", ", ")] = reverse(name, args=[area.key])
+    if viewer.operations:
+        found["company"] = reverse("company")
+    if viewer.product_of and area:
+        found["a new initiative"] = reverse("new_initiative", args=[area.key])
+    for name, things in (
+        ("initiative", initiatives_visible_to(viewer)),
+        ("client", clients_visible_to(viewer)),
+        ("insight", insights_visible_to(viewer)),
+        ("topic", topics_visible_to(viewer)),
+        ("decision", decisions_visible_to(viewer)),
+        ("meeting", meetings_visible_to(viewer).order_by("-starts_at")),
+    ):
+        first = things.first()
+        if first:
+            found[f"a {name}"] = reverse(name, args=[first.pk])
+    return found
