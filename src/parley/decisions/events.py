@@ -141,3 +141,17 @@ class DecisionWithdrawn(DecisionEvent, kind="decision.withdrawn"):
 
     def sentence(self) -> str:
         return f"withdrew {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionRehomed(DecisionEvent, kind="decision.rehomed"):
+    """An open decision went to another group, as its own was dissolved."""
+
+    before: int
+    after: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (*super().about(), area_ref(self.before), area_ref(self.after))
+
+    def sentence(self) -> str:
+        return f"moved {self.mark} from {area_ref(self.before).mark} to {area_ref(self.after).mark}"

@@ -15,6 +15,7 @@ from parley.voices.rules import words_of
 
 FEWEST, MOST = 2, 8  # options of a decision
 LONGEST_AHEAD = timedelta(days=3 * 366)  # for decide-by and review dates
+NO_DECIDER = "Nobody is named who decides for this area. Product operations can name somebody."
 WEIGHED = "Write what weighed most, and what is given up for it."
 UNTOLD = "Settled by a decision that also weighs plans fewer people may see."
 
@@ -58,6 +59,13 @@ def must_be_open(decision: DecisionFacts) -> None:
 def may_publish(viewer: Viewer, decision: DecisionFacts) -> bool:
     """Whether somebody settles a decision: its decider alone."""
     return decision.state is DecisionState.OPEN and viewer.person == decision.decider
+
+
+def must_hand_over(viewer: Viewer, decision: DecisionFacts) -> None:
+    """Raise Refused unless the viewer may ask somebody else to decide: the decider, the area’s own, operations."""
+    must_be_open(decision)
+    if not (viewer.operations or viewer.person == decision.decider or decision.area in viewer.decides):
+        raise Refused("Only the decider and product operations ask somebody else to decide. Ask one of them.")
 
 
 def must_publish(viewer: Viewer, decision: DecisionFacts) -> None:
@@ -203,9 +211,7 @@ def must_name_decider(*, across: bool, named: bool, area_has_one: bool) -> None:
             field="decider",
         )
     if not across and not named and not area_has_one:
-        raise Refused(
-            "Nobody is named who decides for this area. Product operations can name somebody.", field="decider"
-        )
+        raise Refused(NO_DECIDER, field="decider")
 
 
 def must_be_named(*, name: str, left: bool, decides: bool, side: Side, has_function: bool) -> None:

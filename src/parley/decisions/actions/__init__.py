@@ -7,12 +7,14 @@ from parley.decisions.actions.drafting import (
     open_decision,
     withdraw_decision,
 )
+from parley.decisions.actions.handing_over import move_decisions
 from parley.decisions.actions.publishing import dissent, publish_decision
 
 __all__ = [
     "change_decision",
     "dissent",
     "hand_over_decisions",
+    "move_decisions",
     "name_decider_of",
     "open_decision",
     "publish_decision",

@@ -132,7 +132,7 @@ def change_decision(
 def name_decider_of(*, decision: Decision, person: Person, actor: Actor, at: datetime) -> None:
     """Ask somebody else to settle an open decision: the area's decider, the decider of another area, an executive."""
     row = _locked(decision)
-    rules.must_change(acting(actor), facts_of(row))
+    rules.must_hand_over(acting(actor), facts_of(row))
     _ask_instead(row, _who_decides(row.area, person))
     _show_to(person, _rows(initiative_keys_of(row)), actor, at)
 
@@ -193,9 +193,7 @@ def _topics_in_sight(viewer: Viewer, topics: Sequence[Topic], known: Sequence[in
 def _who_decides(area: Area, person: Person | None) -> Person:
     named = person or area.decider
     if named is None:
-        raise Refused(
-            "Nobody is named who decides for this area. Product operations can name somebody.", field="decider"
-        )
+        raise Refused(rules.NO_DECIDER, field="decider")
     rules.must_be_named(
         name=named.name,
         left=not named.is_active,

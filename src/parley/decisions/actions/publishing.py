@@ -138,14 +138,15 @@ def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Acto
     ]
     reasons = {key: rules.reason_beside(sight_of(each), weighed, row.reason) for key, each in locked.items()}
     for key, mine in by_initiative.items():
-        _change(row, locked[key], {each.field: each.new for each in mine}, reasons[key], actor, at)
+        new = {each.field: each.new for each in mine}
+        _change(row, initiative=locked[key], new=new, reason=reasons[key], actor=actor, at=at)
     for effect in effects:
         effect.applied_at = at
         effect.save(update_fields=["applied_at"])
 
 
 def _change(
-    row: Decision, initiative: Initiative, new: dict[EffectField, str], reason: str, actor: Actor, at: datetime
+    row: Decision, *, initiative: Initiative, new: dict[EffectField, str], reason: str, actor: Actor, at: datetime
 ) -> None:
     now, cause = plan_of(initiative), decision_ref(row.pk)
     window, confidence = new.get(EffectField.WINDOW), new.get(EffectField.CONFIDENCE)

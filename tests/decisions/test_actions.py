@@ -1,0 +1,221 @@
+"""Decisions are drafted, disagreed with and published; what they change changes with them, and the ledger says so."""
+
+from datetime import timedelta
+
+import pytest
+
+from parley.decisions.actions import (
+    change_decision,
+    dissent,
+    hand_over_decisions,
+    name_decider_of,
+    publish_decision,
+    withdraw_decision,
+)
+from parley.decisions.queries import (
+    contributions_to,
+    decisions_visible_to,
+    dissents_of,
+    facts_of,
+    initiative_keys_of,
+    options_of,
+)
+from parley.decisions.terms import DecisionState, EffectDraft, EffectField, decision_ref
+from parley.disclosure.actions import replan
+from parley.kernel.refusals import Refused
+from parley.kernel.spans import window_of
+from parley.ledger.queries import history_of
+from parley.people.terms import person_ref
+from parley.roadmap.actions import link_insight
+from parley.roadmap.queries import initiatives_visible_to, plan_of
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Stance, initiative_ref
+from parley.topics.terms import TopicState, topic_ref
+from parley.voices.actions import say
+from parley.voices.queries import credits_of
+from tests.cast import history
+from tests.decisions.made import QUESTION, REASON, decision, moved, options
+from tests.roadmap.made import initiative, insight
+from tests.topics.made import topic
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def publish(cast, made, place=0, reason=REASON, **given):
+    by = given.pop("actor", cast.elena)
+    publish_decision(decision=made, option=options_of(made)[place], reason=reason, actor=by, at=cast.at, **given)
+
+
+def test_a_decision_asks_the_areas_decider_and_keeps_what_it_changes_from(cast):
+    consent = initiative(cast, window=window_of("Q2 2027"))
+    made = decision(cast, moved(consent))
+    first = options_of(made)[0]
+    assert made.decider == cast.elena
+    assert [(each.expected, each.new) for each in first.effects.all()] == [("Q2 2027", "Q3 2027")]
+    day = f"{made.decide_by.day} {made.decide_by:%b %Y}"
+    sentence = f"asked [person:{cast.elena.pk}] to settle [decision:{made.pk}] by {day}"
+    assert history(decision_ref(made.pk)) == [sentence]
+    assert history(initiative_ref(consent.pk))[0] == sentence
+
+
+def test_publishing_applies_credits_settles_and_tells(cast):
+    consent, graph = initiative(cast, window=window_of("Q2 2027")), initiative(cast, "Household graph")
+    heard, asked = insight(cast), topic(cast, cast.sam)
+    link_insight(initiative=consent, insight=heard, stance=Stance.SUPPORTS, actor=cast.noor, at=cast.at)
+    made = decision(
+        cast, moved(consent), moved(consent, EffectField.CONFIDENCE, "low"), moved(graph, EffectField.STAGE, "build"),
+        moved(graph, EffectField.HORIZON, "next"), topics=[asked],
+    )  # fmt: skip
+    say(thread=made.thread, text="Tokyo waits for it.", actor=cast.femi, at=cast.at)
+    dissent(decision=made, text="Two clients will leave before Q3.", actor=cast.sam, at=cast.at)
+    givers = contributions_to(cast.viewer(cast.elena), made)
+    assert [each.person for each in givers] == [cast.aiko, cast.femi, cast.sam]
+    publish(cast, made, credits=[gift for each in givers for gift in each.gifts])
+    for row in (made, consent, graph, asked):
+        row.refresh_from_db()
+    assert (made.state, made.reason, made.published_at) == (DecisionState.PUBLISHED, REASON, cast.at)
+    assert plan_of(consent) == Plan(horizon=Horizon.NOW, window=window_of("Q3 2027"), confidence=Confidence.LOW)
+    assert (graph.stage, graph.horizon, asked.state) == (Stage.BUILD, Horizon.NEXT, TopicState.DECIDED)
+    assert {each.person for each in credits_of("decision", made.pk)} == {cast.aiko, cast.femi, cast.sam}
+    assert [each.text for each in dissents_of(made)] == ["Two clients will leave before Q3."]
+    published = next(each for each in history_of(decision_ref(made.pk)) if each.event.kind == "decision.published")
+    a, b = initiative_ref(consent.pk).mark, initiative_ref(graph.pk).mark
+    changes = f"the window and confidence of {a}, the stage and horizon of {b} changed"
+    assert published.sentence == f"decided in [decision:{made.pk}]: {changes}"
+    assert published.reason == REASON
+    told = set(published.event.about())
+    assert {topic_ref(asked.pk), initiative_ref(graph.pk), person_ref(cast.aiko.pk), person_ref(cast.sam.pk)} <= told
+    assert f"decided in [decision:{made.pk}]: {changes}" in history(initiative_ref(consent.pk))
+    assert any("from Q2 2027 to Q3 2027" in line for line in history(initiative_ref(consent.pk)))
+    assert f"settled [topic:{asked.pk}] by deciding [decision:{made.pk}]" in history(topic_ref(asked.pk))
+
+
+def test_publishing_is_refused_and_nothing_changes_when_a_value_has_moved(cast):
+    consent, graph = initiative(cast, window=window_of("Q2 2027")), initiative(cast, "Household graph")
+    made = decision(cast, moved(graph, EffectField.HORIZON, "later"), moved(consent))
+    plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2027"), confidence=None)
+    replan(initiative=consent, plan=plan, reason="The audit takes two months longer.", actor=cast.noor, at=cast.at)
+    with pytest.raises(Refused, match="was Q2 2027 when this was written and is Q4 2027 now") as refused:
+        publish(cast, made)
+    assert consent.title in refused.value.sentence
+    for row in (made, graph):
+        row.refresh_from_db()
+    assert (made.state, graph.horizon) == (DecisionState.OPEN, Horizon.NOW)
+    change_decision(decision=made, question=QUESTION, decide_by=made.decide_by, options=options(moved(consent)),
+                    actor=cast.noor, at=cast.at)  # fmt: skip
+    publish(cast, made)
+    consent.refresh_from_db()
+    assert consent.window_last == window_of("Q3 2027").last
+
+
+def test_a_stopped_initiative_says_by_which_decision(cast):
+    consent = initiative(cast)
+    made = decision(cast, moved(consent, EffectField.STAGE, "stopped"))
+    publish(cast, made)
+    consent.refresh_from_db()
+    assert consent.stage is Stage.STOPPED
+    assert any(
+        line.startswith("stopped") and f"[decision:{made.pk}]" in line for line in history(initiative_ref(consent.pk))
+    )
+
+
+def test_only_the_decider_publishes_with_a_reason_once(cast):
+    made = decision(cast)
+    with pytest.raises(Refused, match="Only the decider"):
+        publish(cast, made, actor=cast.noor)
+    with pytest.raises(Refused, match="what is given up"):
+        publish(cast, made, reason="Because I say so.")
+    publish(cast, made, place=1)
+    assert history(decision_ref(made.pk))[0] == f"decided in [decision:{made.pk}]: nothing changes on the roadmap"
+    with pytest.raises(Refused, match="supersedes it"):
+        publish(cast, made)
+    with pytest.raises(Refused, match="supersedes it"):
+        change_decision(
+            decision=made, question="Q", decide_by=made.decide_by, options=options(), actor=cast.noor, at=cast.at
+        )
+    with pytest.raises(Refused, match="supersedes it"):
+        withdraw_decision(decision=made, reason="It is not needed any more.", actor=cast.noor, at=cast.at)
+    with pytest.raises(Refused, match="supersedes it"):
+        dissent(decision=made, text="Two clients will leave.", actor=cast.sam, at=cast.at)
+
+
+def test_what_nobody_gave_is_not_credited(cast):
+    made, other = decision(cast), decision(cast)
+    say(thread=other.thread, text="Tokyo waits.", actor=cast.femi, at=cast.at)
+    gifts = contributions_to(cast.viewer(cast.elena), other)[0].gifts
+    with pytest.raises(Refused, match="whom to credit"):
+        publish(cast, made, credits=gifts)
+
+
+def test_superseding_leaves_the_old_one_as_it_was(cast):
+    old = decision(cast)
+    publish(cast, old)
+    new, rival = (decision(cast, supersedes=old, question=f"Again {n}: who goes first?") for n in (1, 2))
+    publish(cast, new, place=1)
+    old.refresh_from_db()
+    assert (old.state, old.reason) == (DecisionState.SUPERSEDED, REASON)
+    assert history(decision_ref(old.pk))[0] == f"superseded [decision:{old.pk}] by [decision:{new.pk}]"
+    with pytest.raises(Refused, match="can be superseded"):
+        publish(cast, rival)
+    rival.refresh_from_db()
+    assert rival.state is DecisionState.OPEN
+
+
+def test_across_areas_a_named_decider_is_let_in_on_what_they_weigh(cast):
+    consent = initiative(cast)
+    theirs = initiative(
+        cast, "Scheduled exports", area=cast.reporting, audience=Audience.PRODUCT_TEAM, actor=cast.petra
+    )
+    effects = (
+        EffectDraft(consent.pk, EffectField.HORIZON, "next"),
+        EffectDraft(theirs.pk, EffectField.HORIZON, "next"),
+    )
+    with pytest.raises(Refused, match="not there any more"):
+        decision(cast, *effects, decider=cast.elena)
+    with pytest.raises(Refused, match="Name who decides"):
+        decision(cast, *effects, actor=cast.ines)
+    with pytest.raises(Refused, match="no executive"):
+        decision(cast, *effects, actor=cast.ines, decider=cast.sam)
+    made = decision(cast, *effects, actor=cast.ines, decider=cast.elena)
+    assert theirs in initiatives_visible_to(cast.viewer(cast.elena))
+    publish(cast, made)
+    theirs.refresh_from_db()
+    assert theirs.horizon is Horizon.NEXT
+    told = [each for each in history_of(initiative_ref(consent.pk)) if each.event.kind == "initiative.replanned"]
+    assert "fewer people" in told[0].reason
+
+
+def test_a_decision_is_handed_over_and_withdrawn(cast):
+    made = decision(cast)
+    name_decider_of(decision=made, person=cast.ravi, actor=cast.elena, at=cast.at)
+    assert history(decision_ref(made.pk))[0] == f"asked [person:{cast.ravi.pk}] to settle [decision:{made.pk}] instead"
+    assert hand_over_decisions(person=cast.ravi, heir=cast.elena, actor=cast.ines, at=cast.at) == 1
+    made.refresh_from_db()
+    assert made.decider == cast.elena
+    with pytest.raises(Refused, match="settled any more"):
+        withdraw_decision(decision=made, reason="", actor=cast.noor, at=cast.at)
+    withdraw_decision(decision=made, reason="The client went elsewhere in May.", actor=cast.noor, at=cast.at)
+    assert history(decision_ref(made.pk))[0] == f"withdrew [decision:{made.pk}]"
+
+
+def test_changing_a_decision_counts_its_versions(cast):
+    consent = initiative(cast)
+    made = decision(cast, moved(consent))
+    change_decision(decision=made, question="Who goes first?", decide_by=made.decide_by + timedelta(days=1),
+                    options=options(), seen_version=1, actor=cast.femi, at=cast.at)  # fmt: skip
+    made.refresh_from_db()
+    assert (made.question, made.version, initiative_keys_of(made)) == ("Who goes first?", 2, ())
+    assert history(decision_ref(made.pk))[0] == f"changed the question and options of [decision:{made.pk}]"
+    with pytest.raises(Refused, match="changed this decision meanwhile"):
+        change_decision(decision=made, question="Mine", decide_by=made.decide_by, options=options(), seen_version=1,
+                        actor=cast.noor, at=cast.at)  # fmt: skip
+    with pytest.raises(Refused, match="was changed while you were reading"):
+        publish(cast, made, seen_version=1)
+
+
+def test_nothing_is_half_opened(cast):
+    with pytest.raises(Refused, match="Bring a topic"):
+        decision(cast, actor=cast.sam)
+    with pytest.raises(Refused, match="already"):
+        decision(cast, moved(initiative(cast), EffectField.HORIZON, "now"))
+    assert not decisions_visible_to(cast.viewer(cast.ines)).exists()
+    assert facts_of(decision(cast)).decider == cast.elena.pk

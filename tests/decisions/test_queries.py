@@ -1,0 +1,88 @@
+"""Who sees which decision, and in which order."""
+
+from datetime import timedelta
+
+import pytest
+
+from parley.decisions.actions import publish_decision
+from parley.decisions.queries import (
+    decided_by,
+    decision_followed_by,
+    decisions_about,
+    decisions_settling,
+    decisions_visible_to,
+    due_for_review,
+    initiatives_of,
+    open_first,
+    open_in_my_groups,
+    options_of,
+    published_to,
+    superseding,
+    to_decide,
+    viewers_of_decision,
+)
+from parley.decisions.terms import EffectField
+from parley.roadmap.terms import Audience, Stage
+from tests.decisions.made import REASON, decision, moved
+from tests.roadmap.made import initiative
+from tests.topics.made import topic
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def publish(cast, made, **given):
+    publish_decision(decision=made, option=options_of(made)[0], reason=REASON, actor=cast.elena, at=cast.at, **given)
+
+
+def test_a_reason_reaches_everybody_who_sees_all_it_weighs(cast):
+    told = initiative(cast, stage=Stage.BUILD, audience=Audience.COMPANY)
+    hidden = initiative(cast, "Household graph")
+    open_one, both = (
+        decision(cast, moved(told, EffectField.HORIZON, "next")),
+        decision(cast, moved(told, EffectField.CONFIDENCE, "low"), moved(hidden)),
+    )
+    assert not decisions_visible_to(cast.viewer(cast.omar)).exists()
+    for made in (open_one, both):
+        publish(cast, made)
+        made.refresh_from_db()
+    assert list(decisions_visible_to(cast.viewer(cast.omar))) == [open_one]
+    assert cast.omar in viewers_of_decision(open_one)
+    assert cast.omar not in viewers_of_decision(both)
+
+
+def test_what_waits_for_whom(cast):
+    later, soon = decision(cast), decision(cast, decide_by=cast.at.date())
+    elena, sam = cast.viewer(cast.elena), cast.viewer(cast.sam)
+    assert list(to_decide(elena)) == [soon, later] == list(decided_by(cast.elena))
+    assert not open_in_my_groups(elena)
+    assert list(open_in_my_groups(sam)) == [soon, later]
+    publish(cast, soon, review_on=cast.at.date())
+    assert list(published_to(sam)) == [soon]
+    assert list(open_first(decisions_visible_to(sam))) == [later, soon]
+    assert list(due_for_review(sam, on=cast.at.date())) == [soon]
+    assert not due_for_review(sam, on=cast.at.date() - timedelta(days=1))
+
+
+def test_decisions_are_found_from_what_they_touch(cast):
+    consent, asked = initiative(cast), topic(cast, cast.sam)
+    made = decision(cast, moved(consent), topics=[asked])
+    viewer = cast.viewer(cast.sam)
+    assert list(decisions_about(viewer, consent.pk)) == [made]
+    assert list(decisions_settling(viewer, asked.pk)) == [made]
+    assert list(initiatives_of(viewer, made)) == [consent]
+    assert not decisions_about(cast.viewer(cast.omar), consent.pk)
+
+
+def test_a_page_knows_whether_its_reader_follows(cast):
+    made = decision(cast)
+    assert [each.following for each in decision_followed_by(cast.viewer(cast.noor), made.pk)] == [1]
+    assert [each.following for each in decision_followed_by(cast.viewer(cast.sam), made.pk)] == [0]
+
+
+def test_the_decision_that_took_its_place_is_found(cast):
+    old = decision(cast)
+    publish(cast, old)
+    new = decision(cast, supersedes=old)
+    assert superseding(cast.viewer(cast.sam), old) is None
+    publish(cast, new)
+    assert superseding(cast.viewer(cast.sam), old) == new
