@@ -31,7 +31,7 @@ def sources() -> Iterator[tuple[str, ast.Module]]:
 
 
 def room_of(name: str) -> str:
-    return name.split("/")[0]
+    return name.split("/", maxsplit=1)[0]
 
 
 def kind_of(name: str) -> str:

@@ -85,7 +85,9 @@ plans = st.fixed_dictionaries(
         "members": st.dictionaries(st.tuples(where, who), st.sampled_from(["core", "on_call", "ended"]), max_size=9),
         "facilitators": st.sets(st.tuples(where, who), max_size=3),
         "product": st.sets(st.tuples(where, who), max_size=3),
-        "initiatives": st.lists(st.tuples(where, st.sampled_from(list(Audience)), st.sets(who, max_size=1)), max_size=5),
+        "initiatives": st.lists(
+            st.tuples(where, st.sampled_from(list(Audience)), st.sets(who, max_size=1)), max_size=5,
+        ),
         "topics": st.lists(st.tuples(where, who, st.sets(who, max_size=2), st.sets(who, max_size=1)), max_size=3),
         "decisions": st.lists(
             st.tuples(where, who, st.sampled_from(list(DecisionState)), st.sets(st.integers(0, 4), max_size=3),
@@ -103,7 +105,8 @@ def build(*, plan: dict[str, Any], actor: Any, at: datetime) -> Company:
     made = Company()
     for n in range(PEOPLE):
         made.people.append(
-            Person.objects.create(key=f"p{n}", name=f"P{n}", email=f"p{n}@parley.example", operations=n in plan["operations"],
+            Person.objects.create(key=f"p{n}", name=f"P{n}", email=f"p{n}@parley.example",
+                                  operations=n in plan["operations"],
                                   left_on=date(2026, 1, 1) if n in plan["left"] else None)
         )  # fmt: skip
     people = made.people
@@ -230,7 +233,9 @@ KINDS: dict[str, tuple[See, Inverse | None, Plain]] = {
 }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(plan=plans)
 def test_set_inverse_and_rule_agree(plan: dict[str, Any]) -> None:
     from django.db import transaction  # noqa: PLC0415 - each example is taken back
@@ -246,7 +251,9 @@ def test_set_inverse_and_rule_agree(plan: dict[str, Any]) -> None:
                 by_set = {person for person, seen in sets.items() if thing.pk in seen}
                 assert by_set == by_rule, f"{kind}: the set differs from the rule"
                 if viewers_of:
-                    assert {row.pk for row in viewers_of(thing)} == by_rule, f"{kind}: the inverse differs from the rule"
+                    assert {row.pk for row in viewers_of(thing)} == by_rule, (
+                        f"{kind}: the inverse differs from the rule"
+                    )
         for person in here:
             rich = {row.pk for row in clients_with_revenue_for(viewer_of(person))}
             assert rich == {each.pk for each in made.clients if sees_revenue(made, person, each)}

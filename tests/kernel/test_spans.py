@@ -1,6 +1,7 @@
 """Windows of time as people write and read them."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,9 @@ def test_what_is_no_window_is_refused_with_a_way_out(text: str) -> None:
         window_of(text)
 
 
-@given(st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)), st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)))
+@given(
+    st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)), st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
+)
 def test_what_is_said_is_read_back(one: date, other: date) -> None:
     window = Window(min(one, other), max(one, other))
     assert window_of(str(window)) == window
@@ -45,7 +48,7 @@ def test_what_is_said_is_read_back(one: date, other: date) -> None:
 def test_quarters_follow_one_another(day: date) -> None:
     quarters = next_quarters(day, 6)
     assert quarters[0] == quarter_of(day)
-    assert all((after.first - before.last).days == 1 for before, after in zip(quarters, quarters[1:], strict=False))
+    assert all((after.first - before.last).days == 1 for before, after in pairwise(quarters))
     assert all(quarter.grain is Grain.QUARTER for quarter in quarters)
 
 

@@ -12,7 +12,8 @@ def words() -> dict[str, ModuleType]:
     """Give the words of the command line with the modules that do them."""
     import parley.commands as here  # noqa: PLC0415 - the package lists itself
 
-    modules = (import_module(f"{here.__name__}.{each.name}") for each in iter_modules(here.__path__) if each.name != "main")
+    names = (each.name for each in iter_modules(here.__path__) if each.name != "main")
+    modules = (import_module(f"{here.__name__}.{name}") for name in names)
     return {module.WORD: module for module in modules}
 
 

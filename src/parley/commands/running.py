@@ -70,9 +70,7 @@ def _name_administrator() -> None:
     if not settings.ADMIN_EMAIL:
         print("Nobody can sign in yet. Start again with ADMIN_EMAIL=you@your.company to become its administrator.")
         return
-    token = first_administrator(
-        name=settings.ADMIN_NAME, email=settings.ADMIN_EMAIL, actor=MACHINE, at=timezone.now()
-    )
+    token = first_administrator(name=settings.ADMIN_NAME, email=settings.ADMIN_EMAIL, actor=MACHINE, at=timezone.now())
     print(f"You administer Parley. Sign in within a day: {settings.PUBLIC_URL}{reverse('sign_in_link', args=[token])}")
 
 

@@ -47,8 +47,8 @@ def money_of(amount: str, currency: str) -> Money:
     text = re.sub(r",(?=\d{3}(\D|$))", "", text)
     try:
         number = Decimal(text.replace(",", ".")) * factor
-        if not number.is_finite() or abs(number) > LARGEST:
-            raise InvalidOperation
     except InvalidOperation:
-        raise Refused(f"“{amount}” is not an amount. Write it like 1200000 or 1.2m.", field="amount") from None
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number) > LARGEST:
+        raise Refused(f"“{amount}” is not an amount. Write it like 1200000 or 1.2m.", field="amount")
     return Money(number.quantize(Decimal("0.01")), code)

@@ -45,10 +45,22 @@ class Window:
                 return _word(self.first, grain)
         if self.first == self.last:
             return _word(self.first, Grain.DAY)
-        start = next((g for g in reversed(GRAINS) if _around(self.first, g).first == self.first
-                      and _around(self.first, g).last < self.last), Grain.DAY)
-        end = next((g for g in reversed(GRAINS) if _around(self.last, g).last == self.last
-                    and _around(self.last, g).first > self.first), Grain.DAY)
+        start = next(
+            (
+                g
+                for g in reversed(GRAINS)
+                if _around(self.first, g).first == self.first and _around(self.first, g).last < self.last
+            ),
+            Grain.DAY,
+        )
+        end = next(
+            (
+                g
+                for g in reversed(GRAINS)
+                if _around(self.last, g).last == self.last and _around(self.last, g).first > self.first
+            ),
+            Grain.DAY,
+        )
         return f"{_word(self.first, start)} to {_word(self.last, end)}"
 
 
@@ -59,8 +71,9 @@ def _around(day: date, grain: Grain) -> Window:
         return Window(day, day)
     first_month = (day.month - 1) // months * months + 1
     last_month = first_month + months - 1
-    return Window(date(day.year, first_month, 1),
-                  date(day.year, last_month, calendar.monthrange(day.year, last_month)[1]))
+    return Window(
+        date(day.year, first_month, 1), date(day.year, last_month, calendar.monthrange(day.year, last_month)[1])
+    )
 
 
 def _word(day: date, grain: Grain) -> str:
@@ -91,9 +104,9 @@ def next_quarters(day: date, count: int) -> list[Window]:
 
 
 def window_of(text: str) -> Window:
-    """Read a window as people write it: "Q2 2027", "2027-Q2", "H1 2027", "Mar 2027", "2027-03", "2027", "2027-03-15",
-    or two of them joined by " to ".
+    """Read a window as people write it, or two of them joined by " to ".
 
+    Q2 2027, 2027-Q2, H1 2027, Mar 2027, 2027-03, 2027, 15 Mar 2027 and 2027-03-15 are understood.
     Raises Refused when it cannot be understood.
     """
     if " to " in text:
@@ -111,7 +124,8 @@ def _day_and_grain(text: str) -> tuple[date, Grain]:
             letter = (text[0] if found[1] else found[4]).upper()
             months = 3 if letter == "Q" else 6
             return _checked(int(found[2] or found[3]), (number - 1) * months + 1, 1), (
-                Grain.QUARTER if letter == "Q" else Grain.HALF)
+                Grain.QUARTER if letter == "Q" else Grain.HALF
+            )
         if found := re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", text):
             grain = Grain.DAY if found[3] else Grain.MONTH if found[2] else Grain.YEAR
             return _checked(int(found[1]), int(found[2] or 1), int(found[3] or 1)), grain
@@ -121,8 +135,9 @@ def _day_and_grain(text: str) -> tuple[date, Grain]:
             return _checked(int(found[3]), month, int(found[1] or 1)), Grain.DAY if found[1] else Grain.MONTH
     except ValueError:
         pass
-    raise Refused(f"“{text}” is not a window of time. Write it like Q2 2027, H1 2027, Mar 2027 or 2027-03-15.",
-                  field="window")
+    raise Refused(
+        f"“{text}” is not a window of time. Write it like Q2 2027, H1 2027, Mar 2027 or 2027-03-15.", field="window"
+    )
 
 
 def _checked(year: int, month: int, day: int) -> date:

@@ -8,7 +8,6 @@ from django.db import models
 
 from parley.ledger.pen import wrote
 
-
 W = TypeVar("W", bound=StrEnum | None)
 
 
@@ -133,7 +132,7 @@ class Pending(models.Model):
 
     task = models.CharField(max_length=60)
     payload = models.JSONField(default=dict)
-    unique_key = models.CharField(max_length=120, null=True, unique=True)
+    unique_key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - many have none, and none is no key
     run_after = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     lease = models.PositiveIntegerField(default=0)  # a fencing number: a late worker's no longer matches

@@ -1,4 +1,4 @@
-"""Reading the ledger: the history of a thing, and whether the chain is whole. The owning room decides who may see it."""
+"""Reading the ledger: the history of a thing, and whether the chain is whole. The owning room says who may see it."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -33,8 +33,9 @@ def history_of(ref: Ref, *, limit: int = 50) -> list[Told]:
     return histories_of([ref], limit=limit)
 
 
-def histories_of(refs: Collection[Ref], *, kinds: Collection[str] = (), since: datetime | None = None,
-                 limit: int = 50) -> list[Told]:
+def histories_of(
+    refs: Collection[Ref], *, kinds: Collection[str] = (), since: datetime | None = None, limit: int = 50
+) -> list[Told]:
     """Tell what happened to any of some things of one kind of room, newest first, each entry once."""
     wanted = About.objects.none()
     for kind in {ref.kind for ref in refs}:

@@ -1,4 +1,4 @@
-"""Every setting that comes from the environment, with its default and what it is for; docs/settings.md is made from it."""
+"""Every setting that comes from the environment, with its default and meaning; docs/settings.md is made from it."""
 
 import secrets
 from dataclasses import dataclass

@@ -20,9 +20,7 @@ LARGEST_BODY = 110_000_000  # bytes; Django itself refuses forms above DATA_UPLO
 class Front:
     """Serves a WSGI application on ASGI; `started` and `stopped` run with the server."""
 
-    def __init__(
-        self, pages: Any, *, threads: int, started: Callable[[], None], stopped: Callable[[], None]
-    ) -> None:
+    def __init__(self, pages: Any, *, threads: int, started: Callable[[], None], stopped: Callable[[], None]) -> None:
         self.pages = pages
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self.started, self.stopped = started, stopped
@@ -64,7 +62,7 @@ class Front:
 
 
 async def _refuse(send: Send) -> None:
-    text = "This is more than 100 MB. Send a smaller file, or import it with ./parley import.".encode()
+    text = b"This is more than 100 MB. Send a smaller file, or import it with ./parley import."
     head = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": head})
     await send({"type": "http.response.body", "body": text})
@@ -114,5 +112,7 @@ def _environ(scope: Scope, body: bytes) -> dict[str, Any]:
         elif name != "CONTENT_LENGTH":
             joined = "; " if name == "COOKIE" else ","
             before = environ.get(f"HTTP_{name}")
-            environ[f"HTTP_{name}"] = f"{before}{joined}{value.decode('latin-1')}" if before else value.decode("latin-1")
+            environ[f"HTTP_{name}"] = (
+                f"{before}{joined}{value.decode('latin-1')}" if before else value.decode("latin-1")
+            )
     return environ

@@ -2,6 +2,7 @@
 
 import mimetypes
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -15,7 +16,7 @@ HOST, PORT, THREADS = text("HOST"), int(text("PORT")), int(text("THREADS"))
 WORKER = flag("WORKER")
 ADMIN_EMAIL, ADMIN_NAME = text("ADMIN_EMAIL"), text("ADMIN_NAME")
 BEHIND_TLS = PUBLIC_URL.startswith("https://")
-ALLOWED_HOSTS = ["*"] if not text("PUBLIC_URL") else [PUBLIC_URL.split("//")[1].split("/")[0].split(":")[0], "localhost"]
+ALLOWED_HOSTS = [str(urlsplit(PUBLIC_URL).hostname), "localhost"] if text("PUBLIC_URL") else ["*"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 EMBEDDED = not text("DATABASE_URL")

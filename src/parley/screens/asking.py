@@ -46,7 +46,11 @@ class AskingMiddleware(LoginRequiredMiddleware):
         # The class is changed so that `viewer` is made on first use and views may say what they rely on.
         request.__class__ = _asked(type(request))
         response = self.answer(request)
-        if getattr(request, "user", None) and request.user.is_authenticated and not response.has_header("Cache-Control"):
+        if (
+            getattr(request, "user", None)
+            and request.user.is_authenticated
+            and not response.has_header("Cache-Control")
+        ):
             response["Cache-Control"] = "no-store"
         return response
 

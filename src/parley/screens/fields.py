@@ -27,7 +27,9 @@ class PersonField(forms.CharField):
         if not text:
             return None
         found = list(named_like(people_in_the_company(), text)[:6])
-        exact = [person for person in found if text.casefold() in {person.name.casefold(), (person.email or "").casefold()}]
+        exact = [
+            person for person in found if text.casefold() in {person.name.casefold(), (person.email or "").casefold()}
+        ]
         if len(exact) == 1 or len(found) == 1:
             return (exact or found)[0]
         if found:

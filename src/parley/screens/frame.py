@@ -81,7 +81,10 @@ def page(
 ) -> HttpResponse:
     """Answer somebody who is signed in with a page in its frame."""
     return render(
-        request, template, {"frame": frame_for(request, place), "viewer": request.viewer} | (context or {}), status=status
+        request,
+        template,
+        {"frame": frame_for(request, place), "viewer": request.viewer} | (context or {}),
+        status=status,
     )
 
 

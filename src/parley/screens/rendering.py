@@ -88,7 +88,7 @@ SIDE_WORDS = {Side.PRODUCT: "product", Side.BUSINESS: "business", Side.NEITHER: 
 def environment(**options: Any) -> Environment:
     """Make the one environment of all pages and mails: unknown names fail, text is escaped."""
     options.pop("loader", None)
-    made = Environment(
+    made = Environment(  # noqa: S701 - autoescape is in the options below
         **(options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}),
         loader=FileSystemLoader(TEMPLATES),
         extensions=["jinja2.ext.i18n"],
@@ -98,7 +98,13 @@ def environment(**options: Any) -> Environment:
     )
     made.globals |= {"url": url, "static": static, "side_words": SIDE_WORDS}
     made.filters |= {
-        "day": day, "moment": moment, "clock": clock, "ago": ago, "money": money, "initials": initials, "city": city,
+        "day": day,
+        "moment": moment,
+        "clock": clock,
+        "ago": ago,
+        "money": money,
+        "initials": initials,
+        "city": city,
     }
     return made
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TOLD = 5  # so many past meetings of each group are told in full
 NOTES = (
     "Both sides put what they know in writing first. The clients' words are closer to each other than we thought.",
-    "Client services reported from two reviews; product showed what is tried at the moment. Nobody objects to the order.",
+    "Client services reported from two reviews; product showed what is tried at the moment. Nobody objects.",
     "A question from APAC changed the plan: the words for the region are written before the beta opens.",
 )
 PROMISES = (
@@ -103,7 +103,7 @@ def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitato
         at=after,
     )
     hold_meeting(meeting=meeting, actor=facilitator, at=after)
-    if meeting.starts_at < telling.ago(16) and telling.random.random() < 0.9:  # noqa: PLR2004 - nine of ten
+    if meeting.starts_at < telling.ago(16) and telling.random.random() < 0.9:
         finish_point(point=point, actor=owner, at=after + timedelta(days=9))
 
 

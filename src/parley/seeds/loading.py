@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from parley.ledger.outbox import forget_reactions
+from parley.search.actions import rebuild
 from parley.seeds.founding import found
 from parley.seeds.gatherings import tell_meetings
 from parley.seeds.roadmaps import tell_roadmaps
@@ -11,11 +12,10 @@ from parley.seeds.sayings import tell_sayings
 from parley.seeds.stage import Telling
 from parley.seeds.talks import tell_threads, tell_topics
 from parley.seeds.verdicts import tell_decisions
-from parley.search.actions import rebuild
 
 
 def load(*, at: datetime, progress: Callable[[str], None]) -> None:
-    """Load it, as of that moment, saying how far it is. Raises whatever an action refuses: the story obeys the rules."""
+    """Load it, as of that moment, saying how far it is. The story obeys the rules: a refusal is raised."""
     telling = Telling(at=at, progress=progress)
     progress("Loading the sample company: 4,000 people, 800 clients, nine groups ...")
     clients = found(telling)

@@ -20,7 +20,9 @@ MOVED_BECAUSE = {
     Stage.LIVE: "Every client has it. What is left goes into the ordinary work of the team.",
 }
 SLIPPED = "Household graph v2"
-SLIPPED_BECAUSE = "Two engineers of the graph team help with consent until it is out; losing audited clients costs more."
+SLIPPED_BECAUSE = (
+    "Two engineers of the graph team help with consent until it is out; losing audited clients costs more."
+)
 
 
 def tell_roadmaps(telling: Telling) -> None:
@@ -67,7 +69,9 @@ def _tell(telling: Telling, area: dict[str, Any], item: dict[str, Any], *, start
     elif window:
         earlier = window_in(telling, str(int(quarters) - 1))
         plan = Plan(horizon=Horizon(horizon), window=earlier, confidence=Confidence(confidence))
-        replan(plan=plan, reason="Planned with the graph team, before consent took precedence.", at=telling.ago(120), **now)
+        replan(
+            plan=plan, reason="Planned with the graph team, before consent took precedence.", at=telling.ago(120), **now
+        )
     if Audience(audience) is not Audience.GROUP:
         show_to(audience=Audience(audience), at=telling.ago(30), **now)
     telling.initiatives[item["title"]] = initiative_to_change(initiative.pk)

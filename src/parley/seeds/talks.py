@@ -18,7 +18,7 @@ SUPPORT = (
 )
 SAID = (
     ("business", "Our clients in {region} put it differently, but mean the same. I can bring two of them to a call."),
-    ("product", "Good point. I had only seen it from the side of the numbers; I will look at {region} before we settle it."),
+    ("product", "Good point. I had only seen the numbers; I will look at {region} before we settle it."),
     ("business", "Please mind the quarter's end in {region}: nobody reads new words then."),
 )
 

@@ -76,7 +76,7 @@ def _deletion_is_free(telling: Telling) -> None:
     publish_decision(
         decision=decision,
         option=options_of(decision)[0],
-        reason="Nobody should pay to keep the law with us; the report is part of the product and we say so in renewals.",
+        reason="Nobody should pay to keep the law with us; the report is part of the product.",
         credits=gifts_for(decision)[:8],
         actor=elena,
         at=telling.ago(71, 15),
