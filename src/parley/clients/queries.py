@@ -72,6 +72,23 @@ def clients_like(viewer: Viewer, text: str, *, limit: int = 8) -> list[Client]:
     return first
 
 
+def client_meant(viewer: Viewer, text: str) -> list[Client]:
+    """The client a name means; several when it could be any of them, none when it is nobody's.
+
+    A name means who is called so; with a region or key in brackets, that one of the namesakes; else who alone holds it.
+    """
+    name, _, rest = text.rpartition(" (")
+    for plain, which in ((folded(text), ""), (folded(name), folded(rest.removesuffix(")")))):
+        if not plain or "\x00" in plain:
+            continue
+        aliases = Alias.objects.filter(folded=plain[:200]).values("client")
+        called = clients_visible_to(viewer).filter(Q(folded=plain) | Q(pk__in=aliases)).order_by("pk")
+        found = [each for each in called[:6] if which in {"", folded(str(each.region or "")), folded(each.key)}]
+        if found:
+            return found
+    return clients_like(viewer, text, limit=6)
+
+
 def clients_spelled_like(viewer: Viewer, text: str) -> list[Client]:
     """Up to five clients whose names are nearest to a name that was mistyped."""
     plain = folded(text)[:200]
@@ -117,7 +134,7 @@ def client_with_people(viewer: Viewer, key: int) -> Client | None:
     )
 
 
-def _managers() -> Prefetch[str]:
+def _managers() -> "Prefetch[str]":
     here = AccountManager.objects.filter(person__left_on=None).select_related("person__function", "person__region")
     return Prefetch("managers", here.order_by("person__name"))
 
@@ -181,3 +198,40 @@ def insight_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, st
     rows = rows.filter(pk__in=keys) if keys is not None else rows
     for key, text in rows.values_list("pk", "text").order_by("pk").iterator(chunk_size=1000):
         yield key, "", text
+
+
+def client_pks() -> dict[tuple[str, str], int]:
+    """The key of each client's row by its source and the key that source gives it."""
+    return {(source, key): pk for source, key, pk in Client.objects.values_list("source", "key", "pk")}
+
+
+def insight_pks() -> dict[tuple[str, str], int]:
+    """The key of each insight's row by its source and the key that source gives it."""
+    return {(source, key): pk for source, key, pk in Insight.objects.values_list("source", "key", "pk")}
+
+
+def insight_words() -> Iterator[tuple[str, str, str]]:
+    """Source, key and text of every insight."""
+    yield from Insight.objects.values_list("source", "key", "text").iterator(chunk_size=1000)
+
+
+def clients_written_out() -> Iterator[Client]:
+    """Every client with its names, managers and revenue, in the order in which they came; for an export."""
+    managers = Prefetch("managers", AccountManager.objects.select_related("person").order_by("pk"))
+    names = Prefetch("aliases", Alias.objects.order_by("pk"))
+    rows = Client.objects.select_related("region", "parent").prefetch_related(names, managers).order_by("pk")
+    return rows.iterator(chunk_size=1000)
+
+
+def insights_written_out() -> Iterator[Insight]:
+    """Every insight, merged ones included, in the order in which they came; for an export."""
+    rows = Insight.objects.select_related("client", "author", "on_behalf_of", "merged_into").order_by("pk")
+    return rows.iterator(chunk_size=1000)
+
+
+def looked_after_by(person: Person) -> list[tuple[int, int]]:
+    """Clients somebody looks after, each with how many others who are in the company do too."""
+    held = AccountManager.objects.filter(person=person).values("client")
+    others = Q(managers__person__left_on=None) & ~Q(managers__person=person)
+    rows = Client.objects.filter(pk__in=held).annotate(others=Count("managers", filter=others)).order_by("pk")
+    return list(rows.values_list("pk", "others"))

@@ -56,16 +56,18 @@ class AreaDissolved(AreaEvent, kind="area.dissolved"):
 
 @dataclass(frozen=True, kw_only=True)
 class DeciderNamed(AreaEvent, kind="area.decider_named"):
-    """An area got a decider."""
+    """An area got a decider, or has none for now."""
 
-    person: int
+    person: int | None
 
     def about(self) -> tuple[Ref, ...]:
         """The area and the person."""
-        return (area_ref(self.area), person_ref(self.person))
+        return (area_ref(self.area), *((person_ref(self.person),) if self.person else ()))
 
     def sentence(self) -> str:
         """Say who."""
+        if self.person is None:
+            return f"left {area_ref(self.area).mark} without a decider for now"
         return f"named {person_ref(self.person).mark} as the decider of {area_ref(self.area).mark}"
 
 

@@ -1,6 +1,7 @@
 """Seeing groups, and making the viewer: everybody may know which groups there are and who is in them."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
@@ -9,7 +10,7 @@ from parley.groups.models import Area, Facilitator, Group, Member, ProductPerson
 from parley.groups.terms import MemberKind
 from parley.ledger.terms import Actor
 from parley.people.models import Person
-from parley.people.queries import people_in_the_company
+from parley.people.queries import keys_of_people, people_in_the_company
 from parley.people.terms import Side, Viewer
 
 
@@ -40,16 +41,17 @@ def viewer_of(person: Person) -> Viewer:
 
 
 def _places(person: int) -> Iterable[tuple[int, str]]:
-    def named(rows: QuerySet[Any], place: str, area: str = "area") -> QuerySet[Any]:
+    def named(rows: QuerySet[Any], place: str, area: str = "area") -> Any:
         return rows.annotate(place=Value(place, CharField()), where=F(area)).values_list("where", "place")
 
     members = Member.objects.filter(person=person, until=None, area__dissolved_on=None)
-    return named(members.filter(kind=MemberKind.CORE), MemberKind.CORE).union(
+    rows: Iterable[tuple[int, str]] = named(members.filter(kind=MemberKind.CORE), MemberKind.CORE).union(
         named(members.filter(kind=MemberKind.ON_CALL), MemberKind.ON_CALL),
         named(Facilitator.objects.filter(person=person), "facilitates"),
         named(ProductPerson.objects.filter(person=person), "keeps"),
         named(Area.objects.filter(decider=person, dissolved_on=None).order_by(), "decides", area="pk"),
     )
+    return rows
 
 
 def insiders_of(area: int) -> Q:
@@ -91,8 +93,12 @@ def group_with_people(viewer: Viewer, key: str) -> Area | None:
         areas_visible_to(viewer)
         .filter(key=key)
         .prefetch_related(
-            Prefetch("members", Member.objects.filter(until=None, person__left_on=None).select_related(*people)
-                     .order_by("person__name")),
+            Prefetch(
+                "members",
+                Member.objects.filter(until=None, person__left_on=None)
+                .select_related(*people)
+                .order_by("person__name"),
+            ),
             Prefetch("facilitators", Facilitator.objects.select_related(*people).order_by("person__name")),
             Prefetch("product_people", ProductPerson.objects.select_related(*people).order_by("person__name")),
             Prefetch("teams", Team.objects.filter(closed_on=None).order_by("name")),
@@ -115,8 +121,16 @@ def acting(actor: Actor) -> Viewer:
     """Give the viewer whose rights an action asks about; the Machine may do everything."""
     if isinstance(actor, Person):
         return viewer_of(actor)
-    return Viewer(person=0, name="Parley", side=Side.NEITHER, function=None, region=None, time_zone="UTC",
-                  language="en", operations=True)
+    return Viewer(
+        person=0,
+        name="Parley",
+        side=Side.NEITHER,
+        function=None,
+        region=None,
+        time_zone="UTC",
+        language="en",
+        operations=True,
+    )
 
 
 def area_keys(keys: Iterable[int]) -> dict[int, str]:
@@ -141,3 +155,82 @@ def on_call_of(area: int) -> QuerySet[Person]:
     """Who may be called in for an item of a group's agenda, by name."""
     called = Member.objects.filter(area=area, until=None, kind=MemberKind.ON_CALL).values("person")
     return people_in_the_company().filter(pk__in=called).select_related("function").order_by("name")
+
+
+def area_pks() -> dict[str, int]:
+    """The key of each area's row, dissolved ones included, by the area's key."""
+    return dict(Area.objects.values_list("key", "pk"))
+
+
+def areas_written_out() -> Iterator[Area]:
+    """Every area with its group and teams, in the order in which they came; for an export."""
+    rows = Area.objects.select_related("group").order_by("pk")
+    yield from rows.prefetch_related(Prefetch("teams", Team.objects.filter(closed_on=None).order_by("pk")))
+
+
+def places_written_out() -> Iterator[tuple[str, str, MemberKind | None, set[str], date | None]]:
+    """Everybody's places in groups: area and person by key, core or on call and since when, and what else they are."""
+    what: dict[tuple[int, int], set[str]] = {}
+    for word, rows in (("facilitator", Facilitator.objects.all()), ("product_person", ProductPerson.objects.all())):
+        for area, person in rows.values_list("area", "person"):
+            what.setdefault((area, person), set()).add(word)
+    for area, person in Area.objects.exclude(decider=None).values_list("pk", "decider"):
+        what.setdefault((area, int(person or 0)), set()).add("decider")
+    members = {
+        (area, person): (kind, since)
+        for area, person, kind, since in Member.objects.filter(until=None).values_list(
+            "area", "person", "kind", "since"
+        )
+    }
+    areas = dict(Area.objects.values_list("pk", "key"))
+    names = keys_of_people({person for _, person in {**what, **members}})
+    for area, person in sorted({**what, **members}):
+        kind, since = members.get((area, person), (None, None))
+        yield areas[area], names[person], kind, what.get((area, person), set()), since
+
+
+def areas_by_key(keys: Iterable[str]) -> dict[str, Area]:
+    """Areas by their keys, dissolved ones included."""
+    return {area.key: area for area in Area.objects.filter(key__in=set(keys))}
+
+
+def areas_decided_by(person: Person) -> QuerySet[Area]:
+    """Areas somebody decides for, dissolved ones left out; for handing them over."""
+    return Area.objects.filter(decider=person, dissolved_on=None).order_by("pk")
+
+
+def areas_facilitated_by(person: Person) -> list[tuple[int, int]]:
+    """Groups whose meetings somebody runs, each with how many others who are in the company run them too."""
+    return _held_with_others(person, "facilitators")
+
+
+def areas_kept_by(person: Person) -> list[tuple[int, int]]:
+    """Areas whose roadmap somebody keeps, each with how many others who are in the company keep it too."""
+    return _held_with_others(person, "product_people")
+
+
+def _held_with_others(person: Person, places: str) -> list[tuple[int, int]]:
+    held = Area.objects.filter(**{f"{places}__person": person}).values("pk")
+    others = Q(**{f"{places}__person__left_on": None}) & ~Q(**{f"{places}__person": person})
+    rows = Area.objects.filter(pk__in=held).annotate(others=Count(places, filter=others)).order_by("pk")
+    return list(rows.values_list("pk", "others"))
+
+
+def places_of(person: Person) -> list[tuple[Area, str]]:
+    """The groups somebody belongs to, by name, each with how: core, on_call, facilitates, keeps or decides."""
+    how: dict[int, list[str]] = {}
+    for area, place in _places(person.pk):
+        how.setdefault(area, []).append(place)
+    areas = Area.objects.filter(pk__in=how, dissolved_on=None).order_by("name")
+    return [(area, place) for area in areas for place in sorted(how[area.pk])]
+
+
+def area_teams(area: Area) -> QuerySet[Team]:
+    """The teams of an area that go on, by name."""
+    return Team.objects.filter(area=area, closed_on=None).order_by("name")
+
+
+def areas_with_teams(viewer: Viewer) -> QuerySet[Area]:
+    """Every area that goes on, with its teams, by name."""
+    teams = Prefetch("teams", Team.objects.filter(closed_on=None).order_by("name"))
+    return areas_visible_to(viewer).prefetch_related(teams).order_by("name")

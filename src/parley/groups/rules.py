@@ -1,5 +1,7 @@
 """Who may keep a group, and what a group must have."""
 
+from decimal import Decimal
+
 from parley.kernel.refusals import Refused
 from parley.people.terms import Viewer
 
@@ -26,6 +28,46 @@ def must_keep_roadmap(viewer: Viewer, area: int) -> None:
         raise Refused("Only the area’s product people can change its roadmap. Raise a topic with them instead.")
 
 
+def naming_refusal(viewer: Viewer, area: int) -> str:
+    """Say why somebody may not name who keeps a roadmap; nothing when they may: its decider and product operations."""
+    if viewer.operations or area in viewer.decides:
+        return ""
+    return "Only the area’s decider and product operations name who keeps its roadmap. Ask one of them."
+
+
+def must_name_product_people(viewer: Viewer, area: int) -> None:
+    """Raise Refused unless the viewer may name who keeps an area's roadmap."""
+    if sentence := naming_refusal(viewer, area):
+        raise Refused(sentence, field="place")
+
+
+def must_keep_areas(viewer: Viewer) -> None:
+    """Raise Refused unless the viewer may open and dissolve areas, name deciders and keep teams."""
+    if not viewer.operations:
+        raise Refused(
+            "Only product operations open areas, name who decides, and keep teams. Ask one of them.", field="place"
+        )
+
+
+def must_be_open(name: str, *, dissolved: bool) -> None:
+    """Raise Refused for an area that has ended."""
+    if dissolved:
+        raise Refused(f"{name} was dissolved, so nothing about it changes any more. Choose another area.")
+
+
+def must_inherit(*, area: int, heir: int, heir_dissolved: bool) -> None:
+    """Raise Refused unless an area may take over what a dissolved one had."""
+    if area == heir or heir_dissolved:
+        raise Refused("Choose another area that goes on: it takes over what this one has.", field="heir")
+
+
+def capacity_of(capacity: Decimal) -> Decimal:
+    """Give back a capacity in team-weeks a quarter, 0 to 999; raises Refused outside."""
+    if not capacity.is_finite() or not 0 <= capacity < 1000:
+        raise Refused("A team has 0 to 999 team-weeks a quarter. Write a number between them.", field="capacity")
+    return capacity
+
+
 def must_be_inside(viewer: Viewer, area: int) -> None:
     """Raise Refused unless the viewer belongs to the group or administers Parley."""
     if not viewer.operations and area not in viewer.inside:
@@ -34,8 +76,11 @@ def must_be_inside(viewer: Viewer, area: int) -> None:
 
 def charter_of(text: str) -> str:
     """Give back a charter; raises Refused above 20,000 characters."""
-    if len(text) > 20_000:
-        raise Refused("A charter has at most 20,000 characters. Keep what the group is for, link the rest.", field="charter")
+    if len(text) > 20_000 or "\0" in text:
+        raise Refused(
+            "A charter is a text of at most 20,000 characters. Keep what the group is for, link the rest.",
+            field="charter",
+        )
     return text.strip()
 
 

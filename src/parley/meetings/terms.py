@@ -159,3 +159,29 @@ class Waiting:
     note: str
     late: bool = False
     purpose: Purpose = Purpose.HEAR
+
+
+class Held(StrEnum):
+    """What somebody may hold that must not be left to nobody when they leave, in the order it is handed over."""
+
+    DECIDES = "decides"  # areas
+    FACILITATES = "facilitates"  # groups
+    ROADMAPS = "roadmaps"  # areas whose roadmap they keep
+    INITIATIVES = "initiatives"
+    CLIENTS = "clients"
+    DECISIONS = "decisions"
+    POINTS = "points"  # what they promised
+    NOTES = "notes"  # coming meetings
+    LEADS = "leads"  # coming meetings in which they lead an item
+
+
+NEVER_EMPTY = (Held.DECISIONS, Held.POINTS)  # somebody has to hold these; all else may be left to nobody, if said so
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What somebody holds of one kind; `alone` counts those things nobody else holds too."""
+
+    held: Held
+    things: tuple[Ref, ...]
+    alone: int

@@ -78,6 +78,15 @@ class PasswordSet(PersonEvent, kind="person.password_set"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionsEnded(PersonEvent, kind="person.sessions_ended"):
+    """Somebody was signed out everywhere."""
+
+    def sentence(self) -> str:
+        """Say so."""
+        return f"signed {person_ref(self.person).mark} out everywhere"
+
+
+@dataclass(frozen=True, kw_only=True)
 class LinkSent(PersonEvent, kind="person.link_sent"):
     """A link to sign in was asked for."""
 

@@ -42,7 +42,7 @@ class Person(Row, AbstractBaseUser):
 
     last_login = None
     key = models.CharField(max_length=120, unique=True)  # how other systems name them; the e-mail when nothing else
-    email = models.EmailField(max_length=254, unique=True, null=True)
+    email = models.EmailField(max_length=254, unique=True, null=True)  # noqa: DJ001 - several have none
     name = models.CharField(max_length=200)
     company = models.CharField(max_length=200, blank=True)  # only where a group spans companies
     function = models.ForeignKey(Function, null=True, on_delete=models.PROTECT, related_name="people")

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from parley.ledger.terms import Ref
+from parley.kernel.bunches import bunches
+from parley.ledger.terms import Actor, Ref
 from parley.people.models import Function, Person, Region, SignInLink
 from parley.people.terms import SAMPLE_ADMINISTRATOR, Viewer, person_ref
 
@@ -31,6 +32,16 @@ def people_in_the_company() -> QuerySet[Person]:
 def administrators() -> QuerySet[Person]:
     """Product operations who have not left."""
     return people_in_the_company().filter(operations=True)
+
+
+def administers(actor: Actor) -> bool:
+    """Whether whoever acts may change people: product operations who have not left, and Parley itself."""
+    return not isinstance(actor, Person) or (actor.operations and actor.left_on is None)
+
+
+def is_self(actor: Actor, person: Person) -> bool:
+    """Whether somebody acts for themselves, or Parley does for them."""
+    return actor.pk is None or bool(actor.pk == person.pk)
 
 
 def is_empty() -> bool:
@@ -112,3 +123,21 @@ def person_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str
     facts = ("email", "function__name", "region__name", "company")
     for key, name, *parts in rows.values_list("pk", "name", *facts).order_by("pk").iterator(chunk_size=1000):
         yield key, name, " · ".join(part for part in parts if part)
+
+
+def person_keys() -> dict[str, int]:
+    """The key of each person's row by the name other systems give them."""
+    return dict(Person.objects.values_list("key", "pk"))
+
+
+def keys_of_people(people: Collection[int]) -> dict[int, str]:
+    """The names other systems give some people, by the keys of their rows."""
+    found: dict[int, str] = {}
+    for bunch in bunches(people):
+        found |= dict(Person.objects.filter(pk__in=bunch).values_list("pk", "key"))
+    return found
+
+
+def people_written_out() -> Iterator[Person]:
+    """Everybody, leavers included, in the order in which they came; for an export."""
+    return Person.objects.select_related("function", "region").order_by("pk").iterator(chunk_size=1000)

@@ -1,34 +1,88 @@
 """What may be done to people, and who may do it."""
 
+import re
 from zoneinfo import available_timezones
 
 from parley.kernel.refusals import Refused
 from parley.people.terms import Side, Viewer
 
 KEEPERS = "Ask product operations: they keep people, functions and regions."
+EMAIL = re.compile(r"[^\s@<>\0]+@[^\s@<>\0]+\.[^\s@<>\0]+|[^\s@<>\0]+@localhost")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 
 def must_administer(viewer: Viewer) -> None:
     """Raise Refused unless the viewer is product operations."""
-    if not viewer.operations:
+    must_keep_people(operations=viewer.operations)
+
+
+def must_keep_people(*, operations: bool) -> None:
+    """Raise Refused unless whoever acts is product operations."""
+    if not operations:
         raise Refused(f"Only product operations can do this. {KEEPERS}")
+
+
+def must_be_oneself(*, oneself: bool) -> None:
+    """Raise Refused unless somebody changes what is theirs alone: a password, what they have read."""
+    if not oneself:
+        raise Refused("Everybody does this for themselves alone. Ask the person to do it under My settings.")
+
+
+def must_change_person(*, operations: bool, oneself: bool, fields: tuple[str, ...]) -> None:
+    """Raise Refused unless whoever acts may change these facts: one's own name, zone and language, or anybody's."""
+    if operations:
+        return
+    if not oneself:
+        raise Refused(f"Only product operations can change somebody else. {KEEPERS}")
+    kept = [field for field in fields if field not in {"name", "time_zone", "language"}]
+    if kept:
+        raise Refused(f"Your {' and '.join(kept)} cannot be changed by yourself. {KEEPERS}", field=kept[0])
+
+
+def must_end_sessions(*, operations: bool, oneself: bool) -> None:
+    """Raise Refused unless whoever acts may sign somebody out everywhere: oneself, or product operations."""
+    if not (operations or oneself):
+        raise Refused(f"Only the person and product operations can end somebody’s sessions. {KEEPERS}")
+
+
+def must_leave_an_administrator(*, others: int) -> None:
+    """Raise Refused when nobody else would administer Parley."""
+    if not others:
+        raise Refused("Somebody must administer Parley. Make another person product operations first.")
 
 
 def must_name_a_zone(name: str) -> str:
     """Give back a time zone of the IANA list; raises Refused for any other text."""
     if name not in available_timezones():
         raise Refused(
-            f"“{name}” is not a time zone Parley knows. Choose one like Europe/London or America/New_York.",
+            f"“{name[:60]}” is not a time zone Parley knows. Choose one like Europe/London or America/New_York.",
             field="time_zone",
         )
     return name
 
 
+def must_speak(language: str) -> str:
+    """Give back the code of a language: en, de, pt-BR. Raises Refused for any other text."""
+    if not LANGUAGE.fullmatch(language):
+        raise Refused(
+            f"“{language[:30]}” is not the code of a language. Write one like en, de or ja.", field="language"
+        )
+    return language
+
+
 def must_have_a_name(name: str) -> str:
     """Give back a name that says something; raises Refused when it is empty or longer than 200 characters."""
     clean = " ".join(name.split())
-    if not clean or len(clean) > 200:
+    if not clean or len(clean) > 200 or "\0" in clean:
         raise Refused("Write a name of 1 to 200 characters.", field="name")
+    return clean
+
+
+def must_be_an_email(email: str) -> str:
+    """Give back an e-mail in small letters, or nothing for none; raises Refused for what cannot be one."""
+    clean = email.strip().lower()
+    if clean and (len(clean) > 254 or not EMAIL.fullmatch(clean)):
+        raise Refused(f"“{clean[:80]}” is not an e-mail. Write one like ada@company.com.", field="email")
     return clean
 
 

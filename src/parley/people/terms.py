@@ -15,6 +15,11 @@ class Side(StrEnum):
 
 
 SAMPLE_ADMINISTRATOR = "sample-administrator"  # the key of the sample company's first person, and of nobody else
+LANGUAGES = {
+    "en": "English",
+    "de": "Deutsch",
+    "ja": "日本語",
+}  # offered to people; what is not translated stays English
 NOBODYS: frozenset[int] = frozenset()
 
 

@@ -23,8 +23,7 @@ from parley.ledger.terms import MACHINE
 from parley.meetings.queries import meetings_visible_to
 from parley.notifications.queries import notice_of
 from parley.notifications.queries.whom import ref_told_of
-from parley.people.actions import make_link
-from parley.people.actions.changing import LINK_LASTS
+from parley.people.actions import LINK_LASTS, make_link
 from parley.people.queries import names_of, person_signed_in
 from parley.people.terms import Viewer
 from parley.search.queries import titles_seen_by

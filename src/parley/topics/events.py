@@ -146,3 +146,17 @@ class TopicSupported(TopicEvent, kind="topic.supported"):
 
     def sentence(self) -> str:
         return f"{'supports' if self.supporting else 'no longer supports'} {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicRehomed(TopicEvent, kind="topic.rehomed"):
+    """A waiting topic went to another group, as its own was dissolved."""
+
+    before: int
+    after: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (*super().about(), area_ref(self.before), area_ref(self.after))
+
+    def sentence(self) -> str:
+        return f"moved {self.mark} from {area_ref(self.before).mark} to {area_ref(self.after).mark}"

@@ -1,5 +1,12 @@
 """Changing clients: one by one, and many at once."""
 
+from parley.clients.actions.handing_over import hand_over_clients
 from parley.clients.actions.keeping import add_client, change_client, name_account_manager, note_insight
 
-__all__ = ["add_client", "change_client", "name_account_manager", "note_insight"]
+__all__ = [
+    "add_client",
+    "change_client",
+    "hand_over_clients",
+    "name_account_manager",
+    "note_insight",
+]

@@ -11,11 +11,23 @@ from parley.groups.actions.changing import (
     open_area,
     remove_member,
 )
+from parley.groups.actions.handing_over import (
+    close_area,
+    end_memberships,
+    hand_over_deciding,
+    hand_over_facilitating,
+    hand_over_roadmaps,
+)
 
 __all__ = [
     "add_member",
     "change_group",
+    "close_area",
     "close_team",
+    "end_memberships",
+    "hand_over_deciding",
+    "hand_over_facilitating",
+    "hand_over_roadmaps",
     "keep_team",
     "name_decider",
     "name_facilitator",

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils.text import slugify
 
 from parley.groups import rules
@@ -18,6 +19,7 @@ from parley.groups.events import (
     TeamKept,
 )
 from parley.groups.models import Area, Facilitator, Group, Member, ProductPerson, Team
+from parley.groups.queries import acting
 from parley.groups.terms import MemberKind
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
@@ -31,9 +33,11 @@ def open_area(
     *, name: str, charter: str, decider: Person | None = None, key: str = "", actor: Actor, at: datetime
 ) -> Area:
     """Open a product area with its strategy group. Raises Refused when the name is taken."""
+    rules.must_keep_areas(acting(actor))
+    _must_be_here(decider, "decider")
     clean = must_have_a_name(name)[:120]
-    slug = slugify(key or clean)[:60]
-    if not slug or Area.objects.filter(name__iexact=clean).exists() or Area.objects.filter(key=slug).exists():
+    slug = slugify(key or clean)[:60] or f"area-{Area.objects.count() + 1}"
+    if Area.objects.filter(Q(name__iexact=clean) | Q(key=slug)).exists():
         raise Refused(f"There is already an area called {clean}. Choose another name.", field="name")
     area = Area.objects.create(key=slug, name=clean, decider=decider)
     Group.objects.create(area=area, charter=rules.charter_of(charter))
@@ -46,9 +50,14 @@ def open_area(
 @action
 def change_group(*, area: Area, name: str, charter: str, answer_days: int, actor: Actor, at: datetime) -> None:
     """Change a group's name, charter and the days in which it answers topics."""
+    rules.must_keep_group(acting(actor), area.pk)
+    rules.must_be_open(area.name, dissolved=area.dissolved_on is not None)
     group = Group.objects.select_for_update().get(area=area)
-    new = {"name": must_have_a_name(name)[:120], "charter": rules.charter_of(charter),
-           "answer_days": rules.answer_days_of(answer_days)}
+    new = {
+        "name": must_have_a_name(name)[:120],
+        "charter": rules.charter_of(charter),
+        "answer_days": rules.answer_days_of(answer_days),
+    }
     old = {"name": area.name, "charter": group.charter, "answer_days": group.answer_days}
     changed = tuple(field for field in new if new[field] != old[field])
     if not changed:
@@ -62,21 +71,28 @@ def change_group(*, area: Area, name: str, charter: str, answer_days: int, actor
 
 @action
 def name_decider(*, area: Area, person: Person, actor: Actor, at: datetime) -> None:
-    """Name the one executive who decides for an area."""
-    if not person.is_active:
-        raise Refused(f"{person.name} has left the company. Name somebody who is here.", field="decider")
+    """Name the one executive who decides for an area. Nothing is recorded when they do already."""
+    rules.must_keep_areas(acting(actor))
+    _must_be_here(person, "decider")
+    if Area.objects.filter(pk=area.pk, decider=person).exists():
+        return
     Area.objects.filter(pk=area.pk).update(decider=person)
     record(DeciderNamed(area=area.pk, person=person.pk))
 
 
 @action
 def add_member(
-    *, area: Area, person: Person, kind: MemberKind = MemberKind.CORE, since: date | None = None,
-    actor: Actor, at: datetime
+    *,
+    area: Area,
+    person: Person,
+    kind: MemberKind = MemberKind.CORE,
+    since: date | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Bring somebody into a group, or change how they belong to it."""
-    if not person.is_active:
-        raise Refused(f"{person.name} has left the company. Add somebody who is here.", field="person")
+    rules.must_keep_group(acting(actor), area.pk)
+    _must_be_here(person, "person")
     now = Member.objects.filter(area=area, person=person, until=None)
     if now.filter(kind=kind).exists():
         return
@@ -88,6 +104,7 @@ def add_member(
 @action
 def remove_member(*, area: Area, person: Person, actor: Actor, at: datetime) -> None:
     """End somebody's membership; that they were a member stays known."""
+    rules.must_keep_group(acting(actor), area.pk)
     if Member.objects.filter(area=area, person=person, until=None).update(until=at.date()):
         record(MemberRemoved(area=area.pk, person=person.pk))
 
@@ -95,23 +112,29 @@ def remove_member(*, area: Area, person: Person, actor: Actor, at: datetime) -> 
 @action
 def name_facilitator(*, area: Area, person: Person, named: bool, actor: Actor, at: datetime) -> None:
     """Let somebody run a group's meetings, or no longer."""
-    if _place(Facilitator, area, person, named):
+    rules.must_keep_group(acting(actor), area.pk)
+    if _place(Facilitator, area, person, named=named):
         record(FacilitatorNamed(area=area.pk, person=person.pk, named=named))
 
 
 @action
 def name_product_person(*, area: Area, person: Person, named: bool, actor: Actor, at: datetime) -> None:
     """Let somebody keep an area's roadmap, or no longer."""
-    if _place(ProductPerson, area, person, named):
+    rules.must_name_product_people(acting(actor), area.pk)
+    if _place(ProductPerson, area, person, named=named):
         record(ProductPersonNamed(area=area.pk, person=person.pk, named=named))
 
 
-def _place(place: type[Facilitator] | type[ProductPerson], area: Area, person: Person, named: bool) -> bool:
+def _must_be_here(person: Person | None, field: str) -> None:
+    if person and not person.is_active:
+        raise Refused(f"{person.name} has left the company. Choose somebody who is here.", field=field)
+
+
+def _place(place: type[Facilitator] | type[ProductPerson], area: Area, person: Person, *, named: bool) -> bool:
     """Give or end a place; whether anything changed."""
     if not named:
         return bool(place.objects.filter(area=area, person=person).delete()[0])
-    if not person.is_active:
-        raise Refused(f"{person.name} has left the company. Choose somebody who is here.", field="person")
+    _must_be_here(person, "person")
     return place.objects.get_or_create(area=area, person=person)[1]
 
 
@@ -119,11 +142,13 @@ def _place(place: type[Facilitator] | type[ProductPerson], area: Area, person: P
 def keep_team(
     *, area: Area, name: str, capacity: Decimal, team: Team | None = None, actor: Actor, at: datetime
 ) -> Team:
-    """Add a team, or change its name and its capacity in team-weeks a quarter (0 to 999)."""
-    if not 0 <= capacity < 1000:
-        raise Refused("A team has 0 to 999 team-weeks a quarter. Write a number between them.", field="capacity")
-    row = team or Team(area=area)
-    row.name, row.capacity = must_have_a_name(name)[:120], capacity
+    """Add a team, change its name and capacity in team-weeks a quarter (0 to 999), or take a closed one up again."""
+    rules.must_keep_areas(acting(actor))
+    rules.must_be_open(area.name, dissolved=area.dissolved_on is not None)
+    full = must_have_a_name(name)[:120]
+    closed = Team.objects.filter(area=area, name=full).exclude(closed_on=None).first()
+    row = team or closed or Team(area=area)
+    row.name, row.capacity, row.closed_on = full, rules.capacity_of(capacity), None
     if Team.objects.filter(area=area, name=row.name).exclude(pk=row.pk).exists():
         raise Refused(f"The area has a team called {row.name} already. Change that one instead.", field="name")
     row.save()
@@ -134,5 +159,6 @@ def keep_team(
 @action
 def close_team(*, team: Team, actor: Actor, at: datetime) -> None:
     """Note that a team ended."""
-    Team.objects.filter(pk=team.pk).update(closed_on=at.date())
-    record(TeamClosed(area=team.area_id, team=team.pk))
+    rules.must_keep_areas(acting(actor))
+    if Team.objects.filter(pk=team.pk, closed_on=None).update(closed_on=at.date()):
+        record(TeamClosed(area=team.area_id, team=team.pk))

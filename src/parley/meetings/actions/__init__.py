@@ -1,6 +1,8 @@
 """Changing meetings: when a group meets, what is on the agenda, what was said, and what was promised."""
 
 from parley.meetings.actions.agenda import add_item, call_in, call_off, change_item, drop_item, move_item
+from parley.meetings.actions.dissolving import dissolve_area
+from parley.meetings.actions.handing_over import hand_over_everything
 from parley.meetings.actions.meeting import cancel_meeting, hold_meeting, move_meeting, plan_meeting, publish_meeting
 from parley.meetings.actions.minutes import (
     drop_point,
@@ -19,10 +21,12 @@ __all__ = [
     "call_off",
     "cancel_meeting",
     "change_item",
+    "dissolve_area",
     "drop_item",
     "drop_point",
     "end_series",
     "finish_point",
+    "hand_over_everything",
     "hold_meeting",
     "keep_series",
     "mark_item",

@@ -22,13 +22,16 @@ from parley.meetings.events.meeting import (
 from parley.meetings.events.promises import (
     PointDropped,
     PointFinished,
+    PointHandedOver,
     PointPromised,
+    PointRehomed,
 )
 from parley.meetings.events.series import (
     FirstWeekNamed,
     SeriesEnded,
     SeriesKept,
     SeriesPlanned,
+    SeriesTakenIn,
 )
 
 __all__ = [
@@ -50,8 +53,11 @@ __all__ = [
     "PersonCalledIn",
     "PointDropped",
     "PointFinished",
+    "PointHandedOver",
     "PointPromised",
+    "PointRehomed",
     "SeriesEnded",
     "SeriesKept",
     "SeriesPlanned",
+    "SeriesTakenIn",
 ]

@@ -102,16 +102,18 @@ class ItemDiscussed(Event, kind="meeting.item_discussed"):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteTakerNamed(MeetingEvent, kind="meeting.note_taker"):
-    """Somebody takes the notes."""
+    """Somebody takes the notes, or nobody for now."""
 
-    person: int
+    person: int | None
 
     def about(self) -> tuple[Ref, ...]:
         """The meeting and the person."""
-        return (meeting_ref(self.meeting), person_ref(self.person))
+        return (meeting_ref(self.meeting), *((person_ref(self.person),) if self.person else ()))
 
     def sentence(self) -> str:
         """Say who."""
+        if self.person is None:
+            return f"left {meeting_ref(self.meeting).mark} without anybody to take the notes for now"
         return f"named {person_ref(self.person).mark} to take the notes of {meeting_ref(self.meeting).mark}"
 
 

@@ -56,3 +56,34 @@ class PointDropped(PointEvent, kind="action_point.dropped"):
     def sentence(self) -> str:
         """Say so."""
         return f"let go of what {person_ref(self.owner).mark} promised"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointHandedOver(PointEvent, kind="action_point.handed_over"):
+    """Somebody else keeps what was promised; `owner` is who does now."""
+
+    before: int
+
+    def about(self) -> tuple[Ref, ...]:
+        """The action point, its meeting, and both people."""
+        return (*super().about(), person_ref(self.before))
+
+    def sentence(self) -> str:
+        """Say from whom to whom."""
+        return f"handed what {person_ref(self.before).mark} promised to {person_ref(self.owner).mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointRehomed(PointEvent, kind="action_point.rehomed"):
+    """What was promised belongs to another group, as its own was dissolved; `area` is that group."""
+
+    before: int
+
+    def about(self) -> tuple[Ref, ...]:
+        """The action point, its meeting, whoever promised it, and both areas."""
+        return (*super().about(), Ref("area", self.before), Ref("area", self.area))
+
+    def sentence(self) -> str:
+        """Say from where to where."""
+        areas = f"from {Ref('area', self.before).mark} to {Ref('area', self.area).mark}"
+        return f"moved what {person_ref(self.owner).mark} promised {areas}"

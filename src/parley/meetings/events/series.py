@@ -71,3 +71,20 @@ class SeriesPlanned(SeriesEvent, kind="series.planned"):
         counts = ((self.made, "made"), (self.changed, "changed"), (self.dropped, "dropped"))
         what = ", ".join(f"{count} {word}" for count, word in counts if count)
         return f"planned the next meetings of {area_ref(self.area).mark}: {what}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesTakenIn(Event, kind="series.taken_in"):
+    """When groups meet came in, or changed, by one import."""
+
+    batch: int
+    added: int
+    changed: int
+
+    def about(self) -> tuple[Ref, ...]:
+        """The import."""
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        """Say how many."""
+        return f"took in {self.added} series of meetings and changed {self.changed}"

@@ -2,6 +2,7 @@
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
+from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
 from parley.meetings.queries.listing import (
     coming,
     meetings_about,
@@ -9,6 +10,7 @@ from parley.meetings.queries.listing import (
     next_meetings_of,
     over,
     past_meetings_of,
+    points_of_meeting,
     running_series,
     series_of,
     series_visible_to,
@@ -30,21 +32,27 @@ __all__ = [
     "AGENDA_ITEM",
     "AgendaLine",
     "agenda_of",
+    "calls_for",
     "coming",
+    "holdings_of",
     "is_seen",
     "items_visible_to",
+    "led_by",
     "locked",
     "meeting_facts",
     "meetings_about",
     "meetings_of",
     "meetings_visible_to",
     "next_meetings_of",
+    "noted_by",
     "open_action_points_of",
     "open_points",
     "over",
     "past_meetings_of",
     "people_invited_to",
+    "points_of_meeting",
     "points_visible_to",
+    "promised_by",
     "running_series",
     "series_facts",
     "series_of",

@@ -1,5 +1,11 @@
 """When a series meets and what may be done with a meeting, in pure functions."""
 
+from parley.meetings.rules.heirs import (
+    must_be_an_heir,
+    must_leave_nothing_behind,
+    orphaned,
+    words_of_holding,
+)
 from parley.meetings.rules.holding import (
     LONGEST_NOTES,
     LONGEST_TEXT,
@@ -56,11 +62,13 @@ __all__ = [
     "minutes_of",
     "moment_words",
     "must_arrange",
+    "must_be_an_heir",
     "must_be_owner",
     "must_be_under_way",
     "must_change_agenda",
     "must_hold",
     "must_keep_slots",
+    "must_leave_nothing_behind",
     "must_move",
     "must_publish",
     "must_start_on",
@@ -68,6 +76,7 @@ __all__ = [
     "must_write_minutes",
     "next_occurrence",
     "occurrences",
+    "orphaned",
     "rhythm_of",
     "rhythm_words",
     "series_words",
@@ -76,4 +85,5 @@ __all__ = [
     "text_of",
     "time_sum",
     "why_not_add",
+    "words_of_holding",
 ]

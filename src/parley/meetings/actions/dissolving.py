@@ -1,0 +1,62 @@
+"""Dissolving an area: what it has goes to another in all rooms, and its meetings end, in one transaction."""
+
+from datetime import datetime, timedelta
+
+from parley.decisions.actions import move_decisions
+from parley.groups.actions import close_area
+from parley.groups.models import Area
+from parley.groups.queries import acting
+from parley.groups.rules import must_be_open, must_inherit, must_keep_areas
+from parley.ledger.door import action, record
+from parley.ledger.terms import Actor
+from parley.meetings import rules
+from parley.meetings.actions.meeting import cancel_meeting
+from parley.meetings.actions.series import end_series
+from parley.meetings.events import PointRehomed
+from parley.meetings.models import ActionPoint, Meeting, Series
+from parley.meetings.queries import open_points
+from parley.meetings.terms import STILL_TO_COME
+from parley.roadmap.actions import move_to_area
+from parley.topics.actions import move_topics
+
+
+@action
+def dissolve_area(
+    *, area: Area, heir: Area, reason: str, members_too: bool = False, actor: Actor, at: datetime
+) -> None:
+    """Dissolve an area for a reason: all that goes on goes to the heir, and its coming meetings are cancelled.
+
+    What was settled in it (answers, published decisions, minutes) stays where it was. Raises Refused without a reason,
+    for an heir that has ended, and for anybody but product operations.
+    """
+    must_keep_areas(acting(actor))
+    must_be_open(area.name, dissolved=area.dissolved_on is not None)
+    must_inherit(area=area.pk, heir=heir.pk, heir_dissolved=heir.dissolved_on is not None)
+    why = rules.text_of(reason, "reason", needed="Write why the area ends, for everybody who was part of it.")
+    move_to_area(area=area, heir=heir, actor=actor, at=at)
+    move_topics(area=area, heir=heir, actor=actor, at=at)
+    move_decisions(area=area, heir=heir, actor=actor, at=at)
+    _end_meetings(area, why, actor, at)
+    _move_points(area, heir)
+    close_area(area=area, heir=heir, reason=why, members_too=members_too, actor=actor, at=at)
+
+
+def _end_meetings(area: Area, why: str, actor: Actor, at: datetime) -> None:
+    """End every series and cancel what is left of its coming meetings."""
+    yesterday = at.date() - timedelta(days=1)
+    for series in list(Series.objects.filter(area=area, ended_on=None).order_by("pk")):
+        end_series(series=series, on=yesterday, actor=actor, at=at)
+    # The latest first, so that nothing is carried over to a meeting that is cancelled next.
+    coming = Meeting.objects.filter(area=area, state__in=STILL_TO_COME, starts_at__gte=at)
+    for meeting in list(coming.order_by("-starts_at", "-pk")):
+        cancel_meeting(meeting=meeting, reason=why, actor=actor, at=at)
+
+
+def _move_points(area: Area, heir: Area) -> None:
+    """Bring what was promised and not closed to the heir; whoever promised it still does."""
+    for point in list(open_points(ActionPoint.objects.filter(area=area)).select_for_update()):
+        point.area = heir
+        point.save(update_fields=["area"])
+        record(
+            PointRehomed(point=point.pk, area=heir.pk, meeting=point.meeting_id, owner=point.owner_id, before=area.pk)
+        )
