@@ -108,7 +108,9 @@ def catch_up(*, person: Person, until: datetime, actor: Actor, at: datetime) -> 
 @action
 def sweep_links(*, actor: Actor, at: datetime) -> int:
     """Throw away links to sign in that passed a day ago or earlier; how many. The worker’s, once a day."""
-    gone: int = SignInLink.objects.filter(expires_at__lt=at - timedelta(days=1)).delete()[0]
+    passed = SignInLink.objects.filter(expires_at__lt=at - timedelta(days=1))
+    gone = passed.count()
     if gone:
+        passed.delete()
         record(LinksSwept(links=gone))
     return gone
