@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateutil.rrule import rrulestr
 
+from parley.groups.queries import viewer_of
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import (
     add_item,
@@ -18,7 +19,7 @@ from parley.meetings.actions import (
     publish_meeting,
     write_notes,
 )
-from parley.meetings.queries import meetings_of_series
+from parley.meetings.queries import meetings_visible_to
 from parley.meetings.terms import Presence, Purpose
 from parley.seeds.stage import BEGINNING, STORY, Telling
 
@@ -55,7 +56,7 @@ def tell_meetings(telling: Telling) -> None:
             at=begun,
         )
         plan_ahead(series=series, until=(telling.at + timedelta(days=60)).date(), actor=MACHINE, at=begun)
-        meetings = meetings_of_series(series)
+        meetings = list(meetings_visible_to(viewer_of(facilitator)).filter(series=series).order_by("starts_at"))
         past = [each for each in meetings if each.starts_at + timedelta(hours=2) < telling.at]
         for meeting in past[-TOLD:]:
             _tell(telling, area, meeting, facilitator)
@@ -72,7 +73,7 @@ def _first(begun: datetime, rule: str) -> date:
 def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person") -> None:
     members = telling.members[area["key"]]
     before, after = meeting.starts_at - timedelta(days=2), meeting.starts_at + timedelta(hours=1)
-    item = telling.random.choice(area["initiatives"])
+    item = telling.random.choice([each for each in area["initiatives"] if each["plan"][-1] != "product_team"])
     first = add_item(
         meeting=meeting,
         initiative=telling.initiatives[item["title"]],

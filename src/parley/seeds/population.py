@@ -266,7 +266,7 @@ ZONES = {
     "APAC": ("Asia/Tokyo", "Asia/Singapore", "Australia/Sydney", "Asia/Kolkata"),
 }
 CURRENCIES = {"EMEA": "EUR", "AMER": "USD", "APAC": "JPY"}
-PER_EURO = {"EUR": 1, "USD": Decimal("1.1"), "JPY": 160}
+PER_EURO: dict[str, Decimal] = {"EUR": Decimal(1), "USD": Decimal("1.1"), "JPY": Decimal(160)}
 REGIONS = ("EMEA", "EMEA", "EMEA", "AMER", "AMER", "APAC", "APAC")
 FUNCTIONS = (
     ("engineering", 34), ("client-services", 14), ("account-management", 9), ("sales", 14), ("support", 9),

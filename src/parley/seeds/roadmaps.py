@@ -19,6 +19,7 @@ MOVED_BECAUSE = {
     Stage.LAUNCH: "It runs for all beta clients without a ticket for four weeks.",
     Stage.LIVE: "Every client has it. What is left goes into the ordinary work of the team.",
 }
+WIDER_BECAUSE = "Clients ask about it in every region, and an answer that we try it out is better than none."
 SLIPPED = "Household graph v2"
 SLIPPED_BECAUSE = (
     "Two engineers of the graph team help with consent until it is out; losing audited clients costs more."
@@ -56,7 +57,7 @@ def _tell(telling: Telling, area: dict[str, Any], item: dict[str, Any], *, start
         actor=keeper,
         at=telling.at - BEGINNING + timedelta(days=547 - start),
     )
-    now = {"initiative": initiative, "actor": keeper}
+    now: dict[str, Any] = {"initiative": initiative, "actor": keeper}
     show_to(audience=Audience.GROUP, at=telling.ago(start - 5), **now)
     stages = WAY[1 : WAY.index(Stage(stage)) + 1]
     step = (start - 40) / (len(stages) + 1)
@@ -73,5 +74,6 @@ def _tell(telling: Telling, area: dict[str, Any], item: dict[str, Any], *, start
             plan=plan, reason="Planned with the graph team, before consent took precedence.", at=telling.ago(120), **now
         )
     if Audience(audience) is not Audience.GROUP:
-        show_to(audience=Audience(audience), at=telling.ago(30), **now)
+        further = WIDER_BECAUSE if Stage(stage) in {Stage.ALPHA, Stage.BETA} else ""
+        show_to(audience=Audience(audience), override_reason=further, at=telling.ago(30), **now)
     telling.initiatives[item["title"]] = initiative_to_change(initiative.pk)

@@ -1,13 +1,18 @@
 """The sample's decisions: what was settled, one that made a promise slip, and one that waits for Elena."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from parley.decisions.actions import dissent, open_decision, publish_decision
-from parley.decisions.queries import gifts_for, options_of
-from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
+from parley.decisions.queries import contributions_to, options_of
+from parley.decisions.terms import EffectDraft, EffectField, Gift, OptionDraft
+from parley.groups.queries import viewer_of
 from parley.roadmap.queries import initiative_to_change
 from parley.seeds.roadmaps import SLIPPED, SLIPPED_BECAUSE, window_in
 from parley.seeds.stage import Telling
+
+if TYPE_CHECKING:
+    from parley.decisions.models import Decision
 
 CONSENT = "Consent signals in every bid request"
 
@@ -18,6 +23,13 @@ def tell_decisions(telling: Telling) -> None:
     _deletion_is_free(telling)
     _caps_or_pause(telling)
     _clean_rooms(telling)
+
+
+def _gifts(telling: Telling, decision: "Decision", *, people: int) -> list[Gift]:
+    """Credit one gift of each of so many people, drawn from all who gave."""
+    givers = contributions_to(viewer_of(telling.people["elena"]), decision)
+    drawn = telling.random.sample(givers, min(people, len(givers)))
+    return [giver.gifts[0] for giver in drawn]
 
 
 def _consent_first(telling: Telling) -> None:
@@ -51,7 +63,7 @@ def _consent_first(telling: Telling) -> None:
         decision=decision,
         option=first,
         reason=f"Losing audited clients costs more than a quarter's delay. {SLIPPED_BECAUSE}",
-        credits=gifts_for(decision)[:12],
+        credits=_gifts(telling, decision, people=9),
         review_on=(telling.at + timedelta(days=90)).date(),
         actor=elena,
         at=telling.ago(26, 15),
@@ -77,7 +89,7 @@ def _deletion_is_free(telling: Telling) -> None:
         decision=decision,
         option=options_of(decision)[0],
         reason="Nobody should pay to keep the law with us; the report is part of the product.",
-        credits=gifts_for(decision)[:8],
+        credits=_gifts(telling, decision, people=5),
         actor=elena,
         at=telling.ago(71, 15),
     )
