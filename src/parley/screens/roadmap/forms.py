@@ -1,0 +1,246 @@
+"""Forms of the roadmap."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from parley.kernel.money import Money, money_of
+from parley.kernel.refusals import Refused
+from parley.people.queries import regions
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Stance, Why
+from parley.screens.fields import PersonField, WindowField
+
+if TYPE_CHECKING:
+    from parley.people.models import Region
+
+HORIZONS = ((Horizon.NOW, _("Now")), (Horizon.NEXT, _("Next")), (Horizon.LATER, _("Later")))
+SURE = (
+    ("", _("Not given")),
+    (Confidence.HIGH, _("High: 80% or more")),
+    (Confidence.MEDIUM, _("Medium: 60 to 80%")),
+    (Confidence.LOW, _("Low: below 60%")),
+)
+AUDIENCES = (
+    (Audience.PRODUCT_TEAM, _("Its product team only")),
+    (Audience.GROUP, _("Its group")),
+    (Audience.COMPANY, _("The whole company")),
+)
+
+
+def long(label: Any, *, required: bool = False, help_text: Any = "", most: int = 5000) -> forms.CharField:
+    """Give a field of several lines."""
+    return forms.CharField(label=label, max_length=most, required=required, widget=forms.Textarea, help_text=help_text)
+
+
+class Versioned(forms.Form):
+    """A form that knows which version of the initiative was read."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class WhyForm(Versioned):
+    """The five things a why says. Each may wait while only the product team sees the initiative."""
+
+    because = long(
+        _("Because"),
+        help_text=_("The problem: who has it, how often, what it costs them. This is what everybody reads."),
+    )
+    who_benefits = long(_("Who benefits"), help_text=_("Which clients or colleagues, where."))
+    budget = long(_("Budget"), help_text=_("In words: two teams for two quarters."))
+    budget_amount = forms.CharField(label=_("Budget as a sum"), max_length=30, required=False, help_text=_("Like 1.2m"))
+    budget_currency = forms.CharField(label=_("Currency"), max_length=3, required=False, help_text=_("Like EUR"))
+    expected_return = long(_("Expected return"), help_text=_("What it brings: €6m to €9m a year."))
+    return_basis = long(_("What that return is based on"), help_text=_("How you know: which figures, from whom."))
+    instead = long(_("What will not be done instead"), help_text=_("What waits, and for how long."))
+
+    def clean(self) -> dict[str, Any]:
+        """Read the sum."""
+        given: dict[str, Any] = super().clean() or {}
+        amount, currency = given.get("budget_amount"), given.get("budget_currency")
+        given["sum"] = None
+        if amount or currency:
+            try:
+                given["sum"] = money_of(amount or "", currency or "")
+            except Refused as refusal:
+                self.add_error(f"budget_{refusal.field}", refusal.sentence)
+        return given
+
+    @property
+    def why(self) -> Why:
+        """The why that was written, once the form is valid."""
+        words = ("because", "who_benefits", "budget", "expected_return", "return_basis", "instead")
+        said: Money | None = self.cleaned_data["sum"]
+        return Why(**{word: self.cleaned_data[word] for word in words}, budget_sum=said)
+
+    @staticmethod
+    def of(why: Why | None) -> dict[str, Any]:
+        """What the fields hold before anything is typed."""
+        given = why or Why()
+        words = ("because", "who_benefits", "budget", "expected_return", "return_basis", "instead")
+        said = given.budget_sum
+        return {word: getattr(given, word) for word in words} | {
+            "budget_amount": f"{said.amount.normalize():f}" if said else "",
+            "budget_currency": said.currency if said else "",
+        }
+
+
+class WhyAgainForm(WhyForm):
+    """A new why, with what made it change."""
+
+    reason = long(_("What made it change"), help_text=_("The earlier why stays readable below the new one."))
+
+
+class PlanFields(forms.Form):
+    """When, and how sure that is."""
+
+    horizon = forms.ChoiceField(label=_("When"), choices=HORIZONS, widget=forms.RadioSelect)
+    window = WindowField(label=_("Window"), required=False, help_text=_("Like Q2 2027, H1 2027, Mar 2027"))
+    confidence = forms.ChoiceField(label=_("Confidence in the window"), choices=SURE, required=False)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan, once the form is valid."""
+        given = self.cleaned_data
+        sure = Confidence(given["confidence"]) if given["confidence"] else None
+        return Plan(horizon=Horizon(given["horizon"]), window=given["window"], confidence=sure)
+
+    @staticmethod
+    def start(plan: Plan) -> dict[str, Any]:
+        """What the fields hold before anything is typed."""
+        return {"horizon": plan.horizon, "window": str(plan.window or ""), "confidence": plan.confidence or ""}
+
+
+class PlanForm(PlanFields, Versioned):
+    """Another plan, with its reason."""
+
+    reason = long(
+        _("Why it moves"), required=True, help_text=_("Everybody who sees the initiative reads this beside the change.")
+    )
+
+
+class RegionPlanForm(PlanFields):
+    """A plan for one region alone."""
+
+    same = forms.BooleanField(label=_("As everywhere else again"), required=False)
+    reason = long(_("Why this region differs"), required=True)
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        if self.data.get("same"):
+            self.fields["horizon"].required = False
+
+
+class RegionsField(forms.MultipleChoiceField):
+    """Some regions, or none for all of them."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **options)
+        self.known: dict[str, Region] = {}
+
+    def ask(self, known: Sequence["Region"]) -> None:
+        """Offer these regions."""
+        self.known = {str(region.pk): region for region in known}
+        self.choices = [(key, region.name) for key, region in self.known.items()]
+
+    def clean(self, value: Any) -> list["Region"]:
+        """Give the regions chosen; none when all are, since both mean everywhere."""
+        chosen = [self.known[key] for key in dict.fromkeys(super().clean(value))]
+        return [] if len(chosen) == len(self.known) else chosen
+
+
+class WithRegions(forms.Form):
+    """A form that asks for regions."""
+
+    regions = RegionsField(label=_("Applies to"), help_text=_("Choose none when it applies everywhere."))
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        field = self.fields["regions"]
+        if isinstance(field, RegionsField):
+            field.ask(list(regions()))
+
+
+class RegionsForm(WithRegions):
+    """Where an initiative applies, with the reason."""
+
+    reason = long(_("Why that changes"), required=True)
+
+
+class StageForm(Versioned):
+    """Another stage, with what was learned."""
+
+    stage = forms.ChoiceField(label=_("It is now at"), widget=forms.RadioSelect)
+    reason = long(_("What was learned, or what happened"), required=True)
+
+    def __init__(self, *given: Any, labels: dict[Stage, str], **options: Any) -> None:
+        super().__init__(*given, **options)
+        stages = [(stage, label) for stage, label in labels.items() if stage is not Stage.STOPPED]
+        self.fields["stage"] = forms.ChoiceField(label=_("It is now at"), choices=stages, widget=forms.RadioSelect)
+        self.order_fields(["version", "stage", "reason"])
+
+
+class StopForm(forms.Form):
+    """The reason for stopping."""
+
+    reason = long(_("Why it stops"), required=True, help_text=_("Those who asked for it read this."))
+
+
+class AudienceForm(Versioned):
+    """Who in the company sees it, and the override that may need."""
+
+    audience = forms.ChoiceField(label=_("Who sees it"), choices=AUDIENCES, widget=forms.RadioSelect)
+    override_reason = long(
+        _("Reason for going further than its stage allows"),
+        help_text=_("Only needed then. Your name and this reason are shown on the page."),
+    )
+
+
+class TitleForm(Versioned):
+    """What it is called, and who owns it."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("What changes for whom."))
+
+
+class OwnerForm(forms.Form):
+    """Who owns it."""
+
+    owner = PersonField(label=_("Owner"), required=False, help_text=_("A name or an e-mail; empty for nobody."))
+
+
+class NewForm(WithRegions, PlanFields, WhyForm):
+    """A new initiative."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("What changes for whom."))
+    stage = forms.ChoiceField(label=_("Stage"))
+    audience = forms.ChoiceField(
+        label=_("Who sees it"), choices=AUDIENCES, widget=forms.RadioSelect, initial=Audience.PRODUCT_TEAM,
+        help_text=_("Nobody beyond the product team until the why is complete."),
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, labels: dict[Stage, str], **options: Any) -> None:
+        super().__init__(*given, **options)
+        stages = [(stage, label) for stage, label in labels.items() if stage is not Stage.STOPPED]
+        self.fields["stage"] = forms.ChoiceField(label=_("Stage"), choices=stages)
+
+
+class CommentForm(forms.Form):
+    """Something to say."""
+
+    text = long(_("What do you see, ask or know?"), required=True, most=10_000)
+
+
+class LinkForm(forms.Form):
+    """An insight, and whether it speaks for or against."""
+
+    insight = forms.IntegerField(widget=forms.HiddenInput)
+    stance = forms.ChoiceField(
+        choices=((Stance.SUPPORTS, _("speaks for it")), (Stance.CONTRADICTS, _("speaks against it")))
+    )
+
+
+def sum_words(amount: Decimal | None, currency: str) -> str:
+    """Say a sum, or nothing."""
+    return str(Money(amount, currency)) if amount is not None else ""

@@ -1,0 +1,27 @@
+"""Addresses of the roadmap: the company's board, a group's board, and everything about one initiative."""
+
+from django.urls import path
+
+from parley.screens.roadmap.views import boards, changing, evidence, page, planning, showing, talking
+
+ONE = "initiatives/<int:key>/"
+urlpatterns = [
+    path("roadmap/", boards.company, name="roadmap"),
+    path("groups/<slug:key>/", boards.group, name="group"),
+    path("groups/<slug:key>/initiatives/new/", changing.new, name="new_initiative"),
+    path(ONE, page.page, name="initiative"),
+    path(ONE + "why/", changing.why, name="initiative_why"),
+    path(ONE + "plan/", planning.plan, name="initiative_plan"),
+    path(ONE + "stage/", planning.stage, name="initiative_stage"),
+    path(ONE + "regions/", planning.regions, name="initiative_regions"),
+    path(ONE + "regions/<int:region>/", planning.region_plan, name="initiative_region"),
+    path(ONE + "title/", changing.title, name="initiative_title"),
+    path(ONE + "stop/", planning.stopping, name="initiative_stop"),
+    path(ONE + "audience/", showing.audience, name="initiative_audience"),
+    path(ONE + "override/", showing.override, name="initiative_override"),
+    path(ONE + "comments/", talking.comments, name="initiative_comments"),
+    path(ONE + "comments/<int:comment>/withdrawal/", talking.withdrawal, name="initiative_comment_withdrawal"),
+    path(ONE + "following/", talking.following, name="initiative_following"),
+    path(ONE + "insights/", evidence.insights, name="initiative_insights"),
+    path(ONE + "insights/<int:insight>/removal/", evidence.removal, name="initiative_insight_removal"),
+]

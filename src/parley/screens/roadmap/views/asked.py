@@ -1,0 +1,43 @@
+"""Asking with one form: doing what it says, or showing it again with the rule's sentence."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+
+from parley.screens.asking import Asked
+from parley.screens.frame import page, say
+from parley.screens.posting import attempt, status_of
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from parley.roadmap.models import Initiative
+
+
+def done(request: Asked, form: "Form", do: Callable[[], None], sentence: str) -> bool:
+    """Do it; whether no rule refused."""
+
+    def did() -> bool:
+        do()
+        return True
+
+    if not attempt(form, did):
+        return False
+    say(request, sentence)
+    return True
+
+
+def asked(
+    request: Asked,
+    row: "Initiative",
+    form: "Form",
+    *,
+    heading: str,
+    button: str,
+    note: str = "",
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Ask with one form."""
+    context = {"initiative": row, "form": form, "heading": heading, "button": button, "note": note, "places": []}
+    return page(request, "roadmap/change.html", context | (more or {}), place="roadmap", status=status_of(form))

@@ -1,0 +1,111 @@
+"""The roadmap as a board, of the company and of a group."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from parley.groups.queries import areas_visible_to
+from parley.people.queries import regions
+from parley.roadmap.queries import Board, Column, Sought, board, listed, placed_of, stage_labels
+from parley.roadmap.terms import Audience, Horizon, Stage
+from parley.screens.asking import Asked
+from parley.screens.frame import page
+from parley.screens.groups.heading import heading
+
+E = TypeVar("E", bound=StrEnum)
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter."""
+
+    value: str
+    label: str
+    on: bool
+
+
+@require_GET
+def company(request: Asked) -> HttpResponse:
+    """Every initiative the viewer may see, of all areas."""
+    areas = list(areas_visible_to(request.viewer).select_related(None).order_by("name"))
+    chosen = next((area for area in areas if area.key == request.GET.get("area")), None)
+    context = _asked(request, chosen.pk if chosen else None)
+    context["areas"] = [Choice(area.key, area.name, area is chosen) for area in areas]
+    mine = [area for area in areas if area.pk in request.viewer.product_of]
+    context["new_in"] = mine[0].key if mine else ""
+    return page(request, "roadmap/company.html", context, place="roadmap")
+
+
+@require_GET
+def group(request: Asked, key: str) -> HttpResponse:
+    """The roadmap of one area: the first tab of its group."""
+    context = heading(request, key, "roadmap")
+    context |= _asked(request, context["area"].pk)
+    return page(request, "roadmap/group.html", context, place=f"group:{key}")
+
+
+def _asked(request: Asked, area: int | None) -> dict[str, Any]:
+    """Give what both boards show: the filters, and the columns or one of them in full."""
+    asked = request.GET
+    known = list(regions())
+    wanted = next((region for region in known if region.key == asked.get("region")), None)
+    region = wanted.pk if wanted else request.viewer.region
+    stage, audience = _word(Stage, asked.get("stage")), _word(Audience, asked.get("audience"))
+    sought = Sought(area=area, region=region, region_only=wanted is not None, stage=stage, audience=audience)
+    horizon = _word(Horizon, asked.get("horizon"))
+    labels = stage_labels()
+    found, pages = _laid_out(request, sought, horizon)
+    here = next((each.name for each in known if each.pk == region), "")
+    return {
+        "board": found,
+        "pages": pages,
+        "page_href": _href(asked, page="") if horizon else "",
+        "fuller": {each: _href(asked, horizon=each.value) for each in Horizon},
+        "horizon": horizon,
+        "columns": {Horizon.NOW: _("Now"), Horizon.NEXT: _("Next"), Horizon.LATER: _("Later")},
+        "labels": labels,
+        "here": here,
+        "chips": [
+            (_("All regions"), _href(asked, region=""), wanted is None),
+            *((_("For %s") % each.name, _href(asked, region=each.key), each is wanted) for each in known),
+        ],
+        "region_key": wanted.key if wanted else "",
+        "areas": [],
+        "stages": [Choice(each.value, label, each is stage) for each, label in labels.items()],
+        "audiences": [Choice(each.value, label, each is audience) for each, label in _audiences().items()],
+        "filtered": bool(wanted or stage or audience or asked.get("area")),
+        "whole_href": request.path,
+    }
+
+
+def _laid_out(request: Asked, sought: Sought, horizon: Horizon | None) -> tuple[Board, Any]:
+    if horizon is None:
+        return board(request.viewer, sought), None
+    pages = Paginator(listed(request.viewer, sought, horizon), PAGE).get_page(request.GET.get("page"))
+    return Board([Column(horizon, placed_of(list(pages.object_list)), pages.paginator.count)]), pages
+
+
+def _audiences() -> dict[Audience, str]:
+    return {
+        Audience.PRODUCT_TEAM: _("Its product team"),
+        Audience.GROUP: _("Its group"),
+        Audience.COMPANY: _("The whole company"),
+    }
+
+
+def _word(words: type[E], text: str | None) -> E | None:
+    """Read a word of a list; an unknown one asks for nothing."""
+    return next((word for word in words if word.value == text), None)
+
+
+def _href(asked: QueryDict, **changed: str) -> str:
+    """Give this page's address with something changed; `page` comes last, for the pager."""
+    kept = {name: asked.get(name, "") for name in ("area", "region", "stage", "audience", "horizon")}
+    return "?" + urlencode({name: value for name, value in (kept | changed).items() if value or name == "page"})

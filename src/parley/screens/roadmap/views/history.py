@@ -1,0 +1,77 @@
+"""The history of one initiative, told from the ledger as its own page tells it: “moved it from Q2 to Q3”."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from parley.ledger.queries import histories_of
+from parley.ledger.terms import Ref, refs_in
+from parley.people.queries import names_of
+from parley.people.terms import Side
+from parley.roadmap.terms import initiative_ref
+from parley.screens.asking import Asked
+from parley.screens.rendering import day
+from parley.screens.telling import Line, filled, titles_for
+
+if TYPE_CHECKING:
+    from parley.roadmap.models import Initiative
+
+# Links to insights and what people said stand elsewhere on the page.
+KINDS = (
+    "initiative.added",
+    "initiative.renamed",
+    "initiative.why_written",
+    "initiative.replanned",
+    "initiative.region_replanned",
+    "initiative.stage_moved",
+    "initiative.regions_changed",
+    "initiative.owner_named",
+    "initiative.rehomed",
+    "initiative.shown_to_changed",
+    "initiative.override_given",
+    "initiative.override_ended",
+)
+LINK = Markup('<a href="{}">{}</a>')
+
+
+def told_of(
+    request: Asked, row: "Initiative", regions: Mapping[int, str], decisions: Mapping[int, str], *, limit: int
+) -> list[Line]:
+    """Tell what happened, newest first. Two queries, when the names it needs are handed in or are people's."""
+    told = histories_of([initiative_ref(row.pk)], kinds=KINDS, limit=limit)
+    refs = {ref for each in told for ref in refs_in(each.sentence)}
+    people = names_of({each.actor for each in told} | {ref.key for ref in refs if ref.kind == "person"})
+    titles = {initiative_ref(row.pk): Markup("{}").format(_("it"))}
+    titles[Ref("area", row.area_id)] = LINK.format(reverse("group", args=[row.area.key]), row.area.name)
+    titles |= {Ref("region", key): Markup("{}").format(name) for key, name in regions.items()}
+    titles |= {
+        Ref("person", key): LINK.format(reverse("person", args=[key]), each.name) for key, each in people.items()
+    }
+    titles |= {
+        Ref("decision", key): LINK.format(reverse("decision", args=[key]), title) for key, title in decisions.items()
+    }
+    if unknown := [ref for ref in refs if ref not in titles]:
+        titles |= titles_for(request, unknown)
+    found = []
+    for each in told:
+        actor = people.get(each.actor) if each.actor else None
+        found.append(
+            Line(
+                each.entry,
+                each.at,
+                day(each.at),
+                actor.name if actor else _("Parley"),
+                actor.side if actor else Side.NEITHER,
+                _opened(filled(each.sentence, titles)),
+                each.reason,
+            )
+        )
+    return found
+
+
+def _opened(sentence: Markup) -> Markup:
+    """Begin with a capital, unless it begins with a link."""
+    return sentence if sentence.startswith("<") else sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,184 @@
+"""The page of one initiative: why, how far, what people see in it, who asks, and what may be said to a client."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from parley.decisions.queries import decisions_visible_to
+from parley.disclosure.rules import may_be_told
+from parley.groups.rules import may_keep_roadmap, must_keep_roadmap
+from parley.kernel.refusals import Refused
+from parley.roadmap.queries import (
+    Around,
+    around,
+    asking,
+    links_of,
+    overrides_of,
+    plan_of,
+    showing_of,
+    why_of,
+)
+from parley.roadmap.rules import missing_of, narrowed_because, override_refusal
+from parley.roadmap.terms import Horizon, Stage
+from parley.screens.asking import Asked
+from parley.screens.frame import page as framed
+from parley.screens.posting import status_of
+from parley.screens.roadmap.forms import CommentForm, sum_words
+from parley.screens.roadmap.views.history import told_of
+from parley.screens.roadmap.views.one import seen
+from parley.topics.queries import topics_visible_to
+from parley.voices.queries import comments_in
+from parley.voices.rules import may_withdraw
+
+if TYPE_CHECKING:
+    from parley.roadmap.models import Initiative, InitiativeWhy
+
+COMMENTS = 30
+INSIGHTS = 5
+TOLD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A topic or decision about the initiative that the viewer may see."""
+
+    what: str  # topic or decision
+    key: int
+    title: str
+    state: str
+    since: datetime
+
+
+@require_GET
+def page(request: Asked, key: int) -> HttpResponse:
+    """One initiative."""
+    return shown(request, seen(request, key), CommentForm())
+
+
+def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
+    """Show an initiative, with a comment that is being written."""
+    near = around(row)
+    attached = _attached(request, row.pk)
+    context = {
+        "initiative": row,
+        "area": row.area,
+        "form": form,
+        "label": near.labels[row.stage],
+        "track": _track(row.stage, near.labels),
+        "regions": near.regions,
+        "attached": attached,
+        "asking": asking(request.viewer, row.pk),
+        "links": list(links_of(row.pk)[:INSIGHTS]),
+    }
+    context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
+    everything = request.GET.get("history") == "all"
+    titles = {each.key: each.title for each in attached if each.what == "decision"}
+    told = told_of(request, row, near.regions, titles, limit=200 if everything else TOLD)
+    context |= {"told": told, "more_told": not everything and len(told) == TOLD}
+    return framed(request, "roadmap/initiative.html", context, place="roadmap", status=status_of(form))
+
+
+def _seen_by(request: Asked, row: "Initiative", near: Around) -> dict[str, Any]:
+    """Who sees it and why, what was set aside, and whether the viewer may change that."""
+    overrides = list(overrides_of(row.pk))
+    viewer = request.viewer
+    refusal = ""
+    try:
+        must_keep_roadmap(viewer, row.area_id)
+    except Refused as refused:
+        refusal = refused.sentence
+    return {
+        "overrides": overrides,
+        "narrowed": narrowed_because(showing_of(row, overrides, near.labels)),
+        "keeps": may_keep_roadmap(viewer, row.area_id),
+        "refusal": refusal,
+        "override_refusal": override_refusal(viewer, row.area_id),
+    }
+
+
+def _why(row: "Initiative") -> dict[str, Any]:
+    written = row.why
+    return {
+        "why": written,
+        "missing": missing_of(why_of(written), title=row.title),
+        "meta": _meta(written) if written else [],
+        "budget": sum_words(written.budget_amount, written.budget_currency) if written else "",
+    }
+
+
+def _meta(why: "InitiativeWhy") -> list[str]:
+    by = why.written_by
+    words = []
+    if by:
+        where = f", {by.function.name}" if by.function else ""
+        words.append(_("Written by %(name)s%(function)s") % {"name": by.name, "function": where})
+    budget = " · ".join(filter(None, (sum_words(why.budget_amount, why.budget_currency), why.budget)))
+    if budget:
+        words.append(_("budget %s") % budget)
+    if why.expected_return:
+        words.append(_("expected return %s") % why.expected_return)
+    return words
+
+
+def _plan(request: Asked, row: "Initiative", near: Around) -> dict[str, Any]:
+    """When, for the viewer's region first, and what may be said of it to a client."""
+    everywhere = plan_of(row)
+    mine = near.different.get(request.viewer.region or 0)
+    here = mine[1] if mine else everywhere
+    applies = not near.regions or request.viewer.region in near.regions
+    return {
+        "plan": here,
+        "plan_for": mine[0] if mine else "",
+        "elsewhere": everywhere if mine else None,
+        "different": [each for key, each in sorted(near.different.items()) if key != request.viewer.region],
+        "applies": applies,
+        "horizons": {Horizon.NOW: _("now"), Horizon.NEXT: _("next"), Horizon.LATER: _("later")},
+        "telling": may_be_told(row.stage, labels=near.labels, window=here.window),
+    }
+
+
+def _said(request: Asked, row: "Initiative") -> dict[str, Any]:
+    """The latest comments, oldest first; `before` asks for the ones before a comment."""
+    comments = comments_in(row.thread_id)
+    before = request.GET.get("before", "")
+    if before.isdecimal() and len(before) < 18:
+        comments = comments.filter(pk__lt=int(before))
+    latest = list(comments.order_by("-pk")[: COMMENTS + 1])
+    return {
+        "comments": list(reversed(latest[:COMMENTS])),
+        "earlier": latest[COMMENTS - 1].pk if len(latest) > COMMENTS else None,
+        "mine": {each.pk for each in latest if may_withdraw(request.viewer, each.author_id)},
+    }
+
+
+def _track(stage: Stage, labels: dict[Stage, str]) -> list[tuple[str, str]]:
+    """The stages with how far it is. A stopped one says so at the end."""
+    way = [each for each in labels if each is not Stage.STOPPED]
+    if stage is Stage.STOPPED:
+        return [*((labels[each], "later") for each in way), (labels[stage], "stopped")]
+    at = way.index(stage)
+    return [(labels[each], "done" if n < at else "now" if n == at else "later") for n, each in enumerate(way)]
+
+
+def _attached(request: Asked, key: int) -> list[Attached]:
+    """Topics and decisions about it that the viewer may see, newest first. One query."""
+    word = CharField()
+    topics = (
+        topics_visible_to(request.viewer)
+        .filter(initiative_links__initiative=key)
+        .annotate(what=Value("topic", word), name=F("title"), word=Cast("state", word), since=F("brought_at"))
+    )
+    decisions = (
+        decisions_visible_to(request.viewer)
+        .filter(initiative_links__initiative=key)
+        .annotate(what=Value("decision", word), name=F("question"), word=Cast("state", word), since=F("opened_at"))
+    )
+    names = ("what", "pk", "name", "word", "since")
+    both = topics.order_by().values_list(*names).union(decisions.order_by().values_list(*names))
+    return [Attached(*each) for each in both.order_by("-since")[:40]]

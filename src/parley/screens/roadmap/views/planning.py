@@ -1,0 +1,139 @@
+"""What can break a promise: the plan, the stage, the regions, stopping."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from parley.disclosure.actions import change_regions, move_stage, replan, replan_region, stop
+from parley.groups.rules import must_keep_roadmap
+from parley.people.queries import regions as all_regions
+from parley.roadmap.queries import plan_in, plan_of, region_overrides_of, regions_of, stage_labels
+from parley.roadmap.terms import Stage
+from parley.screens.asking import Asked
+from parley.screens.roadmap.forms import PlanForm, RegionPlanForm, RegionsForm, StageForm, StopForm
+from parley.screens.roadmap.views.asked import asked, done
+from parley.screens.roadmap.views.one import seen
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: Asked, key: int) -> HttpResponse:
+    """Move it: horizon, window, confidence, with the reason."""
+    row = seen(request, key)
+    must_keep_roadmap(request.viewer, row.area_id)
+    form = PlanForm(request.POST or None, initial=PlanForm.start(plan_of(row)) | {"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def move() -> None:
+            replan(
+                initiative=row,
+                plan=form.plan,
+                reason=given["reason"],
+                seen_version=given["version"],
+                actor=request.user,
+                at=request.now,
+            )
+
+        if done(request, form, move, _("The plan is changed, and the reason stands beside it.")):
+            return redirect("initiative", key)
+    return asked(request, row, form, heading=_("Replan it"), button=_("Change the plan"))
+
+
+@require_http_methods(["GET", "POST"])
+def stage(request: Asked, key: int) -> HttpResponse:
+    """Move it to another stage, with what was learned."""
+    row = seen(request, key)
+    must_keep_roadmap(request.viewer, row.area_id)
+    start = {"stage": row.stage, "version": row.version}
+    form = StageForm(request.POST or None, labels=stage_labels(), initial=start)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def move() -> None:
+            move_stage(
+                initiative=row,
+                stage=Stage(given["stage"]),
+                reason=given["reason"],
+                seen_version=given["version"],
+                actor=request.user,
+                at=request.now,
+            )
+
+        if done(request, form, move, _("It has moved, and the reason stands beside it.")):
+            return redirect("initiative", key)
+    note = _("Its stage says who in the company may see it at most. When it moves back, fewer may see it at once.")
+    return asked(request, row, form, heading=_("Move it to another stage"), button=_("Move it"), note=note)
+
+
+@require_http_methods(["GET", "POST"])
+def regions(request: Asked, key: int) -> HttpResponse:
+    """Say where it applies."""
+    row = seen(request, key)
+    must_keep_roadmap(request.viewer, row.area_id)
+    form = RegionsForm(request.POST or None, initial={"regions": [region.pk for region in regions_of(row.pk)]})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def change() -> None:
+            change_regions(
+                initiative=row,
+                regions=given["regions"],
+                reason=given["reason"],
+                actor=request.user,
+                at=request.now,
+            )
+
+        if done(request, form, change, _("The regions are changed.")):
+            return redirect("initiative", key)
+    differing = {each.region_id: each for each in region_overrides_of(row.pk)}
+    places = [(region, plan_in(row, differing.get(region.pk)), region.pk in differing) for region in all_regions()]
+    more = {"places": places}
+    return asked(request, row, form, heading=_("Where it applies"), button=_("Change where it applies"), more=more)
+
+
+@require_http_methods(["GET", "POST"])
+def region_plan(request: Asked, key: int, region: int) -> HttpResponse:
+    """Plan it differently in one region."""
+    row = seen(request, key)
+    must_keep_roadmap(request.viewer, row.area_id)
+    place = get_object_or_404(all_regions(), pk=region)
+    now = plan_in(row, region_overrides_of(row.pk).filter(region=place).first())
+    form = RegionPlanForm(request.POST or None, initial=RegionPlanForm.start(now))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def move() -> None:
+            replan_region(
+                initiative=row,
+                region=place,
+                plan=None if given["same"] else form.plan,
+                reason=given["reason"],
+                actor=request.user,
+                at=request.now,
+            )
+
+        if done(request, form, move, _("The plan for %s is changed.") % place.name):
+            return redirect("initiative", key)
+    return asked(
+        request, row, form, heading=_("Plan it for %s") % place.name, button=_("Change it for %s") % place.name
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def stopping(request: Asked, key: int) -> HttpResponse:
+    """Stop it, with the reason."""
+    row = seen(request, key)
+    must_keep_roadmap(request.viewer, row.area_id)
+    if row.stage is Stage.STOPPED and request.method == "GET":
+        raise Http404
+    form = StopForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def end() -> None:
+            stop(initiative=row, reason=form.cleaned_data["reason"], actor=request.user, at=request.now)
+
+        if done(request, form, end, _("It is stopped, and those who see it can read why.")):
+            return redirect("initiative", key)
+    note = _("It stays readable with its reason, and can be taken up again.")
+    return asked(request, row, form, heading=_("Stop it"), button=_("Stop it"), note=note)

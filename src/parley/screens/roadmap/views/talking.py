@@ -1,0 +1,57 @@
+"""What people say about an initiative, and who follows it."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from parley.roadmap.terms import initiative_ref
+from parley.screens.asking import Asked
+from parley.screens.frame import say as tell
+from parley.screens.posting import attempt
+from parley.screens.roadmap.forms import CommentForm
+from parley.screens.roadmap.views.one import seen
+from parley.screens.roadmap.views.page import shown
+from parley.voices.actions import follow, say, withdraw_comment
+from parley.voices.queries import comments_in
+
+
+@require_POST
+def comments(request: Asked, key: int) -> HttpResponse:
+    """Say something."""
+    row = seen(request, key)
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        said = attempt(
+            form,
+            lambda: say(
+                thread=row.thread,
+                text=form.cleaned_data["text"],
+                on=initiative_ref(row.pk),
+                actor=request.user,
+                at=request.now,
+            ),
+        )
+        if said:
+            return redirect(f"{request.path.removesuffix('comments/')}#comment-{said.pk}")
+    return shown(request, row, form)
+
+
+@require_POST
+def withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
+    """Take a comment back."""
+    row = seen(request, key)
+    said = get_object_or_404(comments_in(row.thread_id), pk=comment)
+    withdraw_comment(comment=said, on=initiative_ref(row.pk), actor=request.user, at=request.now)
+    tell(request, _("Your comment is taken back."))
+    return redirect("initiative", key)
+
+
+@require_POST
+def following(request: Asked, key: int) -> HttpResponse:
+    """Follow, or no longer."""
+    row = seen(request, key)
+    wants = request.POST.get("follow") == "yes"
+    follow(thread=row.thread, following=wants, on=initiative_ref(row.pk), actor=request.user, at=request.now)
+    tell(request, _("You hear of what changes here.") if wants else _("You no longer follow this."))
+    return redirect("initiative", key)
