@@ -50,10 +50,7 @@ def _of_decision(decision: Any) -> Reasons:
     yield Because.ASKED, _asked_for(initiatives)
     yield Because.FOLLOWS, _follows(decision.thread_id)
     yield Because.FOLLOWS, Q(pk__in=decision.initiative_links.values("initiative__thread__followers__person"))
-    yield (
-        Because.FOLLOWS,
-        Q(pk__in=decision.topic_links.filter(topic__in=topics).values("topic__thread__followers__person")),
-    )
+    yield Because.FOLLOWS, Q(pk__in=decision.topic_links.values("topic__thread__followers__person"))
 
 
 def _asked_for(initiatives: QuerySet[Any]) -> Q:
