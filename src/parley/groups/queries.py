@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Any
 
-from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from parley.groups.models import Area, Facilitator, Group, Member, ProductPerson, Team
 from parley.groups.terms import MemberKind
@@ -12,6 +12,15 @@ from parley.ledger.terms import Actor
 from parley.people.models import Person
 from parley.people.queries import keys_of_people, people_in_the_company
 from parley.people.terms import Side, Viewer
+
+# Asked on every request: the ORM takes 4 ms to build this union, the database 0.1 ms to answer it.
+# A dissolved area keeps its people, so that they can still read what was said and settled there.
+PLACES = """
+    SELECT area_id, kind FROM parley_member WHERE person_id = %s AND until IS NULL
+    UNION ALL SELECT area_id, 'facilitates' FROM parley_facilitator WHERE person_id = %s
+    UNION ALL SELECT area_id, 'keeps' FROM parley_productperson WHERE person_id = %s
+    UNION ALL SELECT id, 'decides' FROM parley_area WHERE decider_id = %s
+"""
 
 
 def areas_visible_to(viewer: Viewer) -> QuerySet[Area]:
@@ -40,18 +49,10 @@ def viewer_of(person: Person) -> Viewer:
     )
 
 
-def _places(person: int) -> Iterable[tuple[int, str]]:
-    def named(rows: QuerySet[Any], place: str, area: str = "area") -> Any:
-        return rows.annotate(place=Value(place, CharField()), where=F(area)).values_list("where", "place")
-
-    members = Member.objects.filter(person=person, until=None, area__dissolved_on=None)
-    rows: Iterable[tuple[int, str]] = named(members.filter(kind=MemberKind.CORE), MemberKind.CORE).union(
-        named(members.filter(kind=MemberKind.ON_CALL), MemberKind.ON_CALL),
-        named(Facilitator.objects.filter(person=person), "facilitates"),
-        named(ProductPerson.objects.filter(person=person), "keeps"),
-        named(Area.objects.filter(decider=person, dissolved_on=None).order_by(), "decides", area="pk"),
-    )
-    return rows
+def _places(person: int) -> list[tuple[int, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(PLACES, [person] * 4)
+        return list(cursor.fetchall())
 
 
 def insiders_of(area: int) -> Q:

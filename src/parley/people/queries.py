@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from parley.kernel.bunches import bunches
 from parley.ledger.terms import Actor, Ref
@@ -141,3 +141,35 @@ def keys_of_people(people: Collection[int]) -> dict[int, str]:
 def people_written_out() -> Iterator[Person]:
     """Everybody, leavers included, in the order in which they came; for an export."""
     return Person.objects.select_related("function", "region").order_by("pk").iterator(chunk_size=1000)
+
+
+def directory(
+    viewer: Viewer, *, text: str = "", function: str = "", side: str = "", region: str = "", left: bool = False
+) -> QuerySet[Person]:
+    """People by name, narrowed by words of the name or e-mail, and by the keys of function, side and region."""
+    people = people_visible_to(viewer).filter(left_on__isnull=not left)
+    if text:
+        people = named_like(people, text)
+    if function:
+        people = people.filter(function__key=function)
+    if side:
+        people = people.filter(function__side=side)
+    if region:
+        people = people.filter(region__key=region)
+    return people.order_by("name", "pk")
+
+
+def names_like(viewer: Viewer, text: str, *, limit: int = 8) -> list[Person]:
+    """People in the company whose name or e-mail has these words, for suggestions; none for no words."""
+    clean = text.replace("\0", " ").strip()[:200]
+    return list(directory(viewer, text=clean)[:limit]) if clean else []
+
+
+def functions_with_people() -> QuerySet[Function]:
+    """Every function by name, with how many people in the company have it."""
+    return Function.objects.annotate(here=Count("people", filter=Q(people__left_on=None)))
+
+
+def regions_with_people() -> QuerySet[Region]:
+    """Every region by name, with how many people in the company are there."""
+    return Region.objects.annotate(here=Count("people", filter=Q(people__left_on=None)))

@@ -15,6 +15,7 @@ from parley.voices.events import (
     GuestLetIn,
     ThreadFollowed,
     ThreadOpened,
+    ThreadsOpened,
 )
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 from parley.voices.terms import Given
@@ -26,6 +27,15 @@ def open_thread(*, actor: Actor, at: datetime) -> Thread:
     thread = Thread.objects.create(opened_at=at)
     record(ThreadOpened(thread=thread.pk))
     return thread
+
+
+@action
+def open_threads(*, count: int, batch: Ref, actor: Actor, at: datetime) -> list[Thread]:
+    """Open many conversations at once, for things that come in by one import."""
+    threads = Thread.objects.bulk_create(Thread(opened_at=at) for _ in range(count))
+    if threads:
+        record(ThreadsOpened(batch=batch, threads=count))
+    return threads
 
 
 @action

@@ -33,6 +33,20 @@ class ThreadOpened(ThreadEvent, kind="thread.opened"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThreadsOpened(Event, kind="threads.opened"):
+    """Many conversations can begin, for things that came in by one import."""
+
+    batch: Ref
+    threads: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (self.batch,)
+
+    def sentence(self) -> str:
+        return f"opened {self.threads} conversations"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommentSaid(ThreadEvent, kind="comment.said"):
     """Somebody said something."""
 

@@ -21,14 +21,17 @@ from parley.roadmap.events.showing import (
     OverrideGiven,
     ShownToChanged,
 )
+from parley.roadmap.events.taking_in import InitiativesTakenIn, LinksTakenIn
 
 __all__ = [
     "AudienceAsked",
     "InitiativeAdded",
     "InitiativeRehomed",
     "InitiativeRenamed",
+    "InitiativesTakenIn",
     "InsightLinked",
     "InsightUnlinked",
+    "LinksTakenIn",
     "OverrideEnded",
     "OverrideGiven",
     "OwnerNamed",

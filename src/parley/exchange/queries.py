@@ -1,0 +1,246 @@
+"""Seeing the company as files: what references may point to, and every row as an export writes it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date
+from decimal import Decimal
+
+from parley.clients.models import Client, Insight
+from parley.clients.queries import clients_written_out, insight_words, insights_written_out
+from parley.exchange.rules import SHEETS, Known, fingerprint, listed
+from parley.exchange.terms import Kind
+from parley.groups.models import Area
+from parley.groups.queries import areas_written_out, places_written_out
+from parley.kernel.refusals import Refused
+from parley.kernel.spans import Window, window_of
+from parley.kernel.words import folded
+from parley.meetings.models import Series
+from parley.meetings.queries.writing_out import series_written_out
+from parley.people.models import Person
+from parley.people.queries import functions, people_written_out, regions
+from parley.roadmap.models import Initiative, Override
+from parley.roadmap.queries.writing_out import initiative_pks, initiatives_written_out, links_written_out
+from parley.roadmap.terms import Waiver
+
+Cells = dict[str, str]
+
+
+def known_now(source: str, *, insights: bool) -> Known:
+    """Gather what references in a file may point to. The words of insights are read only when they are compared."""
+    known = Known(source)
+    for region in regions():
+        known.regions[folded(region.name)] = known.regions[folded(region.key)] = region.name
+    for function in functions():
+        known.functions[folded(function.name)] = known.functions[folded(function.key)] = function.name
+    known.settle()
+    for person in people_written_out():
+        known.add_person(person.key, person.email or "", person.name)
+    for area in areas_written_out():
+        known.add_area(area.key, area.name)
+    for client in clients_written_out():
+        names = [client.name, *(alias.name for alias in client.aliases.all())]
+        known.add_client((client.source, client.key), names, settled=True)
+    known.initiatives = set(initiative_pks())
+    if insights:
+        known.insights = {(source, key): fingerprint(text) for source, key, text in insight_words()}
+    return known
+
+
+def written_out(kind: Kind) -> Iterator[list[str]]:
+    """Yield the rows of one file, the header first, in the order in which they came into Parley."""
+    columns = [column.name for column in SHEETS[kind].columns if column.written]
+    yield columns
+    for cells in WRITE[kind]():
+        yield [cells.get(name, "") for name in columns]
+
+
+def _people() -> Iterator[Cells]:
+    for person in people_written_out():
+        yield _person(person)
+
+
+def _person(person: Person) -> Cells:
+    return {
+        "key": person.key,
+        "name": person.name,
+        "email": person.email or "",
+        "function": person.function.name if person.function else "",
+        "side": person.function.side.value if person.function else "",
+        "region": person.region.name if person.region else "",
+        "time_zone": person.time_zone,
+        "language": person.language,
+        "company": person.company,
+        "operations": "yes" if person.operations else "no",
+        "left_on": _day(person.left_on),
+    }
+
+
+def _groups() -> Iterator[Cells]:
+    for area in areas_written_out():
+        yield _group(area)
+
+
+def _group(area: Area) -> Cells:
+    return {
+        "key": area.key,
+        "name": area.name,
+        "charter": area.group.charter,
+        "answer_days": str(area.group.answer_days),
+        "teams": listed(f"{team.name}: {team.capacity:.1f}" for team in area.teams.all()),
+        "dissolved_on": _day(area.dissolved_on),
+    }
+
+
+def _members() -> Iterator[Cells]:
+    for area, person, member, others, since in places_written_out():
+        roles = ([member.value] if member else []) + sorted(others)
+        yield {"group": area, "person": person, "role": listed(roles), "since": _day(since)}
+
+
+def _meetings() -> Iterator[Cells]:
+    for series in series_written_out():
+        yield _series(series)
+
+
+def _series(series: Series) -> Cells:
+    return {
+        "key": series.key,
+        "group": series.area.key,
+        "title": series.title,
+        "rule": series.rule,
+        "starts_on": _day(series.starts_on),
+        "time": f"{series.local_time:%H:%M}",
+        "time_zone": series.time_zone,
+        "minutes": str(series.minutes),
+        "said": series.said,
+        "ended_on": _day(series.ended_on),
+    }
+
+
+def _clients() -> Iterator[Cells]:
+    for client in clients_written_out():
+        yield _client(client)
+
+
+def _client(client: Client) -> Cells:
+    return {
+        "source": client.source,
+        "key": client.key,
+        "name": client.name,
+        "parent": f"{client.parent.source}:{client.parent.key}" if client.parent else "",
+        "region": client.region.name if client.region else "",
+        "segment": client.segment,
+        "revenue": _sum(client.revenue),
+        "currency": client.currency,
+        "aliases": listed(alias.name for alias in client.aliases.all()),
+        "account_managers": listed(each.person.key for each in client.managers.all()),
+        "left_on": _day(client.left_on),
+    }
+
+
+def _initiatives() -> Iterator[Cells]:
+    for initiative in initiatives_written_out():
+        yield {**_initiative(initiative), **_why(initiative), **_overrides(initiative)}
+
+
+def _initiative(row: Initiative) -> Cells:
+    return {
+        "source": row.source,
+        "key": row.key,
+        "title": row.title,
+        "group": row.area.key,
+        "stage": row.stage.value,
+        "horizon": row.horizon.value,
+        "window": _window(row.window_first, row.window_last),
+        "confidence": row.confidence.value if row.confidence else "",
+        "audience": row.audience.value,
+        "regions": listed(each.region.name for each in row.regions.all()),
+        "owner": row.owner.key if row.owner else "",
+        "position": str(row.position),
+        "created_on": _day(row.created_at.astimezone(UTC).date()),
+        "region_overrides": listed(
+            f"{each.region.name}: " + ", ".join(f"{name} {value}" for name, value in (
+                ("horizon", each.horizon), ("window", _window(each.window_first, each.window_last)),
+                ("confidence", each.confidence)) if value)
+            for each in row.region_overrides.all()
+        ),
+    }  # fmt: skip
+
+
+def _why(row: Initiative) -> Cells:
+    why = row.why
+    if why is None:
+        return {}
+    texts = ("because", "who_benefits", "budget", "expected_return", "return_basis", "instead", "budget_currency")
+    return {"budget_amount": _sum(why.budget_amount)} | {name: getattr(why, name) for name in texts}
+
+
+def _overrides(row: Initiative) -> Cells:
+    cells: Cells = {}
+    for override in row.overrides.all():
+        cells |= _override(override)
+    return cells
+
+
+def _override(override: Override) -> Cells:
+    rule = override.waives.value
+    far = {"audience_override_to": override.audience.value} if override.audience else {}
+    return {
+        f"{rule}_override": override.reason,
+        f"{rule}_override_by": override.by.key if override.by else "",
+        f"{rule}_override_given": _day(override.given_at.astimezone(UTC).date()),
+        f"{rule}_override_until": _day(override.until),
+    } | (far if override.waives is Waiver.AUDIENCE else {})
+
+
+def _insights() -> Iterator[Cells]:
+    links = links_written_out()
+    for insight in insights_written_out():
+        supports, contradicts = links.get(insight.pk, ([], []))
+        yield {**_insight(insight), "supports": listed(supports), "contradicts": listed(contradicts)}
+
+
+def _insight(insight: Insight) -> Cells:
+    into = insight.merged_into
+    return {
+        "source": insight.source,
+        "key": insight.key,
+        "client": f"{insight.client.source}:{insight.client.key}",
+        "said_on": _day(insight.said_on),
+        "text": insight.text,
+        "author": insight.author.key if insight.author else "",
+        "on_behalf_of": insight.on_behalf_of.key if insight.on_behalf_of else "",
+        "noted_at": insight.noted_at.astimezone(UTC).isoformat(),
+        "merged_into": f"{into.source}:{into.key}" if into else "",
+    }
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _sum(amount: Decimal | None) -> str:
+    return f"{amount:.2f}" if amount is not None else ""
+
+
+def _window(first: date | None, last: date | None) -> str:
+    """Write a window as people say it where that can be read back, else by its two days."""
+    if first is None or last is None:
+        return ""
+    window = Window(first, last)
+    try:
+        if window_of(str(window)) == window:
+            return str(window)
+    except Refused:
+        pass
+    return f"{first.isoformat()} to {last.isoformat()}"
+
+
+WRITE: dict[Kind, Callable[[], Iterator[Cells]]] = {
+    Kind.PEOPLE: _people,
+    Kind.GROUPS: _groups,
+    Kind.MEMBERS: _members,
+    Kind.MEETINGS: _meetings,
+    Kind.CLIENTS: _clients,
+    Kind.INITIATIVES: _initiatives,
+    Kind.INSIGHTS: _insights,
+}

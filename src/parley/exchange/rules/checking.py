@@ -1,0 +1,263 @@
+"""Going through a folder's files: every row is read, what is wrong is said, and good rows are given one by one."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from parley.exchange.rules.applying import cell_of, unwanted
+from parley.exchange.rules.finishing import fingerprint
+from parley.exchange.rules.known import Known, identity_words
+from parley.exchange.rules.nearness import suggestion
+from parley.exchange.rules.reading import Bad, Cells, header_of, rows_of
+from parley.exchange.rules.sheets import SHEETS, must_have
+from parley.exchange.rules.writing import plain
+from parley.exchange.terms import Column, Identity, Kind, Problem, Report, SheetMapping, Source, Weight
+from parley.kernel.refusals import Refused
+
+Values = dict[str, Any]
+CHECKED_EVERY = 1000  # rows between two words of progress
+
+
+@dataclass(slots=True)
+class Row:
+    """One row that could be read: its line, its values under Parley's names, and which of them the file states."""
+
+    line: int
+    values: Values
+    stated: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Sayer:
+    """Writes down what is wrong with one file."""
+
+    file: str
+    mapping: SheetMapping
+    report: Report
+    said: int = 0
+
+    def row(self, line: int, column: str, value: str, sentence: str) -> None:
+        """Note what makes a row unusable; it stops everything unless the mapping says to leave bad rows out."""
+        weight = Weight.ROW if self.mapping.skip_bad_rows else Weight.STOPS
+        self._say(weight, line, column, value, sentence)
+
+    def file_(self, sentence: str, *, line: int = 0, column: str = "", value: str = "") -> None:
+        """Note what makes the whole file unusable."""
+        self._say(Weight.STOPS, line, column, value, sentence)
+
+    def cell(self, line: int, column: str, value: str, sentence: str, *, weight: Weight) -> None:
+        """Note what is left empty, or only worth knowing."""
+        self._say(weight, line, column, value, sentence)
+
+    def _say(self, weight: Weight, line: int, column: str, value: str, sentence: str) -> None:
+        self.said += 1
+        self.report.problems.append(Problem(weight, self.file, line, column, value[:200], sentence))
+
+
+class Check:
+    """What checking one file found: which lines are good, and how to read those rows again."""
+
+    def __init__(self, kind: Kind, source: Source, mapping: SheetMapping, known: Known) -> None:
+        self.sheet = SHEETS[kind]
+        self.source = source
+        self.mapping = mapping
+        self.known = known
+        self.bad: set[int] = set()
+        self.header: tuple[str, ...] = ()
+
+    def check(self, report: Report, today: date, progress: Callable[[str], None]) -> None:
+        """Read every row once, keeping only who is who; what is wrong goes into the report."""
+        say = _Sayer(self.source.name, self.mapping, report)
+        seen: dict[Identity, int] = {}
+        emails: dict[str, int] = {}
+        later: list[tuple[int, str, Identity]] = []
+        count = 0
+        for row in self._read(say):
+            count += 1
+            if count % CHECKED_EVERY == 0:
+                progress(f"{self.source.name}: {count:,} rows read")
+            identity = self.sheet.identity(row.values)
+            if identity in seen:
+                self.bad.add(row.line)
+                say.row(row.line, "", identity_words(identity), f"This row is on line {seen[identity]} already: lines "
+                        f"{seen[identity]} and {row.line} are of one and the same. Keep one, or give each its own key.")  # fmt: skip
+                continue
+            if (day := row.values.get("said_on")) and day > today:
+                self.bad.add(row.line)
+                say.row(row.line, "said_on", str(day), "They cannot have said it on a day that has not come. Mend it.")
+                continue
+            if (mail := row.values.get("email")) and (mailed := emails.setdefault(mail, row.line)) != row.line:
+                self.bad.add(row.line)
+                say.row(row.line, "email", mail, f"Lines {mailed} and {row.line} have this e-mail. One address is one "
+                        "person’s.")  # fmt: skip
+                continue
+            seen[identity] = row.line
+            for column in ("parent", "merged_into"):
+                if row.values.get(column):
+                    later.append((row.line, column, row.values[column]))
+            self._learn(row)
+        self._check_later(later, say)
+
+    def rows(self) -> Iterator[Row]:
+        """Read the good rows again; references to rows further down are now known."""
+        quiet = _Sayer(self.source.name, self.mapping, Report())
+        for row in self._read(quiet, again=True):
+            if row.line not in self.bad:
+                for column, find in (("parent", self.known.client), ("merged_into", self.known.insight)):
+                    if row.values.get(column):
+                        row.values[column] = find(row.values[column])
+                yield row
+
+    def _check_later(self, later: list[tuple[int, str, Any]], say: _Sayer) -> None:
+        for line, column, text in later:
+            try:
+                (self.known.client if column == "parent" else self.known.insight)(text)
+            except Refused as trouble:
+                self.bad.add(line)
+                say.row(line, column, text, trouble.sentence)
+
+    def _learn(self, row: Row) -> None:
+        """Let later rows and files refer to this one."""
+        values = row.values
+        match self.sheet.kind:
+            case Kind.PEOPLE:
+                self.known.add_person(values["key"], values.get("email") or "", values["name"])
+            case Kind.GROUPS:
+                self.known.add_area(values["key"], values["name"])
+            case Kind.CLIENTS:
+                names = [values["name"], *(values.get("aliases") or ())]
+                self.known.add_client((values["source"], values["key"]), names)
+            case Kind.INITIATIVES:
+                self.known.initiatives.add((values["source"], values["key"]))
+            case Kind.INSIGHTS:
+                self.known.insights[values["source"], values["key"]] = fingerprint(values["text"])
+
+    def _read(self, say: _Sayer, *, again: bool = False) -> Iterator[Row]:
+        with self.source.open() as file:
+            try:
+                rows = rows_of(file, separator=self.mapping.separator)
+                self.header = self._header(next(rows, None), say)
+                if not self.header:
+                    return
+                for row in rows:
+                    if again and row.line in self.bad:
+                        continue
+                    yield from self._one(row, say)
+            except Refused as trouble:
+                say.file_(trouble.sentence)
+
+    def _header(self, row: Cells | Bad | None, say: _Sayer) -> tuple[str, ...]:
+        if row is None:
+            say.file_(f"The file is empty. Its first line names the columns: {self._some_columns()}.")
+            return ()
+        if isinstance(row, Bad):
+            say.file_(row.sentence, line=row.line)
+            return ()
+        try:
+            header = header_of(row, separator=self.mapping.separator)
+        except Refused as trouble:
+            say.file_(trouble.sentence, line=row.line)
+            return ()
+        return header if self._knows(header, row.line, say) else ()
+
+    def _knows(self, header: tuple[str, ...], line: int, say: _Sayer) -> bool:
+        """Whether every column of the file is used or ignored on purpose, and every needed one is there."""
+        before = say.said
+        own = {column.name for column in self.sheet.columns}
+        used = {name for take in self.mapping.columns.values() for name in take.columns} | set(self.mapping.leave_out)
+        for name in sorted(used - set(header)):
+            say.file_(f"The mapping file takes this column, and the file has none.{suggestion(name, header)}",
+                      line=line, column=name)  # fmt: skip
+        given = {name for name in own if self._given(name, header)}
+        for column in self.sheet.columns:
+            if column.required and column.name not in given:
+                say.file_(f"This column is missing. Add it, or say in the mapping file under [{self.sheet.kind}.columns] "
+                          f"which column it is: {column.name} = \"...\".{suggestion(column.name, header)}",
+                          line=line, column=column.name)  # fmt: skip
+        ignored = set(self.mapping.ignore)
+        for name in header:
+            if name not in used | own | ignored and "*" not in ignored:
+                say.file_(f"Parley has no such column.{suggestion(name, own, few=0)} Rename it, or name it in the "
+                          f"mapping file: ignore = [\"{name}\"] under [{self.sheet.kind}].", line=line, column=name)  # fmt: skip
+        return say.said == before
+
+    def _given(self, name: str, header: tuple[str, ...]) -> bool:
+        mapping = self.mapping
+        return name in header or name in mapping.columns or name in mapping.constants or name in mapping.defaults
+
+    def _some_columns(self) -> str:
+        return ", ".join(column.name for column in self.sheet.columns if column.required)
+
+    def _one(self, row: Cells | Bad, say: _Sayer) -> Iterator[Row]:
+        """Give one row, or say what is wrong with it."""
+        if isinstance(row, Bad):
+            self.bad.add(row.line)
+            say.row(row.line, "", "", row.sentence)
+            return
+        if len(row.cells) != len(self.header):
+            self.bad.add(row.line)
+            say.row(row.line, "", "", f"This row has {len(row.cells)} cells, the header {len(self.header)}. A comma or a "
+                    "quote may be missing or too many.")  # fmt: skip
+            return
+        raw = {name: plain(cell) for name, cell in zip(self.header, row.cells, strict=True)}
+        if unwanted(raw, self.mapping):
+            if row.line not in self.bad:
+                kind = self.sheet.kind
+                say.report.left_out[kind] = say.report.left_out.get(kind, 0) + 1
+            self.bad.add(row.line)
+            return
+        values, stated, good = self._cells(row.line, raw, say)
+        if good and self._finished(row.line, values, raw, say):
+            yield Row(row.line, values, frozenset(stated))
+        else:
+            self.bad.add(row.line)
+
+    def _cells(self, line: int, raw: Mapping[str, str], say: _Sayer) -> tuple[Values, set[str], bool]:
+        values: Values = {}
+        stated: set[str] = set()
+        good = True
+        for column, read in self.sheet.read:
+            if not self._given(column.name, self.header):
+                continue
+            shown = self._shown(column, raw)
+            try:
+                text, note = cell_of(column.name, raw, self.mapping)
+                if note:
+                    say.cell(line, column.name, shown, note, weight=Weight.NOTE)
+                stated.add(column.name)
+                if text.strip():
+                    values[column.name] = read(text, self.known)
+            except Refused as trouble:
+                stated.discard(column.name)
+                if column.name in self.mapping.leave_empty:
+                    say.cell(line, column.name, shown, trouble.sentence, weight=Weight.CELL)
+                else:
+                    good = False
+                    say.row(line, column.name, shown, self._with_words(column.name, shown, trouble.sentence))
+        return values, stated, good
+
+    def _with_words(self, name: str, shown: str, sentence: str) -> str:
+        """Add the nearest word of the mapping file to what a cell's own sentence says."""
+        words = self.mapping.words.get(name)
+        return f"{sentence}{suggestion(shown, set(words), few=0)}" if words else sentence
+
+    def _shown(self, column: Column, raw: Mapping[str, str]) -> str:
+        """Give the cell as the reader of the file knows it."""
+        take = self.mapping.columns.get(column.name)
+        return take.join.join(raw.get(name, "").strip() for name in take.columns) if take else raw.get(column.name, "")
+
+    def _finished(self, line: int, values: Values, raw: Mapping[str, str], say: _Sayer) -> bool:
+        try:
+            must_have(values, self.sheet)
+            self.sheet.finish(values, self.known)
+        except Refused as trouble:
+            column = next((each for each in self.sheet.columns if each.name == trouble.field), None)
+            shown = self._shown(column, raw) if column else ""
+            say.row(line, trouble.field, shown, trouble.sentence)
+            return False
+        if note := values.pop("note", None):
+            say.cell(line, note[0], "", note[1], weight=Weight.NOTE)
+        return True
+
+

@@ -1,0 +1,172 @@
+"""What references in a file may point to: everything that is in Parley, and what the files before it bring."""
+
+from collections import defaultdict
+
+from parley.exchange.rules.nearness import Lookalikes, one_slip, suggestion
+from parley.exchange.rules.writing import plain
+from parley.exchange.terms import Identity, Kind
+from parley.kernel.refusals import Refused
+from parley.kernel.words import folded
+from parley.people.terms import Side
+
+MAPPED = {
+    Kind.PEOPLE: "Add them to people.csv",
+    Kind.GROUPS: "Add it to groups.csv",
+    Kind.CLIENTS: "Add it to clients.csv",
+    Kind.INITIATIVES: "Add it to initiatives.csv",
+    Kind.INSIGHTS: "Add it to insights.csv",
+}
+
+
+class Known:
+    """The names by which things can be referred to. Filled from the database, then row by row."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.people: set[str] = set()
+        self.emails: dict[str, str] = {}
+        self.unknown_people: dict[str, str] = {}  # with what was suggested instead
+        self.person_names: dict[str, list[str]] = defaultdict(list)
+        self.areas: set[str] = set()
+        self.area_names: dict[str, str] = {}
+        self.regions: dict[str, str] = {}  # folded key or name -> name
+        self.functions: dict[str, str] = {}
+        self.new_functions: dict[str, Side] = {}
+        self.settled_words: frozenset[str] = frozenset()  # folded regions and functions of the database
+        self.renamed: dict[str, str] = {}  # keys of people found by e-mail, with the keys they have from now on
+        self.member_kinds: dict[tuple[str, str], str] = {}
+        self.deciders: dict[str, str] = {}
+        self.clients: set[tuple[str, str]] = set()
+        self.client_names: dict[str, list[tuple[str, str]]] = defaultdict(list)  # of the database and of the files
+        self.settled_names: dict[str, tuple[str, str]] = {}  # of the database alone
+        self.lookalikes = Lookalikes()
+        self.initiatives: set[tuple[str, str]] = set()
+        self.insights: dict[tuple[str, str], str] = {}  # with a fingerprint of the text, which never changes
+
+    def settle(self) -> None:
+        """Note that the regions and functions known so far are those of the database."""
+        self.settled_words = frozenset(self.regions) | frozenset(self.functions)
+
+    def must_not_be_a_slip(self, word: str, column: str) -> None:
+        """Raise Refused when a new region or function is one slip of the finger away from one that is there."""
+        if near := one_slip(folded(word), self.settled_words):
+            raise Refused(f"This is new, and looks like “{near[0]}”. Write that, or add this one in Company first.",
+                          field=column)  # fmt: skip
+
+    def add_person(self, key: str, email: str, name: str) -> None:
+        """Let somebody be referred to; who is found by e-mail takes the new key."""
+        before = self.emails.get(email.casefold()) if email else None
+        if before and before != key:
+            self.renamed[before] = key
+        if key not in self.people:
+            self.person_names[folded(name)].append(key)
+        self.people.add(key)
+        if email:
+            self.emails[email.casefold()] = key
+
+    def add_area(self, key: str, name: str) -> None:
+        """Let a group be referred to."""
+        self.areas.add(key)
+        self.area_names[folded(name)] = key
+
+    def add_client(self, identity: tuple[str, str], names: list[str], *, settled: bool = False) -> None:
+        """Let a client be referred to; `settled` when it is in the database already."""
+        self.clients.add(identity)
+        for name in names:
+            if identity not in self.client_names[folded(name)]:
+                self.client_names[folded(name)].append(identity)
+            if settled:
+                self.settled_names.setdefault(folded(name), identity)
+            self.lookalikes.add(name)
+
+    def person(self, text: str) -> str:
+        """Give somebody's key from their key, e-mail or full name. Raises Refused when nobody is meant, or several."""
+        word = text.strip()
+        if word in self.people:
+            return self.renamed.get(word, word)
+        if found := self.emails.get(word.casefold()):
+            return found
+        named = self.person_names.get(folded(word), [])
+        if len(named) == 1:
+            return self.renamed.get(named[0], named[0])
+        if named:
+            raise Refused(f"{len(named)} people are called so. Write the key of the one you mean: {', '.join(named[:5])}.")
+        if word not in self.unknown_people:
+            self.unknown_people[word] = suggestion(word, self.people, few=0)
+        raise Refused(f"Nobody is known by this.{self.unknown_people[word]} {MAPPED[Kind.PEOPLE]}.")
+
+    def area(self, text: str) -> str:
+        """Give a group's key from its key or name. Raises Refused when none is meant."""
+        word = text.strip()
+        if word in self.areas:
+            return word
+        if found := self.area_names.get(folded(word)):
+            return found
+        near = suggestion(word, self.areas | set(self.area_names), few=0)
+        raise Refused(f"No group is known by this.{near} {MAPPED[Kind.GROUPS]}.")
+
+    def client(self, text: str) -> tuple[str, str]:
+        """Give a client's source and key from its key, name or alias. Raises Refused when none is meant, or several."""
+        word = text.strip()
+        if found := self._of(word, self.clients):
+            return found
+        named = self.client_names.get(folded(word), [])
+        if len(named) == 1:
+            return named[0]
+        if named:
+            keys = ", ".join(":".join(each) for each in named[:5])
+            raise Refused(f"{len(named)} clients are called so. Write the key of the one you mean: {keys}.")
+        if near := self.lookalikes.like(word):
+            raise Refused(f"No client is called so, but “{near}” looks like it. {self._row(Kind.INSIGHTS, word, near)}")
+        raise Refused(f"No client is known by this. {MAPPED[Kind.CLIENTS]}.")
+
+    def must_not_look_alike(self, name: str) -> None:
+        """Raise Refused when a client without a key of its own looks like one that is there under another name."""
+        if folded(name) not in self.client_names and (near := self.lookalikes.like(name)):
+            raise Refused(
+                f"This looks like the client “{near}”, and has no key that tells them apart. "
+                f"{self._row(Kind.CLIENTS, name, near, column='name')}"
+            )
+
+    @staticmethod
+    def _row(kind: Kind, word: str, near: str, *, column: str = "client") -> str:
+        written = word.replace("\\", "\\\\").replace('"', '\\"')
+        return (
+            f"If it is the same, write into the mapping file under [{kind}.words.{column}]: "
+            f'"{written}" = "{near}". If not, give it a key in clients.csv.'
+        )
+
+    def initiative(self, text: str) -> tuple[str, str]:
+        """Give an initiative's source and key. Raises Refused when none is meant."""
+        word = text.strip()
+        if found := self._of(word, self.initiatives):
+            return found
+        keys = {key for source, key in self.initiatives if source == self.source}
+        raise Refused(f"No initiative is known by this.{suggestion(word, keys, few=0)} {MAPPED[Kind.INITIATIVES]}.")
+
+    def insight(self, text: str) -> tuple[str, str]:
+        """Give an insight's source and key. Raises Refused when none is meant."""
+        if found := self._of(text.strip(), self.insights):
+            return found
+        raise Refused(f"No insight is known by this. {MAPPED[Kind.INSIGHTS]}.")
+
+    def _of(self, word: str, known: set[tuple[str, str]] | dict[tuple[str, str], str]) -> tuple[str, str] | None:
+        """Find “source:key” first, which is how exports are written, then a key of the source at hand."""
+        source, colon, key = word.partition(":")
+        for identity in ((source, key) if colon else None, (self.source, word), (self.source, plain(word))):
+            if identity and identity in known:
+                return identity
+        return None
+
+    def region(self, text: str) -> str:
+        """Give a region's name; a new one is given as it is written."""
+        return self.regions.get(folded(text), " ".join(text.split()))
+
+    def function(self, text: str) -> str:
+        """Give a function's name; a new one is given as it is written."""
+        return self.functions.get(folded(text), " ".join(text.split()))
+
+
+def identity_words(identity: Identity) -> str:
+    """Say what makes a row this row."""
+    return " / ".join(part for part in identity if part)

@@ -1,0 +1,290 @@
+"""Many initiatives at once: roadmaps come in, or change, by one import; and insights are linked to them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from parley.clients.queries import insight_pks
+from parley.groups.queries import area_pks
+from parley.kernel.bunches import bunches
+from parley.kernel.spans import Window
+from parley.ledger.door import action, record
+from parley.ledger.terms import Actor, Ref
+from parley.people.queries import person_keys, regions
+from parley.roadmap import rules
+from parley.roadmap.events import InitiativesTakenIn, LinksTakenIn
+from parley.roadmap.models import Initiative, InitiativeRegion, InitiativeWhy, InsightLink, Override, RegionOverride
+from parley.roadmap.queries import stage_labels, why_of
+from parley.roadmap.queries.writing_out import initiative_pks, initiatives_in_full_by_key, last_positions
+from parley.roadmap.terms import Audience, Confidence, Horizon, Showing, Stage, Stance, Waived, Waiver, Why
+from parley.voices.actions import open_threads
+
+Identity = tuple[str, str]  # the source, and the key it gives
+WHY_TEXTS = ("because", "who_benefits", "budget", "expected_return", "return_basis", "instead")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideRow:
+    """A rule set aside, as a file states it. One `for_new` is given only to initiatives that were not here yet."""
+
+    waives: Waiver
+    reason: str
+    audience: Audience | None = None
+    by: str | None = None
+    given_on: date | None = None
+    until: date | None = None
+    for_new: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeRow:
+    """An initiative as a file states it; only the fields in `stated` change one that is here already."""
+
+    source: str
+    key: str
+    title: str
+    group: str
+    stage: Stage
+    horizon: Horizon
+    window: Window | None = None
+    confidence: Confidence | None = None
+    audience: Audience = Audience.PRODUCT_TEAM
+    regions: tuple[str, ...] = ()
+    region_overrides: tuple[tuple[str, Horizon | None, Window | None, Confidence | None], ...] = ()
+    owner: str | None = None
+    why: Why = Why()
+    position: int | None = None
+    created_on: date | None = None
+    overrides: tuple[OverrideRow, ...] = ()
+    stated: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The keys of rows of lower rooms by the names a file uses."""
+
+    areas: Mapping[str, int]
+    people: Mapping[str, int]
+    regions: Mapping[str, int]
+    labels: Mapping[Stage, str]
+
+
+@action
+def take_in_initiatives(*, rows: Iterable[InitiativeRow], batch: int, actor: Actor, at: datetime) -> tuple[int, int, int]:
+    """Add and change initiatives, 200 at a time; gives how many were added, changed and the same.
+
+    Who sees one follows from its audience, why, stage and overrides, as when it is changed by hand.
+    """
+    keys = _Keys(area_pks(), person_keys(), {region.name: region.pk for region in regions()}, stage_labels())
+    positions = last_positions()
+    added: list[int] = []
+    changed: list[int] = []
+    same = 0
+    for bunch in bunches(rows, 200):
+        there = initiatives_in_full_by_key([(row.source, row.key) for row in bunch])
+        new = [row for row in bunch if (row.source, row.key) not in there]
+        if new:
+            added += _add(new, keys, positions, Ref("batch", batch), actor, at)
+        old = [(there[row.source, row.key], row) for row in bunch if (row.source, row.key) in there]
+        moved = [initiative.pk for initiative, row in old if _change(initiative, row, keys, actor, at)]
+        changed += moved
+        same += len(old) - len(moved)
+    if added or changed:
+        record(InitiativesTakenIn(batch=batch, added=tuple(added), changed=tuple(changed)))
+    return len(added), len(changed), same
+
+
+@action
+def take_in_links(
+    *, links: Iterable[tuple[Identity, Identity, Stance]], batch: int, actor: Actor, at: datetime
+) -> int:
+    """Link insights to initiatives, or turn a link round; gives how many links are new or turned."""
+    insights, initiatives = insight_pks(), initiative_pks()
+    told = 0
+    for bunch in bunches(links):
+        wanted = {(initiatives[initiative], insights[insight]): stance for insight, initiative, stance in bunch}
+        there = {(link.initiative_id, link.insight_id): link for link in
+                 InsightLink.objects.filter(insight__in={insight for _, insight in wanted})}  # fmt: skip
+        new = [
+            InsightLink(initiative_id=pair[0], insight_id=pair[1], stance=stance, linked_by_id=actor.pk, linked_at=at)
+            for pair, stance in wanted.items() if pair not in there
+        ]  # fmt: skip
+        if new:
+            InsightLink.objects.bulk_create(new)
+        turned = [link for pair, link in there.items() if pair in wanted and link.stance is not wanted[pair]]
+        for link in turned:
+            link.stance = wanted[link.initiative_id, link.insight_id]
+            link.save(update_fields=["stance"])
+        told += len(new) + len(turned)
+    if told:
+        record(LinksTakenIn(batch=batch, links=told))
+    return told
+
+
+def _add(rows: list[InitiativeRow], keys: _Keys, positions: dict[tuple[int, str], int], batch: Ref, actor: Actor,
+         at: datetime) -> list[int]:  # fmt: skip
+    threads = open_threads(count=len(rows), batch=batch, actor=actor, at=at)
+    made = []
+    for row, thread in zip(rows, threads, strict=True):
+        area = keys.areas[row.group]
+        place = positions.get((area, row.horizon), -1) + 1 if row.position is None else row.position
+        positions[area, row.horizon] = max(place, positions.get((area, row.horizon), -1))
+        made.append(Initiative(
+            area_id=area, source=row.source, key=row.key, title=row.title, stage=row.stage, horizon=row.horizon,
+            window_first=row.window.first if row.window else None, window_last=row.window.last if row.window else None,
+            confidence=row.confidence, audience=row.audience, all_regions=not row.regions, thread=thread, position=place,
+            owner_id=keys.people[row.owner] if row.owner else None, shown_to=_shown_to(row, keys.labels),
+            created_at=_begun(row, at), changed_at=at,
+        ))  # fmt: skip
+    Initiative.objects.bulk_create(made)
+    pairs = list(zip(made, rows, strict=True))
+    InitiativeWhy.objects.bulk_create(_why(each.pk, row.why, actor, at) for each, row in pairs if row.why != Why())
+    newest = InitiativeWhy.objects.filter(initiative=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    Initiative.objects.filter(pk__in=[each.pk for each in made]).update(why=Subquery(newest))
+    InitiativeRegion.objects.bulk_create(
+        InitiativeRegion(initiative=each, region_id=keys.regions[name]) for each, row in pairs for name in row.regions
+    )
+    RegionOverride.objects.bulk_create(each for i, row in pairs for each in _region_overrides(i.pk, row, keys))
+    Override.objects.bulk_create(
+        _override(each.pk, given, keys, actor, at) for each, row in pairs for given in row.overrides
+    )
+    return [each.pk for each in made]
+
+
+def _shown_to(row: InitiativeRow, labels: Mapping[Stage, str]) -> Audience:
+    waived = tuple(Waived(each.waives, each.audience) for each in row.overrides)
+    return rules.shown_to(Showing(title=row.title, audience=row.audience, stage=row.stage, label=labels[row.stage],
+                                  why=row.why, waived=waived))  # fmt: skip
+
+
+def _begun(row: InitiativeRow, at: datetime) -> datetime:
+    return datetime.combine(row.created_on, time(), UTC) if row.created_on else at
+
+
+def _why(initiative: int, why: Why, actor: Actor, at: datetime) -> InitiativeWhy:
+    texts = {name: getattr(why, name) for name in WHY_TEXTS}
+    sum_ = why.budget_sum
+    return InitiativeWhy(
+        initiative_id=initiative, budget_amount=sum_.amount if sum_ else None,
+        budget_currency=sum_.currency if sum_ else "", written_by_id=actor.pk, written_at=at, **texts,
+    )  # fmt: skip
+
+
+def _region_overrides(initiative: int, row: InitiativeRow, keys: _Keys) -> list[RegionOverride]:
+    return [
+        RegionOverride(
+            initiative_id=initiative, region_id=keys.regions[name], horizon=horizon, confidence=confidence,
+            window_first=window.first if window else None, window_last=window.last if window else None,
+        )
+        for name, horizon, window, confidence in row.region_overrides
+    ]  # fmt: skip
+
+
+def _override(initiative: int, row: OverrideRow, keys: _Keys, actor: Actor, at: datetime) -> Override:
+    given = datetime.combine(row.given_on, time(), UTC) if row.given_on else at
+    return Override(initiative_id=initiative, waives=row.waives, audience=row.audience, reason=row.reason,
+                    by_id=keys.people[row.by] if row.by else actor.pk, given_at=given, until=row.until)  # fmt: skip
+
+
+def _change(initiative: Initiative, row: InitiativeRow, keys: _Keys, actor: Actor, at: datetime) -> bool:
+    """Change what the file states otherwise; whether anything was."""
+    moved = _change_fields(initiative, row, keys)
+    moved = _change_why(initiative, row, actor, at) or moved
+    moved = _change_regions(initiative, row, keys) or moved
+    moved = _change_overrides(initiative, row, keys, actor, at) or moved
+    if moved:
+        waived = Override.objects.filter(initiative=initiative, ended_at=None)
+        initiative.shown_to = rules.shown_to(Showing(
+            title=initiative.title, audience=initiative.audience, stage=initiative.stage,
+            label=keys.labels[initiative.stage], why=why_of(initiative.why),
+            waived=tuple(Waived(each.waives, each.audience) for each in waived),
+        ))  # fmt: skip
+        initiative.version += 1
+        initiative.changed_at = at
+        initiative.save()
+    return moved
+
+
+def _change_fields(initiative: Initiative, row: InitiativeRow, keys: _Keys) -> bool:
+    stated = row.stated
+    new: dict[str, Any] = {
+        name: getattr(row, name) for name in ("title", "stage", "horizon", "confidence", "audience") if name in stated
+    }
+    new["area_id"] = keys.areas[row.group]
+    if "owner" in stated:
+        new["owner_id"] = keys.people[row.owner] if row.owner else None
+    if "window" in stated:
+        new["window_first"] = row.window.first if row.window else None
+        new["window_last"] = row.window.last if row.window else None
+    if row.position is not None:
+        new["position"] = row.position
+    if row.created_on and initiative.created_at.astimezone(UTC).date() != row.created_on:
+        new["created_at"] = datetime.combine(row.created_on, time(), UTC)
+    if "regions" in stated:
+        new["all_regions"] = not row.regions
+    differs = [name for name, value in new.items() if getattr(initiative, name) != value]
+    for name in differs:
+        setattr(initiative, name, new[name])
+    return bool(differs)
+
+
+def _change_why(initiative: Initiative, row: InitiativeRow, actor: Actor, at: datetime) -> bool:
+    """Write a new why when a part that the file states differs; the one before stays readable."""
+    now = why_of(initiative.why) or Why()
+    part = {each.name: getattr(row.why, each.name) for each in fields(Why) if each.name in row.stated}
+    if "budget_amount" in row.stated:
+        part["budget_sum"] = row.why.budget_sum
+    new = replace(now, **part)
+    if new == now:
+        return False
+    initiative.why = _why(initiative.pk, new, actor, at)
+    initiative.why.save()
+    return True
+
+
+def _change_regions(initiative: Initiative, row: InitiativeRow, keys: _Keys) -> bool:
+    moved = False
+    if "regions" in row.stated:
+        wanted = {keys.regions[name] for name in row.regions}
+        if wanted != {each.region_id for each in initiative.regions.all()}:
+            InitiativeRegion.objects.filter(initiative=initiative).delete()
+            InitiativeRegion.objects.bulk_create(
+                InitiativeRegion(initiative=initiative, region_id=keys.regions[name]) for name in row.regions
+            )
+            moved = True
+    if "region_overrides" in row.stated:
+        new = _region_overrides(initiative.pk, row, keys)
+        if set(map(_different, new)) != set(map(_different, initiative.region_overrides.all())):
+            RegionOverride.objects.filter(initiative=initiative).delete()
+            RegionOverride.objects.bulk_create(new)
+            moved = True
+    return moved
+
+
+def _different(row: RegionOverride) -> tuple[Any, ...]:
+    return (row.region_id, row.horizon, row.window_first, row.window_last, row.confidence)
+
+
+def _change_overrides(initiative: Initiative, row: InitiativeRow, keys: _Keys, actor: Actor, at: datetime) -> bool:
+    """Give, change or end the overrides the file states."""
+    moved = False
+    for waives in Waiver:
+        if f"{waives}_override" not in row.stated:
+            continue
+        given = next((each for each in row.overrides if each.waives is waives and not each.for_new), None)
+        now = next((each for each in initiative.overrides.all() if each.waives is waives and not each.ended_at), None)
+        new = _override(initiative.pk, given, keys, actor, at) if given else None
+        if new and now and (new.reason, new.audience, new.until) == (now.reason, now.audience, now.until):
+            continue
+        if now:
+            now.ended_at = at
+            now.save(update_fields=["ended_at"])
+        if new:
+            new.save()
+        moved = moved or bool(now or new)
+    return moved
+
+

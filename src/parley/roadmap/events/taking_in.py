@@ -1,0 +1,36 @@
+"""What an import does to the roadmap."""
+
+from dataclasses import dataclass
+
+from parley.ledger.events import Event
+from parley.ledger.terms import Ref
+from parley.roadmap.terms import initiative_ref
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitiativesTakenIn(Event, kind="initiatives.taken_in"):
+    """Initiatives came in, or changed, by one import; it belongs to the history of each."""
+
+    batch: int
+    added: tuple[int, ...]
+    changed: tuple[int, ...]
+
+    def about(self) -> tuple[Ref, ...]:
+        return (Ref("batch", self.batch), *(initiative_ref(key) for key in (*self.added, *self.changed)))
+
+    def sentence(self) -> str:
+        return f"took in {len(self.added)} initiatives by an import and changed {len(self.changed)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksTakenIn(Event, kind="insights.links_taken_in"):
+    """An import said which initiatives insights speak for or against."""
+
+    batch: int
+    links: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        return f"linked insights to initiatives {self.links} times by an import"
