@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
 
 from parley.clients.queries import clients_visible_to, insights_visible_to
 from parley.decisions.queries import decisions_visible_to
@@ -60,16 +61,24 @@ TITLED: dict[str, tuple[Visible, str]] = {  # how each kind of thing is called, 
 
 
 def titles_seen_by(viewer: Viewer, refs: Iterable[Ref]) -> dict[Ref, str]:
-    """Give the titles of those things the viewer may see, long ones shortened. One query a kind."""
+    """Give the titles of those things the viewer may see, long ones shortened. One query, however many kinds."""
     keys: dict[str, set[int]] = {}
     for ref in refs:
         keys.setdefault(ref.kind, set()).add(ref.key)
-    titles: dict[Ref, str] = {}
-    for kind in keys.keys() & TITLED.keys():
-        visible, field = TITLED[kind]
-        rows = visible(viewer).filter(pk__in=keys[kind]).order_by().values_list("pk", field)
-        titles |= {Ref(kind, key): shortened(title, 120) for key, title in rows}
-    return titles
+    parts = [
+        _plain(visible(viewer).filter(pk__in=keys[kind])).values_list(
+            Value(kind, CharField()), F("pk"), Cast(F(field), TextField())
+        )
+        for kind, (visible, field) in TITLED.items()
+        if kind in keys
+    ]
+    rows = parts[0].union(*parts[1:], all=True) if parts else []
+    return {Ref(kind, key): shortened(title, 120) for kind, key, title in rows}
+
+
+def _plain(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Leave the order and the joins of a set behind: a union has its own."""
+    return rows.order_by().select_related(None)
 
 
 def found(viewer: Viewer, words: str, *, limit: int = 30, kinds: Collection[Kind] = ()) -> list[Find]:
@@ -109,6 +118,6 @@ def _find(row: Indexed, sought: list[Sought], meetings: dict[Ref, str]) -> Find:
     return Find(
         ref=Ref(row.kind, row.key),
         page=page,
-        title=rules.marked(shortened(title, 160), sought) or rules.excerpt(shortened(row.body, 90), sought),
+        title=rules.marked(shortened(title, 160), sought) or rules.excerpt(row.body, sought),
         excerpt=rules.excerpt(row.body, sought),
     )

@@ -1,0 +1,124 @@
+"""Keeping clients: adding one, changing what is known of it, and naming who looks after it."""
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from parley.clients.actions import add_client, change_client, name_account_manager
+from parley.clients.queries import accounts_of, client_with_people, revenue_seen_by
+from parley.clients.rules import may_keep_client, must_add_client, must_keep_client
+from parley.clients.terms import client_ref
+from parley.ledger.queries import history_of
+from parley.people.queries import people_visible_to
+from parley.screens.asking import Asked
+from parley.screens.clients.forms import ClientForm, ManagerForm, money_in_words
+from parley.screens.frame import page as framed
+from parley.screens.frame import say
+from parley.screens.posting import attempt, status_of
+from parley.screens.telling import lines
+
+if TYPE_CHECKING:
+    from parley.clients.models import Client
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Asked) -> HttpResponse:
+    """Add a client."""
+    must_add_client(request.viewer, accounts_of(request.viewer))
+    form = ClientForm(request.viewer, request.POST or None)
+    if form.is_valid():
+        client = attempt(form, lambda: add_client(**form.facts(), actor=request.user, at=request.now))
+        if client:
+            say(request, _("%s is added. Name who else looks after them below.") % client.name)
+            return redirect("client_facts", client.pk)
+    return framed(request, "clients/new.html", {"form": form}, place="clients", status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def facts(request: Asked, key: int) -> HttpResponse:
+    """What is known of a client, and who looks after it."""
+    client = _client(request, key)
+    if request.method == "POST":
+        must_keep_client(request.viewer, _managers(client))
+        form = ClientForm(request.viewer, request.POST)
+        if form.is_valid():
+            seen = form.cleaned_data["seen_version"]
+            changed = attempt(
+                form,
+                lambda: change_client(
+                    client=client, **form.facts(), seen_version=seen, actor=request.user, at=request.now
+                ),
+            )
+            if changed:
+                say(request, _("What is known of %s is up to date.") % changed.name)
+                return redirect("client", key)
+        return _facts(request, client, form, ManagerForm())
+    return _facts(request, client, _filled(request, client), ManagerForm())
+
+
+@require_POST
+def managers(request: Asked, key: int) -> HttpResponse:
+    """Name somebody who looks after a client, or end it."""
+    client = _client(request, key)
+    must_keep_client(request.viewer, _managers(client))
+    if (person := request.POST.get("person_key", "")).isdecimal():
+        who = people_visible_to(request.viewer).filter(pk=int(person)).first()
+        if who is None:
+            raise Http404
+        name_account_manager(client=client, person=who, named=False, actor=request.user, at=request.now)
+        say(request, _("%(person)s no longer looks after %(client)s.") % {"person": who.name, "client": client.name})
+        return redirect(_after(request, client, who.pk), key)
+    form = ManagerForm(request.POST)
+    if form.is_valid():
+        who = form.cleaned_data["person"]
+        attempt(
+            form,
+            lambda: name_account_manager(client=client, person=who, named=True, actor=request.user, at=request.now),
+        )
+        if not form.errors:
+            say(request, _("%(person)s looks after %(client)s now.") % {"person": who.name, "client": client.name})
+            return redirect("client_facts", key)
+    return _facts(request, client, _filled(request, client), form)
+
+
+def _client(request: Asked, key: int) -> "Client":
+    client = client_with_people(request.viewer, key)
+    if client is None:
+        raise Http404
+    return client
+
+
+def _managers(client: "Client") -> list[int]:
+    return [each.person_id for each in client.managers.all()]
+
+
+def _after(request: Asked, client: "Client", ended: int) -> str:
+    """Where to go after somebody was ended: whoever ended their own place keeps the client no longer."""
+    return "client" if ended == request.viewer.person and not request.viewer.operations else "client_facts"
+
+
+def _filled(request: Asked, client: "Client") -> ClientForm:
+    known = {
+        "name": client.name,
+        "region": client.region_id,
+        "segment": client.segment,
+        "parent": client.parent.name if client.parent else "",
+        "seen_version": client.version,
+    }
+    return ClientForm(request.viewer, initial=known | money_in_words(revenue_seen_by(request.viewer, client)))
+
+
+def _facts(request: Asked, client: "Client", form: ClientForm, manager_form: ManagerForm) -> HttpResponse:
+    status = max(status_of(form), status_of(manager_form))
+    shown = {
+        "client": client,
+        "form": form,
+        "manager_form": manager_form,
+        "managers": [each.person for each in client.managers.all()],
+        "may_keep": may_keep_client(request.viewer, _managers(client)),
+        "told": lines(request, history_of(client_ref(client.pk))),
+    }
+    return framed(request, "clients/facts.html", shown, place="clients", status=status)

@@ -1,0 +1,98 @@
+"""Noting what a client said, from any page in ten seconds, and linking it to initiatives."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from parley.clients.queries import clients_listed, clients_visible_to, insights_visible_to
+from parley.roadmap.actions import link_insight, note_for, unlink_insight
+from parley.roadmap.queries import initiatives_visible_to
+from parley.roadmap.terms import Stance
+from parley.screens.asking import Asked
+from parley.screens.clients.forms import LinkForm, NoteForm
+from parley.screens.clients.views import insight_page
+from parley.screens.frame import page as framed
+from parley.screens.frame import say
+from parley.screens.posting import attempt, status_of
+
+OFFERED = 30  # the viewer's own clients, offered before anything is typed
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Asked) -> HttpResponse:
+    """Note what a client said; then back to where one was."""
+    if request.method == "POST":
+        form = NoteForm(request.viewer, request.POST)
+        if form.is_valid():
+            given = form.cleaned_data
+            facts = {name: given[name] for name in ("client", "text", "said_on", "initiative", "on_behalf_of")}
+            insight = attempt(form, lambda: note_for(**facts, actor=request.user, at=request.now))
+            if insight:
+                _thank(request, insight, new=insight.noted_at == request.now)
+                return redirect(_safe(request, given["back"]) or reverse("client", args=[insight.client_id]))
+    else:
+        form = NoteForm(request.viewer, initial=_beginning(request))
+    own = clients_listed(request.viewer, mine=True).prefetch_related(None)[:OFFERED]
+    back = _safe(request, str(form["back"].value() or "")) or reverse("insights")
+    asked = {"form": form, "own": [each.name for each in own], "back": back}
+    return framed(request, "insights/new.html", asked, place="clients", status=status_of(form))
+
+
+def _beginning(request: Asked) -> dict[str, Any]:
+    """What the form holds already: today, and the client or initiative one comes from."""
+    begun: dict[str, Any] = {"said_on": timezone.localdate(request.now, timezone.get_current_timezone())}
+    viewer = request.viewer
+    if (key := request.GET.get("client", "")).isdecimal():
+        begun["client"] = clients_visible_to(viewer).filter(pk=int(key)).values_list("name", flat=True).first()
+        begun["back"] = reverse("client", args=[int(key)]) if begun["client"] else ""
+    if (key := request.GET.get("initiative", "")).isdecimal():
+        begun["initiative"] = initiatives_visible_to(viewer).filter(pk=int(key)).values_list("title", flat=True).first()
+        begun["back"] = reverse("initiative", args=[int(key)]) if begun["initiative"] else ""
+    return begun | ({"back": request.GET["back"]} if request.GET.get("back") else {})
+
+
+def _safe(request: Asked, address: str) -> str:
+    """Give back an address on this site; nothing for any other."""
+    here = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if here else ""
+
+
+def _thank(request: Asked, insight: Any, *, new: bool) -> None:
+    sentence = (
+        _("Noted what {client} said. {link}") if new else _("{client} was noted to have said this already. {link}")
+    )
+    link = format_html('<a href="{}">{}</a>', reverse("insight", args=[insight.pk]), _("See it"))
+    say(request, format_html(sentence, client=insight.client.name, link=link))
+
+
+@require_POST
+def links(request: Asked, key: int) -> HttpResponse:
+    """Link an insight to an initiative it speaks for or against."""
+    insight = get_object_or_404(insights_visible_to(request.viewer), pk=key)
+    form = LinkForm(request.viewer, request.POST)
+    if form.is_valid():
+        initiative = form.cleaned_data["initiative"]
+        link_insight(
+            initiative=initiative, insight=insight, stance=Stance(form.cleaned_data["stance"]),
+            actor=request.user, at=request.now,
+        )  # fmt: skip
+        say(request, _("Linked to “%s”. Its page counts this client now.") % initiative.title)
+        return redirect("insight", key)
+    return insight_page(request, key, form)
+
+
+@require_POST
+def unlink(request: Asked, key: int, initiative: int) -> HttpResponse:
+    """Undo a link."""
+    insight = get_object_or_404(insights_visible_to(request.viewer), pk=key)
+    of = get_object_or_404(initiatives_visible_to(request.viewer), pk=initiative)
+    unlink_insight(initiative=of, insight=insight, actor=request.user, at=request.now)
+    say(request, _("No longer linked to “%s”.") % of.title)
+    return redirect("insight", key)

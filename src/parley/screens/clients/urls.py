@@ -1,0 +1,20 @@
+"""Addresses of clients, and of what they said."""
+
+from django.urls import path
+
+from parley.screens.clients import keeping, noting, suggesting, views
+
+urlpatterns = [
+    path("clients/", views.page, name="clients"),
+    path("clients/new/", keeping.new, name="new_client"),
+    path("clients/names/", suggesting.clients, name="client_names"),
+    path("clients/<int:key>/", views.client, name="client"),
+    path("clients/<int:key>/facts/", keeping.facts, name="client_facts"),
+    path("clients/<int:key>/managers/", keeping.managers, name="client_managers"),
+    path("insights/", views.insights, name="insights"),
+    path("insights/new/", noting.new, name="new_insight"),
+    path("insights/initiatives/", suggesting.initiatives, name="initiative_names"),
+    path("insights/<int:key>/", views.insight, name="insight"),
+    path("insights/<int:key>/links/", noting.links, name="insight_links"),
+    path("insights/<int:key>/links/<int:initiative>/end/", noting.unlink, name="insight_unlink"),
+]

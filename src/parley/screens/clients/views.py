@@ -1,0 +1,157 @@
+"""Clients, and what they said."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from parley.clients.queries import (
+    accounts_of,
+    client_with_people,
+    clients_listed,
+    insights_listed,
+    insights_of,
+    insights_visible_to,
+    revenue_seen_by,
+)
+from parley.clients.rules import may_add_client, may_keep_client
+from parley.clients.terms import insight_ref
+from parley.groups.queries import areas_visible_to
+from parley.groups.rules import may_keep_roadmap
+from parley.ledger.queries import history_of
+from parley.people.queries import regions
+from parley.roadmap.queries.linked import insights_linked
+from parley.screens.asking import Asked
+from parley.screens.clients.becoming import told_of
+from parley.screens.clients.forms import LinkForm
+from parley.screens.frame import page as framed
+from parley.screens.posting import status_of
+from parley.screens.telling import lines
+
+A_PAGE = 30
+
+
+@require_GET
+def page(request: Asked) -> HttpResponse:
+    """The clients, mine first."""
+    asked = {"q": words_of(request), "region": request.GET.get("region", ""), "mine": request.GET.get("mine", "")}
+    places = list(regions())
+    region = next((each for each in places if each.key == asked["region"]), None)
+    accounts = accounts_of(request.viewer)
+    rows = clients_listed(
+        request.viewer, words=asked["q"], region=region.pk if region else None, mine=bool(asked["mine"])
+    )
+
+    def with_(**other: str) -> str:
+        return "?" + urlencode({name: value for name, value in (asked | other).items() if value})
+
+    filters = [(_("All regions"), with_(region=""), region is None)]
+    filters += [(each.name, with_(region=each.key), each == region) for each in places]
+    whose = [(_("Everybody’s"), with_(mine=""), not asked["mine"]), (_("Mine"), with_(mine="yes"), bool(asked["mine"]))]
+    return framed(
+        request,
+        "clients/page.html",
+        {
+            "clients": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+            "more": with_() + ("&" if with_() != "?" else "") + "page=",
+            "asked": asked,
+            "filters": filters,
+            "whose": whose if accounts else [],
+            "narrowed": any(asked.values()),
+            "may_add": may_add_client(request.viewer, accounts),
+        },
+        place="clients",
+    )
+
+
+@require_GET
+def client(request: Asked, key: int) -> HttpResponse:
+    """One client: who they are, who looks after them, what they said and what became of it."""
+    row = client_with_people(request.viewer, key)
+    if row is None:
+        raise Http404
+    spoken = Paginator(insights_of(request.viewer, row), A_PAGE).get_page(request.GET.get("page"))
+    managers = [each.person for each in row.managers.all()]
+    return framed(
+        request,
+        "clients/client.html",
+        {
+            "client": row,
+            "managers": managers,
+            "revenue": revenue_seen_by(request.viewer, row),
+            "may_keep": may_keep_client(request.viewer, [each.pk for each in managers]),
+            "spoken": spoken,
+        }
+        | told_of(request, spoken),
+        place="clients",
+    )
+
+
+@require_GET
+def insights(request: Asked) -> HttpResponse:
+    """What clients said, newest first."""
+    asked = {name: request.GET.get(name, "") for name in ("show", "region", "area")}
+    places, areas = list(regions()), list(areas_visible_to(request.viewer).select_related(None))
+    region = next((each for each in places if each.key == asked["region"]), None)
+    area = next((each for each in areas if each.key == asked["area"]), None)
+    rows = insights_listed(request.viewer, mine=asked["show"] == "mine", region=region.pk if region else None)
+    if asked["show"] == "unlinked":
+        rows = rows.exclude(pk__in=insights_linked(request.viewer))
+    if area:
+        rows = rows.filter(pk__in=insights_linked(request.viewer, area=area.pk))
+    spoken = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+
+    def with_(**other: str) -> str:
+        return "?" + urlencode({name: value for name, value in (asked | other).items() if value})
+
+    shows = (("", _("All")), ("mine", _("Mine")), ("unlinked", _("Linked to nothing yet")))
+    return framed(
+        request,
+        "insights/page.html",
+        {
+            "spoken": spoken,
+            "more": with_() + ("&" if with_() != "?" else "") + "page=",
+            "shows": [(text, with_(show=word), asked["show"] == word) for word, text in shows],
+            "asked": asked,
+            "regions": places,
+            "areas": areas,
+            "narrowed": any(asked.values()),
+        }
+        | told_of(request, spoken),
+        place="clients",
+    )
+
+
+@require_GET
+def insight(request: Asked, key: int) -> HttpResponse:
+    """One thing a client said, what it speaks for, and what became of it."""
+    return insight_page(request, key, LinkForm(request.viewer))
+
+
+def insight_page(request: Asked, key: int, form: LinkForm) -> HttpResponse:
+    """Show an insight with the form that links it, perhaps with what was refused."""
+    row = get_object_or_404(insights_visible_to(request.viewer), pk=key)
+    became = told_of(request, [row])
+    return framed(
+        request,
+        "insights/insight.html",
+        became
+        | {
+            "insight": row,
+            "form": form,
+            "keeps": lambda link: (
+                link.linked_by_id == request.viewer.person or may_keep_roadmap(request.viewer, link.initiative.area_id)
+            ),
+            "told": lines(request, history_of(insight_ref(row.pk))),
+        },
+        place="clients",
+        status=status_of(form),
+    )
+
+
+def words_of(request: Asked) -> str:
+    """What was typed into a list's own search, as far as a database can be asked for it."""
+    return request.GET.get("q", "").replace("\x00", " ").strip()[:200]

@@ -1,0 +1,1 @@
+"""Search over everything the viewer may see."""
