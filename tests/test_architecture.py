@@ -14,6 +14,7 @@ ROOMS = (
 )  # fmt: skip
 # Raw SQL and derived tables live here and nowhere else, each for the reason given.
 RAW_SQL = {
+    "groups/queries.py": "the viewer is made on every request, and the ORM takes 4 ms to build the union",
     "ledger/door.py": "the advisory lock of the chain",
     "search/actions.py": "FTS5 and tsvector have no ORM",
     "search/queries.py": "FTS5 and tsvector have no ORM",
@@ -40,7 +41,7 @@ def kind_of(name: str) -> str:
 
 def tables() -> dict[str, str]:
     """Give each table with the room that owns it."""
-    found = {}
+    found: dict[str, str] = {}
     for name, tree in sources():
         if kind_of(name) == "models":
             found |= {node.name: room_of(name) for node in tree.body if isinstance(node, ast.ClassDef)}
@@ -130,7 +131,7 @@ def test_every_event_kind_is_told_by_one_class() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 for word in node.keywords:
-                    if word.arg == "kind" and isinstance(word.value, ast.Constant):
+                    if word.arg == "kind" and isinstance(word.value, ast.Constant) and isinstance(word.value.value, str):
                         assert word.value.value not in kinds, f"{name}: {node.name} repeats {word.value.value}"
                         kinds[word.value.value] = node.name
     assert len(kinds) > 20
