@@ -18,7 +18,7 @@ from parley.notifications.queries.whom import (
     of_topic,
 )
 from parley.notifications.terms import ToTell
-from parley.search.actions import refresh
+from parley.search.actions import rebuild, refresh
 
 Whom = Callable[[Told], list[ToTell]]
 
@@ -50,6 +50,8 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     told = entry_told(payload["entry"])
     if told is None:
         return
+    if told.event.kind == "batch.taken_in":
+        rebuild()  # an import's event names the batch, not the thousands of things that came with it
     refresh({*told.event.about(), *refs_in(told.sentence)})
     whom = TELLS.get(told.event.kind)
     if whom:
