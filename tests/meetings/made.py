@@ -47,9 +47,6 @@ def published(cast: Cast, *titles: str, **more) -> Meeting:
     return publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
 
 
-
-
-
 def topic(cast: Cast, title: str = "Can deletion be proven?", *, by=None, **more):
     """A topic brought to identity."""
     given = {"area": cast.identity, "kind": TopicKind.QUESTION, "why": "Two retailers ask in every review."} | more

@@ -32,7 +32,6 @@ from parley.topics.actions import answer_topic
 from parley.topics.queries import topics_visible_to
 from parley.topics.terms import topic_ref
 from tests.cast import Cast, history
-from tests.cast import cast as cast
 from tests.meetings.made import initiative, line, meetings_of, published, soon, topic, weekly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -258,9 +257,7 @@ def test_a_promise_has_words_an_owner_and_a_day(cast: Cast, wrong, sentence):
     due = cast.at.date() + timedelta(days=wrong.get("days", 7))
     owner = getattr(cast, wrong.get("owner", "sam"))
     with pytest.raises(Refused, match=sentence):
-        promise(
-            meeting=meeting, text=wrong.get("text", "Ask"), owner=owner, due_on=due, actor=cast.femi, at=cast.at
-        )
+        promise(meeting=meeting, text=wrong.get("text", "Ask"), owner=owner, due_on=due, actor=cast.femi, at=cast.at)
     assert not ActionPoint.objects.exists()
 
 

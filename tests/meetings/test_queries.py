@@ -21,7 +21,6 @@ from parley.people.queries import people_in_the_company
 from parley.people.terms import Side
 from parley.topics.actions import park_topic
 from tests.cast import Cast
-from tests.cast import cast as cast
 from tests.meetings.made import initiative, line, meetings_of, published, soon, topic, weekly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

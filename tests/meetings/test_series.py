@@ -19,7 +19,6 @@ from parley.meetings.models import AgendaItem, Meeting, Series
 from parley.meetings.queries import series_without_first_week
 from parley.meetings.terms import MeetingState, series_ref
 from tests.cast import Cast, history
-from tests.cast import cast as cast
 from tests.meetings.made import line, meetings_of, weekly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

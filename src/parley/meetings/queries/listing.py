@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from parley.meetings.models import Meeting, Series
+from parley.meetings.models import ActionPoint, Meeting, Series
 from parley.meetings.queries.facts import series_facts
-from parley.meetings.queries.seeing import meetings_visible_to
+from parley.meetings.queries.seeing import meetings_visible_to, points_visible_to
 from parley.meetings.rules import lacks_first_week
 from parley.meetings.terms import STILL_TO_COME, MeetingState
 from parley.people.terms import Viewer
@@ -82,3 +82,16 @@ def meetings_about(viewer: Viewer, **thing: int) -> QuerySet[Meeting]:
     named = {f"items__{kind}": key for kind, key in thing.items()}
     keys = Meeting.objects.filter(**named).exclude(state=MeetingState.CANCELLED).values("pk")
     return meetings_visible_to(viewer).filter(pk__in=keys).order_by("-starts_at")
+
+
+def points_of_meeting(viewer: Viewer, meeting: Meeting) -> tuple[list[ActionPoint], list[ActionPoint]]:
+    """What was promised in a meeting, and what of earlier ones of the group is still open. One query."""
+    still_open = Q(done_at=None, dropped_because="")
+    earlier = Q(area=meeting.area_id, meeting__starts_at__lt=meeting.starts_at) & still_open
+    rows = points_visible_to(viewer).filter(Q(meeting=meeting) | earlier).order_by("due_on", "pk")
+    if meeting.area_id not in viewer.inside and not viewer.operations:
+        rows = rows.filter(meeting=meeting)
+    points = list(rows[:200])
+    return [each for each in points if each.meeting_id == meeting.pk], [
+        each for each in points if each.meeting_id != meeting.pk
+    ]

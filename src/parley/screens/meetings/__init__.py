@@ -1,0 +1,1 @@
+"""Meetings: agendas, minutes, action points."""

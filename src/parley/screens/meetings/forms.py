@@ -1,0 +1,204 @@
+"""Forms of meetings."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from parley.meetings.rules import LONGEST_NOTES, LONGEST_TEXT
+from parley.meetings.terms import WEEKDAYS, Frequency, Presence, Purpose, Waiting
+
+if TYPE_CHECKING:
+    from parley.people.models import Person
+
+FREQUENCIES = (
+    (Frequency.WEEKLY, _("every week")),
+    (Frequency.FORTNIGHTLY, _("every other week")),
+    (Frequency.FOUR_WEEKLY, _("every four weeks")),
+    (Frequency.FIRST, _("once a month: the first")),
+    (Frequency.SECOND, _("once a month: the second")),
+    (Frequency.THIRD, _("once a month: the third")),
+    (Frequency.FOURTH, _("once a month: the fourth")),
+    (Frequency.LAST, _("once a month: the last")),
+)
+PURPOSES = (
+    (Purpose.HEAR, _("to hear: people say what they know and think")),
+    (Purpose.DECIDE, _("to decide: a question is settled")),
+    (Purpose.INFORM, _("to inform: people learn something")),
+)
+PRESENCES = (
+    (Presence.PRESENT, _("here")),
+    (Presence.APOLOGIES, _("sent apologies")),
+    (Presence.ABSENT, _("not here")),
+)
+AS_IS = "as_is"
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    """Make a field for a day, which the browser shows as a calendar."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+def hour_field() -> forms.TimeField:
+    """Make a field for an hour."""
+    return forms.TimeField(label=_("At"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+def zone_field() -> forms.CharField:
+    """Make a field for a time zone."""
+    return forms.CharField(label=_("In the time zone of"), max_length=60, help_text=_("Like Europe/London. The hour "
+                           "stays the same there when clocks change."))  # fmt: skip
+
+
+class SeriesForm(forms.Form):
+    """When a group meets."""
+
+    title = forms.CharField(label=_("What the meeting is called"), max_length=200)
+    frequency = forms.ChoiceField(label=_("How often"), choices=FREQUENCIES)
+    weekday = forms.TypedChoiceField(label=_("On a"), choices=tuple(enumerate(WEEKDAYS)), coerce=int)
+    local_time = hour_field()
+    time_zone = zone_field()
+    minutes = forms.IntegerField(label=_("For how many minutes"), min_value=5, max_value=480)
+    starts_on = day_field(
+        _("From which day on"),
+        required=False,
+        help_text=_("For every other week and every four weeks: the first day. Leave it empty if you don’t know yet."),
+    )
+
+    def keep_as_is(self, words: str) -> None:
+        """Offer to leave a rhythm that the form has no choice for."""
+        field = self.fields["frequency"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - says so to the type checker
+        field.choices = ((AS_IS, words), *FREQUENCIES)
+
+
+class FirstWeekForm(forms.Form):
+    """In which week a series starts."""
+
+    day = forms.DateField(label=_("First meeting"), error_messages={"required": _("Choose a day.")})
+
+
+class OneMeetingForm(forms.Form):
+    """A meeting of its own."""
+
+    title = forms.CharField(label=_("What the meeting is called"), max_length=200)
+    day = day_field(_("On"))
+    hour = hour_field()
+    time_zone = zone_field()
+    minutes = forms.IntegerField(label=_("For how many minutes"), min_value=5, max_value=480, initial=60)
+
+
+class MoveForm(forms.Form):
+    """Another moment for a meeting."""
+
+    day = day_field(_("On"))
+    hour = hour_field()
+    reason = forms.CharField(label=_("Why"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea)
+
+
+class ReasonForm(forms.Form):
+    """A sentence that says why."""
+
+    reason = forms.CharField(label=_("Why"), max_length=LONGEST_TEXT, widget=forms.Textarea)
+
+
+class ChangeItemForm(forms.Form):
+    """What an item is for, how long it takes, who leads it, and why it is on the agenda."""
+
+    title = forms.CharField(label=_("What it is about"), max_length=240, required=False)
+    purpose = forms.ChoiceField(label=_("What it is for"), choices=PURPOSES, widget=forms.RadioSelect)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240)
+    lead = forms.TypedChoiceField(label=_("Who leads it"), required=False, coerce=int, empty_value=None)
+    why = forms.CharField(
+        label=_("Why now"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea,
+        help_text=_("What the group should know before the meeting, in a sentence or two."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: "Iterable[Person]", nobody: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "lead", [("", nobody or now_("nobody yet")), *((each.pk, each.name) for each in people)])
+
+
+class ItemForm(ChangeItemForm):
+    """Something to put on an agenda: of what waits, or a line of one’s own."""
+
+    thing = forms.ChoiceField(
+        label=_("What waits"), required=False,
+        error_messages={"invalid_choice": _("That is not on the list any more. Choose again.")},
+    )  # fmt: skip
+    field_order = ("thing", "title", "purpose", "minutes", "lead", "why")
+
+    def __init__(self, *args: Any, waiting: Iterable[Waiting], **options: Any) -> None:
+        super().__init__(*args, nobody=now_("whoever brought, owns or decides it"), **options)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for each in waiting:
+            groups.setdefault(_group(each), []).append((str(each.ref), f"{each.title} · {each.note}"))
+        own = ("", now_("something else: a line of your own, below"))
+        _choose(self, "thing", [own, *groups.items()])
+
+
+def _group(waiting: Waiting) -> str:
+    if waiting.late:
+        return now_("Late, or not reached last time")
+    return {"topic": now_("Topics"), "decision": now_("To be decided")}.get(waiting.ref.kind, now_("On the roadmap"))
+
+
+def _choose(form: forms.Form, name: str, choices: list[Any]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - says so to the type checker
+    field.choices = choices
+
+
+class PersonForm(forms.Form):
+    """Somebody of a short list."""
+
+    person = forms.TypedChoiceField(
+        label=_("Who"),
+        coerce=int,
+        error_messages={"invalid_choice": _("That person is not on the list. Choose again.")},
+    )
+
+    def __init__(self, *args: Any, people: "Iterable[Person]", **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "person", [(each.pk, each.name) for each in people])
+
+
+class NotesForm(forms.Form):
+    """The minutes of one item."""
+
+    notes = forms.CharField(label=_("What was said"), max_length=LONGEST_NOTES, required=False, widget=forms.Textarea)
+    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class AttendanceForm(forms.Form):
+    """Who came."""
+
+    def __init__(self, *args: Any, people: "Iterable[Person]", there: dict[int, Presence], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for each in people:
+            self.fields[f"person_{each.pk}"] = forms.ChoiceField(
+                label=each.name, choices=PRESENCES, required=False, widget=forms.RadioSelect, initial=there.get(each.pk)
+            )
+
+    def presences(self) -> dict[int, Presence]:
+        """Give what was chosen, by people's keys."""
+        chosen = self.cleaned_data.items()
+        return {int(name.removeprefix("person_")): Presence(value) for name, value in chosen if value}
+
+
+class PromiseForm(forms.Form):
+    """What somebody promised."""
+
+    text = forms.CharField(label=_("What"), max_length=LONGEST_TEXT, widget=forms.Textarea)
+    owner = forms.TypedChoiceField(label=_("Who"), coerce=int)
+    due_on = day_field(_("By"))
+    item = forms.TypedChoiceField(label=_("About"), required=False, coerce=int, empty_value=None)
+
+    def __init__(
+        self, *args: Any, people: "Iterable[Person]", items: Iterable[tuple[int, str]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "owner", [("", now_("choose")), *((each.pk, each.name) for each in people)])
+        _choose(self, "item", [("", now_("the meeting as a whole")), *items])

@@ -1,0 +1,92 @@
+"""Meetings as their reader sees them: moments in two zones, states and purposes in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parley.meetings.queries import series_facts
+from parley.meetings.rules import first_days, lacks_first_week, moment_words, series_words
+from parley.meetings.terms import MeetingState, Purpose
+from parley.screens.asking import Asked
+from parley.screens.rendering import moment
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from parley.ledger.terms import Ref
+    from parley.meetings.models import Meeting, Series
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting in a list."""
+
+    meeting: "Meeting"
+    href: str
+    when: str
+    state: str
+    tone: str
+    items: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A series in words, and the days it could start on when nobody has said."""
+
+    series: "Series"
+    words: str
+    said: str
+    first_days: "list[date]"
+
+
+def state_words(state: MeetingState) -> tuple[str, str]:
+    """Say a state, and the tone of its chip."""
+    return {
+        MeetingState.PLANNED: (_("not published yet"), "plain"),
+        MeetingState.PUBLISHED: (_("agenda published"), "good"),
+        MeetingState.HELD: (_("held"), "plain"),
+        MeetingState.CANCELLED: (_("cancelled"), "bad"),
+    }[state]
+
+
+def purpose_words(purpose: Purpose) -> str:
+    """Say what an item is for."""
+    return {Purpose.INFORM: _("to inform"), Purpose.HEAR: _("to hear"), Purpose.DECIDE: _("to decide")}[purpose]
+
+
+def thing_href(thing: "Ref | None") -> str:
+    """Give the page of a topic, initiative or decision."""
+    return reverse(thing.kind, args=[thing.key]) if thing else ""
+
+
+def when_words(request: Asked, meeting: "Meeting") -> str:
+    """Say when a meeting is, where it is held and for the reader."""
+    zone = request.viewer.time_zone
+    return moment_words(meeting.starts_at, meeting.time_zone, reader_zone=zone, at=request.now)
+
+
+def meeting_rows(request: Asked, meetings: "Iterable[Meeting]", *, mine: bool = False) -> list[MeetingRow]:
+    """Show meetings in a list: in the reader's own zone (`mine`), or in the meeting's and the reader's."""
+    found = []
+    for each in meetings:
+        inside = each.area_id in request.viewer.inside or request.viewer.operations
+        count = getattr(each, "item_count", 0)
+        items = ngettext("%d item", "%d items", count) % count if inside and count else ""
+        when = moment(each.starts_at, request.viewer.time_zone) if mine else when_words(request, each)
+        found.append(MeetingRow(each, reverse("meeting", args=[each.pk]), when, *state_words(each.state), items))
+    return found
+
+
+def series_rows(request: Asked, rows: "Iterable[Series]") -> list[SeriesRow]:
+    """Show series as sentences in the reader's zone."""
+    found = []
+    for each in rows:
+        facts = series_facts(each)
+        words = series_words(facts, reader_zone=request.viewer.time_zone, at=request.now)
+        days = first_days(each.rule, request.now.date()) if lacks_first_week(facts) else []
+        found.append(SeriesRow(each, words, each.said, days))
+    return found

@@ -1,0 +1,54 @@
+"""My meetings, and a group's."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from parley.meetings.queries import (
+    coming,
+    meetings_visible_to,
+    next_meetings_of,
+    over,
+    past_meetings_of,
+    series_of,
+    series_without_first_week,
+)
+from parley.screens.asking import Asked
+from parley.screens.frame import page as framed
+from parley.screens.groups.heading import heading
+from parley.screens.meetings.shown import meeting_rows, series_rows
+
+PAGE = 30
+SHOWN_NEXT = 8
+
+
+@require_GET
+def page(request: Asked) -> HttpResponse:
+    """The viewer's next meetings in their own zone, or their past ones."""
+    past = request.GET.get("when") == "past"
+    viewer = request.viewer
+    meetings = past_meetings_of(viewer, request.now) if past else next_meetings_of(viewer, request.now)
+    part = Paginator(meetings, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "past": past,
+        "part": part,
+        "rows": meeting_rows(request, part.object_list, mine=True),
+        "unknown": [] if past else series_without_first_week(viewer, viewer.facilitates),
+    }
+    return framed(request, "meetings/page.html", context, place="meetings")
+
+
+@require_GET
+def group(request: Asked, key: str) -> HttpResponse:
+    """When a group meets, its next meetings, and its past ones with their minutes."""
+    context = heading(request, key, "meetings")
+    meetings = meetings_visible_to(request.viewer).filter(area=context["area"])
+    past = Paginator(over(meetings, request.now), PAGE).get_page(request.GET.get("page"))
+    context |= {
+        "series": series_rows(request, series_of(request.viewer, context["area"].pk, request.now)),
+        "next": meeting_rows(request, coming(meetings, request.now)[:SHOWN_NEXT]),
+        "past": past,
+        "past_rows": meeting_rows(request, past.object_list),
+        "sees_meetings": context["inside"] or request.viewer.operations,
+    }
+    return framed(request, "meetings/group.html", context, place=f"group:{key}")

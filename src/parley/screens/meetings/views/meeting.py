@@ -1,0 +1,190 @@
+"""One meeting in its three moments: before, with its agenda; during, with minutes; after, with what came of it."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from parley.kernel.refusals import Refused
+from parley.meetings.actions import cancel_meeting, hold_meeting, move_meeting, name_note_taker, publish_meeting
+from parley.meetings.queries import agenda_of, meeting_facts, meetings_visible_to, people_invited_to, points_of_meeting
+from parley.meetings.rules import (
+    begins_at,
+    may_arrange,
+    may_write_minutes,
+    must_be_under_way,
+    time_sum,
+    why_not_add,
+)
+from parley.meetings.terms import ItemState, MeetingState
+from parley.people.terms import Side
+from parley.screens.asking import Asked
+from parley.screens.frame import page as framed
+from parley.screens.frame import say
+from parley.screens.meetings.forms import AttendanceForm, MoveForm, NotesForm, PersonForm, PromiseForm, ReasonForm
+from parley.screens.meetings.shown import purpose_words, state_words, thing_href, when_words
+from parley.screens.posting import attempt, status_of
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from parley.meetings.models import Meeting
+    from parley.meetings.queries import AgendaLine
+
+EARLY = timedelta(minutes=30)
+
+
+@require_GET
+def page(request: Asked, key: int) -> HttpResponse:
+    """The meeting, in the moment it is in."""
+    return show(request, find(request, key))
+
+
+def find(request: Asked, key: int) -> "Meeting":
+    """Give a meeting the viewer may see. Raises Http404."""
+    meeting: Meeting = get_object_or_404(meetings_visible_to(request.viewer), pk=key)
+    return meeting
+
+
+def show(request: Asked, meeting: "Meeting", **bound: "Form") -> HttpResponse:
+    """Show a meeting; `bound` are forms that were sent and refused: promise, attendance, cancel."""
+    viewer, facts = request.viewer, meeting_facts(meeting)
+    agenda = agenda_of(viewer, meeting)
+    inside = meeting.area_id in viewer.inside or viewer.operations
+    people = list(people_invited_to(meeting)) if inside else []
+    there = {each.person_id: each.presence for each in meeting.attendances.all()} if inside else {}
+    here, before = points_of_meeting(viewer, meeting)
+    moment_now = _moment(request, meeting)
+    writes = may_write_minutes(viewer, facts) and _can_write(request, meeting)
+    items = [(line.item.pk, line.title) for line in agenda if not line.hidden]
+    context: dict[str, Any] = {
+        "meeting": meeting,
+        "when": when_words(request, meeting),
+        "state": state_words(meeting.state),
+        "moment": moment_now,
+        "agenda": agenda,
+        "words": purpose_words,
+        "href": thing_href,
+        "inside": inside,
+        "arranges": may_arrange(viewer, meeting.area_id),
+        "writes": writes,
+        "why_not_add": why_not_add(viewer, facts) if inside else "",
+        "sum": time_sum([line.item.minutes for line in agenda], meeting.minutes) if inside else None,
+        "sides": [sum(line.side is side for line in agenda) for side in (Side.PRODUCT, Side.BUSINESS)],
+        "points": here,
+        "promised_before": before,
+        "people": people,
+        "present": [each for each in people if there.get(each.pk) == "present"],
+        "apologies": [each for each in people if there.get(each.pk) == "apologies"],
+        "sent_apologies": there.get(viewer.person) == "apologies",
+        "notes": {line.item.pk: _notes_form(line) for line in agenda if not line.hidden} if writes else {},
+        "attendance": bound.get("attendance") or AttendanceForm(people=people, there=there),
+        "promise": bound.get("promise")
+        or PromiseForm(people=people, items=items, initial={"due_on": _in_a_week(request)}),
+        "cancel": bound.get("cancel") or ReasonForm(prefix="cancel"),
+        "takers": PersonForm(people=people, initial={"person": meeting.note_taker_id}),
+        "today": request.now.astimezone(ZoneInfo(viewer.time_zone)).date(),
+        "unreached": sum(line.item.state is ItemState.AHEAD for line in agenda),
+    }
+    status = max([200, *(status_of(form) for form in bound.values())])
+    return framed(request, "meetings/meeting.html", context, place=f"group:{meeting.area.key}", status=status)
+
+
+def _moment(request: Asked, meeting: "Meeting") -> str:
+    """Say which of its three moments a meeting is in."""
+    if meeting.state in (MeetingState.HELD, MeetingState.CANCELLED):
+        return "after"
+    begun = request.now >= meeting.starts_at - EARLY or request.GET.get("show") == "minutes"
+    return "during" if begun and _can_write(request, meeting) else "before"
+
+
+def _can_write(request: Asked, meeting: "Meeting") -> bool:
+    try:
+        must_be_under_way(meeting_facts(meeting), request.now)
+    except Refused:
+        return False
+    return True
+
+
+def _notes_form(line: "AgendaLine") -> NotesForm:
+    start = {"notes": line.notes, "seen_version": line.item.version}
+    return NotesForm(initial=start, auto_id=f"item_{line.item.pk}_%s")
+
+
+def _in_a_week(request: Asked) -> Any:
+    return (request.now + timedelta(days=7)).date()
+
+
+@require_POST
+def publication(request: Asked, key: int) -> HttpResponse:
+    """Publish the agenda."""
+    meeting = find(request, key)
+    publish_meeting(meeting=meeting, actor=request.user, at=request.now)
+    say(request, _("The agenda is published. Everybody who is invited is told."))
+    return redirect("meeting", key)
+
+
+@require_POST
+def cancellation(request: Asked, key: int) -> HttpResponse:
+    """Cancel the meeting with a sentence."""
+    meeting = find(request, key)
+    form = ReasonForm(request.POST, prefix="cancel")
+    if form.is_valid() and attempt(
+        form,
+        lambda: cancel_meeting(meeting=meeting, reason=form.cleaned_data["reason"], actor=request.user, at=request.now),
+    ):
+        say(request, _("The meeting is cancelled. What was on its agenda goes to the next one of its series."))
+        return redirect("meeting", key)
+    return show(request, meeting, cancel=form)
+
+
+@require_http_methods(["GET", "POST"])
+def moment(request: Asked, key: int) -> HttpResponse:
+    """Move the meeting."""
+    meeting = find(request, key)
+    there = meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone))
+    form = MoveForm(request.POST or None, initial={"day": there.date(), "hour": there.time()})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        to = begins_at(given["day"], given["hour"], meeting.time_zone)
+        if attempt(
+            form,
+            lambda: move_meeting(
+                meeting=meeting, starts_at=to, reason=given["reason"], actor=request.user, at=request.now
+            ),
+        ):
+            say(request, _("The meeting is moved."))
+            return redirect("meeting", key)
+    context = {"meeting": meeting, "when": when_words(request, meeting), "form": form}
+    place = f"group:{meeting.area.key}"
+    return framed(request, "meetings/move.html", context, place=place, status=status_of(form))
+
+
+@require_POST
+def closing(request: Asked, key: int) -> HttpResponse:
+    """Close the meeting; what was not reached goes on."""
+    meeting = find(request, key)
+    hold_meeting(meeting=meeting, actor=request.user, at=request.now)
+    say(request, _("The meeting is closed. What was not reached is carried over."))
+    return redirect("meeting", key)
+
+
+@require_POST
+def note_taker(request: Asked, key: int) -> HttpResponse:
+    """Say who takes the notes: oneself, unless somebody is named."""
+    meeting = find(request, key)
+    form = PersonForm(request.POST, people=people_invited_to(meeting))
+    if "person" not in request.POST:
+        name_note_taker(meeting=meeting, person=request.user, actor=request.user, at=request.now)
+        say(request, _("You take the notes. Thank you."))
+    elif form.is_valid():
+        person = people_invited_to(meeting).get(pk=form.cleaned_data["person"])
+        name_note_taker(meeting=meeting, person=person, actor=request.user, at=request.now)
+        say(request, _("%s takes the notes.") % person.name)
+    else:
+        raise Refused(_("That person does not come to this meeting. Choose somebody of the list."))
+    return redirect("meeting", key)
