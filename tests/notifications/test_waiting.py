@@ -1,0 +1,100 @@
+"""What waits: counted and listed alike, for those concerned and for nobody else, in one query each."""
+
+from datetime import timedelta
+
+import pytest
+
+from parley.meetings.actions import finish_point, promise
+from parley.meetings.models import Series
+from parley.meetings.queries import series_without_first_week
+from parley.notifications.queries import waiting_counts, waiting_for
+from parley.notifications.terms import Waiting, Waits
+from parley.topics.actions import answer_topic
+from tests.cast import Cast
+from tests.meetings.made import published, soon, weekly
+from tests.notifications.made import much
+from tests.topics.made import topic
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def waits(cast: Cast, person) -> list[tuple[Waits, str]]:
+    viewer = cast.viewer(person)
+    found = [(each.waits, each.title) for each in waiting_for(viewer, at=cast.at)]
+    assert waiting_counts(viewer, at=cast.at).all == len(found), "the frame counts what Today lists"
+    return found
+
+
+def test_nothing_waits_for_anybody_at_first(cast: Cast) -> None:
+    for person in (cast.noor, cast.femi, cast.elena, cast.aiko, cast.omar, cast.ines):
+        assert waits(cast, person) == []
+        assert waiting_counts(cast.viewer(person), at=cast.at) == Waiting(0, 0)
+
+
+def test_a_topic_waits_for_those_who_answer_until_it_is_answered(cast: Cast) -> None:
+    brought = topic(cast, cast.aiko)
+    line = [(Waits.TOPIC, "Does consent cover Japan?")]
+    assert waits(cast, cast.noor) == waits(cast, cast.femi) == waits(cast, cast.elena) == line
+    assert waits(cast, cast.sam) == waits(cast, cast.aiko) == waits(cast, cast.omar) == waits(cast, cast.ines) == []
+    answer_topic(topic=brought, answer="Yes: APPI is covered from January on.", actor=cast.noor, at=cast.at)
+    assert waits(cast, cast.noor) == []
+
+
+def test_what_is_latest_comes_first(cast: Cast) -> None:
+    today = cast.at.date()
+    topic(cast, cast.aiko, "In a week", answer_by=today + timedelta(days=7))
+    topic(cast, cast.aiko, "Tomorrow", answer_by=today + timedelta(days=1))
+    assert [title for _, title in waits(cast, cast.noor)] == ["Tomorrow", "In a week"]
+
+
+def test_what_i_promised_waits_when_it_is_due_within_a_week(cast: Cast) -> None:
+    meeting = published(cast)
+    for text, days in (("Ask legal", 2), ("Write to Tokyo", 8)):
+        due = (cast.at + timedelta(days=days)).date()
+        promise(meeting=meeting, text=text, owner=cast.sam, due_on=due, actor=cast.femi, at=cast.at)
+    assert waits(cast, cast.sam) == [(Waits.PROMISE, "Ask legal")]
+    finish_point(point=meeting.action_points.get(text="Ask legal"), actor=cast.sam, at=cast.at)
+    assert waits(cast, cast.sam) == []
+
+
+def test_whoever_leads_an_item_of_a_published_meeting_is_reminded_once_a_meeting(cast: Cast) -> None:
+    much(cast, 1)
+    assert (Waits.LEADING, "Extra meeting 0") in waits(cast, cast.femi)
+    assert waits(cast, cast.sam) == []
+    planned = soon(cast, title="Not out yet")
+    assert planned.title not in [title for _, title in waits(cast, cast.femi)]
+
+
+def test_a_series_without_its_first_week_waits_for_the_facilitator(cast: Cast) -> None:
+    weekly(cast, rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", title="Which week?")
+    weekly(cast, title="Every week")
+    assert waits(cast, cast.femi) == [(Waits.START, "Which week?")]
+    assert waits(cast, cast.noor) == []
+
+
+def test_the_database_reads_rules_of_series_as_the_meetings_room_does(cast: Cast) -> None:
+    for rule in (
+        "FREQ=WEEKLY;BYDAY=TU",
+        "FREQ=WEEKLY;INTERVAL=1;BYDAY=TU",
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+        "FREQ=WEEKLY;INTERVAL=12;BYDAY=TU",
+        "FREQ=MONTHLY;BYDAY=TU",
+        "FREQ=MONTHLY;BYDAY=1TU",
+        "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR",
+    ):
+        weekly(cast, rule=rule, title=rule)
+    wanted = series_without_first_week(cast.viewer(cast.femi), frozenset({cast.identity.pk}))
+    assert Series.objects.count() == 7
+    assert sorted(title for _, title in waits(cast, cast.femi)) == sorted(each.title for each in wanted)
+
+
+@pytest.mark.parametrize("times", [1, 30])
+def test_one_query_counts_and_one_lists_however_much_waits(cast: Cast, times: int, django_assert_num_queries) -> None:
+    much(cast, times)
+    viewer = cast.viewer(cast.femi)
+    with django_assert_num_queries(1):
+        assert waiting_counts(viewer, at=cast.at).all == 4 * times
+    with django_assert_num_queries(1):
+        assert len(waiting_for(viewer, at=cast.at)) == 4 * times
+
+

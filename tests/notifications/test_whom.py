@@ -1,0 +1,132 @@
+"""Who is told of what: those concerned, for the right reason, only if they may see it, never the actor."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from parley.disclosure.actions import replan, stop
+from parley.groups.actions import add_member, remove_member
+from parley.ledger.models import Entry
+from parley.ledger.queries import entry_told
+from parley.meetings.actions import call_in, cancel_meeting, promise
+from parley.notifications.terms import Because
+from parley.people.models import Person
+from parley.reactions.table import TELLS
+from parley.roadmap.actions import link_insight
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stance
+from parley.topics.actions import answer_topic, merge_topic, support_topic, withdraw_topic
+from parley.topics.terms import topic_ref
+from parley.voices.actions import follow, say
+from tests.cast import Cast
+from tests.clients.made import hartmann, said
+from tests.meetings.made import line, published, soon
+from tests.roadmap.made import initiative
+from tests.topics.made import topic
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def told_of_last(kind: str) -> dict[str, Because]:
+    """Say who is told of the newest entry of a kind, by first name, and why."""
+    entry = Entry.objects.filter(kind=kind).latest("pk")
+    told = entry_told(entry.pk)
+    assert told is not None
+    names = {person.pk: person.name.split()[0].lower() for person in Person.objects.all()}
+    return {names[each.person]: each.because for each in TELLS[kind](told)}
+
+
+def now(cast: Cast, actor: Any) -> dict[str, Any]:
+    return {"actor": actor, "at": cast.at}
+
+
+def test_an_answer_goes_to_who_brought_supports_or_follows_the_topic(cast: Cast) -> None:
+    brought = topic(cast, cast.aiko)
+    support_topic(topic=brought, why="Osaka asks too", **now(cast, cast.sam))
+    for follower in (cast.femi, cast.aiko, cast.noor, cast.omar):
+        follow(thread=brought.thread, following=True, **now(cast, follower))
+    answer_topic(topic=brought, answer="Yes: APPI is covered from January on.", **now(cast, cast.noor))
+    assert told_of_last("topic.answered") == {
+        "aiko": Because.BROUGHT,
+        "sam": Because.SUPPORTS,
+        "femi": Because.FOLLOWS,
+    }, "omar may not see it and noor did it"
+
+
+def test_whoever_withdraws_or_has_left_is_not_told(cast: Cast) -> None:
+    brought = topic(cast, cast.aiko)
+    support_topic(topic=brought, **now(cast, cast.sam))
+    withdraw_topic(topic=brought, reason="Answered in the documentation since Monday.", **now(cast, cast.aiko))
+    assert told_of_last("topic.withdrawn") == {"sam": Because.SUPPORTS}
+
+
+def test_of_a_merge_those_of_the_merged_topic_are_told(cast: Cast) -> None:
+    one, other = topic(cast, cast.aiko), topic(cast, cast.sam, "Does it cover Korea?")
+    merge_topic(topic=one, into=other, **now(cast, cast.femi))
+    assert told_of_last("topic.merged") == {"aiko": Because.BROUGHT}
+
+
+def test_a_comment_goes_to_followers_and_to_whose_thing_it_is(cast: Cast) -> None:
+    brought = topic(cast, cast.aiko)
+    support_topic(topic=brought, **now(cast, cast.sam))
+    follow(thread=brought.thread, following=True, **now(cast, cast.femi))
+    say(thread=brought.thread, text="I asked legal.", on=topic_ref(brought.pk), **now(cast, cast.noor))
+    told = told_of_last("comment.said")
+    assert told["aiko"] is Because.BROUGHT
+    assert told["femi"] is Because.FOLLOWS
+    assert "noor" not in told
+
+
+def test_a_new_plan_goes_to_who_noted_what_clients_said_and_may_see_the_initiative(cast: Cast) -> None:
+    found = initiative(cast, owner=cast.petra)
+    client = hartmann(cast)
+    for author in (cast.sam, cast.omar):
+        insight = said(cast, client, f"Prove it, they told {author.name}.", by=author)
+        link_insight(initiative=found, insight=insight, stance=Stance.SUPPORTS, **now(cast, cast.noor))
+    follow(thread=found.thread, following=True, **now(cast, cast.femi))
+    plan = Plan(horizon=Horizon.NEXT, window=None, confidence=Confidence.LOW)
+    replan(initiative=found, plan=plan, reason="Two teams help with the audit first.", **now(cast, cast.noor))
+    assert told_of_last("initiative.replanned") == {"sam": Because.BROUGHT, "femi": Because.FOLLOWS}
+    stop(initiative=found, reason="The regulator withdrew the rule in October.", **now(cast, cast.noor))
+    assert told_of_last("initiative.stage_moved") == {"sam": Because.BROUGHT, "femi": Because.FOLLOWS}
+
+
+def test_of_an_initiative_for_the_product_team_nobody_else_is_told(cast: Cast) -> None:
+    found = initiative(cast, audience=Audience.PRODUCT_TEAM)
+    insight = said(cast, hartmann(cast), "Prove it.", by=cast.sam)
+    link_insight(initiative=found, insight=insight, stance=Stance.SUPPORTS, **now(cast, cast.noor))
+    follow(thread=found.thread, following=True, **now(cast, cast.femi))
+    plan = Plan(horizon=Horizon.NEXT, window=None, confidence=Confidence.LOW)
+    replan(initiative=found, plan=plan, reason="Two teams help with the audit first.", **now(cast, cast.noor))
+    assert told_of_last("initiative.replanned") == {}
+
+
+def test_a_cancelled_meeting_goes_to_its_people_and_whom_it_called_in(cast: Cast) -> None:
+    meeting = published(cast)
+    call_in(item=meeting.items.get(), person=cast.lena, **now(cast, cast.femi))
+    assert told_of_last("agenda.called_in") == {"lena": Because.CALLED}
+    cancel_meeting(meeting=meeting, reason="Femi is ill, and nobody can stand in.", **now(cast, cast.femi))
+    told = told_of_last("meeting.cancelled")
+    assert told["lena"] is Because.CALLED
+    assert {"aiko", "sam", "noor", "elena"} <= told.keys()
+    assert not {"femi", "omar", "grace", "petra"} & told.keys()
+
+
+def test_a_meeting_nobody_knew_of_is_cancelled_in_silence(cast: Cast) -> None:
+    meeting = soon(cast)
+    line(cast, meeting)
+    cancel_meeting(meeting=meeting, reason="It was planned by mistake.", **now(cast, cast.femi))
+    assert told_of_last("meeting.cancelled") == {}
+
+
+def test_a_promise_goes_to_whoever_owns_it(cast: Cast) -> None:
+    due = (cast.at + timedelta(days=3)).date()
+    promise(meeting=published(cast), text="Ask legal", owner=cast.sam, due_on=due, **now(cast, cast.femi))
+    assert told_of_last("action_point.promised") == {"sam": Because.OWNS}
+
+
+def test_a_place_in_a_group_goes_to_whoever_was_given_it(cast: Cast) -> None:
+    add_member(area=cast.reporting, person=cast.sam, **now(cast, cast.ines))
+    assert told_of_last("group.member_added") == {"sam": Because.MEMBER}
+    remove_member(area=cast.reporting, person=cast.sam, **now(cast, cast.ines))
+    assert "group.member_removed" not in TELLS

@@ -1,0 +1,132 @@
+"""The worker in this process: what it does with work it knows, work that fails, and work of another version."""
+
+import argparse
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from parley.commands import worker as word
+from parley.ledger import outbox
+from parley.ledger.events import KINDS
+from parley.ledger.models import Entry, Pending
+from parley.ledger.outbox import PAUSES
+from parley.notifications.models import Notice
+from parley.reactions.periodic import PERIODIC, ensure_all
+from parley.reactions.table import TELLS, react
+from parley.reactions.tasks import TASKS, How, Task
+from parley.reactions.worker import DIED, Worker, do
+from parley.topics.actions import answer_topic
+from tests.cast import Cast
+from tests.topics.made import topic
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def add(task: str, **payload: Any) -> Pending:
+    return Pending.objects.create(task=task, payload=payload, run_after=timezone.now())
+
+
+def test_people_are_told_once_of_what_happened(cast: Cast) -> None:
+    brought = topic(cast, cast.aiko)
+    answer_topic(topic=brought, answer="Yes: APPI is covered from January on.", actor=cast.noor, at=cast.at)
+    Worker().work_off()
+    answered = Entry.objects.get(kind="topic.answered")
+    assert list(Notice.objects.filter(entry=answered).values_list("person", flat=True)) == [cast.aiko.pk]
+    react({"entry": answered.pk}, timezone.now())
+    assert Notice.objects.filter(entry=answered).count() == 1
+    assert not Pending.objects.filter(task="react").exists()
+
+
+def test_every_event_in_the_table_is_one_that_can_happen() -> None:
+    assert TELLS.keys() <= KINDS.keys()
+
+
+def test_an_entry_that_is_gone_or_concerns_nobody_is_no_trouble(cast: Cast) -> None:
+    react({"entry": 10**9}, cast.at)
+    add("react", entry=10**9)
+    assert Worker().work_off() > 0
+    assert not outbox.parked()
+
+
+def test_work_of_another_version_waits_for_it_and_says_so() -> None:
+    row = add("dance")
+    assert Worker().one()
+    row.refresh_from_db()
+    assert row.trouble == "This version of Parley knows no work called dance."
+    assert row.run_after > timezone.now()
+
+
+def test_a_failure_leaves_nothing_half_done_and_does_not_hold_up_the_next(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(payload: dict[str, Any], at: Any) -> None:
+        add("never")
+        message = "in the middle"
+        raise RuntimeError(message)
+
+    Pending.objects.all().delete()
+    monkeypatch.setitem(TASKS, "half", Task(half))
+    monkeypatch.setitem(TASKS, "whole", Task(lambda payload, at: None))
+    row = add("half")
+    add("whole")
+    assert Worker().work_off() == 2
+    assert [each.pk for each in Pending.objects.all()] == [row.pk]
+    row.refresh_from_db()
+    assert row.trouble == "RuntimeError: in the middle"
+
+
+def test_the_lease_is_asked_before_anything_is_done() -> None:
+    done = []
+    task = Task(lambda payload, at: done.append(at))
+    add("react")
+    late = outbox.take(at=timezone.now())
+    now = outbox.take(at=timezone.now() + outbox.LEASE)
+    assert late
+    assert now
+    do(task, late, at=timezone.now())
+    assert done == []
+    do(task, now, at=timezone.now())
+    assert len(done) == 1
+
+
+def test_work_outside_a_transaction_is_ended_after_it_was_done() -> None:
+    seen: list[Any] = []
+    task = Task(lambda payload, at: seen.append((payload, Pending.objects.count())), How.OUTSIDE)
+    row = add("mail_notice", person=1)
+    work = outbox.take(at=timezone.now())
+    assert work
+    do(task, work, at=timezone.now())
+    assert seen == [({"person": 1, "work": row.pk}, 1)]
+    assert not Pending.objects.exists()
+
+
+def test_work_that_kills_every_worker_is_parked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TASKS, "deadly", Task(lambda payload, at: pytest.fail("tried once more")))
+    row = add("deadly")
+    Pending.objects.filter(pk=row.pk).update(attempts=len(PAUSES) + 1)
+    Worker().work_off()
+    assert [each.trouble for each in outbox.parked()] == [DIED]
+
+
+def test_periodic_work_comes_back_the_next_day(cast: Cast) -> None:
+    Pending.objects.all().delete()
+    ensure_all(at=timezone.now())
+    ensure_all(at=timezone.now())
+    assert Pending.objects.count() == len(PERIODIC)
+    Worker().work_off()
+    assert not outbox.parked()
+    rows = Pending.objects.filter(unique_key__startswith="periodic:")
+    assert rows.count() == len(PERIODIC)
+    for row in rows:
+        assert row.trouble == ""
+        assert timezone.now() < row.run_after <= timezone.now() + timedelta(days=1)
+
+
+def test_the_worker_alone_does_what_is_due_and_ends(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    parser = argparse.ArgumentParser()
+    word.arguments(parser)
+    assert word.run(parser.parse_args(["--once"])) == 0
+    assert "pieces of work" in capsys.readouterr().out
+    assert word.run(parser.parse_args(["--lease", "0"])) == 2
