@@ -154,7 +154,7 @@ def test_the_number_of_queries_stays_the_same(cast):
     for n in range(1, 31):
         fill(n)
     assert count("/insights/") == few <= 15
-    assert count(f"/insights/{Insight.objects.first().pk}/") <= 15
+    assert count(f"/insights/{Insight.objects.latest('pk').pk}/") <= 15
     assert count("/insights/new/") <= 15
 
 

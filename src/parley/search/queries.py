@@ -105,11 +105,14 @@ def _matching(sought: list[Sought]) -> QuerySet[Any]:
         rows = INDEX.extra(where=["parley_indexed.words @@ %s::tsquery"], params=asked)
         return rows.annotate(rank=rank)  # type: ignore[no-any-return]  # extra has no types
     # The plus keeps SQLite from looking each indexed row up in the words: it asks the words first.
-    return INDEX.extra(
+    rows = INDEX.extra(
         tables=["parley_indexed_words"],
         where=["parley_indexed.id = +parley_indexed_words.rowid", "parley_indexed_words MATCH %s"],
         params=[rules.fts5_of(sought)],
-    ).annotate(rank=RawSQL("bm25(parley_indexed_words, 8.0, 1.0)", []))
+    )
+    return rows.annotate(  # type: ignore[no-any-return]  # extra has no types
+        rank=RawSQL("bm25(parley_indexed_words, 8.0, 1.0)", [])
+    )
 
 
 def _find(row: Indexed, sought: list[Sought], meetings: dict[Ref, str]) -> Find:

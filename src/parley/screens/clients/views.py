@@ -73,7 +73,9 @@ def client(request: Asked, key: int) -> HttpResponse:
     row = client_with_people(request.viewer, key)
     if row is None:
         raise Http404
-    spoken = Paginator(insights_of(request.viewer, row), A_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(insights_of(request.viewer, row), A_PAGE)
+    pages.count = row.said or 0  # type: ignore[attr-defined]  # counted with the client
+    spoken = pages.get_page(request.GET.get("page"))
     managers = [each.person for each in row.managers.all()]
     return framed(
         request,
