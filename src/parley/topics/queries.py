@@ -75,6 +75,21 @@ def my_topics(viewer: Viewer) -> QuerySet[Topic]:
     return topics_visible_to(viewer).filter(Q(brought_by=viewer.person) | Q(pk__in=mine))
 
 
+def topic_followed_by(viewer: Viewer, key: int) -> QuerySet[Topic]:
+    """One topic the viewer may see, with `following`: 1 when they follow its conversation, else 0."""
+    seen = topics_visible_to(viewer).select_related("area", "brought_by__function", "settled_by", "thread")
+    return seen.filter(pk=key).annotate(
+        following=Count("thread__followers", filter=Q(thread__followers__person=viewer.person))
+    )
+
+
+def topics_near(viewer: Viewer) -> QuerySet[Topic]:
+    """Topics of the viewer's groups, and those they brought or support elsewhere."""
+    mine = Supporter.objects.filter(person=viewer.person).values("topic")
+    near = Q(area__in=viewer.inside) | Q(brought_by=viewer.person) | Q(pk__in=mine)
+    return topics_visible_to(viewer).filter(near)
+
+
 def topics_of_my_groups(viewer: Viewer) -> QuerySet[Topic]:
     """Topics of the groups the viewer belongs to."""
     return topics_visible_to(viewer).filter(area__in=viewer.inside)

@@ -1,0 +1,208 @@
+"""The form of a draft: a question, a few options, and what each would change on the roadmap."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from parley.decisions.rules import MOST
+from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
+from parley.kernel.refusals import Refusals, Refused
+from parley.screens.fields import PersonField
+from parley.screens.topics.forms import Choices, SeenForm, day_input
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import QueryDict
+
+    from parley.decisions.models import Option
+    from parley.roadmap.models import Initiative
+
+Stages = Sequence[tuple[str, str]]
+SLOTS, ROWS = 4, 2  # options, and initiatives of an option, that an empty form has room for
+TITLES = {"list": "initiative-titles", "autocomplete": "off"}
+AS_IT_IS = ("", later("as it is"))
+HORIZONS = [AS_IT_IS, ("now", later("now")), ("next", later("next")), ("later", later("later"))]
+CONFIDENCES = [
+    AS_IT_IS, ("high", later("high")), ("medium", later("medium")), ("low", later("low")),
+    ("none", later("none given")),
+]  # fmt: skip
+
+
+class QuestionForm(SeenForm):
+    """What has to be settled, by when, by whom."""
+
+    question = forms.CharField(label=later("What has to be settled?"), max_length=240,
+                               help_text=later("As a question with two or more answers."))  # fmt: skip
+    context = forms.CharField(label=later("What led to it?"), max_length=10_000, required=False, widget=forms.Textarea)
+    decide_by = forms.DateField(label=later("Decide by"), widget=day_input())
+    decider = PersonField(label=later("Who decides?"), required=False)
+    topics = forms.TypedMultipleChoiceField(label=later("Which topics does it settle?"), coerce=int, required=False,
+                                            widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    initiatives = forms.TypedMultipleChoiceField(label=later("Which initiatives is it about?"), coerce=int,
+                                                 required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip
+
+    def __init__(self, *args: Any, topics: Choices, initiatives: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["topics"].choices = list(topics)  # type: ignore[attr-defined]  # a choice field
+        self.fields["initiatives"].choices = list(initiatives)  # type: ignore[attr-defined]  # as above
+
+
+class EffectForm(forms.Form):
+    """What an option changes on one initiative."""
+
+    initiative = forms.CharField(label=later("On the initiative"), max_length=240, required=False,
+                                 widget=forms.TextInput(attrs=TITLES))  # fmt: skip
+    horizon = forms.ChoiceField(label=later("horizon becomes"), choices=HORIZONS, required=False)
+    window = forms.CharField(label=later("window becomes"), max_length=60, required=False,
+                             widget=forms.TextInput(attrs={"placeholder": "Q3 2027"}))  # fmt: skip
+    confidence = forms.ChoiceField(label=later("confidence becomes"), choices=CONFIDENCES, required=False)
+    stage = forms.ChoiceField(label=later("stage becomes"), required=False)
+
+    def __init__(
+        self, *args: Any, stages: Sequence[tuple[str, str]], seen: "QuerySet[Initiative]", **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.fields["stage"].choices = [AS_IT_IS, *stages]  # type: ignore[attr-defined]  # a choice field
+        self.seen = seen
+
+    def clean_initiative(self) -> "Initiative | None":
+        """Find the initiative by its title, or by the number in brackets behind it."""
+        text = " ".join(self.cleaned_data["initiative"].split())
+        if not text:
+            return None
+        number = re.search(r"\((\d{1,18})\)$", text)
+        found = list(self.seen.filter(pk=int(number[1])) if number else self.seen.filter(title__iexact=text)[:5])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = ", ".join(f"{each.title} ({each.pk})" for each in found)
+            raise forms.ValidationError(_("Several are called so: %s. Write yours with its number.") % several)
+        raise forms.ValidationError(_("You see no initiative called “%s”. Write its title as on the roadmap.") % text)
+
+    def clean(self) -> dict[str, Any]:
+        """An initiative and what changes on it come together."""
+        given: dict[str, Any] = self.cleaned_data
+        changes = any(given.get(each) for each in EffectField)
+        if given.get("initiative") and not changes and not self.errors:
+            self.add_error("initiative", _("Say what changes on it, or leave it out."))
+        if changes and "initiative" in given and not given["initiative"]:
+            self.add_error("initiative", _("Say on which initiative this changes."))
+        return given
+
+    def drafts(self) -> list[EffectDraft]:
+        """Give the effects it says."""
+        about = self.cleaned_data["initiative"]
+        if about is None:
+            return []
+        given = {field: self.cleaned_data[field].strip() for field in EffectField}
+        return [
+            EffectDraft(about.pk, field, "" if word.lower() == "none" else word)
+            for field, word in given.items()
+            if word
+        ]
+
+
+class OptionForm(forms.Form):
+    """One way to answer."""
+
+    title = forms.CharField(label=later("What would be done"), max_length=200, required=False)
+    why = forms.CharField(label=later("What speaks for it"), max_length=5_000, required=False, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, effects: list[EffectForm], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.effects = effects
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written into it."""
+        return not self.has_changed() and not any(each.has_changed() for each in self.effects)
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether its part about the roadmap should be open."""
+        return any((each.is_bound and (each.errors or each.has_changed())) or each.initial for each in self.effects)
+
+    def draft(self) -> OptionDraft:
+        """Give the option it says."""
+        effects = tuple(draft for each in self.effects for draft in each.drafts())
+        return OptionDraft(self.cleaned_data["title"], self.cleaned_data["why"], effects)
+
+
+class Draft:
+    """The question with its options, as one form."""
+
+    def __init__(self, question: QuestionForm, options: list[OptionForm], titles: list[tuple[int, str]]) -> None:
+        self.question = question
+        self.options = options
+        self.titles = titles  # suggested while typing
+
+    @cached_property
+    def written(self) -> list[OptionForm]:
+        """The options that something was written into."""
+        return [each for each in self.options if not each.is_empty]
+
+    def is_valid(self) -> bool:
+        """Whether every part is in order by itself."""
+        parts = [self.question, *self.written, *(effect for each in self.written for effect in each.effects)]
+        return all([part.is_valid() for part in parts])  # noqa: C419 - all of them, so that each shows its own errors
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether anything that was sent is wrong."""
+        parts = [self.question, *self.options, *(effect for each in self.options for effect in each.effects)]
+        return any(part.is_bound and part.errors for part in parts)
+
+    def put(self, refusal: Refused) -> None:
+        """Put a refusal beside the field it concerns: option-0-why, decide_by."""
+        if isinstance(refusal, Refusals):
+            for each in refusal.each:
+                self.put(each)
+            return
+        place = re.fullmatch(r"option-(\d)-(\w+)", refusal.field)
+        if place is None:
+            known = refusal.field in self.question.fields
+            self.question.add_error(refusal.field if known else None, refusal.sentence)
+            return
+        rows = self.written if int(place[1]) < len(self.written) else self.options
+        form = rows[int(place[1])]
+        form.add_error(place[2] if place[2] in form.fields else "why", refusal.sentence)
+
+
+def option_forms(
+    data: "QueryDict | None",
+    written: Iterable["Option"],
+    titles: dict[int, str],
+    stages: Stages,
+    seen: "QuerySet[Initiative]",
+) -> list[OptionForm]:
+    """Make the options' forms: as they were sent, else as they stand, with room for more."""
+    initial = [_initial(each, titles) for each in written]
+    slots = min(max(SLOTS, len(initial) + bool(initial)), MOST)
+    if data is not None:
+        slots = max([SLOTS, *(n + 1 for n in range(MOST) if f"option-{n}-title" in data)])
+    made = []
+    for n in range(slots):
+        start, effects = initial[n] if n < len(initial) and data is None else ({}, [])
+        rows = max(ROWS, len(effects) + 1)
+        if data is not None:
+            rows = max([ROWS, *(r + 1 for r in range(20) if f"option-{n}-effect-{r}-initiative" in data)])
+        forms_ = [
+            EffectForm(data, prefix=f"option-{n}-effect-{r}", stages=stages, seen=seen,
+                       initial=effects[r] if r < len(effects) else None)
+            for r in range(rows)
+        ]  # fmt: skip
+        made.append(OptionForm(data, prefix=f"option-{n}", effects=forms_, initial=start))
+    return made
+
+
+def _initial(option: "Option", titles: dict[int, str]) -> tuple[dict[str, str], list[dict[str, str]]]:
+    rows: dict[int, dict[str, str]] = {}
+    for effect in option.effects.all():
+        name = f"{titles.get(effect.initiative_id, '')} ({effect.initiative_id})"
+        rows.setdefault(effect.initiative_id, {"initiative": name})[effect.field] = effect.new or "none"
+    return {"title": option.title, "why": option.why}, list(rows.values())

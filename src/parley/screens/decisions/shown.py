@@ -1,0 +1,132 @@
+"""A decision as its pages show it: how it stands, what each option changes, and who gave what."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parley.decisions.queries import value_now
+from parley.decisions.terms import DecisionState, EffectField
+from parley.roadmap.queries import stage_labels
+from parley.screens.rendering import day
+from parley.screens.topics.standing import Standing
+from parley.voices.terms import Given
+
+if TYPE_CHECKING:
+    from parley.decisions.models import Decision, Effect, Option
+    from parley.people.models import Person
+    from parley.roadmap.models import Initiative
+    from parley.roadmap.terms import Stage
+    from parley.voices.models import Contribution
+
+
+def standing_of(decision: "Decision", on: date) -> Standing:
+    """Say how a decision stands on a day."""
+    match decision.state:
+        case DecisionState.OPEN:
+            late = (on - decision.decide_by).days
+            if late > 0:
+                return Standing(ngettext("Late by %d day", "Late by %d days", late) % late, "bad")
+            if late == 0:
+                return Standing(_("To be decided today"), "warn")
+            return Standing(_("Decide by %s") % day(decision.decide_by), "plain")
+        case DecisionState.PUBLISHED:
+            return Standing(_("Decided %s") % day(decision.published_at), "good")
+        case DecisionState.SUPERSEDED:
+            return Standing(_("Superseded"), "warn")
+        case DecisionState.WITHDRAWN:
+            return Standing(_("Withdrawn"), "plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A decision with how it stands."""
+
+    decision: "Decision"
+    standing: Standing
+
+
+def listed(decisions: Iterable["Decision"], on: date) -> list[Listed]:
+    """Give decisions as a list shows them."""
+    return [Listed(decision, standing_of(decision, on)) for decision in decisions]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an option changes on an initiative its reader may see. `moved_to`: what it is now, if that differs."""
+
+    initiative: "Initiative"
+    words: str
+    moved_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An option as its reader sees it; `hidden` counts changes on initiatives for fewer people."""
+
+    option: "Option"
+    changes: list[Change]
+    hidden: int
+    chosen: bool
+
+
+def options_shown(decision: "Decision", options: Sequence["Option"], seen: Mapping[int, "Initiative"]) -> list[Shown]:
+    """Give the options with what they change, as far as the reader may see it."""
+    effects = [effect for option in options for effect in option.effects.all()]
+    labels = stage_labels() if any(each.field is EffectField.STAGE for each in effects) else {}
+    open_ = decision.state is DecisionState.OPEN
+    made = []
+    for option in options:
+        mine = list(option.effects.all())
+        changes = [
+            _change(each, seen[each.initiative_id], labels, open_) for each in mine if each.initiative_id in seen
+        ]
+        made.append(Shown(option, changes, len(mine) - len(changes), option.pk == decision.chosen_id))
+    return made
+
+
+def _change(effect: "Effect", initiative: "Initiative", labels: "Mapping[Stage, str]", open_: bool) -> Change:  # noqa: FBT001
+    def said(value: str) -> str:
+        return dict(labels).get(value, value) if value else _("none")  # type: ignore[call-overload]  # a stage is its word
+
+    words = {
+        EffectField.HORIZON: _("horizon: %(old)s → %(new)s"),
+        EffectField.WINDOW: _("window: %(old)s → %(new)s"),
+        EffectField.CONFIDENCE: _("confidence: %(old)s → %(new)s"),
+        EffectField.STAGE: _("stage: %(old)s → %(new)s"),
+    }[effect.field] % {"old": said(effect.expected), "new": said(effect.new)}
+    now = value_now(initiative, effect.field)
+    return Change(initiative, words, said(now) if open_ and now != effect.expected else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """Somebody who is credited, with what they gave in words."""
+
+    person: "Person"
+    gave: str
+
+
+def gave(kinds: Iterable[Given]) -> str:
+    """Say what somebody gave: “2 insights and a topic”."""
+    counted = Counter(kinds)
+    words = {
+        Given.INSIGHT: lambda n: ngettext("an insight", "%d insights", n),
+        Given.TOPIC: lambda n: ngettext("a topic", "%d topics", n),
+        Given.NOTE: lambda n: ngettext("a note of a round", "%d notes of rounds", n),
+        Given.COMMENT: lambda n: ngettext("what they said", "what they said %d times", n),
+    }
+    said = [words[kind](n) for kind, n in counted.items()]
+    return _(" and ").join(each % n if "%d" in each else each for each, n in zip(said, counted.values(), strict=True))
+
+
+def credited(contributions: Iterable["Contribution"]) -> list[Credited]:
+    """Gather credits by person."""
+    by_person: dict[Person, list[Given]] = {}
+    for each in contributions:
+        by_person.setdefault(each.person, []).append(each.kind)
+    return [Credited(person, gave(kinds)) for person, kinds in by_person.items()]

@@ -1,0 +1,155 @@
+"""Drafting a decision: a new one, one that supersedes another, and writing an open one anew."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from parley.decisions.actions import change_decision, open_decision
+from parley.decisions.queries import decisions_visible_to, facts_of, initiative_keys_of, options_of, topic_keys_of
+from parley.decisions.rules import may_open, must_change, must_open, must_supersede
+from parley.groups.queries import areas_visible_to
+from parley.kernel.refusals import Refused, Stale
+from parley.roadmap.queries import initiatives_visible_to, stage_labels
+from parley.roadmap.terms import Stage
+from parley.screens.asking import Asked
+from parley.screens.decisions.drafts import Draft, QuestionForm, option_forms
+from parley.screens.decisions.views.one import found
+from parley.screens.frame import page, say
+from parley.topics.queries import topics_visible_to
+from parley.topics.terms import WAITING
+
+if TYPE_CHECKING:
+    from parley.decisions.models import Decision, Option
+    from parley.groups.models import Area
+
+OFFERED = 300  # initiatives whose titles are suggested while typing
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Asked) -> HttpResponse:
+    """Open a decision in a group; without a group, choose one first."""
+    viewer = request.viewer
+    about = initiatives_visible_to(viewer).filter(pk=_key(request, "initiative")).first()
+    topic = topics_visible_to(viewer).filter(pk=_key(request, "topic")).first()
+    old = decisions_visible_to(viewer).filter(pk=_key(request, "supersedes")).first()
+    areas = list(areas_visible_to(viewer).order_by("name"))
+    source = old or topic or about
+    wanted = request.GET.get("group") or (source.area.key if source else "")
+    area = next((each for each in areas if each.key == wanted), None)
+    if area is None:
+        mine = [each for each in areas if may_open(viewer, each.pk)]
+        return page(request, "decisions/choose.html", {"areas": mine}, place="decisions")
+    must_open(viewer, area.pk)
+    if old:
+        must_supersede(facts_of(old), area.pk)
+    initial: dict[str, Any] = {
+        "question": old.question if old else "",
+        "context": topic.why if topic else "",
+        "topics": [topic.pk] if topic else [],
+        "initiatives": [about.pk] if about else list(initiative_keys_of(old)) if old else [],
+    }
+    draft = _draft(request, area, initial, [])
+    if request.method == "POST" and draft.is_valid():
+        made = _attempt(
+            draft,
+            lambda: open_decision(
+                area=area, supersedes=old, **_given(request, draft), actor=request.user, at=request.now
+            ),
+        )
+        if made:
+            say(request, _("Asked. %s decides, and everybody in the group sees the options.") % made.decider.name)
+            return redirect("decision", made.pk)
+    return _page(request, area, draft, decision=None, supersedes=old)
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: Asked, key: int) -> HttpResponse:
+    """Write an open decision anew."""
+    row = found(request, key)
+    must_change(request.viewer, facts_of(row))
+    about = initiative_keys_of(row)
+    initial = {
+        "question": row.question,
+        "context": row.context,
+        "decide_by": row.decide_by,
+        "version": row.version,
+        "topics": list(topic_keys_of(row)),
+        "initiatives": list(about),
+    }
+    draft = _draft(request, row.area, initial, options_of(row))
+    if request.method == "POST" and draft.is_valid():
+        seen = draft.question.cleaned_data["version"]
+
+        def write() -> bool:
+            given = _given(request, draft)
+            change_decision(decision=row, **given, seen_version=seen, actor=request.user, at=request.now)
+            return True
+
+        if _attempt(draft, write):
+            say(request, _("Changed. What it changes starts again from what the roadmap says now."))
+            return redirect("decision", key)
+    return _page(request, row.area, draft, decision=row, supersedes=None)
+
+
+def _key(request: Asked, name: str) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
+def _draft(request: Asked, area: "Area", initial: dict[str, Any], written: list["Option"]) -> Draft:
+    viewer = request.viewer
+    data = request.POST if request.method == "POST" else None
+    seen = initiatives_visible_to(viewer)
+    going = seen.filter(area=area.pk).exclude(stage__in=(Stage.LIVE, Stage.STOPPED)).order_by("title")
+    titles = dict(going.values_list("pk", "title")[:OFFERED])
+    titles |= dict(seen.filter(pk__in=set(initial["initiatives"]) - titles.keys()).values_list("pk", "title"))
+    waiting = topics_visible_to(viewer).filter(area=area.pk, state__in=WAITING).order_by("answer_by")
+    topics = dict(waiting.values_list("pk", "title")[:50])
+    topics |= dict(
+        topics_visible_to(viewer).filter(pk__in=set(initial["topics"]) - topics.keys()).values_list("pk", "title")
+    )
+    question = QuestionForm(data, initial=initial, topics=topics.items(), initiatives=titles.items())
+    stages = [(stage.value, label) for stage, label in stage_labels().items()]
+    return Draft(question, option_forms(data, written, titles, stages, seen), list(titles.items()))
+
+
+def _given(request: Asked, draft: Draft) -> dict[str, Any]:
+    """Give what the draft says, as the actions take it."""
+    said = draft.question.cleaned_data
+    return {
+        "question": said["question"],
+        "context": said["context"],
+        "decide_by": said["decide_by"],
+        "decider": said["decider"],
+        "options": [each.draft() for each in draft.written],
+        "initiatives": list(initiatives_visible_to(request.viewer).filter(pk__in=said["initiatives"])),
+        "topics": list(topics_visible_to(request.viewer).filter(pk__in=said["topics"])),
+    }
+
+
+def _attempt(draft: Draft, do: Any) -> Any:
+    """Do it; None when a rule refused, with its sentences beside their fields."""
+    try:
+        return do()
+    except Stale:
+        raise
+    except Refused as refusal:
+        draft.put(refusal)
+        return None
+
+
+def _page(
+    request: Asked, area: "Area", draft: Draft, *, decision: "Decision | None", supersedes: "Decision | None"
+) -> HttpResponse:
+    context = {
+        "area": area,
+        "draft": draft,
+        "decision": decision,
+        "supersedes": supersedes,
+        "send_to": request.get_full_path(),
+    }
+    status = 422 if draft.is_refused else 200
+    return page(request, "decisions/draft.html", context, place="decisions", status=status)

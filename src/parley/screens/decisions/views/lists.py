@@ -1,0 +1,47 @@
+"""Decisions in lists: what waits for me, what is open in my groups, what was published; and those of one group."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from parley.decisions.queries import decisions_visible_to, open_first, open_in_my_groups, published_to, to_decide
+from parley.decisions.rules import may_open
+from parley.screens.asking import Asked
+from parley.screens.decisions.shown import listed
+from parley.screens.frame import page as framed
+from parley.screens.groups.heading import heading
+
+PAGE = 30
+
+
+@require_GET
+def page(request: Asked) -> HttpResponse:
+    """What I decide, what my groups wait for, and what was decided."""
+    viewer, today = request.viewer, timezone.localdate(request.now)
+    pages = Paginator(published_to(viewer), PAGE).get_page(request.GET.get("page"))
+    first = pages.number == 1
+    context = {
+        "mine": listed(to_decide(viewer)[:PAGE], today) if first else [],
+        "open": listed(open_in_my_groups(viewer)[:PAGE], today) if first else [],
+        "pages": pages,
+        "published": listed(pages.object_list, today),
+        "first": first,
+    }
+    return framed(request, "decisions/page.html", context, place="decisions")
+
+
+@require_GET
+def of_group(request: Asked, key: str) -> HttpResponse:
+    """The decisions of a group: open ones first, then what was settled last."""
+    context = heading(request, key, "decisions")
+    area = context["area"]
+    rows = open_first(decisions_visible_to(request.viewer).filter(area=area.pk))
+    pages = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context |= {
+        "pages": pages,
+        "decisions": listed(pages.object_list, timezone.localdate(request.now)),
+        "may_open": may_open(request.viewer, area.pk),
+        "sees_all": context["inside"] or request.viewer.operations,
+    }
+    return framed(request, "decisions/of_group.html", context, place=f"group:{key}")

@@ -1,0 +1,148 @@
+"""One decision: its options side by side, who disagrees, and, for its decider, the way to settle it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from parley.decisions.queries import (
+    decision_followed_by,
+    dissents_of,
+    facts_of,
+    givers_to,
+    initiatives_of,
+    insights_behind,
+    options_of,
+    said_about,
+    superseding,
+    topics_of,
+)
+from parley.decisions.rules import may_change, may_open, may_publish
+from parley.decisions.terms import TOLD, DecisionState, decision_ref
+from parley.ledger.queries import history_of
+from parley.screens.asking import Asked
+from parley.screens.decisions.forms import DeciderForm, DissentForm, PublishForm, WithdrawForm
+from parley.screens.decisions.shown import credited, gave, options_shown, standing_of
+from parley.screens.frame import page, say
+from parley.screens.posting import status_of
+from parley.screens.telling import lines
+from parley.screens.topics.forms import CommentForm
+from parley.screens.topics.views.one import carried_out
+from parley.voices import actions as voices
+from parley.voices.queries import comments_in, credits_of
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from parley.decisions.models import Decision
+    from parley.decisions.queries import Giver
+
+
+def found(request: Asked, key: int) -> "Decision":
+    """The decision, if the asker may see it. Raises Http404."""
+    return get_object_or_404(decision_followed_by(request.viewer, key))
+
+
+@require_GET
+def decision(request: Asked, key: int) -> HttpResponse:
+    """One decision."""
+    return shown(request, found(request, key))
+
+
+def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
+    """The page of a decision; `sent` holds the form that was refused, under its place on the page."""
+    viewer, facts = request.viewer, facts_of(row)
+    initiatives = {each.pk: each for each in initiatives_of(viewer, row)}
+    topics = list(topics_of(viewer, row))
+    options = options_shown(row, options_of(row), initiatives)
+    decides = may_publish(viewer, facts)
+    said = list(said_about(row, topics)) if decides else list(comments_in(row.thread_id))
+    dissents = list(dissents_of(row))
+    mine = next((each.text for each in dissents if each.person_id == viewer.person), "")
+    forms: dict[str, Form] = {
+        "comment": CommentForm(auto_id="comment_%s"),
+        "dissent": DissentForm(initial={"text": mine}, auto_id="dissent_%s"),
+        "decider": DeciderForm(auto_id="decider_%s"),
+        "withdraw": WithdrawForm(auto_id="withdraw_%s"),
+    }
+    if decides and "publish" not in sent:
+        givers = givers_to(insights_behind(viewer, initiatives), topics, said)
+        forms["publish"] = publish_form(row, [each.option for each in options], givers)
+    context = {
+        "decision": row,
+        "standing": standing_of(row, timezone.localdate(request.now)),
+        "told": row.state in TOLD,
+        "open": row.state is DecisionState.OPEN,
+        "options": options,
+        "moved": any(change.moved_to for each in options for change in each.changes),
+        "initiatives": list(initiatives.values()),
+        "topics": topics,
+        "dissents": dissents,
+        "comments": [each for each in said if each.thread_id == row.thread_id],
+        "credited": credited(credits_of("decision", row.pk)) if row.state in TOLD else [],
+        "superseded_by": superseding(viewer, row) if row.state is DecisionState.SUPERSEDED else None,
+        "inside": row.area_id in viewer.inside or viewer.operations,
+        "forms": forms | sent,
+        "sent": next(iter(sent), ""),
+        "decides": decides,
+        "may_change": may_change(viewer, facts),
+        "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
+        "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
+    }
+    status = max([status_of(form) for form in sent.values()], default=200)
+    return page(request, "decisions/decision.html", context, place="decisions", status=status)
+
+
+def publish_form(row: "Decision", options: list[Any], givers: list["Giver"], data: Any = None) -> PublishForm:
+    """The form that settles a decision; everybody who gave something is to be credited unless the decider says no."""
+    others = [each for each in givers if each.person.pk != row.decider_id]
+    return PublishForm(
+        data,
+        options=[(each.pk, each.title) for each in options],
+        givers=[(each.person.pk, f"{each.person.name}: {gave(gift.kind for gift in each.gifts)}") for each in others],
+        initial={"version": row.version, "credits": [each.person.pk for each in others]},
+        auto_id="publish_%s",
+    )
+
+
+@require_GET
+def history(request: Asked, key: int) -> HttpResponse:
+    """Everything that happened to a decision."""
+    row = found(request, key)
+    told = lines(request, history_of(decision_ref(key), limit=200))
+    return page(request, "decisions/history.html", {"decision": row, "told": told}, place="decisions")
+
+
+@require_POST
+def comments(request: Asked, key: int) -> HttpResponse:
+    """Say something about a decision."""
+    row, form = found(request, key), CommentForm(request.POST, auto_id="comment_%s")
+
+    def do(given: dict[str, Any]) -> None:
+        voices.say(thread=row.thread, text=given["text"], on=decision_ref(key), actor=request.user, at=request.now)
+
+    if carried_out(request, form, do, ""):
+        return redirect(reverse("decision", args=[key]) + "#said")
+    return shown(request, row, comment=form)
+
+
+@require_POST
+def comment_withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
+    """Take back what one said."""
+    said = get_object_or_404(comments_in(found(request, key).thread_id), pk=comment)
+    voices.withdraw_comment(comment=said, on=decision_ref(key), actor=request.user, at=request.now)
+    say(request, _("Your comment is taken back."))
+    return redirect("decision", key)
+
+
+@require_POST
+def following(request: Asked, key: int) -> HttpResponse:
+    """Follow a decision, or no longer."""
+    row, wanted = found(request, key), request.POST.get("follow") == "yes"
+    voices.follow(thread=row.thread, following=wanted, actor=request.user, at=request.now)
+    say(request, _("You hear what happens to it.") if wanted else _("You no longer hear of it."))
+    return redirect("decision", key)

@@ -1,0 +1,80 @@
+"""Settling a decision: its publication, the dissent before it, another decider, or letting it drop."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from parley.decisions import actions
+from parley.decisions.queries import contributions_to, facts_of, options_of
+from parley.decisions.rules import must_publish
+from parley.screens.asking import Asked
+from parley.screens.decisions.forms import DeciderForm, DissentForm, WithdrawForm
+from parley.screens.decisions.views.one import found, publish_form, shown
+from parley.screens.topics.views.one import carried_out
+
+
+@require_POST
+def publication(request: Asked, key: int) -> HttpResponse:
+    """Settle the question: one option with its reason."""
+    row = found(request, key)
+    must_publish(request.viewer, facts_of(row))
+    options, givers = options_of(row), contributions_to(request.viewer, row)
+    form = publish_form(row, options, givers, request.POST)
+
+    def do(given: dict[str, Any]) -> None:
+        actions.publish_decision(
+            decision=row,
+            option=next(each for each in options if each.pk == given["option"]),
+            reason=given["reason"],
+            credits=[gift for each in givers if each.person.pk in given["credits"] for gift in each.gifts],
+            review_on=given["review_on"],
+            seen_version=given["version"],
+            actor=request.user,
+            at=request.now,
+        )
+
+    if carried_out(request, form, do, _("Decided. Your reason reaches everybody who may see these initiatives.")):
+        return redirect("decision", key)
+    return shown(request, row, publish=form)
+
+
+@require_POST
+def dissent(request: Asked, key: int) -> HttpResponse:
+    """Put one's disagreement on the record."""
+    row, form = found(request, key), DissentForm(request.POST, auto_id="dissent_%s")
+
+    def do(given: dict[str, Any]) -> None:
+        actions.dissent(decision=row, text=given["text"], actor=request.user, at=request.now)
+
+    if carried_out(request, form, do, _("Your dissent stays with the decision.")):
+        return redirect("decision", key)
+    return shown(request, row, dissent=form)
+
+
+@require_POST
+def decider(request: Asked, key: int) -> HttpResponse:
+    """Ask somebody else to decide."""
+    row, form = found(request, key), DeciderForm(request.POST, auto_id="decider_%s")
+
+    def do(given: dict[str, Any]) -> None:
+        actions.name_decider_of(decision=row, person=given["person"], actor=request.user, at=request.now)
+
+    if carried_out(request, form, do, _("Asked. It waits for them now.")):
+        return redirect("decision", key)
+    return shown(request, row, decider=form)
+
+
+@require_POST
+def withdrawal(request: Asked, key: int) -> HttpResponse:
+    """Let a decision drop."""
+    row, form = found(request, key), WithdrawForm(request.POST, auto_id="withdraw_%s")
+
+    def do(given: dict[str, Any]) -> None:
+        actions.withdraw_decision(decision=row, reason=given["reason"], actor=request.user, at=request.now)
+
+    if carried_out(request, form, do, _("Withdrawn. Its conversation stays.")):
+        return redirect("decision", key)
+    return shown(request, row, withdraw=form)

@@ -1,0 +1,122 @@
+"""Forms of topics."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from parley.topics.terms import TopicKind
+
+Choices = Iterable[tuple[int, str]]
+DAY = {"type": "date"}
+
+
+def day_input() -> forms.DateInput:
+    """A field in which a browser offers a calendar."""
+    return forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+
+
+class SeenForm(forms.Form):
+    """A form that knows which version of a thing its reader had before them."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ChangeForm(SeenForm):
+    """What a topic asks, and why it matters."""
+
+    title = forms.CharField(label=_("What is it about?"), max_length=200, help_text=_("As you would ask it aloud."))
+    why = forms.CharField(
+        label=_("Why does it matter?"),
+        max_length=10_000,
+        widget=forms.Textarea,
+        help_text=_("Who has the problem, what it costs them, and what a client said if one did."),
+    )
+
+
+class TopicForm(ChangeForm):
+    """Bring a topic to a group."""
+
+    KINDS = (
+        (TopicKind.QUESTION.value, _("a question: I need to know something")),
+        (TopicKind.PROBLEM.value, _("a problem: something does not work for clients")),
+        (TopicKind.OPPORTUNITY.value, _("an opportunity: something we could win")),
+        (TopicKind.PROPOSAL.value, _("a proposal: something we should do")),
+    )
+    kind = forms.ChoiceField(
+        label=_("It is"), choices=KINDS, widget=forms.RadioSelect, initial=TopicKind.QUESTION.value
+    )
+    answer_by = forms.DateField(label=_("Answer needed by"), required=False, widget=day_input())
+    initiatives = forms.TypedMultipleChoiceField(
+        label=_("About which initiatives?"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    regions = forms.TypedMultipleChoiceField(
+        label=_("Which regions does it touch?"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple,
+        help_text=_("None means all."),
+    )  # fmt: skip
+    functions = forms.TypedMultipleChoiceField(
+        label=_("Who has to be in the room?"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, *args: Any, initiatives: Choices, regions: Choices, functions: Choices, similar_at: str, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        for name, choices in (("initiatives", initiatives), ("regions", regions), ("functions", functions)):
+            self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # all three are choice fields
+        self.fields["title"].widget.attrs |= {
+            "hx-get": similar_at, "hx-trigger": "input delay:600ms", "hx-target": "#before", "hx-swap": "innerHTML",
+        }  # fmt: skip
+
+
+class CommentForm(forms.Form):
+    """Say something."""
+
+    text = forms.CharField(label=_("Say what you see, ask or know"), max_length=10_000, widget=forms.Textarea)
+
+
+class SupportForm(forms.Form):
+    """Want the answer too."""
+
+    why = forms.CharField(
+        label=_("Why do you want the answer too?"),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("Your own clients and cases weigh more than a count of hands."),
+    )
+
+
+class AnswerForm(SeenForm):
+    """Answer a topic."""
+
+    answer = forms.CharField(
+        label=_("The answer"),
+        max_length=10_000,
+        widget=forms.Textarea,
+        help_text=_("So that it also says something to whoever was not there. It closes the topic."),
+    )
+
+
+class ParkForm(forms.Form):
+    """Let a topic wait until a day."""
+
+    until = forms.DateField(label=_("Comes back by itself on"), widget=day_input())
+    reason = forms.CharField(label=_("What does it wait for?"), max_length=5_000, widget=forms.Textarea)
+
+
+class WithdrawForm(forms.Form):
+    """Take a topic back."""
+
+    reason = forms.CharField(label=_("What has changed?"), max_length=5_000, widget=forms.Textarea)
+
+
+class MergeForm(forms.Form):
+    """Make a topic a part of another."""
+
+    into = forms.TypedChoiceField(label=_("Which topic asks the same?"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, others: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["into"].choices = list(others)  # type: ignore[attr-defined]  # a choice field

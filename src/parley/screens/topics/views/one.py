@@ -1,0 +1,163 @@
+"""One topic: its why, who stands behind it, what was said, and what becomes of it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from parley.decisions.queries import decisions_settling
+from parley.decisions.rules import may_open
+from parley.ledger.queries import history_of
+from parley.screens.asking import Asked
+from parley.screens.frame import page, say
+from parley.screens.posting import attempt, status_of
+from parley.screens.telling import lines
+from parley.screens.topics.forms import AnswerForm, CommentForm, ParkForm, SupportForm, WithdrawForm
+from parley.screens.topics.standing import kind_of, listed, standing_of
+from parley.topics.actions import end_support, support_topic
+from parley.topics.queries import (
+    discussed_before,
+    facts_of,
+    initiatives_of,
+    needs_of,
+    supporters_of,
+    topic_followed_by,
+    topics_visible_to,
+)
+from parley.topics.rules import may_answer, may_support, may_take_back
+from parley.topics.terms import WAITING, topic_ref
+from parley.voices import actions as voices
+from parley.voices.queries import comments_in
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from parley.topics.models import Topic
+
+
+def found(request: Asked, key: int) -> "Topic":
+    """The topic, if the asker may see it. Raises Http404."""
+    return get_object_or_404(topic_followed_by(request.viewer, key))
+
+
+@require_GET
+def topic(request: Asked, key: int) -> HttpResponse:
+    """One topic."""
+    return shown(request, found(request, key))
+
+
+def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
+    """The page of a topic; `sent` holds the form that was refused, under its place on the page."""
+    viewer, facts, today = request.viewer, facts_of(row), timezone.localdate(request.now)
+    waits = row.state in WAITING
+    supporters = list(supporters_of(row))
+    mine = next((each for each in supporters if each.person_id == viewer.person), None)
+    forms: dict[str, Form] = {
+        "comment": CommentForm(auto_id="comment_%s"),
+        "support": SupportForm(initial={"why": mine.why if mine else ""}, auto_id="support_%s"),
+        "answer": AnswerForm(initial={"version": row.version}, auto_id="answer_%s"),
+        "park": ParkForm(auto_id="park_%s"),
+        "withdraw": WithdrawForm(auto_id="withdraw_%s"),
+    } | sent
+    before = discussed_before(viewer, area=row.area_id, title=row.title, besides=row.pk) if waits else []
+    context = {
+        "topic": row,
+        "standing": standing_of(row, today),
+        "kind": kind_of(row),
+        "waits": waits,
+        "supporters": supporters,
+        "mine": mine,
+        "needs": needs_of(row),
+        "initiatives": list(initiatives_of(viewer, row)),
+        "comments": list(comments_in(row.thread_id)),
+        "decisions": list(decisions_settling(viewer, row.pk)),
+        "before": listed(before, today),
+        "merged_into": topics_visible_to(viewer).filter(pk=row.merged_into_id).first() if row.merged_into_id else None,
+        "forms": forms,
+        "open": next(iter(sent), ""),
+        "may_answer": waits and may_answer(viewer, row.area_id),
+        "may_support": may_support(viewer, facts),
+        "may_decide": waits and may_open(viewer, row.area_id),
+        "brought_it": may_take_back(viewer, facts),
+    }
+    status = max([status_of(form) for form in sent.values()], default=200)
+    return page(request, "topics/topic.html", context, place="topics", status=status)
+
+
+def carried_out(request: Asked, form: "Form", do: Callable[[dict[str, Any]], object], sentence: str) -> bool:
+    """Do what a form says; whether it was in order and no rule refused."""
+    if not form.is_valid():
+        return False
+    attempt(form, lambda: do(form.cleaned_data))
+    if form.errors:
+        return False
+    if sentence:
+        say(request, sentence)
+    return True
+
+
+@require_GET
+def history(request: Asked, key: int) -> HttpResponse:
+    """Everything that happened to a topic."""
+    row = found(request, key)
+    told = lines(request, history_of(topic_ref(key), limit=200))
+    return page(request, "topics/history.html", {"topic": row, "told": told}, place="topics")
+
+
+@require_POST
+def comments(request: Asked, key: int) -> HttpResponse:
+    """Say something about a topic."""
+    row, form = found(request, key), CommentForm(request.POST, auto_id="comment_%s")
+
+    def do(given: dict[str, Any]) -> None:
+        voices.say(thread=row.thread, text=given["text"], on=topic_ref(key), actor=request.user, at=request.now)
+
+    if carried_out(request, form, do, ""):
+        return redirect(reverse("topic", args=[key]) + "#said")
+    return shown(request, row, comment=form)
+
+
+@require_POST
+def comment_withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
+    """Take back what one said."""
+    said = get_object_or_404(comments_in(found(request, key).thread_id), pk=comment)
+    voices.withdraw_comment(comment=said, on=topic_ref(key), actor=request.user, at=request.now)
+    say(request, _("Your comment is taken back."))
+    return redirect("topic", key)
+
+
+@require_POST
+def following(request: Asked, key: int) -> HttpResponse:
+    """Follow a topic, or no longer."""
+    row, wanted = found(request, key), request.POST.get("follow") == "yes"
+    voices.follow(thread=row.thread, following=wanted, actor=request.user, at=request.now)
+    say(request, _("You hear what happens to it.") if wanted else _("You no longer hear of it."))
+    return redirect("topic", key)
+
+
+@require_POST
+def support(request: Asked, key: int) -> HttpResponse:
+    """Want the answer too, and say why."""
+    row, form = found(request, key), SupportForm(request.POST, auto_id="support_%s")
+
+    def do(given: dict[str, Any]) -> None:
+        support_topic(topic=row, why=given["why"], actor=request.user, at=request.now)
+
+    if carried_out(request, form, do, _("You stand behind it. You hear what becomes of it.")):
+        return redirect("topic", key)
+    return shown(request, row, support=form)
+
+
+@require_POST
+def support_end(request: Asked, key: int) -> HttpResponse:
+    """Stand behind a topic no longer."""
+    row = found(request, key)
+    end_support(topic=row, actor=request.user, at=request.now)
+    say(request, _("You no longer stand behind “%s”.") % row.title)
+    still = topics_visible_to(request.viewer).filter(pk=key).exists()
+    return redirect("topic", key) if still else redirect("topics")
