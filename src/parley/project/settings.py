@@ -43,6 +43,7 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 SAMPLE_ALLOWED = EMBEDDED and text("SAMPLE") == "auto"
+CAST = "parley.seeds.cast.CAST"  # named here, because screens and seeds stand side by side
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 
 from parley.groups.queries import viewer_of
@@ -45,14 +46,21 @@ class AskingMiddleware(LoginRequiredMiddleware):
         request.now = timezone.now()  # type: ignore[attr-defined]  # see Asked
         # The class is changed so that `viewer` is made on first use and views may say what they rely on.
         request.__class__ = _asked(type(request))
-        response = self.answer(request)
-        if (
-            getattr(request, "user", None)
-            and request.user.is_authenticated
-            and not response.has_header("Cache-Control")
-        ):
+        try:
+            response = self.answer(request)
+        finally:
+            timezone.deactivate()
+            translation.deactivate()
+        if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
         return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> Any:
+        """Say dates in the reader's zone and texts in their language; ask a stranger to sign in first."""
+        if request.user.is_authenticated:
+            timezone.activate(ZoneInfo(request.user.time_zone))
+            translation.activate(request.user.language)
+        return super().process_view(request, view, args, kwargs)
 
     def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
         """Say a refusal as a page: 409 with both texts when the thing has changed meanwhile, else 422."""

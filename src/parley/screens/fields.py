@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from parley.kernel.refusals import Refused
@@ -19,7 +20,14 @@ class PersonField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=254, **options)
-        self.widget.attrs |= {"list": "people-names", "autocomplete": "off"}
+        self.widget.attrs |= {
+            "list": "people-names",
+            "autocomplete": "off",
+            "hx-get": reverse_lazy("people_names"),
+            "hx-trigger": "input changed delay:150ms",
+            "hx-target": "#people-names",
+            "hx-swap": "innerHTML",
+        }
 
     def clean(self, value: Any) -> "Person | None":
         """Find the person. Raises ValidationError naming the near matches when it is not one."""

@@ -24,6 +24,12 @@ def attempt(form: BaseForm, do: Callable[[], T]) -> T | None:
     return None
 
 
+def managed(form: BaseForm, do: Callable[[], object]) -> bool:
+    """Call an action that gives nothing back; whether it was done, or refused with the sentence put on the form."""
+    attempt(form, do)
+    return not form.errors
+
+
 def _put(form: BaseForm, refusal: Refused) -> None:
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
 

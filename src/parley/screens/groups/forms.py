@@ -10,7 +10,9 @@ class GroupForm(forms.Form):
     """What a group is called, what it is for, and how soon it answers."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    charter = forms.CharField(label=_("What the group is for"), max_length=20_000, required=False, widget=forms.Textarea)
+    charter = forms.CharField(
+        label=_("What the group is for"), max_length=20_000, required=False, widget=forms.Textarea
+    )
     answer_days = forms.IntegerField(label=_("Days within which a topic is answered"), min_value=1, max_value=90)
 
 

@@ -30,8 +30,9 @@ from parley.screens.telling import lines
 @require_GET
 def page(request: Asked) -> HttpResponse:
     """Every group of the company, mine first."""
-    areas = sorted(groups_with_counts(request.viewer), key=lambda area: (area.pk not in request.viewer.inside, area.name))
-    return framed(request, "groups/page.html", {"areas": areas, "mine": request.viewer.inside}, place="groups")
+    mine = request.viewer.inside
+    areas = sorted(groups_with_counts(request.viewer), key=lambda area: (area.pk not in mine, area.name))
+    return framed(request, "groups/page.html", {"areas": areas, "mine": mine}, place="groups")
 
 
 @require_GET

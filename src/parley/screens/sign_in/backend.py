@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.backends import BaseBackend
-from django.http import HttpRequest
 from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 
 from parley.people.queries import person_by_email, person_signed_in
 

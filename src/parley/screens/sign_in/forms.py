@@ -1,5 +1,7 @@
 """Forms of signing in."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,10 @@ class PasswordForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    """Ask for a link by mail."""
+    """Ask for a link by mail. It stands beside the other form, so its fields have marks of their own."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **({"auto_id": "link_%s"} | options))
 
     email = forms.EmailField(
         label=_("Your e-mail at work"),

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,7 +22,6 @@ from parley.screens.posting import status_of
 from parley.screens.rendering import plain
 from parley.screens.sign_in.forms import LinkForm, PasswordForm
 from parley.screens.sign_in.limits import too_many
-from parley.seeds.cast import CAST
 
 if TYPE_CHECKING:
     from parley.people.models import Person
@@ -43,7 +43,7 @@ def page(request: Asked) -> HttpResponse:
             return _page(request, form, LinkForm(), status=429)
         person = authenticate(request, **form.cleaned_data)
         if person is not None:
-            return _signed_in(request, person, by="password")  # type: ignore[arg-type]  # AUTH_USER_MODEL is Person
+            return _signed_in(request, person, by="password")
         form.add_error(
             None, _("This e-mail and password do not belong together. Try again, or ask for a link by mail below.")
         )
@@ -74,7 +74,9 @@ def link(request: Asked, token: str) -> HttpResponse:
         try:
             person = confirm_link(token=token, actor=MACHINE, at=request.now)
         except Refused as refusal:
-            return plain(request, "sign_in/link_passed.html", {"sentence": refusal.sentence, "form": LinkForm()}, status=422)
+            return plain(
+                request, "sign_in/link_passed.html", {"sentence": refusal.sentence, "form": LinkForm()}, status=422
+            )
         return _signed_in(request, person, by="")
     if found is None:
         sentence = _("This link has been used or is too old. Ask for a new one below.")
@@ -88,7 +90,7 @@ def cast(request: Asked) -> HttpResponse:
     """In the sample, and only there: continue as one of the cast."""
     if not (settings.SAMPLE_ALLOWED and sample_is_loaded()):
         raise Http404
-    members = CAST.members()
+    members = import_string(settings.CAST).members()
     if request.method == "POST":
         key = request.POST.get("person", "")
         person = next((each.person for each in members if each.key == key), None)

@@ -1,0 +1,28 @@
+"""Addresses of the company's settings."""
+
+from django.urls import path
+
+from parley.screens.company.views import areas, mailing, people, stages, words
+
+urlpatterns = [
+    path("company/", words.page, name="company"),
+    path("company/functions/new/", words.function, name="new_function"),
+    path("company/functions/<int:key>/", words.function, name="company_function"),
+    path("company/regions/new/", words.region, name="new_region"),
+    path("company/regions/<int:key>/", words.region, name="company_region"),
+    path("company/areas/", areas.page, name="company_areas"),
+    path("company/areas/new/", areas.new, name="new_area"),
+    path("company/areas/<slug:key>/decider/", areas.decider, name="area_decider"),
+    path("company/areas/<slug:key>/teams/new/", areas.team, name="new_team"),
+    path("company/areas/<slug:key>/teams/<int:team_key>/", areas.team, name="company_team"),
+    path("company/areas/<slug:key>/teams/<int:team_key>/end/", areas.team_end, name="team_end"),
+    path("groups/<slug:key>/dissolving/", areas.dissolving, name="dissolving"),
+    path("company/stages/", stages.page, name="company_stages"),
+    path("company/stages/<slug:key>/", stages.stage, name="company_stage"),
+    path("company/mail/", mailing.page, name="company_mail"),
+    path("company/people/", people.page, name="company_people"),
+    path("company/people/new/", people.new, name="new_person"),
+    path("company/people/<int:key>/", people.change, name="company_person"),
+    path("company/administrators/", people.administrators_given, name="administrators"),
+    path("company/administrators/<int:key>/end/", people.administrator_end, name="administrator_end"),
+]

@@ -1,0 +1,1 @@
+"""The company's settings, part by part."""

@@ -1,0 +1,118 @@
+"""Forms of people: how one is named and addressed, a password, and who takes over when somebody leaves."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from parley.meetings.terms import NEVER_EMPTY, Held, Holding
+from parley.people.terms import LANGUAGES
+from parley.screens.fields import PersonField
+
+CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+def zones() -> list[tuple[str, Any]]:
+    """Give the time zones people live in, by continent."""
+    known = sorted(available_timezones())
+    grouped = [
+        (continent, [(zone, zone.partition("/")[2].replace("_", " ")) for zone in known
+                     if zone.startswith(f"{continent}/")])
+        for continent in CONTINENTS
+    ]  # fmt: skip
+    return [("UTC", "UTC"), *grouped]
+
+
+class ZoneField(forms.ChoiceField):
+    """A time zone, chosen by its city."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", gettext_lazy("Time zone"))
+        super().__init__(choices=zones, **options)
+
+
+class LanguageField(forms.ChoiceField):
+    """A language Parley speaks."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", gettext_lazy("Language"))
+        options.setdefault("help_text", gettext_lazy("What is not translated yet stays English."))
+        super().__init__(choices=list(LANGUAGES.items()), **options)
+
+
+class MineForm(forms.Form):
+    """What one may say about oneself."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    time_zone = ZoneField()
+    language = LanguageField()
+
+
+class PasswordForm(forms.Form):
+    """A new password, with the one there was."""
+
+    before = forms.CharField(
+        label=gettext_lazy("Your password until now"),
+        max_length=500,
+        strip=False,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("New password"),
+        max_length=500,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=gettext_lazy("At least 12 characters. A few words that nobody would put together are good."),
+    )
+
+
+def held_words() -> dict[Held, str]:
+    """Say each kind of thing somebody may hold."""
+    return {
+        Held.DECIDES: _("Decides for"),
+        Held.FACILITATES: _("Runs the meetings of"),
+        Held.ROADMAPS: _("Keeps the roadmap of"),
+        Held.INITIATIVES: _("Owns"),
+        Held.CLIENTS: _("Looks after"),
+        Held.DECISIONS: _("Is asked to decide"),
+        Held.POINTS: _("Promised"),
+        Held.NOTES: _("Takes the notes of"),
+        Held.LEADS: _("Leads an item of"),
+    }
+
+
+class LeavingForm(forms.Form):
+    """Who takes over what somebody holds: one for all, or one for each kind."""
+
+    on = forms.DateField(
+        label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    heir = PersonField(
+        label=gettext_lazy("Who takes over everything"),
+        required=False,
+        help_text=gettext_lazy("A name or an e-mail. Leave it empty to choose somebody else for each kind below."),
+    )
+
+    def __init__(self, *args: Any, holdings: list[Holding], **options: Any) -> None:
+        super().__init__(*args, **options)
+        words = held_words()
+        self.kinds = [each.held for each in holdings if each.things]
+        for kind in self.kinds:
+            self.fields[f"heir_{kind}"] = PersonField(label=words[kind], required=False)
+            if kind not in NEVER_EMPTY:
+                self.fields[f"empty_{kind}"] = forms.BooleanField(label=_("Nobody takes this over"), required=False)
+
+    def heirs(self) -> dict[Held, Any]:
+        """Give the heir of each kind, where one was chosen; “nobody” wins over the one who takes everything."""
+        chosen = {kind: self.cleaned_data[f"heir_{kind}"] or self._of_all(kind) for kind in self.kinds}
+        return {kind: heir for kind, heir in chosen.items() if heir}
+
+    def emptied(self) -> list[Held]:
+        """Give the kinds that are to stay without anybody."""
+        return [kind for kind in self.kinds if self.cleaned_data.get(f"empty_{kind}")]
+
+    def _of_all(self, kind: Held) -> Any:
+        return None if self.cleaned_data.get(f"empty_{kind}") else self.cleaned_data["heir"]

@@ -1,0 +1,16 @@
+"""Addresses of people, and of one's own settings."""
+
+from django.urls import path
+
+from parley.screens.people import leaving, mine, views
+
+urlpatterns = [
+    path("people/", views.page, name="people"),
+    path("people/names/", views.names, name="people_names"),
+    path("people/<int:key>/", views.person, name="person"),
+    path("people/<int:key>/leaving/", leaving.page, name="person_leaving"),
+    path("people/<int:key>/return/", leaving.back, name="person_return"),
+    path("people/<int:key>/sessions/", mine.sessions, name="person_sessions"),
+    path("settings/", mine.page, name="my_settings"),
+    path("settings/password/", mine.password, name="my_password"),
+]
