@@ -39,5 +39,5 @@ def asked(
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Ask with one form."""
-    context = {"initiative": row, "form": form, "heading": heading, "button": button, "note": note, "places": []}
+    context = {"initiative": row, "form": form, "heading": heading, "button": button, "note": note, "by_region": []}
     return page(request, "roadmap/change.html", context | (more or {}), place="roadmap", status=status_of(form))

@@ -88,7 +88,7 @@ def regions(request: Asked, key: int) -> HttpResponse:
             return redirect("initiative", key)
     differing = {each.region_id: each for each in region_overrides_of(row.pk)}
     places = [(region, plan_in(row, differing.get(region.pk)), region.pk in differing) for region in all_regions()]
-    more = {"places": places}
+    more = {"by_region": places}
     return asked(request, row, form, heading=_("Where it applies"), button=_("Change where it applies"), more=more)
 
 

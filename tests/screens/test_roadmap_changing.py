@@ -1,0 +1,239 @@
+"""The forms that change an initiative: each works, refuses with its sentence, and says when it is stale."""
+
+import pytest
+
+from parley.disclosure.actions import stop
+from parley.kernel.spans import window_of
+from parley.roadmap.actions import rename_initiative
+from parley.roadmap.queries import (
+    initiative_to_change,
+    initiatives_visible_to,
+    overrides_of,
+    plan_of,
+    region_overrides_of,
+    regions_of,
+    why_of,
+)
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Why
+from tests.roadmap.made import TITLE, WHY, initiative
+
+pytestmark = pytest.mark.django_db
+WHY_TYPED = {
+    "because": WHY.because,
+    "who_benefits": WHY.who_benefits,
+    "budget": WHY.budget,
+    "expected_return": WHY.expected_return,
+    "return_basis": WHY.return_basis,
+    "instead": WHY.instead,
+}
+NEW = {"title": TITLE, "stage": "beta", "horizon": "now", "audience": "group", "window": "Q2 2027"} | WHY_TYPED
+REASON = "The audits moved to autumn."
+FORMS = {
+    "why/": WHY_TYPED,
+    "plan/": {"horizon": "next", "window": "Q3 2027", "confidence": "low", "reason": REASON},
+    "stage/": {"stage": "build", "reason": REASON},
+    "audience/": {"audience": "product_team"},
+    "regions/": {"reason": REASON},
+    "title/": {"title": "Proof of consent"},
+    "stop/": {"reason": REASON},
+}
+
+
+def at(row, rest=""):
+    return f"/initiatives/{row.pk}/{rest}"
+
+
+def text_of(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def post(cast, row, rest, **given):
+    return cast.browser(cast.noor).post(at(row, rest), given)
+
+
+def now(row):
+    return initiative_to_change(row.pk)
+
+
+def test_an_initiative_is_added_with_its_why(cast):
+    browser = cast.browser(cast.noor)
+    assert "The why comes first" in text_of(browser.get("/groups/identity/initiatives/new/"))
+    typed = NEW | {"budget_amount": "1.2m", "budget_currency": "eur", "regions": [cast.emea.pk, cast.apac.pk]}
+    answer = browser.post("/groups/identity/initiatives/new/", typed)
+    row = initiatives_visible_to(cast.viewer(cast.aiko)).get()
+    assert answer.url == at(row)
+    assert str(why_of(row.why).budget_sum) == "€1.2m"
+    assert row.owner == cast.noor
+    assert regions_of(row.pk) == [cast.apac, cast.emea]
+
+
+def test_every_region_is_all_regions(cast):
+    everywhere = [cast.emea.pk, cast.apac.pk, cast.amer.pk]
+    cast.browser(cast.noor).post("/groups/identity/initiatives/new/", NEW | {"regions": everywhere})
+    assert initiatives_visible_to(cast.viewer(cast.aiko)).get().all_regions
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"because": "Strategic"}, "“Strategic” alone does not say why. Say which problem it solves"),
+        ({"because": "Leadership wants it"}, "leadership wants it does not say why"),
+        ({"because": TITLE}, "This repeats the title"),
+        ({"budget": ""}, "Still missing: the budget."),
+        ({"audience": "company"}, "At Beta an initiative is shown to its group at most"),
+        ({"title": ""}, "This field is required"),
+        ({"title": "a\0b"}, "Null characters are not allowed"),
+        ({"title": "x" * 201}, "at most 200 characters"),
+        ({"because": "y" * 1_000_000}, "at most 5000 characters"),
+        ({"window": "soon"}, "is not a window of time"),
+        ({"budget_amount": "lots", "budget_currency": "EUR"}, "is not an amount"),
+        ({"budget_amount": "12"}, "is not a currency"),
+        ({"budget_amount": "-12", "budget_currency": "EUR"}, "A budget is zero or more"),
+        ({"stage": "dream"}, "Select a valid choice"),
+        ({"regions": ["💥"]}, "Select a valid choice"),
+    ],
+)
+def test_what_cannot_be_added_is_refused_with_a_sentence(cast, typed, sentence):
+    answer = cast.browser(cast.noor).post("/groups/identity/initiatives/new/", NEW | typed)
+    assert answer.status_code == 422
+    assert sentence in text_of(answer)
+    assert not initiatives_visible_to(cast.viewer(cast.ines))
+
+
+def test_only_product_people_are_asked(cast):
+    row = initiative(cast)
+    for person in (cast.aiko, cast.elena, cast.femi):
+        browser = cast.browser(person)
+        for rest, typed in (FORMS | {f"regions/{cast.apac.pk}/": FORMS["plan/"]}).items():
+            for answer in (browser.get(at(row, rest)), browser.post(at(row, rest), typed)):
+                assert answer.status_code == 422, rest
+                assert "Only the area’s product people can change its roadmap" in text_of(answer)
+        page = text_of(browser.get(at(row)))
+        assert 'aria-disabled="true">Change this initiative' in page
+        assert "Raise a topic with them instead" in page
+    assert cast.browser(cast.omar).get("/groups/identity/initiatives/new/").status_code == 422
+    assert now(row).version == 1
+
+
+def test_every_form_opens_and_works(cast):
+    row = initiative(cast)
+    for rest, typed in FORMS.items():
+        opened = cast.browser(cast.noor).get(at(row, rest))
+        assert opened.status_code == 200
+        assert now(row).title in text_of(opened)
+        assert post(cast, row, rest, **typed).status_code == 302, rest
+    changed = now(row)
+    assert (changed.title, changed.stage) == ("Proof of consent", Stage.STOPPED)
+    assert plan_of(changed) == Plan(horizon=Horizon.NEXT, window=window_of("Q3 2027"), confidence=Confidence.LOW)
+
+
+@pytest.mark.parametrize("rest", ["why/", "plan/", "stage/", "audience/", "title/"])
+def test_a_stale_form_shows_both_texts(cast, rest):
+    row = initiative(cast)
+    rename_initiative(initiative=row, title="Meanwhile", actor=cast.noor, at=cast.at)
+    answer = post(cast, row, rest, **FORMS[rest] | {"version": 1})
+    assert answer.status_code == 409
+    assert "Somebody changed this" in text_of(answer)
+    if rest == "title/":
+        assert "Meanwhile" in text_of(answer)
+        assert "Proof of consent" in text_of(answer)
+    assert now(row).version == 2
+
+
+@pytest.mark.parametrize("rest", ["plan/", "stage/", "stop/", "regions/"])
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("", "This field is required"),
+        ("Leadership wants it", "does not say why"),
+        (TITLE, "This repeats the title"),
+        ("z" * 6000, "at most 5000 characters"),
+    ],
+)
+def test_nothing_moves_without_a_reason(cast, rest, reason, sentence):
+    row = initiative(cast, regions=[cast.emea])
+    answer = post(cast, row, rest, **FORMS[rest] | {"reason": reason})
+    assert answer.status_code == 422
+    assert sentence in text_of(answer)
+    assert now(row).version == 1
+
+
+def test_a_new_why_leaves_the_earlier_one_to_read(cast):
+    row = initiative(cast)
+    post(cast, row, "why/", **WHY_TYPED | {"budget": "Three teams", "reason": "The beta grew.", "version": 1})
+    html = text_of(cast.browser(cast.noor).get(at(row, "why/")))
+    assert "Three teams" in html
+    assert "Two teams for two quarters" in html
+    answer = post(cast, row, "why/", **WHY_TYPED | {"budget": ""})
+    assert answer.status_code == 422
+    assert "so it stays complete. Missing now: the budget" in text_of(answer)
+
+
+def test_it_is_shown_once_its_why_is_complete(cast):
+    row = initiative(cast, why=Why(), audience=Audience.PRODUCT_TEAM)
+    html = text_of(cast.browser(cast.noor).get(at(row, "audience/")))
+    assert "Still missing: the problem it solves, who benefits" in html
+    answer = post(cast, row, "audience/", audience="group")
+    assert answer.status_code == 422
+    assert "Write it first." in text_of(answer)
+    assert post(cast, row, "why/", **WHY_TYPED).status_code == 302
+    assert post(cast, row, "audience/", audience="group").status_code == 302
+    assert now(row).shown_to is Audience.GROUP
+
+
+def test_it_is_shown_further_with_a_name_and_a_reason_and_no_longer(cast):
+    row = initiative(cast)
+    assert post(cast, row, "audience/", audience="company").status_code == 422
+    reason = "Every sales call opens with the audits."
+    assert post(cast, row, "audience/", audience="company", override_reason="strategic").status_code == 422
+    assert not overrides_of(row.pk)
+    assert post(cast, row, "audience/", audience="company", override_reason=reason).status_code == 302
+    assert now(row).shown_to is Audience.COMPANY
+    assert cast.browser(cast.omar).post(at(row, "override/"), {"waives": "audience"}).status_code == 422
+    assert post(cast, row, "override/", waives="nonsense").status_code == 302
+    assert overrides_of(row.pk).exists()
+    post(cast, row, "override/", waives="audience")
+    assert now(row).shown_to is Audience.GROUP
+
+
+def test_a_region_is_planned_differently_and_then_again_as_everywhere(cast):
+    row = initiative(cast)
+    address = f"regions/{cast.apac.pk}/"
+    assert post(cast, row, address, **FORMS["plan/"]).status_code == 302
+    assert region_overrides_of(row.pk).get().horizon is Horizon.NEXT
+    assert "differs" in text_of(cast.browser(cast.noor).get(at(row, "regions/")))
+    assert post(cast, row, address, same="on", reason="Tokyo has its audit.").status_code == 302
+    assert not region_overrides_of(row.pk)
+    assert post(cast, row, "regions/999999/", **FORMS["plan/"]).status_code == 404
+
+
+def test_an_owner_is_named_by_name(cast):
+    row = initiative(cast)
+    assert post(cast, row, "title/", owner="Sam Okafor").status_code == 302
+    assert now(row).owner == cast.sam
+    answer = post(cast, row, "title/", owner="Grace Gone")
+    assert answer.status_code == 422
+    assert "Nobody here is called" in text_of(answer)
+    assert post(cast, row, "title/", owner="").status_code == 302
+    assert now(row).owner is None
+
+
+def test_what_is_stopped_is_taken_up_again(cast):
+    row = initiative(cast)
+    stop(initiative=row, reason=REASON, actor=cast.noor, at=cast.at)
+    assert cast.browser(cast.noor).get(at(row, "stop/")).status_code == 404
+    answer = post(cast, row, "stop/", reason=REASON)
+    assert answer.status_code == 422
+    assert "stopped already" in text_of(answer)
+    page = text_of(cast.browser(cast.aiko).get(at(row)))
+    assert "Nothing: it was stopped." in page
+    assert "Stopped it at Beta" in page
+    assert post(cast, row, "stage/", stage="explore", reason=REASON).status_code == 302
+    assert now(row).stage is Stage.EXPLORE
+
+
+def test_who_is_not_signed_in_changes_nothing(cast, client):
+    row = initiative(cast)
+    for rest, typed in FORMS.items():
+        assert client.post(at(row, rest), typed).status_code == 302
+    assert now(row).version == 1
