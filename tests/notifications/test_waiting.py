@@ -96,5 +96,3 @@ def test_one_query_counts_and_one_lists_however_much_waits(cast: Cast, times: in
         assert waiting_counts(viewer, at=cast.at).all == 4 * times
     with django_assert_num_queries(1):
         assert len(waiting_for(viewer, at=cast.at)) == 4 * times
-
-

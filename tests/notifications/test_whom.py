@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from parley.clients.actions import name_account_manager
+from parley.decisions.actions import publish_decision
+from parley.decisions.queries import options_of
 from parley.disclosure.actions import replan, stop
 from parley.groups.actions import add_member, remove_member
 from parley.ledger.models import Entry
@@ -20,6 +23,7 @@ from parley.topics.terms import topic_ref
 from parley.voices.actions import follow, say
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
+from tests.decisions.made import REASON, decision
 from tests.meetings.made import line, published, soon
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
@@ -117,6 +121,24 @@ def test_a_meeting_nobody_knew_of_is_cancelled_in_silence(cast: Cast) -> None:
     line(cast, meeting)
     cancel_meeting(meeting=meeting, reason="It was planned by mistake.", **now(cast, cast.femi))
     assert told_of_last("meeting.cancelled") == {}
+
+
+def test_a_decision_goes_to_who_is_credited_brought_asked_or_follows_and_may_see_it(cast: Cast) -> None:
+    found = initiative(cast)
+    client = hartmann(cast, manager=cast.sam)
+    name_account_manager(client=client, person=cast.omar, named=True, **now(cast, cast.ines))
+    insight = said(cast, client, "Prove it.", by=cast.noor)
+    link_insight(initiative=found, insight=insight, stance=Stance.SUPPORTS, **now(cast, cast.noor))
+    brought = topic(cast, cast.aiko, initiatives=[found])
+    follow(thread=found.thread, following=True, **now(cast, cast.femi))
+    made = decision(cast, initiatives=[found], topics=[brought])
+    publish_decision(decision=made, option=options_of(made)[1], reason=REASON, **now(cast, cast.elena))
+    assert told_of_last("decision.published") == {
+        "aiko": Because.BROUGHT,
+        "sam": Because.ASKED,
+        "femi": Because.FOLLOWS,
+        "noor": Because.FOLLOWS,
+    }, "omar may not see it, and elena decided"
 
 
 def test_a_promise_goes_to_whoever_owns_it(cast: Cast) -> None:

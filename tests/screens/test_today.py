@@ -144,7 +144,10 @@ def test_another_persons_promise_is_none_of_mine(cast: Cast) -> None:
         assert cast.browser(person).post(f"/action-points/{point.pk}/done/").status_code == 404
 
 
-@pytest.mark.parametrize(("method", "path"), [("get", "/"), ("post", "/news/read/"), ("post", "/action-points/1/done/")])
+WAYS = [("get", "/"), ("post", "/news/read/"), ("post", "/action-points/1/done/")]
+
+
+@pytest.mark.parametrize(("method", "path"), WAYS)
 def test_signed_out_means_signing_in_first(cast: Cast, method: str, path: str) -> None:
     answer = getattr(Client(), method)(path)
     assert answer.status_code == 302
@@ -180,7 +183,7 @@ def queries(cast: Cast, times: int) -> int:
     Worker().work_off()
     browser = cast.browser(cast.femi)
     browser.get("/")
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         page = browser.get("/").content.decode()
     assert "and none is late" in page
     assert Notice.objects.filter(person=cast.femi).exists()
@@ -197,4 +200,4 @@ def test_the_page_asks_the_same_few_questions_for_thirty_of_everything(cast: Cas
 
 def test_the_frame_counts_what_waits(cast: Cast) -> None:
     topic(cast, cast.aiko)
-    assert 'waiting for you' in today(cast, cast.noor)
+    assert "waiting for you" in today(cast, cast.noor)
