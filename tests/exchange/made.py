@@ -1,0 +1,60 @@
+"""Folders of files for tests of the exchange, and ways to take them in and write them out."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from parley.exchange.actions import import_company
+from parley.exchange.queries import written_out
+from parley.exchange.rules import line, mapping_of
+from parley.exchange.terms import CompanyMapping, Kind, NothingKept, Report, Source
+from parley.ledger.terms import MACHINE, Actor
+
+AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def sources_of(files: Mapping[str, str | bytes]) -> dict[Kind, Source]:
+    """Give files, named people, groups ..., as the import takes them."""
+
+    def opener(content: bytes) -> Callable[[], BytesIO]:
+        return lambda: BytesIO(content)
+
+    found = {}
+    for name, content in files.items():
+        kind = Kind(name)
+        found[kind] = Source(kind.file, opener(content.encode() if isinstance(content, str) else content))
+    return found
+
+
+def take_in(files: Mapping[str, str | bytes], *, mapping: str = "", source: str = "crm", actor: Actor = MACHINE,
+            at: datetime = AT, **options: Any) -> Report:  # fmt: skip
+    """Import files, named people, groups ..."""
+    read = mapping_of(mapping) if mapping else CompanyMapping()
+    return import_company(sources=sources_of(files), mapping=read, source=source, actor=actor, at=at, **options)
+
+
+def refused(files: Mapping[str, str | bytes], **options: Any) -> list[str]:
+    """Import files of which something is wrong, and give what was said."""
+    try:
+        take_in(files, **options)
+    except NothingKept as kept:
+        assert kept.report.stops, "nothing was wrong with these files"
+        return [str(problem) for problem in kept.report.problems]
+    raise AssertionError("these files were taken in")
+
+
+def unchanged(files: Mapping[str, str | bytes], **options: Any) -> Report:
+    """Import files that bring nothing new, and give the report."""
+    try:
+        take_in(files, **options)
+    except NothingKept as kept:
+        assert not kept.report.stops, "\n".join(map(str, kept.report.problems))
+        assert not kept.report.moved, kept.report.tallies
+        return kept.report
+    raise AssertionError("something changed")
+
+
+def export() -> dict[str, str]:
+    """Write everything out, each file under its name without .csv."""
+    return {kind.value: "".join(line(cells) for cells in written_out(kind)) for kind in Kind}

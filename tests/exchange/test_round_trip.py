@@ -1,0 +1,109 @@
+"""What is written out is read back the same, whatever the texts are."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+from django.db import connection
+
+from parley.clients.actions import add_client, name_account_manager, note_insight
+from parley.kernel.money import Money
+from parley.kernel.spans import window_of
+from parley.ledger.queries import broken_links
+from parley.meetings.actions import keep_series
+from parley.roadmap.actions import add_initiative, give_override, link_insight
+from parley.roadmap.terms import Audience, Confidence, Horizon, Stage, Stance, Waiver, Why
+from tests.cast import Cast
+from tests.exchange.made import export, take_in, unchanged
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+NASTY = [
+    "=HYPERLINK(\"http://evil.example\")", "+1", "-1 and less", "@everyone", "\ttab first", "'quoted'", "''twice",
+    "'=apostrophe", "a \"quote\", a comma; a semicolon", "one\ntwo\n\nthree", "back\\slash; and \\; more",
+    "🙂 emoji 日本語 ñ", "text with  two spaces", "'", "'-", "line\rreturn", "\u202eright to left", "a: b: c", "#REF!",
+]  # fmt: skip
+
+
+def company(cast: Cast) -> None:
+    """Fill the cast's company with one of everything, in nasty words."""
+    now = {"actor": cast.ines, "at": cast.at}
+    client = add_client(name="=Acme; \"Sons\"", region=cast.emea, segment="-Retail", source="crm", key="'7",
+                        revenue=Money(Decimal("1200000.50"), "EUR"), **now)  # fmt: skip
+    daughter = add_client(name="Acme: Japan", region=cast.apac, parent=client, **now)
+    name_account_manager(client=client, person=cast.aiko, named=True, **now)
+    name_account_manager(client=client, person=cast.sam, named=True, **now)
+    why = Why(because="=SUM(A1) consent is\nasked twice", who_benefits="-publishers, \"all\"", budget="+two teams",
+              budget_sum=Money(Decimal("300000"), "USD"), expected_return="@fewer complaints", return_basis="'a survey'",
+              instead="  the old \\; banner")  # fmt: skip
+    full = add_initiative(
+        area=cast.identity, title="=One consent; everywhere", stage=Stage.BETA, horizon=Horizon.NEXT, why=why,
+        window=window_of("2027-02 to 2027-05"), confidence=Confidence.MEDIUM, audience=Audience.GROUP,
+        regions=(cast.emea, cast.apac), owner=cast.noor, **now,
+    )  # fmt: skip
+    give_override(initiative=full, waives=Waiver.AUDIENCE, audience=Audience.COMPANY, until=None,
+                  reason="=Sales must know; the fair is in May", **now)  # fmt: skip
+    add_initiative(area=cast.reporting, title="@bare", stage=Stage.GATHER, horizon=Horizon.LATER, why=Why(), **now)
+    keep_series(area=cast.identity, title="=Weekly", rule="FREQ=WEEKLY;BYDAY=TU", local_time=cast.at.time(),
+                time_zone="Europe/London", starts_on=date(2026, 1, 6), said="'tis weekly", **now)  # fmt: skip
+    for number, text in enumerate(NASTY):
+        insight = note_insight(client=daughter if number % 2 else client, text=text, said_on=date(2026, 1, 1 + number),
+                               on_behalf_of=cast.sam, actor=cast.aiko, at=cast.at)  # fmt: skip
+        link_insight(initiative=full, insight=insight, stance=list(Stance)[number % 2], actor=cast.ines, at=cast.at)
+
+
+def empty_again() -> None:
+    """Take everything out of the test's database, as no action can: another installation is meant."""
+    names = [name for name in connection.introspection.table_names() if name.startswith("parley_")]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for table in ("parley_entry", "parley_about"):
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(f"TRUNCATE {', '.join(names)} CASCADE")
+            return
+        cursor.execute("PRAGMA defer_foreign_keys = ON")
+        for table in ("parley_entry", "parley_about"):
+            cursor.execute(f"DROP TRIGGER {table}_no_delete")
+        for name in names:
+            if "indexed" not in name:
+                cursor.execute(f"DELETE FROM {name}")
+
+
+def test_an_export_taken_in_elsewhere_is_exported_the_same(cast: Cast) -> None:
+    company(cast)
+    before = export()
+    assert before["insights"].count("\n") > len(NASTY)
+    empty_again()
+    report = take_in(before)
+    after = export()
+    for name, text in before.items():
+        assert after[name] == text, name
+    assert report.moved
+    assert not list(broken_links())
+
+
+def test_an_export_taken_in_again_changes_nothing(cast: Cast) -> None:
+    company(cast)
+    unchanged(export())
+
+
+def test_no_cell_of_an_export_is_a_formula(cast: Cast) -> None:
+    company(cast)
+    for name, text in export().items():
+        for row in csv.reader(io.StringIO(text, newline="")):
+            assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row), (name, row)
+
+
+def test_an_export_asks_as_often_for_many_rows_as_for_few(cast: Cast) -> None:
+    company(cast)
+    with CaptureQueriesContext(connection) as few:
+        export()
+    for number in range(30):
+        add_client(name=f"Client {number}", region=cast.emea, actor=cast.ines, at=cast.at)
+    with CaptureQueriesContext(connection) as many:
+        export()
+    assert len(few) == len(many)
