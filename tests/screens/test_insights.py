@@ -61,6 +61,17 @@ def test_an_initiative_is_linked_in_the_same_go_and_one_lands_back(cast):
     assert (link.stance, link.insight.on_behalf_of) == (Stance.SUPPORTS, cast.omar)
 
 
+def test_one_lands_back_on_the_page_one_came_from(cast):
+    hartmann(cast)
+    browser = cast.browser(cast.sam)
+    page = text_of(browser.get("/insights/new/", headers={"Referer": "http://testserver/meetings/?page=2"}))
+    assert 'name="back" value="/meetings/?page=2"' in page
+    for other in ("http://evil.example/meetings/", "http://testserver/insights/new/?client=1", "nonsense"):
+        assert "meetings/?page" not in text_of(browser.get("/insights/new/", headers={"Referer": other}))
+    answer = browser.post("/insights/new/", note(cast, back="/meetings/?page=2"))
+    assert answer.headers["Location"] == "/meetings/?page=2"
+
+
 def test_one_never_lands_on_another_site(cast):
     client = hartmann(cast)
     for back in ("https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"):

@@ -140,15 +140,13 @@ class ClientForm(forms.Form):
             regions(), label=_("Region"), required=False, empty_label=_("not known")
         )
         self.fields["segment"] = forms.CharField(
-            label=_("Segment"), max_length=LONGEST_SEGMENT, required=False, help_text=_("For example Retail.")
+            label=_("Segment, as Retail"), max_length=LONGEST_SEGMENT, required=False
         )
         self.fields["amount"] = forms.CharField(
             label=_("Yearly revenue"), max_length=30, required=False,
             help_text=_("For example 1.2m. Seen by its account managers, product people, deciders and operations."),
         )  # fmt: skip
-        self.fields["currency"] = forms.CharField(
-            label=_("Currency"), max_length=3, required=False, help_text=_("Three letters, for example EUR.")
-        )
+        self.fields["currency"] = forms.CharField(label=_("Currency, as EUR"), max_length=3, required=False)
         self.fields["parent"] = ClientField(viewer, label=_("Belongs to"), required=False)
         self.fields["seen_version"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

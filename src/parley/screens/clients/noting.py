@@ -1,6 +1,7 @@
 """Noting what a client said, from any page in ten seconds, and linking it to initiatives."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -39,6 +40,7 @@ def new(request: Asked) -> HttpResponse:
                 return redirect(_safe(request, given["back"]) or reverse("client", args=[insight.client_id]))
     else:
         form = NoteForm(request.viewer, initial=_beginning(request))
+        form.fields["text" if form.initial.get("client") else "client"].widget.attrs["autofocus"] = True
     own = clients_listed(request.viewer, mine=True).prefetch_related(None)[:OFFERED]
     back = _safe(request, str(form["back"].value() or "")) or reverse("insights")
     asked = {"form": form, "own": [each.name for each in own], "back": back}
@@ -48,14 +50,23 @@ def new(request: Asked) -> HttpResponse:
 def _beginning(request: Asked) -> dict[str, Any]:
     """What the form holds already: today, and the client or initiative one comes from."""
     begun: dict[str, Any] = {"said_on": timezone.localdate(request.now, timezone.get_current_timezone())}
+    begun["back"] = _came_from(request)
     viewer = request.viewer
     if (key := request.GET.get("client", "")).isdecimal():
         begun["client"] = clients_visible_to(viewer).filter(pk=int(key)).values_list("name", flat=True).first()
-        begun["back"] = reverse("client", args=[int(key)]) if begun["client"] else ""
+        begun["back"] = reverse("client", args=[int(key)]) if begun["client"] else begun["back"]
     if (key := request.GET.get("initiative", "")).isdecimal():
         begun["initiative"] = initiatives_visible_to(viewer).filter(pk=int(key)).values_list("title", flat=True).first()
-        begun["back"] = reverse("initiative", args=[int(key)]) if begun["initiative"] else ""
+        begun["back"] = reverse("initiative", args=[int(key)]) if begun["initiative"] else begun["back"]
     return begun | ({"back": request.GET["back"]} if request.GET.get("back") else {})
+
+
+def _came_from(request: Asked) -> str:
+    """The page of this site on which one chose to note something; nothing for the form itself."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host() or page.path in {reverse("new_insight"), reverse("sign_in")}:
+        return ""
+    return page.path + (f"?{page.query}" if page.query else "")
 
 
 def _safe(request: Asked, address: str) -> str:
