@@ -62,7 +62,9 @@ def test_an_initiative_is_added_with_its_why(cast):
     answer = browser.post("/groups/identity/initiatives/new/", typed)
     row = initiatives_visible_to(cast.viewer(cast.aiko)).get()
     assert answer.url == at(row)
-    assert str(why_of(row.why).budget_sum) == "€1.2m"
+    why = why_of(row.why)
+    assert why
+    assert str(why.budget_sum) == "€1.2m"
     assert row.owner == cast.noor
     assert regions_of(row.pk) == [cast.apac, cast.emea]
 

@@ -35,7 +35,7 @@ def test_the_page_says_why_and_how_far_and_when(cast):
     row = initiative(cast, window=window_of("Q2 2027"), confidence=Confidence.MEDIUM, owner=cast.noor)
     html = read(cast, cast.aiko, row)
     for words in (
-        WHY.because, "Written by Noor Haddad", "budget Two teams", "Household graph v2 waits", "Now, Q2 2027",
+        WHY.because, "Written by Noor Haddad", "budget: Two teams", "Household graph v2 waits", "Now, Q2 2027",
         "Medium confidence", "Applies to all regions", "Elena Brandt decides", "owns it",
     ):  # fmt: skip
         assert words in html, words

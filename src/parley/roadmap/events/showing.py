@@ -9,7 +9,7 @@ from parley.roadmap.events.plans import InitiativeEvent
 from parley.roadmap.terms import AUDIENCES, Audience, Stance, Waiver, initiative_ref
 
 WHOM = {Audience.PRODUCT_TEAM: "its product team", Audience.GROUP: "its group", Audience.COMPANY: "the whole company"}
-RULES = {Waiver.AUDIENCE: "the rule of who may see it at its stage", Waiver.WHY: "the rule of the complete why"}
+RULES = {Waiver.AUDIENCE: "the bound of its stage", Waiver.WHY: "the rule of the complete why"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,7 +79,8 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
     context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
     everything = request.GET.get("history") == "all"
     titles = {each.key: each.title for each in attached if each.what == "decision"}
-    told = told_of(request, row, near.regions, titles, limit=200 if everything else TOLD)
+    places = near.regions | {key: name for key, (name, _plan_there) in near.different.items()}
+    told = told_of(request, row, places, titles, limit=200 if everything else TOLD)
     context |= {"told": told, "more_told": not everything and len(told) == TOLD}
     return framed(request, "roadmap/initiative.html", context, place="roadmap", status=status_of(form))
 
@@ -120,9 +121,9 @@ def _meta(why: "InitiativeWhy") -> list[str]:
         words.append(_("Written by %(name)s%(function)s") % {"name": by.name, "function": where})
     budget = " · ".join(filter(None, (sum_words(why.budget_amount, why.budget_currency), why.budget)))
     if budget:
-        words.append(_("budget %s") % budget)
+        words.append(_("budget: %s") % budget)
     if why.expected_return:
-        words.append(_("expected return %s") % why.expected_return)
+        words.append(_("expected return: %s") % why.expected_return)
     return words
 
 

@@ -1,0 +1,32 @@
+"""Forms of the roadmap."""
+
+from parley.screens.roadmap.forms.plans import (
+    AudienceForm,
+    CommentForm,
+    LinkForm,
+    NewForm,
+    OwnerForm,
+    PlanForm,
+    RegionPlanForm,
+    RegionsForm,
+    StageForm,
+    StopForm,
+    TitleForm,
+)
+from parley.screens.roadmap.forms.whys import WhyAgainForm, sum_words
+
+__all__ = [
+    "AudienceForm",
+    "CommentForm",
+    "LinkForm",
+    "NewForm",
+    "OwnerForm",
+    "PlanForm",
+    "RegionPlanForm",
+    "RegionsForm",
+    "StageForm",
+    "StopForm",
+    "TitleForm",
+    "WhyAgainForm",
+    "sum_words",
+]
