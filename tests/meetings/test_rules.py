@@ -67,8 +67,8 @@ def test_the_local_hour_stays_when_new_york_changes_its_clocks():
 def test_between_the_two_changes_the_reader_across_the_atlantic_is_told_another_hour():
     weekly = series("FREQ=WEEKLY;BYDAY=TU")
 
-    def said(*when):
-        return rules.series_words(weekly, reader_zone="America/New_York", at=datetime(*when, tzinfo=UTC))
+    def said(year, month, day):
+        return rules.series_words(weekly, reader_zone="America/New_York", at=datetime(year, month, day, tzinfo=UTC))
 
     assert said(2027, 3, 10) == "Every Tuesday, 14:00 London (10:00 for New York)"
     assert said(2027, 3, 31) == "Every Tuesday, 14:00 London (09:00 for New York)"

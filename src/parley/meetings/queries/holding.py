@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
 
 from parley.clients.queries import looked_after_by
 from parley.clients.terms import client_ref
@@ -43,32 +43,44 @@ def calls_for(person: Person) -> QuerySet[CalledIn]:
     )
 
 
+REFS: dict[Held, Callable[[int], Ref]] = {
+    Held.DECIDES: area_ref,
+    Held.FACILITATES: area_ref,
+    Held.ROADMAPS: area_ref,
+    Held.INITIATIVES: initiative_ref,
+    Held.CLIENTS: client_ref,
+    Held.DECISIONS: decision_ref,
+    Held.POINTS: action_point_ref,
+    Held.NOTES: meeting_ref,
+    Held.LEADS: meeting_ref,
+}
+
+
 def holdings_of(person: Person) -> list[Holding]:
-    """Everything somebody holds, kind by kind, in the order it is handed over. Nine queries."""
+    """Everything somebody holds, kind by kind, in the order it is handed over. One query."""
+    first, *rest = (
+        rows.order_by()
+        .select_related(None)
+        .values_list(Value(held.value, CharField()), F(key), others or Value(0, IntegerField()))
+        for held, rows, key, others in _rows(person)
+    )
+    found: dict[Held, dict[int, int]] = {held: {} for held in Held}
+    for held, key, others in first.union(*rest):
+        found[Held(held)][key] = others
     return [
-        _whole(Held.DECIDES, area_ref, _keys(areas_decided_by(person))),
-        _shared(Held.FACILITATES, area_ref, areas_facilitated_by(person)),
-        _shared(Held.ROADMAPS, area_ref, areas_kept_by(person)),
-        _whole(Held.INITIATIVES, initiative_ref, _keys(owned_by(person))),
-        _shared(Held.CLIENTS, client_ref, looked_after_by(person)),
-        _whole(Held.DECISIONS, decision_ref, _keys(decided_by(person))),
-        _whole(Held.POINTS, action_point_ref, _keys(promised_by(person))),
-        _whole(Held.NOTES, meeting_ref, _keys(noted_by(person))),
-        _whole(Held.LEADS, meeting_ref, dict.fromkeys(item.meeting_id for item in led_by(person))),
+        Holding(held, tuple(REFS[held](key) for key in sorted(keys)), sum(not others for others in keys.values()))
+        for held, keys in found.items()
     ]
 
 
-def _keys(rows: QuerySet[Any]) -> Iterable[int]:
-    return rows.values_list("pk", flat=True)
-
-
-def _whole(held: Held, ref: Callable[[int], Ref], keys: Iterable[int]) -> Holding:
-    """What one person holds alone."""
-    things = tuple(ref(key) for key in keys)
-    return Holding(held, things, len(things))
-
-
-def _shared(held: Held, ref: Callable[[int], Ref], rows: Iterable[tuple[int, int]]) -> Holding:
-    """What several people may hold: keys with how many others hold them too."""
-    pairs = list(rows)
-    return Holding(held, tuple(ref(key) for key, _ in pairs), sum(not others for _, others in pairs))
+def _rows(person: Person) -> Iterable[tuple[Held, QuerySet[Any], str, Any]]:
+    """What somebody holds of each kind: the rows, the column of the key, and how many others hold it, if any may."""
+    yield Held.DECIDES, areas_decided_by(person), "pk", None
+    yield Held.FACILITATES, areas_facilitated_by(person), "pk", F("others")
+    yield Held.ROADMAPS, areas_kept_by(person), "pk", F("others")
+    yield Held.INITIATIVES, owned_by(person), "pk", None
+    yield Held.CLIENTS, looked_after_by(person), "pk", F("others")
+    yield Held.DECISIONS, decided_by(person), "pk", None
+    yield Held.POINTS, promised_by(person), "pk", None
+    yield Held.NOTES, noted_by(person), "pk", None
+    yield Held.LEADS, led_by(person), "meeting", None

@@ -30,7 +30,7 @@ PURPOSES = (
 )
 PRESENCES = (
     (Presence.PRESENT, _("here")),
-    (Presence.APOLOGIES, _("sent apologies")),
+    (Presence.APOLOGIES, _("apologies")),
     (Presence.ABSENT, _("not here")),
 )
 AS_IS = "as_is"

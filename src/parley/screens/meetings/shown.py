@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parley.meetings.queries import series_facts
-from parley.meetings.rules import first_days, lacks_first_week, moment_words, series_words
+from parley.meetings.rules import city, first_days, lacks_first_week, moment_words, series_words
 from parley.meetings.terms import MeetingState, Purpose
 from parley.screens.asking import Asked
 from parley.screens.rendering import moment
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from parley.ledger.terms import Ref
     from parley.meetings.models import Meeting, Series
+    from parley.meetings.queries import AgendaLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,17 @@ def when_words(request: Asked, meeting: "Meeting") -> str:
     """Say when a meeting is, where it is held and for the reader."""
     zone = request.viewer.time_zone
     return moment_words(meeting.starts_at, meeting.time_zone, reader_zone=zone, at=request.now)
+
+
+def slot_words(request: Asked, line: "AgendaLine") -> str:
+    """Say from when to when somebody called in is needed: “15:00 to 15:25 Berlin” in their own zone."""
+    begins = line.begins_at.astimezone(ZoneInfo(request.viewer.time_zone))
+    ends = begins + timedelta(minutes=line.item.minutes)
+    return _("from %(begins)s to %(ends)s %(city)s") % {
+        "begins": f"{begins:%H:%M}",
+        "ends": f"{ends:%H:%M}",
+        "city": city(request.viewer.time_zone),
+    }
 
 
 def meeting_rows(request: Asked, meetings: "Iterable[Meeting]", *, mine: bool = False) -> list[MeetingRow]:

@@ -28,6 +28,6 @@ urlpatterns = [
     path("agenda-items/<int:key>/called-in/", agenda.called_in, name="item_called_in"),
     path("agenda-items/<int:key>/minutes/", minutes.notes, name="item_minutes"),
     path("agenda-items/<int:key>/reached/", minutes.reached, name="item_reached"),
-    path("action-points/<int:key>/done/", minutes.done, name="point_done"),
-    path("action-points/<int:key>/dropped/", minutes.dropped, name="point_dropped"),
+    path("action-points/<int:key>/completion/", minutes.done, name="point_done"),
+    path("action-points/<int:key>/letting-go/", minutes.dropped, name="point_dropped"),
 ]

@@ -48,8 +48,9 @@ def new(request: Asked, key: int) -> HttpResponse:
         raise Http404
     people = list(insiders(meeting.area_id).order_by("name"))
     waiting = waiting_for_agenda(request.viewer, meeting, request.now)
-    start = {"purpose": Purpose.HEAR, "minutes": 15, "thing": _asked_for(request.GET)}
-    start |= {"purpose": each.purpose for each in waiting if str(each.ref) == start["thing"]}
+    asked_for = _asked_for(request.GET)
+    purpose = next((each.purpose for each in waiting if str(each.ref) == asked_for), Purpose.HEAR)
+    start = {"purpose": purpose, "minutes": 15, "thing": asked_for}
     form = ItemForm(request.POST or None, waiting=waiting, people=people, initial=start)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)

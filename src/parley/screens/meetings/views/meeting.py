@@ -26,7 +26,7 @@ from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, MoveForm, NotesForm, PersonForm, PromiseForm, ReasonForm
-from parley.screens.meetings.shown import purpose_words, state_words, thing_href, when_words
+from parley.screens.meetings.shown import purpose_words, slot_words, state_words, thing_href, when_words
 from parley.screens.posting import attempt, status_of
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def show(request: Asked, meeting: "Meeting", **bound: "Form") -> HttpResponse:
         "words": purpose_words,
         "href": thing_href,
         "inside": inside,
+        "my_slots": [] if inside else [slot_words(request, line) for line in agenda],
         "arranges": may_arrange(viewer, meeting.area_id),
         "writes": writes,
         "why_not_add": why_not_add(viewer, facts) if inside else "",
@@ -133,10 +134,13 @@ def cancellation(request: Asked, key: int) -> HttpResponse:
     """Cancel the meeting with a sentence."""
     meeting = find(request, key)
     form = ReasonForm(request.POST, prefix="cancel")
-    if form.is_valid() and attempt(
-        form,
-        lambda: cancel_meeting(meeting=meeting, reason=form.cleaned_data["reason"], actor=request.user, at=request.now),
-    ):
+
+    def cancel() -> bool:
+        reason = form.cleaned_data["reason"]
+        cancel_meeting(meeting=meeting, reason=reason, actor=request.user, at=request.now)
+        return True
+
+    if form.is_valid() and attempt(form, cancel):
         say(request, _("The meeting is cancelled. What was on its agenda goes to the next one of its series."))
         return redirect("meeting", key)
     return show(request, meeting, cancel=form)
@@ -151,12 +155,13 @@ def moment(request: Asked, key: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         to = begins_at(given["day"], given["hour"], meeting.time_zone)
-        if attempt(
+        moved = attempt(
             form,
             lambda: move_meeting(
                 meeting=meeting, starts_at=to, reason=given["reason"], actor=request.user, at=request.now
             ),
-        ):
+        )
+        if moved:
             say(request, _("The meeting is moved."))
             return redirect("meeting", key)
     context = {"meeting": meeting, "when": when_words(request, meeting), "form": form}
