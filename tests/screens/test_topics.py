@@ -126,16 +126,15 @@ def test_what_cannot_be_kept_is_said_beside_its_field(cast, changed, sentence):
 def test_what_was_discussed_before_is_offered_while_typing_and_on_the_page(cast):
     before = topic(cast, cast.aiko, "Consent banners in Japan")
     title = "Is consent needed in Japan?"
-    found = (
-        cast.browser(cast.sam).get(reverse("similar_topics"), {"group": "identity", "title": title}).content.decode()
-    )
-    assert before.title in found
+    asked = {"group": "identity", "title": title}
+    found = cast.browser(cast.sam).get(reverse("similar_topics"), asked)
+    assert before.title in found.content.decode()
     looked = cast.browser(cast.sam).post(reverse("new_topic") + "?group=identity", {"title": title, "look": "yes"})
     assert before.title in looked.content.decode()
     assert Topic.objects.count() == 1
     row = topic(cast, cast.sam, title)
     assert before.title in read(cast, cast.sam, "topic", row.pk)
-    other = cast.browser(cast.omar).get(reverse("similar_topics"), {"group": "identity", "title": title})
+    other = cast.browser(cast.omar).get(reverse("similar_topics"), asked)
     assert before.title not in other.content.decode()
 
 

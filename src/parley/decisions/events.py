@@ -109,7 +109,9 @@ class DecisionPublished(WeighingEvent, kind="decision.published"):
     people: tuple[int, ...] = ()
 
     def about(self) -> tuple[Ref, ...]:
-        return (*super().about(), *(person_ref(key) for key in self.people))
+        # Not the area: its history is for the whole company, and the reason is not. See DecisionReached.
+        broad = (ref for ref in super().about() if ref.kind != "area")
+        return (*broad, *(person_ref(key) for key in self.people))
 
     def sentence(self) -> str:
         return f"decided in {self.mark}: {self._changes() or 'nothing changes on the roadmap'}"
@@ -120,6 +122,19 @@ class DecisionPublished(WeighingEvent, kind="decision.published"):
             fields.setdefault(each.initiative, []).append(each.field)
         told = (f"the {' and '.join(each)} of {initiative_ref(key).mark}" for key, each in fields.items())
         return ", ".join(told) + (" changed" if fields else "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionReached(DecisionEvent, kind="decision.reached"):
+    """The same as the area’s history tells it to the whole company: that it is settled, without the reason."""
+
+    area: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (area_ref(self.area),)
+
+    def sentence(self) -> str:
+        return f"settled {self.mark}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,7 +66,8 @@ class SettledTopicEvent(TopicEvent):
     initiatives: tuple[int, ...] = ()
 
     def about(self) -> tuple[Ref, ...]:
-        return (*super().about(), area_ref(self.area), *(initiative_ref(key) for key in self.initiatives))
+        # Not the area: its history is for the whole company, and the answer is not.
+        return (*super().about(), *(initiative_ref(key) for key in self.initiatives))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from parley.decisions import rules
-from parley.decisions.events import Changed, DecisionPublished, DecisionSuperseded, DissentRecorded
+from parley.decisions.events import Changed, DecisionPublished, DecisionReached, DecisionSuperseded, DissentRecorded
 from parley.decisions.models import Decision, Dissent, Effect, Option
 from parley.decisions.queries import (
     contributions_to,
@@ -87,6 +87,7 @@ def publish_decision(
         ),
         reason=words,
     )
+    record(DecisionReached(decision=row.pk, area=row.area_id))
     _apply(row, effects, viewer, actor, at)
     _settle_topics(row, actor, at)
     _credit(row, given, actor, at)

@@ -132,7 +132,10 @@ def answer_topic(*, topic: Topic, answer: str, seen_version: int | None = None, 
     late = rules.late_by(row.state, row.answer_by, at.date())
     _settle(row, TopicState.ANSWERED, words, actor, at)
     record(
-        TopicAnswered(topic=row.pk, area=row.area_id, initiatives=_initiatives(row), people=behind(row), days_late=late)
+        TopicAnswered(
+            topic=row.pk, area=row.area_id, initiatives=_initiatives(row), people=behind(row), days_late=late
+        ),
+        reason=words,
     )
 
 

@@ -23,14 +23,13 @@ from parley.decisions.queries import (
 )
 from parley.decisions.rules import may_change, may_open, may_publish
 from parley.decisions.terms import TOLD, DecisionState, decision_ref
-from parley.ledger.queries import history_of
 from parley.screens.asking import Asked
 from parley.screens.decisions.forms import DeciderForm, DissentForm, PublishForm, WithdrawForm
 from parley.screens.decisions.shown import credited, gave, options_shown, standing_of
 from parley.screens.frame import page, say
 from parley.screens.posting import status_of
-from parley.screens.telling import lines
 from parley.screens.topics.forms import CommentForm
+from parley.screens.topics.telling import told_in_sight
 from parley.screens.topics.views.one import carried_out
 from parley.voices import actions as voices
 from parley.voices.queries import comments_in, credits_of
@@ -113,7 +112,7 @@ def publish_form(row: "Decision", options: list[Any], givers: list["Giver"], dat
 def history(request: Asked, key: int) -> HttpResponse:
     """Everything that happened to a decision."""
     row = found(request, key)
-    told = lines(request, history_of(decision_ref(key), limit=200))
+    told = told_in_sight(request, decision_ref(key))
     return page(request, "decisions/history.html", {"decision": row, "told": told}, place="decisions")
 
 

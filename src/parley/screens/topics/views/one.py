@@ -12,13 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions.queries import decisions_settling
 from parley.decisions.rules import may_open
-from parley.ledger.queries import history_of
 from parley.screens.asking import Asked
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
-from parley.screens.telling import lines
 from parley.screens.topics.forms import AnswerForm, CommentForm, ParkForm, SupportForm, WithdrawForm
 from parley.screens.topics.standing import kind_of, listed, standing_of
+from parley.screens.topics.telling import told_in_sight
 from parley.topics.actions import end_support, support_topic
 from parley.topics.queries import (
     discussed_before,
@@ -105,7 +104,7 @@ def carried_out(request: Asked, form: "Form", do: Callable[[dict[str, Any]], obj
 def history(request: Asked, key: int) -> HttpResponse:
     """Everything that happened to a topic."""
     row = found(request, key)
-    told = lines(request, history_of(topic_ref(key), limit=200))
+    told = told_in_sight(request, topic_ref(key))
     return page(request, "topics/history.html", {"topic": row, "told": told}, place="topics")
 
 

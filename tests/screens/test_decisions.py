@@ -1,0 +1,307 @@
+"""Pages of decisions: lists, drafting, one decision, and settling it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from parley.decisions.actions import change_decision, dissent, publish_decision
+from parley.decisions.models import Decision
+from parley.decisions.queries import contributions_to, options_of
+from parley.decisions.terms import DecisionState, EffectField
+from parley.disclosure.actions import replan
+from parley.kernel.spans import window_of
+from parley.roadmap.actions import link_insight
+from parley.roadmap.terms import Audience, Horizon, Plan, Stance
+from parley.voices.actions import say
+from parley.voices.queries import comments_in, credits_of, follows
+from tests.decisions.made import QUESTION, REASON, decision, moved, options
+from tests.roadmap.made import initiative, insight
+from tests.topics.made import topic
+
+pytestmark = pytest.mark.django_db
+
+
+def read(cast, person, name, *args, query=""):
+    answer = cast.browser(person).get(reverse(name, args=args) + query)
+    assert answer.status_code == 200, answer
+    return " ".join(answer.content.decode().split())
+
+
+def post(cast, who, name, *args, **given):
+    return cast.browser(who).post(reverse(name, args=args), given)
+
+
+def publish(cast, row):
+    publish_decision(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena, at=cast.at)
+
+
+def drafted(cast, **changed):
+    return {
+        "question": QUESTION,
+        "decide_by": str(cast.at.date() + timedelta(days=5)),
+        "option-0-title": "Audited clients first",
+        "option-0-why": "They lose spend every month.",
+        "option-1-title": "Leave it as it is",
+        "option-1-why": "Nobody who was promised something waits.",
+    } | changed
+
+
+def test_options_stand_side_by_side_with_what_they_change(cast):
+    consent = initiative(cast, window=window_of("Q2 2027"))
+    row = decision(cast, moved(consent), moved(consent, EffectField.STAGE, "build"))
+    html = read(cast, cast.sam, "decision", row.pk)
+    changes = ("window: Q2 2027 → Q3 2027", "stage: Beta → Build", "Nothing on the roadmap.")
+    for words in ("Audited clients first", "They lose spend", consent.title, "Elena Brandt", *changes):
+        assert words in html, words
+    assert "Publish this decision" not in html
+    assert "Publish this decision" in read(cast, cast.elena, "decision", row.pk)
+
+
+def test_a_change_on_what_a_reader_may_not_see_is_not_named(cast):
+    hidden = initiative(cast, "Secret plan", audience=Audience.PRODUCT_TEAM)
+    row = decision(cast, moved(hidden))
+    html = read(cast, cast.sam, "decision", row.pk)
+    assert "1 change on an initiative for fewer people" in html
+    assert "Secret plan" not in html
+
+
+def test_a_stranger_meets_nothing_of_it(cast):
+    row = decision(cast)
+    browser = cast.browser(cast.omar)
+    for name in ("decision", "decision_history", "change_decision"):
+        assert browser.get(reverse(name, args=[row.pk])).status_code == 404, name
+    for name in ("comments", "following", "dissent", "publication", "decider", "withdrawal"):
+        assert browser.post(reverse(f"decision_{name}", args=[row.pk])).status_code == 404, name
+    for page in (reverse("decisions"), reverse("group_decisions", args=["identity"])):
+        assert row.question not in browser.get(page).content.decode()
+    assert Client().get(reverse("decision", args=[row.pk])).status_code == 302
+
+
+def test_it_is_settled_from_one_page(cast):
+    consent, asked = initiative(cast, window=window_of("Q2 2027")), topic(cast, cast.sam)
+    link_insight(initiative=consent, insight=insight(cast), stance=Stance.SUPPORTS, actor=cast.noor, at=cast.at)
+    row = decision(cast, moved(consent), topics=[asked])
+    dissent(decision=row, text="Two clients will leave before Q3.", actor=cast.femi, at=cast.at)
+    html = read(cast, cast.elena, "decision", row.pk)
+    for words in ("Aiko Tanaka: an insight", "Sam Okafor: a topic", "Two clients will leave before Q3."):
+        assert words in html, words
+    givers = contributions_to(cast.viewer(cast.elena), row)
+    chosen = options_of(row)[0]
+    credits_ = [each.person.pk for each in givers]
+    given = {"option": chosen.pk, "reason": REASON, "version": 1, "credits": credits_}
+    given["review_on"] = str(cast.at.date() + timedelta(days=90))
+    answer = post(cast, cast.elena, "decision_publication", row.pk, **given)
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.chosen) == (DecisionState.PUBLISHED, chosen)
+    assert {each.person for each in credits_of("decision", row.pk)} == {cast.aiko, cast.sam}
+    html = read(cast, cast.sam, "decision", row.pk)
+    for words in (REASON, "Chosen", "an insight", "Two clients will leave", "Decided by Elena Brandt"):
+        assert words in html, words
+    assert "Put your dissent" not in html
+    assert REASON in read(cast, cast.sam, "topic", asked.pk)
+    assert "decided in" in read(cast, cast.sam, "decision_history", row.pk)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"reason": REASON}, "Choose one of the options first"),
+        ({"option": "first", "reason": "Because I say so."}, "what is given up"),
+        ({"option": "first", "reason": ""}, "needs its reason"),
+        ({"option": "first", "reason": "a\0b"}, "Null characters"),
+        ({"option": "99", "reason": REASON}, "not one of the available"),
+        ({"option": "first", "reason": REASON, "review_on": "2001-01-01"}, "within three years"),
+        ({"option": "first", "reason": REASON, "credits": ["12345"]}, "not one of the available"),
+    ],
+)
+def test_what_is_no_decision_is_refused_and_nothing_happens(cast, given, sentence):
+    row = decision(cast)
+    if given.get("option") == "first":
+        given = given | {"option": options_of(row)[0].pk}
+    answer = post(cast, cast.elena, "decision_publication", row.pk, **given)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    row.refresh_from_db()
+    assert row.state is DecisionState.OPEN
+
+
+def test_a_roadmap_that_moved_is_said_before_and_when_publishing(cast):
+    consent = initiative(cast, window=window_of("Q2 2027"))
+    row = decision(cast, moved(consent))
+    plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2027"), confidence=None)
+    replan(initiative=consent, plan=plan, reason="The audit takes longer.", actor=cast.noor, at=cast.at)
+    assert "it is Q4 2027 now" in read(cast, cast.elena, "decision", row.pk)
+    given = {"option": options_of(row)[0].pk, "reason": REASON, "version": 1}
+    answer = post(cast, cast.elena, "decision_publication", row.pk, **given)
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "was Q2 2027 when this was written and is Q4 2027 now" in html
+    assert REASON in html
+
+
+def test_a_decision_that_changed_meanwhile_shows_both(cast):
+    row = decision(cast)
+    change_decision(decision=row, question="Who waits?", decide_by=row.decide_by, options=options(), actor=cast.noor,
+                    at=cast.at)  # fmt: skip
+    given = {"option": options_of(row)[0].pk, "reason": REASON, "version": 1}
+    answer = post(cast, cast.elena, "decision_publication", row.pk, **given)
+    assert answer.status_code == 409
+    for words in ("Who waits?", REASON):
+        assert words in answer.content.decode()
+
+
+def test_only_the_decider_publishes(cast):
+    row = decision(cast)
+    given = {"option": options_of(row)[0].pk, "reason": REASON}
+    assert post(cast, cast.noor, "decision_publication", row.pk, **given).status_code == 422
+
+
+def test_drafting_begins_with_the_group_and_is_for_some(cast):
+    assert "Identity &amp; privacy" in read(cast, cast.noor, "new_decision")
+    assert "You can bring what has to be settled as a topic" in read(cast, cast.sam, "new_decision")
+    assert cast.browser(cast.sam).get(reverse("new_decision") + "?group=identity").status_code == 422
+    asked = topic(cast, cast.sam)
+    assert asked.title in read(cast, cast.noor, "new_decision", query=f"?topic={asked.pk}")
+
+
+def test_a_decision_is_asked_for_with_its_effects(cast):
+    consent, asked = initiative(cast, window=window_of("Q2 2027")), topic(cast, cast.sam)
+    given = drafted(cast, topics=[asked.pk], **{
+        "option-0-effect-0-initiative": f"{consent.title} ({consent.pk})", "option-0-effect-0-window": "Q3 2027",
+        "option-0-effect-0-confidence": "low", "option-0-effect-1-initiative": "",
+    })  # fmt: skip
+    answer = cast.browser(cast.noor).post(reverse("new_decision") + "?group=identity", given)
+    row = Decision.objects.get()
+    assert answer.headers["Location"] == reverse("decision", args=[row.pk])
+    effects = [(each.field, each.expected, each.new) for each in options_of(row)[0].effects.all()]
+    assert effects == [("window", "Q2 2027", "Q3 2027"), ("confidence", "", "low")]
+    html = read(cast, cast.noor, "change_decision", row.pk)
+    assert f"{consent.title} ({consent.pk})" in html
+    change = drafted(cast, question="Who waits?", version=1)
+    page = reverse("change_decision", args=[row.pk])
+    assert cast.browser(cast.noor).post(page, change).status_code == 302
+    assert cast.browser(cast.noor).post(page, change).status_code == 409
+    row.refresh_from_db()
+    assert row.question == "Who waits?"
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"question": ""}, "This field is required"),
+        ({"decide_by": "2001-01-01"}, "within three years"),
+        ({"option-1-title": "", "option-1-why": ""}, "two to eight options"),
+        ({"option-1-why": "strategic"}, "its own why"),
+        ({"option-1-why": "a\0b"}, "Null characters"),
+        ({"option-0-effect-0-initiative": "Nothing", "option-0-effect-0-horizon": "now"}, "You see no initiative"),
+        ({"option-0-effect-0-horizon": "now"}, "on which initiative"),
+        ({"option-0-effect-0-initiative": "Consent signals in every bid request"}, "Say what changes on it"),
+        ({"option-0-effect-0-initiative": "Consent signals in every bid request", "option-0-effect-0-window": "soon"},
+         "is not a window"),
+        ({"option-0-effect-0-initiative": "Consent signals in every bid request", "option-0-effect-0-stage": "beta"},
+         "is beta already"),
+        ({"decider": "Nobody At All"}, "Nobody here is called"),
+    ],
+)  # fmt: skip
+def test_a_draft_that_cannot_be_weighed_says_what_is_missing(cast, changed, sentence):
+    initiative(cast)
+    answer = cast.browser(cast.noor).post(reverse("new_decision") + "?group=identity", drafted(cast, **changed))
+    assert answer.status_code == 422
+    assert sentence in " ".join(answer.content.decode().split())
+    assert not Decision.objects.exists()
+
+
+def test_deciding_anew_marks_the_old_one(cast):
+    old = decision(cast)
+    publish(cast, old)
+    assert cast.browser(cast.noor).get(reverse("change_decision", args=[old.pk])).status_code == 422
+    page = reverse("new_decision") + f"?supersedes={old.pk}"
+    assert cast.browser(cast.noor).post(page, drafted(cast, question="Again: who goes first?")).status_code == 302
+    new = Decision.objects.get(supersedes=old)
+    publish(cast, new)
+    assert "Another decision took its place" in read(cast, cast.sam, "decision", old.pk)
+    assert old.question in read(cast, cast.sam, "decision", new.pk)
+
+
+def test_talking_following_disagreeing_handing_over_and_dropping(cast):
+    row = decision(cast)
+    assert post(cast, cast.sam, "decision_comments", row.pk, text="Tokyo waits.").status_code == 302
+    comment = comments_in(row.thread_id).get()
+    assert post(cast, cast.sam, "decision_unsaid", row.pk, comment.pk).status_code == 302
+    post(cast, cast.sam, "decision_following", row.pk, follow="yes")
+    assert follows(cast.viewer(cast.sam), row.thread_id)
+    assert post(cast, cast.sam, "decision_dissent", row.pk, text="no").status_code == 422
+    assert post(cast, cast.sam, "decision_dissent", row.pk, text="Two clients will leave.").status_code == 302
+    assert "Two clients will leave." in read(cast, cast.aiko, "decision", row.pk)
+    assert post(cast, cast.sam, "decision_decider", row.pk, person="Ravi Menon").status_code == 422
+    assert post(cast, cast.elena, "decision_decider", row.pk, person="Ravi Menon").status_code == 302
+    row.refresh_from_db()
+    assert row.decider == cast.ravi
+    assert post(cast, cast.noor, "decision_withdrawal", row.pk, reason="The client left in May.").status_code == 302
+    assert "The client left in May." in read(cast, cast.sam, "decision", row.pk)
+
+
+def test_lists_put_first_what_waits_for_me(cast):
+    settled, waiting = decision(cast, question="Settled?"), decision(cast, question="Waiting?")
+    publish(cast, settled)
+    html = read(cast, cast.elena, "decisions")
+    assert html.index("Waiting for you to decide") < html.index(waiting.question) < html.index(settled.question)
+    assert "Open in your groups" in read(cast, cast.sam, "decisions")
+    html = read(cast, cast.sam, "group_decisions", "identity")
+    assert html.index(waiting.question) < html.index(settled.question)
+
+
+def test_pages_ask_the_database_the_same_whatever_they_show(cast):
+    consent = [initiative(cast, f"Initiative {n}") for n in range(6)]
+    row = decision(cast, moved(consent[0], EffectField.STAGE, "build"), topics=[topic(cast, cast.sam)])
+    told = decision(cast, moved(consent[1]))
+    publish(cast, told)
+    browser = cast.browser(cast.elena)
+    pages = [reverse("decisions"), reverse("group_decisions", args=["identity"])]
+    pages += [reverse("decision", args=[each.pk]) for each in (row, told)]
+
+    def counted():
+        found = {}
+        for page in pages:
+            with CaptureQueriesContext(connection) as seen:
+                assert browser.get(page).status_code == 200
+            found[page] = len(seen)
+        return found
+
+    few = counted()
+    for n in range(30):
+        made = decision(cast, question=f"Case {n}: who goes first?")
+        if n % 2:
+            publish(cast, made)
+        say(thread=row.thread, text=f"Case {n}.", actor=cast.sam, at=cast.at)
+        heard = insight(cast, f"Client {n}")
+        link_insight(initiative=consent[0], insight=heard, stance=Stance.SUPPORTS, actor=cast.noor, at=cast.at)
+    change_decision(decision=row, question=QUESTION, decide_by=row.decide_by, actor=cast.noor, at=cast.at,
+                    options=options(*(moved(each, EffectField.STAGE, "build") for each in consent)))  # fmt: skip
+    many = counted()
+    assert many == few
+    assert max(many.values()) <= 15
+
+
+def test_a_reason_is_not_told_where_fewer_may_read_it(cast):
+    hidden = initiative(cast, "Secret plan", audience=Audience.PRODUCT_TEAM, window=window_of("Q2 2027"))
+    asked = topic(cast, cast.omar)
+    row = decision(cast, moved(hidden), topics=[asked])
+    publish(cast, row)
+    for person, name, args in (
+        (cast.omar, "topic_history", [asked.pk]),
+        (cast.omar, "topic", [asked.pk]),
+        (cast.omar, "group_history", ["identity"]),
+    ):
+        html = read(cast, person, name, *args)
+        assert REASON not in html
+        assert QUESTION not in html
+    told = read(cast, cast.sam, "decision_history", row.pk)
+    assert REASON in told
+    assert "Q3 2027" not in told
+    assert "Q3 2027" in read(cast, cast.elena, "decision_history", row.pk)
