@@ -91,8 +91,13 @@ class Visitor:
         self.served = served
         self.page: Page = context.new_page()
         self.trouble: list[str] = []
-        self.page.on("console", lambda said: self.trouble.append(said.text) if said.type == "error" else None)
+        self.page.on("console", lambda said: self._note(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
+
+    def _note(self, text: str) -> None:
+        """Keep what a script complains of; that a rule refused (422) is no trouble, and the browser says it too."""
+        if "status of 422" not in text:
+            self.trouble.append(text)
 
     def become(self, name: str) -> None:
         """Continue as one of the cast."""

@@ -20,6 +20,7 @@ LANGUAGES = {
     "de": "Deutsch",
     "ja": "日本語",
 }  # offered to people; what is not translated stays English
+SAMPLE_COMPANY = "Northlight Media"
 NOBODYS: frozenset[int] = frozenset()
 
 

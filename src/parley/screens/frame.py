@@ -11,6 +11,7 @@ from django.shortcuts import render
 from parley.groups.queries import areas_visible_to
 from parley.notifications.queries import waiting_counts
 from parley.people.queries import sample_is_loaded
+from parley.people.terms import SAMPLE_COMPANY
 from parley.screens.asking import Asked
 from parley.screens.rendering import initials
 
@@ -61,11 +62,12 @@ def frame_for(request: Asked, place: str) -> Frame:
     person = request.user
     viewer = request.viewer
     areas = list(areas_visible_to(viewer).select_related(None).order_by("name").values_list("pk", "key", "name"))
+    sample = settings.SAMPLE_ALLOWED and sample_is_loaded()
     counts = waiting_counts(viewer, at=request.now)
     return Frame(
         person=Self(person.name, initials(person.name), person.side.value),
-        company=settings.COMPANY,
-        sample_mode=settings.SAMPLE_ALLOWED and sample_is_loaded(),
+        company=SAMPLE_COMPANY if sample else settings.COMPANY,
+        sample_mode=sample,
         place=place,
         waiting=counts.all,
         decisions_waiting=counts.decisions,
