@@ -68,7 +68,11 @@ def broken_links() -> Iterator[int]:
         before = entry.chain
 
 
-def happened_to(which: Q, *, since: datetime, limit: int) -> list[Told]:
-    """Tell what happened since a moment to the things a condition on `About` names, newest first, each entry once."""
+def happened_to(which: Q, *, since: datetime, but: Collection[str], limit: int) -> list[Told]:
+    """Tell what happened since a moment to the things a condition on `About` names, newest first, each entry once.
+
+    Leaves out the kinds in `but`.
+    """
     entries = Entry.objects.filter(pk__in=About.objects.filter(which).values("entry"), at__gt=since)
+    entries = entries.exclude(kind__in=but)
     return [_told(entry) for entry in entries.select_related("reason").order_by("-pk")[:limit]]

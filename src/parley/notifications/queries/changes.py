@@ -1,11 +1,14 @@
 """What changed since somebody was last here, in their groups and in what they were told of."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from parley.decisions.queries import decisions_visible_to
+from parley.groups.queries import acting
 from parley.ledger.queries import Told, happened_to
+from parley.ledger.terms import MACHINE
 from parley.meetings.queries import meetings_visible_to
 from parley.meetings.terms import MeetingState
 from parley.notifications.models import Notice
@@ -14,7 +17,12 @@ from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.queries import topics_visible_to
 
 LIMIT = 150  # entries looked at; Today shows at most 30 things
-QUIET = ("thread.opened", "thread.followed", "thread.guest", "contribution.credited")  # said better by what caused them
+# What is said better by what it led to, or matters only to whoever prepares a meeting.
+QUIET = (
+    "thread.opened", "thread.followed", "thread.guest", "contribution.credited", "initiative.reordered",
+    "agenda.added", "agenda.changed", "agenda.dropped", "agenda.marked", "agenda.carried_over", "agenda.notes_written",
+    "agenda.called_in", "meeting.planned", "meeting.attendance", "meeting.note_taker",
+)  # fmt: skip
 
 
 def changes_for(viewer: Viewer, *, since: datetime) -> list[Told]:
@@ -23,18 +31,24 @@ def changes_for(viewer: Viewer, *, since: datetime) -> list[Told]:
     One query. What an entry names besides its subject may be out of the viewer's sight: the reader of the list checks.
     """
     told = Notice.objects.filter(person=viewer.person, read_at=None).values("entry")
+    all_ = acting(MACHINE)  # what follows from being inside the group need not be asked of each row again
     which = Q()
-    for kind, seen in (
-        ("initiative", initiatives_visible_to(viewer)),
-        ("topic", topics_visible_to(viewer)),
-        ("decision", decisions_visible_to(viewer)),
-        ("meeting", meetings_visible_to(viewer).exclude(state=MeetingState.PLANNED)),
+    for kind, mine, seen in (
+        ("initiative", initiatives_visible_to(viewer), initiatives_visible_to(viewer)),
+        ("topic", topics_visible_to(all_), topics_visible_to(viewer)),
+        ("decision", decisions_visible_to(all_), decisions_visible_to(viewer)),
+        ("meeting", _known(meetings_visible_to(all_)), _known(meetings_visible_to(viewer))),
     ):
-        plain = seen.order_by().select_related(None)
-        which |= Q(kind=kind, key__in=plain.filter(area__in=viewer.inside).values("pk"))
-        which |= Q(kind=kind, key__in=plain.values("pk"), entry__in=told)
-    return [
-        each
-        for each in happened_to(which, since=since, limit=LIMIT)
-        if each.actor != viewer.person and each.event.kind not in QUIET
-    ]
+        which |= Q(kind=kind, key__in=_keys(mine.filter(area__in=viewer.inside)))
+        which |= Q(kind=kind, key__in=_keys(seen), entry__in=told)
+    found = happened_to(which, since=since, but=QUIET, limit=LIMIT)
+    return [each for each in found if each.actor != viewer.person]
+
+
+def _known(meetings: QuerySet[Any]) -> QuerySet[Any]:
+    """Of some meetings, those that people were told of."""
+    return meetings.exclude(state=MeetingState.PLANNED)
+
+
+def _keys(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.order_by().select_related(None).values("pk")

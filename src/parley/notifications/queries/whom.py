@@ -30,9 +30,9 @@ def _everything() -> Viewer:
     return acting(MACHINE)
 
 
-def _thing(told: Told, kind: str) -> int | None:
-    """Give the key of the first thing of a kind that an entry is about."""
-    return next((ref.key for ref in told.event.about() if ref.kind == kind), None)
+def _thing(told: Told, kind: str) -> int:
+    """Give the key of the first thing of a kind that an entry is about; 0, which no row has, when there is none."""
+    return next((ref.key for ref in told.event.about() if ref.kind == kind), 0)
 
 
 def of_decision(told: Told, *, only: Collection[Because] = ALL) -> list[ToTell]:

@@ -18,9 +18,9 @@ THINGS, LINES = 30, 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that happened; `who` is a link or a name."""
+    """One thing that happened, and who did it."""
 
-    who: Markup
+    who: str
     text: Markup
     when: datetime
     reason: str
@@ -73,4 +73,4 @@ def news_of(told: Iterable[Told], titles: dict[Ref, Markup]) -> tuple[list[Thing
 
 def _line(told: Told, titles: dict[Ref, Markup], reason: str) -> Line:
     who = titles.get(person_ref(told.actor)) if told.actor else None
-    return Line(who or Markup(_("Parley")), filled(told.sentence, titles), told.at, reason)  # noqa: S704 - as above
+    return Line(who.striptags() if who else _("Parley"), filled(told.sentence, titles), told.at, reason)
