@@ -232,9 +232,9 @@ def insights_written_out() -> Iterator[Insight]:
     return rows.iterator(chunk_size=1000)
 
 
-def looked_after_by(person: Person) -> list[tuple[int, int]]:
-    """Clients somebody looks after, each with how many others who are in the company do too."""
+def looked_after_by(person: Person) -> QuerySet[Client]:
+    """Clients somebody looks after, each with how many `others` who are in the company do too."""
     held = AccountManager.objects.filter(person=person).values("client")
     others = Q(managers__person__left_on=None) & ~Q(managers__person=person)
-    rows = Client.objects.filter(pk__in=held).annotate(others=Count("managers", filter=others)).order_by("pk")
-    return list(rows.values_list("pk", "others"))
+    rows: QuerySet[Client] = Client.objects.filter(pk__in=held).order_by("pk")
+    return rows.annotate(others=Count("managers", filter=others))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from django.db import models
 
-from parley.ledger.pen import wrote
+from parley.ledger.pen import may_write, wrote
 
 W = TypeVar("W", bound=StrEnum | None)
 
@@ -50,14 +50,20 @@ class RowSet(models.QuerySet[Any]):
     """A queryset whose every way of writing asks the pen first."""
 
     def update(self, **values: Any) -> int:
-        """Update the rows, inside an action."""
-        wrote(self.model)
-        return super().update(**values)
+        """Update the rows, inside an action; that there were none needs no event."""
+        may_write(self.model)
+        rows = super().update(**values)
+        if rows:
+            wrote(self.model)
+        return rows
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete the rows, inside an action."""
-        wrote(self.model)
-        return super().delete()
+        """Delete the rows, inside an action; that there were none needs no event."""
+        may_write(self.model)
+        gone = super().delete()
+        if gone[0]:
+            wrote(self.model)
+        return gone
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
         """Insert the rows, inside an action."""

@@ -66,10 +66,15 @@ def frame() -> Frame:
     return _open.frames[-1]
 
 
-def wrote(model: type) -> None:
-    """Note that a row of `model` is about to be written. Raises OutsideTheDoor when no action is open."""
+def may_write(model: type) -> None:
+    """Ask before rows of `model` are written that may turn out to be none. Raises OutsideTheDoor outside an action."""
     if not _open.frames:
         raise OutsideTheDoor(
             f"{model.__name__} was written outside the door. Write it in a function of actions.py marked @action."
         )
+
+
+def wrote(model: type) -> None:
+    """Note that a row of `model` is written. Raises OutsideTheDoor when no action is open."""
+    may_write(model)
     _open.frames[-1].wrote = _open.frames[-1].wrote or model.__name__

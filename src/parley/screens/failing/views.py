@@ -17,6 +17,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return plain(request, "failing/forbidden.html", status=403)
 
 
+def form_from_elsewhere(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say the same of a form whose token is missing or has passed."""
+    del reason
+    return plain(request, "failing/forbidden.html", status=403)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that what was sent could not be read."""
     del exception

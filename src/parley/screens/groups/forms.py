@@ -1,5 +1,7 @@
 """Forms of groups."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -26,9 +28,16 @@ class PlaceForm(forms.Form):
         ("product", _("product person: keeps the roadmap")),
         ("decider", _("decider: settles what competes")),
     )
-    person = PersonField(label=_("Who"))
+    person = PersonField(label=_("Who"), help_text=_("A name or an e-mail."))
     place = forms.ChoiceField(label=_("As"), choices=PLACES, widget=forms.RadioSelect)
     end = forms.BooleanField(label=_("End this place"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to leave an area without a decider by the way: somebody else is named instead."""
+        typed: dict[str, Any] = super().clean() or {}
+        if typed.get("place") == "decider" and typed.get("end"):
+            self.add_error("end", _("An area keeps its decider until another is named. Name the other one."))
+        return typed
 
 
 class TeamForm(forms.Form):

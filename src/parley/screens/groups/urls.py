@@ -7,6 +7,7 @@ from parley.screens.groups import views
 urlpatterns = [
     path("groups/", views.page, name="groups"),
     path("groups/<slug:key>/people/", views.people, name="group_people"),
+    path("groups/<slug:key>/history/", views.history, name="group_history"),
     path("groups/<slug:key>/members/", views.members, name="group_members"),
     path("groups/<slug:key>/change/", views.change, name="change_group"),
     path("groups/<slug:key>/teams/", views.teams, name="group_teams"),

@@ -14,8 +14,8 @@ from parley.groups.actions import (
     name_product_person,
     remove_member,
 )
-from parley.groups.queries import group_with_people, groups_with_counts
-from parley.groups.rules import may_keep_group
+from parley.groups.queries import groups_with_counts, with_people
+from parley.groups.rules import naming_refusal
 from parley.groups.terms import MemberKind, area_ref
 from parley.ledger.queries import history_of
 from parley.screens.asking import Asked
@@ -101,13 +101,21 @@ def change(request: Asked, key: str) -> HttpResponse:
     return framed(request, "groups/change.html", context | {"form": form}, place=f"group:{key}", status=status_of(form))
 
 
+@require_GET
+def history(request: Asked, key: str) -> HttpResponse:
+    """What happened to a group: who came, who went, what changed."""
+    context = heading(request, key, "people")
+    context["told"] = lines(request, history_of(area_ref(context["area"].pk), limit=100))
+    return framed(request, "groups/history.html", context, place=f"group:{key}")
+
+
 def _people(request: Asked, key: str, place_form: PlaceForm, team_form: TeamForm) -> HttpResponse:
     context = heading(request, key, "people") | {"form": place_form, "team_form": team_form}
-    whole = group_with_people(request.viewer, key)
+    area = context["area"]
     context |= {
-        "whole": whole,
-        "told": lines(request, history_of(area_ref(context["area"].pk), limit=20)),
-        "may_keep": may_keep_group(request.viewer, context["area"].pk),
+        "whole": with_people(area),
+        "may_name": not naming_refusal(request.viewer, area.pk),
+        "may_keep_teams": request.viewer.operations,
     }
     status = max(status_of(place_form), status_of(team_form))
     return framed(request, "groups/people.html", context, place=f"group:{key}", status=status)

@@ -83,7 +83,7 @@ def person(request: Asked, key: int) -> HttpResponse:
     insights = insights_visible_to(request.viewer).filter(author=found).order_by("-said_on", "-pk")
     context = {
         "person": found,
-        "places": _places(places_of(found)),
+        "belongs": _places(places_of(found)),
         "topics": list(topics[:NEWEST]),
         "insights": list(insights[:NEWEST]),
         "mine": found.pk == request.viewer.person,

@@ -1,0 +1,60 @@
+"""A company in which every page has something to show, and every address that can be asked with GET."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from parley.roadmap.terms import Audience
+from tests.cast import Cast
+from tests.clients.made import hartmann, said
+from tests.decisions.made import decision
+from tests.meetings.made import published, weekly
+from tests.roadmap.made import initiative
+from tests.topics.made import topic
+
+
+def fill(cast: Cast) -> dict[str, Any]:
+    """Make one of everything, and give the keys under which addresses name it, by the word its address begins with."""
+    client = hartmann(cast)
+    made_initiative = initiative(cast, audience=Audience.GROUP)
+    made_topic = topic(cast, cast.sam)
+    meeting = published(cast)
+    weekly(cast)
+    return {
+        "clients": client.pk,
+        "insights": said(cast, client, "We cannot prove consent.").pk,
+        "initiatives": made_initiative.pk,
+        "topics": made_topic.pk,
+        "meetings": meeting.pk,
+        "items": meeting.items.get().pk,
+        "series": cast.identity.series.get().pk,
+        "decisions": decision(cast).pk,
+        "people": cast.sam.pk,
+        "functions": cast.functions["legal"].pk,
+        "regions": cast.emea.pk,
+        "stages": "beta",
+        "groups": "identity",
+        "areas": "identity",
+    }
+
+
+def patterns(within: URLResolver | None = None) -> Iterator[URLPattern]:
+    """Every address there is."""
+    for each in (within or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each)
+        else:
+            yield each
+
+
+def addresses(keys: dict[str, Any]) -> Iterator[str]:
+    """Every address for which all keys are known."""
+    for pattern in patterns():
+        words = str(pattern.pattern).split("/")
+        given: dict[str, Any] = {}
+        for n, word in enumerate(words):
+            if word.startswith("<"):
+                given[word.strip("<>").partition(":")[2]] = keys.get(words[n - 1])
+        if None not in given.values() and pattern.name:
+            yield reverse(pattern.name, kwargs=given)
