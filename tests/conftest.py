@@ -15,6 +15,8 @@ def pytest_configure() -> None:
     if wanted not in engine:
         message = f"The tests were to run on {wanted} but would run on {engine}; please use ./parley test"
         raise pytest.UsageError(message)
+    # Pages name their files as they are: what they are called once collected is for the journeys.
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -20,7 +20,7 @@ from parley.meetings.rules import (
     time_sum,
     why_not_add,
 )
-from parley.meetings.terms import ItemState, MeetingState
+from parley.meetings.terms import ItemState, MeetingState, Presence
 from parley.people.terms import Side
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from parley.meetings.models import Meeting
     from parley.meetings.queries import AgendaLine
+    from parley.people.models import Person
 
 EARLY = timedelta(minutes=30)
 
@@ -60,7 +61,6 @@ def show(request: Asked, meeting: "Meeting", **bound: "Form") -> HttpResponse:
     here, before = points_of_meeting(viewer, meeting)
     moment_now = _moment(request, meeting)
     writes = may_write_minutes(viewer, facts) and _can_write(request, meeting)
-    items = [(line.item.pk, line.title) for line in agenda if not line.hidden]
     context: dict[str, Any] = {
         "meeting": meeting,
         "when": when_words(request, meeting),
@@ -82,17 +82,33 @@ def show(request: Asked, meeting: "Meeting", **bound: "Form") -> HttpResponse:
         "present": [each for each in people if there.get(each.pk) == "present"],
         "apologies": [each for each in people if there.get(each.pk) == "apologies"],
         "sent_apologies": there.get(viewer.person) == "apologies",
-        "notes": {line.item.pk: _notes_form(line) for line in agenda if not line.hidden} if writes else {},
-        "attendance": bound.get("attendance") or AttendanceForm(people=people, there=there),
-        "promise": bound.get("promise")
-        or PromiseForm(people=people, items=items, initial={"due_on": _in_a_week(request)}),
-        "cancel": bound.get("cancel") or ReasonForm(prefix="cancel"),
-        "takers": PersonForm(people=people, initial={"person": meeting.note_taker_id}),
         "today": request.now.astimezone(ZoneInfo(viewer.time_zone)).date(),
         "unreached": sum(line.item.state is ItemState.AHEAD for line in agenda),
     }
+    context |= _forms(request, meeting, agenda, people, there)
+    context |= bound
+    if not writes:
+        context["notes"] = {}
     status = max([200, *(status_of(form) for form in bound.values())])
     return framed(request, "meetings/meeting.html", context, place=f"group:{meeting.area.key}", status=status)
+
+
+def _forms(
+    request: Asked,
+    meeting: "Meeting",
+    agenda: "list[AgendaLine]",
+    people: "list[Person]",
+    there: dict[int, Presence],
+) -> dict[str, Any]:
+    """Make the forms of a meeting, as they are before anybody writes into them."""
+    items = [(line.item.pk, line.title) for line in agenda if not line.hidden]
+    return {
+        "notes": {line.item.pk: _notes_form(line) for line in agenda if not line.hidden},
+        "attendance": AttendanceForm(people=people, there=there),
+        "promise": PromiseForm(people=people, items=items, initial={"due_on": _in_a_week(request)}),
+        "cancel": ReasonForm(prefix="cancel"),
+        "takers": PersonForm(people=people, initial={"person": meeting.note_taker_id}),
+    }
 
 
 def _moment(request: Asked, meeting: "Meeting") -> str:
