@@ -72,7 +72,9 @@ def test_what_is_typed_wrong_is_answered_with_a_sentence(
     written(tmp_path / "in", "latin.toml", "source = 'ü'".encode("latin-1"))
     written(tmp_path / "in", "bad.toml", "[poeple]\n")
     written(tmp_path / "in", "gone.toml", "[people]\nfile = 'staff.csv'\n")
-    status, text = said(importing, capsys, *(word.format(**{"in": folder, "empty": tmp_path / "empty"}) for word in words))
+    status, text = said(
+        importing, capsys, *(word.format(**{"in": folder, "empty": tmp_path / "empty"}) for word in words)
+    )
     assert status == 1
     assert complaint in text
     assert is_empty()

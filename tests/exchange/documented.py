@@ -1,4 +1,4 @@
-"""The tables of columns in docs/import.md, made from the code: `python -m tests.exchange.documented` writes them anew."""
+"""The tables of docs/import.md, made from the code: `python -m tests.exchange.documented` writes them anew."""
 
 import re
 from pathlib import Path

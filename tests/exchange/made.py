@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+import pytest
+
 from parley.exchange.actions import import_company
 from parley.exchange.queries import written_out
 from parley.exchange.rules import line, mapping_of
@@ -34,25 +36,26 @@ def take_in(files: Mapping[str, str | bytes], *, mapping: str = "", source: str 
     return import_company(sources=sources_of(files), mapping=read, source=source, actor=actor, at=at, **options)
 
 
+def kept_of(files: Mapping[str, str | bytes], **options: Any) -> Report:
+    """Import files of which nothing is kept, and give the report."""
+    with pytest.raises(NothingKept) as kept:
+        take_in(files, **options)
+    return kept.value.report
+
+
 def refused(files: Mapping[str, str | bytes], **options: Any) -> list[str]:
     """Import files of which something is wrong, and give what was said."""
-    try:
-        take_in(files, **options)
-    except NothingKept as kept:
-        assert kept.report.stops, "nothing was wrong with these files"
-        return [str(problem) for problem in kept.report.problems]
-    raise AssertionError("these files were taken in")
+    report = kept_of(files, **options)
+    assert report.stops, "nothing was wrong with these files"
+    return [str(problem) for problem in report.problems]
 
 
 def unchanged(files: Mapping[str, str | bytes], **options: Any) -> Report:
     """Import files that bring nothing new, and give the report."""
-    try:
-        take_in(files, **options)
-    except NothingKept as kept:
-        assert not kept.report.stops, "\n".join(map(str, kept.report.problems))
-        assert not kept.report.moved, kept.report.tallies
-        return kept.report
-    raise AssertionError("something changed")
+    report = kept_of(files, **options)
+    assert not report.stops, "\n".join(map(str, report.problems))
+    assert not report.moved, report.tallies
+    return report
 
 
 def export() -> dict[str, str]:

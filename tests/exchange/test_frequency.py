@@ -55,4 +55,6 @@ def test_what_is_unclear_is_asked_for_and_not_guessed(said: tuple[str, str]) -> 
 
 
 def test_what_a_rule_cannot_follow_is_told() -> None:
-    assert cadence_of("Friday", "biweekly - alternating with regular meeting").rest == "alternating with regular meeting"
+    assert (
+        cadence_of("Friday", "biweekly - alternating with regular meeting").rest == "alternating with regular meeting"
+    )

@@ -117,7 +117,7 @@ BAD_FILES = {
     "a near column": ("people", "key,name,timezone\n", "Did you mean “time_zone”?"),
     "semicolons": ("people", "key;name\n", 'separator = ";"'),
     "one key twice": ("people", "key,name\na,A\nb,B\na,C\n", "lines 2 and 4 are of one and the same"),
-    "one e-mail twice": ("people", "key,name,email\na,A,x@y.example\nb,B,X@y.example\n", "Lines 2 and 3 have this e-mail"),
+    "one e-mail twice": ("people", "key,name,email\na,A,x@y.example\nb,B,X@y.example\n", "Lines 2 and 3 have"),
     "nobody": ("people", "name\nA\n", "A person needs a key or an e-mail"),
     "a new function": ("people", "key,name,function\na,A,Alchemy\n", "This function is new. Say its side"),
     "core and on call": ("members", "group,person,role\nidentity,noor,core\nidentity,noor,on_call\n",
@@ -126,7 +126,7 @@ BAD_FILES = {
     "revenue without currency": ("clients", "name,revenue\nAcme,5\n", "A revenue needs its currency"),
     "said tomorrow": ("insights", "client,said_on,text\n1,2031-01-01,x\n", "a day that has not come"),
     "unknown client": ("insights", "client,said_on,text\nNobody,2026-01-01,x\n", "No client is known by this"),
-    "a near client": ("insights", "client,said_on,text\n\"@Acme, Inc.\",2026-01-01,x\n", 'write into the mapping file under'),
+    "a near client": ("insights", 'client,said_on,text\n"@Acme, Inc.",2026-01-01,x\n', "write into the mapping file"),
     "another text": ("insights", "key,client,said_on,text\nk,1,2026-01-01,Other words\n", "text never changes"),
     "a parent that is not there": ("clients", "key,name,parent\n9,New,Nobody\n", "No client is known by this"),
 }  # fmt: skip
@@ -175,7 +175,7 @@ def test_words_columns_patterns_and_constants_of_a_mapping() -> None:
     [people.columns.operations]
     from = "role"
     """
-    take_in({"people": "who,first,last,role,company\n<bb@x.example>,Bea,Braun,Admin,\n<c@x.example>,Cy,Coe,user,Beta\n"},
+    take_in({"people": "who,first,last,role,company\n<bb@x.eu>,Bea,Braun,Admin,\n<c@x.eu>,Cy,Coe,user,Beta\n"},
             mapping=mapping)  # fmt: skip
     people = people_by_key(["bb", "c"])
     assert {key: (each.name, each.operations, each.company, each.time_zone) for key, each in people.items()} == {
@@ -247,4 +247,7 @@ def test_a_group_keeps_its_teams() -> None:
     take_in(FOLDER)
     area = area_by_key("identity")
     assert area
-    assert [(team.name, str(team.capacity)) for team in area.teams.order_by("pk")] == [("Consent", "12.5"), ("Login", "24.0")]
+    assert [(team.name, str(team.capacity)) for team in area.teams.order_by("pk")] == [
+        ("Consent", "12.5"),
+        ("Login", "24.0"),
+    ]

@@ -73,7 +73,10 @@ def meetings_have_their_weekday_hour_zone_and_rhythm(report: Report) -> None:
         assert row["frequency"] in each.said
         if "starting" not in row["frequency"] + row["day"]:
             assert each.starts_on is None, row
-            fortnightly = row["frequency"].casefold().startswith("bi") or row["frequency"] in ("every four weeks", "monthly")
+            fortnightly = row["frequency"].casefold().startswith("bi") or row["frequency"] in (
+                "every four weeks",
+                "monthly",
+            )
             assert lacks_first_week(series_facts(each)) == fortnightly, row
     assert series["sig-scheduling", "biweekly meeting (Asia & Europe)"].starts_on == date(2025, 2, 11)
     assert series["sig-network", "Gateway API Meeting (Europe)"].starts_on == date(2024, 9, 10)
@@ -96,7 +99,8 @@ def an_hour_stays_the_hour_when_clocks_change(report: Report) -> None:
 def odd_rhythms_are_exact(report: Report) -> None:
     after_the_fourth_tuesday = moments("APAC SIG Meeting", "sig-docs", date(2027, 1, 1), date(2027, 6, 30))
     assert [each.date() for each in after_the_fourth_tuesday] == [
-        date(2027, 1, 27), date(2027, 2, 24), date(2027, 3, 24), date(2027, 4, 28), date(2027, 5, 26), date(2027, 6, 23),
+        date(2027, 1, 27), date(2027, 2, 24), date(2027, 3, 24), date(2027, 4, 28), date(2027, 5, 26),
+        date(2027, 6, 23),
     ]  # fmt: skip
     first_wednesdays = moments("conformance office Hours", "sig-architecture", date(2027, 1, 1), date(2027, 3, 31))
     assert [each.day for each in first_wednesdays] == [6, 3, 3]

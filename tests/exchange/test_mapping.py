@@ -10,19 +10,19 @@ from parley.kernel.refusals import Refusals, Refused
 WRONG = {
     "not toml": ("[people", "this is not TOML"),
     "no file of ours": ("[poeple]", "“poeple” is no file of Parley’s. Did you mean “people”?"),
-    "no setting": ("[people]\non_eror = \"skip\"", "[people] knows no “on_eror”. Did you mean “on_error”?"),
-    "no column": ("[people.columns]\nnam = \"x\"", "[people.columns] knows no “nam”. Did you mean “name”?"),
-    "neither stop nor skip": ("[people]\non_error = \"go on\"", "on_error is \"stop\" or \"skip\""),
+    "no setting": ('[people]\non_eror = "skip"', "[people] knows no “on_eror”. Did you mean “on_error”?"),
+    "no column": ('[people.columns]\nnam = "x"', "[people.columns] knows no “nam”. Did you mean “name”?"),
+    "neither stop nor skip": ('[people]\non_error = "go on"', 'on_error is "stop" or "skip"'),
     "a pattern": ("[people.columns]\nname = { from = \"n\", match = '(' }", "is not a pattern"),
-    "a group that is not there": ("[people.columns]\nname = { from = \"n\", match = 'a', write = '\\1' }", "is not a pattern"),
+    "a lost group": ("[people.columns]\nname = { from = \"n\", match = 'a', write = '\\1' }", "is not a pattern"),
     "no group": ("[people.columns]\nname = { from = \"n\", match = 'a' }", "needs one group in brackets"),
-    "from": ("[people.columns]\nname = { join = \" \" }", "needs from"),
-    "leaves a needed cell empty": ("[people]\nleave_empty = [\"name\"]", "which every row must have"),
-    "days": ("[initiatives]\nwhy_override_until = \"soon\"", "is a number of days"),
-    "source": ("source = \"my system\"", "source is a word"),
-    "a list": ("[people]\nignore = \"x\"", "is a list of texts"),
+    "from": ('[people.columns]\nname = { join = " " }', "needs from"),
+    "leaves a needed cell empty": ('[people]\nleave_empty = ["name"]', "which every row must have"),
+    "days": ('[initiatives]\nwhy_override_until = "soon"', "is a number of days"),
+    "source": ('source = "my system"', "source is a word"),
+    "a list": ('[people]\nignore = "x"', "is a list of texts"),
     "a table": ("people = 3", "is no file"),
-    "words of a word": ("[people.words]\nside = \"x\"", "write [people.words.side]"),
+    "words of a word": ('[people.words]\nside = "x"', "write [people.words.side]"),
 }  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def test_a_wrong_mapping_is_refused_with_a_sentence(case: str) -> None:
 
 def test_everything_wrong_is_said_at_once() -> None:
     with pytest.raises(Refusals) as refused:
-        mapping_of("[poeple]\n[groups]\nfiel = \"x\"\n[groups.columns]\nnmae = \"x\"\n")
+        mapping_of('[poeple]\n[groups]\nfiel = "x"\n[groups.columns]\nnmae = "x"\n')
     assert len(refused.value.each) == 3
 
 

@@ -71,7 +71,7 @@ class Endless(BytesIO):
         self.most = 0
 
     def readline(self, size: int | None = -1, /) -> bytes:
-        assert size and size > 0, "a line was read without a limit"
+        assert size is not None, "a line was read without a limit"
         self.most = max(self.most, size)
         while len(self.left) < size and b"\n" not in self.left:
             piece = next(self.pieces, b"")

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parley.clients.actions import add_client, name_account_manager, note_insight
 from parley.kernel.money import Money
@@ -22,8 +22,8 @@ from tests.exchange.made import export, take_in, unchanged
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 NASTY = [
-    "=HYPERLINK(\"http://evil.example\")", "+1", "-1 and less", "@everyone", "\ttab first", "'quoted'", "''twice",
-    "'=apostrophe", "a \"quote\", a comma; a semicolon", "one\ntwo\n\nthree", "back\\slash; and \\; more",
+    '=HYPERLINK("http://evil.example")', "+1", "-1 and less", "@everyone", "\ttab first", "'quoted'", "''twice",
+    "'=apostrophe", 'a "quote", a comma; a semicolon', "one\ntwo\n\nthree", "back\\slash; and \\; more",
     "🙂 emoji 日本語 ñ", "text with  two spaces", "'", "'-", "line\rreturn", "\u202eright to left", "a: b: c", "#REF!",
 ]  # fmt: skip
 
@@ -31,13 +31,13 @@ NASTY = [
 def company(cast: Cast) -> None:
     """Fill the cast's company with one of everything, in nasty words."""
     now = {"actor": cast.ines, "at": cast.at}
-    client = add_client(name="=Acme; \"Sons\"", region=cast.emea, segment="-Retail", source="crm", key="'7",
+    client = add_client(name='=Acme; "Sons"', region=cast.emea, segment="-Retail", source="crm", key="'7",
                         revenue=Money(Decimal("1200000.50"), "EUR"), **now)  # fmt: skip
     daughter = add_client(name="Acme: Japan", region=cast.apac, parent=client, **now)
     name_account_manager(client=client, person=cast.aiko, named=True, **now)
     name_account_manager(client=client, person=cast.sam, named=True, **now)
-    why = Why(because="=SUM(A1) consent is\nasked twice", who_benefits="-publishers, \"all\"", budget="+two teams",
-              budget_sum=Money(Decimal("300000"), "USD"), expected_return="@fewer complaints", return_basis="'a survey'",
+    why = Why(because="=SUM(A1) consent is\nasked twice", who_benefits='-publishers, "all"', budget="+two teams",
+              budget_sum=Money(Decimal(300000), "USD"), expected_return="@fewer complaints", return_basis="'a survey'",
               instead="  the old \\; banner")  # fmt: skip
     full = add_initiative(
         area=cast.identity, title="=One consent; everywhere", stage=Stage.BETA, horizon=Horizon.NEXT, why=why,
@@ -70,7 +70,7 @@ def empty_again() -> None:
             cursor.execute(f"DROP TRIGGER {table}_no_delete")
         for name in names:
             if "indexed" not in name:
-                cursor.execute(f"DELETE FROM {name}")
+                cursor.execute(f"DELETE FROM {name}")  # noqa: S608 - a name from the database itself
 
 
 def test_an_export_taken_in_elsewhere_is_exported_the_same(cast: Cast) -> None:

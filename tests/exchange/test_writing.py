@@ -5,7 +5,25 @@ import pytest
 from parley.exchange.rules.nearness import Lookalikes, bare, nearest, one_slip
 from parley.exchange.rules.writing import line, listed, parts_of, plain, safe
 
-TEXTS = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "'", "''", "'x", "'=x", "'''", "''=x", "x=1", "", " =1", "'\t", "O'Neill"]
+TEXTS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    "\tx",
+    "\rx",
+    "'",
+    "''",
+    "'x",
+    "'=x",
+    "'''",
+    "''=x",
+    "x=1",
+    "",
+    " =1",
+    "'\t",
+    "O'Neill",
+]
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -17,7 +17,9 @@ HELP = "Write people, groups, members, meetings, clients, initiatives and insigh
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say where to."""
-    parser.add_argument("folder", metavar="FOLDER", help="is made when it is not there; has to hold none of these files")
+    parser.add_argument(
+        "folder", metavar="FOLDER", help="is made when it is not there; has to hold none of these files"
+    )
     parser.add_argument("--replace", action="store_true", help="write over files of an earlier export")
 
 
@@ -48,7 +50,9 @@ def run(options: argparse.Namespace) -> int:
 def _write(kind: Kind, path: Path) -> int:
     """Write one file and give its rows, the header not counted."""
     count = -1
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="") as file:
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
+    ) as file:
         for cells in written_out(kind):
             file.write(line(cells))
             count += 1

@@ -1,4 +1,4 @@
-"""`parley import FOLDER`: takes people, groups, meetings, clients, initiatives and insights in, all of it or nothing."""
+"""`parley import FOLDER`: takes a company in, all of it or nothing."""
 
 import argparse
 import sys
@@ -25,7 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="FOLDER", help="holds people.csv, groups.csv ..., whichever there are")
     parser.add_argument("--mapping", metavar="FILE", help="a TOML file that says what other headers and words mean")
     parser.add_argument("--dry-run", action="store_true", help="only show what would change")
-    parser.add_argument("--source", metavar="NAME", help="the system the keys are from; else what the mapping file says")
+    parser.add_argument(
+        "--source", metavar="NAME", help="the system the keys are from; else what the mapping file says"
+    )
     parser.add_argument("--as", dest="email", metavar="EMAIL", help="who does it, by e-mail; else Parley itself")
 
 
@@ -64,7 +66,7 @@ def _nothing_kept(report: Report, *, dry_run: bool) -> int:
     if report.stops:
         count = sum(problem.weight is Weight.STOPS for problem in report.problems)
         _complain(f"Nothing was imported: {count} {'thing stops' if count == 1 else 'things stop'} it. Mend what is "
-                  "listed above, or say on_error = \"skip\" in the mapping file to leave bad rows out.")  # fmt: skip
+                  'listed above, or say on_error = "skip" in the mapping file to leave bad rows out.')  # fmt: skip
         return 1
     if not report.moved:
         print("Nothing changed: all of this is in Parley already.")
@@ -84,7 +86,9 @@ def _tell(report: Report) -> None:
         if count > MOST_SHOWN:
             print(f"{file}: {count:,} remarks altogether")
     for kind, tally in report.tallies.items():
-        bad = {problem.line for problem in report.problems if problem.file == kind.file and problem.weight is Weight.ROW}
+        bad = {
+            problem.line for problem in report.problems if problem.file == kind.file and problem.weight is Weight.ROW
+        }
         left = [f"{len(bad):,} left out because of what is wrong with them"] if bad else []
         left += [f"{report.left_out[kind]:,} left out as the mapping says"] if report.left_out.get(kind) else []
         counts = [f"{tally.added:,} added", f"{tally.changed:,} changed", f"{tally.unchanged:,} unchanged", *left]

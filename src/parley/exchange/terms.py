@@ -59,7 +59,7 @@ class Problem:
         place = self.file + (f", line {self.line}" if self.line else "") + (f", {self.column}" if self.column else "")
         shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
         shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in shown)
-        said = f" “{shown}”:" if shown else ":" if not self.column else ":"
+        said = f" “{shown}”:" if shown else ":"
         left = {Weight.ROW: " (row left out)", Weight.CELL: " (left empty)"}.get(self.weight, "")
         return f"{place}{said} {self.sentence}{left}"
 

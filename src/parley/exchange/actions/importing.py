@@ -21,7 +21,8 @@ from parley.meetings.actions.taking_in import SeriesRow, take_in_series
 from parley.people.actions.taking_in import PersonRow, take_in_functions, take_in_people, take_in_regions
 from parley.people.queries import functions, regions
 from parley.people.rules import must_administer
-from parley.roadmap.actions.taking_in import InitiativeRow, OverrideRow, take_in_initiatives, take_in_links
+from parley.roadmap.actions.taking_in import take_in_initiatives, take_in_links
+from parley.roadmap.actions.taking_rows import InitiativeRow, OverrideRow
 from parley.roadmap.rules import is_complete
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stance, Waiver, Why
 
@@ -55,7 +56,7 @@ def import_company(
     if report.stops:
         raise NothingKept(report)
     batch = Batch.objects.create(started_at=at, by_id=actor.pk, source=source)
-    _take_in(checks, known, report, batch.pk, progress, actor, at)
+    _take_in(checks=checks, known=known, report=report, batch=batch.pk, progress=progress, actor=actor, at=at)
     if dry_run or not report.moved:
         raise NothingKept(report)
     added = sum(tally.added for tally in report.tallies.values())
@@ -67,8 +68,16 @@ def import_company(
     return report
 
 
-def _take_in(checks: Mapping[Kind, Check], known: Known, report: Report, batch: int,
-             progress: Callable[[str], None], actor: Actor, at: datetime) -> None:  # fmt: skip
+def _take_in(
+    *,
+    checks: Mapping[Kind, Check],
+    known: Known,
+    report: Report,
+    batch: int,
+    progress: Callable[[str], None],
+    actor: Actor,
+    at: datetime,
+) -> None:
     """Hand every file to its room, in the order in which they lean on one another."""
     now: dict[str, Any] = {"actor": actor, "at": at}
     there = {region.name for region in regions()}

@@ -80,8 +80,11 @@ class Check:
             identity = self.sheet.identity(row.values)
             if identity in seen:
                 self.bad.add(row.line)
-                say.row(row.line, "", identity_words(identity), f"This row is on line {seen[identity]} already: lines "
-                        f"{seen[identity]} and {row.line} are of one and the same. Keep one, or give each its own key.")  # fmt: skip
+                first = seen[identity]
+                sentence = (
+                    f"This row is on line {first} already: lines {first} and {row.line} are of one and the same. "
+                )
+                say.row(row.line, "", identity_words(identity), sentence + "Keep one, or give each its own key.")
                 continue
             if (day := row.values.get("said_on")) and day > today:
                 self.bad.add(row.line)
@@ -93,9 +96,7 @@ class Check:
                         "person’s.")  # fmt: skip
                 continue
             seen[identity] = row.line
-            for column in ("parent", "merged_into"):
-                if row.values.get(column):
-                    later.append((row.line, column, row.values[column]))
+            later += [(row.line, name, row.values[name]) for name in ("parent", "merged_into") if row.values.get(name)]
             self._learn(row)
         self._check_later(later, say)
 
@@ -172,14 +173,19 @@ class Check:
         given = {name for name in own if self._given(name, header)}
         for column in self.sheet.columns:
             if column.required and column.name not in given:
-                say.file_(f"This column is missing. Add it, or say in the mapping file under [{self.sheet.kind}.columns] "
-                          f"which column it is: {column.name} = \"...\".{suggestion(column.name, header)}",
-                          line=line, column=column.name)  # fmt: skip
+                say.file_(
+                    "This column is missing. Add it, or say in the mapping file which one it is: under "
+                    f'[{self.sheet.kind}.columns] {column.name} = "...".{suggestion(column.name, header)}',
+                    line=line,
+                    column=column.name,
+                )
         ignored = set(self.mapping.ignore)
         for name in header:
             if name not in used | own | ignored and "*" not in ignored:
-                say.file_(f"Parley has no such column.{suggestion(name, own, few=0)} Rename it, or name it in the "
-                          f"mapping file: ignore = [\"{name}\"] under [{self.sheet.kind}].", line=line, column=name)  # fmt: skip
+                near = suggestion(name, own, few=0)
+                ignored_by = f'ignore = ["{name}"] under [{self.sheet.kind}]'
+                sentence = f"Parley has no such column.{near} Rename it, or name it in the mapping file: {ignored_by}."
+                say.file_(sentence, line=line, column=name)
         return say.said == before
 
     def _given(self, name: str, header: tuple[str, ...]) -> bool:
@@ -197,8 +203,8 @@ class Check:
             return
         if len(row.cells) != len(self.header):
             self.bad.add(row.line)
-            say.row(row.line, "", "", f"This row has {len(row.cells)} cells, the header {len(self.header)}. A comma or a "
-                    "quote may be missing or too many.")  # fmt: skip
+            sentence = f"This row has {len(row.cells)} cells, the header {len(self.header)}. "
+            say.row(row.line, "", "", sentence + "A comma or a quote may be missing or too many.")
             return
         raw = {name: plain(cell) for name, cell in zip(self.header, row.cells, strict=True)}
         if unwanted(raw, self.mapping):
@@ -259,5 +265,3 @@ class Check:
         if note := values.pop("note", None):
             say.cell(line, note[0], "", note[1], weight=Weight.NOTE)
         return True
-
-

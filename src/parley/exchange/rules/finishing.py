@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from datetime import date
 from enum import StrEnum
 from typing import Any
 

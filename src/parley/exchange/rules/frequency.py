@@ -1,4 +1,4 @@
-"""Understanding how often a group meets, as people type it: a rule, perhaps the first day, and what could not be used."""
+"""Understanding how often a group meets, as people type it: a rule, perhaps a first day, and what is left over."""
 
 import re
 from dataclasses import dataclass

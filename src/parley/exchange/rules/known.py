@@ -90,7 +90,9 @@ class Known:
         if len(named) == 1:
             return self.renamed.get(named[0], named[0])
         if named:
-            raise Refused(f"{len(named)} people are called so. Write the key of the one you mean: {', '.join(named[:5])}.")
+            raise Refused(
+                f"{len(named)} people are called so. Write the key of the one you mean: {', '.join(named[:5])}."
+            )
         if word not in self.unknown_people:
             self.unknown_people[word] = suggestion(word, self.people, few=0)
         raise Refused(f"Nobody is known by this.{self.unknown_people[word]} {MAPPED[Kind.PEOPLE]}.")

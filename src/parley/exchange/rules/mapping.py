@@ -56,7 +56,7 @@ def _sheet(kind: Kind, given: Mapping[str, Any], troubles: _Troubles) -> SheetMa
         known_only(_table(given, part, kind, troubles), columns, f"[{kind}.{part}]", troubles)
     separator = given.get("separator", ",")
     if not isinstance(separator, str) or len(separator) != 1:
-        troubles.add(f"[{kind}] separator is one character, for example \";\".")
+        troubles.add(f'[{kind}] separator is one character, for example ";".')
         separator = ","
     days = given.get("why_override_until", 0)
     if isinstance(days, str) and days.isdigit():
@@ -64,18 +64,18 @@ def _sheet(kind: Kind, given: Mapping[str, Any], troubles: _Troubles) -> SheetMa
     if not isinstance(days, int) or not 0 <= days <= 730:
         troubles.add(f"[{kind}] why_override_until is a number of days from 1 to 730.")
         days = 0
-    empties = [name for name in _words(given.get("leave_empty", []), f"[{kind}] leave_empty", troubles)]
+    empties = _words(given.get("leave_empty", []), f"[{kind}] leave_empty", troubles)
     for name in empties:
         column = next((each for each in SHEETS[kind].columns if each.name == name), None)
         if column is None:
             troubles.add(f"[{kind}] leave_empty names “{name}”, which is no column.{suggestion(name, columns)}")
         elif column.required:
-            troubles.add(f"[{kind}] leave_empty names {name}, which every row must have. Use on_error = \"skip\".")
+            troubles.add(f'[{kind}] leave_empty names {name}, which every row must have. Use on_error = "skip".')
     return SheetMapping(
         file=_text(given.get("file", ""), f"[{kind}] file", troubles),
         separator=separator,
-        skip_bad_rows=_choice(given, "on_error", "stop", "skip", kind, troubles),
-        read_typos=_choice(given, "typos", "report", "read", kind, troubles),
+        skip_bad_rows=_choice(given.get("on_error", "stop"), ("stop", "skip"), f"[{kind}] on_error", troubles),
+        read_typos=_choice(given.get("typos", "report"), ("report", "read"), f"[{kind}] typos", troubles),
         columns={name: _take(take, f"[{kind}.columns] {name}", troubles)
                  for name, take in _table(given, "columns", kind, troubles).items()},
         constants=_texts(_table(given, "constants", kind, troubles), f"[{kind}.constants]", troubles),
@@ -87,7 +87,7 @@ def _sheet(kind: Kind, given: Mapping[str, Any], troubles: _Troubles) -> SheetMa
                for name, words in _table(given, "empty", kind, troubles).items()},
         leave_out={folded_header(name): _words(words, f"[{kind}.leave_out] {name}", troubles)
                    for name, words in _table(given, "leave_out", kind, troubles).items()},
-        leave_empty=tuple(empties),
+        leave_empty=empties,
         ignore=tuple(folded_header(each) for each in _words(given.get("ignore", []), f"[{kind}] ignore", troubles)),
         why_override_days=days,
     )  # fmt: skip
@@ -104,7 +104,7 @@ def _take(given: Any, where: str, troubles: _Troubles) -> Take:
     if isinstance(given, str):
         return Take((folded_header(given),))
     if not isinstance(given, dict):
-        troubles.add(f"{where} is the name of a column, or a table like {{ from = [\"a\", \"b\"], join = \" \" }}.")
+        troubles.add(f'{where} is the name of a column, or a table like {{ from = ["a", "b"], join = " " }}.')
         return Take(())
     known_only(given, TAKES, where, troubles)
     named = given.get("from", [])
@@ -118,7 +118,7 @@ def _take(given: Any, where: str, troubles: _Troubles) -> Take:
         if write:
             re.compile(f"(?:{pattern})|").match("").expand(write)  # type: ignore[union-attr]  # it matches nothing always
         elif pattern and found.groups != 1:
-            troubles.add(f"{where} match needs one group in brackets, or write = \"...\" with \\1, \\2.")
+            troubles.add(f'{where} match needs one group in brackets, or write = "..." with \\1, \\2.')
     except (re.error, IndexError) as trouble:
         troubles.add(f"{where} match or write is not a pattern: {trouble}.")
         pattern = write = ""
@@ -126,8 +126,9 @@ def _take(given: Any, where: str, troubles: _Troubles) -> Take:
     if not isinstance(take, int) or not 0 <= take <= 1000:
         troubles.add(f"{where} take is the number of the part to keep, counted from 1.")
         take = 0
-    return Take(tuple(folded_header(each) for each in columns), _text(given.get("join", " "), f"{where} join", troubles),
-                _text(given.get("split", ""), f"{where} split", troubles), take, pattern, write)  # fmt: skip
+    join = _text(given.get("join", " "), f"{where} join", troubles)
+    split = _text(given.get("split", ""), f"{where} split", troubles)
+    return Take(tuple(folded_header(each) for each in columns), join, split, take, pattern, write)
 
 
 def _table(given: Mapping[str, Any], part: str, kind: Kind, troubles: _Troubles) -> dict[str, Any]:
@@ -152,14 +153,15 @@ def _text(value: Any, where: str, troubles: _Troubles) -> str:
 def _words(value: Any, where: str, troubles: _Troubles) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return tuple(value)
-    troubles.add(f"{where} is a list of texts: write it like [\"one\", \"two\"].")
+    troubles.add(f'{where} is a list of texts: write it like ["one", "two"].')
     return ()
 
 
-def _choice(given: Mapping[str, Any], name: str, no: str, yes: str, kind: Kind, troubles: _Troubles) -> bool:
-    if given.get(name, no) not in (no, yes):
-        troubles.add(f"[{kind}] {name} is \"{no}\" or \"{yes}\".")
-    return bool(given.get(name) == yes)
+def _choice(given: Any, words: tuple[str, str], where: str, troubles: _Troubles) -> bool:
+    """Whether the second of two words was given."""
+    if given not in words:
+        troubles.add(f'{where} is "{words[0]}" or "{words[1]}".')
+    return bool(given == words[1])
 
 
 def _no(sentence: str, troubles: _Troubles) -> dict[str, str]:

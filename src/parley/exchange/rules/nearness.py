@@ -4,7 +4,9 @@ import difflib
 import re
 from collections.abc import Collection, Iterable
 
-LEGAL_FORMS = re.compile(r"\b(inc|incorporated|ltd|limited|llc|gmbh|ag|sa|sas|bv|nv|plc|corp|corporation|co|kg|oy|ab|kk)\b")
+LEGAL_FORMS = re.compile(
+    r"\b(inc|incorporated|ltd|limited|llc|gmbh|ag|sa|sas|bv|nv|plc|corp|corporation|co|kg|oy|ab|kk)\b"
+)
 SHORTEST = 6  # letters a word must have before one slip of the finger is seen as one
 
 

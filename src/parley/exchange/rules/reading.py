@@ -125,7 +125,7 @@ def header_of(row: Cells, *, separator: str) -> tuple[str, ...]:
         other = next((each for each in (";", "\t", "|", ",") if each != separator and each in row.cells[0]), "")
         if other:
             raise Refused(
-                f"The columns are parted by “{other}”. Say so in the mapping file: separator = \"{other}\""
+                f'The columns are parted by “{other}”. Say so in the mapping file: separator = "{other}"'
                 .replace("\t", "\\t")
             )  # fmt: skip
     seen: dict[str, int] = {}

@@ -1,8 +1,8 @@
 """Many initiatives at once: roadmaps come in, or change, by one import; and insights are linked to them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime, time
+from dataclasses import fields, replace
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -10,70 +10,32 @@ from django.db.models import OuterRef, Subquery
 from parley.clients.queries import insight_pks
 from parley.groups.queries import area_pks
 from parley.kernel.bunches import bunches
-from parley.kernel.spans import Window
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor, Ref
 from parley.people.queries import person_keys, regions
 from parley.roadmap import rules
+from parley.roadmap.actions.taking_rows import (
+    InitiativeRow,
+    _begun,
+    _Keys,
+    _override,
+    _region_overrides,
+    _why,
+)
 from parley.roadmap.events import InitiativesTakenIn, LinksTakenIn
 from parley.roadmap.models import Initiative, InitiativeRegion, InitiativeWhy, InsightLink, Override, RegionOverride
 from parley.roadmap.queries import stage_labels, why_of
 from parley.roadmap.queries.writing_out import initiative_pks, initiatives_in_full_by_key, last_positions
-from parley.roadmap.terms import Audience, Confidence, Horizon, Showing, Stage, Stance, Waived, Waiver, Why
+from parley.roadmap.terms import Audience, Showing, Stage, Stance, Waived, Waiver, Why
 from parley.voices.actions import open_threads
 
 Identity = tuple[str, str]  # the source, and the key it gives
-WHY_TEXTS = ("because", "who_benefits", "budget", "expected_return", "return_basis", "instead")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverrideRow:
-    """A rule set aside, as a file states it. One `for_new` is given only to initiatives that were not here yet."""
-
-    waives: Waiver
-    reason: str
-    audience: Audience | None = None
-    by: str | None = None
-    given_on: date | None = None
-    until: date | None = None
-    for_new: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InitiativeRow:
-    """An initiative as a file states it; only the fields in `stated` change one that is here already."""
-
-    source: str
-    key: str
-    title: str
-    group: str
-    stage: Stage
-    horizon: Horizon
-    window: Window | None = None
-    confidence: Confidence | None = None
-    audience: Audience = Audience.PRODUCT_TEAM
-    regions: tuple[str, ...] = ()
-    region_overrides: tuple[tuple[str, Horizon | None, Window | None, Confidence | None], ...] = ()
-    owner: str | None = None
-    why: Why = Why()
-    position: int | None = None
-    created_on: date | None = None
-    overrides: tuple[OverrideRow, ...] = ()
-    stated: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Keys:
-    """The keys of rows of lower rooms by the names a file uses."""
-
-    areas: Mapping[str, int]
-    people: Mapping[str, int]
-    regions: Mapping[str, int]
-    labels: Mapping[Stage, str]
 
 
 @action
-def take_in_initiatives(*, rows: Iterable[InitiativeRow], batch: int, actor: Actor, at: datetime) -> tuple[int, int, int]:
+def take_in_initiatives(
+    *, rows: Iterable[InitiativeRow], batch: int, actor: Actor, at: datetime
+) -> tuple[int, int, int]:
     """Add and change initiatives, 200 at a time; gives how many were added, changed and the same.
 
     Who sees one follows from its audience, why, stage and overrides, as when it is changed by hand.
@@ -87,7 +49,7 @@ def take_in_initiatives(*, rows: Iterable[InitiativeRow], batch: int, actor: Act
         there = initiatives_in_full_by_key([(row.source, row.key) for row in bunch])
         new = [row for row in bunch if (row.source, row.key) not in there]
         if new:
-            added += _add(new, keys, positions, Ref("batch", batch), actor, at)
+            added += _add(new, keys=keys, positions=positions, batch=Ref("batch", batch), actor=actor, at=at)
         old = [(there[row.source, row.key], row) for row in bunch if (row.source, row.key) in there]
         moved = [initiative.pk for initiative, row in old if _change(initiative, row, keys, actor, at)]
         changed += moved
@@ -98,9 +60,7 @@ def take_in_initiatives(*, rows: Iterable[InitiativeRow], batch: int, actor: Act
 
 
 @action
-def take_in_links(
-    *, links: Iterable[tuple[Identity, Identity, Stance]], batch: int, actor: Actor, at: datetime
-) -> int:
+def take_in_links(*, links: Iterable[tuple[Identity, Identity, Stance]], batch: int, actor: Actor, at: datetime) -> int:
     """Link insights to initiatives, or turn a link round; gives how many links are new or turned."""
     insights, initiatives = insight_pks(), initiative_pks()
     told = 0
@@ -124,8 +84,15 @@ def take_in_links(
     return told
 
 
-def _add(rows: list[InitiativeRow], keys: _Keys, positions: dict[tuple[int, str], int], batch: Ref, actor: Actor,
-         at: datetime) -> list[int]:  # fmt: skip
+def _add(
+    rows: list[InitiativeRow],
+    *,
+    keys: _Keys,
+    positions: dict[tuple[int, str], int],
+    batch: Ref,
+    actor: Actor,
+    at: datetime,
+) -> list[int]:
     threads = open_threads(count=len(rows), batch=batch, actor=actor, at=at)
     made = []
     for row, thread in zip(rows, threads, strict=True):
@@ -135,7 +102,8 @@ def _add(rows: list[InitiativeRow], keys: _Keys, positions: dict[tuple[int, str]
         made.append(Initiative(
             area_id=area, source=row.source, key=row.key, title=row.title, stage=row.stage, horizon=row.horizon,
             window_first=row.window.first if row.window else None, window_last=row.window.last if row.window else None,
-            confidence=row.confidence, audience=row.audience, all_regions=not row.regions, thread=thread, position=place,
+            confidence=row.confidence, audience=row.audience, all_regions=not row.regions, thread=thread,
+            position=place,
             owner_id=keys.people[row.owner] if row.owner else None, shown_to=_shown_to(row, keys.labels),
             created_at=_begun(row, at), changed_at=at,
         ))  # fmt: skip
@@ -158,35 +126,6 @@ def _shown_to(row: InitiativeRow, labels: Mapping[Stage, str]) -> Audience:
     waived = tuple(Waived(each.waives, each.audience) for each in row.overrides)
     return rules.shown_to(Showing(title=row.title, audience=row.audience, stage=row.stage, label=labels[row.stage],
                                   why=row.why, waived=waived))  # fmt: skip
-
-
-def _begun(row: InitiativeRow, at: datetime) -> datetime:
-    return datetime.combine(row.created_on, time(), UTC) if row.created_on else at
-
-
-def _why(initiative: int, why: Why, actor: Actor, at: datetime) -> InitiativeWhy:
-    texts = {name: getattr(why, name) for name in WHY_TEXTS}
-    sum_ = why.budget_sum
-    return InitiativeWhy(
-        initiative_id=initiative, budget_amount=sum_.amount if sum_ else None,
-        budget_currency=sum_.currency if sum_ else "", written_by_id=actor.pk, written_at=at, **texts,
-    )  # fmt: skip
-
-
-def _region_overrides(initiative: int, row: InitiativeRow, keys: _Keys) -> list[RegionOverride]:
-    return [
-        RegionOverride(
-            initiative_id=initiative, region_id=keys.regions[name], horizon=horizon, confidence=confidence,
-            window_first=window.first if window else None, window_last=window.last if window else None,
-        )
-        for name, horizon, window, confidence in row.region_overrides
-    ]  # fmt: skip
-
-
-def _override(initiative: int, row: OverrideRow, keys: _Keys, actor: Actor, at: datetime) -> Override:
-    given = datetime.combine(row.given_on, time(), UTC) if row.given_on else at
-    return Override(initiative_id=initiative, waives=row.waives, audience=row.audience, reason=row.reason,
-                    by_id=keys.people[row.by] if row.by else actor.pk, given_at=given, until=row.until)  # fmt: skip
 
 
 def _change(initiative: Initiative, row: InitiativeRow, keys: _Keys, actor: Actor, at: datetime) -> bool:
@@ -286,5 +225,3 @@ def _change_overrides(initiative: Initiative, row: InitiativeRow, keys: _Keys, a
             new.save()
         moved = moved or bool(now or new)
     return moved
-
-

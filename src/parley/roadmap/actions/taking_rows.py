@@ -1,0 +1,87 @@
+"""Initiatives as a file states them, and the rows that are made of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+
+from parley.kernel.spans import Window
+from parley.ledger.terms import Actor
+from parley.roadmap.models import InitiativeWhy, Override, RegionOverride
+from parley.roadmap.terms import Audience, Confidence, Horizon, Stage, Waiver, Why
+
+WHY_TEXTS = ("because", "who_benefits", "budget", "expected_return", "return_basis", "instead")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideRow:
+    """A rule set aside, as a file states it. One `for_new` is given only to initiatives that were not here yet."""
+
+    waives: Waiver
+    reason: str
+    audience: Audience | None = None
+    by: str | None = None
+    given_on: date | None = None
+    until: date | None = None
+    for_new: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeRow:
+    """An initiative as a file states it; only the fields in `stated` change one that is here already."""
+
+    source: str
+    key: str
+    title: str
+    group: str
+    stage: Stage
+    horizon: Horizon
+    window: Window | None = None
+    confidence: Confidence | None = None
+    audience: Audience = Audience.PRODUCT_TEAM
+    regions: tuple[str, ...] = ()
+    region_overrides: tuple[tuple[str, Horizon | None, Window | None, Confidence | None], ...] = ()
+    owner: str | None = None
+    why: Why = field(default_factory=Why)
+    position: int | None = None
+    created_on: date | None = None
+    overrides: tuple[OverrideRow, ...] = ()
+    stated: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The keys of rows of lower rooms by the names a file uses."""
+
+    areas: Mapping[str, int]
+    people: Mapping[str, int]
+    regions: Mapping[str, int]
+    labels: Mapping[Stage, str]
+
+
+def _begun(row: InitiativeRow, at: datetime) -> datetime:
+    return datetime.combine(row.created_on, time(), UTC) if row.created_on else at
+
+
+def _why(initiative: int, why: Why, actor: Actor, at: datetime) -> InitiativeWhy:
+    texts = {name: getattr(why, name) for name in WHY_TEXTS}
+    sum_ = why.budget_sum
+    return InitiativeWhy(
+        initiative_id=initiative, budget_amount=sum_.amount if sum_ else None,
+        budget_currency=sum_.currency if sum_ else "", written_by_id=actor.pk, written_at=at, **texts,
+    )  # fmt: skip
+
+
+def _region_overrides(initiative: int, row: InitiativeRow, keys: _Keys) -> list[RegionOverride]:
+    return [
+        RegionOverride(
+            initiative_id=initiative, region_id=keys.regions[name], horizon=horizon, confidence=confidence,
+            window_first=window.first if window else None, window_last=window.last if window else None,
+        )
+        for name, horizon, window, confidence in row.region_overrides
+    ]  # fmt: skip
+
+
+def _override(initiative: int, row: OverrideRow, keys: _Keys, actor: Actor, at: datetime) -> Override:
+    given = datetime.combine(row.given_on, time(), UTC) if row.given_on else at
+    return Override(initiative_id=initiative, waives=row.waives, audience=row.audience, reason=row.reason,
+                    by_id=keys.people[row.by] if row.by else actor.pk, given_at=given, until=row.until)  # fmt: skip
