@@ -89,7 +89,7 @@ def _typed(value: Any, hint: Any) -> Any:
         return Ref(kind, int(key))
     if hint in (datetime, date):
         return hint.fromisoformat(value)
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         hints = typing.get_type_hints(hint)
         return hint(**{name: _typed(each, hints[name]) for name, each in value.items()})
     if isinstance(hint, type) and issubclass(hint, (Enum, Decimal)):

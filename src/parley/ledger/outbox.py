@@ -105,3 +105,8 @@ def waiting(task: str = "") -> int:
     """Count the work that is not parked, of one task or of all."""
     rows = Pending.objects.filter(parked=False)
     return (rows.filter(task=task) if task else rows).count()
+
+
+def forget_reactions() -> None:
+    """Drop the reactions to a story that was told and never happened: the sample company's."""
+    Pending.objects.filter(task="react").delete()
