@@ -75,4 +75,4 @@ def happened_to(which: Q, *, since: datetime, but: Collection[str], limit: int) 
     """
     entries = Entry.objects.filter(pk__in=About.objects.filter(which).values("entry"), at__gt=since)
     entries = entries.exclude(kind__in=but)
-    return [_told(entry) for entry in entries.select_related("reason").order_by("-pk")[:limit]]
+    return [_told(entry) for entry in entries.select_related("reason").order_by("-at", "-pk")[:limit]]
