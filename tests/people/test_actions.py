@@ -82,7 +82,7 @@ def test_product_operations_add_and_change_somebody(cast: Cast) -> None:
 
 def test_an_email_is_somebodys(cast: Cast) -> None:
     now = {"actor": cast.ines, "at": cast.at}
-    with pytest.raises(Refused, match="here already. Look for them"):
+    with pytest.raises(Refused, match="Look for them in People"):
         add_person(name="Sam", email="SAM@parley.example", function=None, region=None, **now)
     with pytest.raises(Refused, match="Note their return instead"):
         add_person(name="Grace", email="gone@parley.example", function=None, region=None, **now)

@@ -65,3 +65,25 @@ def secret_key() -> str:
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(50))
     return kept.read_text()
+
+
+def table() -> str:
+    """Write docs/settings.md: every setting with its default and what it is for."""
+    rows = (f"| `{each.name}` | {f'`{each.default}`' if each.default else ''} | {each.meaning} |" for each in SETTINGS)
+    return "\n".join(
+        (
+            "# Settings",
+            "",
+            "Everything that can be set comes from the environment, as `PORT=9000 ./parley run`. The table is made from",
+            "`src/parley/project/environment.py` by `.venv/bin/python -m parley.project.environment > docs/settings.md`.",
+            "",
+            "| variable | default | what it is for |",
+            "|---|---|---|",
+            *rows,
+            "",
+        )
+    )
+
+
+if __name__ == "__main__":
+    print(table(), end="")  # noqa: T201 - what this module prints is the page

@@ -1,0 +1,42 @@
+"""The documented settings are those there are, and the first administrator is made where no sample is loaded."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from parley.commands import running
+from parley.people.models import Person
+from parley.project.environment import ROOT, SETTINGS, table
+
+
+def test_the_documented_settings_are_true() -> None:
+    assert Path(ROOT, "docs", "settings.md").read_text() == table()
+
+
+def test_every_setting_that_is_read_is_documented() -> None:
+    source = Path(ROOT, "src", "parley", "project", "settings.py").read_text()
+    read = set(re.findall(r'(?:text|flag|env\.\w+)\("([A-Z_]+)"', source))
+    assert read <= {each.name for each in SETTINGS}
+
+
+@pytest.mark.django_db
+def test_the_first_administrator_gets_a_link_once(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.ADMIN_EMAIL, settings.ADMIN_NAME = "ada@parley.example", "Ada Byron"
+    running._name_administrator()
+    printed = capsys.readouterr().out
+    found = re.search(r"(/sign-in/links/\S+)", printed)
+    assert found
+    answer = Client().post(found[1])
+    assert answer.headers["Location"] == "/"
+    assert Person.objects.get().operations
+
+
+@pytest.mark.django_db
+def test_without_an_address_it_is_said_how_to_begin(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.ADMIN_EMAIL = ""
+    running._name_administrator()
+    assert "ADMIN_EMAIL=" in capsys.readouterr().out
+    assert not Person.objects.exists()

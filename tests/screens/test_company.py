@@ -1,0 +1,141 @@
+"""The company's settings: for product operations alone, each refusal a sentence."""
+
+import smtplib
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+
+from parley.groups.models import Area, Team
+from parley.people.models import Function, Person, Region
+from parley.people.terms import Side
+from parley.roadmap.queries import stage_labels
+from parley.roadmap.terms import Stage
+from tests.cast import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+PAGES = ("", "functions/new/", "regions/new/", "areas/", "areas/new/", "areas/identity/decider/", "stages/",
+         "areas/identity/teams/new/", "stages/beta/", "mail/", "people/", "people/new/")  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_settings_are_for_product_operations(cast: Cast, page: str) -> None:
+    assert cast.browser(cast.ines).get(f"/company/{page}").status_code == 200
+    stranger = cast.browser(cast.femi)
+    assert stranger.get(f"/company/{page}").status_code == 422
+    sent = stranger.post(f"/company/{page}", {"name": "X"})
+    assert sent.status_code in {405, 422}
+    assert sent.status_code == 405 or "Ask product operations" in sent.text
+    assert Region.objects.count() == 3
+
+
+def test_functions_and_regions_are_added_and_changed(cast: Cast) -> None:
+    browser = cast.browser(cast.ines)
+    assert browser.post("/company/functions/new/", {"name": "Research", "side": "product"}).status_code == 302
+    assert Function.objects.get(name="Research").side is Side.PRODUCT
+    legal = cast.functions["legal"].pk
+    assert browser.post(f"/company/functions/{legal}/", {"name": "Counsel", "side": "neither"}).status_code == 302
+    assert Function.objects.get(pk=legal).name == "Counsel"
+    assert browser.post(f"/company/functions/{legal}/", {"name": "Sales", "side": "both"}).status_code == 422
+    taken = browser.post("/company/regions/new/", {"name": "EMEA"})
+    assert taken.status_code == 422
+    assert "already a region called EMEA" in taken.text
+    assert browser.post(f"/company/regions/{cast.emea.pk}/", {"name": "Europe"}).status_code == 302
+    assert browser.get("/company/functions/98765/").status_code == 404
+    assert "Counsel" in browser.get("/company/").text
+
+
+def test_areas_open_get_a_decider_and_teams(cast: Cast) -> None:
+    browser = cast.browser(cast.ines)
+    typed = {"name": "Measurement", "charter": "What ads did.", "decider": "Ravi Menon"}
+    assert browser.post("/company/areas/new/", typed).status_code == 302
+    assert Area.objects.get(key="measurement").decider == cast.ravi
+    assert browser.post("/company/areas/new/", typed).status_code == 422
+    assert browser.post("/company/areas/measurement/decider/", {"decider": "elena@parley.example"}).status_code == 302
+    assert browser.post("/company/areas/measurement/decider/", {"decider": "Nobody Here"}).status_code == 422
+    assert browser.post("/company/areas/identity/teams/new/", {"name": "Core", "capacity": "9.5"}).status_code == 302
+    team = Team.objects.get()
+    at_team = f"/company/areas/identity/teams/{team.pk}/"
+    assert browser.post(at_team, {"name": "Core", "capacity": "1000"}).status_code == 422
+    assert browser.post(at_team, {"name": "Kernel", "capacity": "8"}).status_code == 302
+    assert browser.post(f"{at_team}end/").status_code == 302
+    assert Team.objects.get().closed_on is not None
+    assert browser.get(at_team).status_code == 404
+
+
+def test_an_area_is_dissolved_into_another(cast: Cast) -> None:
+    browser = cast.browser(cast.ines)
+    address = "/groups/identity/dissolving/"
+    assert cast.browser(cast.femi).get(address).status_code == 422
+    assert browser.get(address).status_code == 200
+    assert browser.post(address, {"heir": "identity", "reason": "R."}).status_code == 422
+    assert browser.post(address, {"heir": "reporting", "reason": ""}).status_code == 422
+    assert browser.post(address, {"heir": "reporting", "reason": "One group for both."}).status_code == 302
+    assert Area.objects.get(key="identity").dissolved_on
+    assert browser.get("/groups/identity/people/").status_code == 404
+    assert browser.get(address).status_code == 404
+
+
+def test_stages_are_renamed(cast: Cast) -> None:
+    browser = cast.browser(cast.ines)
+    assert browser.post("/company/stages/beta/", {"label": "Pilot"}).status_code == 302
+    assert stage_labels()[Stage.BETA] == "Pilot"
+    assert browser.post("/company/stages/beta/", {"label": " "}).status_code == 422
+    assert browser.get("/company/stages/nothing/").status_code == 404
+    assert "Pilot" in browser.get("/company/stages/").text
+
+
+def test_people_are_added_and_changed(cast: Cast) -> None:
+    browser = cast.browser(cast.ines)
+    typed = {"name": "Ada Byron", "email": "ada@parley.example", "function": cast.functions["legal"].pk,
+             "region": cast.emea.pk, "time_zone": "Europe/London", "language": "en"}  # fmt: skip
+    assert browser.post("/company/people/new/", typed).status_code == 302
+    ada = Person.objects.get(email="ada@parley.example")
+    assert ada.side is Side.BUSINESS
+    assert browser.post("/company/people/new/", typed).status_code == 422
+    assert browser.post(f"/company/people/{ada.pk}/", typed | {"name": "Ada King", "region": ""}).status_code == 302
+    assert Person.objects.get(pk=ada.pk).region is None
+    assert browser.post(f"/company/people/{ada.pk}/", typed | {"function": "98765"}).status_code == 422
+
+
+def test_administering_is_given_and_taken(cast: Cast) -> None:
+    browser = cast.browser(cast.ines)
+    last = browser.post(f"/company/administrators/{cast.ines.pk}/end/")
+    assert last.status_code == 422
+    assert "Somebody must administer Parley" in last.text
+    assert browser.post("/company/administrators/", {"person": "Noor Haddad"}).status_code == 302
+    assert browser.post("/company/administrators/", {"person": "Grace Gone"}).status_code == 422
+    assert browser.post(f"/company/administrators/{cast.ines.pk}/end/").status_code == 302
+    assert browser.get("/company/").status_code == 422
+    assert cast.browser(cast.noor).get("/company/people/").status_code == 200
+
+
+def test_a_test_message_goes_to_oneself(cast: Cast) -> None:
+    browser = cast.browser(cast.ines)
+    assert browser.post("/company/mail/").status_code == 200
+    assert [each.to for each in mail.outbox] == [["ines@parley.example"]]
+    assert cast.browser(cast.femi).post("/company/mail/").status_code == 422
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (TimeoutError("timed out"), "did not answer within 15 seconds"),
+        (smtplib.SMTPAuthenticationError(535, b"no"), "does not accept the name and password"),
+        (ConnectionRefusedError("refused"), "did not take it"),
+    ],
+)
+def test_mail_that_fails_is_a_sentence(
+    cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch, trouble: Exception, said: str
+) -> None:
+    def fail(*_: Any) -> int:
+        raise trouble
+
+    monkeypatch.setattr(EmailBackend, "send_messages", fail)
+    settings.EMAIL_HOST, settings.EMAIL_HOST_PASSWORD = "mail.parley.example", "hidden-password"
+    answer = cast.browser(cast.ines).post("/company/mail/")
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "hidden-password" not in answer.text
