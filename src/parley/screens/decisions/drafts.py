@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from parley.decisions.rules import MOST
+from parley.decisions.rules import FEWEST, MOST
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
 from parley.kernel.refusals import Refusals, Refused
 from parley.screens.fields import PersonField
@@ -196,7 +196,10 @@ def option_forms(
                        initial=effects[r] if r < len(effects) else None)
             for r in range(rows)
         ]  # fmt: skip
-        made.append(OptionForm(data, prefix=f"option-{n}", effects=forms_, initial=start))
+        form = OptionForm(data, prefix=f"option-{n}", effects=forms_, initial=start)
+        for field in form.fields.values():
+            field.required = n < FEWEST
+        made.append(form)
     return made
 
 
