@@ -1,16 +1,18 @@
 """Every page somebody can open: no fault for axe, nothing wider than the screen, at a desk and on a phone, light and dark."""
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import Served, Visitor
 
 pytestmark = pytest.mark.journey
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-PEOPLE = ("Noor Haddad", "Aiko Tanaka", "Elena Brandt", "Ines Costa", "Femi Adeyemi")
+PEOPLE = ("Noor Haddad", "Aiko Tanaka", "Ines Costa")
 START = ("/", "/roadmap/", "/groups/", "/clients/", "/insights/", "/topics/", "/meetings/", "/decisions/", "/people/",
-         "/search/?q=consent", "/company/")  # fmt: skip
+         "/search/?q=consent")  # fmt: skip
 MOST = 60  # pages for each person: one of each kind of address that can be reached from the start
 
 
@@ -21,44 +23,47 @@ def kind_of(path: str) -> str:
                     for place, part in enumerate(parts))  # fmt: skip
 
 
-def walk(visitor: Visitor) -> list[str]:
-    """Find one address of each kind that links lead to, from the start, as this person sees them."""
-    found, waiting, kinds = [], list(START), set()
-    while waiting and len(found) < MOST:
-        path = waiting.pop(0)
-        if kind_of(path) in kinds:
-            continue
-        answer = visitor.page.goto(f"{visitor.served.address}{path}")
-        assert answer is not None
-        if answer.status == 404 and path == "/company/":
-            continue
-        kinds.add(kind_of(path))
-        found.append(path)
-        links = visitor.page.locator("a[href^='/']").evaluate_all("links => links.map(a => a.getAttribute('href'))")
-        waiting += [link.split("#")[0] for link in links if not link.startswith(("/static", "/sign-in"))]
+def faults_of(page: Page, path: str, seen_as: str) -> list[str]:
+    """Ask axe about the page that is open, and whether anything is wider than the screen."""
+    found = []
+    for fault in Axe().run(page, options=RULES).response["violations"]:
+        nodes = "; ".join(node["html"][:120] for node in fault["nodes"][:3])
+        found.append(f"{path} {seen_as}: {fault['id']}: {fault['help']}: {nodes}")
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wider > 0:
+        found.append(f"{path} {seen_as}: {wider} px wider than the screen")
     return found
 
 
+def walk(visitor: Visitor, seen_as: str) -> tuple[list[str], int]:
+    """Open one page of each kind that links lead to, from the start; gives the faults and how many pages there were."""
+    faults, waiting, kinds = [], list(START), set()
+    while waiting and len(kinds) < MOST:
+        path = waiting.pop(0)
+        if kind_of(path) in kinds:
+            continue
+        kinds.add(kind_of(path))
+        answer = visitor.page.goto(f"{visitor.served.address}{path}")
+        assert answer is not None
+        if answer.status != 200:
+            faults.append(f"{path} answered {answer.status}")
+            continue
+        faults += faults_of(visitor.page, path, seen_as)
+        links = visitor.page.locator("a[href^='/']").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+        waiting += [link.split("#")[0] for link in links if not link.startswith(("/static", "/sign-in"))]
+    return faults, len(kinds)
+
+
 @pytest.mark.parametrize("name", PEOPLE)
-def test_every_page_can_be_used_by_everybody(name: str, chromium: Browser, served: Served) -> None:
-    faults = []
-    for width, scheme in ((1360, "light"), (360, "dark")):
-        context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
-        visitor = Visitor(context, served)
-        visitor.become(name)
-        for path in walk(visitor):
-            page = visitor.page
-            answer = page.goto(f"{served.address}{path}")
-            assert answer is not None
-            if answer.status != 200:
-                faults.append(f"{path} answered {answer.status}")
-                continue
-            for fault in Axe().run(page, options=RULES).response["violations"]:
-                nodes = "; ".join(node["html"][:120] for node in fault["nodes"][:3])
-                faults.append(f"{path} at {width} {scheme}: {fault['id']}: {fault['help']}: {nodes}")
-            wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            if wider > 0:
-                faults.append(f"{path} at {width}: {wider} px wider than the screen")
-        faults += [f"{name}: {trouble}" for trouble in visitor.trouble]
-        context.close()
+@pytest.mark.parametrize(("width", "scheme"), [(1360, "light"), (360, "dark")])
+def test_every_page_can_be_used_by_everybody(
+    name: str, width: int, scheme: Literal["light", "dark"], chromium: Browser, served: Served
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    visitor = Visitor(context, served)
+    visitor.become(name)
+    faults, pages = walk(visitor, f"at {width} {scheme}")
+    faults += visitor.trouble
+    context.close()
+    assert pages > 20
     assert not faults, "\n" + "\n".join(faults)
