@@ -20,6 +20,17 @@ SAID = {
     ("Wednesday", "every 3 weeks"): ("FREQ=WEEKLY;INTERVAL=3;BYDAY=WE", None),
     ("Wednesday", "First Wednesday of the month"): ("FREQ=MONTHLY;BYDAY=1WE", None),
     ("", "last Friday of every month"): ("FREQ=MONTHLY;BYDAY=-1FR", None),
+    ("", "every other Tuesday"): ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", None),
+    ("Tuesday", "alternate weeks"): ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", None),
+    ("Tuesday", "every 2nd week"): ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", None),
+    ("Tuesday", "meets weekly"): ("FREQ=WEEKLY;BYDAY=TU", None),
+    ("", "weekly on Tuesdays"): ("FREQ=WEEKLY;BYDAY=TU", None),
+    ("", "every weekday"): ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", None),
+    ("", "monthly, on the third Thursday"): ("FREQ=MONTHLY;BYDAY=3TH", None),
+    ("Thursday", "3rd Thursday"): ("FREQ=MONTHLY;BYDAY=3TH", None),
+    ("Thursday", "2nd of the month"): ("FREQ=MONTHLY;BYDAY=2TH", None),
+    ("", "every month on the last Friday"): ("FREQ=MONTHLY;BYDAY=-1FR", None),
+    ("Monday", "quarterly"): ("FREQ=MONTHLY;INTERVAL=3;BYDAY=MO", None),
     ("Thursday", "monthly"): ("FREQ=MONTHLY;BYDAY=TH", None),  # of which week nobody says: asked on the page
     ("Wednesday", "monthly - Wednesday, after the fourth Tuesday, every month"): (
         "FREQ=MONTHLY;BYDAY=WE;BYMONTHDAY=23,24,25,26,27,28,29", None),
@@ -31,7 +42,9 @@ SAID = {
 
 UNCLEAR = {
     ("Tuesday", "every second Tuesday"): "no frequency Parley understands",  # of the month, or every other?
-    ("Tuesday", "quarterly"): "no frequency Parley understands",
+    ("Tuesday", "when needed"): "no frequency Parley understands",
+    ("Tuesday", "first and third Tuesday of the month"): "more than one frequency",
+    ("Tuesday", "weekly, monthly in summer"): "more than one frequency",
     ("Tuesday", ""): "How often it meets is missing",
     ("", "weekly"): "On which day of the week it meets is missing",
     ("someday", "weekly"): "not a day of the week",

@@ -237,6 +237,16 @@ def test_a_client_of_another_system_is_known_by_its_name() -> None:
     assert (report.tallies[Kind.CLIENTS].added, report.tallies[Kind.CLIENTS].changed) == (0, 1)
 
 
+def test_a_client_of_another_system_that_looks_like_one_is_asked_about() -> None:
+    take_in(FOLDER)
+    other = {"clients": 'source,key,name\nsalesforce,001A,"ACME, Inc."\n'}
+    said = refused(other)
+    assert '"ACME, Inc." = "Acme". If it is another: "ACME, Inc." = "ACME, Inc."' in said[0]
+    unchanged(other, mapping='[clients.words.name]\n"ACME, Inc." = "Acme"\n')
+    report = take_in(other, mapping='[clients.words.name]\n"ACME, Inc." = "ACME, Inc."\n')
+    assert report.tallies[Kind.CLIENTS].added == 1
+
+
 def test_thousands_of_clients_that_look_alike_come_in() -> None:
     rows = "".join(f"{number},Client number {number}\n" for number in range(3000))
     report = take_in({"clients": "key,name\n" + rows})

@@ -59,3 +59,5 @@ def test_companies_that_look_alike() -> None:
     assert [names.like(name) for name in ("microsoft", "Micosoft", "@microsoft", "Micro")] == [
         "Microsoft Corporation", "Microsoft Corporation", "Microsoft Corporation", "",
     ]  # fmt: skip
+    names.add("Store 12")
+    assert names.like("Store 13") == ""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from parley.exchange.rules.applying import cell_of, unwanted
+from parley.exchange.rules.cells import Read
 from parley.exchange.rules.finishing import fingerprint
 from parley.exchange.rules.known import Known, identity_words
 from parley.exchange.rules.nearness import suggestion
@@ -65,6 +66,9 @@ class Check:
         self.known = known
         self.bad: set[int] = set()
         self.header: tuple[str, ...] = ()
+        self.used: list[tuple[Column, Read]] = []
+        if kind is Kind.CLIENTS:
+            known.vetted_names = set(mapping.words.get("name", {}).values())
 
     def check(self, report: Report, today: date, progress: Callable[[str], None]) -> None:
         """Read every row once, keeping only who is who; what is wrong goes into the report."""
@@ -160,6 +164,7 @@ class Check:
         except Refused as trouble:
             say.file_(trouble.sentence, line=row.line)
             return ()
+        self.used = [(column, read) for column, read in self.sheet.read if self._given(column.name, header)]
         return header if self._knows(header, row.line, say) else ()
 
     def _knows(self, header: tuple[str, ...], line: int, say: _Sayer) -> bool:
@@ -223,18 +228,16 @@ class Check:
         values: Values = {}
         stated: set[str] = set()
         good = True
-        for column, read in self.sheet.read:
-            if not self._given(column.name, self.header):
-                continue
-            shown = self._shown(column, raw)
+        for column, read in self.used:
             try:
                 text, note = cell_of(column.name, raw, self.mapping)
                 if note:
-                    say.cell(line, column.name, shown, note, weight=Weight.NOTE)
+                    say.cell(line, column.name, self._shown(column, raw), note, weight=Weight.NOTE)
                 stated.add(column.name)
                 if text.strip():
                     values[column.name] = read(text, self.known)
             except Refused as trouble:
+                shown = self._shown(column, raw)
                 stated.discard(column.name)
                 if column.name in self.mapping.leave_empty:
                     say.cell(line, column.name, shown, trouble.sentence, weight=Weight.CELL)

@@ -38,7 +38,8 @@ def person(values: Values, known: Known) -> None:
     there = known.emails.get(mail.casefold()) if mail else None
     values["key"] = key or there or mail
     if not values["key"]:
-        raise Refused("A person needs a key or an e-mail, or nobody could tell two of one name apart.", field="key")
+        raise Refused("A person needs a key or an e-mail, or nobody could tell two of one name apart. If no two have "
+                      'one name, say in the mapping file: key = "name".', field="key")  # fmt: skip
     if there and there != values["key"] and values["key"] in known.people:
         raise Refused(f"{there} has this e-mail already. One address is one person’s.", field="email")
     word = values.get("function") or ""
@@ -114,8 +115,8 @@ def client(values: Values, known: Known) -> None:
     elif settled := known.settled_names.get(folded(name)):
         if not given or settled[0] != values["source"]:
             values["source"], values["key"] = settled
-    elif not given:
-        known.must_not_look_alike(name)
+    else:
+        known.must_not_look_alike(name, values["source"], given or "")
     values["key"] = values.get("key") or folded(name)[:120]
     if values.get("revenue") is not None and not values.get("currency"):
         raise Refused("A revenue needs its currency. Write its three letters, for example EUR.", field="currency")

@@ -1,6 +1,7 @@
 """Understanding how often a group meets, as people type it: a rule, perhaps a first day, and what is left over."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ from parley.meetings.rules import settled
 from parley.meetings.terms import WEEKDAYS
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
+NUMBERS = {"second": 2, "2nd": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
 DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?"
 NAMED = re.compile(rf"\b({DAY})\b")
@@ -77,28 +78,54 @@ def _date(said: str, field: str) -> date:
 
 
 def _rule(said: str, days: tuple[int, ...]) -> tuple[str, str]:
-    """Find the first way of saying it that fits the beginning of the words."""
+    """Find the one way of saying it that these words hold. Two ways in one text are asked about."""
     if found := re.search(rf"\bafter the ({'|'.join(NTH)}) ({DAY})\b", said):
         return _after(said, found, days)
-    if found := re.search(rf"\b({'|'.join(NTH)}) (?:({DAY}) )?(?:of|in) (?:the|each|every|a) month\b", said):
-        wanted = (weekday_of(found[2]),) if found[2] else days
-        if len(wanted) != 1 or (found[2] and days and days != wanted):
-            raise Refused("The day and the frequency name different days of the week. Mend one of them.", field="day")
-        return f"FREQ=MONTHLY;BYDAY={NTH[found[1]]}{CODES[wanted[0]]}", said[: found.start()] + said[found.end() :]
-    if found := re.match(r"(?:every )?month(?:ly)?\b|once a month\b|every month\b", said):
-        return f"FREQ=MONTHLY;BYDAY={_codes(days)}", said[found.end() :]
-    if found := re.match(
-        r"(?P<two>bi-?\s?weekly|fortnightly|every (?:other|second|2nd) week|every fortnight)\b"
-        rf"|every (?P<count>\d{{1,2}}|{'|'.join(NUMBERS)}) weeks?\b|(?:weekly|every week|once a week)\b",
-        said,
-    ):
-        count = 2 if found["two"] else int(NUMBERS.get(found["count"] or "", found["count"] or 1))
-        named = tuple(dict.fromkeys(weekday_of(each) for each in NAMED.findall(said[found.end() :])))
-        interval = f"INTERVAL={count};" if count > 1 else ""
-        return f"FREQ=WEEKLY;{interval}BYDAY={_codes(days or named)}", said[found.end() :]
-    if (found := re.fullmatch(rf"every ({DAY})", said)) and days in ((), (weekday_of(found[1]),)):
-        return f"FREQ=WEEKLY;BYDAY={_codes((weekday_of(found[1]),))}", ""
-    raise Refused(f"This is no frequency Parley understands. {INSTEAD}", field="frequency")
+    found_all = [(match, make) for pattern, make in WAYS for match in [pattern.search(said)] if match]
+    if not found_all:
+        raise Refused(f"This is no frequency Parley understands. {INSTEAD}", field="frequency")
+    found, make = found_all[0]
+    rest = said[: found.start()] + said[found.end() :]
+    if any(pattern.search(rest) for pattern, _ in WAYS) or (make is _nth and re.search(rf"\b(?:{NTHS})\b", rest)):
+        raise Refused(f"This says more than one frequency. Write one row for each. {INSTEAD}", field="frequency")
+    named = tuple(dict.fromkeys(weekday_of(each) for each in NAMED.findall(found["day"] or rest)))
+    if found["day"] and days and set(days) != set(named):
+        raise Refused("The day and the frequency name different days of the week. Mend one of them.", field="day")
+    return make(found, named if found["day"] else days or named), rest
+
+
+def _weekly(found: re.Match[str], days: tuple[int, ...]) -> str:
+    said = found.groupdict().get("count")
+    count = 2 if said is None and "every" not in found[0] else int(NUMBERS.get(said or "", said or 2))
+    return f"FREQ=WEEKLY;{f'INTERVAL={count};' if count > 1 else ''}BYDAY={_codes(days)}"
+
+
+def _nth(found: re.Match[str], days: tuple[int, ...]) -> str:
+    if len(days) != 1:
+        raise Refused(f"Which day of the week this is cannot be told. {INSTEAD}", field="day")
+    return f"FREQ=MONTHLY;BYDAY={NTH[found['nth']]}{_codes(days)}"
+
+
+def _monthly(found: re.Match[str], days: tuple[int, ...]) -> str:
+    months = {"quarterly": 3, "quarter": 3}.get(found["months"], 1)
+    return f"FREQ=MONTHLY;{f'INTERVAL={months};' if months > 1 else ''}BYDAY={_codes(days)}"
+
+
+NTHS = "|".join(NTH)
+MONTH = r"(?:(?:of|in) )?(?:the|each|every|a) month"
+WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], tuple[int, ...]], str]], ...] = (
+    (re.compile(rf"\b(?:{MONTH}|monthly),?(?: -)?(?: on)? (?:the )?(?P<nth>{NTHS}) (?P<day>{DAY})\b"), _nth),
+    (re.compile(rf"(?<!every )\b(?P<nth>{NTHS}) (?P<day>{DAY})(?: {MONTH}|,? monthly)?\b"), _nth),
+    (re.compile(rf"(?<!every )\b(?P<nth>{NTHS})(?P<day>) {MONTH}\b"), _nth),
+    (re.compile(r"\bbi-?\s?weekly\b(?P<day>)|\bfortnightly\b|\bevery fortnight\b"), _weekly),
+    (re.compile(rf"\b(?:every other|alternate) (?:weeks?\b|(?P<day>{DAY})\b)"), _weekly),
+    (re.compile(rf"\bevery (?P<count>\d{{1,2}}|{'|'.join(NUMBERS)}) weeks?\b(?P<day>)"), _weekly),
+    (re.compile(r"(?<!bi)(?<!bi[- ])\b(?:weekly|every week|once a week)\b(?P<day>)"),
+     lambda found, days: f"FREQ=WEEKLY;BYDAY={_codes(days)}"),
+    (re.compile(rf"\bevery (?P<day>{DAY})\b"), lambda found, days: f"FREQ=WEEKLY;BYDAY={_codes(days)}"),
+    (re.compile(r"\bevery weekday\b(?P<day>)"), lambda found, days: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+    (re.compile(r"\b(?P<months>monthly|once a month|every month|quarterly|every quarter)\b(?P<day>)"), _monthly),
+)  # fmt: skip
 
 
 def _after(said: str, found: re.Match[str], days: tuple[int, ...]) -> tuple[str, str]:

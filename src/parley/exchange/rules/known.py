@@ -40,6 +40,8 @@ class Known:
         self.client_names: dict[str, list[tuple[str, str]]] = defaultdict(list)  # of the database and of the files
         self.settled_names: dict[str, tuple[str, str]] = {}  # of the database alone
         self.lookalikes = Lookalikes()
+        self.settled_lookalikes = Lookalikes()
+        self.vetted_names: set[str] = set()  # the mapping file says that these names are meant
         self.initiatives: set[tuple[str, str]] = set()
         self.insights: dict[tuple[str, str], str] = {}  # with a fingerprint of the text, which never changes
 
@@ -77,6 +79,7 @@ class Known:
                 self.client_names[folded(name)].append(identity)
             if settled:
                 self.settled_names.setdefault(folded(name), identity)
+                self.settled_lookalikes.add(name)
             self.lookalikes.add(name)
 
     def person(self, text: str) -> str:
@@ -122,20 +125,26 @@ class Known:
             raise Refused(f"No client is called so, but “{near}” looks like it. {self._row(Kind.INSIGHTS, word, near)}")
         raise Refused(f"No client is known by this. {MAPPED[Kind.CLIENTS]}.")
 
-    def must_not_look_alike(self, name: str) -> None:
-        """Raise Refused when a client without a key of its own looks like one that is there under another name."""
-        if folded(name) not in self.client_names and (near := self.lookalikes.like(name)):
-            raise Refused(
-                f"This looks like the client “{near}”, and has no key that tells them apart. "
-                f"{self._row(Kind.CLIENTS, name, near, column='name')}"
-            )
+    def must_not_look_alike(self, name: str, source: str, key: str) -> None:
+        """Raise Refused when a new client looks like one that is there under another name.
+
+        A client with a key of its own is compared with those of other systems alone: its own system tells it apart.
+        """
+        if name in self.vetted_names or (not key and folded(name) in self.client_names):
+            return
+        near = (self.settled_lookalikes if key else self.lookalikes).like(name)
+        if not near or (key and self.settled_names[folded(near)][0] == source):
+            return
+        raise Refused(f"This looks like the client “{near}”. {self._row(Kind.CLIENTS, name, near, column='name')}",
+                      field="name")  # fmt: skip
 
     @staticmethod
     def _row(kind: Kind, word: str, near: str, *, column: str = "client") -> str:
-        written = word.replace("\\", "\\\\").replace('"', '\\"')
+        written, meant = (each.replace("\\", "\\\\").replace('"', '\\"') for each in (word, near))
+        other = f'"{written}" = "{written}"' if kind is Kind.CLIENTS else "add it to clients.csv"
         return (
             f"If it is the same, write into the mapping file under [{kind}.words.{column}]: "
-            f'"{written}" = "{near}". If not, give it a key in clients.csv.'
+            f'"{written}" = "{meant}". If it is another: {other}.'
         )
 
     def initiative(self, text: str) -> tuple[str, str]:

@@ -73,6 +73,8 @@ class Lookalikes:
     @staticmethod
     def _of(name: str) -> list[str]:
         plain = bare(name) or name.casefold()
-        if len(plain) < SHORTEST:
-            return [plain]
-        return [plain, *(plain[:i] + plain[i + 1 :] for i in range(len(plain)))]
+        numbers = "".join(each for each in plain if each.isdigit())  # “Store 12” and “Store 13” are no slip
+        forms = [plain]
+        if len(plain) >= SHORTEST:
+            forms += [plain[:i] + plain[i + 1 :] for i, each in enumerate(plain) if not each.isdigit()]
+        return [f"{form}/{numbers}" for form in forms]
