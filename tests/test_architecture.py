@@ -131,7 +131,11 @@ def test_every_event_kind_is_told_by_one_class() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 for word in node.keywords:
-                    if word.arg == "kind" and isinstance(word.value, ast.Constant) and isinstance(word.value.value, str):
+                    if (
+                        word.arg == "kind"
+                        and isinstance(word.value, ast.Constant)
+                        and isinstance(word.value.value, str)
+                    ):
                         assert word.value.value not in kinds, f"{name}: {node.name} repeats {word.value.value}"
                         kinds[word.value.value] = node.name
     assert len(kinds) > 20

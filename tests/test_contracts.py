@@ -32,7 +32,9 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     program = Path(sys.executable).parent / "lint-imports"
     # The copy must be found before the installed package.
     environment = {"PYTHONPATH": str(folder), "PATH": "/usr/bin:/bin"}
-    return subprocess.run([program, "--no-cache"], cwd=folder, env=environment, text=True, capture_output=True, check=False)
+    return subprocess.run(
+        [program, "--no-cache"], cwd=folder, env=environment, text=True, capture_output=True, check=False
+    )
 
 
 def test_the_source_keeps_its_contracts(copy: Path) -> None:

@@ -5,7 +5,7 @@ With PARLEY_TOUR set to a folder, each step leaves its picture there (`tools/tou
 
 import os
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -167,7 +167,7 @@ def hold_the_meeting(femi: Visitor, meeting: str, tour: Tour) -> None:
     page.locator("textarea[name=text]").fill("Ask two regulators whether one name per country is enough")
     noor = page.locator("select[name=owner] option", has_text="Noor Haddad").get_attribute("value")
     page.locator("select[name=owner]").select_option(noor)
-    page.locator("[name=due_on]").fill(f"{date.today() + timedelta(days=10)}")
+    page.locator("[name=due_on]").fill(f"{datetime.now(ZoneInfo('Europe/London')).date() + timedelta(days=10)}")
     page.get_by_role("button", name=re.compile("promise|Promise|Note", re.IGNORECASE)).last.click()
     tour.picture(page, "06-meeting")
     page.goto(f"{meeting}?show=minutes")
@@ -188,7 +188,7 @@ def put_up_the_decision(noor: Visitor, initiative: str, tour: Tour) -> str:
     page.get_by_text("What it changes on the roadmap").first.click()
     page.locator("[name=option-0-effect-0-initiative]").fill(f"{TITLE} ({key})")
     page.locator("[name=option-0-effect-0-window]").fill("Q2 2027")
-    page.locator("[name$=decide_by]").fill(f"{date.today() + timedelta(days=5)}")
+    page.locator("[name$=decide_by]").fill(f"{datetime.now(ZoneInfo('Europe/London')).date() + timedelta(days=5)}")
     topic = page.get_by_label(QUESTION)
     if topic.count():
         topic.check()

@@ -1,4 +1,4 @@
-"""Every page somebody can open: no fault for axe, nothing wider than the screen, at a desk and on a phone, light and dark."""
+"""Every page somebody can open: no fault for axe, nothing wider than the screen, at a desk and on a phone."""
 
 from typing import Literal
 
@@ -18,7 +18,7 @@ MOST = 60  # pages for each person: one of each kind of address that can be reac
 
 def kind_of(path: str) -> str:
     """Give an address with its keys taken out: one page of each kind is enough."""
-    parts = path.split("?")[0].strip("/").split("/")
+    parts = path.split("?", maxsplit=1)[0].strip("/").split("/")
     return "/".join("#" if part.isdigit() or (place == 1 and parts[0] == "groups") else part
                     for place, part in enumerate(parts))  # fmt: skip
 
@@ -37,7 +37,8 @@ def faults_of(page: Page, path: str, seen_as: str) -> list[str]:
 
 def walk(visitor: Visitor, seen_as: str) -> tuple[list[str], int]:
     """Open one page of each kind that links lead to, from the start; gives the faults and how many pages there were."""
-    faults, waiting, kinds = [], list(START), set()
+    faults: list[str] = []
+    waiting, kinds = list(START), set[str]()
     while waiting and len(kinds) < MOST:
         path = waiting.pop(0)
         if kind_of(path) in kinds:

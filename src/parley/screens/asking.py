@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Asked(HttpRequest):
     """A request of somebody who is signed in. `AskingMiddleware` gives every request these."""
 
-    user: Person  # type: ignore[assignment]  # a view without @login_not_required is never asked by a stranger
+    user: Person  # a view without @login_not_required is never asked by a stranger
     now: datetime
 
     @cached_property

@@ -17,6 +17,7 @@ from parley.screens.asking import Asked
 from parley.screens.rendering import ago
 from parley.search.queries import titles_seen_by
 
+GUARDED = {"initiative", "topic", "decision", "meeting", "series", "action_point"}
 PAGES = {
     "person": "person",
     "client": "client",
@@ -45,7 +46,8 @@ def lines(request: Asked, told: Iterable[Told]) -> list[Line]:
     """Tell entries of the ledger to whoever asks: a query for the people, and one for each kind of thing named."""
     told = list(told)
     people = names_of(each.actor for each in told)
-    titles = titles_for(request, [ref for each in told for ref in refs_in(each.sentence)])
+    subjects = [each.event.about()[0] for each in told]
+    titles = titles_for(request, subjects + [ref for each in told for ref in refs_in(each.sentence)])
     found = []
     for each in told:
         actor = people.get(each.actor) if each.actor else None
@@ -57,10 +59,15 @@ def lines(request: Asked, told: Iterable[Told]) -> list[Line]:
                 actor.name if actor else _("Parley"),
                 actor.side if actor else Side.NEITHER,
                 filled(each.sentence, titles),
-                each.reason,
+                each.reason if _may_be_told(each.event.about()[0], titles) else "",
             )
         )
     return found
+
+
+def _may_be_told(subject: Ref, titles: dict[Ref, Markup]) -> bool:
+    """Whether a reason may be read: it speaks of its subject, so only by whoever may see that."""
+    return subject.kind not in GUARDED or subject in titles
 
 
 def titles_for(request: Asked, refs: list[Ref]) -> dict[Ref, Markup]:
