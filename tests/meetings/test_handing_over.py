@@ -33,7 +33,7 @@ from tests.meetings.made import initiative, line, published, topic, weekly
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 # Every column that names a person or an area is on one of two lists. What somebody holds must go to others when they
-# leave, given what makes it theirs still; what they wrote, were or are told stays. A new column fails until it is listed.
+# leave, given what makes it theirs still; what they wrote, were or are told stays. A new column must be listed.
 OPEN_POINT = {"done_at": None, "dropped_because": ""}
 COMING = {"state__in": STILL_TO_COME}
 PERSON_HOLDS: dict[str, dict[str, Any]] = {

@@ -22,7 +22,8 @@ LONG = "correct horse battery staple"
 # What must never be followed after signing in: other hosts, other schemes, and what browsers make of these.
 ELSEWHERE = (
     "https://evil.example", "http://evil.example/", "//evil.example", "///evil.example", "////evil.example",
-    "/\\evil.example", "\\/evil.example", "\\\\evil.example", "/\t/evil.example", "\t//evil.example", "/\n/evil.example",
+    "/\\evil.example",
+    "\\/evil.example", "\\\\evil.example", "/\t/evil.example", "\t//evil.example", "/\n/evil.example",
     "\n//evil.example", " //evil.example", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x",
     "vbscript:x", "http:evil.example", "https:/evil.example", "http:///evil.example", "https:evil.example",
     "ftp://evil.example", "evil.example", "@evil.example", "//user@evil.example", "//evil.example\\@parley.example",

@@ -74,8 +74,8 @@ def table() -> str:
         (
             "# Settings",
             "",
-            "Everything that can be set comes from the environment, as `PORT=9000 ./parley run`. The table is made from",
-            "`src/parley/project/environment.py` by `.venv/bin/python -m parley.project.environment > docs/settings.md`.",
+            "Everything that can be set comes from the environment, as `PORT=9000 ./parley run`.",
+            "This page is made by `.venv/bin/python -m parley.project.environment > docs/settings.md`.",
             "",
             "| variable | default | what it is for |",
             "|---|---|---|",

@@ -98,10 +98,9 @@ class LeavingForm(forms.Form):
 
     def __init__(self, *args: Any, holdings: list[Holding], **options: Any) -> None:
         super().__init__(*args, **options)
-        words = held_words()
         self.kinds = [each.held for each in holdings if each.things]
         for kind in self.kinds:
-            self.fields[f"heir_{kind}"] = PersonField(label=words[kind], required=False)
+            self.fields[f"heir_{kind}"] = PersonField(label=_("Who takes this over"), required=False)
             if kind not in NEVER_EMPTY:
                 self.fields[f"empty_{kind}"] = forms.BooleanField(label=_("Nobody takes this over"), required=False)
 
