@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from parley.ledger.terms import MACHINE
 from parley.people.actions import first_administrator
-from parley.people.queries import is_empty, sample_is_loaded
+from parley.people.queries import administrators, is_empty, sample_is_loaded
 from parley.seeds.loading import load
 
 WORD = "run"
@@ -58,11 +58,10 @@ def prepare() -> None:
     print("Bringing the database up to date ...", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    if is_empty():
-        if settings.SAMPLE_ALLOWED:
-            load(at=timezone.now(), progress=lambda sentence: print(sentence, flush=True))
-        else:
-            _name_administrator()
+    if is_empty() and settings.SAMPLE_ALLOWED:
+        load(at=timezone.now(), progress=lambda sentence: print(sentence, flush=True))
+    elif not administrators().exists():  # nobody is here yet, or the company was imported first
+        _name_administrator()
 
 
 def _name_administrator() -> None:

@@ -14,7 +14,7 @@ from parley.people import rules
 from parley.people.actions.changing import add_person, give_operations, keep_function
 from parley.people.events import CaughtUp, LinkSent, LinksSwept, PasswordSet, SessionsEnded, SignedIn
 from parley.people.models import Person, SignInLink
-from parley.people.queries import administers, hash_of, is_empty, is_self, link_for, person_by_email
+from parley.people.queries import administers, administrators, functions, hash_of, is_self, link_for, person_by_email
 from parley.people.terms import Side
 
 LINK_LASTS = timedelta(minutes=30)
@@ -67,14 +67,18 @@ def make_link(*, person: Person, lasts: timedelta = LINK_LASTS, actor: Actor, at
 
 @action
 def first_administrator(*, name: str, email: str, actor: Actor, at: datetime) -> str:
-    """Make the first person of a new installation, and give the token of a link that signs them in within a day.
+    """Make the first administrator of a new installation, and give the token of a link that signs them in within a day.
 
-    Raises Refused when somebody is there already.
+    Whoever has the e-mail already, because the company was imported first, becomes it. Raises Refused when somebody
+    administers Parley.
     """
-    if not is_empty():
+    if administrators().exists():
         raise Refused("Somebody is here already. Ask whoever administers Parley to add you.")
-    function = keep_function(name="Product operations", side=Side.PRODUCT, actor=actor, at=at)
-    person = add_person(name=name, email=email, function=function, region=None, actor=actor, at=at)
+    person = person_by_email(email)
+    if person is None:
+        there = functions().filter(name="Product operations").first()
+        function = there or keep_function(name="Product operations", side=Side.PRODUCT, actor=actor, at=at)
+        person = add_person(name=name, email=email, function=function, region=None, actor=actor, at=at)
     give_operations(person=person, given=True, actor=actor, at=at)
     return make_link(person=person, lasts=timedelta(days=1), actor=actor, at=at)
 
