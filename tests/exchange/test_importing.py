@@ -9,7 +9,11 @@ from parley.exchange.terms import Kind, NothingKept
 from parley.groups.queries import area_by_key, places_written_out
 from parley.kernel.refusals import Refused
 from parley.ledger.queries import broken_links, history_of
-from parley.ledger.terms import Ref
+from parley.ledger.terms import MACHINE, Ref
+from parley.meetings.actions import name_first_week
+from parley.meetings.queries import meetings_visible_to
+from parley.meetings.queries.writing_out import series_written_out
+from parley.people.actions import first_administrator
 from parley.people.queries import is_empty, people_by_key, person_by_key
 from parley.roadmap.queries import initiative_by_key, overrides_of
 from parley.roadmap.terms import Audience, Horizon, Stage
@@ -261,3 +265,40 @@ def test_a_group_keeps_its_teams() -> None:
         ("Consent", "12.5"),
         ("Login", "24.0"),
     ]
+
+
+def test_whoever_starts_parley_after_an_import_can_still_administer_it() -> None:
+    take_in(FOLDER)
+    assert first_administrator(name="Noor Haddad", email="noor@acme.example", actor=MACHINE, at=AT)
+    noor = person_by_key("noor")
+    assert noor
+    assert noor.operations
+    with pytest.raises(Refused, match="Somebody is here already"):
+        first_administrator(name="Eve", email="eve@acme.example", actor=MACHINE, at=AT)
+
+
+def test_a_first_week_named_in_parley_outlives_the_next_import(cast: Cast) -> None:
+    content = "group,title,day,frequency,time,time_zone\nidentity,Monthly,Tuesday,monthly,14:00,Europe/London\n"
+    take_in({"meetings": content})
+    series = next(series_written_out())
+    name_first_week(series=series, day=date(2026, 12, 8), actor=cast.ines, at=AT)
+    unchanged({"meetings": content})
+    series = next(series_written_out())
+    assert (series.rule, series.starts_on) == ("FREQ=MONTHLY;BYDAY=2TU", date(2026, 12, 8))
+
+
+def test_a_change_of_the_hour_moves_the_meetings_nobody_was_told_of(cast: Cast) -> None:
+    content = "group,title,day,frequency,time,time_zone\nidentity,Weekly,Tuesday,weekly,14:00,Europe/London\n"
+    take_in({"meetings": content})
+    take_in({"meetings": content.replace("14:00", "16:00")})
+    hours = {meeting.starts_at.hour for meeting in meetings_visible_to(cast.viewer(cast.ines)).filter(starts_at__gt=AT)}
+    assert hours <= {15, 16}
+    assert 16 in hours
+
+
+def test_links_of_insights_can_turn_round() -> None:
+    take_in(FOLDER)
+    turned = FOLDER["insights"].replace("supports", "contradicts")
+    report = take_in({"insights": turned})
+    assert report.tallies[Kind.INSIGHTS].changed == 1
+    assert export()["insights"].strip().endswith(",crm:7,")
