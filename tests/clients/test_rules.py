@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from parley.clients import rules
-from parley.kernel.words import folded
 from parley.kernel.money import Money
 from parley.kernel.refusals import Refused
+from parley.kernel.words import folded
 from parley.people.terms import Side, Viewer
 
 TODAY = date(2026, 11, 24)

@@ -1,5 +1,7 @@
 """The pages of what clients said: noted in two fields from any page, listed, linked to what it speaks for."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -21,7 +23,7 @@ def text_of(response):
 
 
 def note(cast, **other):
-    return {"client": "hartmann & sohne", "text": "Proof of deletion", "said_on": cast.at.date().isoformat()} | other
+    return {"client": "hartmann & sohne", "text": "Proof of deletion", "said_on": (cast.at - timedelta(days=1)).date().isoformat()} | other
 
 
 def test_two_fields_note_what_a_client_said(cast):

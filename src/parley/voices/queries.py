@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
-from parley.voices.models import Comment, Contribution, Follower, Guest
+from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 from parley.voices.terms import Given
 
 
@@ -19,6 +19,11 @@ def threads_open_to_guest(viewer: Viewer) -> QuerySet[Guest, int]:
 def guests_of(thread: int) -> Q:
     """Say as a condition on people who was let in on a thread: the inverse of `threads_open_to_guest`."""
     return Q(pk__in=Guest.objects.filter(thread=thread).values("person"))
+
+
+def thread_by_key(key: int) -> Thread:
+    """A thread, for whoever has seen the thing that owns it."""
+    return Thread.objects.get(pk=key)
 
 
 def comments_in(thread: int) -> QuerySet[Comment]:
