@@ -23,7 +23,11 @@ def text_of(response):
 
 
 def note(cast, **other):
-    return {"client": "hartmann & sohne", "text": "Proof of deletion", "said_on": (cast.at - timedelta(days=1)).date().isoformat()} | other
+    return {
+        "client": "hartmann & sohne",
+        "text": "Proof of deletion",
+        "said_on": (cast.at - timedelta(days=1)).date().isoformat(),
+    } | other
 
 
 def test_two_fields_note_what_a_client_said(cast):

@@ -93,9 +93,7 @@ def with_people(area: Area) -> Area:
     people = "person__function", "person__region"
     prefetch_related_objects(
         [area],
-        Prefetch(
-            "members", Member.objects.filter(until=None, **here).select_related(*people).order_by("person__name")
-        ),
+        Prefetch("members", Member.objects.filter(until=None, **here).select_related(*people).order_by("person__name")),
         Prefetch("facilitators", Facilitator.objects.filter(**here).select_related(*people).order_by("person__name")),
         Prefetch(
             "product_people", ProductPerson.objects.filter(**here).select_related(*people).order_by("person__name")
