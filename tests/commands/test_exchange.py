@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.django_db]
 def said(module: object, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
     """Type the words after `parley import` or `parley export`; give the status and all that was printed."""
     parser = argparse.ArgumentParser()
-    module.arguments(parser)  # type: ignore[attr-defined]  # a command module
-    status = module.run(parser.parse_args(words))  # type: ignore[attr-defined]  # a command module
+    module.arguments(parser)
+    status = module.run(parser.parse_args(words))
     captured = capsys.readouterr()
     return status, captured.out + captured.err
 

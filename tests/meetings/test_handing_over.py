@@ -85,7 +85,7 @@ def still_held(of: type[Model], key: int, holds: dict[str, dict[str, Any]]) -> l
     return [
         name
         for name, condition in holds.items()
-        if found[name][0].objects.filter(**{found[name][1]: key}, **condition).exists()  # type: ignore[attr-defined]
+        if found[name][0].objects.filter(**{found[name][1]: key}, **condition).exists()
     ]
 
 
