@@ -1,6 +1,7 @@
 """The company's settings: for product operations alone, each refusal a sentence."""
 
 import smtplib
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,9 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
 from parley.groups.models import Area, Team
+from parley.ledger.outbox import parked, put_off, take
+from parley.ledger.terms import MACHINE
+from parley.people.actions import ask_for_link
 from parley.people.models import Function, Person, Region
 from parley.people.terms import Side
 from parley.roadmap.queries import stage_labels
@@ -16,7 +20,7 @@ from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 PAGES = ("", "functions/new/", "regions/new/", "areas/", "areas/new/", "areas/identity/decider/", "stages/",
-         "areas/identity/teams/new/", "stages/beta/", "mail/", "people/", "people/new/")  # fmt: skip
+         "areas/identity/teams/new/", "stages/beta/", "mail/", "work/", "people/", "people/new/")  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -139,3 +143,21 @@ def test_mail_that_fails_is_a_sentence(
     assert answer.status_code == 422
     assert said in answer.text
     assert "hidden-password" not in answer.text
+
+
+def test_work_that_kept_failing_is_tried_again(cast: Cast) -> None:
+    browser = cast.browser(cast.ines)
+    assert "Nothing: everything that was to be done" in browser.get("/company/work/").content.decode()
+    ask_for_link(email=cast.sam.email or "", actor=MACHINE, at=cast.at)
+    moment = cast.at
+    while not parked():
+        moment += timedelta(days=1)
+        work = take(at=moment)
+        assert work is not None
+        put_off(work, at=moment, trouble="The mail server hung up.")
+    stuck = parked()[-1]
+    assert "The mail server hung up." in browser.get("/company/work/").content.decode()
+    assert cast.browser(cast.sam).post(f"/company/work/{stuck.key}/tries/").status_code == 422
+    answer = browser.post(f"/company/work/{stuck.key}/tries/", follow=True)
+    assert "It is tried again now." in answer.content.decode()
+    assert stuck.key not in {each.key for each in parked()}

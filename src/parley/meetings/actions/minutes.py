@@ -57,9 +57,11 @@ def note_attendance(*, meeting: Meeting, presences: Mapping[int, Presence], acto
     if set(presences) - invited:
         raise Refused("Somebody on this list was not invited. Note only who was, and reload the page.")
     changed = {person: presence for person, presence in presences.items() if there.get(person) != presence}
-    for person, presence in changed.items():
-        Attendance.objects.update_or_create(meeting=row, person_id=person, defaults={"presence": presence})
     if changed:
+        Attendance.objects.filter(meeting=row, person__in=changed).delete()
+        Attendance.objects.bulk_create(
+            Attendance(meeting=row, person_id=person, presence=presence) for person, presence in changed.items()
+        )
         all_of = list((there | changed).values())
         counts = {word.value: all_of.count(word) for word in Presence}
         record(AttendanceNoted(meeting=row.pk, area=row.area_id, **counts))

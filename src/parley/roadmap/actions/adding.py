@@ -55,7 +55,7 @@ def add_initiative(
     row = Initiative.objects.create(
         area=area,
         source=source,
-        key=key or f"initiative-{thread.pk}",
+        key=key or _free_key(thread.pk, source),
         title=name,
         stage=stage,
         horizon=horizon,
@@ -124,6 +124,14 @@ def write_why(
         rules.must_stay_complete(clean, title=row.title)
     row.why = _written(row, clean, actor, at, first=first, reason=reason)
     _keep(row, at)
+
+
+def _free_key(number: int, source: str) -> str:
+    """Give a key that no initiative of the source has: imported ones may have taken the plain one."""
+    key = f"initiative-{number}"
+    while initiative_by_key(key, source=source):
+        key += "x"
+    return key
 
 
 def _written(row: Initiative, why: Why, actor: Actor, at: datetime, *, first: bool, reason: str = "") -> InitiativeWhy:

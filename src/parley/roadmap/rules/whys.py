@@ -5,7 +5,7 @@ import re
 from parley.kernel.refusals import Refusals, Refused
 from parley.roadmap.terms import Why
 
-LONGEST = 5_000  # characters of one part of a why, or of a reason
+LONGEST = 20_000  # characters of one part of a why, or of a reason
 
 
 def _words(text: str) -> frozenset[str]:

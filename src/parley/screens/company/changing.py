@@ -26,6 +26,7 @@ def tabs(on: str) -> list[Tab]:
         "company_stages": _("Stages"),
         "company_people": _("People"),
         "company_mail": _("Mail"),
+        "company_work": _("Background work"),
     }
     return [(text, reverse(name), name == on, None) for name, text in words.items()]
 

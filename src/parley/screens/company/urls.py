@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.company.views import areas, mailing, people, stages, words
+from parley.screens.company.views import areas, mailing, people, stages, words, work
 
 urlpatterns = [
     path("company/", words.page, name="company"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("company/stages/", stages.page, name="company_stages"),
     path("company/stages/<slug:key>/", stages.stage, name="company_stage"),
     path("company/mail/", mailing.page, name="company_mail"),
+    path("company/work/", work.page, name="company_work"),
+    path("company/work/<int:key>/tries/", work.again, name="work_again"),
     path("company/people/", people.page, name="company_people"),
     path("company/people/new/", people.new, name="new_person"),
     path("company/people/<int:key>/", people.change, name="company_person"),

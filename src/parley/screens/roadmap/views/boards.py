@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,6 +18,7 @@ from parley.roadmap.terms import Audience, Horizon, Stage
 from parley.screens.asking import Asked
 from parley.screens.frame import page
 from parley.screens.groups.heading import heading
+from parley.topics.queries import late_topics
 
 E = TypeVar("E", bound=StrEnum)
 PAGE = 30
@@ -48,6 +50,7 @@ def group(request: Asked, key: str) -> HttpResponse:
     """The roadmap of one area: the first tab of its group."""
     context = heading(request, key, "roadmap")
     context |= _asked(request, context["area"].pk)
+    context["late"] = list(late_topics(request.viewer, area=context["area"].pk, on=timezone.localdate(request.now))[:5])
     return page(request, "roadmap/group.html", context, place=f"group:{key}")
 
 
