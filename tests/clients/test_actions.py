@@ -128,7 +128,7 @@ def test_account_managers_come_and_go(cast):
 
 def test_anybody_notes_what_a_client_said(cast):
     client = hartmann(cast)
-    insight = note_insight(client=client, text=" Proof of deletion for audits ", said_on=cast.at.date(),
+    insight = note_insight(client=client, text=" Proof of deletion for audits ", said_on=(cast.at - timedelta(days=1)).date(),
                            on_behalf_of=cast.sam, actor=cast.omar, at=cast.at)  # fmt: skip
     row = Insight.objects.get(pk=insight.pk)
     assert (row.text, row.author, row.on_behalf_of) == ("Proof of deletion for audits", cast.omar, cast.sam)
@@ -151,7 +151,7 @@ def test_a_source_names_its_insights(cast):
     client = hartmann(cast)
     facts = {
         "client": client,
-        "said_on": cast.at.date(),
+        "said_on": (cast.at - timedelta(days=1)).date(),
         "key": "T-1",
         "source": "crm",
         "actor": MACHINE,

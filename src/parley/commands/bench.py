@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         _use_own_database(Path(folder))
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
         began = time.perf_counter()
         if is_empty():
             load(at=timezone.now(), progress=print)

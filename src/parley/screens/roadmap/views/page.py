@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from parley.decisions.queries import decisions_visible_to
+from parley.decisions.rules import may_open
 from parley.disclosure.rules import may_be_told
 from parley.groups.rules import may_keep_roadmap, must_keep_roadmap
 from parley.kernel.refusals import Refused
@@ -98,6 +99,7 @@ def _seen_by(request: Asked, row: "Initiative", near: Around) -> dict[str, Any]:
         "overrides": overrides,
         "narrowed": narrowed_because(showing_of(row, overrides, near.labels)),
         "keeps": may_keep_roadmap(viewer, row.area_id),
+        "may_ask": may_open(viewer, row.area_id),
         "refusal": refusal,
         "override_refusal": override_refusal(viewer, row.area_id),
     }
