@@ -192,6 +192,17 @@ def test_an_insight_speaks_for_or_against_and_may_be_taken_off(cast):
     assert history(Ref("insight", said.pk))[0] == f"took {what} off {mark}"
 
 
+def test_a_link_is_turned_by_whoever_made_it_or_keeps_the_roadmap_and_stays_theirs(cast):
+    row, said = initiative(cast), insight(cast)
+    link_insight(initiative=row, insight=said, stance=Stance.SUPPORTS, actor=cast.aiko, at=cast.at)
+    with pytest.raises(Refused, match="Only whoever linked it"):
+        link_insight(initiative=row, insight=said, stance=Stance.CONTRADICTS, actor=cast.sam, at=cast.at)
+    link_insight(initiative=row, insight=said, stance=Stance.CONTRADICTS, actor=cast.noor, at=cast.at)
+    assert [(link.stance, link.linked_by) for link in links_of(row.pk)] == [(Stance.CONTRADICTS, cast.aiko)]
+    with pytest.raises(Refused, match="Only whoever linked it"):
+        unlink_insight(initiative=row, insight=said, actor=cast.sam, at=cast.at)
+
+
 def test_a_leavers_initiatives_are_handed_over(cast):
     row = initiative(cast, owner=cast.noor)
     cast.gone.refresh_from_db()

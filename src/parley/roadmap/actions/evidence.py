@@ -16,16 +16,23 @@ from parley.roadmap.terms import Stance
 
 @action
 def link_insight(*, initiative: Initiative, insight: Insight, stance: Stance, actor: Actor, at: datetime) -> None:
-    """Say that an insight speaks for or against an initiative; saying the other later replaces it.
+    """Say that an insight speaks for or against an initiative; saying the other later turns the link.
 
-    Whoever sees both may link them; the caller found the initiative among what the actor sees.
+    Whoever sees both may link them; the caller found the initiative among what the actor sees. Raises Refused when
+    somebody else linked them the other way, unless the actor keeps the roadmap. Who linked them stays as it was.
     """
+    Initiative.objects.select_for_update().get(pk=initiative.pk)  # two who link at once: the second sees the first's
     link = InsightLink.objects.filter(initiative=initiative, insight=insight).first()
     if link and link.stance is stance:
         return
-    made = link or InsightLink(initiative=initiative, insight=insight)
-    made.stance, made.linked_by_id, made.linked_at = stance, actor.pk, at
-    made.save()
+    if link:
+        rules.must_unlink(acting(actor), initiative.area_id, link.linked_by_id)
+        link.stance = stance
+        link.save(update_fields=["stance"])
+    else:
+        InsightLink.objects.create(
+            initiative=initiative, insight=insight, stance=stance, linked_by_id=actor.pk, linked_at=at
+        )
     record(InsightLinked(initiative=initiative.pk, insight=insight.pk, stance=stance))
 
 
