@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from parley.kernel.refusals import Refused
 from parley.ledger.door import NothingRecorded, action, enqueue, record
@@ -44,6 +44,15 @@ def ring(*, bell: int, reason: str = "", actor: Any, at: datetime) -> Region:
 @action
 def ring_in_silence(*, actor: Any, at: datetime) -> None:
     Region.objects.create(key="silent", name="Silent")
+
+
+@action
+def come_second(*, bell: int, actor: Any, at: datetime) -> Region:
+    try:  # as get_or_create does when another makes the row between its two queries
+        with transaction.atomic():
+            return Region.objects.create(key=f"bell-{bell}", name="Another bell")
+    except IntegrityError:
+        return Region.objects.get(key=f"bell-{bell}")
 
 
 @action
@@ -94,6 +103,11 @@ def test_an_action_that_wrote_in_silence_is_rolled_back() -> None:
         ring_in_silence(**NOW)
     assert not Region.objects.exists()
     assert not Entry.objects.exists()
+
+
+def test_whoever_comes_second_wrote_nothing_and_needs_no_event() -> None:
+    made = ring(bell=1, **NOW)
+    assert come_second(bell=1, **NOW) == made
 
 
 def test_a_change_its_entry_and_its_work_are_kept_together() -> None:

@@ -67,13 +67,17 @@ class RowSet(models.QuerySet[Any]):
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
         """Insert the rows, inside an action."""
+        may_write(self.model)
+        made = super().bulk_create(objs, *args, **options)
         wrote(self.model)
-        return super().bulk_create(objs, *args, **options)
+        return made
 
     def bulk_update(self, objs: Iterable[Any], *args: Any, **options: Any) -> int:
         """Update the rows, inside an action."""
+        may_write(self.model)
+        rows = super().bulk_update(objs, *args, **options)
         wrote(self.model)
-        return super().bulk_update(objs, *args, **options)
+        return rows
 
 
 class Row(models.Model):
@@ -85,14 +89,17 @@ class Row(models.Model):
         abstract = True
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Save the row, inside an action."""
-        wrote(type(self))
+        """Save the row, inside an action. A row the database refuses, as when another made it first, needs no event."""
+        may_write(type(self))
         super().save(*args, **options)
+        wrote(type(self))
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         """Delete the row, inside an action."""
+        may_write(type(self))
+        gone = super().delete(*args, **options)
         wrote(type(self))
-        return super().delete(*args, **options)
+        return gone
 
 
 class Reason(Row):
