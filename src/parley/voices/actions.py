@@ -65,14 +65,12 @@ def withdraw_comment(*, comment: Comment, on: Ref | None = None, actor: Actor, a
 @action
 def follow(*, thread: Thread, following: bool, on: Ref | None = None, actor: Person, at: datetime) -> None:
     """Follow a thread, or no longer. Saying it twice changes nothing."""
-    now = Follower.objects.filter(thread=thread, person=actor)
-    if now.exists() == following:
-        return
     if following:
-        Follower.objects.create(thread=thread, person=actor)
+        changed = Follower.objects.get_or_create(thread=thread, person=actor)[1]
     else:
-        now.delete()
-    record(ThreadFollowed(thread=thread.pk, person=actor.pk, following=following, on=on))
+        changed = bool(Follower.objects.filter(thread=thread, person=actor).delete()[0])
+    if changed:
+        record(ThreadFollowed(thread=thread.pk, person=actor.pk, following=following, on=on))
 
 
 @action
