@@ -179,6 +179,7 @@ def test_the_chain_is_whole_and_shows_a_changed_past() -> None:
     third = Entry.objects.order_by("pk")[2]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE parley_entry DISABLE TRIGGER USER")
         else:
             cursor.execute("DROP TRIGGER parley_entry_no_update")
