@@ -99,7 +99,19 @@ def test_reading_up_empties_the_news(cast: Cast) -> None:
     assert history(person_ref(cast.sam.pk))[0] == "caught up with what changed"
 
 
-@pytest.mark.parametrize("until", ["", "yesterday", "2026-11-24", "2026-11-24T10:00:00", "\0", "9" * 5000])
+@pytest.mark.parametrize(
+    "until",
+    [
+        "",
+        "yesterday",
+        "2026-11-24",
+        "2026-11-24T10:00:00",
+        "\0",
+        "9" * 5000,
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+    ],
+)
 def test_a_moment_that_is_none_is_refused_with_a_sentence(cast: Cast, until: str) -> None:
     answer = cast.browser(cast.sam).post("/news/read/", {"until": until})
     assert answer.status_code == 422

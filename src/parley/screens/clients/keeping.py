@@ -13,6 +13,7 @@ from parley.clients.rules import may_keep_client, must_add_client, must_keep_cli
 from parley.clients.terms import client_ref
 from parley.ledger.queries import histories_of
 from parley.people.queries import people_visible_to
+from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.clients.forms import ClientForm, ManagerForm, money_in_words
 from parley.screens.frame import page as framed
@@ -66,8 +67,8 @@ def managers(request: Asked, key: int) -> HttpResponse:
     """Name somebody who looks after a client, or end it."""
     client = _client(request, key)
     must_keep_client(request.viewer, _managers(client))
-    if (person := request.POST.get("person_key", "")).isdecimal():
-        who = people_visible_to(request.viewer).filter(pk=int(person)).first()
+    if person := request.POST.get("person_key", ""):
+        who = people_visible_to(request.viewer).filter(pk=key_of(person)).first()
         if who is None:
             raise Http404
         name_account_manager(client=client, person=who, named=False, actor=request.user, at=request.now)

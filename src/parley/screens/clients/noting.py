@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +15,7 @@ from parley.clients.queries import clients_listed, clients_visible_to, insights_
 from parley.roadmap.actions import link_insight, note_for, unlink_insight
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.terms import Stance
+from parley.screens.addresses import key_of, own_page
 from parley.screens.asking import Asked
 from parley.screens.clients.forms import LinkForm, NoteForm
 from parley.screens.clients.views import insight_page
@@ -37,12 +37,12 @@ def new(request: Asked) -> HttpResponse:
             insight = attempt(form, lambda: note_for(**facts, actor=request.user, at=request.now))
             if insight:
                 _thank(request, insight, new=insight.noted_at == request.now)
-                return redirect(_safe(request, given["back"]) or reverse("client", args=[insight.client_id]))
+                return redirect(own_page(given["back"]) or reverse("client", args=[insight.client_id]))
     else:
         form = NoteForm(request.viewer, initial=_beginning(request))
         form.fields["text" if form.initial.get("client") else "client"].widget.attrs["autofocus"] = True
     own = clients_listed(request.viewer, mine=True).prefetch_related(None)[:OFFERED]
-    back = _safe(request, str(form["back"].value() or "")) or reverse("insights")
+    back = own_page(str(form["back"].value() or "")) or reverse("insights")
     asked = {"form": form, "own": [each.name for each in own], "back": back}
     return framed(request, "insights/new.html", asked, place="clients", status=status_of(form))
 
@@ -52,27 +52,24 @@ def _beginning(request: Asked) -> dict[str, Any]:
     begun: dict[str, Any] = {"said_on": timezone.localdate(request.now, timezone.get_current_timezone())}
     begun["back"] = _came_from(request)
     viewer = request.viewer
-    if (key := request.GET.get("client", "")).isdecimal():
-        begun["client"] = clients_visible_to(viewer).filter(pk=int(key)).values_list("name", flat=True).first()
-        begun["back"] = reverse("client", args=[int(key)]) if begun["client"] else begun["back"]
-    if (key := request.GET.get("initiative", "")).isdecimal():
-        begun["initiative"] = initiatives_visible_to(viewer).filter(pk=int(key)).values_list("title", flat=True).first()
-        begun["back"] = reverse("initiative", args=[int(key)]) if begun["initiative"] else begun["back"]
+    if key := key_of(request.GET.get("client", "")):
+        begun["client"] = clients_visible_to(viewer).filter(pk=key).values_list("name", flat=True).first()
+        begun["back"] = reverse("client", args=[key]) if begun["client"] else begun["back"]
+    if key := key_of(request.GET.get("initiative", "")):
+        begun["initiative"] = initiatives_visible_to(viewer).filter(pk=key).values_list("title", flat=True).first()
+        begun["back"] = reverse("initiative", args=[key]) if begun["initiative"] else begun["back"]
     return begun | ({"back": request.GET["back"]} if request.GET.get("back") else {})
 
 
 def _came_from(request: Asked) -> str:
     """The page of this site on which one chose to note something; nothing for the form itself."""
-    page = urlsplit(request.headers.get("Referer", ""))
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address at all, as http://[x
+        return ""
     if page.netloc != request.get_host() or page.path in {reverse("new_insight"), reverse("sign_in")}:
         return ""
     return page.path + (f"?{page.query}" if page.query else "")
-
-
-def _safe(request: Asked, address: str) -> str:
-    """Give back an address on this site; nothing for any other."""
-    here = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-    return address if here else ""
 
 
 def _thank(request: Asked, insight: Any, *, new: bool) -> None:

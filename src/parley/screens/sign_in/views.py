@@ -7,7 +7,6 @@ from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,6 +16,7 @@ from parley.kernel.refusals import Refused
 from parley.ledger.terms import MACHINE
 from parley.people.actions import ask_for_link, confirm_link, note_sign_in
 from parley.people.queries import link_for, person_signed_in, sample_is_loaded
+from parley.screens.addresses import own_page
 from parley.screens.asking import Asked
 from parley.screens.posting import status_of
 from parley.screens.rendering import plain
@@ -124,9 +124,7 @@ def _signed_in(request: Asked, person: "Person", *, by: str) -> HttpResponse:
 
 def _next(request: HttpRequest) -> str:
     """Give the page somebody was on their way to, if it is one of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    return wanted if safe else ""
+    return own_page(request.POST.get("next") or request.GET.get("next") or "")
 
 
 def _page(request: Asked, form: PasswordForm, link_form: LinkForm, *, status: int) -> HttpResponse:

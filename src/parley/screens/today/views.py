@@ -1,6 +1,6 @@
 """Today: what waits for me, what changed since I was last here, what became of what I said, and my next meetings."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
@@ -61,9 +61,10 @@ def news_read(request: Asked) -> HttpResponse:
     """Note that the person has read what changed, up to the moment at which they were shown it."""
     try:
         until = datetime.fromisoformat(request.POST.get("until", ""))
-    except ValueError:
+        until = until.astimezone(UTC) if until.tzinfo else None
+    except (ValueError, OverflowError):  # the first and last days of all have no name in another zone
         until = None
-    if until is None or until.tzinfo is None:
+    if until is None:
         raise Refused(_("Parley cannot tell up to when you have read. Open Today again, and press the button there."))
     read_up(person=request.user, until=min(until, request.now), actor=request.user, at=request.now)
     say(request, _("Read. From here on Today shows what is new."))

@@ -14,6 +14,7 @@ from parley.groups.queries import areas_visible_to
 from parley.kernel.refusals import Refused, Stale
 from parley.roadmap.queries import initiatives_visible_to, stage_labels
 from parley.roadmap.terms import Stage
+from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.decisions.drafts import Draft, QuestionForm, option_forms
 from parley.screens.decisions.views.one import found
@@ -95,8 +96,7 @@ def change(request: Asked, key: int) -> HttpResponse:
 
 
 def _key(request: Asked, name: str) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return key_of(request.GET.get(name, "")) or 0
 
 
 def _draft(request: Asked, area: "Area", initial: dict[str, Any], written: list["Option"]) -> Draft:

@@ -25,6 +25,7 @@ from parley.meetings.queries import (
 from parley.meetings.rules import may_arrange, why_not_add
 from parley.meetings.terms import Purpose
 from parley.roadmap.queries import initiatives_visible_to
+from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
@@ -72,7 +73,7 @@ def new(request: Asked, key: int) -> HttpResponse:
 
 
 def _asked_for(given: QueryDict) -> str:
-    return next((f"{kind}:{given[kind]}" for kind in THINGS if given.get(kind, "").isdecimal()), "")
+    return next((f"{kind}:{given[kind]}" for kind in THINGS if key_of(given.get(kind, ""))), "")
 
 
 def _chosen(request: Asked, chosen: str) -> dict[str, Any]:

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,6 +11,7 @@ from parley.kernel.refusals import Refused
 from parley.meetings.actions import drop_point, finish_point, mark_item, note_attendance, promise, write_notes
 from parley.meetings.queries import agenda_of, is_seen, people_invited_to, points_visible_to
 from parley.meetings.terms import Presence
+from parley.screens.addresses import own_page
 from parley.screens.asking import Asked
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, NotesForm, PromiseForm, ReasonForm
@@ -124,9 +124,8 @@ def _point(request: Asked, key: int) -> "ActionPoint":
 
 
 def _after_point(request: Asked, point: "ActionPoint") -> HttpResponse:
-    back = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return redirect(back)
+    if back := own_page(request.POST.get("back", "")):
+        return HttpResponseRedirect(back)
     return redirect("meeting", point.meeting_id) if point.meeting_id else redirect("meetings")
 
 

@@ -50,7 +50,7 @@ def insights(request: Asked, key: int) -> HttpResponse:
 def removal(request: Asked, key: int, insight: int) -> HttpResponse:
     """Take an insight off."""
     row = seen(request, key)
-    link = get_object_or_404(links_of(row.pk), insight=insight)
+    link = get_object_or_404(links_of(row.pk), insight__pk=insight)
     unlink_insight(initiative=row, insight=link.insight, actor=request.user, at=request.now)
     say(request, _("What %s said is no longer linked here.") % link.insight.client.name)
     return redirect("initiative_insights", key)

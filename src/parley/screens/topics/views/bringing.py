@@ -13,6 +13,7 @@ from parley.groups.queries import areas_visible_to
 from parley.people.queries import functions, regions
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.terms import Stage
+from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
@@ -95,9 +96,8 @@ def change(request: Asked, key: int) -> HttpResponse:
 
 
 def _about(request: Asked) -> "Initiative | None":
-    key = request.GET.get("initiative", "")
-    seen = initiatives_visible_to(request.viewer)
-    return seen.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+    key = key_of(request.GET.get("initiative", ""))
+    return initiatives_visible_to(request.viewer).filter(pk=key).first() if key else None
 
 
 def _form(
