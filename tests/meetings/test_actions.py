@@ -201,12 +201,32 @@ def test_minutes_are_written_once_at_a_time(cast: Cast):
 
 def test_a_note_taker_is_somebody_who_comes(cast: Cast):
     meeting = published(cast)
-    with pytest.raises(Refused, match="does not come"):
+    with pytest.raises(Refused, match="not in this group"):
         name_note_taker(meeting=meeting, person=cast.omar, actor=cast.femi, at=cast.at)
     with pytest.raises(Refused, match="facilitators"):
         name_note_taker(meeting=meeting, person=cast.aiko, actor=cast.sam, at=cast.at)
     name_note_taker(meeting=meeting, person=cast.aiko, actor=cast.femi, at=cast.at)
     assert history(meeting_ref(meeting.pk))[0].startswith(f"named [person:{cast.aiko.pk}] to take the notes")
+    with pytest.raises(Refused, match="Somebody takes the notes already"):
+        name_note_taker(meeting=meeting, person=cast.sam, actor=cast.sam, at=cast.at)
+
+
+def test_who_is_called_in_for_one_item_cannot_take_the_notes_and_close_the_meeting(cast: Cast):
+    meeting = soon(cast)
+    call_in(item=line(cast, meeting), person=cast.lena, actor=cast.femi, at=cast.at)
+    publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="Only people of this group"):
+        name_note_taker(meeting=meeting, person=cast.lena, actor=cast.lena, at=cast.at)
+    with pytest.raises(Refused, match="not in this group"):
+        name_note_taker(meeting=meeting, person=cast.lena, actor=cast.femi, at=cast.at)
+
+
+def test_nobody_names_themselves_to_rewrite_the_minutes_of_a_held_meeting(cast: Cast):
+    meeting = published(cast)
+    hold_meeting(meeting=meeting, actor=cast.femi, at=meeting.starts_at)
+    with pytest.raises(Refused, match="This meeting is over"):
+        name_note_taker(meeting=meeting, person=cast.sam, actor=cast.sam, at=meeting.starts_at)
+    name_note_taker(meeting=meeting, person=cast.sam, actor=cast.femi, at=meeting.starts_at)
 
 
 def test_attendance_is_noted_and_apologies_are_sent_by_oneself(cast: Cast):
@@ -320,7 +340,9 @@ def test_closing_comes_after_publishing_and_not_days_before(cast: Cast):
     publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
     with pytest.raises(Refused, match="from the day before"):
         hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
-    hold_meeting(meeting=meeting, actor=cast.femi, at=meeting.starts_at - timedelta(hours=23))
+    with pytest.raises(Refused, match="from two hours before"):
+        hold_meeting(meeting=meeting, actor=cast.femi, at=meeting.starts_at - timedelta(hours=2, seconds=1))
+    hold_meeting(meeting=meeting, actor=cast.femi, at=meeting.starts_at - timedelta(hours=2))
 
 
 def test_cancelling_says_why_and_its_items_go_on(cast: Cast):

@@ -195,6 +195,9 @@ def test_somebody_called_in_reads_their_item_and_nothing_else(cast: Cast):
         assert hidden not in text(answer)
     assert lena.get(reverse("new_item", args=[meeting.pk])).status_code == 404
     assert lena.get(reverse("agenda_item", args=[item.pk])).status_code == 404
+    for person in ("", cast.sam.pk, 999_999):
+        sent = {"person": person} if person else {}
+        assert lena.post(reverse("meeting_note_taker", args=[meeting.pk]), sent).status_code == 404
     assert "item" not in text(lena.get(reverse("meetings"))).split("An extra meeting")[1].split("agenda")[0]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from parley.groups.queries import acting
+from parley.groups.queries import acting, insiders
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
@@ -25,15 +25,11 @@ from parley.people.models import Person
 
 @action
 def name_note_taker(*, meeting: Meeting, person: Person, actor: Actor, at: datetime) -> None:
-    """Say who takes the notes: a facilitator names anybody of the group, everybody may offer themselves."""
-    viewer = acting(actor)
+    """Say who takes the notes: a facilitator names anybody of the group, insiders offer themselves when nobody does."""
     row = locked(meeting)
-    if person.pk != viewer.person:
-        rules.must_arrange(viewer, row.area_id)
-    if row.state is MeetingState.CANCELLED:
-        raise Refused("This meeting was cancelled, so nobody takes notes. Look at the next one.")
-    if not people_invited_to(row).filter(pk=person.pk).exists():
-        raise Refused(f"{person.name} does not come to this meeting. Name somebody who does.", field="person")
+    rules.must_name_note_taker(acting(actor), meeting_facts(row), person.pk)
+    if not insiders(row.area_id).filter(pk=person.pk).exists():
+        raise Refused(f"{person.name} is not in this group. Name somebody who is.", field="person")
     if row.note_taker_id == person.pk:
         return
     row.note_taker = person

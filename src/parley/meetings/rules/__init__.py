@@ -21,6 +21,7 @@ from parley.meetings.rules.holding import (
     must_hold,
     must_keep_slots,
     must_move,
+    must_name_note_taker,
     must_publish,
     must_still_come,
     must_write_minutes,
@@ -28,6 +29,7 @@ from parley.meetings.rules.holding import (
     text_of,
     time_sum,
     why_not_add,
+    why_not_take_notes,
 )
 from parley.meetings.rules.rhythm import (
     begins_at,
@@ -70,6 +72,7 @@ __all__ = [
     "must_keep_slots",
     "must_leave_nothing_behind",
     "must_move",
+    "must_name_note_taker",
     "must_publish",
     "must_start_on",
     "must_still_come",
@@ -85,5 +88,6 @@ __all__ = [
     "text_of",
     "time_sum",
     "why_not_add",
+    "why_not_take_notes",
     "words_of_holding",
 ]

@@ -19,6 +19,7 @@ from parley.people.terms import Viewer
 LONGEST_NOTES = 20_000
 LONGEST_TEXT = 2_000
 EARLY = timedelta(days=1)
+CLOSABLE = timedelta(hours=2)  # people who are all there begin early; nobody closes what others still prepare for
 KEEPERS = "Only the group’s facilitators can do this. Ask one of them."
 
 
@@ -36,6 +37,29 @@ def must_arrange(viewer: Viewer, area: int) -> None:
 def may_write_minutes(viewer: Viewer, meeting: MeetingFacts) -> bool:
     """Whether somebody writes down what was said: the note-taker and the facilitators."""
     return may_arrange(viewer, meeting.area) or meeting.note_taker == viewer.person
+
+
+def why_not_take_notes(viewer: Viewer, meeting: MeetingFacts) -> str:
+    """Say why the viewer may not name themselves to take the notes; nothing when they may."""
+    if meeting.state is MeetingState.CANCELLED:
+        return "This meeting was cancelled, so nobody takes notes. Look at the next one."
+    if may_arrange(viewer, meeting.area):
+        return ""
+    if meeting.area not in viewer.inside:
+        return "Only people of this group take its notes. Tell its facilitators what should be written down."
+    if meeting.state not in STILL_TO_COME:
+        return "This meeting is over. Ask a facilitator to correct its minutes, or take the notes of the next one."
+    if meeting.note_taker not in (None, viewer.person):
+        return "Somebody takes the notes already. Ask a facilitator to name you instead."
+    return ""
+
+
+def must_name_note_taker(viewer: Viewer, meeting: MeetingFacts, person: int) -> None:
+    """Raise Refused unless facilitators name somebody, or somebody of the group themselves while nobody is named."""
+    if person != viewer.person:
+        must_arrange(viewer, meeting.area)
+    if why := why_not_take_notes(viewer, meeting):
+        raise Refused(why)
 
 
 def must_write_minutes(viewer: Viewer, meeting: MeetingFacts, at: datetime) -> None:
@@ -100,10 +124,13 @@ def must_publish(meeting: MeetingFacts, items: int, at: datetime) -> None:
 
 
 def must_hold(meeting: MeetingFacts, at: datetime) -> None:
-    """Raise Refused unless the meeting can be closed: published, and at most a day ahead."""
+    """Raise Refused unless the meeting can be closed: published, and at most two hours ahead."""
     if meeting.state is MeetingState.HELD:
         raise Refused("This meeting is closed already. Its minutes can still be corrected.")
     must_be_under_way(meeting, at)
+    if at < meeting.starts_at - CLOSABLE:
+        when = moment_words(meeting.starts_at, meeting.time_zone, reader_zone=meeting.time_zone, at=at)
+        raise Refused(f"The meeting is on {when}. It can be closed from two hours before.")
 
 
 def must_still_come(meeting: MeetingFacts) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +19,7 @@ from parley.meetings.rules import (
     must_be_under_way,
     time_sum,
     why_not_add,
+    why_not_take_notes,
 )
 from parley.meetings.terms import ItemState, MeetingState, Presence
 from parley.people.terms import Side
@@ -74,6 +75,7 @@ def show(request: Asked, meeting: "Meeting", **bound: "Form") -> HttpResponse:
         "arranges": may_arrange(viewer, meeting.area_id),
         "writes": writes,
         "why_not_add": why_not_add(viewer, facts) if inside else "",
+        "takes_notes": not why_not_take_notes(viewer, facts),
         "sum": time_sum([line.item.minutes for line in agenda], meeting.minutes) if inside else None,
         "sides": [sum(line.side is side for line in agenda) for side in (Side.PRODUCT, Side.BUSINESS)],
         "points": here,
@@ -198,6 +200,8 @@ def closing(request: Asked, key: int) -> HttpResponse:
 def note_taker(request: Asked, key: int) -> HttpResponse:
     """Say who takes the notes: oneself, unless somebody is named."""
     meeting = find(request, key)
+    if meeting.area_id not in request.viewer.inside and not request.viewer.operations:
+        raise Http404  # who is called in for one item does not learn who else is invited
     form = PersonForm(request.POST, people=people_invited_to(meeting))
     if "person" not in request.POST:
         name_note_taker(meeting=meeting, person=request.user, actor=request.user, at=request.now)
