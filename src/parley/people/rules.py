@@ -1,6 +1,7 @@
 """What may be done to people, and who may do it."""
 
 import re
+from functools import cache
 from zoneinfo import available_timezones
 
 from parley.kernel.refusals import Refused
@@ -51,9 +52,15 @@ def must_leave_an_administrator(*, others: int) -> None:
         raise Refused("Somebody must administer Parley. Make another person product operations first.")
 
 
+@cache
+def known_zones() -> frozenset[str]:
+    """Give the time zones of the IANA list; read from the disk once."""
+    return frozenset(available_timezones())
+
+
 def must_name_a_zone(name: str) -> str:
     """Give back a time zone of the IANA list; raises Refused for any other text."""
-    if name not in available_timezones():
+    if name not in known_zones():
         raise Refused(
             f"“{name[:60]}” is not a time zone Parley knows. Choose one like Europe/London or America/New_York.",
             field="time_zone",

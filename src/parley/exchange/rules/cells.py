@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
-from zoneinfo import available_timezones
 
 from parley.exchange.rules.known import Known
 from parley.exchange.rules.nearness import suggestion
@@ -16,6 +15,7 @@ from parley.kernel.money import money_of
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import FIRST_YEAR, LAST_YEAR, window_of
 from parley.kernel.words import folded
+from parley.people.rules import known_zones
 
 W = TypeVar("W", bound=StrEnum)
 Read = Callable[[str, Known], Any]
@@ -152,7 +152,7 @@ def hour(cell: str, known: Known) -> time:
 
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
+    return {name.casefold(): name for name in known_zones()}
 
 
 def zone(cell: str, known: Known) -> str:

@@ -1,13 +1,13 @@
 """Forms of people: how one is named and addressed, a password, and who takes over when somebody leaves."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parley.meetings.terms import NEVER_EMPTY, Held, Holding
+from parley.people.rules import known_zones
 from parley.people.terms import LANGUAGES
 from parley.screens.fields import PersonField
 
@@ -16,7 +16,7 @@ CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "I
 
 def zones() -> list[tuple[str, Any]]:
     """Give the time zones people live in, by continent."""
-    known = sorted(available_timezones())
+    known = sorted(known_zones())
     grouped = [
         (continent, [(zone, zone.partition("/")[2].replace("_", " ")) for zone in known
                      if zone.startswith(f"{continent}/")])
