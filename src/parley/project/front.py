@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-LARGEST_BODY = 110_000_000  # bytes; Django itself refuses forms above DATA_UPLOAD_MAX_MEMORY_SIZE
+LARGEST_BODY = 3_000_000  # bytes; Django itself refuses forms above DATA_UPLOAD_MAX_MEMORY_SIZE, which is less
 
 
 class Front:
@@ -45,6 +45,9 @@ class Front:
                 return
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if _said_length(scope) > LARGEST_BODY:
+            await _refuse(send)
+            return
         body, more = bytearray(), True
         while more:
             message = await receive()
@@ -61,8 +64,16 @@ class Front:
         await send({"type": "http.response.body", "body": chunks if scope["method"] != "HEAD" else b""})
 
 
+def _said_length(scope: Scope) -> int:
+    """How many bytes the request says it brings; what is no number is left to be counted."""
+    said = next((value for name, value in scope["headers"] if name.lower() == b"content-length"), b"")
+    if not said.isdigit():
+        return 0
+    return int(said) if len(said) < len(str(LARGEST_BODY)) + 3 else LARGEST_BODY + 1
+
+
 async def _refuse(send: Send) -> None:
-    text = b"This is more than 100 MB. Send a smaller file, or import it with ./parley import."
+    text = b"This is more than 3 MB. Send a smaller file, or import it with ./parley import."
     head = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": head})
     await send({"type": "http.response.body", "body": text})

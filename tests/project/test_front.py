@@ -1,0 +1,55 @@
+"""The front refuses what is larger than any page takes, as early as it can be told."""
+
+import asyncio
+from collections.abc import MutableMapping
+from typing import Any
+
+import pytest
+
+from parley.project.front import LARGEST_BODY, Front
+
+MIB = 2**20
+
+
+def pages(environ: dict[str, Any], start: Any) -> list[bytes]:
+    start("200 OK", [])
+    return [str(len(environ["wsgi.input"].read())).encode()]
+
+
+def answer(chunks: list[bytes], *, length: str = "") -> tuple[int, bytes, int]:
+    """Send a body in chunks; give the answer's status and body, and how many chunks were asked for."""
+    said: list[MutableMapping[str, Any]] = []
+    asked = 0
+
+    async def receive() -> MutableMapping[str, Any]:
+        nonlocal asked
+        asked += 1
+        return {"type": "http.request", "body": chunks[asked - 1], "more_body": asked < len(chunks)}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        said.append(message)
+
+    headers = [(b"content-length", length.encode())] if length else []
+    scope = {
+        "type": "http", "method": "POST", "raw_path": b"/", "query_string": b"", "http_version": "1.1",
+        "headers": headers,
+    }  # fmt: skip
+    asyncio.run(Front(pages, threads=1, started=list, stopped=list)(scope, receive, send))
+    return said[0]["status"], said[1]["body"], asked
+
+
+def test_what_a_page_takes_goes_through() -> None:
+    body = b"x" * (LARGEST_BODY // 2)
+    assert answer([body, body], length=str(LARGEST_BODY)) == (200, str(2 * len(body)).encode(), 2)
+
+
+@pytest.mark.parametrize("length", [str(LARGEST_BODY + 1), "9" * 5000])
+def test_a_body_said_to_be_larger_is_refused_unread(length: str) -> None:
+    status, said, asked = answer([b"x"], length=length)
+    assert (status, asked) == (413, 0)
+    assert b"more than 3 MB" in said
+
+
+def test_a_body_that_does_not_say_how_large_it_is_is_cut_off() -> None:
+    status, _, asked = answer([b"x" * MIB] * 100)
+    assert (status, asked) == (413, 3)
