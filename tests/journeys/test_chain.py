@@ -31,6 +31,7 @@ OPTIONS = (
     ("Signed reports first", "The regulator's date is fixed, and the same page serves eight clients."),
     ("Clean rooms first", "The retailer pays more than the eight together, if it signs."),
 )
+PROMISED = "Ask two regulators whether one name per country is enough"
 REASON = "A regulator's date cannot be moved, and eight clients are waiting for the same page."
 
 
@@ -164,13 +165,14 @@ def hold_the_meeting(femi: Visitor, meeting: str, tour: Tour) -> None:
     )
     page.get_by_role("button", name="Write it down").first.click()
     page.goto(f"{meeting}?show=minutes")
-    page.locator("textarea[name=text]").fill("Ask two regulators whether one name per country is enough")
+    page.locator("textarea[name=text]").fill(PROMISED)
     noor = page.locator("select[name=owner] option", has_text="Noor Haddad").get_attribute("value")
     page.locator("select[name=owner]").select_option(noor)
     page.locator("[name=due_on]").fill(f"{datetime.now(ZoneInfo('Europe/London')).date() + timedelta(days=10)}")
-    page.get_by_role("button", name=re.compile("promise|Promise|Note", re.IGNORECASE)).last.click()
-    tour.picture(page, "06-meeting")
+    page.locator("form", has=page.locator("textarea[name=text]")).get_by_role("button").click()
     page.goto(f"{meeting}?show=minutes")
+    expect(page.locator("#main")).to_contain_text(PROMISED)
+    tour.picture(page, "06-meeting")
     page.get_by_text("Close the meeting").first.click()
     page.get_by_role("button", name="Close it").click()
     expect(page.locator("#main")).to_contain_text("Each country's page")
