@@ -9,7 +9,7 @@ from django.test import Client
 
 from parley.commands import running
 from parley.people.models import Person
-from parley.project.environment import ROOT, SETTINGS, table
+from parley.project.environment import ROOT, SETTINGS, hosts, table
 
 
 def test_the_documented_settings_are_true() -> None:
@@ -20,6 +20,24 @@ def test_every_setting_that_is_read_is_documented() -> None:
     source = Path(ROOT, "src", "parley", "project", "settings.py").read_text()
     read = set(re.findall(r'(?:text|flag|env\.\w+)\("([A-Z_]+)"', source))
     assert read <= {each.name for each in SETTINGS}
+
+
+@pytest.mark.parametrize(
+    ("host", "public", "known"),
+    [
+        ("127.0.0.1", "", {"127.0.0.1", "localhost", "[::1]"}),
+        ("10.0.0.7", "", {"10.0.0.7", "127.0.0.1", "localhost", "[::1]"}),
+        ("fd00::7", "", {"[fd00::7]", "127.0.0.1", "localhost", "[::1]"}),
+        ("0.0.0.0", "https://parley.example", {"parley.example", "127.0.0.1", "localhost", "[::1]"}),  # noqa: S104
+        ("0.0.0.0", "", {"*"}),  # noqa: S104 - which name people will type is not known
+    ],
+)
+def test_requests_to_other_names_are_refused(
+    monkeypatch: pytest.MonkeyPatch, host: str, public: str, known: set[str]
+) -> None:
+    monkeypatch.setenv("HOST", host)
+    monkeypatch.setenv("PUBLIC_URL", public)
+    assert set(hosts()) == known
 
 
 @pytest.mark.django_db

@@ -118,7 +118,63 @@ def test_too_many_tries_are_told_to_wait(cast: Cast) -> None:
     answers = [browser.post("/sign-in/", typed).status_code for _ in range(21)]
     assert answers == [422] * 20 + [429]
     assert browser.post("/sign-in/", with_password(cast)).status_code == 429
-    assert browser.post("/sign-in/links/", {"email": "sam@parley.example"}).status_code == 429
+    assert browser.post("/sign-in/links/", {"email": "sam@parley.example"}).status_code == 200
+
+
+def test_right_passwords_are_not_counted_and_clear_the_wrong_ones(cast: Cast) -> None:
+    typed = with_password(cast)
+    for _ in range(2):
+        wrong = [Client().post("/sign-in/", typed | {"password": "wrong"}).status_code for _ in range(15)]
+        assert wrong == [422] * 15
+        assert Client().post("/sign-in/", typed).status_code == 302
+    assert [Client().post("/sign-in/", typed).status_code for _ in range(25)] == [302] * 25
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_a_forged_address_does_not_begin_anew(cast: Cast, settings: Any, proxies: int) -> None:
+    settings.TRUSTED_PROXIES = proxies
+    typed = {"email": "sam@parley.example", "password": "wrong"}
+    seen = "" if proxies == 0 else ", 203.0.113.9"  # what the proxy adds
+    forged = [{"X-Forwarded-For": f"198.51.100.{n}{seen}"} for n in range(200)]
+    answers = [Client().post("/sign-in/", typed, headers=each).status_code for each in forged]
+    assert answers == [422] * 20 + [429] * 180
+
+
+def test_behind_a_proxy_each_address_is_counted_by_itself(cast: Cast, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = 1
+    typed = {"email": "sam@parley.example", "password": "wrong"}
+    for n in (1, 2):
+        answers = [
+            Client().post("/sign-in/", typed, headers={"X-Forwarded-For": f"203.0.113.{n}"}).status_code
+            for _ in range(21)
+        ]
+        assert answers == [422] * 20 + [429]
+
+
+def test_one_address_does_not_lock_an_email_out_elsewhere(cast: Cast) -> None:
+    typed = with_password(cast)
+    for _ in range(150):
+        Client(REMOTE_ADDR="203.0.113.9").post("/sign-in/", typed | {"password": "wrong"})
+    assert Client().post("/sign-in/", typed).status_code == 302
+
+
+def test_one_email_tried_from_many_addresses_keeps_its_links(cast: Cast, settings: Any) -> None:
+    typed = with_password(cast)
+    answers = [
+        Client(REMOTE_ADDR=f"203.0.113.{n}").post("/sign-in/", typed | {"password": "wrong"}).status_code
+        for n in range(105)
+    ]
+    assert answers == [422] * 100 + [429] * 5
+    assert Client().post("/sign-in/links/", {"email": "sam@parley.example"}).status_code == 200
+
+
+def test_ten_links_an_hour_are_sent_to_one_email_whoever_asks(cast: Cast) -> None:
+    answers = [
+        Client(REMOTE_ADDR=f"203.0.113.{n}").post("/sign-in/links/", {"email": f"{'sS'[n % 2]}am@parley.example"})
+        for n in range(12)
+    ]
+    assert [each.status_code for each in answers] == [200] * 10 + [429] * 2
+    assert "those sent before still work" in answers[-1].text
 
 
 def test_whoever_left_is_signed_out_at_once(cast: Cast) -> None:

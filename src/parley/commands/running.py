@@ -49,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
         lifespan="on",
         timeout_graceful_shutdown=10,
         server_header=False,
+        proxy_headers=False,  # TRUSTED_PROXIES says whom to believe
     )
     return 0
 

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 
@@ -21,11 +22,24 @@ class Setting:
 
 SETTINGS = (
     Setting("PORT", "8000", "The port Parley serves on."),
-    Setting("HOST", "127.0.0.1", "The address Parley listens on; 0.0.0.0 behind a proxy or in a container."),
+    Setting(
+        "HOST", "127.0.0.1", "The address Parley listens on; 0.0.0.0 behind a proxy or in a container, with PUBLIC_URL."
+    ),
     Setting("DATA_DIR", "data", "Where the embedded database and the secret key lie, from the folder of the program."),
     Setting("DATABASE_URL", "", "postgres://user:password@host/name; empty for the embedded SQLite database."),
     Setting("SECRET_KEY", "", "Signs sessions and links; made once and kept in DATA_DIR when empty."),
-    Setting("PUBLIC_URL", "", "The address people type, for links in mail; http://HOST:PORT when empty."),
+    Setting(
+        "PUBLIC_URL",
+        "",
+        "The address people type, for links in mail; http://HOST:PORT when empty. Requests to other names are refused; "
+        "with HOST 0.0.0.0 set it, since any name is answered without.",
+    ),
+    Setting(
+        "TRUSTED_PROXIES",
+        "0",
+        "How many proxies stand before Parley, each adding to X-Forwarded-For, so that tries to sign in are counted "
+        "by the address behind them; 0 when people reach it directly.",
+    ),
     Setting("SAMPLE", "auto", "auto loads the sample company into an empty embedded database; off never does."),
     Setting("COMPANY", "Your company", "The company's name, shown in the frame and in mail."),
     Setting("ADMIN_EMAIL", "", "Who administers a new installation outside sample mode; a link to sign in is printed."),
@@ -47,6 +61,18 @@ def text(name: str) -> str:
 def flag(name: str) -> bool:
     """Read a setting that is on or off."""
     return text(name).lower() in {"on", "true", "yes", "1"}
+
+
+def hosts() -> list[str]:
+    """Give the names requests may come to: PUBLIC_URL's, or HOST, and this machine's own; any when none is known."""
+    own = ["localhost", "127.0.0.1", "[::1]"]
+    if text("PUBLIC_URL"):
+        name = str(urlsplit(text("PUBLIC_URL")).hostname)
+    elif text("HOST") in {"0.0.0.0", "::"}:  # noqa: S104 - it is compared with, and not listened on
+        return ["*"]
+    else:
+        name = text("HOST")
+    return [f"[{name}]" if ":" in name else name, *own]
 
 
 def data_dir() -> Path:

@@ -2,11 +2,10 @@
 
 import mimetypes
 from typing import Any
-from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from parley.project.environment import data_dir, env, flag, secret_key, text
+from parley.project.environment import data_dir, env, flag, hosts, secret_key, text
 
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key()
@@ -16,7 +15,8 @@ HOST, PORT, THREADS = text("HOST"), int(text("PORT")), int(text("THREADS"))
 WORKER = flag("WORKER")
 ADMIN_EMAIL, ADMIN_NAME = text("ADMIN_EMAIL"), text("ADMIN_NAME")
 BEHIND_TLS = PUBLIC_URL.startswith("https://")
-ALLOWED_HOSTS = [str(urlsplit(PUBLIC_URL).hostname), "localhost"] if text("PUBLIC_URL") else ["*"]
+ALLOWED_HOSTS = hosts()
+TRUSTED_PROXIES = int(text("TRUSTED_PROXIES"))
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 EMBEDDED = not text("DATABASE_URL")

@@ -14,7 +14,7 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.people.forms import MineForm, PasswordForm
 from parley.screens.posting import attempt, managed, status_of
-from parley.screens.sign_in.limits import too_many
+from parley.screens.sign_in.limits import password_was_right, too_many_passwords
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,12 +49,15 @@ def password(request: Asked) -> HttpResponse:
     form = PasswordForm(request.POST)
     if form.is_valid():
         new = form.cleaned_data["password"]
-        if too_many(request, me.email or me.key):
+        who = me.email or me.key
+        if too_many_passwords(request, who):
             form.add_error(None, _("Too many tries. Wait a quarter of an hour, or sign in by a link and try again."))
             return _page(request, _unsent(request), form, status=429)
         if me.has_usable_password() and not me.check_password(form.cleaned_data["before"]):
             form.add_error("before", _("This is not the password you have now. Sign out and ask for a link instead."))
-        elif managed(form, lambda: choose_password(person=me, password=new, actor=me, at=request.now)):
+            return _page(request, _unsent(request), form)
+        password_was_right(request, who)
+        if managed(form, lambda: choose_password(person=me, password=new, actor=me, at=request.now)):
             update_session_auth_hash(request, me)
             say(request, _("Your new password works from now on, and you are signed out everywhere else."))
             return redirect("my_settings")

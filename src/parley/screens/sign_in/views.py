@@ -21,7 +21,7 @@ from parley.screens.asking import Asked
 from parley.screens.posting import status_of
 from parley.screens.rendering import plain
 from parley.screens.sign_in.forms import LinkForm, PasswordForm
-from parley.screens.sign_in.limits import too_many
+from parley.screens.sign_in.limits import password_was_right, too_many_links, too_many_passwords
 
 if TYPE_CHECKING:
     from parley.people.models import Person
@@ -38,11 +38,13 @@ def page(request: Asked) -> HttpResponse:
         return redirect("today")
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if too_many(request, form.cleaned_data["email"]):
+        email = form.cleaned_data["email"]
+        if too_many_passwords(request, email):
             form.add_error(None, _("Too many tries. Wait a quarter of an hour, or ask for a link by mail below."))
             return _page(request, form, LinkForm(), status=429)
         person = authenticate(request, **form.cleaned_data)
         if person is not None:
+            password_was_right(request, email)
             return _signed_in(request, person, by="password")
         form.add_error(
             None, _("This e-mail and password do not belong together. Try again, or ask for a link by mail below.")
@@ -58,8 +60,8 @@ def links(request: Asked) -> HttpResponse:
     if not form.is_valid():
         return _page(request, PasswordForm(), form, status=422)
     email = form.cleaned_data["email"]
-    if too_many(request, email):
-        form.add_error(None, _("Too many tries. Wait a quarter of an hour; links sent before still work."))
+    if too_many_links(request, email):
+        form.add_error(None, _("Too many links were asked for. Wait an hour; those sent before still work."))
         return _page(request, PasswordForm(), form, status=429)
     ask_for_link(email=email, next_page=_next(request), actor=MACHINE, at=request.now)
     return plain(request, "sign_in/sent.html", {"email": email})
