@@ -1,9 +1,12 @@
 """What waits: counted and listed alike, for those concerned and for nobody else, in one query each."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from parley.decisions.actions import publish_decision
+from parley.decisions.queries import options_of
 from parley.meetings.actions import finish_point, promise
 from parley.meetings.models import Series
 from parley.meetings.queries import series_without_first_week
@@ -11,6 +14,7 @@ from parley.notifications.queries import waiting_counts, waiting_for
 from parley.notifications.terms import Waiting, Waits
 from parley.topics.actions import answer_topic
 from tests.cast import Cast
+from tests.decisions.made import REASON, decision
 from tests.meetings.made import published, soon, weekly
 from tests.notifications.made import much
 from tests.topics.made import topic
@@ -63,6 +67,21 @@ def test_whoever_leads_an_item_of_a_published_meeting_is_reminded_once_a_meeting
     assert waits(cast, cast.sam) == []
     planned = soon(cast, title="Not out yet")
     assert planned.title not in [title for _, title in waits(cast, cast.femi)]
+
+
+def test_what_i_decided_waits_to_be_looked_at_again_from_its_day_on(cast: Cast) -> None:
+    today = cast.at.date()
+    for question, days in (("Whose day has come?", 0), ("Whose has not?", 1)):
+        made = decision(cast, question=question)
+        option = options_of(made)[0]
+        facts: dict[str, Any] = {"decision": made, "option": option, "reason": REASON, "actor": cast.elena}
+        publish_decision(**facts, review_on=today + timedelta(days=days), at=cast.at)
+    assert waits(cast, cast.elena) == [(Waits.REVIEW, "Whose day has come?")]
+    assert waits(cast, cast.sam) == waits(cast, cast.noor) == []
+    assert "Look again at what you decided" in cast.browser(cast.elena).get("/").text
+    for person, listed in ((cast.elena, True), (cast.sam, True), (cast.omar, False)):
+        page = cast.browser(person).get("/decisions/").text
+        assert ("Due to be looked at again" in page) is listed
 
 
 def test_a_series_without_its_first_week_waits_for_the_facilitator(cast: Cast) -> None:

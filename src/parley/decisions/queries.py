@@ -102,8 +102,9 @@ def open_first(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
 
 
 def due_for_review(viewer: Viewer, *, on: date) -> QuerySet[Decision]:
-    """Published decisions of the viewer's groups whose day to be looked at again has come."""
-    rows = decisions_visible_to(viewer).filter(area__in=viewer.inside, state=DecisionState.PUBLISHED, review_on__lte=on)
+    """Published decisions the viewer took, or of their groups, whose day to be looked at again has come."""
+    theirs = Q(area__in=viewer.inside) | Q(decider=viewer.person)
+    rows = decisions_visible_to(viewer).filter(theirs, state=DecisionState.PUBLISHED, review_on__lte=on)
     return rows.order_by("review_on", "pk")
 
 

@@ -91,6 +91,10 @@ def _kinds(viewer: Viewer, at: datetime) -> Iterator[_Kind]:
         yield _Kind(Waits.TOPIC, _plain(topics), "pk", "title", by="answer_by")
     decisions = decisions_visible_to(everything).filter(state=DecisionState.OPEN)
     yield _Kind(Waits.DECISION, _plain(decisions.filter(decider=viewer.person)), "pk", "question", by="decide_by")
+    taken = decisions_visible_to(everything).filter(
+        decider=viewer.person, state=DecisionState.PUBLISHED, review_on__lte=today
+    )
+    yield _Kind(Waits.REVIEW, _plain(taken), "pk", "question", by="review_on")
     if viewer.inside:
         closing = (
             decisions.filter(area__in=viewer.inside, decide_by__lte=soon)

@@ -51,6 +51,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.PROMISE: _("You promised"),
         Waits.LEADING: _("You lead a part of"),
         Waits.CLOSING: _("Say what you think, before it is decided"),
+        Waits.REVIEW: _("Look again at what you decided"),
         Waits.START: _("Say in which week it starts"),
     }
     when, tone = _when(thing, today)
@@ -67,7 +68,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
 
 def _href(thing: WaitingThing) -> str:
     match thing.waits:
-        case Waits.DECISION | Waits.CLOSING:
+        case Waits.DECISION | Waits.CLOSING | Waits.REVIEW:
             return reverse("decision", args=[thing.key])
         case Waits.TOPIC:
             return reverse("topic", args=[thing.key])

@@ -5,7 +5,14 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from parley.decisions.queries import decisions_visible_to, open_first, open_in_my_groups, published_to, to_decide
+from parley.decisions.queries import (
+    decisions_visible_to,
+    due_for_review,
+    open_first,
+    open_in_my_groups,
+    published_to,
+    to_decide,
+)
 from parley.decisions.rules import may_open
 from parley.screens.asking import Asked
 from parley.screens.decisions.shown import listed
@@ -24,6 +31,7 @@ def page(request: Asked) -> HttpResponse:
     context = {
         "mine": listed(to_decide(viewer)[:PAGE], today) if first else [],
         "open": listed(open_in_my_groups(viewer)[:PAGE], today) if first else [],
+        "again": listed(due_for_review(viewer, on=today)[:PAGE], today) if first else [],
         "pages": pages,
         "published": listed(pages.object_list, today),
         "first": first,
