@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from parley.groups.queries import area_keys
-from parley.ledger.queries import Told
+from parley.ledger.queries import Told, history_of
 from parley.ledger.terms import MARK, Ref, refs_in
 from parley.people.queries import names_of
 from parley.people.terms import Side
@@ -18,6 +18,7 @@ from parley.screens.rendering import ago
 from parley.search.queries import titles_seen_by
 
 GUARDED = {"initiative", "topic", "decision", "meeting", "series", "action_point"}
+READ_BEYOND = 4  # times as many entries are read as are told: some of them are not in the reader's sight
 PAGES = {
     "person": "person",
     "client": "client",
@@ -40,6 +41,23 @@ class Line:
     side: Side
     sentence: Markup
     why: str
+
+
+def told_in_sight(request: Asked, ref: Ref, *, limit: int = 200, whole: bool = False) -> list[Line]:
+    """Tell what happened to a thing, newest first, leaving out lines about something else the reader may not see.
+
+    The plan or the reason such a line tells is not theirs to read. With `whole`, for a thing that more people see than
+    what its history speaks of, a line is left out also when it only names something that is not in the reader's sight.
+    """
+    told = [(each, _guarded(each, whole=whole)) for each in history_of(ref, limit=limit * READ_BEYOND)]
+    seen = titles_seen_by(request.viewer, {one for _each, named in told for one in named})
+    return lines(request, [each for each, named in told if all(one in seen for one in named)][:limit])
+
+
+def _guarded(told: Told, *, whole: bool) -> set[Ref]:
+    """Say which things that not everybody may see a line is about, or with `whole` also names."""
+    named = [told.event.about()[0], *(refs_in(told.sentence) if whole else ())]
+    return {ref for ref in named if ref.kind in GUARDED}
 
 
 def lines(request: Asked, told: Iterable[Told]) -> list[Line]:

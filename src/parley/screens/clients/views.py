@@ -21,7 +21,6 @@ from parley.clients.rules import may_add_client, may_keep_client
 from parley.clients.terms import insight_ref
 from parley.groups.queries import areas_visible_to
 from parley.groups.rules import may_keep_roadmap
-from parley.ledger.queries import history_of
 from parley.people.queries import regions
 from parley.roadmap.queries.linked import insights_linked
 from parley.screens.asking import Asked
@@ -29,7 +28,7 @@ from parley.screens.clients.becoming import told_of
 from parley.screens.clients.forms import LinkForm
 from parley.screens.frame import page as framed
 from parley.screens.posting import status_of
-from parley.screens.telling import lines
+from parley.screens.telling import told_in_sight
 
 A_PAGE = 30
 
@@ -147,7 +146,7 @@ def insight_page(request: Asked, key: int, form: LinkForm) -> HttpResponse:
             "keeps": lambda link: (
                 link.linked_by_id == request.viewer.person or may_keep_roadmap(request.viewer, link.initiative.area_id)
             ),
-            "told": lines(request, history_of(insight_ref(row.pk))),
+            "told": told_in_sight(request, insight_ref(row.pk), limit=50, whole=True),
         },
         place="clients",
         status=status_of(form),

@@ -17,14 +17,13 @@ from parley.groups.actions import (
 from parley.groups.queries import groups_with_counts, with_people
 from parley.groups.rules import naming_refusal
 from parley.groups.terms import MemberKind, area_ref
-from parley.ledger.queries import history_of
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.groups.forms import GroupForm, PlaceForm, TeamForm
 from parley.screens.groups.heading import heading
 from parley.screens.posting import attempt, status_of
-from parley.screens.telling import lines
+from parley.screens.telling import told_in_sight
 
 
 @require_GET
@@ -103,9 +102,9 @@ def change(request: Asked, key: str) -> HttpResponse:
 
 @require_GET
 def history(request: Asked, key: str) -> HttpResponse:
-    """What happened to a group: who came, who went, what changed."""
+    """What happened to a group: who came, who went, what changed. Everybody reads it, each what is in their sight."""
     context = heading(request, key, "people")
-    context["told"] = lines(request, history_of(area_ref(context["area"].pk), limit=100))
+    context["told"] = told_in_sight(request, area_ref(context["area"].pk), limit=100, whole=True)
     return framed(request, "groups/history.html", context, place=f"group:{key}")
 
 

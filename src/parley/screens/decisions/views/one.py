@@ -28,8 +28,8 @@ from parley.screens.decisions.forms import DeciderForm, DissentForm, PublishForm
 from parley.screens.decisions.shown import credited, gave, options_shown, standing_of
 from parley.screens.frame import page, say
 from parley.screens.posting import status_of
+from parley.screens.telling import told_in_sight
 from parley.screens.topics.forms import CommentForm
-from parley.screens.topics.telling import told_in_sight
 from parley.screens.topics.views.one import carried_out
 from parley.voices import actions as voices
 from parley.voices.queries import comments_in, credits_of

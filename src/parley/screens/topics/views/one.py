@@ -15,9 +15,9 @@ from parley.decisions.rules import may_open
 from parley.screens.asking import Asked
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
+from parley.screens.telling import told_in_sight
 from parley.screens.topics.forms import AnswerForm, CommentForm, ParkForm, SupportForm, WithdrawForm
 from parley.screens.topics.standing import kind_of, listed, standing_of
-from parley.screens.topics.telling import told_in_sight
 from parley.topics.actions import end_support, support_topic
 from parley.topics.queries import (
     discussed_before,
