@@ -4,7 +4,6 @@ import pytest
 
 from parley.kernel.refusals import Refused
 from parley.people import rules
-from parley.people.terms import Side
 
 
 def test_only_product_operations_keep_people() -> None:
@@ -67,9 +66,3 @@ def test_an_email_is_in_small_letters_or_none() -> None:
 def test_a_language_is_a_code(language: str) -> None:
     with pytest.raises(Refused, match="code of a language"):
         rules.must_speak(language)
-
-
-def test_sides_are_three() -> None:
-    assert rules.side_of(" Business ") is Side.BUSINESS
-    with pytest.raises(Refused, match="product, business or neither"):
-        rules.side_of("both")

@@ -12,7 +12,6 @@ from parley.roadmap.queries import (
     board,
     clients_asking,
     initiative_by_key,
-    initiatives_by_key,
     initiatives_in_full,
     initiatives_visible_to,
     links_of_insights,
@@ -206,4 +205,3 @@ def test_an_initiative_is_found_by_the_key_of_its_source(cast):
     row = initiative(cast, key="kep-1", source="kubernetes")
     assert initiative_by_key("kep-1", source="kubernetes") == row
     assert initiative_by_key("kep-1") is None
-    assert initiatives_by_key(["kep-1", "kep-2"], source="kubernetes") == {"kep-1": row}

@@ -181,11 +181,6 @@ def parents_of(client: Client) -> list[int]:
     return found
 
 
-def revenue_viewers_of(client: Client) -> Q:
-    """Say as a condition on people who looks after a client; the areas' people are added by those who ask."""
-    return Q(pk__in=AccountManager.objects.filter(client=client).values("person"))
-
-
 def client_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
     """Key, name, and other names, segment and region of some clients, or of all, for the search index."""
     rows = Client.objects.filter(pk__in=keys) if keys is not None else Client.objects.all()

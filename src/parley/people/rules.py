@@ -2,10 +2,11 @@
 
 import re
 from functools import cache
-from zoneinfo import available_timezones
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, available_timezones
 
 from parley.kernel.refusals import Refused
-from parley.people.terms import Side, Viewer
+from parley.people.terms import Viewer
 
 KEEPERS = "Ask product operations: they keep people, functions and regions."
 EMAIL = re.compile(r"[^\s@<>\0]+@[^\s@<>\0]+\.[^\s@<>\0]+|[^\s@<>\0]+@localhost")
@@ -93,9 +94,7 @@ def must_be_an_email(email: str) -> str:
     return clean
 
 
-def side_of(word: str) -> Side:
-    """Read a side. Raises Refused for a word that is none."""
-    try:
-        return Side(word.strip().lower())
-    except ValueError:
-        raise Refused(f"“{word}” is not a side. Choose product, business or neither.", field="side") from None
+def today_of(actor: object, at: datetime) -> date:
+    """Give the day it is for whoever acts: a person's own day where they live, the day in UTC for Parley itself."""
+    zone = getattr(actor, "time_zone", "")
+    return at.astimezone(ZoneInfo(zone)).date() if zone else at.astimezone(UTC).date()

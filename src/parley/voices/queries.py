@@ -67,11 +67,6 @@ def credited_among(kind: str, given: Collection[int]) -> QuerySet[Contribution]:
     return Contribution.objects.filter(kind=kind, given__in=given)
 
 
-def comments_by_key(keys: Collection[int]) -> QuerySet[Comment]:
-    """Comments by their keys, withdrawn ones left out; whether the reader may see their thread is for the caller."""
-    return Comment.objects.filter(pk__in=keys, withdrawn_at=None).select_related("author__function")
-
-
 def threads_followed_by(viewer: Viewer) -> QuerySet[Follower, int]:
     """Keys of the threads the viewer follows; for use inside a condition."""
     return Follower.objects.filter(person=viewer.person).values_list("thread", flat=True)

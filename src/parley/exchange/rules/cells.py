@@ -14,7 +14,6 @@ from parley.exchange.rules.writing import parts_of
 from parley.kernel.money import money_of
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import FIRST_YEAR, LAST_YEAR, window_of
-from parley.kernel.words import folded
 from parley.people.rules import known_zones
 
 W = TypeVar("W", bound=StrEnum)
@@ -262,8 +261,3 @@ def team(cell: str, known: Known) -> tuple[str, Decimal]:
     if not re.fullmatch(r"\s*\d{1,3}(\.\d)?\s*", weeks) or not name.strip() or len(name) > 120:
         raise Refused("Write a team with its team-weeks a quarter, for example “Consent: 12.5”.")
     return " ".join(name.split()), Decimal(weeks.strip())
-
-
-def reads_same(one: str, other: str) -> bool:
-    """Whether two texts are one but for case, accents and spaces."""
-    return folded(one) == folded(other)

@@ -9,9 +9,7 @@ from parley.meetings.rules.heirs import (
 from parley.meetings.rules.holding import (
     LONGEST_NOTES,
     LONGEST_TEXT,
-    may_add_item,
     may_arrange,
-    may_note_attendance,
     may_write_minutes,
     minutes_of,
     must_arrange,
@@ -43,7 +41,7 @@ from parley.meetings.rules.rhythm import (
     rhythm_of,
     settled,
 )
-from parley.meetings.rules.words import city, day_words, ends_at, for_reader, moment_words, rhythm_words, series_words
+from parley.meetings.rules.words import city, day_words, for_reader, moment_words, rhythm_words, series_words
 
 __all__ = [
     "LONGEST_NOTES",
@@ -52,14 +50,11 @@ __all__ = [
     "choice_of",
     "city",
     "day_words",
-    "ends_at",
     "first_days",
     "for_reader",
     "lacks_first_week",
     "make_rule",
-    "may_add_item",
     "may_arrange",
-    "may_note_attendance",
     "may_write_minutes",
     "minutes_of",
     "moment_words",

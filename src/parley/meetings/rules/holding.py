@@ -82,11 +82,6 @@ def must_be_under_way(meeting: MeetingFacts, at: datetime) -> None:
         raise Refused(f"The meeting is on {when}. Come back from the day before.")
 
 
-def may_add_item(viewer: Viewer, meeting: MeetingFacts) -> bool:
-    """Whether somebody may put an item on the agenda."""
-    return why_not_add(viewer, meeting) == ""
-
-
 def why_not_add(viewer: Viewer, meeting: MeetingFacts) -> str:
     """Say why the viewer may not put an item on the agenda; nothing when they may."""
     if meeting.state not in STILL_TO_COME:
@@ -199,8 +194,3 @@ def must_be_owner(viewer: Viewer, owner: int, area: int) -> None:
     """Raise Refused unless the viewer promised it, or arranges the group's meetings."""
     if viewer.person != owner and not may_arrange(viewer, area):
         raise Refused("Only whoever promised it and the facilitators can close this. Ask them how it stands.")
-
-
-def may_note_attendance(viewer: Viewer, meeting: MeetingFacts, people: Sequence[int]) -> bool:
-    """Whether somebody may note who comes: everybody for themselves, note-taker and facilitators for all."""
-    return may_write_minutes(viewer, meeting) or list(people) == [viewer.person]

@@ -1,6 +1,6 @@
 """A series and its moments said as sentences, for the zone of whoever reads them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from parley.meetings.rules.rhythm import lacks_first_week, next_occurrence, rhythm_of, week_of_month_is_open
@@ -73,8 +73,3 @@ def city(zone: str) -> str:
 
 def _listed(words: list[str]) -> str:
     return " and ".join(", ".join(words).rsplit(", ", 1))
-
-
-def ends_at(starts_at: datetime, minutes: int) -> datetime:
-    """Give the moment at which a meeting is over."""
-    return starts_at + timedelta(minutes=minutes)

@@ -2,7 +2,7 @@
 
 from parley.notifications.queries.became import became_of_mine
 from parley.notifications.queries.changes import changes_for
-from parley.notifications.queries.notices import notice_of, people_told
+from parley.notifications.queries.notices import notice_of
 from parley.notifications.queries.waiting import waiting_counts, waiting_for
 
-__all__ = ["became_of_mine", "changes_for", "notice_of", "people_told", "waiting_counts", "waiting_for"]
+__all__ = ["became_of_mine", "changes_for", "notice_of", "waiting_counts", "waiting_for"]

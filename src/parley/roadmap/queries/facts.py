@@ -30,12 +30,6 @@ def initiative_by_key(key: str, *, source: str = "parley") -> Initiative | None:
     return Initiative.objects.select_related("area", "why").filter(source=source, key=key).first()
 
 
-def initiatives_by_key(keys: Iterable[str], *, source: str = "parley") -> dict[str, Initiative]:
-    """Initiatives by the names their source gives them."""
-    rows = Initiative.objects.select_related("area", "why").filter(source=source, key__in=set(keys))
-    return {row.key: row for row in rows}
-
-
 def owned_by(person: Person) -> QuerySet[Initiative]:
     """What somebody owns, whoever may see it; for handing it over."""
     return Initiative.objects.filter(owner=person).order_by("pk")
