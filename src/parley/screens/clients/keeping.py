@@ -68,7 +68,7 @@ def managers(request: Asked, key: int) -> HttpResponse:
     client = _client(request, key)
     must_keep_client(request.viewer, _managers(client))
     if person := request.POST.get("person_key", ""):
-        who = people_visible_to(request.viewer).filter(pk=key_of(person)).first()
+        who = people_visible_to(request.viewer).filter(pk=key_of(person) or 0).first()
         if who is None:
             raise Http404
         name_account_manager(client=client, person=who, named=False, actor=request.user, at=request.now)

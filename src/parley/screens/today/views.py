@@ -60,8 +60,8 @@ def page_of_today(request: Asked) -> HttpResponse:
 def news_read(request: Asked) -> HttpResponse:
     """Note that the person has read what changed, up to the moment at which they were shown it."""
     try:
-        until = datetime.fromisoformat(request.POST.get("until", ""))
-        until = until.astimezone(UTC) if until.tzinfo else None
+        said = datetime.fromisoformat(request.POST.get("until", ""))
+        until = said.astimezone(UTC) if said.tzinfo else None
     except (ValueError, OverflowError):  # the first and last days of all have no name in another zone
         until = None
     if until is None:
