@@ -109,6 +109,13 @@ def test_functions_and_regions_are_renamed_and_their_names_are_their_own(cast: C
     assert keep_region(name="日本", **now).key == "region"
 
 
+def test_nobody_has_left_before_the_day_comes(cast: Cast) -> None:
+    with pytest.raises(Refused, match="on their last day"):
+        note_leaving(person=cast.sam, on=(cast.at + timedelta(days=3)).date(), actor=cast.ines, at=cast.at)
+    cast.sam.refresh_from_db()
+    assert cast.sam.left_on is None
+
+
 def test_leaving_ends_sessions_links_and_administering(cast: Cast) -> None:
     token = make_link(person=cast.sam, actor=MACHINE, at=cast.at)
     before = Person.objects.get(pk=cast.sam.pk).get_session_auth_hash()

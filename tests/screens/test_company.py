@@ -86,6 +86,8 @@ def test_stages_are_renamed(cast: Cast) -> None:
     assert browser.post("/company/stages/beta/", {"label": "Pilot"}).status_code == 302
     assert stage_labels()[Stage.BETA] == "Pilot"
     assert browser.post("/company/stages/beta/", {"label": " "}).status_code == 422
+    assert browser.post("/company/stages/alpha/", {"label": "pilot"}).status_code == 422
+    assert stage_labels()[Stage.ALPHA] == "Alpha"
     assert browser.get("/company/stages/nothing/").status_code == 404
     assert "Pilot" in browser.get("/company/stages/").text
 

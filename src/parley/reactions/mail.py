@@ -24,8 +24,8 @@ from parley.meetings.queries import meetings_visible_to
 from parley.notifications.queries import notice_of
 from parley.notifications.queries.whom import ref_told_of
 from parley.people.actions import LINK_LASTS, make_link
-from parley.people.queries import names_of, person_signed_in
-from parley.people.terms import Viewer
+from parley.people.queries import names_of, person_signed_in, sample_is_loaded
+from parley.people.terms import SAMPLE_COMPANY, Viewer
 from parley.search.queries import titles_seen_by
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _moment_of(told: Told, viewer: Viewer) -> datetime | None:
 
 def send(person: "Person", subject: str, template: str, context: dict[str, Any], *, about: str) -> None:
     """Send one person one mail. Whoever it is from, a name or title cannot add a header: each is put on one line."""
-    context = context | {"company": settings.COMPANY}
+    context = context | {"company": SAMPLE_COMPANY if sample_is_loaded() else settings.COMPANY}
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split())[:200],
         body=render_to_string(f"mail/{template}.txt", context),

@@ -129,7 +129,11 @@ def _clean_rooms(telling: Telling) -> None:
         decide_by=(telling.at + timedelta(days=16)).date(),
         options=(
             OptionDraft("Explore with three retailers", "One client is not a market; three would show whether it is."),
-            OptionDraft("Stop, and say why", "The licence alone is half a million, and one client asks."),
+            OptionDraft(
+                "Stop, and say why",
+                "The licence alone is half a million, and one client asks.",
+                (EffectDraft(rooms.pk, EffectField.STAGE, "stopped"),),
+            ),
         ),
         initiatives=(rooms,),
         actor=telling.people["noor"],

@@ -1,6 +1,6 @@
 """Changing people: who comes, who leaves, who administers; functions and regions."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
@@ -146,9 +146,11 @@ def note_leaving(*, person: Person, on: date, actor: Actor, at: datetime) -> Non
     """Note that somebody left: their sessions and links end at once, what they wrote stays.
 
     What they hold is handed over before, by `meetings.actions.hand_over_everything`, which calls this.
-    Raises Refused for the last one who administers Parley.
+    Raises Refused for the last one who administers Parley, and for a day that has not come: access ends at once.
     """
     rules.must_keep_people(operations=administers(actor))
+    if on > at.date() + timedelta(days=1):  # it may be tomorrow already where they are
+        raise Refused("Their access ends at once, so note this on their last day or after it.", field="on")
     row = Person.objects.select_for_update().get(pk=person.pk)
     if row.left_on:
         return

@@ -13,7 +13,7 @@ from parley.people.rules import must_administer
 from parley.roadmap import rules
 from parley.roadmap.events import InitiativeRehomed, OwnerNamed, Reordered, StageRenamed
 from parley.roadmap.models import Initiative, StageLabel
-from parley.roadmap.queries import initiative_to_change, owned_by
+from parley.roadmap.queries import initiative_to_change, owned_by, stage_labels
 from parley.roadmap.terms import Stage
 
 
@@ -83,6 +83,8 @@ def rename_stage(*, stage: Stage, label: str, actor: Actor, at: datetime) -> Non
     row = StageLabel.objects.filter(stage=stage).first() or StageLabel(stage=stage)
     if row.label == name:
         return
+    if name.casefold() in {label.casefold() for other, label in stage_labels().items() if other is not stage}:
+        raise Refused(f"Another stage is called {name} already. Choose a name of its own.", field="label")
     row.label = name
     row.save()
     record(StageRenamed(stage=stage))
