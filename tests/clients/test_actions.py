@@ -128,7 +128,8 @@ def test_account_managers_come_and_go(cast):
 
 def test_anybody_notes_what_a_client_said(cast):
     client = hartmann(cast)
-    insight = note_insight(client=client, text=" Proof of deletion for audits ", said_on=(cast.at - timedelta(days=1)).date(),
+    yesterday = (cast.at - timedelta(days=1)).date()
+    insight = note_insight(client=client, text=" Proof of deletion for audits ", said_on=yesterday,
                            on_behalf_of=cast.sam, actor=cast.omar, at=cast.at)  # fmt: skip
     row = Insight.objects.get(pk=insight.pk)
     assert (row.text, row.author, row.on_behalf_of) == ("Proof of deletion for audits", cast.omar, cast.sam)

@@ -1,6 +1,7 @@
 """Decisions are drafted, disagreed with and published; what they change changes with them, and the ledger says so."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from parley.decisions.actions import (
     change_decision,
     dissent,
     hand_over_decisions,
+    move_decisions,
     name_decider_of,
     publish_decision,
     withdraw_decision,
@@ -19,12 +21,14 @@ from parley.decisions.queries import (
     facts_of,
     initiative_keys_of,
     options_of,
+    topic_keys_of,
 )
 from parley.decisions.terms import DecisionState, EffectDraft, EffectField, decision_ref
 from parley.disclosure.actions import replan
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import window_of
 from parley.ledger.queries import history_of
+from parley.ledger.terms import MACHINE
 from parley.people.terms import person_ref
 from parley.roadmap.actions import link_insight
 from parley.roadmap.queries import initiatives_visible_to, plan_of
@@ -204,7 +208,10 @@ def test_changing_a_decision_counts_its_versions(cast):
                     options=options(), seen_version=1, actor=cast.femi, at=cast.at)  # fmt: skip
     made.refresh_from_db()
     assert (made.question, made.version, initiative_keys_of(made)) == ("Who goes first?", 2, ())
-    assert history(decision_ref(made.pk))[0] == f"changed the question and options of [decision:{made.pk}]"
+    assert history(decision_ref(made.pk))[0] == (
+        f"changed the question, options and initiatives of [decision:{made.pk}], to be settled by "
+        f"{made.decide_by.day} {made.decide_by:%b %Y}"
+    )
     with pytest.raises(Refused, match="changed this decision meanwhile"):
         change_decision(decision=made, question="Mine", decide_by=made.decide_by, options=options(), seen_version=1,
                         actor=cast.noor, at=cast.at)  # fmt: skip
@@ -219,3 +226,74 @@ def test_nothing_is_half_opened(cast):
         decision(cast, moved(initiative(cast), EffectField.HORIZON, "now"))
     assert not decisions_visible_to(cast.viewer(cast.ines)).exists()
     assert facts_of(decision(cast)).decider == cast.elena.pk
+
+
+def change(cast, made, **given):
+    """Write a decision anew by Noor, as it is unless told otherwise."""
+    made.refresh_from_db()
+    facts = {"question": made.question, "context": made.context, "decide_by": made.decide_by, "options": options(),
+             "actor": cast.noor, "at": cast.at} | given  # fmt: skip
+    change_decision(decision=made, **facts)
+    made.refresh_from_db()
+
+
+def test_only_what_differs_is_changed_and_told(cast):
+    made = decision(cast, context="Two audits are near.")
+    before = history(decision_ref(made.pk))
+    change(cast, made, actor=cast.femi)
+    assert (made.version, history(decision_ref(made.pk))) == (1, before)
+    later = made.decide_by + timedelta(days=2)
+    change(cast, made, decide_by=later)
+    said = f"asked to have [decision:{made.pk}] settled by {later.day} {later:%b %Y}"
+    assert (made.version, history(decision_ref(made.pk))[0]) == (2, said)
+
+
+def test_an_option_stays_with_whoever_put_it(cast):
+    made = decision(cast)
+    first, second = options()
+    change(cast, made, options=[first, replace(second, title="Both at once")], actor=cast.femi)
+    assert [each.put_by for each in options_of(made)] == [cast.noor, cast.femi]
+    assert history(decision_ref(made.pk))[0] == f"changed the options of [decision:{made.pk}]"
+
+
+def test_a_topic_out_of_the_writers_sight_stays(cast):
+    asked = topic(cast, cast.sam)
+    made = decision(cast, topics=[asked], decider=cast.ravi)
+    change(cast, made, question="Who goes first?", actor=cast.ravi)
+    assert topic_keys_of(made) == (asked.pk,)
+    change(cast, made)
+    assert topic_keys_of(made) == ()
+
+
+def test_of_two_that_would_supersede_one_the_other_can_be_freed(cast):
+    old = decision(cast)
+    publish(cast, old)
+    new, rival = (decision(cast, supersedes=old, question=f"Again {n}: who goes first?") for n in (1, 2))
+    publish(cast, new)
+    with pytest.raises(Refused, match="takes nobody’s place"):
+        publish(cast, rival)
+    change(cast, rival, supersedes_still=False)
+    assert history(decision_ref(rival.pk))[0] == f"changed the predecessor of [decision:{rival.pk}]"
+    publish(cast, rival)
+
+
+def test_a_decision_that_moved_to_another_group_still_supersedes(cast):
+    old = decision(cast)
+    publish(cast, old)
+    new = decision(cast, supersedes=old, question="Again: who goes first?")
+    move_decisions(area=cast.identity, heir=cast.reporting, actor=MACHINE, at=cast.at)
+    new.refresh_from_db()
+    assert new.area == cast.reporting
+    publish(cast, new)
+    old.refresh_from_db()
+    assert old.state is DecisionState.SUPERSEDED
+
+
+def test_today_is_the_day_where_whoever_asks_is(cast):
+    late = datetime(2027, 3, 2, 2, tzinfo=UTC)  # the evening of the first of March in New York
+    made = decision(cast, area=cast.reporting, actor=cast.petra, at=late, decide_by=date(2027, 3, 1))
+    assert made.decide_by == date(2027, 3, 1)
+    early = datetime(2027, 3, 1, 22, tzinfo=UTC)  # the second of March in Singapore
+    with pytest.raises(Refused, match="today or a later day"):
+        publish_decision(decision=made, option=options_of(made)[0], reason=REASON, review_on=date(2027, 3, 1),
+                         actor=cast.ravi, at=early)  # fmt: skip

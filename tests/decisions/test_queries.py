@@ -22,6 +22,7 @@ from parley.decisions.queries import (
     viewers_of_decision,
 )
 from parley.decisions.terms import EffectField
+from parley.kernel.spans import today_of
 from parley.roadmap.terms import Audience, Stage
 from tests.decisions.made import REASON, decision, moved
 from tests.roadmap.made import initiative
@@ -51,17 +52,17 @@ def test_a_reason_reaches_everybody_who_sees_all_it_weighs(cast):
 
 
 def test_what_waits_for_whom(cast):
-    later, soon = decision(cast), decision(cast, decide_by=cast.at.date())
+    later, soon = decision(cast), decision(cast, decide_by=today_of(cast.noor, cast.at))
     elena, sam = cast.viewer(cast.elena), cast.viewer(cast.sam)
     assert list(to_decide(elena)) == [soon, later]
     assert list(decided_by(cast.elena)) == [later, soon]
     assert not open_in_my_groups(elena)
     assert list(open_in_my_groups(sam)) == [soon, later]
-    publish(cast, soon, review_on=cast.at.date())
+    publish(cast, soon, review_on=today_of(cast.elena, cast.at))
     assert list(published_to(sam)) == [soon]
     assert list(open_first(decisions_visible_to(sam))) == [later, soon]
     assert list(due_for_review(sam, on=cast.at.date())) == [soon]
-    assert not due_for_review(sam, on=cast.at.date() - timedelta(days=1))
+    assert not due_for_review(sam, on=today_of(cast.elena, cast.at) - timedelta(days=1))
 
 
 def test_decisions_are_found_from_what_they_touch(cast):

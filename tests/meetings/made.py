@@ -53,7 +53,7 @@ def topic(cast: Cast, title: str = "Can deletion be proven?", *, by=None, **more
     return bring_topic(title=title, actor=by or cast.sam, at=cast.at, **given)
 
 
-def initiative(cast: Cast, title: str = "Household graph", **more):
+def initiative(cast: Cast, title: str = "Household graph", *, by=None, **more):
     """An initiative of identity that only its product team sees."""
     given = {"area": cast.identity, "stage": Stage.GATHER, "horizon": Horizon.NEXT, "why": Why(), "owner": cast.noor}
-    return add_initiative(title=title, actor=cast.noor, at=cast.at, **(given | more))
+    return add_initiative(title=title, actor=by or cast.noor, at=cast.at, **(given | more))

@@ -17,9 +17,9 @@ from parley.groups.queries import places_of
 from parley.groups.terms import area_ref
 from parley.kernel.refusals import Refused
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import call_in, dissolve_area, hand_over_everything, name_note_taker, promise
+from parley.meetings.actions import call_in, dissolve_area, hand_over_everything, hold_meeting, name_note_taker, promise
 from parley.meetings.models import ActionPoint, AgendaItem, Meeting, Series
-from parley.meetings.queries import holdings_of
+from parley.meetings.queries import holdings_of, meetings_visible_to
 from parley.meetings.rules import orphaned
 from parley.meetings.terms import STILL_TO_COME, Held, Holding, MeetingState
 from parley.people.models import Person
@@ -28,7 +28,7 @@ from parley.topics.models import Topic
 from tests.cast import Cast, history
 from tests.clients.made import hartmann
 from tests.decisions.made import decision
-from tests.meetings.made import initiative, line, published, topic, weekly
+from tests.meetings.made import initiative, line, published, soon, topic, weekly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -57,9 +57,6 @@ PERSON_KEEPS = {
 }  # fmt: skip
 AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Team.area": {"closed_on": None},
-    "Member.area": {"until": None},
-    "Facilitator.area": {},
-    "ProductPerson.area": {},
     "Initiative.area": {},
     "Topic.area": {"state__in": ("open", "parked")},
     "Decision.area": {"state": "open"},
@@ -67,7 +64,7 @@ AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Meeting.area": COMING,
     "ActionPoint.area": OPEN_POINT,
 }
-AREA_KEEPS = {"Group.area"}
+AREA_KEEPS = {"Group.area", "Member.area", "Facilitator.area", "ProductPerson.area"}  # its people read on
 
 
 def columns(of: type[Model]) -> dict[str, tuple[type[Model], str]]:
@@ -215,6 +212,27 @@ def test_a_dissolved_area_leaves_nothing_behind(cast: Cast) -> None:
     assert history(area_ref(cast.identity.pk))[0] == dissolved
     with pytest.raises(Refused, match="was dissolved"):
         dissolve_area(area=cast.identity, heir=cast.reporting, reason="Again.", **now)
+
+
+def test_people_of_a_dissolved_area_read_what_was_settled_and_change_nothing(cast: Cast) -> None:
+    held = published(cast)
+    hold_meeting(meeting=held, actor=cast.femi, at=held.starts_at)
+    now: dict[str, Any] = {"actor": cast.ines, "at": held.starts_at}
+    dissolve_area(area=cast.identity, heir=cast.reporting, reason="One group for both.", **now)
+    for person in (cast.sam, cast.femi, cast.noor, cast.elena):
+        viewer = cast.viewer(person)
+        assert held in meetings_visible_to(viewer)
+        assert cast.identity.pk not in viewer.facilitates | viewer.product_of | viewer.decides
+    for actor in (cast.femi, cast.ines):
+        with pytest.raises(Refused):
+            soon(cast, actor=actor)
+        with pytest.raises(Refused):
+            weekly(cast, actor=actor)
+        with pytest.raises(Refused):
+            initiative(cast, by=actor)
+        with pytest.raises(Refused):
+            topic(cast, by=actor)
+    hand_over_everything(leaver=cast.femi, heirs={}, on=cast.at.date(), actor=cast.ines, at=held.starts_at)
 
 
 def test_dissolving_is_for_product_operations_and_needs_another_area(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.db import connection
 
 from parley.kernel.refusals import Refused
 from parley.ledger.terms import MACHINE
@@ -56,6 +57,15 @@ def test_the_worker_plans_every_series(cast: Cast):
     later = AT + timedelta(days=28)
     assert plan_all_ahead(actor=MACHINE, at=later) == 5
     assert plan_all_ahead(actor=MACHINE, at=later) == 0
+
+
+def test_a_series_that_cannot_be_planned_does_not_stop_the_others(cast: Cast, caplog):
+    broken = weekly(cast, at=AT)
+    weekly(cast, title="Monthly", rule="FREQ=MONTHLY;BYDAY=1TH", at=AT)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE parley_series SET rule = 'NONE' WHERE id = %s", [broken.pk])
+    assert plan_all_ahead(actor=MACHINE, at=AT + timedelta(days=28)) == 1
+    assert f"series {broken.pk} cannot be planned" in caplog.text
 
 
 def test_a_meeting_that_was_moved_is_not_made_again(cast: Cast):

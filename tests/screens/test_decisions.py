@@ -305,3 +305,28 @@ def test_a_reason_is_not_told_where_fewer_may_read_it(cast):
     assert REASON in told
     assert "Q3 2027" not in told
     assert "Q3 2027" in read(cast, cast.elena, "decision_history", row.pk)
+
+
+def test_whoever_may_not_see_all_it_weighs_is_given_no_draft_to_change(cast):
+    hidden = initiative(cast, "Household graph", audience=Audience.PRODUCT_TEAM, window=window_of("Q2 2027"))
+    row = decision(cast, moved(hidden))
+    answer = cast.browser(cast.femi).get(reverse("change_decision", args=[row.pk]))
+    assert answer.status_code == 422
+    assert "weighs initiatives you may not see" in answer.text
+    assert "Q3 2027" not in answer.text
+    assert "Q3 2027" in read(cast, cast.noor, "change_decision", row.pk)
+
+
+def test_a_draft_lets_go_of_what_it_would_supersede(cast):
+    old = decision(cast)
+    publish_decision(decision=old, option=options_of(old)[0], reason=REASON, actor=cast.elena, at=cast.at)
+    row = decision(cast, supersedes=old)
+    page = reverse("change_decision", args=[row.pk])
+    assert "supersedes_nothing" in cast.browser(cast.noor).get(page).text
+    sent = {"question": row.question, "decide_by": row.decide_by.isoformat(), "version": "1",
+            "supersedes_nothing": "on"}  # fmt: skip
+    for n, each in enumerate(options()):
+        sent |= {f"option-{n}-title": each.title, f"option-{n}-why": each.why}
+    assert cast.browser(cast.noor).post(page, sent).status_code == 302
+    row.refresh_from_db()
+    assert row.supersedes is None

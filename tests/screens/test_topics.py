@@ -248,7 +248,7 @@ def test_lists_are_filtered(cast):
 
 def test_history_is_told_in_sentences(cast):
     row = topic(cast, cast.aiko)
-    park_topic(topic=row, until=cast.at.date() + DAY, reason="The regulator speaks.", actor=cast.femi, at=cast.at)
+    park_topic(topic=row, until=cast.at.date() + 2 * DAY, reason="The regulator speaks.", actor=cast.femi, at=cast.at)
     html = read(cast, cast.sam, "topic_history", row.pk)
     assert "parked" in html
     assert "The regulator speaks." in html
@@ -268,3 +268,16 @@ def test_pages_ask_the_database_the_same_whatever_they_show(cast):
     many = {page: queries(browser, page) for page in pages}
     assert many == few
     assert max(many.values()) <= 15
+
+
+def test_what_a_merged_topic_said_is_for_those_who_may_see_it(cast):
+    part, whole = (
+        topic(cast, cast.aiko, "Does the Marmoset count?", why="Pangolin clients ask."),
+        topic(cast, cast.omar),
+    )
+    merge_topic(topic=part, into=whole, actor=cast.noor, at=cast.at)
+    stranger, insider = (read(cast, each, "topic", whole.pk) for each in (cast.omar, cast.sam))
+    for words in ("Marmoset", "Pangolin"):
+        assert words not in stranger
+        assert words in insider
+    assert "Aiko Tanaka" in stranger

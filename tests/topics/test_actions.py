@@ -1,10 +1,12 @@
 """Topics are brought, supported, answered, parked, merged and withdrawn, and the ledger says so."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from parley.groups.queries import group_of
 from parley.kernel.refusals import Refused, Stale
+from parley.kernel.spans import today_of
 from parley.ledger.queries import history_of
 from parley.ledger.terms import MACHINE, Ref
 from parley.people.terms import Side, person_ref
@@ -33,7 +35,7 @@ ANSWER = "No: APPI asks for no banner. Legal confirmed it in writing."
 def test_anybody_brings_a_topic_from_any_side(cast):
     made = topic(cast, cast.omar, regions=[cast.apac], functions=[cast.functions["legal"]])
     assert made.side is Side.BUSINESS
-    assert made.answer_by == cast.at.date() + timedelta(days=14)
+    assert made.answer_by == today_of(cast.omar, cast.at) + timedelta(days=14)
     assert follows(cast.viewer(cast.omar), made.thread_id)
     day = f"{made.answer_by.day} {made.answer_by:%b %Y}"
     area = f"[area:{cast.identity.pk}]"
@@ -130,3 +132,20 @@ def test_a_decision_settles_the_topic_or_what_it_was_merged_into(cast):
     into.refresh_from_db()
     assert into.state is TopicState.DECIDED
     assert history(Ref("decision", 4)) == [f"settled [topic:{into.pk}] by deciding [decision:4]"]
+
+
+def test_the_past_day_of_a_parked_topic_does_not_make_another_late(cast):
+    parked = topic(cast, cast.sam, at=cast.at - timedelta(days=30))
+    going = topic(cast, cast.aiko, "Is Japan covered?")
+    park_topic(topic=parked, until=(cast.at + timedelta(days=60)).date(), reason="The audit has to end first.",
+               actor=cast.noor, at=cast.at)  # fmt: skip
+    days = going.answer_by
+    merge_topic(topic=parked, into=going, actor=cast.noor, at=cast.at)
+    going.refresh_from_db()
+    assert going.answer_by == days
+
+
+def test_the_days_of_an_answer_are_counted_where_its_bringer_is(cast):
+    night = datetime(2027, 3, 1, 22, tzinfo=UTC)  # the second of March in Tokyo
+    row = topic(cast, cast.aiko, at=night)
+    assert row.answer_by == date(2027, 3, 2) + timedelta(days=group_of(row.area).answer_days)

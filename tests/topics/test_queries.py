@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from parley.kernel.spans import today_of
 from parley.topics.actions import answer_topic, park_topic, support_topic
 from parley.topics.queries import (
     Balance,
@@ -32,7 +33,7 @@ def test_a_stranger_sees_a_topic_only_when_they_brought_or_support_it(cast):
 
 
 def test_waiting_topics_come_first_the_most_urgent_before_all(cast):
-    soon = topic(cast, cast.aiko, "Soon", answer_by=cast.at.date())
+    soon = topic(cast, cast.aiko, "Soon", answer_by=today_of(cast.aiko, cast.at))
     later, parked, done = (topic(cast, cast.aiko, title) for title in ("Later", "Parked", "Done"))
     until = cast.at.date() + timedelta(days=9)
     park_topic(topic=parked, until=until, reason="The regulator speaks then.", actor=cast.femi, at=cast.at)

@@ -64,9 +64,15 @@ class DecisionChanged(DecisionEvent, kind="decision.changed"):
     """An open decision says something else now."""
 
     fields: tuple[str, ...]
+    decide_by: date | None = None  # where that changed
 
     def sentence(self) -> str:
-        return f"changed the {' and '.join(self.fields).replace('_', ' ')} of {self.mark}"
+        *first, last = [field for field in self.fields if field != "decide_by"] or [""]
+        what = f"changed the {' and '.join([', '.join(first), last] if first else [last])} of {self.mark}"
+        if self.decide_by is None:
+            return what
+        by = f"{self.decide_by.day} {self.decide_by:%b %Y}"
+        return f"{what}, to be settled by {by}" if last else f"asked to have {self.mark} settled by {by}"
 
 
 @dataclass(frozen=True, kw_only=True)

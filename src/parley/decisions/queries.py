@@ -157,6 +157,12 @@ def initiatives_of(viewer: Viewer, decision: Decision) -> QuerySet[Initiative]:
     return initiatives_visible_to(viewer).filter(pk__in=about).order_by("title")
 
 
+def hidden_behind(viewer: Viewer, decision: Decision) -> int:
+    """How many of the initiatives a decision is about the viewer may not see."""
+    about = DecisionInitiative.objects.filter(decision=decision)
+    return about.exclude(initiative__in=initiatives_visible_to(viewer).values("pk")).count()
+
+
 def topics_of(viewer: Viewer, decision: Decision) -> QuerySet[Topic]:
     """The topics a decision settles, as far as the viewer may see them."""
     settled = DecisionTopic.objects.filter(decision=decision).values("topic")

@@ -85,6 +85,25 @@ def must_supersede(decision: DecisionFacts, area: int) -> None:
         )
 
 
+def must_take_its_place(old: DecisionFacts) -> None:
+    """Raise Refused when another decision has taken the place of the one that this would supersede.
+
+    Both are of the same group when this one is opened; a group that ended leaves what it settled where it was.
+    """
+    if old.state is not DecisionState.PUBLISHED:
+        raise Refused(
+            "Another decision has superseded the one this takes the place of, so that one can be superseded no more. "
+            "Change this decision so that it takes nobody’s place, or withdraw it.",
+            field="supersedes",
+        )
+
+
+def must_see_all_it_weighs(*, hidden: int) -> None:
+    """Raise Refused when a decision is about initiatives that whoever would change it may not see; how many."""
+    if hidden:
+        raise Refused("This decision weighs initiatives you may not see. Ask the area’s product people to change it.")
+
+
 def question_of(text: str) -> str:
     """Give back a question on one line, 1 to 240 characters; raises Refused for any other."""
     question = " ".join(

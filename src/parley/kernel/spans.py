@@ -3,8 +3,9 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from parley.kernel.refusals import Refused
 
@@ -149,3 +150,8 @@ def _checked(year: int, month: int, day: int) -> date:
 def later_by(before: Window, after: Window) -> int:
     """Count the days by which `after` ends later than `before`; negative when it ends earlier."""
     return (after.last - before.last).days
+
+
+def today_of(actor: object, at: datetime) -> date:
+    """Give the day it is for whoever acts: a person's own day, by their time zone; for Parley itself the day in UTC."""
+    return at.astimezone(ZoneInfo(getattr(actor, "time_zone", "") or "UTC")).date()

@@ -2,8 +2,7 @@
 
 import re
 from functools import cache
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from parley.kernel.refusals import Refused
 from parley.people.terms import Viewer
@@ -92,9 +91,3 @@ def must_be_an_email(email: str) -> str:
     if clean and (len(clean) > 254 or not EMAIL.fullmatch(clean)):
         raise Refused(f"“{clean[:80]}” is not an e-mail. Write one like ada@company.com.", field="email")
     return clean
-
-
-def today_of(actor: object, at: datetime) -> date:
-    """Give the day it is for whoever acts: a person's own day where they live, the day in UTC for Parley itself."""
-    zone = getattr(actor, "time_zone", "")
-    return at.astimezone(ZoneInfo(zone)).date() if zone else at.astimezone(UTC).date()

@@ -131,6 +131,30 @@ def supporters_of(topic: Topic) -> QuerySet[Supporter]:
     return topic.supporters.select_related("person__function", "came_from").order_by("since", "pk")
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who stands behind a topic, what they say, and the title of the topic they came from, if the reader sees it."""
+
+    supporter: Supporter
+    why: str
+    came_from: str
+
+
+def standing_behind(viewer: Viewer, supporters: Collection[Supporter]) -> list[Standing]:
+    """Tell what supporters say. The why of a topic that became part of this one is read by whoever may see that one."""
+    merged = {each.came_from_id for each in supporters if each.came_from_id}
+    seen = set(topics_visible_to(viewer).filter(pk__in=merged).values_list("pk", flat=True)) if merged else set()
+    found = []
+    for each in supporters:
+        origin = each.came_from
+        in_sight = origin is not None and origin.pk in seen
+        brought = origin is not None and origin.brought_by_id == each.person_id and origin.why == each.why
+        found.append(
+            Standing(each, "" if brought and not in_sight else each.why, origin.title if origin and in_sight else "")
+        )
+    return found
+
+
 def behind(topic: Topic) -> tuple[int, ...]:
     """Keys of the people who brought or support a topic: those who are told what became of it."""
     return tuple(

@@ -102,6 +102,11 @@ def answer_by_of(brought_on: date, answer_days: int, wanted: date | None) -> dat
     return wanted
 
 
+def earlier_answer(merged: date, into: date, *, parked: bool) -> date:
+    """Give the day by which two topics that become one are answered: the earlier; a parked one had no day to keep."""
+    return into if parked else min(merged, into)
+
+
 def late_by(state: TopicState, answer_by: date, on: date) -> int:
     """Count the days by which an open topic’s answer is late; 0 when it is in time, parked or settled."""
     return max((on - answer_by).days, 0) if state is TopicState.OPEN else 0

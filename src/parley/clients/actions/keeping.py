@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from parley.clients import rules
 from parley.clients.events import AccountManagerNamed, ClientAdded, ClientChanged, InsightNoted
@@ -12,6 +11,7 @@ from parley.clients.queries import accounts_of, client_called, managers_of, pare
 from parley.groups.queries import acting
 from parley.kernel.money import Money
 from parley.kernel.refusals import Refused, Stale
+from parley.kernel.spans import today_of
 from parley.kernel.words import folded
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
@@ -187,5 +187,5 @@ def note_insight(
 def _today(actor: Actor, at: datetime) -> date:
     """Give the day it is where the actor is; for Parley itself the latest day there is anywhere."""
     if isinstance(actor, Person):
-        return at.astimezone(ZoneInfo(actor.time_zone)).date()
+        return today_of(actor, at)
     return (at + EASTMOST).date()

@@ -1,16 +1,29 @@
 """Before a decision is published: the question, its options, what each would change, and who settles it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
 
 from parley.decisions import rules
 from parley.decisions.events import DeciderChanged, DecisionChanged, DecisionOpened, DecisionWithdrawn
 from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Effect, Option
-from parley.decisions.queries import decided_by, facts_of, initiative_keys_of, options_of, topic_keys_of, value_now
-from parley.decisions.terms import DecisionState, OptionDraft
+from parley.decisions.queries import (
+    decided_by,
+    facts_of,
+    hidden_behind,
+    initiative_keys_of,
+    options_of,
+    topic_keys_of,
+    value_now,
+)
+from parley.decisions.terms import DecisionState, EffectField, OptionDraft
 from parley.groups.models import Area
 from parley.groups.queries import acting, viewer_of
 from parley.kernel.refusals import Refused, Stale
+from parley.kernel.spans import today_of
+from parley.kernel.words import folded
 from parley.ledger.door import action, record
 from parley.ledger.terms import MACHINE, Actor
 from parley.people.models import Person
@@ -24,6 +37,22 @@ from parley.topics.queries import facts_of as facts_of_topic
 from parley.topics.queries import topics_visible_to
 from parley.topics.rules import must_wait, something_said
 from parley.voices.actions import follow, let_in, open_thread
+
+NOBODY: Mapping[str, int | None] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An option with its effects: key of the initiative, field, the value it changes from, and the new one."""
+
+    title: str
+    why: str
+    effects: tuple[tuple[int, EffectField, str, str], ...]
+
+    @property
+    def plain(self) -> object:
+        """The same, whatever order its effects were written in."""
+        return self.title, self.why, sorted(self.effects)
 
 
 @action
@@ -60,15 +89,16 @@ def open_decision(
         area=area,
         question=rules.question_of(question),
         context=rules.context_of(context),
-        decide_by=rules.day_of(decide_by, at.date(), field="decide_by"),
+        decide_by=rules.day_of(decide_by, today_of(actor, at), field="decide_by"),
         decider=named,
         opened_by=actor,
         opened_at=at,
         supersedes=supersedes,
         thread=open_thread(actor=actor, at=at),
     )
-    _write_options(decision, clean, about, actor)
-    _link(decision, about, settles)
+    _write_options(decision, _weighed(clean, about), actor)
+    _link_initiatives(decision, about)
+    _link_topics(decision, [each.pk for each in settles])
     record(
         DecisionOpened(decision=decision.pk, area=area.pk, initiatives=tuple(about), decider=named.pk,
                        topics=tuple(each.pk for each in settles), decide_by=decision.decide_by)
@@ -89,12 +119,14 @@ def change_decision(
     decider: Person | None = None,
     initiatives: Sequence[Initiative] = (),
     topics: Sequence[Topic] = (),
+    supersedes_still: bool = True,
     seen_version: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
     """Write an open decision anew. Its effects start again from what the initiatives are now.
 
+    Topics that the actor may not see stay with it. Without `supersedes_still` it takes nobody's place any more.
     Raises Refused once it is published, Stale when it changed since `seen_version` was read.
     """
     row, viewer = _locked(decision), acting(actor)
@@ -106,23 +138,31 @@ def change_decision(
             yours=_in_words(question, context, [(each.title, each.why) for each in options]),
         )
     clean = rules.options_of(options)
-    known = initiative_keys_of(row)
-    if initiatives_visible_to(viewer).filter(pk__in=known).count() < len(known):
-        raise Refused("This decision weighs initiatives you may not see. Ask the area’s product people to change it.")
+    rules.must_see_all_it_weighs(hidden=hidden_behind(viewer, row))
     about = _initiatives_in_sight(viewer, clean, initiatives)
     across = any(each.area_id != row.area_id for each in about.values())
     was_across = row.initiative_links.exclude(initiative__area=row.area_id).exists()
     rules.must_name_decider(across=across, named=decider is not None or was_across, area_has_one=True)
-    settles = _topics_in_sight(viewer, topics, known=topic_keys_of(row))
+    known = topic_keys_of(row)
+    settles = _topics_in_sight(viewer, topics, known=known)
+    seen = set(topics_visible_to(viewer).filter(pk__in=known).values_list("pk", flat=True))
+    kept = [*(each.pk for each in settles), *(key for key in known if key not in seen)]
     if decide_by != row.decide_by:
-        row.decide_by = rules.day_of(decide_by, at.date(), field="decide_by")
-    row.question, row.context, row.version = rules.question_of(question), rules.context_of(context), row.version + 1
-    row.save(update_fields=["question", "context", "decide_by", "version"])
-    for old in (row.options, row.initiative_links, row.topic_links):
-        old.all().delete()
-    _write_options(row, clean, about, actor)
-    _link(row, about, settles)
-    record(DecisionChanged(decision=row.pk, fields=("question", "options")))
+        rules.day_of(decide_by, today_of(actor, at), field="decide_by")
+    changed = _write_facts(
+        row,
+        question=rules.question_of(question),
+        context=rules.context_of(context),
+        decide_by=decide_by,
+        supersedes_id=row.supersedes_id if supersedes_still else None,
+    )
+    changed += _write_parts(row, _weighed(clean, about), list(about), kept, actor)
+    if changed:
+        row.version += 1
+        row.save(update_fields=["version"])
+        record(
+            DecisionChanged(decision=row.pk, fields=changed, decide_by=decide_by if "decide_by" in changed else None)
+        )
     if decider is not None:
         _ask_instead(row, _who_decides(row.area, decider))
     _show_to(row.decider, about.values(), actor, at)
@@ -211,26 +251,80 @@ def _ask_instead(row: Decision, person: Person) -> None:
         record(DeciderChanged(decision=row.pk, decider=person.pk))
 
 
-def _write_options(
-    decision: Decision, options: Sequence[OptionDraft], about: dict[int, Initiative], actor: Actor
-) -> None:
+def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative]) -> list[Weighed]:
+    """Say what each option changes from what, as the initiatives are now. Raises Refused for what changes nothing."""
+    found = []
     for place, draft in enumerate(options):
-        option = Option.objects.create(
-            decision=decision, position=place, title=draft.title, why=draft.why, put_by_id=actor.pk
-        )
+        effects = []
         for each in draft.effects:
             expected = value_now(about[each.initiative], each.field)
             rules.must_change_something(
                 title=about[each.initiative].title, field=each.field, expected=expected, new=each.new, place=place
             )
-            Effect.objects.create(
-                option=option, initiative_id=each.initiative, field=each.field, expected=expected, new=each.new
-            )
+            effects.append((each.initiative, each.field, expected, each.new))
+        found.append(Weighed(draft.title, draft.why, tuple(effects)))
+    return found
 
 
-def _link(decision: Decision, about: Iterable[int], topics: Iterable[Topic]) -> None:
+def _as_written(decision: Decision) -> list[Weighed]:
+    return [
+        Weighed(
+            option.title,
+            option.why,
+            tuple((each.initiative_id, each.field, each.expected, each.new) for each in option.effects.all()),
+        )
+        for option in options_of(decision)
+    ]
+
+
+def _write_facts(row: Decision, **facts: Any) -> tuple[str, ...]:
+    """Write what differs; give the names of it."""
+    changed = [name for name, value in facts.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, facts[name])
+    if changed:
+        row.save(update_fields=changed)
+    return tuple("predecessor" if name == "supersedes_id" else name for name in changed)
+
+
+def _write_parts(
+    row: Decision, options: Sequence[Weighed], about: Sequence[int], topics: Sequence[int], actor: Actor
+) -> tuple[str, ...]:
+    """Write options and links where they differ; give the names of what did."""
+    changed = []
+    if [each.plain for each in options] != [each.plain for each in _as_written(row)]:
+        put_by = {folded(each.title): each.put_by_id for each in row.options.all()}
+        row.options.all().delete()
+        _write_options(row, options, actor, put_by)
+        changed.append("options")
+    if set(about) != set(initiative_keys_of(row)):
+        row.initiative_links.all().delete()
+        _link_initiatives(row, about)
+        changed.append("initiatives")
+    if set(topics) != set(topic_keys_of(row)):
+        row.topic_links.all().delete()
+        _link_topics(row, topics)
+        changed.append("topics")
+    return tuple(changed)
+
+
+def _write_options(
+    decision: Decision, options: Sequence[Weighed], actor: Actor, put_by: Mapping[str, int | None] = NOBODY
+) -> None:
+    """Write the options; one that was there under this title stays with whoever put it."""
+    for place, each in enumerate(options):
+        by = put_by.get(folded(each.title), actor.pk)
+        option = Option.objects.create(decision=decision, position=place, title=each.title, why=each.why, put_by_id=by)
+        for initiative, field, expected, new in each.effects:
+            Effect.objects.create(option=option, initiative_id=initiative, field=field, expected=expected, new=new)
+
+
+def _link_initiatives(decision: Decision, about: Iterable[int]) -> None:
     DecisionInitiative.objects.bulk_create(DecisionInitiative(decision=decision, initiative_id=key) for key in about)
-    DecisionTopic.objects.bulk_create(DecisionTopic(decision=decision, topic=each) for each in topics)
+
+
+def _link_topics(decision: Decision, topics: Iterable[int]) -> None:
+    DecisionTopic.objects.bulk_create(DecisionTopic(decision=decision, topic_id=key) for key in topics)
 
 
 def _show_to(decider: Person, initiatives: Iterable[Initiative], actor: Actor, at: datetime) -> None:

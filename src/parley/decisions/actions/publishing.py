@@ -18,7 +18,7 @@ from parley.decisions.terms import DecisionState, EffectField, Gift, decision_re
 from parley.disclosure.actions import move_stage, replan, stop
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused, Stale
-from parley.kernel.spans import window_of
+from parley.kernel.spans import today_of, window_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import MACHINE, Actor
 from parley.people.models import Person
@@ -71,7 +71,7 @@ def publish_decision(
     words = rules.reason_of(reason, row.question)
     given = _must_be_given(viewer, row, credits)
     row.state, row.chosen, row.reason, row.published_at = DecisionState.PUBLISHED, chosen, words, at
-    row.review_on = rules.day_of(review_on, at.date(), field="review_on") if review_on else None
+    row.review_on = rules.day_of(review_on, today_of(actor, at), field="review_on") if review_on else None
     row.version += 1
     row.save(update_fields=["state", "chosen", "reason", "published_at", "review_on", "version"])
     effects = list(chosen.effects.order_by("initiative", "pk"))
@@ -184,7 +184,7 @@ def _supersede(row: Decision) -> None:
     if row.supersedes_id is None:
         return
     old = Decision.objects.select_for_update().get(pk=row.supersedes_id)
-    rules.must_supersede(facts_of(old), row.area_id)
+    rules.must_take_its_place(facts_of(old))
     old.state = DecisionState.SUPERSEDED
     old.save(update_fields=["state"])
     record(DecisionSuperseded(decision=old.pk, by=row.pk))

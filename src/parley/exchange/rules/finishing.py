@@ -90,6 +90,7 @@ def series(values: Values, known: Known) -> None:
             rhythm_of(rule)
         except Refused as trouble:
             raise Refused(trouble.sentence, field="rule") from None
+        values["rule"] = rule.strip().upper().removeprefix("RRULE:")  # as keep_series keeps it
     else:
         cadence = cadence_of(day, frequency)
         values["rule"] = cadence.rule

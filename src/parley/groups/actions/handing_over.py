@@ -11,7 +11,7 @@ from parley.groups.actions.changing import (
     remove_member,
 )
 from parley.groups.events import AreaDissolved, DeciderNamed, TeamKept
-from parley.groups.models import Area, Facilitator, Member, ProductPerson, Team
+from parley.groups.models import Area, Member, ProductPerson, Team
 from parley.groups.queries import acting
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
@@ -39,7 +39,7 @@ def hand_over_facilitating(*, leaver: Person, heir: Person | None, actor: Actor,
     must_administer(acting(actor))
     areas = list(Area.objects.filter(facilitators__person=leaver).order_by("pk"))
     for area in areas:
-        if heir:
+        if heir and area.dissolved_on is None:
             name_facilitator(area=area, person=heir, named=True, actor=actor, at=at)
         name_facilitator(area=area, person=leaver, named=False, actor=actor, at=at)
     return len(areas)
@@ -51,7 +51,7 @@ def hand_over_roadmaps(*, leaver: Person, heir: Person | None, actor: Actor, at:
     must_administer(acting(actor))
     areas = list(Area.objects.filter(product_people__person=leaver).order_by("pk"))
     for area in areas:
-        if heir:
+        if heir and area.dissolved_on is None:
             name_product_person(area=area, person=heir, named=True, actor=actor, at=at)
         name_product_person(area=area, person=leaver, named=False, actor=actor, at=at)
     return len(areas)
@@ -69,7 +69,9 @@ def end_memberships(*, leaver: Person, actor: Actor, at: datetime) -> int:
 
 @action
 def close_area(*, area: Area, heir: Area, reason: str, members_too: bool = False, actor: Actor, at: datetime) -> None:
-    """End an area: its teams, whoever kept its roadmap, and if wished its members go to the heir; its places end.
+    """End an area: its teams, whoever kept its roadmap, and if wished its members go to the heir.
+
+    Its places stay, so that those who were there can read what was settled; they change nothing any more.
 
     Part of `meetings.actions.dissolve_area`, which hands over what higher rooms know of.
     """
@@ -81,14 +83,10 @@ def close_area(*, area: Area, heir: Area, reason: str, members_too: bool = False
     for place in list(ProductPerson.objects.filter(area=row).select_related("person")):
         if place.person.is_active:
             name_product_person(area=heir, person=place.person, named=True, actor=actor, at=at)
-        name_product_person(area=row, person=place.person, named=False, actor=actor, at=at)
-    for facilitator in list(Facilitator.objects.filter(area=row).select_related("person")):
-        name_facilitator(area=row, person=facilitator.person, named=False, actor=actor, at=at)
     for member in list(Member.objects.filter(area=row, until=None).select_related("person")):
         there = Member.objects.filter(area=heir, person=member.person, until=None).exists()
         if members_too and member.person.is_active and not there:
             add_member(area=heir, person=member.person, kind=member.kind, actor=actor, at=at)
-        remove_member(area=row, person=member.person, actor=actor, at=at)
     Area.objects.filter(pk=row.pk).update(dissolved_on=at.date())
     area.dissolved_on = at.date()
     record(AreaDissolved(area=row.pk, heir=heir.pk), reason=reason)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from parley.decisions.terms import DecisionState
 from parley.groups.models import Area
 from parley.groups.queries import acting
+from parley.groups.rules import must_be_open
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
 from parley.ledger.terms import MACHINE, Actor
@@ -32,6 +33,7 @@ def plan_meeting(
 ) -> Meeting:
     """Plan a meeting of its own, outside any series; nobody is told before its agenda is published."""
     rules.must_arrange(acting(actor), area.pk)
+    must_be_open(area.name, dissolved=area.dissolved_on is not None)
     meeting = Meeting(
         area=area,
         title=must_have_a_name(title)[:200],

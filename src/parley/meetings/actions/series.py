@@ -1,5 +1,6 @@
 """Changing when a group meets, and making the next meetings of its series."""
 
+import logging
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from django.utils.text import slugify
 
 from parley.groups.models import Area
 from parley.groups.queries import acting
+from parley.groups.rules import must_be_open
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
@@ -18,6 +20,7 @@ from parley.meetings.queries import running_series, series_facts
 from parley.meetings.terms import PLANNED_AHEAD, MeetingState, Occurrence, SeriesFacts
 from parley.people.rules import must_have_a_name, must_name_a_zone
 
+LOG = logging.getLogger(__name__)
 LONGEST_MEETING = 480  # minutes
 
 
@@ -43,6 +46,7 @@ def keep_series(
     Raises Refused for a rule, a zone or a first day that cannot be, and when the group has a series of that key.
     """
     rules.must_arrange(acting(actor), area.pk)
+    must_be_open(area.name, dissolved=area.dissolved_on is not None)
     row = Series.objects.select_for_update().get(pk=series.pk) if series else Series(area=area)
     before = series_facts(row) if series else None
     named = must_have_a_name(title)[:200]
@@ -109,9 +113,15 @@ def plan_ahead(*, series: Series, until: date, actor: Actor, at: datetime) -> li
 
 @action
 def plan_all_ahead(*, actor: Actor, at: datetime) -> int:
-    """Make the next meetings of every series, as the worker does daily. Gives how many were made."""
+    """Make the next meetings of every series, as the worker does daily; how many. Trouble with one is logged."""
     until = (at + PLANNED_AHEAD).date()
-    return sum(len(plan_ahead(series=series, until=until, actor=actor, at=at)) for series in running_series(at))
+    made = 0
+    for series in running_series(at):
+        try:
+            made += len(plan_ahead(series=series, until=until, actor=actor, at=at))
+        except Exception:
+            LOG.exception("The meetings of series %s cannot be planned.", series.pk)
+    return made
 
 
 def _wanted(facts: SeriesFacts, until: date, at: datetime) -> dict[date, Occurrence]:

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from parley.groups.models import Area
 from parley.groups.queries import acting
-from parley.groups.rules import must_keep_roadmap
+from parley.groups.rules import must_be_open, must_keep_roadmap
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import Window
 from parley.ledger.door import action, record
@@ -45,6 +45,7 @@ def add_initiative(
     Raises Refused when the actor does not keep the roadmap, and when why or stage do not allow the audience.
     """
     must_keep_roadmap(acting(actor), area.pk)
+    must_be_open(area.name, dissolved=area.dissolved_on is not None)
     name = rules.must_be_a_title(title)
     clean = rules.must_be_written(why, title=name)
     rules.must_be_showable(Showing(title=name, audience=audience, stage=stage, label=stage_labels()[stage], why=clean))

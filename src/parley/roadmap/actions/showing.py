@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from parley.groups.queries import acting
 from parley.groups.rules import must_keep_roadmap
+from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.roadmap import rules
@@ -70,7 +71,7 @@ def give_override(
     why = rules.must_be_a_reason(
         reason, title=row.title, say="who has to know already, and why it cannot wait", field="override_reason"
     )
-    rules.must_be_an_override(showing_of(row), waives=waives, audience=audience, until=until, today=at.date())
+    rules.must_be_an_override(showing_of(row), waives=waives, audience=audience, until=until, today=today_of(actor, at))
     _end(row, waives, at)
     Override.objects.create(
         initiative=row, waives=waives, audience=audience, reason=why, by_id=actor.pk, given_at=at, until=until

@@ -45,6 +45,7 @@ class QuestionForm(SeenForm):
                                             widget=forms.CheckboxSelectMultiple)  # fmt: skip
     initiatives = forms.TypedMultipleChoiceField(label=later("Which initiatives is it about?"), coerce=int,
                                                  required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    supersedes_nothing = forms.BooleanField(label=later("It takes no other decision’s place any more"), required=False)
 
     def __init__(self, *args: Any, topics: Choices, initiatives: Choices, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from parley.groups.models import Area
 from parley.groups.queries import acting, group_of
 from parley.kernel.refusals import Refused, Stale
+from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor, Ref
 from parley.people.models import Function, Person, Region
@@ -61,7 +62,7 @@ def bring_topic(
         brought_by=actor,
         side=actor.side,
         brought_at=at,
-        answer_by=rules.answer_by_of(at.date(), group_of(area).answer_days, answer_by),
+        answer_by=rules.answer_by_of(today_of(actor, at), group_of(area).answer_days, answer_by),
         thread=open_thread(actor=actor, at=at),
     )
     TopicInitiative.objects.bulk_create(TopicInitiative(topic=topic, initiative_id=key) for key in keys)
@@ -129,7 +130,7 @@ def answer_topic(*, topic: Topic, answer: str, seen_version: int | None = None, 
     rules.must_answer(acting(actor), facts_of(row))
     words = rules.something_said(answer, row.title, field="answer", instead=TELL)
     _must_be_as_seen(row, seen_version, answer)
-    late = rules.late_by(row.state, row.answer_by, at.date())
+    late = rules.late_by(row.state, row.answer_by, today_of(actor, at))
     _settle(row, TopicState.ANSWERED, words, actor, at)
     record(
         TopicAnswered(
@@ -145,7 +146,7 @@ def park_topic(*, topic: Topic, until: date, reason: str, actor: Actor, at: date
     row = _locked(topic)
     rules.must_answer(acting(actor), facts_of(row))
     words = rules.something_said(reason, row.title, field="reason", instead="Write what it waits for.")
-    row.state, row.answer, row.parked_until = TopicState.PARKED, words, rules.until_of(until, at.date())
+    row.state, row.answer, row.parked_until = TopicState.PARKED, words, rules.until_of(until, today_of(actor, at))
     row.version += 1
     row.save(update_fields=["state", "answer", "parked_until", "version"])
     record(TopicParked(topic=row.pk, until=until, people=behind(row)), reason=words)
@@ -161,7 +162,7 @@ def wake_topic(*, topic: Topic, actor: Actor, at: datetime) -> None:
         rules.must_answer(acting(actor), facts_of(row))
     answer_days = group_of(row.area).answer_days
     row.state, row.answer, row.parked_until = TopicState.OPEN, "", None
-    row.answer_by, row.version = at.date() + timedelta(days=answer_days), row.version + 1
+    row.answer_by, row.version = today_of(actor, at) + timedelta(days=answer_days), row.version + 1
     row.save(update_fields=["state", "answer", "parked_until", "answer_by", "version"])
     record(TopicWoken(topic=row.pk, answer_by=row.answer_by, people=behind(row)))
 
@@ -181,7 +182,7 @@ def merge_topic(*, topic: Topic, into: Topic, actor: Actor, at: datetime) -> Non
     first, second = (_locked(each) for each in sorted((topic, into), key=lambda each: each.pk))
     row, target = (first, second) if first.pk == topic.pk else (second, first)
     rules.must_merge(acting(actor), facts_of(row), facts_of(target))
-    people = behind(row)
+    people, was_parked = behind(row), row.state is TopicState.PARKED
     whys = dict(row.supporters.values_list("person", "why")) | {row.brought_by_id: row.why}
     there = set(behind(target))
     Supporter.objects.bulk_create(
@@ -191,7 +192,7 @@ def merge_topic(*, topic: Topic, into: Topic, actor: Actor, at: datetime) -> Non
     )
     row.merged_into = target
     _settle(row, TopicState.MERGED, "", actor, at)
-    target.answer_by = min(target.answer_by, row.answer_by)
+    target.answer_by = rules.earlier_answer(row.answer_by, target.answer_by, parked=was_parked)
     target.version += 1
     target.save(update_fields=["answer_by", "version"])
     record(TopicMerged(topic=row.pk, into=target.pk, people=people))

@@ -8,8 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from parley.decisions.actions import change_decision, open_decision
-from parley.decisions.queries import decisions_visible_to, facts_of, initiative_keys_of, options_of, topic_keys_of
-from parley.decisions.rules import may_open, must_change, must_open, must_supersede
+from parley.decisions.queries import (
+    decisions_visible_to,
+    facts_of,
+    hidden_behind,
+    initiative_keys_of,
+    options_of,
+    topic_keys_of,
+)
+from parley.decisions.rules import may_open, must_change, must_open, must_see_all_it_weighs, must_supersede
 from parley.groups.queries import areas_visible_to
 from parley.kernel.refusals import Refused, Stale
 from parley.roadmap.queries import initiatives_visible_to, stage_labels
@@ -71,6 +78,7 @@ def change(request: Asked, key: int) -> HttpResponse:
     """Write an open decision anew."""
     row = found(request, key)
     must_change(request.viewer, facts_of(row))
+    must_see_all_it_weighs(hidden=hidden_behind(request.viewer, row))
     about = initiative_keys_of(row)
     initial = {
         "question": row.question,
@@ -86,7 +94,15 @@ def change(request: Asked, key: int) -> HttpResponse:
 
         def write() -> bool:
             given = _given(request, draft)
-            change_decision(decision=row, **given, seen_version=seen, actor=request.user, at=request.now)
+            still = not draft.question.cleaned_data["supersedes_nothing"]
+            change_decision(
+                decision=row,
+                **given,
+                supersedes_still=still,
+                seen_version=seen,
+                actor=request.user,
+                at=request.now,
+            )
             return True
 
         if _attempt(draft, write):
