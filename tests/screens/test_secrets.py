@@ -59,7 +59,8 @@ def secrets(cast: Cast) -> dict[str, Any]:
     rebuild()
     return {
         "clients": client.pk, "insights": insight.pk, "initiatives": row.pk, "topics": asked.pk,
-        "meetings": meeting.pk, "items": meeting.items.values_list("pk", flat=True)[0], "series": series.pk, "decisions": settled.pk,
+        "meetings": meeting.pk, "items": meeting.items.values_list("pk", flat=True)[0],
+        "series": series.pk, "decisions": settled.pk,
         "functions": cast.functions["legal"].pk, "regions": cast.emea.pk, "stages": "beta",
         "groups": "identity", "areas": "identity",
     }  # fmt: skip
