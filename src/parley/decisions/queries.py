@@ -157,10 +157,12 @@ def initiatives_of(viewer: Viewer, decision: Decision) -> QuerySet[Initiative]:
     return initiatives_visible_to(viewer).filter(pk__in=about).order_by("title")
 
 
-def hidden_behind(viewer: Viewer, decision: Decision) -> int:
-    """How many of the initiatives a decision is about the viewer may not see."""
-    about = DecisionInitiative.objects.filter(decision=decision)
-    return about.exclude(initiative__in=initiatives_visible_to(viewer).values("pk")).count()
+def weighed_by(viewer: Viewer, decision: Decision) -> tuple[tuple[int, ...], int]:
+    """Keys of the initiatives a decision is about, and how many of them the viewer may not see; one query."""
+    seen = Exists(initiatives_visible_to(viewer).filter(pk=OuterRef("initiative")))
+    rows = DecisionInitiative.objects.filter(decision=decision).annotate(seen=seen).order_by("pk")
+    about = list(rows.values_list("initiative", "seen"))
+    return tuple(key for key, _ in about), sum(not visible for _, visible in about)
 
 
 def topics_of(viewer: Viewer, decision: Decision) -> QuerySet[Topic]:

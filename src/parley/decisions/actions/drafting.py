@@ -12,11 +12,11 @@ from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic,
 from parley.decisions.queries import (
     decided_by,
     facts_of,
-    hidden_behind,
     initiative_keys_of,
     options_of,
     topic_keys_of,
     value_now,
+    weighed_by,
 )
 from parley.decisions.terms import DecisionState, EffectField, OptionDraft
 from parley.groups.models import Area
@@ -138,7 +138,7 @@ def change_decision(
             yours=_in_words(question, context, [(each.title, each.why) for each in options]),
         )
     clean = rules.options_of(options)
-    rules.must_see_all_it_weighs(hidden=hidden_behind(viewer, row))
+    rules.must_see_all_it_weighs(hidden=weighed_by(viewer, row)[1])
     about = _initiatives_in_sight(viewer, clean, initiatives)
     across = any(each.area_id != row.area_id for each in about.values())
     was_across = row.initiative_links.exclude(initiative__area=row.area_id).exists()

@@ -11,10 +11,10 @@ from parley.decisions.actions import change_decision, open_decision
 from parley.decisions.queries import (
     decisions_visible_to,
     facts_of,
-    hidden_behind,
     initiative_keys_of,
     options_of,
     topic_keys_of,
+    weighed_by,
 )
 from parley.decisions.rules import may_open, must_change, must_open, must_see_all_it_weighs, must_supersede
 from parley.groups.queries import areas_visible_to
@@ -78,8 +78,8 @@ def change(request: Asked, key: int) -> HttpResponse:
     """Write an open decision anew."""
     row = found(request, key)
     must_change(request.viewer, facts_of(row))
-    must_see_all_it_weighs(hidden=hidden_behind(request.viewer, row))
-    about = initiative_keys_of(row)
+    about, hidden = weighed_by(request.viewer, row)
+    must_see_all_it_weighs(hidden=hidden)
     initial = {
         "question": row.question,
         "context": row.context,
