@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-pytest_plugins = ["tests.no_skips", "tests.cast"]
+pytest_plugins = ["tests.no_skips", "tests.cast", "tests.own_database"]
 
 
 def pytest_configure() -> None:

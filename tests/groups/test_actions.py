@@ -101,3 +101,15 @@ def test_teams_are_kept_closed_and_taken_up_again(cast: Cast) -> None:
                                           f"added or changed {team_ref(team.pk).mark}"]  # fmt: skip
     assert keep_team(area=cast.identity, name="Core", capacity=Decimal(8), **now).pk == team.pk
     assert Team.objects.get().closed_on is None
+
+
+def test_a_team_is_renamed_and_keeping_it_as_it_is_records_nothing(cast: Cast) -> None:
+    now = {"actor": cast.ines, "at": cast.at}
+    core = keep_team(area=cast.identity, name="Core", capacity=Decimal("9.5"), **now)
+    keep_team(area=cast.identity, name="Login", capacity=Decimal(4), **now)
+    for name in ("Core", "Kernel", "Kernel"):
+        keep_team(area=cast.identity, team=core, name=name, capacity=Decimal("9.50"), **now)
+    assert Team.objects.get(pk=core.pk).name == "Kernel"
+    assert len(history(team_ref(core.pk))) == 2
+    with pytest.raises(Refused, match="a team called Login already"):
+        keep_team(area=cast.identity, team=core, name="Login", capacity=Decimal(4), **now)

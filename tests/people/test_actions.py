@@ -109,6 +109,17 @@ def test_functions_and_regions_are_renamed_and_their_names_are_their_own(cast: C
     assert keep_region(name="日本", **now).key == "region"
 
 
+def test_keeping_what_is_so_already_records_nothing(cast: Cast) -> None:
+    now = {"actor": cast.ines, "at": cast.at}
+    legal, ref = cast.functions["legal"], Ref("function", cast.functions["legal"].pk)
+    for side in (Side.BUSINESS, Side.NEITHER, Side.NEITHER):
+        keep_function(function=legal, name=" Legal ", side=side, **now)
+    assert [line.split(" on ")[1] for line in history(ref)] == ["the neither side", "the business side"]
+    for name in ("EMEA", "Europe", "Europe"):
+        keep_region(region=cast.emea, name=name, **now)
+    assert len(history(Ref("region", cast.emea.pk))) == 2
+
+
 def test_nobody_has_left_before_the_day_comes(cast: Cast) -> None:
     with pytest.raises(Refused, match="on their last day"):
         note_leaving(person=cast.sam, on=(cast.at + timedelta(days=3)).date(), actor=cast.ines, at=cast.at)

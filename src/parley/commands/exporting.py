@@ -5,9 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from django.db import transaction
-
-from parley.exchange.queries import written_out
+from parley.exchange.queries import as_of_one_moment, written_out
 from parley.exchange.rules import line
 from parley.exchange.terms import Kind
 
@@ -32,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         if there and not options.replace:
             print(f"{folder} holds {', '.join(there)} already. Name another folder, or add --replace.", file=sys.stderr)
             return 1
-        with transaction.atomic():
+        with as_of_one_moment():
             counts = {kind: _write(kind, folder / f".{kind.file}.partial") for kind in Kind}
         for kind, count in counts.items():
             (folder / f".{kind.file}.partial").replace(folder / kind.file)

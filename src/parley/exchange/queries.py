@@ -1,8 +1,11 @@
 """Seeing the company as files: what references may point to, and every row as an export writes it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date
 from decimal import Decimal
+
+from django.db import connection, transaction
 
 from parley.clients.models import Client, Insight
 from parley.clients.queries import clients_written_out, insight_words, insights_written_out
@@ -43,6 +46,17 @@ def known_now(source: str, *, insights: bool) -> Known:
     if insights:
         known.insights = {(source, key): fingerprint(text) for source, key, text in insight_words()}
     return known
+
+
+@contextmanager
+def as_of_one_moment() -> Iterator[None]:
+    """Read everything inside as it stands now, whatever is changed meanwhile."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":  # SQLite reads so by itself
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def written_out(kind: Kind) -> Iterator[list[str]]:

@@ -142,13 +142,20 @@ def _place(place: type[Facilitator] | type[ProductPerson], area: Area, person: P
 def keep_team(
     *, area: Area, name: str, capacity: Decimal, team: Team | None = None, actor: Actor, at: datetime
 ) -> Team:
-    """Add a team, change its name and capacity in team-weeks a quarter (0 to 999), or take a closed one up again."""
+    """Add a team, change its name and capacity in team-weeks a quarter (0 to 999), or take a closed one up again.
+
+    Nothing is recorded when nothing differs.
+    """
     rules.must_keep_areas(acting(actor))
     rules.must_be_open(area.name, dissolved=area.dissolved_on is not None)
     full = must_have_a_name(name)[:120]
-    closed = Team.objects.filter(area=area, name=full).exclude(closed_on=None).first()
-    row = team or closed or Team(area=area)
+    teams = Team.objects.select_for_update().filter(area=area)
+    there = teams.get(pk=team.pk) if team else teams.filter(name=full).exclude(closed_on=None).first()
+    row = there or Team(area=area)
+    before = (row.name, row.capacity, row.closed_on) if there else None
     row.name, row.capacity, row.closed_on = full, rules.capacity_of(capacity), None
+    if (row.name, row.capacity, row.closed_on) == before:
+        return row
     if Team.objects.filter(area=area, name=row.name).exclude(pk=row.pk).exists():
         raise Refused(f"The area has a team called {row.name} already. Change that one instead.", field="name")
     row.save()

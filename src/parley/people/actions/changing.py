@@ -25,10 +25,16 @@ from parley.people.terms import Side
 
 @action
 def keep_function(*, name: str, side: Side, function: Function | None = None, actor: Actor, at: datetime) -> Function:
-    """Add a function, or change its name and side. Raises Refused when another has the name."""
+    """Add a function, or change its name and side. Raises Refused when another has the name.
+
+    Nothing is recorded when nothing differs.
+    """
     rules.must_keep_people(operations=administers(actor))
-    row = function or Function()
+    row = Function.objects.select_for_update().get(pk=function.pk) if function else Function()
+    before = (row.name, row.side) if function else None
     row.name, row.side = rules.must_have_a_name(name)[:80], side
+    if (row.name, row.side) == before:
+        return row
     if Function.objects.filter(name__iexact=row.name).exclude(pk=row.pk).exists():
         raise Refused(f"There is already a function called {row.name}. Change that one instead.", field="name")
     row.key = row.key or _free_key(Function, row.name)
@@ -39,10 +45,13 @@ def keep_function(*, name: str, side: Side, function: Function | None = None, ac
 
 @action
 def keep_region(*, name: str, region: Region | None = None, actor: Actor, at: datetime) -> Region:
-    """Add a region, or rename one. Raises Refused when another has the name."""
+    """Add a region, or rename one; the same name again records nothing. Raises Refused when another has the name."""
     rules.must_keep_people(operations=administers(actor))
-    row = region or Region()
+    row = Region.objects.select_for_update().get(pk=region.pk) if region else Region()
+    before = row.name
     row.name = rules.must_have_a_name(name)[:80]
+    if row.name == before:
+        return row
     if Region.objects.filter(name__iexact=row.name).exclude(pk=row.pk).exists():
         raise Refused(f"There is already a region called {row.name}. Change that one instead.", field="name")
     row.key = row.key or _free_key(Region, row.name)
@@ -148,14 +157,14 @@ def note_leaving(*, person: Person, on: date, actor: Actor, at: datetime) -> Non
     What they hold is handed over before, by `meetings.actions.hand_over_everything`, which calls this.
     Raises Refused for the last one who administers Parley, and for a day that has not come: access ends at once.
     """
-    rules.must_keep_people(operations=administers(actor))
     if on > at.date() + timedelta(days=1):  # it may be tomorrow already where they are
         raise Refused("Their access ends at once, so note this on their last day or after it.", field="on")
+    administering = _administering(actor)
     row = Person.objects.select_for_update().get(pk=person.pk)
     if row.left_on:
         return
     if row.operations:
-        rules.must_leave_an_administrator(others=administrators().exclude(pk=row.pk).count())
+        rules.must_leave_an_administrator(others=len(administering - {row.pk}))
     row.left_on = on
     row.operations = False
     row.sessions += 1
@@ -180,14 +189,25 @@ def note_return(*, person: Person, actor: Actor, at: datetime) -> None:
 @action
 def give_operations(*, person: Person, given: bool, actor: Actor, at: datetime) -> None:
     """Let somebody administer Parley, or no longer. The last administrator cannot be taken away."""
-    rules.must_keep_people(operations=administers(actor))
-    others = list(administrators().select_for_update().exclude(pk=person.pk))
+    administering = _administering(actor)
+    row = Person.objects.select_for_update().get(pk=person.pk)
     if not given:
-        rules.must_leave_an_administrator(others=len(others))
-    elif person.left_on:
-        raise Refused(f"{person.name} has left the company. Choose somebody who is here.", field="person")
-    if Person.objects.filter(pk=person.pk, operations=given).exists():
+        rules.must_leave_an_administrator(others=len(administering - {row.pk}))
+    elif row.left_on:
+        raise Refused(f"{row.name} has left the company. Choose somebody who is here.", field="person")
+    if row.operations == given:
         return
-    person.operations = given
-    person.save(update_fields=["operations"])
-    record(OperationsGiven(person=person.pk, given=given))
+    person.operations = row.operations = given
+    row.save(update_fields=["operations"])
+    record(OperationsGiven(person=row.pk, given=given))
+
+
+def _administering(actor: Actor) -> set[int]:
+    """Everybody who administers Parley, held until the action ends; Refused unless the actor does, or is Parley.
+
+    All of them are held, in one order, by whatever takes the right from one: of two who take it from each other at the
+    same moment the second waits, and is then refused, because they administer no longer.
+    """
+    held = set(administrators().select_related(None).select_for_update().order_by("pk").values_list("pk", flat=True))
+    rules.must_keep_people(operations=administers(actor) and (actor.pk is None or actor.pk in held))
+    return held

@@ -46,12 +46,16 @@ def end_sessions(*, person: Person, actor: Actor, at: datetime) -> None:
 
 @action
 def ask_for_link(*, email: str, next_page: str = "", actor: Actor, at: datetime) -> None:
-    """Send a link to sign in, if somebody in the company has that e-mail. The caller cannot tell whether one does."""
-    person = person_by_email(email)
-    if person is None:
-        return
-    enqueue("mail_sign_in_link", payload={"person": person.pk, "next_page": next_page})
-    record(LinkSent(person=person.pk))
+    """Send a link to sign in, if somebody in the company has that e-mail. The caller cannot tell whether one does.
+
+    A second wish in the same minute is the same wish. That the link was sent is recorded when it is made.
+    """
+    if person := person_by_email(email):
+        enqueue(
+            "mail_sign_in_link",
+            payload={"person": person.pk, "next_page": next_page},
+            unique_key=f"mail_sign_in_link:{person.pk}:{at:%Y-%m-%dT%H:%M}",
+        )
 
 
 @action

@@ -1,0 +1,50 @@
+"""A database of a test's own, and a play in it by a program of its own: for what needs real threads or processes."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def own_database(tmp_path: Path) -> Iterator[str]:
+    """Give the address of an empty database in which nothing else happens."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'own.sqlite3'}"
+        return
+    server = {"host": connection.settings_dict["HOST"], "user": connection.settings_dict["USER"], "dbname": "postgres"}
+    name = f"own_{os.getpid()}"
+    with psycopg.connect(**server, autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+    yield f"postgres://{server['user']}@/{server['host']}/{name}"
+    with psycopg.connect(**server, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def play(program: str, scene: str, database: str, folder: Path) -> dict[str, Any]:
+    """Let a program play a scene in that database, and give what it found."""
+    mails = folder / "mails"
+    mails.mkdir()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "parley.project.settings",
+        "DATABASE_URL": database,
+        "DATA_DIR": str(folder),
+        "MAIL_FOLDER": str(mails),
+    }
+    played = subprocess.run(
+        [sys.executable, "-m", program, scene],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False,
+    )  # fmt: skip
+    assert played.returncode == 0, played.stderr
+    found: dict[str, Any] = json.loads(played.stdout)
+    return found
