@@ -10,6 +10,7 @@ from parley.kernel.bunches import bunches
 from parley.ledger.terms import Actor, Ref
 from parley.people.models import Function, Person, Region, SignInLink
 from parley.people.terms import SAMPLE_ADMINISTRATOR, Viewer, person_ref
+from parley.prepared import prepared_one
 
 
 def people_visible_to(viewer: Viewer) -> QuerySet[Person]:
@@ -51,12 +52,18 @@ def is_empty() -> bool:
 
 def sample_is_loaded() -> bool:
     """Whether the sample company is what is in the database: its first administrator is there."""
-    return Person.objects.filter(key=SAMPLE_ADMINISTRATOR).exists()
+    return _key_of_row(SAMPLE_ADMINISTRATOR) is not None
 
 
-def person_signed_in(key: int) -> Person | None:
+@prepared_one
+def _key_of_row(key: str) -> QuerySet[Person, int]:
+    return Person.objects.filter(key=key).values_list("pk", flat=True)
+
+
+@prepared_one
+def person_signed_in(key: int) -> QuerySet[Person]:
     """The person of a session, unless they have left."""
-    return people_in_the_company().select_related("function", "region").filter(pk=key).first()
+    return people_in_the_company().select_related("function", "region").filter(pk=key)
 
 
 def person_by_email(email: str) -> Person | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
     from parley.people.models import Person
     from parley.people.terms import Viewer
+
+
+T = TypeVar("T")
+
+
+def found(thing: T | None) -> T:
+    """Give the one thing a page is about. Raises Http404: what a viewer may not see is not there for them."""
+    if thing is None:
+        raise Http404
+    return thing
 
 
 class Asked(HttpRequest):

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from parley.groups.queries import areas_visible_to
+from parley.groups.queries import area_names
 from parley.notifications.queries import waiting_counts
 from parley.people.queries import sample_is_loaded
 from parley.people.terms import SAMPLE_COMPANY
@@ -61,7 +61,7 @@ def frame_for(request: Asked, place: str) -> Frame:
     """Make the frame: two queries, whatever the company's size."""
     person = request.user
     viewer = request.viewer
-    areas = list(areas_visible_to(viewer).select_related(None).order_by("name").values_list("pk", "key", "name"))
+    areas = area_names(viewer)
     sample = settings.SAMPLE_ALLOWED and sample_is_loaded()
     counts = waiting_counts(viewer, at=request.now)
     return Frame(

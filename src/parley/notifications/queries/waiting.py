@@ -18,6 +18,7 @@ from parley.meetings.terms import ItemState, MeetingState
 from parley.notifications.rules import SOON, answers_for
 from parley.notifications.terms import Waiting, WaitingThing, Waits
 from parley.people.terms import Viewer
+from parley.prepared import prepared
 from parley.topics.queries import topics_visible_to
 from parley.topics.terms import TopicState
 from parley.voices.queries import threads_spoken_in
@@ -45,18 +46,31 @@ class _Kind:
 
 def waiting_counts(viewer: Viewer, *, at: datetime) -> Waiting:
     """Count what waits for the viewer, in one query: every page shows it."""
+    found: dict[str, int] = dict(_counts(viewer, at, *_days(viewer, at)))
+    return Waiting(sum(found.values()), found.get(Waits.DECISION, 0))
+
+
+@prepared
+def _counts(viewer: Viewer, at: datetime, until: datetime, today: date, soon: date) -> QuerySet[Any, Any]:
     counts = [
         kind.rows.values(waits=Value(kind.waits.value, CharField()))
         .annotate(n=Count(kind.key, distinct=True))
         .values_list("waits", "n")
-        for kind in _kinds(viewer, at)
+        for kind in _kinds(viewer, at, until, today, soon)
     ]
-    found: dict[str, int] = dict(counts[0].union(*counts[1:], all=True))
-    return Waiting(sum(found.values()), found.get(Waits.DECISION, 0))
+    found: QuerySet[Any, Any] = counts[0].union(*counts[1:], all=True)
+    return found
 
 
 def waiting_for(viewer: Viewer, *, at: datetime) -> list[WaitingThing]:
     """List what waits for the viewer, what is latest first, in one query."""
+    found = [WaitingThing(Waits(waits), *rest) for waits, *rest in _rows(viewer, at, *_days(viewer, at))]
+    places = {waits: place for place, waits in enumerate(Waits)}
+    return sorted(found, key=lambda each: (_day(each, viewer), places[each.waits], each.key))
+
+
+@prepared
+def _rows(viewer: Viewer, at: datetime, until: datetime, today: date, soon: date) -> QuerySet[Any, Any]:
     rows = [
         kind.rows.values_list(
             Value(kind.waits.value, CharField()),
@@ -67,11 +81,16 @@ def waiting_for(viewer: Viewer, *, at: datetime) -> list[WaitingThing]:
             "area__name",
             "area__key",
         )
-        for kind in _kinds(viewer, at)
+        for kind in _kinds(viewer, at, until, today, soon)
     ]
-    found = [WaitingThing(Waits(waits), *rest) for waits, *rest in rows[0].union(*rows[1:])]
-    places = {waits: place for place, waits in enumerate(Waits)}
-    return sorted(found, key=lambda each: (_day(each, viewer), places[each.waits], each.key))
+    found: QuerySet[Any, Any] = rows[0].union(*rows[1:])
+    return found
+
+
+def _days(viewer: Viewer, at: datetime) -> tuple[datetime, date, date]:
+    """Give the moment up to which meetings are soon, today where the viewer is, and the day up to which days are."""
+    today = at.astimezone(ZoneInfo(viewer.time_zone)).date()
+    return at + timedelta(days=SOON), today, today + timedelta(days=SOON)
 
 
 def _day(thing: WaitingThing, viewer: Viewer) -> date:
@@ -80,9 +99,7 @@ def _day(thing: WaitingThing, viewer: Viewer) -> date:
     return thing.starts_at.astimezone(ZoneInfo(viewer.time_zone)).date() if thing.starts_at else date.max
 
 
-def _kinds(viewer: Viewer, at: datetime) -> Iterator[_Kind]:
-    today = at.astimezone(ZoneInfo(viewer.time_zone)).date()
-    soon = today + timedelta(days=SOON)
+def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: date) -> Iterator[_Kind]:
     # Being inside a group or its decider is what lets somebody see its topics and decisions: asking for all of them and
     # then for that saves each page the condition for those who see them otherwise. tests/notifications compares.
     everything = acting(MACHINE)
@@ -108,7 +125,7 @@ def _kinds(viewer: Viewer, at: datetime) -> Iterator[_Kind]:
     yield _Kind(Waits.PROMISE, _plain(promises), "pk", "text", by="due_on")
     leading = (
         meetings_visible_to(viewer)
-        .filter(state=MeetingState.PUBLISHED, starts_at__gte=at, starts_at__lte=at + timedelta(days=SOON))
+        .filter(state=MeetingState.PUBLISHED, starts_at__gte=at, starts_at__lte=until)
         .filter(items__lead=viewer.person, items__state=ItemState.AHEAD)
     )
     yield _Kind(Waits.LEADING, _plain(leading), "pk", "title", starts_at="starts_at")

@@ -1,0 +1,165 @@
+"""Queries built once and asked often: the ORM takes longer to build a visible set than the database to answer it."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Iterable
+from copy import copy
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOST_SHAPES = 200  # of one query that are remembered
+Value = int | str | date  # what varies from one asking to the next; a datetime is a date
+
+
+def prepared(build: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
+    """Turn a function that builds a query into one that answers it, and builds it once for each shape of its arguments.
+
+    Numbers, texts, days and moments in the arguments, also inside frozen dataclasses, tuples and sets, become the
+    parameters of finished SQL; truths, enums, None, 0, "", which values are equal and how many there are make a shape.
+    So `build` may pass values on and compare them, and must not work out others: that, and prefetching, is a TypeError.
+    """
+    shapes: OrderedDict[Hashable, _Ready] = OrderedDict()
+
+    @wraps(build)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> list[T]:
+        values: dict[tuple[type, Value], int] = {}
+        shape = connection.vendor, _shape(args, values), _shape(kwargs, values)
+        ready = shapes.get(shape)
+        if ready is None:
+            first, second = ({key: mark(key[0], place) for key, place in values.items()} for mark in (_mark, _other))
+            ready = shapes[shape] = _Ready(
+                build(*_filled(args, first), **_filled(kwargs, first)), list(first.values()),
+                build(*_filled(args, second), **_filled(kwargs, second)), list(second.values()),
+            )  # fmt: skip
+            if len(shapes) > MOST_SHAPES:
+                shapes.popitem(last=False)
+        return ready.rows([value for _, value in values])
+
+    return ask
+
+
+def prepared_one(build: Callable[P, QuerySet[Any, T]]) -> Callable[P, T | None]:
+    """Do as `prepared` and give the first of what is found, or None."""
+    ask = prepared(build)
+
+    @wraps(build)
+    def ask_one(*args: P.args, **kwargs: P.kwargs) -> T | None:
+        return next(iter(ask(*args, **kwargs)), None)
+
+    return ask_one
+
+
+def padded(keys: Collection[int]) -> tuple[int, ...]:
+    """Fill some keys up with keys no row has, to the next power of two: then few shapes serve lists of every length."""
+    lack = (1 << (len(keys) - 1).bit_length()) - len(keys) if keys else 0
+    return *sorted(keys), *range(-1, -lack - 1, -1)
+
+
+class _Ready:
+    """One finished query. It was built with two sets of marks for values, so that what differs is known to be one."""
+
+    def __init__(
+        self, rows: QuerySet[Any, Any], marks: list[Value], again: QuerySet[Any, Any], others: list[Value]
+    ) -> None:
+        """Compile both, and find the place of every value among the parameters."""
+        if rows._prefetch_related_lookups:  # type: ignore[attr-defined]  # noqa: SLF001 - Django has no public name
+            raise TypeError("A prepared query cannot prefetch: it is built without its viewer. Prefetch on its rows.")
+        self._rows, self._sql = rows, ""
+        self._params: list[tuple[int, Any]] = []  # the place of a value and how it is passed on, or -1 and a constant
+        try:
+            self._compiler = rows.query.get_compiler(connection=connection)
+            self._sql, params = self._compiler.as_sql()
+            same, differing = again.query.get_compiler(connection=connection).as_sql()
+        except EmptyResultSet:
+            return
+        places, again_places = _places(params, marks), _places(differing, others)
+        constants = [one == other for place, one, other in zip(places, params, differing, strict=True) if place < 0]
+        # Values of a set come in any order, so the two builds need only have the same ones.
+        if self._sql != same or sorted(places) != sorted(again_places) or not all(constants):
+            raise TypeError("A prepared query works a value out of another. Pass what it works out as an argument.")
+        self._params = [
+            (place, param if place < 0 else type(param) if isinstance(param, int) else None)
+            for place, param in zip(places, params, strict=True)
+        ]
+
+    def rows(self, values: list[Value]) -> list[Any]:
+        """Ask with these values."""
+        if not self._sql:
+            return []
+        params = tuple(constant if place < 0 else _passed(values[place], constant) for place, constant in self._params)
+        compiler = copy(self._compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *_, **__: (self._sql, params)
+        asked = self._rows.all()
+        asked.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
+        return list(asked)
+
+
+def _places(params: Iterable[Any], marks: list[Value]) -> list[int]:
+    """Give the number of the value that each parameter is, or -1 for one that is always the same."""
+    known = {_passed(mark, None): place for place, mark in enumerate(marks)}
+    return [known.get(param, -1) for param in params]
+
+
+def _passed(value: Value, kind: type | None) -> Any:
+    """Give a value as the database is given it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return kind(value) if kind else value
+
+
+def _shape(thing: Any, values: dict[tuple[type, Value], int]) -> Hashable:
+    """Say how a thing is made, with a number for each of its values, and gather these."""
+    match thing:
+        case None | bool() | Enum() | 0 | "":  # what is asked of a condition besides its equality
+            return thing
+        case int() | str() | date():
+            return type(thing), values.setdefault((type(thing), thing), len(values))
+        case tuple():
+            return tuple([_shape(each, values) for each in thing])
+        case frozenset():
+            return frozenset, *[_shape(each, values) for each in sorted(thing)]
+        case dict():
+            return tuple([(name, _shape(thing[name], values)) for name in sorted(thing)])
+    if is_dataclass(thing):
+        return type(thing), *[_shape(getattr(thing, each.name), values) for each in fields(thing)]
+    raise TypeError(f"A prepared query is not asked with a {type(thing).__name__}: pass its key.")
+
+
+def _filled(thing: Any, marks: dict[tuple[type, Value], Value]) -> Any:
+    """Put marks into the places of the values."""
+    match thing:
+        case None | bool() | Enum() | 0 | "":
+            return thing
+        case int() | str() | date():
+            return marks[type(thing), thing]
+        case tuple() | frozenset():
+            return type(thing)(_filled(each, marks) for each in thing)
+        case dict():
+            return {key: _filled(each, marks) for key, each in thing.items()}
+    return replace(thing, **{each.name: _filled(getattr(thing, each.name), marks) for each in fields(thing)})
+
+
+def _mark(kind: type, place: int, *, year: int = 2150, number: int = 2_100_000_000) -> Value:
+    """Make a value that stands for no other in any query."""
+    if kind is int:
+        return -number - place
+    if kind is str:
+        return f"\ue000{number}-{place}"
+    day = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=place)
+    return day if kind is datetime else day.date()
+
+
+def _other(kind: type, place: int) -> Value:
+    return _mark(kind, place, year=2160, number=2_110_000_000)

@@ -1,0 +1,120 @@
+"""Prepared queries: the same answers as the query they are made of, for each asker, and built once for a shape."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import QuerySet, Value
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+
+from parley.groups.queries import viewer_of
+from parley.ledger.terms import MACHINE
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
+from parley.people.terms import Side, Viewer
+from parley.prepared import padded, prepared, prepared_one
+from parley.search.queries import FINDABLE, TITLED
+from tests.cast import Cast
+from tests.test_visibility import AT, build, plans
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+VISIBLE = {str(kind): visible for kind, visible in FINDABLE.items()} | {name: one for name, (one, _) in TITLED.items()}
+PREPARED = {name: prepared(lambda viewer, name=name: VISIBLE[name](viewer).order_by("pk")) for name in VISIBLE}
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(plan=plans)
+def test_everybody_is_answered_as_by_the_query_itself(plan: dict[str, Any]) -> None:
+    with transaction.atomic():
+        made = build(plan=plan, actor=MACHINE, at=AT)
+        for person in made.people:
+            viewer = viewer_of(person)
+            for name, visible in VISIBLE.items():
+                assert PREPARED[name](viewer) == list(visible(viewer).order_by("pk")), name
+        transaction.set_rollback(True)
+
+
+def test_a_query_is_built_once_for_all_of_one_shape(cast: Cast) -> None:
+    built: list[int] = []
+
+    @prepared
+    def someone(key: int) -> QuerySet[Person]:
+        built.append(key)
+        return people_in_the_company().select_related("function").filter(pk=key)
+
+    for person in (cast.noor, cast.elena, cast.aiko):
+        with CaptureQueriesContext(connection) as queries:
+            assert [(each.name, each.function) for each in someone(person.pk)] == [(person.name, person.function)]
+        assert len(queries) == 1
+    assert len(built) == 2, "built with two sets of marks, and never again"
+
+
+def test_days_moments_texts_and_sets_take_their_own_values(cast: Cast) -> None:
+    @prepared
+    def joined(since: datetime, name: str, keys: frozenset[int], on: date) -> QuerySet[Person, tuple[Any, ...]]:
+        rows = people_in_the_company().filter(name=name, pk__in=keys)
+        return rows.annotate(on=Value(on), since=Value(since)).values_list("name", "on")
+
+    everybody = frozenset({cast.noor.pk, cast.elena.pk})
+    today = cast.at.date()
+    for day in (today, today - timedelta(days=400)):
+        for person in (cast.noor, cast.elena):
+            assert joined(cast.at, person.name, everybody, day) == [(person.name, day)]
+    assert joined(cast.at, cast.aiko.name, everybody, today) == []
+    assert joined(cast.at, cast.aiko.name, frozenset(), today) == []
+
+
+def test_what_is_equal_stays_equal(cast: Cast) -> None:
+    @prepared
+    def same(viewer: Viewer, key: int) -> QuerySet[Person]:
+        return Person.objects.filter(pk=key) if viewer.person == key else Person.objects.none()
+
+    assert same(cast.viewer(cast.noor), cast.noor.pk) == [cast.noor]
+    assert same(cast.viewer(cast.noor), cast.elena.pk) == []
+    assert same(cast.viewer(cast.elena), cast.elena.pk) == [cast.elena]
+
+
+def test_nothing_found_is_none_and_the_first_is_given(cast: Cast) -> None:
+    @prepared_one
+    def of_side(side: Side) -> QuerySet[Person]:
+        return people_in_the_company().filter(function__side=side).order_by("pk")
+
+    @prepared_one
+    def called(name: str) -> QuerySet[Person]:
+        return people_in_the_company().filter(name=name)
+
+    assert of_side(Side.PRODUCT) == people_in_the_company().filter(function__side=Side.PRODUCT).order_by("pk").first()
+    assert called("Nobody") is None
+    assert called(cast.aiko.name) == cast.aiko
+
+
+def test_a_value_worked_out_of_another_is_refused(cast: Cast) -> None:
+    @prepared
+    def later(at: datetime) -> QuerySet[Person]:
+        return people_in_the_company().filter(seen_until__lt=at + timedelta(days=1))
+
+    with pytest.raises(TypeError, match="works a value out of another"):
+        later(cast.at)
+
+
+def test_prefetching_and_rows_as_arguments_are_refused(cast: Cast) -> None:
+    @prepared
+    def with_more(key: int) -> QuerySet[Person]:
+        return Person.objects.filter(pk=key).prefetch_related("function")
+
+    with pytest.raises(TypeError, match="cannot prefetch"):
+        with_more(cast.noor.pk)
+    with pytest.raises(TypeError, match="pass its key"):
+        with_more(cast.noor)
+
+
+@pytest.mark.parametrize(("count", "length"), [(0, 0), (1, 1), (2, 2), (3, 4), (5, 8), (8, 8), (9, 16)])
+def test_keys_are_padded_with_keys_that_no_row_has(count: int, length: int) -> None:
+    keys = padded(range(1, count + 1))
+    assert len(set(keys)) == length
+    assert {key for key in keys if key > 0} == set(range(1, count + 1))
