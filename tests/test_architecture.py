@@ -17,6 +17,7 @@ RAW_SQL = {
     "exchange/queries.py": "one statement: an export on PostgreSQL reads as of one moment",
     "groups/queries.py": "the viewer is made on every request, and the ORM takes 4 ms to build the union",
     "ledger/door.py": "the advisory lock of the chain",
+    "prepared.py": "counts what a query built by the ORM finds",
     "search/actions.py": "FTS5 and tsvector have no ORM",
     "search/queries.py": "FTS5 and tsvector have no ORM",
 }

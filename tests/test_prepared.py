@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.paginator import Paginator
 from django.db import connection, transaction
 from django.db.models import QuerySet, Value
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +15,7 @@ from parley.ledger.terms import MACHINE
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Side, Viewer
-from parley.prepared import padded, prepared, prepared_one
+from parley.prepared import padded, prepared, prepared_one, prepared_pages
 from parley.search.queries import FINDABLE, TITLED
 from tests.cast import Cast
 from tests.test_visibility import AT, build, plans
@@ -91,6 +92,19 @@ def test_nothing_found_is_none_and_the_first_is_given(cast: Cast) -> None:
     assert of_side(Side.PRODUCT) == people_in_the_company().filter(function__side=Side.PRODUCT).order_by("pk").first()
     assert called("Nobody") is None
     assert called(cast.aiko.name) == cast.aiko
+
+
+def test_pages_give_what_the_query_gives(cast: Cast) -> None:
+    def by_name(side: Side) -> QuerySet[Person]:
+        return people_in_the_company().filter(function__side=side).annotate(extra=Value("x")).order_by("name", "pk")
+
+    rows, pages = by_name(Side.BUSINESS), prepared_pages(by_name)(Side.BUSINESS)
+    assert len(pages) == rows.count() > 3
+    assert pages[:2] == list(rows[:2])
+    assert pages[2:4] == list(rows[2:4])
+    assert pages[len(pages) : len(pages) + 5] == []
+    part: Any = Paginator(pages, 2).get_page(2)
+    assert (list(part), part.paginator.count, part.has_previous()) == (list(rows[2:4]), rows.count(), True)
 
 
 def test_a_value_worked_out_of_another_is_refused(cast: Cast) -> None:

@@ -7,7 +7,8 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from threading import Lock
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -27,41 +28,92 @@ def prepared(build: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
     parameters of finished SQL; truths, enums, None, 0, "", which values are equal and how many there are make a shape.
     So `build` may pass values on and compare them, and must not work out others: that, and prefetching, is a TypeError.
     """
-    shapes: OrderedDict[Hashable, _Ready] = OrderedDict()
+    shapes = _Shapes(build)
 
     @wraps(build)
     def ask(*args: P.args, **kwargs: P.kwargs) -> list[T]:
-        values: dict[tuple[type, Value], int] = {}
-        shape = connection.vendor, _shape(args, values), _shape(kwargs, values)
-        ready = shapes.get(shape)
-        if ready is None:
-            first, second = ({key: mark(key[0], place) for key, place in values.items()} for mark in (_mark, _other))
-            ready = shapes[shape] = _Ready(
-                build(*_filled(args, first), **_filled(kwargs, first)), list(first.values()),
-                build(*_filled(args, second), **_filled(kwargs, second)), list(second.values()),
-            )  # fmt: skip
-            if len(shapes) > MOST_SHAPES:
-                shapes.popitem(last=False)
-        return ready.rows([value for _, value in values])
+        ready, values = shapes.ready_for(args, kwargs)
+        return ready.rows(values)
 
     return ask
 
 
 def prepared_one(build: Callable[P, QuerySet[Any, T]]) -> Callable[P, T | None]:
     """Do as `prepared` and give the first of what is found, or None."""
-    ask = prepared(build)
+    shapes = _Shapes(build)
 
     @wraps(build)
-    def ask_one(*args: P.args, **kwargs: P.kwargs) -> T | None:
-        return next(iter(ask(*args, **kwargs)), None)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> T | None:
+        ready, values = shapes.ready_for(args, kwargs)
+        return next(iter(ready.rows(values)), None)
 
-    return ask_one
+    return ask
+
+
+def prepared_pages(build: Callable[P, QuerySet[Any, T]]) -> "Callable[P, Pages[T]]":
+    """Do as `prepared`, for a list too long for one page: what is found is asked for part by part."""
+    shapes = _Shapes(build)
+    counted = _Shapes(lambda *args, **kwargs: build(*args, **kwargs).order_by().values("pk"))
+
+    @wraps(build)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> Pages[T]:
+        return Pages(*shapes.ready_for(args, kwargs), counted.ready_for(args, kwargs)[0])
+
+    return ask
+
+
+class Pages(Generic[T]):
+    """What a prepared query finds, as a paginator takes it: how many there are, and a part of them."""
+
+    def __init__(self, ready: "_Ready", values: "list[Value]", counted: "_Ready") -> None:
+        """Remember what to ask."""
+        self._ready, self._values, self._counted = ready, values, counted
+
+    def count(self) -> int:
+        """Say how many there are. One query."""
+        return self._counted.count(self._values)
+
+    def __len__(self) -> int:
+        """Say how many there are. One query."""
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[T]:
+        """Give the part from `start` up to `stop`, which must be said. One query."""
+        return self._ready.rows(self._values, first=part.start or 0, most=part.stop - (part.start or 0))
 
 
 def padded(keys: Collection[int]) -> tuple[int, ...]:
     """Fill some keys up with keys no row has, to the next power of two: then few shapes serve lists of every length."""
     lack = (1 << (len(keys) - 1).bit_length()) - len(keys) if keys else 0
     return *sorted(keys), *range(-1, -lack - 1, -1)
+
+
+class _Shapes:
+    """What was built of one query, by shape: the shapes asked for longest ago are forgotten first."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+        """Begin with none."""
+        self._build, self._known, self._turn = build, OrderedDict[Hashable, _Ready](), Lock()
+
+    def ready_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> "tuple[_Ready, list[Value]]":
+        """Give the finished query for these arguments, and their values in its order."""
+        values: dict[tuple[type, Value], int] = {}
+        shape = connection.vendor, _shape(args, values), _shape(kwargs, values)
+        with self._turn:
+            ready = self._known.pop(shape, None)
+            if ready is None:
+                ready = self._made(args, kwargs, values)
+            self._known[shape] = ready
+            if len(self._known) > MOST_SHAPES:
+                self._known.popitem(last=False)
+        return ready, [value for _, value in values]
+
+    def _made(self, args: Any, kwargs: Any, values: "dict[tuple[type, Value], int]") -> "_Ready":
+        built = []
+        for mark in (_mark, _other):
+            marks = {key: mark(key[0], place) for key, place in values.items()}
+            built += [self._build(*_filled(args, marks), **_filled(kwargs, marks)), list(marks.values())]
+        return _Ready(*built)
 
 
 class _Ready:
@@ -91,17 +143,28 @@ class _Ready:
             for place, param in zip(places, params, strict=True)
         ]
 
-    def rows(self, values: list[Value]) -> list[Any]:
-        """Ask with these values."""
+    def rows(self, values: list[Value], *, first: int = 0, most: int | None = None) -> list[Any]:
+        """Ask with these values, for all rows or for some from the `first` (0) on."""
         if not self._sql:
             return []
-        params = tuple(constant if place < 0 else _passed(values[place], constant) for place, constant in self._params)
+        part = "" if most is None else f" LIMIT {most:d} OFFSET {first:d}"
         compiler = copy(self._compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *_, **__: (self._sql, params)
+        compiler.as_sql = lambda *_, **__: (self._sql + part, self._filled(values))
         asked = self._rows.all()
         asked.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(asked)
+
+    def count(self, values: list[Value]) -> int:
+        """Say how many rows there are with these values."""
+        if not self._sql:
+            return 0
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({self._sql}) AS counted", self._filled(values))  # noqa: S608
+            return int(cursor.fetchone()[0])
+
+    def _filled(self, values: list[Value]) -> tuple[Any, ...]:
+        return tuple(kept if place < 0 else _passed(values[place], kept) for place, kept in self._params)
 
 
 def _places(params: Iterable[Any], marks: list[Value]) -> list[int]:
