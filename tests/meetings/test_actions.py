@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from parley.groups.actions import remove_member
 from parley.kernel.refusals import Refused, Stale
 from parley.meetings.actions import (
     add_item,
@@ -25,7 +26,7 @@ from parley.meetings.actions import (
     write_notes,
 )
 from parley.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting
-from parley.meetings.queries import people_invited_to
+from parley.meetings.queries import is_seen, items_visible_to, people_invited_to
 from parley.meetings.terms import ItemState, MeetingState, Presence, Purpose, action_point_ref, meeting_ref
 from parley.roadmap.terms import initiative_ref
 from parley.topics.actions import answer_topic
@@ -221,6 +222,32 @@ def test_who_is_called_in_for_one_item_cannot_take_the_notes_and_close_the_meeti
         name_note_taker(meeting=meeting, person=cast.lena, actor=cast.femi, at=cast.at)
 
 
+def test_taking_the_notes_opens_nothing_and_ends_with_belonging_to_the_group(cast: Cast):
+    meeting = soon(cast)
+    secret = line(cast, meeting, initiative=initiative(cast), actor=cast.noor)
+    free = line(cast, meeting)
+    publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    name_note_taker(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at)
+    now = {"actor": cast.sam, "at": cast.at}
+    assert not is_seen(items_visible_to(cast.viewer(cast.sam)).get(pk=secret.pk))
+    promised = {"meeting": meeting, "text": "Ask Legal.", "owner": cast.sam, "due_on": meeting.starts_at.date()}
+    for write in (
+        lambda: write_notes(item=secret, notes="I was there.", **now),
+        lambda: promise(item=secret, **promised, **now),
+    ):
+        with pytest.raises(Refused, match="something you may not see"):
+            write()
+    write_notes(item=free, notes="They ask for proof.", **now)
+    remove_member(area=cast.identity, person=cast.sam, actor=cast.femi, at=cast.at)
+    for late in (
+        lambda: write_notes(item=free, notes="They ask for speed.", **now),
+        lambda: promise(item=free, **promised, **now),
+        lambda: hold_meeting(meeting=meeting, **now),
+    ):
+        with pytest.raises(Refused, match="Only the note-taker and the facilitators"):
+            late()
+
+
 def test_nobody_names_themselves_to_rewrite_the_minutes_of_a_held_meeting(cast: Cast):
     meeting = published(cast)
     hold_meeting(meeting=meeting, actor=cast.femi, at=meeting.starts_at)
@@ -318,7 +345,7 @@ def test_what_was_discussed_is_told_in_the_history_of_each_thing(cast: Cast):
         item.refresh_from_db()
     publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
     for item in AgendaItem.objects.filter(meeting=meeting):
-        write_notes(item=item, notes="We agreed.", actor=cast.femi, at=cast.at)
+        write_notes(item=item, notes="We agreed.", actor=cast.ines, at=cast.at)
     hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
     assert history(topic_ref(about.pk))[0] == f"discussed [topic:{about.pk}] in [meeting:{meeting.pk}]"
     assert history(initiative_ref(plan.pk))[0] == f"discussed [initiative:{plan.pk}] in [meeting:{meeting.pk}]"

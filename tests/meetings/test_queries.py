@@ -67,7 +67,7 @@ def test_promises_about_something_hidden_are_for_whoever_sees_it_or_made_them(ca
     publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
     due = cast.at.date() + timedelta(days=7)
     now = {"meeting": meeting, "due_on": due, "actor": cast.femi, "at": cast.at}
-    secret = promise(text="Cost the graph", owner=cast.aiko, item=item, **now)
+    secret = promise(text="Cost the graph", owner=cast.aiko, item=item, **(now | {"actor": cast.ines}))
     plain = promise(text="Book a room", owner=cast.femi, **now)
     for person, expected in (
         (cast.noor, {secret, plain}),
@@ -111,14 +111,14 @@ def test_next_and_past_meetings_are_those_one_goes_to(cast: Cast):
     item = line(cast, first)
     call_in(item=item, person=cast.lena, actor=cast.femi, at=cast.at)
     publish_meeting(meeting=first, actor=cast.femi, at=cast.at)
-    assert list(next_meetings_of(cast.viewer(cast.lena), cast.at)) == [first]
-    assert list(next_meetings_of(cast.viewer(cast.ines), cast.at)) == []
-    assert list(next_meetings_of(cast.viewer(cast.sam), cast.at))[:2] == [first, second]
+    assert next_meetings_of(cast.viewer(cast.lena), cast.at)[:9] == [first]
+    assert next_meetings_of(cast.viewer(cast.ines), cast.at)[:9] == []
+    assert next_meetings_of(cast.viewer(cast.sam), cast.at)[:2] == [first, second]
     after = first.starts_at + timedelta(hours=9)
-    assert list(past_meetings_of(cast.viewer(cast.sam), after)) == [first]
+    assert past_meetings_of(cast.viewer(cast.sam), after)[:9] == [first]
     moved = second.starts_at + timedelta(days=1)
     move_meeting(meeting=second, starts_at=moved, actor=cast.femi, at=cast.at)
-    assert next_meetings_of(cast.viewer(cast.sam), after)[0].starts_at == moved
+    assert next_meetings_of(cast.viewer(cast.sam), after)[:1][0].starts_at == moved
 
 
 @pytest.mark.parametrize("person", ["femi", "lena", "ines"])

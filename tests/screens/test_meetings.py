@@ -198,6 +198,8 @@ def test_somebody_called_in_reads_their_item_and_nothing_else(cast: Cast):
     for person in ("", cast.sam.pk, 999_999):
         sent = {"person": person} if person else {}
         assert lena.post(reverse("meeting_note_taker", args=[meeting.pk]), sent).status_code == 404
+        for off in ("yes", ""):
+            assert lena.post(reverse("item_called_in", args=[item.pk]), sent | {"off": off}).status_code == 404
     assert "item" not in text(lena.get(reverse("meetings"))).split("An extra meeting")[1].split("agenda")[0]
 
 
@@ -453,3 +455,18 @@ def test_forms_of_an_agenda_cost_at_most_15_queries(cast: Cast):
     browser = cast.browser(cast.femi)
     assert cost(browser, reverse("new_item", args=[meeting.pk])) <= 15
     assert cost(browser, reverse("agenda_item", args=[item.pk])) <= 15
+
+
+def test_who_may_not_call_anybody_in_is_answered_the_same_whomever_they_name(cast: Cast) -> None:
+    meeting = soon(cast)
+    item = line(cast, meeting, "Is it legal?")
+    call_in(item=item, person=cast.lena, actor=cast.femi, at=cast.at)
+    sam = cast.browser(cast.sam)
+    answers = {
+        (answer.status_code, text(answer))
+        for off in ("yes", "")
+        for person in (cast.lena.pk, cast.omar.pk, 999_999, "", "x")
+        if (answer := sam.post(reverse("item_called_in", args=[item.pk]), {"person": person, "off": off}))
+    }
+    assert len(answers) == 1
+    assert answers.pop()[0] == 422

@@ -114,6 +114,7 @@ class MeetingFacts:
     time_zone: str
     minutes: int
     note_taker: int | None = None
+    area_goes_on: bool = True  # what was held in a dissolved area stays as it is
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from parley.decisions.queries import (
 from parley.decisions.terms import DecisionState, EffectField, OptionDraft
 from parley.groups.models import Area
 from parley.groups.queries import acting, viewer_of
+from parley.groups.rules import must_be_open
 from parley.kernel.refusals import Refused, Stale
 from parley.kernel.spans import today_of
 from parley.kernel.words import folded
@@ -76,6 +77,7 @@ def open_decision(
     cannot see one of its initiatives yet is let in on it. Raises Refused and Refusals with what is missing.
     """
     viewer = acting(actor)
+    must_be_open(area.name, dissolved=area.dissolved_on is not None)
     rules.must_open(viewer, area.pk)
     clean = rules.options_of(options)
     about = _initiatives_in_sight(viewer, clean, initiatives)

@@ -51,7 +51,7 @@ def open_area(
 def change_group(*, area: Area, name: str, charter: str, answer_days: int, actor: Actor, at: datetime) -> None:
     """Change a group's name, charter and the days in which it answers topics."""
     rules.must_keep_group(acting(actor), area.pk)
-    rules.must_be_open(area.name, dissolved=area.dissolved_on is not None)
+    _must_go_on(area)
     group = Group.objects.select_for_update().get(area=area)
     new = {
         "name": must_have_a_name(name)[:120],
@@ -73,6 +73,7 @@ def change_group(*, area: Area, name: str, charter: str, answer_days: int, actor
 def name_decider(*, area: Area, person: Person, actor: Actor, at: datetime) -> None:
     """Name the one executive who decides for an area. Nothing is recorded when they do already."""
     rules.must_keep_areas(acting(actor))
+    _must_go_on(area)
     _must_be_here(person, "decider")
     if Area.objects.filter(pk=area.pk, decider=person).exists():
         return
@@ -92,6 +93,7 @@ def add_member(
 ) -> None:
     """Bring somebody into a group, or change how they belong to it."""
     rules.must_keep_group(acting(actor), area.pk)
+    _must_go_on(area)
     _must_be_here(person, "person")
     now = Member.objects.filter(area=area, person=person, until=None)
     if now.filter(kind=kind).exists():
@@ -125,6 +127,10 @@ def name_product_person(*, area: Area, person: Person, named: bool, actor: Actor
         record(ProductPersonNamed(area=area.pk, person=person.pk, named=named))
 
 
+def _must_go_on(area: Area) -> None:
+    rules.must_be_open(area.name, dissolved=Area.objects.filter(pk=area.pk).exclude(dissolved_on=None).exists())
+
+
 def _must_be_here(person: Person | None, field: str) -> None:
     if person and not person.is_active:
         raise Refused(f"{person.name} has left the company. Choose somebody who is here.", field=field)
@@ -134,6 +140,7 @@ def _place(place: type[Facilitator] | type[ProductPerson], area: Area, person: P
     """Give or end a place; whether anything changed."""
     if not named:
         return bool(place.objects.filter(area=area, person=person).delete()[0])
+    _must_go_on(area)
     _must_be_here(person, "person")
     return place.objects.get_or_create(area=area, person=person)[1]
 
@@ -147,7 +154,7 @@ def keep_team(
     Nothing is recorded when nothing differs.
     """
     rules.must_keep_areas(acting(actor))
-    rules.must_be_open(area.name, dissolved=area.dissolved_on is not None)
+    _must_go_on(area)
     full = must_have_a_name(name)[:120]
     teams = Team.objects.select_for_update().filter(area=area)
     there = teams.get(pk=team.pk) if team else teams.filter(name=full).exclude(closed_on=None).first()

@@ -10,12 +10,12 @@ from parley.groups.rules import must_be_open, must_inherit, must_keep_areas
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
-from parley.meetings.actions.meeting import cancel_meeting
+from parley.meetings.actions.meeting import cancel_meeting, hold_meeting
 from parley.meetings.actions.series import end_series
 from parley.meetings.events import PointRehomed
 from parley.meetings.models import ActionPoint, Meeting, Series
 from parley.meetings.queries import open_points
-from parley.meetings.terms import STILL_TO_COME
+from parley.meetings.terms import STILL_TO_COME, MeetingState
 from parley.roadmap.actions import move_to_area
 from parley.topics.actions import move_topics
 
@@ -42,14 +42,17 @@ def dissolve_area(
 
 
 def _end_meetings(area: Area, why: str, actor: Actor, at: datetime) -> None:
-    """End every series and cancel what is left of its coming meetings."""
+    """End every series, close the meetings that have begun, and cancel what is left of the coming ones."""
     yesterday = at.date() - timedelta(days=1)
     for series in list(Series.objects.filter(area=area, ended_on=None).order_by("pk")):
         end_series(series=series, on=yesterday, actor=actor, at=at)
     # The latest first, so that nothing is carried over to a meeting that is cancelled next.
-    coming = Meeting.objects.filter(area=area, state__in=STILL_TO_COME, starts_at__gte=at)
+    coming = Meeting.objects.filter(area=area, state__in=STILL_TO_COME)
     for meeting in list(coming.order_by("-starts_at", "-pk")):
-        cancel_meeting(meeting=meeting, reason=why, actor=actor, at=at)
+        if meeting.state is MeetingState.PUBLISHED and meeting.starts_at <= at:
+            hold_meeting(meeting=meeting, actor=actor, at=at)
+        else:
+            cancel_meeting(meeting=meeting, reason=why, actor=actor, at=at)
 
 
 def _move_points(area: Area, heir: Area) -> None:

@@ -18,9 +18,17 @@ from parley.meetings.events import (
     PointPromised,
 )
 from parley.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting
-from parley.meetings.queries import locked, meeting_facts, people_invited_to, thing_of
+from parley.meetings.queries import (
+    is_seen,
+    items_visible_to,
+    locked,
+    meeting_facts,
+    people_invited_to,
+    thing_of,
+)
 from parley.meetings.terms import ItemState, MeetingState, Presence
 from parley.people.models import Person
+from parley.people.terms import Viewer
 
 
 @action
@@ -68,9 +76,11 @@ def write_notes(
     *, item: AgendaItem, notes: str, seen_version: int | None = None, actor: Actor, at: datetime
 ) -> AgendaItem:
     """Write the minutes of an item, which then counts as reached. Raises Stale when somebody wrote meanwhile."""
+    viewer = acting(actor)
     row = locked(item.meeting)
+    rules.must_write_minutes(viewer, meeting_facts(row), at)
+    _must_be_seen(viewer, item)
     now: AgendaItem = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    rules.must_write_minutes(acting(actor), meeting_facts(row), at)
     text = rules.text_of(notes.replace("\r\n", "\n"), "notes", most=rules.LONGEST_NOTES)
     if text == now.notes:
         return now
@@ -115,8 +125,9 @@ def promise(
     at: datetime,
 ) -> ActionPoint:
     """Write down what somebody promised, by a day between today and two years ahead."""
+    viewer = acting(actor)
     row = locked(meeting)
-    rules.must_write_minutes(acting(actor), meeting_facts(row), at)
+    rules.must_write_minutes(viewer, meeting_facts(row), at)
     clean = rules.text_of(text, "text", needed="Write what was promised, as a sentence.")
     if not people_invited_to(row).filter(pk=owner.pk).exists():
         raise Refused(f"{owner.name} does not come to this meeting. Name somebody who does.", field="owner")
@@ -124,6 +135,8 @@ def promise(
         raise Refused("Choose a day between today and two years ahead.", field="due_on")
     if item is not None and item.meeting_id != row.pk:
         raise Refused("That item belongs to another meeting. Choose one of this agenda.", field="item")
+    if item is not None:
+        _must_be_seen(viewer, item)
     point = ActionPoint.objects.create(
         area_id=row.area_id, meeting=row, item=item, text=clean, owner=owner, due_on=due_on
     )
@@ -148,6 +161,12 @@ def drop_point(*, point: ActionPoint, reason: str, actor: Actor, at: datetime) -
     row.dropped_because = why
     row.save(update_fields=["dropped_because"])
     record(PointDropped(point=row.pk, area=row.area_id, meeting=row.meeting_id, owner=row.owner_id), reason=why)
+
+
+def _must_be_seen(viewer: Viewer, item: AgendaItem) -> None:
+    found = items_visible_to(viewer).filter(pk=item.pk).first()
+    if found is None or not is_seen(found):
+        raise Refused("This item is about something you may not see. Ask whoever leads it to write down what was said.")
 
 
 def _open(point: ActionPoint, actor: Actor) -> ActionPoint:

@@ -1,6 +1,7 @@
 """Rows as the facts that rules are given."""
 
 from parley.decisions.terms import decision_ref
+from parley.groups.rules import must_be_open
 from parley.ledger.terms import Ref
 from parley.meetings.models import AgendaItem, Meeting, Series
 from parley.meetings.rules import slots
@@ -29,12 +30,14 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
         time_zone=meeting.time_zone,
         minutes=meeting.minutes,
         note_taker=meeting.note_taker_id,
+        area_goes_on=meeting.area.dissolved_on is None,
     )
 
 
 def locked(meeting: Meeting) -> Meeting:
-    """Give a meeting as it is now, held until the transaction ends."""
-    row: Meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    """Give a meeting as it is now, held until the transaction ends. Raises Refused when its area was dissolved."""
+    row: Meeting = Meeting.objects.select_related("area").select_for_update(of=("self",)).get(pk=meeting.pk)
+    must_be_open(row.area.name, dissolved=row.area.dissolved_on is not None)
     return row
 
 

@@ -35,12 +35,15 @@ def must_arrange(viewer: Viewer, area: int) -> None:
 
 
 def may_write_minutes(viewer: Viewer, meeting: MeetingFacts) -> bool:
-    """Whether somebody writes down what was said: the note-taker and the facilitators."""
-    return may_arrange(viewer, meeting.area) or meeting.note_taker == viewer.person
+    """Whether somebody writes down what was said: the facilitators, and the note-taker while they are of the group."""
+    takes_notes = meeting.note_taker == viewer.person and meeting.area in viewer.inside
+    return meeting.area_goes_on and (takes_notes or may_arrange(viewer, meeting.area))
 
 
 def why_not_take_notes(viewer: Viewer, meeting: MeetingFacts) -> str:
     """Say why the viewer may not name themselves to take the notes; nothing when they may."""
+    if not meeting.area_goes_on:
+        return "This group has ended, so its notes stay as they are. Look at the groups that go on."
     if meeting.state is MeetingState.CANCELLED:
         return "This meeting was cancelled, so nobody takes notes. Look at the next one."
     if may_arrange(viewer, meeting.area):

@@ -23,6 +23,7 @@ from parley.decisions.queries import (
 )
 from parley.decisions.rules import may_change, may_open, may_publish
 from parley.decisions.terms import TOLD, DecisionState, decision_ref
+from parley.groups.rules import must_be_open
 from parley.screens.asking import Asked
 from parley.screens.decisions.forms import DeciderForm, DissentForm, PublishForm, WithdrawForm
 from parley.screens.decisions.shown import credited, gave, options_shown, standing_of
@@ -122,6 +123,7 @@ def comments(request: Asked, key: int) -> HttpResponse:
     row, form = found(request, key), CommentForm(request.POST, auto_id="comment_%s")
 
     def do(given: dict[str, Any]) -> None:
+        must_be_open(row.area.name, dissolved=row.area.dissolved_on is not None)
         voices.say(thread=row.thread, text=given["text"], on=decision_ref(key), actor=request.user, at=request.now)
 
     if carried_out(request, form, do, ""):

@@ -22,7 +22,7 @@ from parley.meetings.queries import (
     waiting_for_agenda,
     whole_items,
 )
-from parley.meetings.rules import may_arrange, why_not_add
+from parley.meetings.rules import may_arrange, must_change_agenda, why_not_add
 from parley.meetings.terms import Purpose
 from parley.roadmap.queries import initiatives_visible_to
 from parley.screens.addresses import key_of
@@ -165,6 +165,9 @@ def removal(request: Asked, key: int) -> HttpResponse:
 def called_in(request: Asked, key: int) -> HttpResponse:
     """Call somebody in for an item, or tell them that they are not needed."""
     item = find_item(request, key)
+    if item.meeting.area_id not in request.viewer.inside and not request.viewer.operations:
+        raise Http404  # whoever is called in does not learn, by trying names, who else is
+    must_change_agenda(request.viewer, meeting_facts(item.meeting), lead=item.lead_id)
     off = request.POST.get("off") == "yes"
     people = [each.person for each in item.called_in.all()] if off else list(on_call_of(item.meeting.area_id))
     form = PersonForm(request.POST, people=people)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions.queries import decisions_settling
 from parley.decisions.rules import may_open
+from parley.groups.rules import must_be_open
 from parley.screens.asking import Asked
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
@@ -115,6 +116,7 @@ def comments(request: Asked, key: int) -> HttpResponse:
     row, form = found(request, key), CommentForm(request.POST, auto_id="comment_%s")
 
     def do(given: dict[str, Any]) -> None:
+        must_be_open(row.area.name, dissolved=row.area.dissolved_on is not None)
         voices.say(thread=row.thread, text=given["text"], on=topic_ref(key), actor=request.user, at=request.now)
 
     if carried_out(request, form, do, ""):
