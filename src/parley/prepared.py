@@ -1,14 +1,14 @@
 """Queries built once and asked often: the ORM takes longer to build a visible set than the database to answer it."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import wraps
 from threading import Lock
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, overload
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -62,24 +62,32 @@ def prepared_pages(build: Callable[P, QuerySet[Any, T]]) -> "Callable[P, Pages[T
     return ask
 
 
-class Pages(Generic[T]):
+class Pages(Sequence[T]):
     """What a prepared query finds, as a paginator takes it: how many there are, and a part of them."""
 
     def __init__(self, ready: "_Ready", values: "list[Value]", counted: "_Ready") -> None:
         """Remember what to ask."""
         self._ready, self._values, self._counted = ready, values, counted
 
-    def count(self) -> int:
+    def __len__(self) -> int:
         """Say how many there are. One query."""
         return self._counted.count(self._values)
 
-    def __len__(self) -> int:
-        """Say how many there are. One query."""
-        return self.count()
+    def __iter__(self) -> Iterator[T]:
+        """Give all of them. One query."""
+        return iter(self._ready.rows(self._values))
 
-    def __getitem__(self, part: slice) -> list[T]:
-        """Give the part from `start` up to `stop`, which must be said. One query."""
-        return self._ready.rows(self._values, first=part.start or 0, most=part.stop - (part.start or 0))
+    @overload
+    def __getitem__(self, part: int) -> T: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[T]: ...
+    def __getitem__(self, part: int | slice) -> T | list[T]:
+        """Give one of them, or a part from `start` up to `stop`, which must be said. One query. Raises IndexError."""
+        if isinstance(part, slice):
+            first = part.start or 0
+            return self._ready.rows(self._values, first=first, most=part.stop - first)
+        found: T = self._ready.rows(self._values, first=part, most=1)[0]
+        return found
 
 
 def padded(keys: Collection[int]) -> tuple[int, ...]:
@@ -109,7 +117,7 @@ class _Shapes:
         return ready, [value for _, value in values]
 
     def _made(self, args: Any, kwargs: Any, values: "dict[tuple[type, Value], int]") -> "_Ready":
-        built = []
+        built: list[Any] = []
         for mark in (_mark, _other):
             marks = {key: mark(key[0], place) for key, place in values.items()}
             built += [self._build(*_filled(args, marks), **_filled(kwargs, marks)), list(marks.values())]

@@ -1,55 +1,70 @@
 """Lists of meetings and series: what comes next, what was, and what a group stands on."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from parley.meetings.models import ActionPoint, Meeting, Series
+from parley.meetings.models import ActionPoint, AgendaItem, Meeting, Series
 from parley.meetings.queries.facts import series_facts
 from parley.meetings.queries.seeing import meetings_visible_to, points_visible_to
 from parley.meetings.rules import lacks_first_week
 from parley.meetings.terms import STILL_TO_COME, MeetingState
 from parley.people.terms import Viewer
+from parley.prepared import Pages, prepared, prepared_pages
 
 LONGEST = timedelta(hours=8)  # a meeting that began this long ago is over
 
 
-def coming(meetings: QuerySet[Meeting], at: datetime) -> QuerySet[Meeting]:
-    """Of some meetings, those that are not over, the next first; each with the number of its items."""
-    return (
-        meetings.filter(state__in=STILL_TO_COME, starts_at__gt=at - LONGEST)
-        .annotate(item_count=Count("items"))
-        .order_by("starts_at", "pk")
-    )
-
-
-def over(meetings: QuerySet[Meeting], at: datetime) -> QuerySet[Meeting]:
-    """Of some meetings, those held, cancelled or never closed, the latest first; a plan nobody was told of is none."""
-    return (
-        meetings.filter(
-            Q(state__in=(MeetingState.HELD, MeetingState.CANCELLED))
-            | Q(state=MeetingState.PUBLISHED, starts_at__lte=at - LONGEST)
-        )
-        .annotate(item_count=Count("items"))
-        .order_by("-starts_at", "-pk")
-    )
-
-
-def meetings_of(viewer: Viewer) -> QuerySet[Meeting]:
+def _mine(viewer: Viewer) -> QuerySet[Meeting]:
     """Meetings the viewer goes to: their groups', and those they are called in for, not all they administer."""
     mine = Q(area__in=viewer.inside) | Q(items__called_in__person=viewer.person)
     keys = Meeting.objects.filter(mine).values("pk")
     return meetings_visible_to(viewer).filter(pk__in=keys)
 
 
-def next_meetings_of(viewer: Viewer, at: datetime) -> QuerySet[Meeting]:
-    """The viewer's next meetings, the first first; slice it. Each has `item_count`, which is for insiders alone."""
-    return coming(meetings_of(viewer), at)
+def next_meetings_of(viewer: Viewer, at: datetime) -> Pages[Meeting]:
+    """The viewer's next meetings, the first first. Each has `item_count`, which is for insiders alone."""
+    return _coming(viewer, None, at - LONGEST)
 
 
-def past_meetings_of(viewer: Viewer, at: datetime) -> QuerySet[Meeting]:
-    """The viewer's past meetings, the latest first; slice it."""
-    return over(meetings_of(viewer), at)
+def past_meetings_of(viewer: Viewer, at: datetime) -> Pages[Meeting]:
+    """The viewer's past meetings, the latest first."""
+    return _over(viewer, None, at - LONGEST)
+
+
+def next_meetings_in(viewer: Viewer, area: int, at: datetime) -> Pages[Meeting]:
+    """A group's next meetings that the viewer may see, the first first, as `next_meetings_of`."""
+    return _coming(viewer, area, at - LONGEST)
+
+
+def past_meetings_in(viewer: Viewer, area: int, at: datetime) -> Pages[Meeting]:
+    """A group's past meetings that the viewer may see, the latest first."""
+    return _over(viewer, area, at - LONGEST)
+
+
+def _asked_for(viewer: Viewer, area: int | None) -> QuerySet[Meeting]:
+    return _mine(viewer) if area is None else meetings_visible_to(viewer).filter(area=area)
+
+
+@prepared_pages
+def _coming(viewer: Viewer, area: int | None, since: datetime) -> QuerySet[Meeting]:
+    """Find those not over that began after a moment."""
+    rows = _asked_for(viewer, area).filter(state__in=STILL_TO_COME, starts_at__gt=since)
+    return rows.annotate(item_count=_how_many()).order_by("starts_at", "pk")
+
+
+@prepared_pages
+def _over(viewer: Viewer, area: int | None, since: datetime) -> QuerySet[Meeting]:
+    """Find those held, cancelled or never closed; a plan nobody was told of is none."""
+    ended = Q(state__in=(MeetingState.HELD, MeetingState.CANCELLED))
+    rows = _asked_for(viewer, area).filter(ended | Q(state=MeetingState.PUBLISHED, starts_at__lte=since))
+    return rows.annotate(item_count=_how_many()).order_by("-starts_at", "-pk")
+
+
+def _how_many() -> Coalesce:
+    items = AgendaItem.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    return Coalesce(Subquery(items.annotate(n=Count("pk")).values("n")), 0)
 
 
 def series_visible_to(viewer: Viewer) -> QuerySet[Series]:
@@ -60,16 +75,24 @@ def series_visible_to(viewer: Viewer) -> QuerySet[Series]:
 
 def series_of(viewer: Viewer, area: int, at: datetime) -> list[Series]:
     """A group's series that still meet, by title."""
-    running = Q(ended_on=None) | Q(ended_on__gte=at.date())
-    return list(series_visible_to(viewer).filter(running, area=area).order_by("title", "pk"))
+    return _series(viewer, area, at.date())
+
+
+@prepared
+def _series(viewer: Viewer, area: int, today: date) -> QuerySet[Series]:
+    running = Q(ended_on=None) | Q(ended_on__gte=today)
+    return series_visible_to(viewer).filter(running, area=area).order_by("title", "pk")
 
 
 def series_without_first_week(viewer: Viewer, areas: frozenset[int]) -> list[Series]:
     """Series of some areas of which nobody has said in which week they start."""
-    rows = (
-        series_visible_to(viewer).filter(area__in=areas, starts_on=None, ended_on=None).order_by("area__name", "title")
-    )
-    return [series for series in rows if lacks_first_week(series_facts(series))]
+    return [series for series in _without_start(viewer, areas) if lacks_first_week(series_facts(series))]
+
+
+@prepared
+def _without_start(viewer: Viewer, areas: frozenset[int]) -> QuerySet[Series]:
+    rows = series_visible_to(viewer).filter(area__in=areas, starts_on=None, ended_on=None)
+    return rows.order_by("area__name", "title")
 
 
 def running_series(at: datetime) -> QuerySet[Series]:
@@ -86,12 +109,16 @@ def meetings_about(viewer: Viewer, **thing: int) -> QuerySet[Meeting]:
 
 def points_of_meeting(viewer: Viewer, meeting: Meeting) -> tuple[list[ActionPoint], list[ActionPoint]]:
     """What was promised in a meeting, and what of earlier ones of the group is still open. One query."""
-    still_open = Q(done_at=None, dropped_because="")
-    earlier = Q(area=meeting.area_id, meeting__starts_at__lt=meeting.starts_at) & still_open
-    rows = points_visible_to(viewer).filter(Q(meeting=meeting) | earlier).order_by("due_on", "pk")
-    if meeting.area_id not in viewer.inside and not viewer.operations:
-        rows = rows.filter(meeting=meeting)
-    points = list(rows[:200])
+    inside = meeting.area_id in viewer.inside or viewer.operations
+    points = _points(viewer, meeting.pk, meeting.area_id if inside else None, meeting.starts_at)
     return [each for each in points if each.meeting_id == meeting.pk], [
         each for each in points if each.meeting_id != meeting.pk
     ]
+
+
+@prepared
+def _points(viewer: Viewer, meeting: int, area: int | None, starts_at: datetime) -> QuerySet[ActionPoint]:
+    which = Q(meeting=meeting)
+    if area is not None:
+        which |= Q(area=area, meeting__starts_at__lt=starts_at, done_at=None, dropped_because="")
+    return points_visible_to(viewer).filter(which).order_by("due_on", "pk")[:200]

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import insiders_of
-from parley.meetings.models import ActionPoint, AgendaItem, CalledIn, Meeting
+from parley.meetings.models import ActionPoint, AgendaItem, Attendance, CalledIn, Meeting
+from parley.meetings.terms import Presence
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
+from parley.prepared import prepared, prepared_one
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.queries import topics_visible_to
 
@@ -24,6 +26,12 @@ def meetings_visible_to(viewer: Viewer) -> QuerySet[Meeting]:
     )
 
 
+@prepared_one
+def meeting_seen(viewer: Viewer, key: int) -> QuerySet[Meeting]:
+    """A meeting, if the viewer may see it."""
+    return meetings_visible_to(viewer).filter(pk=key)
+
+
 def viewers_of_meeting(meeting: Meeting) -> QuerySet[Person]:
     """Everybody in the company who may see a meeting: the inverse of `meetings_visible_to`."""
     return people_in_the_company().filter(
@@ -35,13 +43,27 @@ def viewers_of_meeting(meeting: Meeting) -> QuerySet[Person]:
 
 def people_invited_to(meeting: Meeting) -> QuerySet[Person]:
     """Who comes, and is told when it is cancelled or moved: the group's people, and those called in for an item."""
+    return _invited(meeting.pk, meeting.area_id)
+
+
+def people_coming_to(meeting: Meeting) -> list[Person]:
+    """Give the same people, by name. One query."""
+    return _coming(meeting.pk, meeting.area_id)
+
+
+def _invited(meeting: int, area: int) -> QuerySet[Person]:
     called = CalledIn.objects.filter(item__meeting=meeting).values("person")
-    return (
-        people_in_the_company()
-        .filter(insiders_of(meeting.area_id) | Q(pk__in=called))
-        .select_related("function")
-        .order_by("name")
-    )
+    rows = people_in_the_company().filter(insiders_of(area) | Q(pk__in=called))
+    return rows.select_related("function").order_by("name")
+
+
+_coming = prepared(_invited)
+
+
+@prepared
+def attendance_of(meeting: int) -> QuerySet[Attendance, tuple[int, Presence]]:
+    """Who said to come or not, and who came: people's keys, each with their presence."""
+    return Attendance.objects.filter(meeting=meeting).values_list("person", "presence")
 
 
 def items_visible_to(viewer: Viewer) -> QuerySet[AgendaItem]:
@@ -70,11 +92,10 @@ def is_seen(item: AgendaItem) -> bool:
 
 
 def whole_items(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
-    """The same items with what a page shows of them: two queries in all."""
-    called = CalledIn.objects.select_related("person__function").order_by("person__name")
+    """The same items with what a page shows of them."""
     return items.select_related(
         "topic__brought_by", "initiative", "decision", "lead__function", "carried_from__meeting"
-    ).prefetch_related(Prefetch("called_in", called))
+    )
 
 
 def points_visible_to(viewer: Viewer) -> QuerySet[ActionPoint]:

@@ -50,7 +50,7 @@ def page_of_today(request: Asked) -> HttpResponse:
             "more_news": more,
             "since": request.user.seen_until,
             "became": became_lines(credited, became, titles, stages),
-            "meetings": list(next_meetings_of(viewer, now)[:NEXT_MEETINGS]),
+            "meetings": next_meetings_of(viewer, now)[:NEXT_MEETINGS],
         },
         place="today",
     )

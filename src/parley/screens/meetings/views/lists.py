@@ -5,10 +5,9 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from parley.meetings.queries import (
-    coming,
-    meetings_visible_to,
+    next_meetings_in,
     next_meetings_of,
-    over,
+    past_meetings_in,
     past_meetings_of,
     series_of,
     series_without_first_week,
@@ -42,11 +41,11 @@ def page(request: Asked) -> HttpResponse:
 def group(request: Asked, key: str) -> HttpResponse:
     """When a group meets, its next meetings, and its past ones with their minutes."""
     context = heading(request, key, "meetings")
-    meetings = meetings_visible_to(request.viewer).filter(area=context["area"])
-    past = Paginator(over(meetings, request.now), PAGE).get_page(request.GET.get("page"))
+    area = context["area"].pk
+    past = Paginator(past_meetings_in(request.viewer, area, request.now), PAGE).get_page(request.GET.get("page"))
     context |= {
-        "series": series_rows(request, series_of(request.viewer, context["area"].pk, request.now)),
-        "next": meeting_rows(request, coming(meetings, request.now)[:SHOWN_NEXT]),
+        "series": series_rows(request, series_of(request.viewer, area, request.now)),
+        "next": meeting_rows(request, next_meetings_in(request.viewer, area, request.now)[:SHOWN_NEXT]),
         "past": past,
         "past_rows": meeting_rows(request, past.object_list),
         "sees_meetings": context["inside"] or request.viewer.operations,

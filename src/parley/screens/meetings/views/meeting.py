@@ -5,13 +5,21 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parley.kernel.refusals import Refused
 from parley.meetings.actions import cancel_meeting, hold_meeting, move_meeting, name_note_taker, publish_meeting
-from parley.meetings.queries import agenda_of, meeting_facts, meetings_visible_to, people_invited_to, points_of_meeting
+from parley.meetings.queries import (
+    agenda_of,
+    attendance_of,
+    meeting_facts,
+    meeting_seen,
+    people_coming_to,
+    people_invited_to,
+    points_of_meeting,
+)
 from parley.meetings.rules import (
     begins_at,
     may_arrange,
@@ -23,7 +31,7 @@ from parley.meetings.rules import (
 )
 from parley.meetings.terms import ItemState, MeetingState, Presence
 from parley.people.terms import Side
-from parley.screens.asking import Asked
+from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, MoveForm, NotesForm, PersonForm, PromiseForm, ReasonForm
@@ -48,8 +56,7 @@ def page(request: Asked, key: int) -> HttpResponse:
 
 def find(request: Asked, key: int) -> "Meeting":
     """Give a meeting the viewer may see. Raises Http404."""
-    meeting: Meeting = get_object_or_404(meetings_visible_to(request.viewer), pk=key)
-    return meeting
+    return found(meeting_seen(request.viewer, key))
 
 
 def show(request: Asked, meeting: "Meeting", **bound: "Form") -> HttpResponse:
@@ -57,8 +64,8 @@ def show(request: Asked, meeting: "Meeting", **bound: "Form") -> HttpResponse:
     viewer, facts = request.viewer, meeting_facts(meeting)
     agenda = agenda_of(viewer, meeting)
     inside = meeting.area_id in viewer.inside or viewer.operations
-    people = list(people_invited_to(meeting)) if inside else []
-    there = {each.person_id: each.presence for each in meeting.attendances.all()} if inside else {}
+    people = people_coming_to(meeting) if inside else []
+    there = dict(attendance_of(meeting.pk)) if inside else {}
     here, before = points_of_meeting(viewer, meeting)
     moment_now = _moment(request, meeting)
     writes = may_write_minutes(viewer, facts) and _can_write(request, meeting)
@@ -202,7 +209,7 @@ def note_taker(request: Asked, key: int) -> HttpResponse:
     meeting = find(request, key)
     if meeting.area_id not in request.viewer.inside and not request.viewer.operations:
         raise Http404  # who is called in for one item does not learn who else is invited
-    form = PersonForm(request.POST, people=people_invited_to(meeting))
+    form = PersonForm(request.POST, people=people_coming_to(meeting))
     if "person" not in request.POST:
         name_note_taker(meeting=meeting, person=request.user, actor=request.user, at=request.now)
         say(request, _("You take the notes. Thank you."))

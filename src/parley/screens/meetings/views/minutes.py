@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from parley.kernel.refusals import Refused
 from parley.meetings.actions import drop_point, finish_point, mark_item, note_attendance, promise, write_notes
-from parley.meetings.queries import agenda_of, is_seen, people_invited_to, points_visible_to
+from parley.meetings.queries import agenda_of, is_seen, people_coming_to, points_visible_to
 from parley.meetings.terms import Presence
 from parley.screens.addresses import own_page
 from parley.screens.asking import Asked
@@ -57,7 +57,7 @@ def reached(request: Asked, key: int) -> HttpResponse:
 def attendance(request: Asked, key: int) -> HttpResponse:
     """Note who came."""
     meeting = _inside(request, key)
-    people = list(people_invited_to(meeting))
+    people = people_coming_to(meeting)
     form = AttendanceForm(request.POST, people=people, there={})
 
     def note() -> bool:
@@ -84,7 +84,7 @@ def apologies(request: Asked, key: int) -> HttpResponse:
 def promises(request: Asked, key: int) -> HttpResponse:
     """Write down what somebody promised."""
     meeting = _inside(request, key)
-    people = list(people_invited_to(meeting))
+    people = people_coming_to(meeting)
     lines = [line for line in agenda_of(request.viewer, meeting) if not line.hidden]
     form = PromiseForm(request.POST, people=people, items=[(line.item.pk, line.title) for line in lines])
     if form.is_valid():
