@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from parley.clients.queries import clients_written_out, insights_written_out
-from parley.exchange.terms import Kind, NothingKept
+from parley.exchange.terms import Kind, NothingKept, Weight
+from parley.groups.actions import name_facilitator
 from parley.groups.queries import area_by_key, places_written_out
 from parley.kernel.refusals import Refused
 from parley.ledger.queries import broken_links, history_of
 from parley.ledger.terms import MACHINE, Ref
-from parley.meetings.actions import name_first_week
+from parley.meetings.actions import hand_over_everything, name_first_week
 from parley.meetings.queries import meetings_visible_to
 from parley.meetings.queries.writing_out import series_written_out
+from parley.meetings.terms import Held
 from parley.people.actions import first_administrator
 from parley.people.queries import is_empty, people_by_key, person_by_key
 from parley.roadmap.queries import initiative_by_key, overrides_of
@@ -194,6 +196,33 @@ def test_somebody_found_by_e_mail_takes_the_key_of_the_file(cast: Cast) -> None:
     assert noor
     assert noor.pk == cast.noor.pk
     assert any(area == "reporting" and person == "u-1" for area, person, *_ in places_written_out())
+
+
+def test_leavers_who_still_hold_something_are_named_until_it_is_handed_over(cast: Cast) -> None:
+    finish = {"person": cast.sam, "named": True, "actor": MACHINE, "at": AT}
+    name_facilitator(area=cast.reporting, **finish)
+    files = {"people": "key,name,left_on\nold,Olga Old,2026-01-02\nplain,Paul Plain,2026-01-02\n"
+                       "sam@parley.example,Sam Okafor,2026-11-20\n",
+             "members": "group,person,role\nreporting,old,decider\n",
+             "initiatives": "key,title,group,stage,horizon,owner\ni,Graph,reporting,build,now,old\n"}  # fmt: skip
+    report = take_in(files)
+    ending = " Hand it over under Settings, People."
+    assert {(each.value, each.sentence.removesuffix(ending)) for each in report.problems} == {
+        ("Olga Old", "Has left and still decides for an area, owns an initiative."),
+        ("Sam Okafor", "Has left and still runs the meetings of a group."),
+    }  # fmt: skip
+    assert {each.weight for each in report.problems} == {Weight.NOTE}
+    assert not unchanged(files).problems
+    browser = cast.browser(cast.ines)
+    shown = browser.get("/company/people/").text
+    assert "Olga Old" in shown
+    assert "Paul Plain" not in shown
+    for name in ("old", "sam@parley.example"):
+        leaver = people_by_key([name])[name]
+        assert f"/people/{leaver.pk}/leaving/" in shown
+        heirs = {Held.DECIDES: cast.ravi, Held.INITIATIVES: cast.petra, Held.FACILITATES: cast.omar}
+        hand_over_everything(leaver=leaver, heirs=heirs, on=AT.date(), actor=cast.ines, at=AT)
+    assert "still holding" not in browser.get("/company/people/").text
 
 
 def test_a_leaver_is_signed_out_and_the_last_administrator_stays(cast: Cast) -> None:

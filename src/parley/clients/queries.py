@@ -233,3 +233,8 @@ def looked_after_by(person: Person) -> QuerySet[Client]:
     others = Q(managers__person__left_on=None) & ~Q(managers__person=person)
     rows: QuerySet[Client] = Client.objects.filter(pk__in=held).order_by("pk")
     return rows.annotate(others=Count("managers", filter=others))
+
+
+def look_after_clients() -> Q:
+    """Say as a condition on people who looks after a client."""
+    return Q(pk__in=AccountManager.objects.values("person"))

@@ -113,6 +113,11 @@ def decided_by(person: Person) -> QuerySet[Decision]:
     return Decision.objects.filter(decider=person, state=DecisionState.OPEN).order_by("pk")
 
 
+def are_asked_to_decide() -> Q:
+    """Say as a condition on people for whom an open decision waits."""
+    return Q(pk__in=Decision.objects.filter(state=DecisionState.OPEN).values("decider"))
+
+
 def decisions_about(viewer: Viewer, initiative: int) -> QuerySet[Decision]:
     """Decisions about an initiative that the viewer may see."""
     return open_first(decisions_visible_to(viewer).filter(initiative_links__initiative=initiative))

@@ -215,6 +215,15 @@ def areas_kept_by(person: Person) -> QuerySet[Area]:
     return _held_with_others(person, "product_people")
 
 
+def hold_in_groups() -> Q:
+    """Say as a condition on people who decides for an area, runs its meetings or keeps its roadmap."""
+    return (
+        Q(pk__in=Area.objects.filter(dissolved_on=None).exclude(decider=None).values("decider"))
+        | Q(pk__in=Facilitator.objects.filter(area__dissolved_on=None).values("person"))
+        | Q(pk__in=ProductPerson.objects.filter(area__dissolved_on=None).values("person"))
+    )
+
+
 def _held_with_others(person: Person, places: str) -> QuerySet[Area]:
     held = Area.objects.filter(**{f"{places}__person": person}).values("pk")
     others = Q(**{f"{places}__person__left_on": None}) & ~Q(**{f"{places}__person": person})

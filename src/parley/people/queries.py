@@ -30,6 +30,11 @@ def people_in_the_company() -> QuerySet[Person]:
     return Person.objects.filter(left_on=None)
 
 
+def leavers() -> QuerySet[Person]:
+    """Everybody who has left, by name."""
+    return Person.objects.exclude(left_on=None).order_by("name", "pk")
+
+
 def administrators() -> QuerySet[Person]:
     """Product operations who have not left."""
     return people_in_the_company().filter(operations=True)

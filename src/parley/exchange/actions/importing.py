@@ -9,7 +9,17 @@ from parley.exchange.events import CompanyTakenIn
 from parley.exchange.models import Batch
 from parley.exchange.queries import known_now
 from parley.exchange.rules import Check, Known, Role
-from parley.exchange.terms import CompanyMapping, Kind, NothingKept, Report, SheetMapping, Source, Tally
+from parley.exchange.terms import (
+    CompanyMapping,
+    Kind,
+    NothingKept,
+    Problem,
+    Report,
+    SheetMapping,
+    Source,
+    Tally,
+    Weight,
+)
 from parley.groups.actions.taking_in import GroupRow, PlaceRow, take_in_groups, take_in_places
 from parley.groups.queries import acting
 from parley.groups.terms import MemberKind
@@ -18,6 +28,8 @@ from parley.kernel.spans import window_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings.actions.taking_in import SeriesRow, take_in_series
+from parley.meetings.queries.holding import holdings_of, left_and_holding
+from parley.meetings.rules import words_of_holding
 from parley.people.actions.taking_in import PersonRow, take_in_functions, take_in_people, take_in_regions
 from parley.people.queries import functions, regions
 from parley.people.rules import must_administer
@@ -27,6 +39,7 @@ from parley.roadmap.rules import is_complete
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stance, Waiver, Why
 
 Values = dict[str, Any]
+MOST_LEAVERS = 100  # who have left and still hold something are named one by one, up to so many
 WHY = ("because", "who_benefits", "budget", "expected_return", "return_basis", "instead")
 
 
@@ -57,6 +70,8 @@ def import_company(
         raise NothingKept(report)
     batch = Batch.objects.create(started_at=at, by_id=actor.pk, source=source)
     _take_in(checks=checks, known=known, report=report, batch=batch.pk, progress=progress, actor=actor, at=at)
+    if report.moved:
+        report.problems += _still_held(checks)
     if dry_run or not report.moved:
         raise NothingKept(report)
     added = sum(tally.added for tally in report.tallies.values())
@@ -96,6 +111,17 @@ def _take_in(
     for kind, check in checks.items():
         progress(f"Taking in {kind} ...")
         report.tallies[kind] = Tally(*take[kind](check))
+
+
+def _still_held(checks: Mapping[Kind, Check]) -> list[Problem]:
+    """Note who has left and still holds something: it is handed over in the settings, under People."""
+    file = checks[Kind.PEOPLE].source.name if Kind.PEOPLE in checks else Kind.PEOPLE.file
+    found = []
+    for person in left_and_holding()[:MOST_LEAVERS]:
+        held = [words_of_holding(each.held, len(each.things)) for each in holdings_of(person) if each.things]
+        sentence = f"Has left and still {', '.join(held)}. Hand it over under Settings, People."
+        found.append(Problem(Weight.NOTE, file, 0, "left_on", person.name, sentence))
+    return found
 
 
 def _take_in_insights(check: Check, batch: int, now: dict[str, Any]) -> tuple[int, int, int]:

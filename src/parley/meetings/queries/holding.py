@@ -3,20 +3,21 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
-from parley.clients.queries import looked_after_by
+from parley.clients.queries import look_after_clients, looked_after_by
 from parley.clients.terms import client_ref
-from parley.decisions.queries import decided_by
+from parley.decisions.queries import are_asked_to_decide, decided_by
 from parley.decisions.terms import decision_ref
-from parley.groups.queries import areas_decided_by, areas_facilitated_by, areas_kept_by
+from parley.groups.queries import areas_decided_by, areas_facilitated_by, areas_kept_by, hold_in_groups
 from parley.groups.terms import area_ref
 from parley.ledger.terms import Ref
 from parley.meetings.models import ActionPoint, AgendaItem, CalledIn, Meeting
 from parley.meetings.queries.seeing import open_points
 from parley.meetings.terms import STILL_TO_COME, Held, Holding, ItemState, action_point_ref, meeting_ref
 from parley.people.models import Person
-from parley.roadmap.queries import owned_by
+from parley.people.queries import leavers
+from parley.roadmap.queries import own_initiatives, owned_by
 from parley.roadmap.terms import initiative_ref
 
 
@@ -71,6 +72,20 @@ def holdings_of(person: Person) -> list[Holding]:
         Holding(held, tuple(REFS[held](key) for key in sorted(keys)), sum(not others for others in keys.values()))
         for held, keys in found.items()
     ]
+
+
+def left_and_holding() -> QuerySet[Person]:
+    """People who have left and still hold something, as an import may bring them; by name, for handing it over."""
+    ahead = AgendaItem.objects.filter(state=ItemState.AHEAD, meeting__state__in=STILL_TO_COME)
+    return leavers().filter(
+        hold_in_groups()
+        | own_initiatives()
+        | look_after_clients()
+        | are_asked_to_decide()
+        | Q(pk__in=open_points(ActionPoint.objects.all()).order_by().values("owner"))
+        | Q(pk__in=Meeting.objects.filter(state__in=STILL_TO_COME).exclude(note_taker=None).values("note_taker"))
+        | Q(pk__in=ahead.exclude(lead=None).values("lead"))
+    )
 
 
 def _rows(person: Person) -> Iterable[tuple[Held, QuerySet[Any], str, Any]]:

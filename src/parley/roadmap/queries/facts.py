@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, CharField, DateField, F, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from parley.kernel.money import Money
@@ -33,6 +33,11 @@ def initiative_by_key(key: str, *, source: str = "parley") -> Initiative | None:
 def owned_by(person: Person) -> QuerySet[Initiative]:
     """What somebody owns, whoever may see it; for handing it over."""
     return Initiative.objects.filter(owner=person).order_by("pk")
+
+
+def own_initiatives() -> Q:
+    """Say as a condition on people who owns an initiative."""
+    return Q(pk__in=Initiative.objects.exclude(owner=None).values("owner"))
 
 
 def window_of_row(row: Initiative | RegionOverride) -> Window | None:

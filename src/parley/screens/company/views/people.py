@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from parley.meetings.queries.holding import left_and_holding
 from parley.people.actions import add_person, change_person, give_operations
 from parley.people.queries import administrators, people_visible_to
 from parley.screens.asking import Asked
@@ -12,6 +13,8 @@ from parley.screens.company.changing import changing, settings_page
 from parley.screens.company.forms import AdministratorForm, NewPersonForm, PersonForm
 from parley.screens.frame import say
 from parley.screens.posting import managed, status_of
+
+MOST_LEFT = 30  # people who left and still hold something that are listed at once
 
 
 @require_GET
@@ -21,7 +24,13 @@ def page(request: Asked) -> HttpResponse:
 
 
 def _page(request: Asked, form: AdministratorForm) -> HttpResponse:
-    context = {"administrators": list(administrators().select_related("function").order_by("name")), "form": form}
+    left = list(left_and_holding().select_related("function")[: MOST_LEFT + 1])
+    context = {
+        "administrators": list(administrators().select_related("function").order_by("name")),
+        "form": form,
+        "left": left[:MOST_LEFT],
+        "more_left": len(left) > MOST_LEFT,
+    }
     return settings_page(request, "company/people.html", context, tab="company_people", status=status_of(form))
 
 
