@@ -19,6 +19,8 @@ from parley.people.actions import first_administrator
 from parley.people.queries import is_empty, people_by_key, person_by_key
 from parley.roadmap.queries import initiative_by_key, overrides_of
 from parley.roadmap.terms import Audience, Horizon, Stage
+from parley.voices.actions import let_in, open_thread
+from parley.voices.models import Guest
 from tests.cast import Cast, history
 from tests.exchange.made import AT, export, refused, take_in, unchanged
 
@@ -199,8 +201,8 @@ def test_somebody_found_by_e_mail_takes_the_key_of_the_file(cast: Cast) -> None:
 
 
 def test_leavers_who_still_hold_something_are_named_until_it_is_handed_over(cast: Cast) -> None:
-    finish = {"person": cast.sam, "named": True, "actor": MACHINE, "at": AT}
-    name_facilitator(area=cast.reporting, **finish)
+    name_facilitator(area=cast.reporting, person=cast.sam, named=True, actor=MACHINE, at=AT)
+    let_in(thread=open_thread(actor=MACHINE, at=AT), person=cast.sam, actor=MACHINE, at=AT)
     files = {"people": "key,name,left_on\nold,Olga Old,2026-01-02\nplain,Paul Plain,2026-01-02\n"
                        "sam@parley.example,Sam Okafor,2026-11-20\n",
              "members": "group,person,role\nreporting,old,decider\n",
@@ -213,6 +215,7 @@ def test_leavers_who_still_hold_something_are_named_until_it_is_handed_over(cast
     }  # fmt: skip
     assert {each.weight for each in report.problems} == {Weight.NOTE}
     assert not unchanged(files).problems
+    assert not Guest.objects.exists()
     browser = cast.browser(cast.ines)
     shown = browser.get("/company/people/").text
     assert "Olga Old" in shown

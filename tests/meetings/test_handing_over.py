@@ -31,10 +31,14 @@ from parley.meetings.models import ActionPoint, AgendaItem, Meeting, Series
 from parley.meetings.queries import holdings_of, meetings_visible_to
 from parley.meetings.rules import orphaned
 from parley.meetings.terms import STILL_TO_COME, Held, Holding, ItemState, MeetingState
+from parley.people.actions import note_return
 from parley.people.models import Person
 from parley.people.terms import person_ref
 from parley.topics.actions import answer_topic
 from parley.topics.models import Topic
+from parley.topics.queries import topics_visible_to
+from parley.voices.actions import let_in
+from parley.voices.terms import thread_ref
 from tests.cast import Cast, history
 from tests.clients.made import hartmann
 from tests.decisions.made import decision
@@ -195,6 +199,19 @@ def test_who_was_called_in_is_called_off(cast: Cast) -> None:
     hand_over_everything(leaver=cast.lena, heirs={}, on=cast.at.date(), actor=cast.ines, at=cast.at)
     assert not item.called_in.exists()
     assert any(said.startswith("no longer needs") for said in history(person_ref(cast.lena.pk)))
+
+
+def test_a_guest_who_leaves_and_comes_back_is_no_guest_any_more(cast: Cast) -> None:
+    row = topic(cast)
+    let_in(thread=row.thread, person=cast.omar, actor=cast.femi, at=cast.at)
+    assert row in topics_visible_to(cast.viewer(cast.omar))
+    now: dict[str, Any] = {"actor": cast.ines, "at": cast.at}
+    hand_over_everything(leaver=cast.omar, heirs={}, on=cast.at.date(), **now)
+    omar = f"[person:{cast.omar.pk}]"
+    assert history(thread_ref(row.thread_id))[0] == f"let {omar} out, as they left the company"
+    cast.omar.refresh_from_db()
+    note_return(person=cast.omar, **now)
+    assert row not in topics_visible_to(cast.viewer(cast.omar))
 
 
 def test_a_dissolved_area_leaves_nothing_behind(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from parley.voices.events import (
     CommentWithdrawn,
     Credited,
     GuestLetIn,
+    GuestLetOut,
     ThreadFollowed,
     ThreadOpened,
     ThreadsOpened,
@@ -80,6 +81,16 @@ def let_in(*, thread: Thread, person: Person, on: Ref | None = None, actor: Acto
         raise Refused(f"{person.name} has left the company. Let in somebody who is here.", field="person")
     if Guest.objects.get_or_create(thread=thread, person=person, defaults={"since": at})[1]:
         record(GuestLetIn(thread=thread.pk, person=person.pk, on=on))
+
+
+@action
+def let_out_leavers(*, actor: Actor, at: datetime) -> int:
+    """End what leavers were let in on, so that coming back opens nothing by itself; how many places those were."""
+    gone = list(Guest.objects.filter(person__left_on__isnull=False).order_by("pk"))
+    for guest in gone:
+        record(GuestLetOut(thread=guest.thread_id, person=guest.person_id))
+        guest.delete()
+    return len(gone)
 
 
 @action

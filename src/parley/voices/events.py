@@ -97,6 +97,14 @@ class GuestLetIn(ThreadEvent, kind="thread.guest"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GuestLetOut(GuestLetIn, kind="thread.guest_let_out"):
+    """Somebody who was let in has left the company: should they come back, they are no guest any more."""
+
+    def sentence(self) -> str:
+        return f"let {person_ref(self.person).mark} out{self.where}, as they left the company"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Credited(Event, kind="contribution.credited"):
     """A decision or change says whose contribution it rests on."""
 

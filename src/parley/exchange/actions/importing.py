@@ -37,6 +37,7 @@ from parley.roadmap.actions.taking_in import take_in_initiatives, take_in_links
 from parley.roadmap.actions.taking_rows import InitiativeRow, OverrideRow
 from parley.roadmap.rules import is_complete
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stance, Waiver, Why
+from parley.voices.actions import let_out_leavers
 
 Values = dict[str, Any]
 MOST_LEAVERS = 100  # who have left and still hold something are named one by one, up to so many
@@ -111,6 +112,8 @@ def _take_in(
     for kind, check in checks.items():
         progress(f"Taking in {kind} ...")
         report.tallies[kind] = Tally(*take[kind](check))
+    if Kind.PEOPLE in checks:
+        let_out_leavers(**now)
 
 
 def _still_held(checks: Mapping[Kind, Check]) -> list[Problem]:

@@ -19,6 +19,7 @@ from parley.people.models import Person
 from parley.people.rules import must_administer
 from parley.roadmap.actions import hand_over_initiatives, name_owner
 from parley.roadmap.queries import owned_by
+from parley.voices.actions import let_out_leavers
 
 
 @action
@@ -58,6 +59,7 @@ def hand_over_everything(
     hand_over_meetings(leaver=leaver, notes=heirs.get(Held.NOTES), leads=heirs.get(Held.LEADS), actor=actor, at=at)
     end_memberships(leaver=leaver, actor=actor, at=at)
     note_leaving(person=leaver, on=on, actor=actor, at=at)
+    let_out_leavers(actor=actor, at=at)
 
 
 @action
