@@ -1,15 +1,16 @@
 """Reading the ledger: the history of a thing, and whether the chain is whole. The owning room says who may see it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from parley.ledger.events import Event, event_of
 from parley.ledger.models import About, Entry
 from parley.ledger.rules import START, link
 from parley.ledger.terms import Ref
+from parley.prepared import prepared_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +29,21 @@ class Told:
         return self.event.sentence()
 
 
-def history_of(ref: Ref, *, limit: int = 50) -> list[Told]:
-    """Tell what happened to one thing, newest first. Two queries, however long its history is."""
-    return histories_of([ref], limit=limit)
+def history_of(ref: Ref, *, kinds: tuple[str, ...] = (), limit: int = 50) -> list[Told]:
+    """Tell what happened to one thing, perhaps only some kinds of it, newest first. One query."""
+    return told(_history(ref, kinds)[:limit])
 
 
-def histories_of(
-    refs: Collection[Ref], *, kinds: Collection[str] = (), since: datetime | None = None, limit: int = 50
-) -> list[Told]:
-    """Tell what happened to any of some things of one kind of room, newest first, each entry once."""
-    wanted = About.objects.none()
-    for kind in {ref.kind for ref in refs}:
-        wanted |= About.objects.filter(kind=kind, key__in=[ref.key for ref in refs if ref.kind == kind])
-    entries = Entry.objects.filter(pk__in=wanted.values("entry")).select_related("reason").order_by("-pk")
-    if kinds:
-        entries = entries.filter(kind__in=kinds)
-    if since:
-        entries = entries.filter(at__gt=since)
-    return [_told(entry) for entry in entries[:limit]]
+@prepared_pages
+def _history(ref: Ref, kinds: tuple[str, ...]) -> QuerySet[Entry]:
+    about = About.objects.filter(kind=ref.kind, key=ref.key)
+    entries = Entry.objects.filter(pk__in=about.values("entry")).select_related("reason").order_by("-pk")
+    return entries.filter(kind__in=kinds) if kinds else entries
+
+
+def told(entries: Iterable[Entry]) -> list[Told]:
+    """Tell some entries."""
+    return [_told(entry) for entry in entries]
 
 
 def entry_told(key: int) -> Told | None:
@@ -68,11 +66,10 @@ def broken_links() -> Iterator[int]:
         before = entry.chain
 
 
-def happened_to(which: Q, *, since: datetime, but: Collection[str], limit: int) -> list[Told]:
-    """Tell what happened since a moment to the things a condition on `About` names, newest first, each entry once.
+def happened_to(which: Q, *, since: datetime, but: Collection[str]) -> QuerySet[Entry]:
+    """Find what happened since a moment to the things a condition on `About` names, newest first, each entry once.
 
     Leaves out the kinds in `but`.
     """
     entries = Entry.objects.filter(pk__in=About.objects.filter(which).values("entry"), at__gt=since)
-    entries = entries.exclude(kind__in=but)
-    return [_told(entry) for entry in entries.select_related("reason").order_by("-at", "-pk")[:limit]]
+    return entries.exclude(kind__in=but).select_related("reason").order_by("-at", "-pk")

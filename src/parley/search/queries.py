@@ -16,6 +16,7 @@ from parley.ledger.terms import Ref
 from parley.meetings.queries import items_visible_to, meetings_visible_to, points_visible_to, series_visible_to
 from parley.people.queries import functions, people_visible_to, regions
 from parley.people.terms import Viewer
+from parley.prepared import padded, prepared
 from parley.roadmap.queries import initiatives_visible_to
 from parley.search import rules
 from parley.search.models import Indexed
@@ -65,15 +66,20 @@ def titles_seen_by(viewer: Viewer, refs: Iterable[Ref]) -> dict[Ref, str]:
     keys: dict[str, set[int]] = {}
     for ref in refs:
         keys.setdefault(ref.kind, set()).add(ref.key)
-    parts = [
-        _plain(visible(viewer).filter(pk__in=keys[kind])).values_list(
-            Value(kind, CharField()), F("pk"), Cast(F(field), TextField())
-        )
-        for kind, (visible, field) in TITLED.items()
-        if kind in keys
-    ]
-    rows = parts[0].union(*parts[1:], all=True) if parts else []
+    rows = _titles(viewer, **{kind: padded(keys[kind]) for kind in TITLED if kind in keys}) if keys else []
     return {Ref(kind, key): shortened(title, 120) for kind, key, title in rows}
+
+
+@prepared
+def _titles(viewer: Viewer, **keys: tuple[int, ...]) -> QuerySet[Any, Any]:
+    first, *rest = (
+        _plain(TITLED[kind][0](viewer).filter(pk__in=wanted)).values_list(
+            Value(kind, CharField()), F("pk"), Cast(F(TITLED[kind][1]), TextField())
+        )
+        for kind, wanted in keys.items()
+    )
+    found: QuerySet[Any, Any] = first.union(*rest, all=True)
+    return found
 
 
 def _plain(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
+from parley.prepared import prepared_pages
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 from parley.voices.terms import Given
 
@@ -57,9 +58,10 @@ def credits_of(kind: str, key: int) -> QuerySet[Contribution]:
     )
 
 
+@prepared_pages
 def contributions_by(viewer: Viewer) -> QuerySet[Contribution]:
     """What the viewer gave that was credited, newest first."""
-    return Contribution.objects.filter(person=viewer.person).order_by("-credited_at")
+    return Contribution.objects.filter(person=viewer.person).order_by("-credited_at", "-pk")
 
 
 def credited_among(kind: str, given: Collection[int]) -> QuerySet[Contribution]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from parley.clients.queries import insights_visible_to
 from parley.ledger.terms import Ref
 from parley.people.terms import Viewer
+from parley.prepared import prepared
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.queries import topics_visible_to
 from parley.topics.terms import TopicState
@@ -47,15 +48,20 @@ def became_of_mine(viewer: Viewer) -> tuple[list[Credit], list[Became]]:
         Credit(each.kind, each.given, Ref(each.credited_by_kind, each.credited_by), each.credited_at)
         for each in contributions_by(viewer)[:LIMIT]
     ]
+    found = [Became(Ref(kind, key), title, state, at, answer) for kind, key, title, state, at, answer in _rows(viewer)]
+    return credited, sorted(found, key=lambda each: each.at, reverse=True)
+
+
+@prepared
+def _rows(viewer: Viewer) -> QuerySet[Any, Any]:
     topics = topics_visible_to(viewer).filter(brought_by=viewer.person, state__in=SETTLED).exclude(settled_at=None)
     insights = insights_visible_to(viewer).filter(Q(author=viewer.person) | Q(on_behalf_of=viewer.person))
     linked = insights.exclude(initiative_links=None).order_by().select_related(None)
     initiatives = initiatives_visible_to(viewer).filter(pk__in=linked.values("initiative_links__initiative"))
-    rows = _columns(topics.order_by("-settled_at"), "topic", "state", "settled_at", "answer").union(
-        _columns(initiatives.order_by("-changed_at"), "initiative", "stage", "changed_at", "")
-    )
-    found = [Became(Ref(kind, key), title, state, at, answer) for kind, key, title, state, at, answer in rows]
-    return credited, sorted(found, key=lambda each: each.at, reverse=True)
+    found: QuerySet[Any, Any] = _columns(
+        topics.order_by("-settled_at"), "topic", "state", "settled_at", "answer"
+    ).union(_columns(initiatives.order_by("-changed_at"), "initiative", "stage", "changed_at", ""))
+    return found
 
 
 def _columns(rows: QuerySet[Any], kind: str, state: str, at: str, answer: str) -> QuerySet[Any]:

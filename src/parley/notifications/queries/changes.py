@@ -7,12 +7,14 @@ from django.db.models import Q, QuerySet
 
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import acting
-from parley.ledger.queries import Told, happened_to
+from parley.ledger.models import Entry
+from parley.ledger.queries import Told, happened_to, told
 from parley.ledger.terms import MACHINE
 from parley.meetings.queries import meetings_visible_to
 from parley.meetings.terms import MeetingState
 from parley.notifications.models import Notice
 from parley.people.terms import Viewer
+from parley.prepared import prepared
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.queries import topics_visible_to
 
@@ -30,7 +32,13 @@ def changes_for(viewer: Viewer, *, since: datetime) -> list[Told]:
 
     One query. What an entry names besides its subject may be out of the viewer's sight: the reader of the list checks.
     """
-    told = Notice.objects.filter(person=viewer.person, read_at=None).values("entry")
+    found = told(_entries(viewer, since))
+    return [each for each in found if each.actor != viewer.person]
+
+
+@prepared
+def _entries(viewer: Viewer, since: datetime) -> QuerySet[Entry]:
+    noticed = Notice.objects.filter(person=viewer.person, read_at=None).values("entry")
     all_ = acting(MACHINE)  # what follows from being inside the group need not be asked of each row again
     which = Q()
     for kind, mine, seen in (
@@ -40,9 +48,8 @@ def changes_for(viewer: Viewer, *, since: datetime) -> list[Told]:
         ("meeting", _known(meetings_visible_to(all_)), _known(meetings_visible_to(viewer))),
     ):
         which |= Q(kind=kind, key__in=_keys(mine.filter(area__in=viewer.inside)))
-        which |= Q(kind=kind, key__in=_keys(seen), entry__in=told)
-    found = happened_to(which, since=since, but=QUIET, limit=LIMIT)
-    return [each for each in found if each.actor != viewer.person]
+        which |= Q(kind=kind, key__in=_keys(seen), entry__in=noticed)
+    return happened_to(which, since=since, but=QUIET)[:LIMIT]
 
 
 def _known(meetings: QuerySet[Any]) -> QuerySet[Any]:

@@ -11,7 +11,7 @@ from parley.clients.actions import add_client, change_client, name_account_manag
 from parley.clients.queries import accounts_of, client_with_people, revenue_seen_by
 from parley.clients.rules import may_keep_client, must_add_client, must_keep_client
 from parley.clients.terms import client_ref
-from parley.ledger.queries import histories_of
+from parley.ledger.queries import history_of
 from parley.people.queries import people_visible_to
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
@@ -122,6 +122,6 @@ def _facts(request: Asked, client: "Client", form: ClientForm, manager_form: Man
         "manager_form": manager_form,
         "managers": [each.person for each in client.managers.all()],
         "may_keep": may_keep_client(request.viewer, _managers(client)),
-        "told": lines(request, histories_of([client_ref(client.pk)], kinds=KEPT)),
+        "told": lines(request, history_of(client_ref(client.pk), kinds=KEPT)),
     }
     return framed(request, "clients/facts.html", shown, place="clients", status=status)

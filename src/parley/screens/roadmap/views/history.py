@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from parley.ledger.queries import histories_of
+from parley.ledger.queries import history_of
 from parley.ledger.terms import Ref, refs_in
 from parley.people.queries import names_of
 from parley.people.terms import Side
@@ -41,7 +41,7 @@ def told_of(
     request: Asked, row: "Initiative", regions: Mapping[int, str], decisions: Mapping[int, str], *, limit: int
 ) -> list[Line]:
     """Tell what happened, newest first. Two queries, when the names it needs are handed in or are people's."""
-    told = histories_of([initiative_ref(row.pk)], kinds=KINDS, limit=limit)
+    told = history_of(initiative_ref(row.pk), kinds=KINDS, limit=limit)
     refs = {ref for each in told for ref in refs_in(each.sentence)}
     people = names_of({each.actor for each in told} | {ref.key for ref in refs if ref.kind == "person"})
     titles = {initiative_ref(row.pk): Markup("{}").format(_("it"))}
