@@ -14,6 +14,7 @@ from parley.kernel.money import Money
 from parley.kernel.spans import window_of
 from parley.ledger.queries import broken_links
 from parley.meetings.actions import keep_series
+from parley.meetings.models import Series
 from parley.roadmap.actions import add_initiative, give_override, link_insight
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stage, Stance, Waiver, Why
 from tests.cast import Cast
@@ -89,6 +90,23 @@ def test_an_export_taken_in_elsewhere_is_exported_the_same(cast: Cast) -> None:
 def test_an_export_taken_in_again_changes_nothing(cast: Cast) -> None:
     company(cast)
     unchanged(export())
+
+
+def test_a_rule_written_another_way_is_the_same_rule(cast: Cast) -> None:
+    head = "key,group,title,rule,starts_on,time,time_zone\n"
+    rows = ['w,identity,Weekly,"RRULE:wkst=mo;interval=1;byday=th,tu;freq=weekly",,14:00,Europe/London\n',
+            "m,identity,Monthly,FREQ=MONTHLY;BYDAY=TU,2026-12-08,14:00,Europe/London\n"]  # fmt: skip
+    take_in({"meetings": head + "".join(rows)})
+    written = export()["meetings"]
+    assert "FREQ=WEEKLY;BYDAY=TU,TH" in written
+    assert "FREQ=MONTHLY;BYDAY=2TU" in written
+    unchanged({"meetings": head + "".join(rows)})
+    unchanged({"meetings": written})
+    for series in Series.objects.all():
+        keep_series(series=series, area=cast.identity, title=series.title, local_time=series.local_time, at=cast.at,
+                    time_zone=series.time_zone, starts_on=series.starts_on, said=series.said, actor=cast.femi,
+                    rule="FREQ=WEEKLY;BYDAY=TH,TU" if series.key == "w" else "FREQ=MONTHLY;BYDAY=TU")  # fmt: skip
+    assert export()["meetings"] == written
 
 
 def test_no_cell_of_an_export_is_a_formula(cast: Cast) -> None:

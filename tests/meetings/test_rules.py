@@ -265,3 +265,16 @@ def test_a_meeting_moves_only_forward_from_now():
 def test_texts_that_cannot_be_kept_are_refused(text):
     with pytest.raises(Refused):
         rules.text_of(text, "why")
+
+
+@pytest.mark.parametrize(("written", "settled"), [
+    ("RRULE:interval=1;byday=th,tu;freq=weekly;wkst=mo", "FREQ=WEEKLY;BYDAY=TU,TH"),
+    ("FREQ=WEEKLY;;INTERVAL=02;BYDAY=MO;", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
+    ("BYDAY=1TU,1MO;FREQ=MONTHLY", "FREQ=MONTHLY;BYDAY=1MO,1TU"),
+    ("FREQ=MONTHLY;BYMONTHDAY=7,1;BYDAY=MO", "FREQ=MONTHLY;BYDAY=MO;BYMONTHDAY=1,7"),
+    ("FREQ=MONTHLY;BYDAY=TU", "FREQ=MONTHLY;BYDAY=TU"),
+])  # fmt: skip
+def test_rules_that_mean_the_same_are_written_the_same(written, settled):
+    assert rules.settled(written, None) == settled
+    assert rules.rhythm_of(settled) == rules.rhythm_of(written)
+    assert rules.settled(settled, None) == settled

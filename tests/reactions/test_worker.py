@@ -12,13 +12,20 @@ from parley.ledger import outbox
 from parley.ledger.events import KINDS
 from parley.ledger.models import Entry, Pending
 from parley.ledger.outbox import PAUSES
+from parley.meetings.actions import end_series
+from parley.meetings.models import Meeting
+from parley.meetings.terms import MeetingState
 from parley.notifications.models import Notice
 from parley.reactions.periodic import PERIODIC, ensure_all
 from parley.reactions.table import TELLS, react
 from parley.reactions.tasks import TASKS, How, Task
 from parley.reactions.worker import DIED, Worker, do
+from parley.search.models import Indexed
+from parley.search.queries import found
+from parley.search.terms import Kind
 from parley.topics.actions import answer_topic
 from tests.cast import Cast
+from tests.meetings.made import weekly
 from tests.topics.made import topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -130,3 +137,15 @@ def test_the_worker_alone_does_what_is_due_and_ends(cast: Cast, capsys: pytest.C
     assert word.run(parser.parse_args(["--once"])) == 0
     assert "pieces of work" in capsys.readouterr().out
     assert word.run(parser.parse_args(["--lease", "0"])) == 2
+
+
+def test_meetings_a_series_planned_are_found_by_those_who_may_see_them_and_dropped_ones_are_gone(cast: Cast) -> None:
+    series = weekly(cast, title="Wednesday circle", rule="FREQ=WEEKLY;BYDAY=WE")
+    Worker().work_off()
+    planned = Meeting.objects.filter(series=series, state=MeetingState.PLANNED).count()
+    assert planned > 3
+    for person, finds in ((cast.sam, planned), (cast.ines, planned), (cast.lena, 0), (cast.omar, 0)):
+        assert len(found(cast.viewer(person), "circle", limit=99)) == finds, person
+    end_series(series=series, on=cast.at.date() - timedelta(days=1), actor=cast.femi, at=cast.at)
+    Worker().work_off()
+    assert not Indexed.objects.filter(kind=Kind.MEETING).exists()

@@ -11,7 +11,7 @@ from parley.exchange.rules.frequency import cadence_of
 from parley.exchange.rules.known import Known
 from parley.kernel.refusals import Refused
 from parley.kernel.words import folded
-from parley.meetings.rules import must_start_on, rhythm_of
+from parley.meetings.rules import settled
 from parley.roadmap.terms import Confidence, Horizon
 
 Values = dict[str, Any]
@@ -85,13 +85,7 @@ def series(values: Values, known: Known) -> None:
     """Make the rule of day and frequency when it was not given, and keep the words."""
     day, frequency = values.pop("day", None) or "", values.pop("frequency", None) or ""
     values["key"] = values.get("key") or slugged(values["title"], 200)
-    if rule := values.get("rule"):
-        try:
-            rhythm_of(rule)
-        except Refused as trouble:
-            raise Refused(trouble.sentence, field="rule") from None
-        values["rule"] = rule.strip().upper().removeprefix("RRULE:")  # as keep_series keeps it
-    else:
+    if not values.get("rule"):
         cadence = cadence_of(day, frequency)
         values["rule"] = cadence.rule
         values["starts_on"] = values.get("starts_on") or cadence.starts_on
@@ -100,8 +94,7 @@ def series(values: Values, known: Known) -> None:
         if cadence.rest:
             known_rest = f"“{cadence.rest}” is kept as it was said; the rule does not follow it."
             values["note"] = ("frequency", known_rest)
-    if values.get("starts_on"):
-        must_start_on(rhythm_of(values["rule"]), values["starts_on"])
+    values["rule"] = settled(values["rule"], values.get("starts_on"))  # as keep_series keeps it
     if values.get("ended_on") and values.get("starts_on") and values["ended_on"] < values["starts_on"]:
         raise Refused("A series cannot end before it starts. Mend one of the two days.", field="ended_on")
 

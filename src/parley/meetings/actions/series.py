@@ -52,11 +52,10 @@ def keep_series(
     named = must_have_a_name(title)[:200]
     zone = must_name_a_zone(time_zone)
     rhythm = rules.rhythm_of(rule)
-    clean = rule.strip().upper().removeprefix("RRULE:")
     new = {
         "title": named,
         "key": (key or row.key or slugify(named) or "series")[:200],
-        "rule": rules.settled(clean, starts_on) if starts_on else clean,
+        "rule": rules.settled(rule, starts_on),
         "starts_on": rules.must_start_on(rhythm, starts_on) if starts_on else None,
         "local_time": local_time.replace(second=0, microsecond=0, tzinfo=None),
         "time_zone": zone,
@@ -96,8 +95,9 @@ def end_series(*, series: Series, on: date, actor: Actor, at: datetime) -> None:
     row = Series.objects.select_for_update().get(pk=series.pk)
     row.ended_on = on
     row.save(update_fields=["ended_on"])
-    record(SeriesEnded(series=row.pk, area=row.area_id, day=on))
-    _drop([each for each in _loose(row, at) if each.occurrence and each.occurrence > on and not _is_used(each)])
+    gone = [each for each in _loose(row, at) if each.occurrence and each.occurrence > on and not _is_used(each)]
+    record(SeriesEnded(series=row.pk, area=row.area_id, day=on, meetings=_keys(gone)))
+    _drop(gone)
 
 
 @action
@@ -107,7 +107,7 @@ def plan_ahead(*, series: Series, until: date, actor: Actor, at: datetime) -> li
     row = Series.objects.select_for_update().get(pk=series.pk)
     made = _make_missing(row, _wanted(series_facts(row), until, at))
     if made:
-        record(SeriesPlanned(series=row.pk, area=row.area_id, made=len(made)))
+        record(SeriesPlanned(series=row.pk, area=row.area_id, made=len(made), meetings=_keys(made)))
     return made
 
 
@@ -175,7 +175,12 @@ def _put_right(series: Series, before: SeriesFacts | None, at: datetime) -> None
     if made or changed or unused:
         record(
             SeriesPlanned(
-                series=series.pk, area=series.area_id, made=len(made), changed=len(changed), dropped=len(unused)
+                series=series.pk,
+                area=series.area_id,
+                made=len(made),
+                changed=len(changed),
+                dropped=len(unused),
+                meetings=_keys([*made, *changed, *unused]),
             )
         )
 
@@ -211,6 +216,10 @@ def _follow(meeting: Meeting, series: Series, wanted: dict[date, Occurrence], be
         setattr(meeting, field, value)
     meeting.version += differs
     return differs
+
+
+def _keys(meetings: list[Meeting]) -> tuple[int, ...]:
+    return tuple(each.pk for each in meetings)
 
 
 def _drop(meetings: list[Meeting]) -> None:

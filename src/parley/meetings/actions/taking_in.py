@@ -69,7 +69,7 @@ def _change(series: Series, row: SeriesRow, at: datetime) -> bool:
     new: dict[str, Any] = {field: getattr(row, field) for field in FIELDS if field in row.stated}
     if not row.starts_on:
         new.pop("starts_on", None)
-        if series.starts_on and series.starts_on.weekday() in rules.rhythm_of(row.rule).weekdays:
+        if "rule" in new and series.starts_on and series.starts_on.weekday() in rules.rhythm_of(row.rule).weekdays:
             new["rule"] = rules.settled(row.rule, series.starts_on)
     differs = [field for field, value in new.items() if getattr(series, field) != value]
     if not differs:

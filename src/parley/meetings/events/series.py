@@ -6,7 +6,7 @@ from datetime import date
 from parley.groups.terms import area_ref
 from parley.ledger.events import Event
 from parley.ledger.terms import Ref
-from parley.meetings.terms import series_ref
+from parley.meetings.terms import meeting_ref, series_ref
 
 
 def _day(day: date) -> str:
@@ -15,14 +15,15 @@ def _day(day: date) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class SeriesEvent(Event):
-    """Something happened to a series."""
+    """Something happened to a series, and by it to `meetings`: made, put right or dropped."""
 
     series: int
     area: int
+    meetings: tuple[int, ...] = ()
 
     def about(self) -> tuple[Ref, ...]:
-        """The series and its group."""
-        return (series_ref(self.series), area_ref(self.area))
+        """The series, its group and the meetings, so that each is found from then on, or no longer."""
+        return (series_ref(self.series), area_ref(self.area), *map(meeting_ref, self.meetings))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -103,15 +104,22 @@ def must_start_on(rhythm: Rhythm, day: date) -> date:
     return day
 
 
-def settled(rule: str, first: date) -> str:
-    """Give the rule once its first day is known: a monthly one then says which weekday of the month."""
+def settled(rule: str, first: date | None) -> str:
+    """Give the rule in its one way of writing, so that rules that mean the same are the same.
+
+    Once its first day is known, a monthly one says which weekday of the month. Raises Refused for one that is none.
+    """
     rhythm = rhythm_of(rule)
-    must_start_on(rhythm, first)
-    if not week_of_month_is_open(rhythm):
-        return rule
-    nth = (first.day - 1) // 7 + 1
-    every = f"INTERVAL={rhythm.interval};" if rhythm.interval > 1 else ""
-    return f"FREQ=MONTHLY;{every}BYDAY={-1 if nth == 5 else nth}{CODES[first.weekday()]}"
+    if first:
+        must_start_on(rhythm, first)
+    if first and week_of_month_is_open(rhythm):
+        nth = (first.day - 1) // 7 + 1
+        rhythm = replace(rhythm, weekdays=(first.weekday(),), nth=-1 if nth == 5 else nth)
+    parts = [f"FREQ={'MONTHLY' if rhythm.monthly else 'WEEKLY'}"]
+    parts += [f"INTERVAL={rhythm.interval}"] if rhythm.interval > 1 else []
+    parts += ["BYDAY=" + ",".join(f"{rhythm.nth or ''}{CODES[day]}" for day in rhythm.weekdays)]
+    parts += ["BYMONTHDAY=" + ",".join(map(str, rhythm.month_days))] if rhythm.month_days else []
+    return ";".join(parts)
 
 
 def first_days(rule: str, after: date) -> list[date]:
