@@ -80,7 +80,7 @@ def test_publishing_applies_credits_settles_and_tells(cast):
     assert plan_of(consent) == Plan(horizon=Horizon.NOW, window=window_of("Q3 2027"), confidence=Confidence.LOW)
     assert (graph.stage, graph.horizon, asked.state) == (Stage.BUILD, Horizon.NEXT, TopicState.DECIDED)
     assert {each.person for each in credits_of("decision", made.pk)} == {cast.aiko, cast.femi, cast.sam}
-    assert [each.text for each in dissents_of(made)] == ["Two clients will leave before Q3."]
+    assert [each.text for each in dissents_of(made.pk)] == ["Two clients will leave before Q3."]
     published = next(each for each in history_of(decision_ref(made.pk)) if each.event.kind == "decision.published")
     a, b = initiative_ref(consent.pk).mark, initiative_ref(graph.pk).mark
     changes = f"the window and confidence of {a}, the stage and horizon of {b} changed"

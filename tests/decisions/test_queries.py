@@ -1,13 +1,14 @@
 """Who sees which decision, and in which order."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from parley.decisions.actions import publish_decision
 from parley.decisions.queries import (
     decided_by,
-    decision_followed_by,
+    decision_seen,
     decisions_about,
     decisions_settling,
     decisions_visible_to,
@@ -71,14 +72,15 @@ def test_decisions_are_found_from_what_they_touch(cast):
     viewer = cast.viewer(cast.sam)
     assert list(decisions_about(viewer, consent.pk)) == [made]
     assert list(decisions_settling(viewer, asked.pk)) == [made]
-    assert list(initiatives_of(viewer, made)) == [consent]
+    assert list(initiatives_of(viewer, made.pk)) == [consent]
     assert not decisions_about(cast.viewer(cast.omar), consent.pk)
 
 
 def test_a_page_knows_whether_its_reader_follows(cast):
     made = decision(cast)
-    assert [each.following for each in decision_followed_by(cast.viewer(cast.noor), made.pk)] == [1]
-    assert [each.following for each in decision_followed_by(cast.viewer(cast.sam), made.pk)] == [0]
+    for person, following in ((cast.noor, 1), (cast.sam, 0)):
+        row: Any = decision_seen(cast.viewer(person), made.pk)
+        assert row.following == following
 
 
 def test_the_decision_that_took_its_place_is_found(cast):

@@ -231,7 +231,7 @@ def test_deciding_anew_marks_the_old_one(cast):
 def test_talking_following_disagreeing_handing_over_and_dropping(cast):
     row = decision(cast)
     assert post(cast, cast.sam, "decision_comments", row.pk, text="Tokyo waits.").status_code == 302
-    comment = comments_in(row.thread_id).get()
+    (comment,) = comments_in(row.thread_id)
     assert post(cast, cast.sam, "decision_unsaid", row.pk, comment.pk).status_code == 302
     post(cast, cast.sam, "decision_following", row.pk, follow="yes")
     assert follows(cast.viewer(cast.sam), row.thread_id)

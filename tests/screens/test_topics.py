@@ -142,7 +142,7 @@ def test_what_was_discussed_before_is_offered_while_typing_and_on_the_page(cast)
 def test_saying_following_and_taking_back(cast):
     row = topic(cast, cast.aiko)
     assert post(cast, cast.sam, "topic_comments", row.pk, text="Legal knows.").status_code == 302
-    comment = comments_in(row.thread_id).get()
+    (comment,) = comments_in(row.thread_id)
     assert "Legal knows." in read(cast, cast.femi, "topic", row.pk)
     assert post(cast, cast.femi, "topic_comment_withdrawal", row.pk, comment.pk).status_code == 422
     assert post(cast, cast.sam, "topic_comment_withdrawal", row.pk, comment.pk).status_code == 302

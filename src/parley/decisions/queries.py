@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
@@ -16,12 +14,13 @@ from parley.groups.queries import insiders_of
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
+from parley.prepared import padded, prepared, prepared_one, prepared_pages
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative, window_of_row
 from parley.topics.models import Topic
 from parley.topics.queries import topics_visible_to
 from parley.voices.models import Comment
-from parley.voices.queries import comments_in, guests_of, threads_open_to_guest
+from parley.voices.queries import comments_in_any, guests_of, threads_open_to_guest
 from parley.voices.terms import Given
 
 
@@ -67,7 +66,8 @@ def facts_of(decision: Decision) -> DecisionFacts:
     )
 
 
-def decision_followed_by(viewer: Viewer, key: int) -> QuerySet[Decision]:
+@prepared_one
+def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
     """One decision the viewer may see, with `following`: 1 when they follow its conversation, else 0."""
     mine = Q(thread__followers__person=viewer.person)
     seen = decisions_visible_to(viewer).select_related(
@@ -76,6 +76,7 @@ def decision_followed_by(viewer: Viewer, key: int) -> QuerySet[Decision]:
     return seen.filter(pk=key).annotate(following=Count("thread__followers", filter=mine))
 
 
+@prepared_pages
 def to_decide(viewer: Viewer) -> QuerySet[Decision]:
     """Open decisions that wait for the viewer to settle them, the most urgent first."""
     return (
@@ -83,12 +84,14 @@ def to_decide(viewer: Viewer) -> QuerySet[Decision]:
     )
 
 
+@prepared_pages
 def open_in_my_groups(viewer: Viewer) -> QuerySet[Decision]:
     """Open decisions of the viewer's groups that wait for somebody else, the most urgent first."""
     rows = decisions_visible_to(viewer).filter(area__in=viewer.inside, state=DecisionState.OPEN)
     return rows.exclude(decider=viewer.person).order_by("decide_by", "pk")
 
 
+@prepared_pages
 def published_to(viewer: Viewer) -> QuerySet[Decision]:
     """Published decisions the viewer may see, newest first, superseded ones among them."""
     return decisions_visible_to(viewer).filter(state__in=TOLD).order_by("-published_at", "-pk")
@@ -101,6 +104,7 @@ def open_first(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     return decisions.annotate(rank=rank, due=due).order_by("rank", "due", "-published_at", "-pk")
 
 
+@prepared_pages
 def due_for_review(viewer: Viewer, *, on: date) -> QuerySet[Decision]:
     """Published decisions the viewer took, or of their groups, whose day to be looked at again has come."""
     theirs = Q(area__in=viewer.inside) | Q(decider=viewer.person)
@@ -118,11 +122,19 @@ def are_asked_to_decide() -> Q:
     return Q(pk__in=Decision.objects.filter(state=DecisionState.OPEN).values("decider"))
 
 
+@prepared_pages
+def decisions_in(viewer: Viewer, area: int) -> QuerySet[Decision]:
+    """A group's decisions the viewer may see, as a group lists them."""
+    return open_first(decisions_visible_to(viewer).filter(area=area))
+
+
+@prepared
 def decisions_about(viewer: Viewer, initiative: int) -> QuerySet[Decision]:
     """Decisions about an initiative that the viewer may see."""
     return open_first(decisions_visible_to(viewer).filter(initiative_links__initiative=initiative))
 
 
+@prepared
 def decisions_settling(viewer: Viewer, topic: int) -> QuerySet[Decision]:
     """Decisions that settle, or are to settle, a topic, as far as the viewer may see them; withdrawn ones left out."""
     rows = decisions_visible_to(viewer).filter(topic_links__topic=topic)
@@ -131,7 +143,12 @@ def decisions_settling(viewer: Viewer, topic: int) -> QuerySet[Decision]:
 
 def superseding(viewer: Viewer, decision: Decision) -> Decision | None:
     """The published decision that took a decision's place, if the viewer may see it."""
-    return decisions_visible_to(viewer).filter(supersedes=decision, state__in=TOLD).first()
+    return _superseding(viewer, decision.pk)
+
+
+@prepared_one
+def _superseding(viewer: Viewer, decision: int) -> QuerySet[Decision]:
+    return decisions_visible_to(viewer).filter(supersedes=decision, state__in=TOLD).order_by("pk")
 
 
 def options_of(decision: Decision) -> list[Option]:
@@ -140,8 +157,9 @@ def options_of(decision: Decision) -> list[Option]:
     return list(Option.objects.filter(decision=decision).prefetch_related(effects))
 
 
-def dissents_of(decision: Decision) -> QuerySet[Dissent]:
-    """Who disagrees and why, oldest first."""
+@prepared
+def dissents_of(decision: int) -> QuerySet[Dissent]:
+    """Who disagrees with a decision and why, oldest first."""
     return Dissent.objects.filter(decision=decision).select_related("person__function").order_by("pk")
 
 
@@ -156,7 +174,8 @@ def topic_keys_of(decision: Decision) -> tuple[int, ...]:
     return tuple(DecisionTopic.objects.filter(decision=decision).order_by("pk").values_list("topic", flat=True))
 
 
-def initiatives_of(viewer: Viewer, decision: Decision) -> QuerySet[Initiative]:
+@prepared
+def initiatives_of(viewer: Viewer, decision: int) -> QuerySet[Initiative]:
     """The initiatives a decision is about, as far as the viewer may see them."""
     about = DecisionInitiative.objects.filter(decision=decision).values("initiative")
     return initiatives_visible_to(viewer).filter(pk__in=about).order_by("title")
@@ -170,22 +189,27 @@ def weighed_by(viewer: Viewer, decision: Decision) -> tuple[tuple[int, ...], int
     return tuple(key for key, _ in about), sum(not visible for _, visible in about)
 
 
-def topics_of(viewer: Viewer, decision: Decision) -> QuerySet[Topic]:
+@prepared
+def topics_of(viewer: Viewer, decision: int) -> QuerySet[Topic]:
     """The topics a decision settles, as far as the viewer may see them."""
     settled = DecisionTopic.objects.filter(decision=decision).values("topic")
     return topics_visible_to(viewer).filter(pk__in=settled).order_by("pk")
 
 
-def said_about(decision: Decision, topics: Iterable[Topic]) -> QuerySet[Comment]:
+def said_about(decision: Decision, topics: Iterable[Topic]) -> list[Comment]:
     """What was said about a decision and about the topics it settles, oldest first; one query."""
-    return reduce(or_, (comments_in(each.thread_id) for each in topics), comments_in(decision.thread_id))
+    return comments_in_any(padded({decision.thread_id, *(each.thread_id for each in topics)}))
 
 
-def insights_behind(viewer: Viewer, initiatives: Collection[int]) -> QuerySet[Insight]:
-    """What clients said about some initiatives, what was said last first."""
-    return (
-        insights_visible_to(viewer).filter(initiative_links__initiative__in=initiatives).distinct().order_by("-said_on")
-    )
+def insights_behind(viewer: Viewer, initiatives: Collection[int]) -> list[Insight]:
+    """What clients said about some initiatives, what was said last first; no query when there is none."""
+    return _insights_behind(viewer, padded(initiatives)) if initiatives else []
+
+
+@prepared
+def _insights_behind(viewer: Viewer, initiatives: tuple[int, ...]) -> QuerySet[Insight]:
+    rows = insights_visible_to(viewer).filter(initiative_links__initiative__in=initiatives)
+    return rows.distinct().order_by("-said_on", "-pk")
 
 
 def value_now(initiative: Initiative, field: EffectField) -> str:
@@ -229,7 +253,7 @@ def givers_to(insights: Iterable[Insight], topics: Iterable[Topic], comments: It
 
 def contributions_to(viewer: Viewer, decision: Decision) -> list[Giver]:
     """Who gave what to a decision, besides its decider: what its page proposes to credit. Four queries."""
-    topics = list(topics_of(viewer, decision))
+    topics = topics_of(viewer, decision.pk)
     insights = insights_behind(viewer, initiative_keys_of(decision))
     givers = givers_to(insights, topics, said_about(decision, topics))
     return [each for each in givers if each.person.pk != decision.decider_id]

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
-from parley.prepared import prepared_pages
+from parley.prepared import prepared, prepared_one, prepared_pages
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 from parley.voices.terms import Given
 
@@ -27,16 +27,41 @@ def thread_by_key(key: int) -> Thread:
     return Thread.objects.get(pk=key)
 
 
-def comments_in(thread: int) -> QuerySet[Comment]:
+def comments_in(thread: int) -> list[Comment]:
     """What was said in a thread, oldest first, no withdrawn words; `credited` says whether a change rests on it."""
+    return comments_in_any((thread,))
+
+
+def comments_in_any(threads: tuple[int, ...]) -> list[Comment]:
+    """What was said in some threads, as `comments_in`."""
+    return _comments(threads)
+
+
+@prepared_one
+def comment_in(thread: int, key: int) -> QuerySet[Comment]:
+    """One comment of a thread, unless it was withdrawn."""
+    return Comment.objects.filter(thread=thread, pk=key, withdrawn_at=None)
+
+
+@prepared_pages
+def latest_comments_in(thread: int, before: int | None) -> QuerySet[Comment]:
+    """What was said in a thread, perhaps before some comment, newest first."""
+    said = _said_in((thread,)).order_by("-pk")
+    return said if before is None else said.filter(pk__lt=before)
+
+
+def _said_in(threads: tuple[int, ...]) -> QuerySet[Comment]:
     given = Contribution.objects.filter(kind=Given.COMMENT, given=OuterRef("pk"))
     said: QuerySet[Comment] = (
-        Comment.objects.filter(thread=thread, withdrawn_at=None)
+        Comment.objects.filter(thread__in=threads, withdrawn_at=None)
         .annotate(credited=Exists(given))
         .select_related("author__function", "author__region")
         .order_by("pk")
     )
     return said
+
+
+_comments = prepared(_said_in)
 
 
 def followers_of(thread: int) -> QuerySet[Person]:
@@ -50,12 +75,15 @@ def follows(viewer: Viewer, thread: int) -> bool:
 
 
 def credits_of(kind: str, key: int) -> QuerySet[Contribution]:
-    """Whose contributions a decision or change credits."""
+    """Whose contributions a decision or change credits, by name."""
     return (
         Contribution.objects.filter(credited_by_kind=kind, credited_by=key)
         .select_related("person__function")
         .order_by("person__name")
     )
+
+
+credits_given_by = prepared(credits_of)
 
 
 @prepared_pages

@@ -6,9 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from parley.decisions.queries import (
-    decisions_visible_to,
+    decisions_in,
     due_for_review,
-    open_first,
     open_in_my_groups,
     published_to,
     to_decide,
@@ -44,8 +43,7 @@ def of_group(request: Asked, key: str) -> HttpResponse:
     """The decisions of a group: open ones first, then what was settled last."""
     context = heading(request, key, "decisions")
     area = context["area"]
-    rows = open_first(decisions_visible_to(request.viewer).filter(area=area.pk))
-    pages = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(decisions_in(request.viewer, area.pk), PAGE).get_page(request.GET.get("page"))
     context |= {
         "pages": pages,
         "decisions": listed(pages.object_list, timezone.localdate(request.now)),

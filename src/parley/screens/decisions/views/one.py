@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions.queries import (
-    decision_followed_by,
+    decision_seen,
     dissents_of,
     facts_of,
     givers_to,
@@ -24,6 +24,7 @@ from parley.decisions.queries import (
 from parley.decisions.rules import may_change, may_open, may_publish
 from parley.decisions.terms import TOLD, DecisionState, decision_ref
 from parley.groups.rules import must_be_open
+from parley.screens import asking
 from parley.screens.asking import Asked
 from parley.screens.decisions.forms import DeciderForm, DissentForm, PublishForm, WithdrawForm
 from parley.screens.decisions.shown import credited, gave, options_shown, standing_of
@@ -33,7 +34,7 @@ from parley.screens.telling import told_in_sight
 from parley.screens.topics.forms import CommentForm
 from parley.screens.topics.views.one import carried_out
 from parley.voices import actions as voices
-from parley.voices.queries import comments_in, credits_of
+from parley.voices.queries import comment_in, comments_in, credits_given_by
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 def found(request: Asked, key: int) -> "Decision":
     """The decision, if the asker may see it. Raises Http404."""
-    return get_object_or_404(decision_followed_by(request.viewer, key))
+    return asking.found(decision_seen(request.viewer, key))
 
 
 @require_GET
@@ -56,12 +57,12 @@ def decision(request: Asked, key: int) -> HttpResponse:
 def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     """The page of a decision; `sent` holds the form that was refused, under its place on the page."""
     viewer, facts = request.viewer, facts_of(row)
-    initiatives = {each.pk: each for each in initiatives_of(viewer, row)}
-    topics = list(topics_of(viewer, row))
+    initiatives = {each.pk: each for each in initiatives_of(viewer, row.pk)}
+    topics = topics_of(viewer, row.pk)
     options = options_shown(row, options_of(row), initiatives)
     decides = may_publish(viewer, facts)
-    said = list(said_about(row, topics)) if decides else list(comments_in(row.thread_id))
-    dissents = list(dissents_of(row))
+    said = said_about(row, topics) if decides else comments_in(row.thread_id)
+    dissents = dissents_of(row.pk)
     mine = next((each.text for each in dissents if each.person_id == viewer.person), "")
     forms: dict[str, Form] = {
         "comment": CommentForm(auto_id="comment_%s"),
@@ -83,7 +84,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "topics": topics,
         "dissents": dissents,
         "comments": [each for each in said if each.thread_id == row.thread_id],
-        "credited": credited(credits_of("decision", row.pk)) if row.state in TOLD else [],
+        "credited": credited(credits_given_by("decision", row.pk)) if row.state in TOLD else [],
         "superseded_by": superseding(viewer, row) if row.state is DecisionState.SUPERSEDED else None,
         "inside": row.area_id in viewer.inside or viewer.operations,
         "forms": forms | sent,
@@ -134,7 +135,7 @@ def comments(request: Asked, key: int) -> HttpResponse:
 @require_POST
 def comment_withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
     """Take back what one said."""
-    said = get_object_or_404(comments_in(found(request, key).thread_id), pk=comment)
+    said = asking.found(comment_in(found(request, key).thread_id, comment))
     voices.withdraw_comment(comment=said, on=decision_ref(key), actor=request.user, at=request.now)
     say(request, _("Your comment is taken back."))
     return redirect("decision", key)

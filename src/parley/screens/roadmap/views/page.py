@@ -34,7 +34,7 @@ from parley.screens.roadmap.forms import CommentForm, sum_words
 from parley.screens.roadmap.views.history import told_of
 from parley.screens.roadmap.views.one import seen
 from parley.topics.queries import topics_visible_to
-from parley.voices.queries import comments_in
+from parley.voices.queries import latest_comments_in
 from parley.voices.rules import may_withdraw
 
 if TYPE_CHECKING:
@@ -148,11 +148,9 @@ def _plan(request: Asked, row: "Initiative", near: Around) -> dict[str, Any]:
 
 def _said(request: Asked, row: "Initiative") -> dict[str, Any]:
     """The latest comments, oldest first; `before` asks for the ones before a comment."""
-    comments = comments_in(row.thread_id)
-    before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 18:
-        comments = comments.filter(pk__lt=int(before))
-    latest = list(comments.order_by("-pk")[: COMMENTS + 1])
+    said = request.GET.get("before", "")
+    before = int(said) if said.isdecimal() and len(said) < 18 else None
+    latest = latest_comments_in(row.thread_id, before)[: COMMENTS + 1]
     return {
         "comments": list(reversed(latest[:COMMENTS])),
         "earlier": latest[COMMENTS - 1].pk if len(latest) > COMMENTS else None,

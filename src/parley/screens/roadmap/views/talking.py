@@ -1,19 +1,19 @@
 """What people say about an initiative, and who follows it."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from parley.roadmap.terms import initiative_ref
-from parley.screens.asking import Asked
+from parley.screens.asking import Asked, found
 from parley.screens.frame import say as tell
 from parley.screens.posting import attempt
 from parley.screens.roadmap.forms import CommentForm
 from parley.screens.roadmap.views.one import seen
 from parley.screens.roadmap.views.page import shown
 from parley.voices.actions import follow, say, withdraw_comment
-from parley.voices.queries import comments_in
+from parley.voices.queries import comment_in
 
 
 @require_POST
@@ -41,7 +41,7 @@ def comments(request: Asked, key: int) -> HttpResponse:
 def withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
     """Take a comment back."""
     row = seen(request, key)
-    said = get_object_or_404(comments_in(row.thread_id), pk=comment)
+    said = found(comment_in(row.thread_id, comment))
     withdraw_comment(comment=said, on=initiative_ref(row.pk), actor=request.user, at=request.now)
     tell(request, _("Your comment is taken back."))
     return redirect("initiative", key)

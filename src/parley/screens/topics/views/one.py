@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from parley.decisions.queries import decisions_settling
 from parley.decisions.rules import may_open
 from parley.groups.rules import must_be_open
+from parley.screens import asking
 from parley.screens.asking import Asked
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
@@ -33,7 +34,7 @@ from parley.topics.queries import (
 from parley.topics.rules import may_answer, may_support, may_take_back
 from parley.topics.terms import WAITING, topic_ref
 from parley.voices import actions as voices
-from parley.voices.queries import comments_in
+from parley.voices.queries import comment_in, comments_in
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -75,8 +76,8 @@ def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
         "mine": mine,
         "needs": needs_of(row),
         "initiatives": list(initiatives_of(viewer, row)),
-        "comments": list(comments_in(row.thread_id)),
-        "decisions": list(decisions_settling(viewer, row.pk)),
+        "comments": comments_in(row.thread_id),
+        "decisions": decisions_settling(viewer, row.pk),
         "before": listed(before, today),
         "merged_into": topics_visible_to(viewer).filter(pk=row.merged_into_id).first() if row.merged_into_id else None,
         "forms": forms,
@@ -127,7 +128,7 @@ def comments(request: Asked, key: int) -> HttpResponse:
 @require_POST
 def comment_withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
     """Take back what one said."""
-    said = get_object_or_404(comments_in(found(request, key).thread_id), pk=comment)
+    said = asking.found(comment_in(found(request, key).thread_id, comment))
     voices.withdraw_comment(comment=said, on=topic_ref(key), actor=request.user, at=request.now)
     say(request, _("Your comment is taken back."))
     return redirect("topic", key)
