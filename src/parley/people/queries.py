@@ -100,6 +100,14 @@ def named_like(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     return people.filter(words | Q(email__istartswith=text) | Q(key=text)).order_by("name", "pk")
 
 
+def called_exactly(people: QuerySet[Person], text: str) -> list[Person]:
+    """Whoever among people has this e-mail; else this key; else this very name, which several may have."""
+    words = " ".join(text.split())
+    found = list(people.filter(Q(email__iexact=words) | Q(key=words) | Q(name__iexact=words)).order_by("pk")[:20])
+    by_email = [person for person in found if (person.email or "").casefold() == words.casefold()]
+    return by_email or [person for person in found if person.key == words] or found
+
+
 def functions() -> QuerySet[Function]:
     """Every function, by name."""
     return Function.objects.all()

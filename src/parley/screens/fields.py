@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import Window, window_of
-from parley.people.queries import named_like, people_in_the_company
+from parley.people.queries import called_exactly, named_like, people_in_the_company
 
 if TYPE_CHECKING:
     from parley.people.models import Person
@@ -34,12 +34,10 @@ class PersonField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        found = list(named_like(people_in_the_company(), text)[:6])
-        exact = [
-            person for person in found if text.casefold() in {person.name.casefold(), (person.email or "").casefold()}
-        ]
-        if len(exact) == 1 or len(found) == 1:
-            return (exact or found)[0]
+        here = people_in_the_company()
+        found = called_exactly(here, text) or list(named_like(here, text)[:6])
+        if len(found) == 1:
+            return found[0]
         if found:
             near = ", ".join(f"{person.name} ({person.email or person.key})" for person in found)
             raise ValidationError(_("Several people could be meant: %s. Write the e-mail of one of them.") % near)
