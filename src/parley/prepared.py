@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any, ParamSpec, TypeVar, overload
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
 P = ParamSpec("P")
@@ -106,7 +106,7 @@ class _Shapes:
     def ready_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> "tuple[_Ready, list[Value]]":
         """Give the finished query for these arguments, and their values in its order."""
         values: dict[tuple[type, Value], int] = {}
-        shape = connection.vendor, _shape(args, values), _shape(kwargs, values)
+        shape = connections[DEFAULT_DB_ALIAS].vendor, _shape(args, values), _shape(kwargs, values)
         with self._turn:
             ready = self._known.pop(shape, None)
             if ready is None:
@@ -136,11 +136,13 @@ class _Ready:
         self._rows, self._sql = rows, ""
         self._params: list[tuple[int, Any]] = []  # the place of a value and how it is passed on, or -1 and a constant
         try:
-            self._compiler = rows.query.get_compiler(connection=connection)
+            self._compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
             self._sql, params = self._compiler.as_sql()
-            same, differing = again.query.get_compiler(connection=connection).as_sql()
+            same, differing = again.query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
         except EmptyResultSet:
             return
+        columns = [column for column, *_ in self._compiler.select or ()]
+        self._converters = self._compiler.get_converters(columns[: self._compiler.col_count])
         places, again_places = _places(params, marks), _places(differing, others)
         constants = [one == other for place, one, other in zip(places, params, differing, strict=True) if place < 0]
         # Values of a set come in any order, so the two builds need only have the same ones.
@@ -157,22 +159,37 @@ class _Ready:
             return []
         part = "" if most is None else f" LIMIT {most:d} OFFSET {first:d}"
         compiler = copy(self._compiler)
-        compiler.connection = connection
+        compiler.connection = connections[DEFAULT_DB_ALIAS]
         compiler.as_sql = lambda *_, **__: (self._sql + part, self._filled(values))
-        asked = self._rows.all()
-        asked.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
-        return list(asked)
+        compiler.get_converters = lambda _: self._converters
+        kind: Any = self._rows._iterable_class  # noqa: SLF001 - see the decision record
+        return list(
+            kind(_Instead(self._rows, query=_Instead(self._rows.query, get_compiler=lambda *_, **__: compiler)))
+        )
 
     def count(self, values: list[Value]) -> int:
         """Say how many rows there are with these values."""
         if not self._sql:
             return 0
-        with connection.cursor() as cursor:
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(f"SELECT COUNT(*) FROM ({self._sql}) AS counted", self._filled(values))  # noqa: S608
             return int(cursor.fetchone()[0])
 
     def _filled(self, values: list[Value]) -> tuple[Any, ...]:
         return tuple(kept if place < 0 else _passed(values[place], kept) for place, kept in self._params)
+
+
+class _Instead:
+    """Stands for a query or its rows where Django reads them, but for what is handed in: cheaper than a copy."""
+
+    def __init__(self, thing: Any, **given: Any) -> None:
+        """Stand for a thing."""
+        self.__dict__ |= given
+        self._thing = thing
+
+    def __getattr__(self, name: str) -> Any:
+        """Give what the thing has."""
+        return getattr(self._thing, name)
 
 
 def _places(params: Iterable[Any], marks: list[Value]) -> list[int]:
@@ -184,9 +201,9 @@ def _places(params: Iterable[Any], marks: list[Value]) -> list[int]:
 def _passed(value: Value, kind: type | None) -> Any:
     """Give a value as the database is given it."""
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
+        return connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
+        return connections[DEFAULT_DB_ALIAS].ops.adapt_datefield_value(value)
     return kind(value) if kind else value
 
 

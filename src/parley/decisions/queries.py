@@ -151,6 +151,18 @@ def _superseding(viewer: Viewer, decision: int) -> QuerySet[Decision]:
     return decisions_visible_to(viewer).filter(supersedes=decision, state__in=TOLD).order_by("pk")
 
 
+@prepared
+def options_in(decision: int) -> QuerySet[Option]:
+    """The options of a decision in their order."""
+    return Option.objects.filter(decision=decision)
+
+
+@prepared
+def effects_in(decision: int) -> QuerySet[Effect]:
+    """What the options of a decision would change, option by option."""
+    return Effect.objects.filter(option__decision=decision).order_by("pk")
+
+
 def options_of(decision: Decision) -> list[Option]:
     """The options in their order, with their effects; two queries."""
     effects = Prefetch("effects", Effect.objects.order_by("pk"))

@@ -1,6 +1,7 @@
 """How pages are made: the Jinja environment, its filters, and the two ways to answer with a page."""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +19,8 @@ from parley.people.terms import Side
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
-def url(name: str, *args: object, **named: object) -> str:
+@lru_cache(maxsize=4096)
+def url(name: str, *args: int | str, **named: int | str) -> str:
     """Give the address of a page by its name."""
     return reverse(name, args=args or None, kwargs=named or None)
 

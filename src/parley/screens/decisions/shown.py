@@ -1,7 +1,7 @@
 """A decision as its pages show it: how it stands, what each option changes, and who gave what."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parley.decisions.queries import value_now
+from parley.decisions.queries import effects_in, options_in, value_now
 from parley.decisions.terms import DecisionState, EffectField
 from parley.roadmap.queries import stage_labels
 from parley.screens.rendering import day
@@ -74,14 +74,14 @@ class Shown:
     chosen: bool
 
 
-def options_shown(decision: "Decision", options: Sequence["Option"], seen: Mapping[int, "Initiative"]) -> list[Shown]:
-    """Give the options with what they change, as far as the reader may see it."""
-    effects = [effect for option in options for effect in option.effects.all()]
+def options_shown(decision: "Decision", seen: Mapping[int, "Initiative"]) -> list[Shown]:
+    """Give the options with what they change, as far as the reader may see it. Two or three queries."""
+    effects = effects_in(decision.pk)
     labels = stage_labels() if any(each.field is EffectField.STAGE for each in effects) else {}
     open_ = decision.state is DecisionState.OPEN
     made = []
-    for option in options:
-        mine = list(option.effects.all())
+    for option in options_in(decision.pk):
+        mine = [each for each in effects if each.option_id == option.pk]
         changes = [
             _change(each, seen[each.initiative_id], labels, open_) for each in mine if each.initiative_id in seen
         ]

@@ -1,6 +1,6 @@
 """Drafting a decision: a new one, one that supersedes another, and writing an open one anew."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +17,7 @@ from parley.decisions.queries import (
     weighed_by,
 )
 from parley.decisions.rules import may_open, must_change, must_open, must_see_all_it_weighs, must_supersede
-from parley.groups.queries import areas_visible_to
+from parley.groups.queries import area_seen, areas_by_name
 from parley.kernel.refusals import Refused, Stale
 from parley.roadmap.queries import initiatives_visible_to, stage_labels
 from parley.roadmap.terms import Stage
@@ -30,9 +30,15 @@ from parley.topics.queries import topics_visible_to
 from parley.topics.terms import WAITING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import Model, QuerySet
+
     from parley.decisions.models import Decision, Option
     from parley.groups.models import Area
+    from parley.people.terms import Viewer
 
+T = TypeVar("T", bound="Model")
 OFFERED = 300  # initiatives whose titles are suggested while typing
 
 
@@ -40,15 +46,14 @@ OFFERED = 300  # initiatives whose titles are suggested while typing
 def new(request: Asked) -> HttpResponse:
     """Open a decision in a group; without a group, choose one first."""
     viewer = request.viewer
-    about = initiatives_visible_to(viewer).filter(pk=_key(request, "initiative")).first()
-    topic = topics_visible_to(viewer).filter(pk=_key(request, "topic")).first()
-    old = decisions_visible_to(viewer).filter(pk=_key(request, "supersedes")).first()
-    areas = list(areas_visible_to(viewer).order_by("name"))
+    about = _named(request, "initiative", initiatives_visible_to)
+    topic = _named(request, "topic", topics_visible_to)
+    old = _named(request, "supersedes", decisions_visible_to)
     source = old or topic or about
     wanted = request.GET.get("group") or (source.area.key if source else "")
-    area = next((each for each in areas if each.key == wanted), None)
+    area = area_seen(viewer, wanted) if wanted else None
     if area is None:
-        mine = [each for each in areas if may_open(viewer, each.pk)]
+        mine = [each for each in areas_by_name(viewer) if may_open(viewer, each.pk)]
         return page(request, "decisions/choose.html", {"areas": mine}, place="decisions")
     must_open(viewer, area.pk)
     if old:
@@ -111,8 +116,10 @@ def change(request: Asked, key: int) -> HttpResponse:
     return _page(request, row.area, draft, decision=row, supersedes=None)
 
 
-def _key(request: Asked, name: str) -> int:
-    return key_of(request.GET.get(name, "")) or 0
+def _named(request: Asked, name: str, visible_to: "Callable[[Viewer], QuerySet[T]]") -> "T | None":
+    """Give the thing that the address names, if it names one the viewer may see."""
+    key = key_of(request.GET.get(name, ""))
+    return visible_to(request.viewer).filter(pk=key).first() if key else None
 
 
 def _draft(request: Asked, area: "Area", initial: dict[str, Any], written: list["Option"]) -> Draft:

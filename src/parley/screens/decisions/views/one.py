@@ -16,7 +16,6 @@ from parley.decisions.queries import (
     givers_to,
     initiatives_of,
     insights_behind,
-    options_of,
     said_about,
     superseding,
     topics_of,
@@ -59,7 +58,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     viewer, facts = request.viewer, facts_of(row)
     initiatives = {each.pk: each for each in initiatives_of(viewer, row.pk)}
     topics = topics_of(viewer, row.pk)
-    options = options_shown(row, options_of(row), initiatives)
+    options = options_shown(row, initiatives)
     decides = may_publish(viewer, facts)
     said = said_about(row, topics) if decides else comments_in(row.thread_id)
     dissents = dissents_of(row.pk)
