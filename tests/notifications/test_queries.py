@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from parley.disclosure.actions import replan
+from parley.decisions.actions import publish_decision
+from parley.decisions.queries import options_of
+from parley.disclosure.actions import move_stage, replan
 from parley.ledger.models import Entry
 from parley.ledger.queries import entry_told
 from parley.ledger.terms import MACHINE, Ref
@@ -18,6 +20,7 @@ from parley.voices.actions import credit
 from parley.voices.terms import Given
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
+from tests.decisions.made import REASON, decision
 from tests.meetings.made import soon
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
@@ -87,6 +90,37 @@ def test_an_initiative_out_of_sight_became_nothing_i_may_read(cast: Cast) -> Non
     insight = said(cast, hartmann(cast), "Prove it.", by=cast.omar)
     link_insight(initiative=found, insight=insight, stance=Stance.SUPPORTS, actor=cast.noor, at=cast.at)
     assert became_of_mine(cast.viewer(cast.omar)) == ([], [])
+
+
+def test_an_initiative_is_at_its_stage_since_it_came_there_whatever_changed_later(cast: Cast) -> None:
+    found = initiative(cast, stage=Stage.EXPLORE, at=cast.at - timedelta(days=40))
+    insight = said(cast, hartmann(cast), "Prove it.", by=cast.aiko)
+    link_insight(initiative=found, insight=insight, stance=Stance.SUPPORTS, actor=cast.noor, at=cast.at)
+
+    def since() -> list[int]:
+        return [(cast.at - each.at).days for each in became_of_mine(cast.viewer(cast.aiko))[1]]
+
+    assert since() == [40]
+    moved = cast.at - timedelta(days=25)
+    move_stage(initiative=found, stage=Stage.ALPHA, reason="Six clients try it.", actor=cast.noor, at=moved)
+    plan = Plan(horizon=Horizon.NEXT, window=None, confidence=Confidence.LOW)
+    replan(initiative=found, plan=plan, reason="The audit comes first.", actor=cast.noor, at=cast.at)
+    assert since() == [25]
+
+
+def test_somebody_in_no_group_reads_what_the_whole_company_may_know_and_no_more(cast: Cast) -> None:
+    open_ = initiative(cast, "For all", stage=Stage.BUILD, audience=Audience.COMPANY)
+    closed = initiative(cast, "For the group", stage=Stage.BUILD)
+    for weighed in (open_, closed):
+        publish_decision(decision=(row := decision(cast, initiatives=[weighed])), option=options_of(row)[0],
+                         reason=REASON, actor=cast.elena, at=cast.at)  # fmt: skip
+    topic(cast, cast.aiko)
+    told = changes_for(cast.viewer(cast.lena), since=cast.at - timedelta(hours=1))
+    assert {ref for each in told for ref in each.event.about() if ref.kind == "initiative"} == {
+        Ref("initiative", open_.pk)
+    }
+    assert "decision.published" in {each.event.kind for each in told}
+    assert {each.event.about()[0].kind for each in told} <= {"initiative", "decision", "comment"}
 
 
 @pytest.mark.parametrize("times", [1, 30])

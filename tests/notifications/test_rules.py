@@ -1,10 +1,11 @@
 """What is worth a mail, who answers, and the strongest reason for which somebody is told."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from parley.notifications.rules import FRESH, NEWS, answers_for, each_once, is_worth_a_mail, news_since
+from parley.notifications.rules import COMPANY_NEWS, FRESH, NEWS, answers_for, each_once, is_worth_a_mail, news_since
 from parley.notifications.terms import Because, ToTell, WaitingThing, Waits
 from parley.people.terms import Side, Viewer
 
@@ -42,8 +43,12 @@ def test_everybody_is_told_once_for_the_strongest_reason_and_nobody_of_their_own
 
 
 def test_news_begin_where_somebody_stopped_reading() -> None:
-    assert news_since(NOW, at=NOW + timedelta(days=90)) == NOW
-    assert news_since(None, at=NOW) == NOW - NEWS
+    member = Viewer(person=1, name="Sam", side=Side.BUSINESS, function=None, region=None, time_zone="UTC",
+                    language="en", member_of=frozenset({1}))  # fmt: skip
+    outsider = replace(member, member_of=frozenset())
+    assert news_since(NOW, member, at=NOW + timedelta(days=90)) == NOW
+    assert news_since(None, member, at=NOW) == NOW - NEWS
+    assert news_since(None, outsider, at=NOW) == NOW - COMPANY_NEWS
 
 
 def test_topics_wait_for_those_who_run_keep_or_decide_and_not_for_members_alone() -> None:

@@ -15,8 +15,8 @@ from parley.meetings.models import ActionPoint
 from parley.notifications.models import Notice
 from parley.people.terms import person_ref
 from parley.reactions.worker import Worker
-from parley.roadmap.actions import link_insight
-from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stance
+from parley.roadmap.actions import link_insight, show_to
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Stance
 from parley.topics.actions import answer_topic
 from parley.voices.actions import credit
 from parley.voices.terms import Given
@@ -63,6 +63,24 @@ def test_what_changed_is_told_by_thing_with_who_and_why(cast: Cast) -> None:
     assert "Consent signals in every bid request" in page
     assert "Noor Haddad" in page
     assert "Two teams help with the audit first." in page
+
+
+def test_what_somebody_chose_and_what_followed_at_once_is_one_line(cast: Cast) -> None:
+    found = initiative(cast, audience=Audience.PRODUCT_TEAM)
+    show_to(initiative=found, audience=Audience.GROUP, actor=cast.noor, at=cast.at)
+    page = today(cast, cast.sam)
+    assert "from its product team to its group" in page
+    assert "chose to show" not in page
+
+
+def test_somebody_in_no_group_reads_what_is_for_the_whole_company(cast: Cast) -> None:
+    initiative(cast, "For everybody", stage=Stage.BUILD, audience=Audience.COMPANY)
+    initiative(cast, "For the group alone", stage=Stage.BUILD)
+    page = today(cast, cast.lena)
+    assert "For everybody" in page
+    assert "this is what the whole company may know" in page
+    assert "Find the group whose products your clients ask about" in page
+    assert "For the group alone" not in page
 
 
 @pytest.mark.parametrize("audience", [Audience.PRODUCT_TEAM, Audience.GROUP])

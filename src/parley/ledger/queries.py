@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -64,6 +65,12 @@ def broken_links() -> Iterator[int]:
         if link(before, entry.content()) != entry.chain:
             yield entry.pk
         before = entry.chain
+
+
+def last_time(kind: str, key: Any, *, kinds: Collection[str]) -> QuerySet[Any, Any]:
+    """Give, as a part of a query on things of a kind, when one of these last happened to the thing with that key."""
+    happened = About.objects.filter(kind=kind, key=key, entry__kind__in=kinds)
+    return happened.order_by("-entry__at").values("entry__at")[:1]
 
 
 def happened_to(which: Q, *, since: datetime, but: Collection[str]) -> QuerySet[Entry]:

@@ -7,6 +7,7 @@ from parley.people.terms import Viewer
 
 SOON = 7  # days before something is due in which it waits for somebody
 NEWS = timedelta(days=14)  # how far back "what changed" goes for somebody who has never caught up
+COMPANY_NEWS = timedelta(days=90)  # the same for somebody in no group, who is told of less
 FRESH = timedelta(days=2)  # after an outage or an import, mail of older news would only confuse: Today has them
 
 MAILED: dict[str, frozenset[Because]] = {
@@ -35,6 +36,6 @@ def each_once(people: list[ToTell], *, but: int | None) -> list[ToTell]:
     return list(strongest.values())
 
 
-def news_since(seen_until: datetime | None, *, at: datetime) -> datetime:
+def news_since(seen_until: datetime | None, viewer: Viewer, *, at: datetime) -> datetime:
     """Give the moment from which on things are news to somebody."""
-    return seen_until or at - NEWS
+    return seen_until or at - (NEWS if viewer.inside else COMPANY_NEWS)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from parley.clients.queries import insights_visible_to
+from parley.ledger.queries import last_time
 from parley.ledger.terms import Ref
 from parley.people.terms import Viewer
 from parley.prepared import prepared
@@ -60,8 +61,14 @@ def _rows(viewer: Viewer) -> QuerySet[Any, Any]:
     initiatives = initiatives_visible_to(viewer).filter(pk__in=linked.values("initiative_links__initiative"))
     found: QuerySet[Any, Any] = _columns(
         topics.order_by("-settled_at"), "topic", "state", "settled_at", "answer"
-    ).union(_columns(initiatives.order_by("-changed_at"), "initiative", "stage", "changed_at", ""))
+    ).union(_columns(_with_stage_since(initiatives).order_by("-stage_since"), "initiative", "stage", "stage_since", ""))
     return found
+
+
+def _with_stage_since(initiatives: QuerySet[Any]) -> QuerySet[Any]:
+    """Say of each initiative since when it is at its stage."""
+    moved = last_time("initiative", OuterRef("pk"), kinds=("initiative.stage_moved",))
+    return initiatives.annotate(stage_since=Coalesce(Subquery(moved), F("created_at")))
 
 
 def _columns(rows: QuerySet[Any], kind: str, state: str, at: str, answer: str) -> QuerySet[Any]:

@@ -30,6 +30,8 @@ QUIET = (
 def changes_for(viewer: Viewer, *, since: datetime) -> list[Told]:
     """Tell what others did since a moment to things the viewer may see, newest first: their groups', or told to them.
 
+    Somebody in no group reads what changed in all initiatives and decisions they may see: those for the whole company.
+
     One query. What an entry names besides its subject may be out of the viewer's sight: the reader of the list checks.
     """
     found = told(_entries(viewer, since))
@@ -49,6 +51,9 @@ def _entries(viewer: Viewer, since: datetime) -> QuerySet[Entry]:
     ):
         which |= Q(kind=kind, key__in=_keys(mine.filter(area__in=viewer.inside)))
         which |= Q(kind=kind, key__in=_keys(seen), entry__in=noticed)
+    if not viewer.inside:
+        which |= Q(kind="initiative", key__in=_keys(initiatives_visible_to(viewer)))
+        which |= Q(kind="decision", key__in=_keys(decisions_visible_to(viewer)))
     return happened_to(which, since=since, but=QUIET)[:LIMIT]
 
 

@@ -1,8 +1,8 @@
 """What changed, as Today says it: grouped by the thing it happened to, the newest first, nothing out of sight."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -14,6 +14,8 @@ from parley.screens.telling import filled
 
 GUARDED = frozenset({"initiative", "topic", "decision", "meeting"})
 THINGS, LINES = 30, 3
+AT_ONCE = timedelta(minutes=10)
+FOLLOWS = {"initiative.audience_asked": "initiative.shown_to_changed"}  # what is done, by what it leads to at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def news_of(told: Iterable[Told], titles: dict[Ref, Markup]) -> tuple[list[Thing
     """
     things: dict[Ref, Thing] = {}
     left_out: set[Ref] = set()
+    newer: dict[Ref, Told] = {}
     for each in told:
         about = [ref for ref in each.event.about() if ref.kind in GUARDED]
         if not about or about[0] not in titles:
@@ -63,12 +66,22 @@ def news_of(told: Iterable[Told], titles: dict[Ref, Markup]) -> tuple[list[Thing
             left_out.add(subject)
             continue
         thing = things.setdefault(subject, Thing(titles[subject], subject.kind))
+        reason = each.reason if all(ref in titles for ref in about) else ""
+        if subject in newer and _are_one(newer[subject], each):
+            thing.lines[-1] = replace(thing.lines[-1], reason=thing.lines[-1].reason or reason)
+            continue
+        newer[subject] = each
         if len(thing.lines) == LINES:
             thing.more += 1
             continue
-        reason = each.reason if all(ref in titles for ref in about) else ""
         thing.lines.append(_line(each, titles | {subject: Markup(_("it"))}, reason))  # noqa: S704 - a word of our own
     return list(things.values()), len(left_out)
+
+
+def _are_one(newer: Told, older: Told) -> bool:
+    """Whether somebody did the same thing twice within minutes, or a thing with what followed from it at once."""
+    at_once = newer.actor == older.actor and newer.at - older.at <= AT_ONCE
+    return at_once and (newer.sentence == older.sentence or FOLLOWS.get(older.event.kind) == newer.event.kind)
 
 
 def _line(told: Told, titles: dict[Ref, Markup], reason: str) -> Line:

@@ -33,7 +33,7 @@ def page_of_today(request: Asked) -> HttpResponse:
     viewer, now = request.viewer, request.now
     today = now.astimezone(ZoneInfo(viewer.time_zone)).date()
     waiting = waiting_for(viewer, at=now)
-    told = changes_for(viewer, since=news_since(request.user.seen_until, at=now))
+    told = changes_for(viewer, since=news_since(request.user.seen_until, viewer, at=now))
     credited, became = became_of_mine(viewer)
     titles = titles_for(request, [*refs_of_news(told), *refs_of_credits(credited)])
     stages = stage_labels() if any(each.of.kind == "initiative" for each in became) else {}
