@@ -1,5 +1,6 @@
 """Form fields that several screens share: somebody in the company, one of the regions, a window of time."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from parley.kernel.refusals import Refused
-from parley.kernel.spans import Window, window_of
+from parley.kernel.spans import FIRST_YEAR, LAST_YEAR, Window, window_of
 from parley.people.queries import called_exactly, named_like, people_in_the_company
 
 if TYPE_CHECKING:
@@ -42,6 +43,23 @@ class PersonField(forms.CharField):
             near = ", ".join(f"{person.name} ({person.email or person.key})" for person in found)
             raise ValidationError(_("Several people could be meant: %s. Write the e-mail of one of them.") % near)
         raise ValidationError(_("Nobody here is called “%s”. Write a name or an e-mail as in People.") % text)
+
+
+class DayField(forms.DateField):
+    """A day of the calendar people live in, from the first day of FIRST_YEAR to the last of LAST_YEAR.
+
+    The days at the ends of Python's calendar have no neighbours and no name in other time zones.
+    """
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def clean(self, value: Any) -> date | None:
+        """Read the day. Raises ValidationError when it is none, or lies outside those years."""
+        day: date | None = super().clean(value)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise ValidationError(_("Choose a day between the years %(first)d and %(last)d.") % years)
+        return day
 
 
 class WindowField(forms.CharField):

@@ -16,7 +16,7 @@ from parley.kernel.refusals import Refused
 from parley.people.queries import regions
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.terms import Stance
-from parley.screens.fields import PersonField
+from parley.screens.fields import DayField, PersonField
 
 if TYPE_CHECKING:
     from parley.clients.models import Client
@@ -112,9 +112,7 @@ class NoteForm(forms.Form):
             help_text=_("In their words if you have them. It cannot be changed afterwards."),
         )  # fmt: skip
         self.fields["initiative"] = InitiativeField(viewer, label=_("Initiative it speaks for"), required=False)
-        self.fields["said_on"] = forms.DateField(
-            label=_("When they said it"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        )
+        self.fields["said_on"] = DayField(label=_("When they said it"))
         self.fields["on_behalf_of"] = PersonField(label=_("Who heard it, if it was not you"), required=False)
         self.fields["back"] = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
 

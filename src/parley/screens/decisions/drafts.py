@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as later
 from parley.decisions.rules import FEWEST, MOST
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
 from parley.kernel.refusals import Refusals, Refused
-from parley.screens.fields import PersonField
-from parley.screens.topics.forms import Choices, SeenForm, day_input
+from parley.screens.fields import DayField, PersonField
+from parley.screens.topics.forms import Choices, SeenForm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -39,7 +39,7 @@ class QuestionForm(SeenForm):
     question = forms.CharField(label=later("What has to be settled?"), max_length=240,
                                help_text=later("As a question with two or more answers."))  # fmt: skip
     context = forms.CharField(label=later("What led to it?"), max_length=10_000, required=False, widget=forms.Textarea)
-    decide_by = forms.DateField(label=later("Decide by"), widget=day_input())
+    decide_by = DayField(label=later("Decide by"))
     decider = PersonField(label=later("Who decides?"), required=False)
     topics = forms.TypedMultipleChoiceField(label=later("Which topics does it settle?"), coerce=int, required=False,
                                             widget=forms.CheckboxSelectMultiple)  # fmt: skip

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from parley.screens.fields import PersonField
-from parley.screens.topics.forms import SeenForm, day_input
+from parley.screens.fields import DayField, PersonField
+from parley.screens.topics.forms import SeenForm
 
 Choices = Iterable[tuple[int, Any]]
 
@@ -35,7 +35,7 @@ class PublishForm(SeenForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("They are told what became of what they gave."),
     )
-    review_on = forms.DateField(label=_("Look at it again on"), required=False, widget=day_input())
+    review_on = DayField(label=_("Look at it again on"), required=False)
 
     def __init__(self, *args: Any, options: Choices, givers: Choices, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parley.meetings.rules import LONGEST_NOTES, LONGEST_TEXT
 from parley.meetings.terms import WEEKDAYS, Frequency, Presence, Purpose, Waiting
+from parley.screens.fields import DayField
 
 if TYPE_CHECKING:
     from parley.people.models import Person
@@ -36,11 +37,6 @@ PRESENCES = (
 AS_IS = "as_is"
 
 
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    """Make a field for a day, which the browser shows as a calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
-
-
 def hour_field() -> forms.TimeField:
     """Make a field for an hour."""
     return forms.TimeField(label=_("At"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
@@ -61,8 +57,8 @@ class SeriesForm(forms.Form):
     local_time = hour_field()
     time_zone = zone_field()
     minutes = forms.IntegerField(label=_("For how many minutes"), min_value=5, max_value=480)
-    starts_on = day_field(
-        _("From which day on"),
+    starts_on = DayField(
+        label=_("From which day on"),
         required=False,
         help_text=_("For every other week and every four weeks: the first day. Leave it empty if you don’t know yet."),
     )
@@ -77,14 +73,14 @@ class SeriesForm(forms.Form):
 class FirstWeekForm(forms.Form):
     """In which week a series starts."""
 
-    day = forms.DateField(label=_("First meeting"), error_messages={"required": _("Choose a day.")})
+    day = DayField(label=_("First meeting"), error_messages={"required": _("Choose a day.")})
 
 
 class OneMeetingForm(forms.Form):
     """A meeting of its own."""
 
     title = forms.CharField(label=_("What the meeting is called"), max_length=200)
-    day = day_field(_("On"))
+    day = DayField(label=_("On"))
     hour = hour_field()
     time_zone = zone_field()
     minutes = forms.IntegerField(label=_("For how many minutes"), min_value=5, max_value=480, initial=60)
@@ -93,7 +89,7 @@ class OneMeetingForm(forms.Form):
 class MoveForm(forms.Form):
     """Another moment for a meeting."""
 
-    day = day_field(_("On"))
+    day = DayField(label=_("On"))
     hour = hour_field()
     reason = forms.CharField(label=_("Why"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea)
 
@@ -193,7 +189,7 @@ class PromiseForm(forms.Form):
 
     text = forms.CharField(label=_("What"), max_length=LONGEST_TEXT, widget=forms.Textarea)
     owner = forms.TypedChoiceField(label=_("Who"), coerce=int)
-    due_on = day_field(_("By"))
+    due_on = DayField(label=_("By"))
     item = forms.TypedChoiceField(label=_("About"), required=False, coerce=int, empty_value=None)
 
     def __init__(

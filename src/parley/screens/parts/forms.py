@@ -2,6 +2,8 @@
 
 from django import forms
 
+from parley.screens.fields import DayField
+
 
 class EveryField(forms.Form):
     """One field of each kind that pages use."""
@@ -9,9 +11,7 @@ class EveryField(forms.Form):
     title = forms.CharField(label="What is the question?", help_text="As you would ask it aloud.")
     why = forms.CharField(label="Why does it matter?", widget=forms.Textarea, required=False)
     kind = forms.ChoiceField(label="What is it?", choices=[("question", "A question"), ("problem", "A problem")])
-    when = forms.DateField(
-        label="Answer needed by", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False
-    )
+    when = DayField(label="Answer needed by", required=False)
     weeks = forms.IntegerField(label="Team-weeks", required=False)
     audience = forms.ChoiceField(
         label="Who should see it?",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from parley.meetings.terms import NEVER_EMPTY, Held, Holding
 from parley.people.rules import known_zones
 from parley.people.terms import LANGUAGES
-from parley.screens.fields import PersonField
+from parley.screens.fields import DayField, PersonField
 
 CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
@@ -87,9 +87,7 @@ def held_words() -> dict[Held, str]:
 class LeavingForm(forms.Form):
     """Who takes over what somebody holds: one for all, or one for each kind."""
 
-    on = forms.DateField(
-        label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayField(label=gettext_lazy("Last day"))
     heir = PersonField(
         label=gettext_lazy("Who takes over everything"),
         required=False,

@@ -6,15 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from parley.screens.fields import DayField
 from parley.topics.terms import TopicKind
 
 Choices = Iterable[tuple[int, str]]
-DAY = {"type": "date"}
-
-
-def day_input() -> forms.DateInput:
-    """A field in which a browser offers a calendar."""
-    return forms.DateInput(attrs=DAY, format="%Y-%m-%d")
 
 
 class SeenForm(forms.Form):
@@ -47,7 +42,7 @@ class TopicForm(ChangeForm):
     kind = forms.ChoiceField(
         label=_("It is"), choices=KINDS, widget=forms.RadioSelect, initial=TopicKind.QUESTION.value
     )
-    answer_by = forms.DateField(label=_("Answer needed by"), required=False, widget=day_input())
+    answer_by = DayField(label=_("Answer needed by"), required=False)
     initiatives = forms.TypedMultipleChoiceField(
         label=_("About which initiatives?"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
@@ -102,7 +97,7 @@ class AnswerForm(SeenForm):
 class ParkForm(forms.Form):
     """Let a topic wait until a day."""
 
-    until = forms.DateField(label=_("Comes back by itself on"), widget=day_input())
+    until = DayField(label=_("Comes back by itself on"))
     reason = forms.CharField(label=_("What does it wait for?"), max_length=5_000, widget=forms.Textarea)
 
 
