@@ -16,7 +16,7 @@ from parley.ledger.terms import Ref
 from parley.meetings.queries import items_visible_to, meetings_visible_to, points_visible_to, series_visible_to
 from parley.people.queries import functions, people_visible_to, regions
 from parley.people.terms import Viewer
-from parley.prepared import padded, prepared
+from parley.prepared import padded, prepared, prepared_pages
 from parley.roadmap.queries import initiatives_visible_to
 from parley.search import rules
 from parley.search.models import Indexed
@@ -95,30 +95,33 @@ def found(viewer: Viewer, words: str, *, limit: int = 30, kinds: Collection[Kind
     sought = rules.sought_in(words)
     if not sought:
         return []
-    seen = Q()
-    for kind in kinds or Kind:
-        seen |= Q(kind=kind, key__in=FINDABLE[kind](viewer).order_by().values("pk"))
-    rows = list(_matching(sought).filter(seen).order_by("rank", "kind", "-key")[:limit])
+    asked = rules.tsquery_of(sought) if connection.vendor == "postgresql" else rules.fts5_of(sought)
+    rows = _matching(viewer, asked, tuple(kinds or Kind))[:limit]
     meetings = titles_seen_by(viewer, [Ref("meeting", row.page) for row in rows if row.kind is Kind.AGENDA_ITEM])
     return [_find(row, sought, meetings) for row in rows]
 
 
-def _matching(sought: list[Sought]) -> QuerySet[Any]:
-    """Rows that hold what is sought, with a `rank` that is smaller the better they do; titles weigh more."""
+@prepared_pages
+def _matching(viewer: Viewer, asked: str, kinds: tuple[Kind, ...]) -> QuerySet[Indexed]:
+    """Find the rows that hold what is asked and may be seen, the best first: of smallest `rank`; titles weigh more."""
+    seen = Q()
+    for kind in kinds:
+        seen |= Q(kind=kind, key__in=FINDABLE[kind](viewer).order_by().values("pk"))
+    rows: QuerySet[Indexed] = _ranked(asked).filter(seen).order_by("rank", "kind", "-key")
+    return rows
+
+
+def _ranked(asked: str) -> Any:
     if connection.vendor == "postgresql":
-        asked = [rules.tsquery_of(sought)]
-        rank = RawSQL("-ts_rank('{0.1, 0.1, 0.4, 1.0}', parley_indexed.words, %s::tsquery, 1)", asked)
-        rows = INDEX.extra(where=["parley_indexed.words @@ %s::tsquery"], params=asked)
-        return rows.annotate(rank=rank)  # type: ignore[no-any-return]  # extra has no types
+        rank = RawSQL("-ts_rank('{0.1, 0.1, 0.4, 1.0}', parley_indexed.words, %s::tsquery, 1)", [asked])
+        return INDEX.extra(where=["parley_indexed.words @@ %s::tsquery"], params=[asked]).annotate(rank=rank)
     # The plus keeps SQLite from looking each indexed row up in the words: it asks the words first.
     rows = INDEX.extra(
         tables=["parley_indexed_words"],
         where=["parley_indexed.id = +parley_indexed_words.rowid", "parley_indexed_words MATCH %s"],
-        params=[rules.fts5_of(sought)],
+        params=[asked],
     )
-    return rows.annotate(  # type: ignore[no-any-return]  # extra has no types
-        rank=RawSQL("bm25(parley_indexed_words, 8.0, 1.0)", [])
-    )
+    return rows.annotate(rank=RawSQL("bm25(parley_indexed_words, 8.0, 1.0)", []))
 
 
 def _find(row: Indexed, sought: list[Sought], meetings: dict[Ref, str]) -> Find:
