@@ -94,6 +94,15 @@ def test_nothing_found_is_none_and_the_first_is_given(cast: Cast) -> None:
     assert called(cast.aiko.name) == cast.aiko
 
 
+def test_a_number_no_row_can_have_finds_nothing(cast: Cast) -> None:
+    @prepared_one
+    def person(key: int) -> QuerySet[Person]:
+        return Person.objects.filter(pk=key)
+
+    assert person(10**20) is None
+    assert person(cast.aiko.pk) == cast.aiko
+
+
 def test_pages_give_what_the_query_gives(cast: Cast) -> None:
     def by_name(side: Side) -> QuerySet[Person]:
         return people_in_the_company().filter(function__side=side).annotate(extra=Value("x")).order_by("name", "pk")

@@ -18,6 +18,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST_SHAPES = 200  # of one query that are remembered
+BITS = 63  # of the largest number that both databases hold
 Value = int | str | date  # what varies from one asking to the next; a datetime is a date
 
 
@@ -212,6 +213,8 @@ def _shape(thing: Any, values: dict[tuple[type, Value], int]) -> Hashable:
     match thing:
         case None | bool() | Enum() | 0 | "":  # what is asked of a condition besides its equality
             return thing
+        case int() if thing.bit_length() > BITS:  # Django answers without asking the database, which cannot hold it
+            return thing
         case int() | str() | date():
             return type(thing), values.setdefault((type(thing), thing), len(values))
         case tuple():
@@ -229,6 +232,8 @@ def _filled(thing: Any, marks: dict[tuple[type, Value], Value]) -> Any:
     """Put marks into the places of the values."""
     match thing:
         case None | bool() | Enum() | 0 | "":
+            return thing
+        case int() if thing.bit_length() > BITS:
             return thing
         case int() | str() | date():
             return marks[type(thing), thing]
