@@ -43,14 +43,14 @@ def pages_of(person: "Person") -> dict[str, str]:
     if viewer.product_of and area:
         found["a new initiative"] = reverse("new_initiative", args=[area.key])
     for name, things in (
-        ("initiative", initiatives_visible_to(viewer)),
-        ("client", clients_visible_to(viewer)),
-        ("insight", insights_visible_to(viewer)),
-        ("topic", topics_visible_to(viewer)),
-        ("decision", decisions_visible_to(viewer)),
-        ("meeting", meetings_visible_to(viewer).order_by("-starts_at")),
+        ("an initiative", initiatives_visible_to(viewer)),
+        ("a client", clients_visible_to(viewer)),
+        ("an insight", insights_visible_to(viewer)),
+        ("a topic", topics_visible_to(viewer)),
+        ("a decision", decisions_visible_to(viewer)),
+        ("a meeting", meetings_visible_to(viewer).order_by("-starts_at")),
     ):
         first = things.first()
         if first:
-            found[f"a {name}"] = reverse(name, args=[first.pk])
+            found[name] = reverse(name.split()[1], args=[first.pk])
     return found
