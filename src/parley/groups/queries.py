@@ -86,11 +86,6 @@ def area_names(viewer: Viewer) -> QuerySet[Area, tuple[int, str, str]]:
     return areas_visible_to(viewer).select_related(None).order_by("name").values_list("pk", "key", "name")
 
 
-def my_areas(viewer: Viewer) -> QuerySet[Area]:
-    """The viewer's own groups, by name."""
-    return areas_visible_to(viewer).filter(pk__in=viewer.inside)
-
-
 def groups_with_counts(viewer: Viewer) -> QuerySet[Area]:
     """Every group with the number of its core members."""
     core = Q(members__until=None, members__kind=MemberKind.CORE, members__person__left_on=None)

@@ -68,12 +68,6 @@ def capacity_of(capacity: Decimal) -> Decimal:
     return capacity
 
 
-def must_be_inside(viewer: Viewer, area: int) -> None:
-    """Raise Refused unless the viewer belongs to the group or administers Parley."""
-    if not viewer.operations and area not in viewer.inside:
-        raise Refused("Only people of this group can do this. Ask a facilitator to add you.")
-
-
 def charter_of(text: str) -> str:
     """Give back a charter; raises Refused above 20,000 characters."""
     if len(text) > 20_000 or "\0" in text:

@@ -38,8 +38,3 @@ class Telling:
         """Give the moment so many days before now, at that hour in UTC, never after now."""
         moment = (self.at - timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
         return min(moment, self.at)
-
-    def story_of(self, area: str) -> dict[str, Any]:
-        """Give the story of one area."""
-        found: dict[str, Any] = next(each for each in STORY["area"] if each["key"] == area)
-        return found

@@ -106,11 +106,6 @@ def late_topics(viewer: Viewer, *, area: int, on: date) -> QuerySet[Topic]:
     return topics_visible_to(viewer).filter(area=area, state=TopicState.OPEN, answer_by__lt=on).order_by("answer_by")
 
 
-def topics_about(viewer: Viewer, initiative: int) -> QuerySet[Topic]:
-    """Topics about an initiative that the viewer may see."""
-    return waiting_first(topics_visible_to(viewer).filter(initiative_links__initiative=initiative))
-
-
 @dataclass(frozen=True, slots=True)
 class Balance:
     """How many topics each side brought to a group."""

@@ -9,8 +9,6 @@ from parley.exchange.rules.nearness import one_slip
 from parley.exchange.terms import SheetMapping, Take
 from parley.kernel.refusals import Refused
 
-SKIPPED = "\0left out"  # never a cell: NUL bytes are refused when a line is read
-
 
 @lru_cache(maxsize=256)
 def _pattern(text: str) -> re.Pattern[str]:

@@ -4,7 +4,6 @@ from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, 
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
 from parley.meetings.queries.listing import (
-    meetings_about,
     next_meetings_in,
     next_meetings_of,
     past_meetings_in,
@@ -43,7 +42,6 @@ __all__ = [
     "locked",
     "meeting_facts",
     "meeting_seen",
-    "meetings_about",
     "meetings_visible_to",
     "next_meetings_in",
     "next_meetings_of",

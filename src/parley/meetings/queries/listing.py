@@ -100,13 +100,6 @@ def running_series(at: datetime) -> QuerySet[Series]:
     return Series.objects.filter(Q(ended_on=None) | Q(ended_on__gte=at.date()), area__dissolved_on=None)
 
 
-def meetings_about(viewer: Viewer, **thing: int) -> QuerySet[Meeting]:
-    """Meetings the viewer may see about a thing: `topic=3`, `initiative=4` or `decision=5`; the latest first."""
-    named = {f"items__{kind}": key for kind, key in thing.items()}
-    keys = Meeting.objects.filter(**named).exclude(state=MeetingState.CANCELLED).values("pk")
-    return meetings_visible_to(viewer).filter(pk__in=keys).order_by("-starts_at")
-
-
 def points_of_meeting(viewer: Viewer, meeting: Meeting) -> tuple[list[ActionPoint], list[ActionPoint]]:
     """What was promised in a meeting, and what of earlier ones of the group is still open. One query."""
     inside = meeting.area_id in viewer.inside or viewer.operations
