@@ -1,6 +1,8 @@
 """Seeing clients and insights: names and words are for the whole company, revenue is not."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -11,6 +13,7 @@ from parley.kernel.words import folded
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
+from parley.prepared import Pages, padded, prepared, prepared_one, prepared_pages
 
 
 def clients_visible_to(viewer: Viewer) -> QuerySet[Client]:
@@ -33,6 +36,12 @@ def insights_visible_to(viewer: Viewer) -> QuerySet[Insight]:
     return Insight.objects.filter(merged_into=None).select_related(
         "client__region", "author__function", "author__region", "on_behalf_of"
     )
+
+
+@prepared_one
+def insight_seen(viewer: Viewer, key: int) -> QuerySet[Insight]:
+    """One of them."""
+    return insights_visible_to(viewer).filter(pk=key)
 
 
 def viewers_of_client(client: Client) -> QuerySet[Person]:
@@ -99,58 +108,107 @@ def clients_spelled_like(viewer: Viewer, text: str) -> list[Client]:
 
 def clients_listed(
     viewer: Viewer, *, words: str = "", region: int | None = None, mine: bool = False
-) -> QuerySet[Client]:
-    """Clients for a list, the viewer's own first, with who looks after them, how often and when they last spoke.
+) -> QuerySet[Client] | Pages[Client]:
+    """Clients for a list, the viewer's own first, with how often and when they last spoke.
 
-    Each has `mine`, `said` and `last_said`.
+    Each has `mine`, `said` and `last_said`. `managers_by_client` says who looks after them.
     """
-    own = AccountManager.objects.filter(client=OuterRef("pk"), person=viewer.person)
-    told = Insight.objects.filter(client=OuterRef("pk"), merged_into=None).order_by().values("client")
-    rows = clients_visible_to(viewer).filter(left_on=None).annotate(mine=Exists(own))
     plain = folded(words)
+    if not plain:
+        return _clients(viewer, region=region, mine=mine)
+    rows = _listed(viewer, region=region, mine=mine)
     for word in plain.split()[:8]:
         rows = rows.filter(
             Q(folded__contains=word) | Q(pk__in=Alias.objects.filter(folded__contains=word).values("client"))
         )
+    return rows
+
+
+def _listed(viewer: Viewer, *, region: int | None, mine: bool) -> QuerySet[Client]:
+    own = AccountManager.objects.filter(client=OuterRef("pk"), person=viewer.person)
+    told = Insight.objects.filter(client=OuterRef("pk"), merged_into=None).order_by().values("client")
+    rows = clients_visible_to(viewer).filter(left_on=None).annotate(mine=Exists(own))
     if region is not None:
         rows = rows.filter(region=region)
     if mine:
         rows = rows.filter(mine=True)
-    return (
-        rows.annotate(
-            said=Subquery(told.annotate(n=Count("pk")).values("n")),
-            last_said=Subquery(told.annotate(last=Max("said_on")).values("last")),
-        )
-        .prefetch_related(_managers())
-        .order_by("-mine", "folded", "pk")
-    )
+    return rows.annotate(
+        said=Subquery(told.annotate(n=Count("pk")).values("n")),
+        last_said=Subquery(told.annotate(last=Max("said_on")).values("last")),
+    ).order_by("-mine", "folded", "pk")
 
 
-def client_with_people(viewer: Viewer, key: int) -> Client | None:
-    """One client with its account managers who are here, and the companies it owns. Three queries.
+_clients = prepared_pages(_listed)
 
-    It has `said`: how often they said something, None for never.
-    """
-    children = Client.objects.only("name", "parent").order_by("folded")
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A client, its account managers who are here, the companies it owns, and how often they said something."""
+
+    client: Client
+    managers: list[Person]
+    children: list[tuple[int, str]]  # key and name
+    said: int
+
+
+def client_with_people(viewer: Viewer, key: int) -> Known | None:
+    """One client with its people and companies. Three queries."""
+    client = _client(viewer, key)
+    if client is None:
+        return None
+    said: int | None = client.said  # type: ignore[attr-defined]  # an annotation
+    return Known(client, managers_by_client((key,)).get(key, []), _children(key), said or 0)
+
+
+@prepared_one
+def _client(viewer: Viewer, key: int) -> QuerySet[Client]:
     said = Insight.objects.filter(client=OuterRef("pk"), merged_into=None).order_by().values("client")
-    rows = clients_visible_to(viewer).annotate(said=Subquery(said.annotate(n=Count("pk")).values("n")))
-    return rows.filter(pk=key).prefetch_related(_managers(), Prefetch("children", children)).first()
+    rows: QuerySet[Client] = clients_visible_to(viewer).annotate(
+        said=Subquery(said.annotate(n=Count("pk")).values("n"))
+    )
+    return rows.filter(pk=key)
 
 
-def _managers() -> "Prefetch[str]":
-    here = AccountManager.objects.filter(person__left_on=None).select_related("person__function", "person__region")
-    return Prefetch("managers", here.order_by("person__name"))
+@prepared
+def _children(client: int) -> QuerySet[Client, tuple[int, str]]:
+    return Client.objects.filter(parent=client).order_by("folded").values_list("pk", "name")
 
 
-def revenue_seen_by(viewer: Viewer, client: Client) -> Money | None:
+def managers_by_client(clients: Collection[int]) -> dict[int, list[Person]]:
+    """Account managers who are here, by name, of those of some clients that have one."""
+    found: dict[int, list[Person]] = {}
+    for each in sorted(_managers(padded(clients)) if clients else (), key=lambda each: each.person.name):
+        if each.person.left_on is None:  # asked of the rows: SQLite would begin with everybody who is here
+            found.setdefault(each.client_id, []).append(each.person)
+    return found
+
+
+@prepared
+def _managers(clients: tuple[int, ...]) -> QuerySet[AccountManager]:
+    return AccountManager.objects.filter(client__in=clients).select_related("person__function", "person__region")
+
+
+def revenue_seen_by(viewer: Viewer, client: int) -> Money | None:
     """A client's yearly revenue, if the viewer may see it and it is known; otherwise it is not read."""
-    row = clients_with_revenue_for(viewer).filter(pk=client.pk).values_list("revenue", "currency").first()
-    return Money(row[0], row[1]) if row and row[0] is not None else None
+    amount, currency = _revenue(viewer, client) or (None, "")
+    return Money(amount, currency) if amount is not None else None
 
 
-def insights_of(viewer: Viewer, client: Client) -> QuerySet[Insight]:
+@prepared_one
+def _revenue(viewer: Viewer, client: int) -> QuerySet[Client, tuple[Decimal | None, str]]:
+    return clients_with_revenue_for(viewer).filter(pk=client).values_list("revenue", "currency")
+
+
+@prepared_pages
+def insights_of(viewer: Viewer, client: int) -> QuerySet[Insight]:
     """What a client said, newest first."""
     return insights_visible_to(viewer).filter(client=client).order_by("-said_on", "-pk")
+
+
+@prepared_pages
+def insights_noted_by(viewer: Viewer, person: int) -> QuerySet[Insight]:
+    """What somebody wrote down, newest first."""
+    return insights_visible_to(viewer).filter(author=person).order_by("-said_on", "-pk")
 
 
 def insights_listed(viewer: Viewer, *, mine: bool = False, region: int | None = None) -> QuerySet[Insight]:
@@ -168,7 +226,14 @@ def managers_of(client: Client) -> list[int]:
 
 def accounts_of(viewer: Viewer) -> int:
     """How many clients the viewer looks after."""
-    return AccountManager.objects.filter(person=viewer.person).count()
+    return _accounts(viewer.person) or 0
+
+
+@prepared_one
+def _accounts(person: int) -> QuerySet[AccountManager, int]:
+    held = AccountManager.objects.filter(person=person).order_by().values("person").annotate(n=Count("pk"))
+    counted: QuerySet[AccountManager, int] = held.values_list("n", flat=True)
+    return counted
 
 
 def parents_of(client: Client) -> list[int]:

@@ -1,10 +1,11 @@
 """Seeing groups, and making the viewer: everybody may know which groups there are and who is in them."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from parley.groups.models import Area, Facilitator, Group, Member, ProductPerson, Team
 from parley.groups.terms import MemberKind
@@ -12,7 +13,7 @@ from parley.ledger.terms import Actor
 from parley.people.models import Person
 from parley.people.queries import keys_of_people, people_in_the_company
 from parley.people.terms import Side, Viewer
-from parley.prepared import prepared
+from parley.prepared import padded, prepared, prepared_one
 
 # Asked on every request: the ORM takes 4 ms to build this union, the database 0.1 ms to answer it.
 # A dissolved area keeps its people, so that they can still read what was said and settled there. Whatever they were in
@@ -31,6 +32,18 @@ def areas_visible_to(viewer: Viewer) -> QuerySet[Area]:
     """Every area that is not dissolved: that a group exists, and its charter, is for the whole company."""
     del viewer
     return Area.objects.filter(dissolved_on=None).select_related("decider__function", "group")
+
+
+@prepared_one
+def area_seen(viewer: Viewer, key: str) -> QuerySet[Area]:
+    """One of them, by its key in addresses."""
+    return areas_visible_to(viewer).filter(key=key)
+
+
+@prepared
+def areas_by_name(viewer: Viewer) -> QuerySet[Area]:
+    """All of them, by name, without their groups and deciders."""
+    return areas_visible_to(viewer).select_related(None).order_by("name")
 
 
 def viewer_of(person: Person) -> Viewer:
@@ -86,26 +99,51 @@ def area_names(viewer: Viewer) -> QuerySet[Area, tuple[int, str, str]]:
     return areas_visible_to(viewer).select_related(None).order_by("name").values_list("pk", "key", "name")
 
 
+@prepared
 def groups_with_counts(viewer: Viewer) -> QuerySet[Area]:
     """Every group with the number of its core members."""
     core = Q(members__until=None, members__kind=MemberKind.CORE, members__person__left_on=None)
     return areas_visible_to(viewer).annotate(core_members=Count("members", filter=core))
 
 
-def with_people(area: Area) -> Area:
-    """The same area with its members, facilitators, product people and teams that are there now. Four queries."""
-    here = {"person__left_on": None}
-    people = "person__function", "person__region"
-    prefetch_related_objects(
-        [area],
-        Prefetch("members", Member.objects.filter(until=None, **here).select_related(*people).order_by("person__name")),
-        Prefetch("facilitators", Facilitator.objects.filter(**here).select_related(*people).order_by("person__name")),
-        Prefetch(
-            "product_people", ProductPerson.objects.filter(**here).select_related(*people).order_by("person__name")
-        ),
-        Prefetch("teams", Team.objects.filter(closed_on=None).order_by("name")),
-    )
-    return area
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Who belongs to a group now, each by name, and its teams."""
+
+    members: list[Member]
+    facilitators: list[Facilitator]
+    product_people: list[ProductPerson]
+    teams: list[Team]
+
+
+def belonging_to(area: int) -> Belonging:
+    """Say who belongs to a group now. Four queries."""
+    return Belonging(_members(area), _facilitators(area), _product_people(area), _teams(area))
+
+
+_HERE = {"person__left_on": None}
+_PEOPLE = "person__function", "person__region"
+
+
+@prepared
+def _members(area: int) -> QuerySet[Member]:
+    rows = Member.objects.filter(area=area, until=None, **_HERE)
+    return rows.select_related(*_PEOPLE).order_by("person__name")
+
+
+@prepared
+def _facilitators(area: int) -> QuerySet[Facilitator]:
+    return Facilitator.objects.filter(area=area, **_HERE).select_related(*_PEOPLE).order_by("person__name")
+
+
+@prepared
+def _product_people(area: int) -> QuerySet[ProductPerson]:
+    return ProductPerson.objects.filter(area=area, **_HERE).select_related(*_PEOPLE).order_by("person__name")
+
+
+@prepared
+def _teams(area: int) -> QuerySet[Team]:
+    return Team.objects.filter(area=area, closed_on=None).order_by("name")
 
 
 def area_by_key(key: str) -> Area | None:
@@ -137,7 +175,12 @@ def acting(actor: Actor) -> Viewer:
 def area_keys(keys: Iterable[int]) -> dict[int, str]:
     """Give the keys by which addresses name areas; no query when none is asked for."""
     wanted = set(keys)
-    return dict(Area.objects.filter(pk__in=wanted).values_list("pk", "key")) if wanted else {}
+    return dict(_keys_of(padded(wanted))) if wanted else {}
+
+
+@prepared
+def _keys_of(areas: tuple[int, ...]) -> QuerySet[Area, tuple[int, str]]:
+    return Area.objects.filter(pk__in=areas).values_list("pk", "key")
 
 
 def area_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
@@ -231,8 +274,12 @@ def places_of(person: Person) -> list[tuple[Area, str]]:
     how: dict[int, list[str]] = {}
     for area, place in _places(person.pk):
         how.setdefault(area, []).append(place)
-    areas = Area.objects.filter(pk__in=how, dissolved_on=None).order_by("name")
-    return [(area, place) for area in areas for place in sorted(how[area.pk])]
+    return [(area, place) for area in _standing(padded(how)) for place in sorted(how[area.pk])]
+
+
+@prepared
+def _standing(areas: tuple[int, ...]) -> QuerySet[Area]:
+    return Area.objects.filter(pk__in=areas, dissolved_on=None).order_by("name")
 
 
 def area_teams(area: Area) -> QuerySet[Team]:

@@ -9,14 +9,20 @@ from django.db.models import Count, Q, QuerySet
 from parley.kernel.bunches import bunches
 from parley.ledger.terms import Actor, Ref
 from parley.people.models import Function, Person, Region, SignInLink
-from parley.people.terms import SAMPLE_ADMINISTRATOR, Viewer, person_ref
-from parley.prepared import prepared_one
+from parley.people.terms import SAMPLE_ADMINISTRATOR, Side, Viewer, person_ref
+from parley.prepared import Pages, padded, prepared, prepared_one, prepared_pages
 
 
 def people_visible_to(viewer: Viewer) -> QuerySet[Person]:
     """Everybody, leavers included: what they wrote keeps its author. A leaver sees nobody, having no viewer."""
     del viewer  # the directory is the same for all
     return Person.objects.select_related("function", "region")
+
+
+@prepared_one
+def person_seen(viewer: Viewer, key: int) -> QuerySet[Person]:
+    """One of them."""
+    return people_visible_to(viewer).filter(pk=key)
 
 
 def viewers_of_person(person: Person) -> QuerySet[Person]:
@@ -89,7 +95,12 @@ def people_by_key(keys: Iterable[str]) -> dict[str, Person]:
 def names_of(keys: Iterable[int | None]) -> dict[int, Person]:
     """People by their keys, with their function, in one query."""
     wanted = {key for key in keys if key is not None}
-    return Person.objects.select_related("function", "region").in_bulk(wanted) if wanted else {}
+    return {each.pk: each for each in _named(padded(wanted))} if wanted else {}
+
+
+@prepared
+def _named(keys: tuple[int, ...]) -> QuerySet[Person]:
+    return Person.objects.select_related("function", "region").filter(pk__in=keys)
 
 
 def named_like(people: QuerySet[Person], text: str) -> QuerySet[Person]:
@@ -113,9 +124,15 @@ def functions() -> QuerySet[Function]:
     return Function.objects.all()
 
 
+every_function = prepared(functions)
+
+
 def regions() -> QuerySet[Region]:
     """Every region, by name."""
     return Region.objects.all()
+
+
+every_region = prepared(regions)
 
 
 def hash_of(token: str) -> str:
@@ -165,18 +182,26 @@ def people_written_out() -> Iterator[Person]:
 
 def directory(
     viewer: Viewer, *, text: str = "", function: str = "", side: str = "", region: str = "", left: bool = False
-) -> QuerySet[Person]:
+) -> QuerySet[Person] | Pages[Person]:
     """People by name, narrowed by words of the name or e-mail, and by the keys of function, side and region."""
+    asked = viewer, function, Side(side) if side else None, region
+    return named_like(_narrowed(*asked, left=left), text) if text else _directory(*asked, left=left)
+
+
+@prepared_pages
+def _directory(viewer: Viewer, function: str, side: Side | None, region: str, *, left: bool) -> QuerySet[Person]:
+    return _narrowed(viewer, function, side, region, left=left).order_by("name", "pk")
+
+
+def _narrowed(viewer: Viewer, function: str, side: Side | None, region: str, *, left: bool) -> QuerySet[Person]:
     people = people_visible_to(viewer).filter(left_on__isnull=not left)
-    if text:
-        people = named_like(people, text)
     if function:
         people = people.filter(function__key=function)
     if side:
         people = people.filter(function__side=side)
     if region:
         people = people.filter(region__key=region)
-    return people.order_by("name", "pk")
+    return people
 
 
 def names_like(viewer: Viewer, text: str, *, limit: int = 8) -> list[Person]:

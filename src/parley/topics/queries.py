@@ -11,6 +11,7 @@ from parley.groups.queries import insiders_of
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Side, Viewer
+from parley.prepared import prepared_pages
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
@@ -81,6 +82,12 @@ def topic_followed_by(viewer: Viewer, key: int) -> QuerySet[Topic]:
     return seen.filter(pk=key).annotate(
         following=Count("thread__followers", filter=Q(thread__followers__person=viewer.person))
     )
+
+
+@prepared_pages
+def topics_brought_by(viewer: Viewer, person: int) -> QuerySet[Topic]:
+    """Topics somebody brought, as far as the viewer may see them, newest first."""
+    return topics_visible_to(viewer).filter(brought_by=person).order_by("-brought_at", "-pk")
 
 
 def topics_near(viewer: Viewer) -> QuerySet[Topic]:

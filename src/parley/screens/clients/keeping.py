@@ -2,19 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.clients.actions import add_client, change_client, name_account_manager
-from parley.clients.queries import accounts_of, client_with_people, revenue_seen_by
+from parley.clients.queries import Known, accounts_of, client_with_people, revenue_seen_by
 from parley.clients.rules import may_keep_client, must_add_client, must_keep_client
 from parley.clients.terms import client_ref
 from parley.ledger.queries import history_of
-from parley.people.queries import people_visible_to
+from parley.people.queries import person_seen
 from parley.screens.addresses import key_of
-from parley.screens.asking import Asked
+from parley.screens.asking import Asked, found
 from parley.screens.clients.forms import ClientForm, ManagerForm, money_in_words
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
@@ -43,9 +43,10 @@ def new(request: Asked) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def facts(request: Asked, key: int) -> HttpResponse:
     """What is known of a client, and who looks after it."""
-    client = _client(request, key)
+    known = _known(request, key)
+    client = known.client
     if request.method == "POST":
-        must_keep_client(request.viewer, _managers(client))
+        must_keep_client(request.viewer, _managers(known))
         form = ClientForm(request.viewer, request.POST)
         if form.is_valid():
             seen = form.cleaned_data["seen_version"]
@@ -58,19 +59,18 @@ def facts(request: Asked, key: int) -> HttpResponse:
             if changed:
                 say(request, _("What is known of %s is up to date.") % changed.name)
                 return redirect("client", key)
-        return _facts(request, client, form, ManagerForm())
-    return _facts(request, client, _filled(request, client), ManagerForm())
+        return _facts(request, known, form, ManagerForm())
+    return _facts(request, known, _filled(request, client), ManagerForm())
 
 
 @require_POST
 def managers(request: Asked, key: int) -> HttpResponse:
     """Name somebody who looks after a client, or end it."""
-    client = _client(request, key)
-    must_keep_client(request.viewer, _managers(client))
+    known = _known(request, key)
+    client = known.client
+    must_keep_client(request.viewer, _managers(known))
     if person := request.POST.get("person_key", ""):
-        who = people_visible_to(request.viewer).filter(pk=key_of(person) or 0).first()
-        if who is None:
-            raise Http404
+        who = found(person_seen(request.viewer, key_of(person) or 0))
         name_account_manager(client=client, person=who, named=False, actor=request.user, at=request.now)
         say(request, _("%(person)s no longer looks after %(client)s.") % {"person": who.name, "client": client.name})
         return redirect(_after(request, client, who.pk), key)
@@ -84,18 +84,15 @@ def managers(request: Asked, key: int) -> HttpResponse:
         if not form.errors:
             say(request, _("%(person)s looks after %(client)s now.") % {"person": who.name, "client": client.name})
             return redirect("client_facts", key)
-    return _facts(request, client, _filled(request, client), form)
+    return _facts(request, known, _filled(request, client), form)
 
 
-def _client(request: Asked, key: int) -> "Client":
-    client = client_with_people(request.viewer, key)
-    if client is None:
-        raise Http404
-    return client
+def _known(request: Asked, key: int) -> Known:
+    return found(client_with_people(request.viewer, key))
 
 
-def _managers(client: "Client") -> list[int]:
-    return [each.person_id for each in client.managers.all()]
+def _managers(known: Known) -> list[int]:
+    return [each.pk for each in known.managers]
 
 
 def _after(request: Asked, client: "Client", ended: int) -> str:
@@ -111,17 +108,17 @@ def _filled(request: Asked, client: "Client") -> ClientForm:
         "parent": client.parent.name if client.parent else "",
         "seen_version": client.version,
     }
-    return ClientForm(request.viewer, initial=known | money_in_words(revenue_seen_by(request.viewer, client)))
+    return ClientForm(request.viewer, initial=known | money_in_words(revenue_seen_by(request.viewer, client.pk)))
 
 
-def _facts(request: Asked, client: "Client", form: ClientForm, manager_form: ManagerForm) -> HttpResponse:
+def _facts(request: Asked, known: Known, form: ClientForm, manager_form: ManagerForm) -> HttpResponse:
     status = max(status_of(form), status_of(manager_form))
     shown = {
-        "client": client,
+        "client": known.client,
         "form": form,
         "manager_form": manager_form,
-        "managers": [each.person for each in client.managers.all()],
-        "may_keep": may_keep_client(request.viewer, _managers(client)),
-        "told": lines(request, history_of(client_ref(client.pk), kinds=KEPT)),
+        "managers": known.managers,
+        "may_keep": may_keep_client(request.viewer, _managers(known)),
+        "told": lines(request, history_of(client_ref(known.client.pk), kinds=KEPT)),
     }
     return framed(request, "clients/facts.html", shown, place="clients", status=status)

@@ -11,12 +11,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from parley.clients.queries import clients_listed, clients_visible_to, insights_visible_to
+from parley.clients.queries import clients_listed, clients_visible_to, insight_seen
 from parley.roadmap.actions import link_insight, note_for, unlink_insight
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.terms import Stance
 from parley.screens.addresses import key_of, own_page
-from parley.screens.asking import Asked
+from parley.screens.asking import Asked, found
 from parley.screens.clients.forms import LinkForm, NoteForm
 from parley.screens.clients.views import insight_page
 from parley.screens.frame import page as framed
@@ -41,7 +41,7 @@ def new(request: Asked) -> HttpResponse:
     else:
         form = NoteForm(request.viewer, initial=_beginning(request))
         form.fields["text" if form.initial.get("client") else "client"].widget.attrs["autofocus"] = True
-    own = clients_listed(request.viewer, mine=True).prefetch_related(None)[:OFFERED]
+    own = clients_listed(request.viewer, mine=True)[:OFFERED]
     back = own_page(str(form["back"].value() or "")) or reverse("insights")
     asked = {"form": form, "own": [each.name for each in own], "back": back}
     return framed(request, "insights/new.html", asked, place="clients", status=status_of(form))
@@ -83,7 +83,7 @@ def _thank(request: Asked, insight: Any, *, new: bool) -> None:
 @require_POST
 def links(request: Asked, key: int) -> HttpResponse:
     """Link an insight to an initiative it speaks for or against."""
-    insight = get_object_or_404(insights_visible_to(request.viewer), pk=key)
+    insight = found(insight_seen(request.viewer, key))
     form = LinkForm(request.viewer, request.POST)
     if form.is_valid():
         initiative = form.cleaned_data["initiative"]
@@ -99,7 +99,7 @@ def links(request: Asked, key: int) -> HttpResponse:
 @require_POST
 def unlink(request: Asked, key: int, initiative: int) -> HttpResponse:
     """Undo a link."""
-    insight = get_object_or_404(insights_visible_to(request.viewer), pk=key)
+    insight = found(insight_seen(request.viewer, key))
     of = get_object_or_404(initiatives_visible_to(request.viewer), pk=initiative)
     unlink_insight(initiative=of, insight=insight, actor=request.user, at=request.now)
     say(request, _("No longer linked to “%s”.") % of.title)

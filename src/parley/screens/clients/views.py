@@ -3,8 +3,7 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -12,18 +11,18 @@ from parley.clients.queries import (
     accounts_of,
     client_with_people,
     clients_listed,
-    insights_listed,
+    insight_seen,
     insights_of,
-    insights_visible_to,
+    managers_by_client,
     revenue_seen_by,
 )
 from parley.clients.rules import may_add_client, may_keep_client
 from parley.clients.terms import insight_ref
-from parley.groups.queries import areas_visible_to
+from parley.groups.queries import areas_by_name
 from parley.groups.rules import may_keep_roadmap
-from parley.people.queries import regions
-from parley.roadmap.queries.linked import insights_linked
-from parley.screens.asking import Asked
+from parley.people.queries import every_region
+from parley.roadmap.queries.linked import insights_found
+from parley.screens.asking import Asked, found
 from parley.screens.clients.becoming import told_of
 from parley.screens.clients.forms import LinkForm
 from parley.screens.frame import page as framed
@@ -37,12 +36,14 @@ A_PAGE = 30
 def page(request: Asked) -> HttpResponse:
     """The clients, mine first."""
     asked = {"q": words_of(request), "region": request.GET.get("region", ""), "mine": request.GET.get("mine", "")}
-    places = list(regions())
+    places = every_region()
     region = next((each for each in places if each.key == asked["region"]), None)
     accounts = accounts_of(request.viewer)
     rows = clients_listed(
         request.viewer, words=asked["q"], region=region.pk if region else None, mine=bool(asked["mine"])
     )
+
+    clients = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
 
     def with_(**other: str) -> str:
         return "?" + urlencode({name: value for name, value in (asked | other).items() if value})
@@ -54,7 +55,8 @@ def page(request: Asked) -> HttpResponse:
         request,
         "clients/page.html",
         {
-            "clients": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+            "clients": clients,
+            "managers": managers_by_client([each.pk for each in clients]),
             "more": with_() + ("&" if with_() != "?" else "") + "page=",
             "asked": asked,
             "filters": filters,
@@ -69,21 +71,19 @@ def page(request: Asked) -> HttpResponse:
 @require_GET
 def client(request: Asked, key: int) -> HttpResponse:
     """One client: who they are, who looks after them, what they said and what became of it."""
-    row = client_with_people(request.viewer, key)
-    if row is None:
-        raise Http404
-    pages = Paginator(insights_of(request.viewer, row), A_PAGE)
-    pages.count = row.said or 0  # type: ignore[attr-defined]  # counted with the client
+    known = found(client_with_people(request.viewer, key))
+    pages = Paginator(insights_of(request.viewer, key), A_PAGE)
+    pages.count = known.said
     spoken = pages.get_page(request.GET.get("page"))
-    managers = [each.person for each in row.managers.all()]
     return framed(
         request,
         "clients/client.html",
         {
-            "client": row,
-            "managers": managers,
-            "revenue": revenue_seen_by(request.viewer, row),
-            "may_keep": may_keep_client(request.viewer, [each.pk for each in managers]),
+            "client": known.client,
+            "children": known.children,
+            "managers": known.managers,
+            "revenue": revenue_seen_by(request.viewer, key),
+            "may_keep": may_keep_client(request.viewer, [each.pk for each in known.managers]),
             "spoken": spoken,
         }
         | told_of(request, spoken),
@@ -95,14 +95,16 @@ def client(request: Asked, key: int) -> HttpResponse:
 def insights(request: Asked) -> HttpResponse:
     """What clients said, newest first."""
     asked = {name: request.GET.get(name, "") for name in ("show", "region", "area")}
-    places, areas = list(regions()), list(areas_visible_to(request.viewer).select_related(None))
+    places, areas = every_region(), areas_by_name(request.viewer)
     region = next((each for each in places if each.key == asked["region"]), None)
     area = next((each for each in areas if each.key == asked["area"]), None)
-    rows = insights_listed(request.viewer, mine=asked["show"] == "mine", region=region.pk if region else None)
-    if asked["show"] == "unlinked":
-        rows = rows.exclude(pk__in=insights_linked(request.viewer))
-    if area:
-        rows = rows.filter(pk__in=insights_linked(request.viewer, area=area.pk))
+    rows = insights_found(
+        request.viewer,
+        mine=asked["show"] == "mine",
+        region=region.pk if region else None,
+        unlinked=asked["show"] == "unlinked",
+        area=area.pk if area else None,
+    )
     spoken = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
 
     def with_(**other: str) -> str:
@@ -134,7 +136,7 @@ def insight(request: Asked, key: int) -> HttpResponse:
 
 def insight_page(request: Asked, key: int, form: LinkForm) -> HttpResponse:
     """Show an insight with the form that links it, perhaps with what was refused."""
-    row = get_object_or_404(insights_visible_to(request.viewer), pk=key)
+    row = found(insight_seen(request.viewer, key))
     became = told_of(request, [row])
     return framed(
         request,

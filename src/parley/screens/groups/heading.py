@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parley.groups.queries import areas_visible_to
+from parley.groups.queries import area_seen
 from parley.groups.rules import may_keep_group, may_keep_roadmap
-from parley.screens.asking import Asked
+from parley.screens.asking import Asked, found
 
 TABS = {
     "roadmap": "group",
@@ -21,9 +20,7 @@ TABS = {
 
 def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
     """Give what every tab of a group shows; one query. Raises Http404 when there is no such group."""
-    area = areas_visible_to(request.viewer).filter(key=key).first()
-    if area is None:
-        raise Http404
+    area = found(area_seen(request.viewer, key))
     words = {
         "roadmap": _("Roadmap"),
         "topics": _("Topics"),

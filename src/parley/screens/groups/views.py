@@ -14,7 +14,7 @@ from parley.groups.actions import (
     name_product_person,
     remove_member,
 )
-from parley.groups.queries import groups_with_counts, with_people
+from parley.groups.queries import belonging_to, groups_with_counts
 from parley.groups.rules import naming_refusal
 from parley.groups.terms import MemberKind, area_ref
 from parley.screens.asking import Asked
@@ -112,7 +112,7 @@ def _people(request: Asked, key: str, place_form: PlaceForm, team_form: TeamForm
     context = heading(request, key, "people") | {"form": place_form, "team_form": team_form}
     area = context["area"]
     context |= {
-        "whole": with_people(area),
+        "whole": belonging_to(area.pk),
         "may_name": not naming_refusal(request.viewer, area.pk),
         "may_keep_teams": request.viewer.operations,
     }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.forms import BoundField
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,9 +16,9 @@ from parley.meetings.actions import hand_over_everything
 from parley.meetings.queries import holdings_of
 from parley.meetings.terms import Held, Holding
 from parley.people.actions import note_return
-from parley.people.queries import people_visible_to
+from parley.people.queries import person_seen
 from parley.people.rules import must_administer
-from parley.screens.asking import Asked
+from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.people.forms import LeavingForm, held_words
@@ -48,7 +48,7 @@ class Kept:
 def page(request: Asked, key: int) -> HttpResponse:
     """Say who takes over what somebody holds, and that they have left."""
     must_administer(request.viewer)
-    person = get_object_or_404(people_visible_to(request.viewer), pk=key)
+    person = found(person_seen(request.viewer, key))
     holdings = holdings_of(person)
     start = {"on": person.left_on or timezone.localdate(request.now)}
     form = LeavingForm(request.POST or None, holdings=holdings, initial=start)
@@ -92,7 +92,7 @@ def _kept(request: Asked, form: LeavingForm, holdings: list[Holding]) -> list[Ke
 @require_POST
 def back(request: Asked, key: int) -> HttpResponse:
     """Note that somebody who had left is back."""
-    person = get_object_or_404(people_visible_to(request.viewer), pk=key)
+    person = found(person_seen(request.viewer, key))
     note_return(person=person, actor=request.user, at=request.now)
     say(request, _("%s is back, and signs in by a link sent by mail. Give them their places again.") % person.name)
     return redirect("person", key)

@@ -2,14 +2,14 @@
 
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.people.actions import change_person, choose_password, end_sessions
-from parley.people.queries import people_visible_to
-from parley.screens.asking import Asked
+from parley.people.queries import person_seen
+from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.people.forms import MineForm, PasswordForm
@@ -67,7 +67,7 @@ def password(request: Asked) -> HttpResponse:
 @require_POST
 def sessions(request: Asked, key: int) -> HttpResponse:
     """Sign oneself out everywhere else; product operations may sign somebody else out everywhere."""
-    person = get_object_or_404(people_visible_to(request.viewer), pk=key)
+    person = found(person_seen(request.viewer, key))
     mine = person.pk == request.user.pk
     end_sessions(person=request.user if mine else person, actor=request.user, at=request.now)
     if mine:

@@ -5,17 +5,17 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from parley.clients.queries import insights_visible_to
+from parley.clients.queries import insights_noted_by
 from parley.groups.queries import places_of
-from parley.people.queries import directory, functions, names_like, people_visible_to, regions
+from parley.people.queries import directory, every_function, every_region, names_like, person_seen
 from parley.people.terms import Side
-from parley.screens.asking import Asked
+from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
-from parley.topics.queries import topics_visible_to
+from parley.topics.queries import topics_brought_by
 
 if TYPE_CHECKING:
     from parley.groups.models import Area
@@ -44,9 +44,9 @@ def page(request: Asked) -> HttpResponse:
         "people": Paginator(people, PAGE).get_page(request.GET.get("page")),
         "asked": asked,
         "narrowed": bool(kept),
-        "functions": list(functions().values_list("key", "name")),
+        "functions": [(each.key, each.name) for each in every_function()],
         "sides": [(Side.PRODUCT, _("product")), (Side.BUSINESS, _("business")), (Side.NEITHER, _("neither side"))],
-        "regions": list(regions().values_list("key", "name")),
+        "regions": [(each.key, each.name) for each in every_region()],
         "more": "?" + urlencode(kept) + ("&" if kept else "") + "page=",
     }
     return framed(request, "people/page.html", context, place="people")
@@ -78,15 +78,13 @@ def _options(people: "list[Person]") -> list[tuple[str, str]]:
 @require_GET
 def person(request: Asked, key: int) -> HttpResponse:
     """One person: what they do, where, in which groups, and what they brought, as far as the reader may see it."""
-    found = get_object_or_404(people_visible_to(request.viewer), pk=key)
-    topics = topics_visible_to(request.viewer).filter(brought_by=found).order_by("-brought_at", "-pk")
-    insights = insights_visible_to(request.viewer).filter(author=found).order_by("-said_on", "-pk")
+    who = found(person_seen(request.viewer, key))
     context = {
-        "person": found,
-        "belongs": _places(places_of(found)),
-        "topics": list(topics[:NEWEST]),
-        "insights": list(insights[:NEWEST]),
-        "mine": found.pk == request.viewer.person,
+        "person": who,
+        "belongs": _places(places_of(who)),
+        "topics": topics_brought_by(request.viewer, key)[:NEWEST],
+        "insights": insights_noted_by(request.viewer, key)[:NEWEST],
+        "mine": key == request.viewer.person,
         "may_keep": request.viewer.operations,
         "now": request.now,
     }

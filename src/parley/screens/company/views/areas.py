@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parley.groups.actions import close_team, keep_team, name_decider, open_area
-from parley.groups.queries import area_teams, areas_visible_to, areas_with_teams
+from parley.groups.queries import area_seen, area_teams, areas_with_teams
 from parley.meetings.actions import dissolve_area
 from parley.people.rules import must_administer
-from parley.screens.asking import Asked
+from parley.screens.asking import Asked, found
 from parley.screens.company.changing import changing, settings_page
 from parley.screens.company.forms import AreaForm, DeciderForm, DissolvingForm
 from parley.screens.frame import say
@@ -30,8 +30,7 @@ def page(request: Asked) -> HttpResponse:
 
 def _area(request: Asked, key: str) -> "Area":
     must_administer(request.viewer)
-    found: Area = get_object_or_404(areas_visible_to(request.viewer), key=key)
-    return found
+    return found(area_seen(request.viewer, key))
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,14 +1,14 @@
 """Who administers Parley; adding people and changing facts about them."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parley.meetings.queries.holding import left_and_holding
 from parley.people.actions import add_person, change_person, give_operations
-from parley.people.queries import administrators, people_visible_to
-from parley.screens.asking import Asked
+from parley.people.queries import administrators, person_seen
+from parley.screens.asking import Asked, found
 from parley.screens.company.changing import changing, settings_page
 from parley.screens.company.forms import AdministratorForm, NewPersonForm, PersonForm
 from parley.screens.frame import say
@@ -49,7 +49,7 @@ def administrators_given(request: Asked) -> HttpResponse:
 @require_POST
 def administrator_end(request: Asked, key: int) -> HttpResponse:
     """Let somebody no longer administer Parley."""
-    person = get_object_or_404(people_visible_to(request.viewer), pk=key)
+    person = found(person_seen(request.viewer, key))
     give_operations(person=person, given=False, actor=request.user, at=request.now)
     say(request, _("%s no longer administers Parley.") % person.name)
     return redirect("today" if person.pk == request.user.pk else "company_people")
@@ -73,7 +73,7 @@ def new(request: Asked) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: Asked, key: int) -> HttpResponse:
     """Change facts about somebody."""
-    person = get_object_or_404(people_visible_to(request.viewer), pk=key)
+    person = found(person_seen(request.viewer, key))
     fields = ("name", "email", "function", "region", "time_zone", "language")
     return changing(
         request,
