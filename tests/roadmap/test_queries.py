@@ -81,6 +81,18 @@ def test_a_board_is_asked_for_area_stage_and_audience(cast):
         assert titles(board(viewer, sought))[0] == found
 
 
+def test_what_is_for_a_region_alone_comes_before_what_is_for_everybody(cast):
+    everywhere = initiative(cast, "For everybody")
+    apac = initiative(cast, "For APAC alone", regions=[cast.apac])
+    viewer = cast.viewer(cast.aiko)
+
+    def order(region: int | None) -> list:
+        return [each.initiative for each in board(viewer, Sought(region=region)).columns[0].placed]
+
+    assert order(cast.apac.pk) == [apac, everywhere]
+    assert order(None) == [everywhere, apac]
+
+
 def test_a_region_sees_what_applies_to_it_first_with_its_own_plan(cast):
     only_emea = initiative(cast, title="EMEA only", regions=[cast.emea])
     everywhere = initiative(cast, title="Everywhere")

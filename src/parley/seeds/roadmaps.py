@@ -5,6 +5,7 @@ from typing import Any
 
 from parley.disclosure.actions import move_stage, replan
 from parley.kernel.spans import Window, next_quarters, quarter_of
+from parley.people.queries import regions
 from parley.roadmap.actions import add_initiative, show_to
 from parley.roadmap.queries import initiative_to_change
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Why
@@ -53,6 +54,7 @@ def _tell(telling: Telling, area: dict[str, Any], item: dict[str, Any], *, start
         stage=Stage.GATHER,
         horizon=Horizon.LATER,
         why=Why(**dict(zip(names, item["why"], strict=True))),
+        regions=[each for each in regions() if each.name in item.get("regions", ())],
         owner=keeper,
         actor=keeper,
         at=telling.at - BEGINNING + timedelta(days=547 - start),

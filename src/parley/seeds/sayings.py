@@ -15,10 +15,8 @@ AIKOS = (
 
 def tell_sayings(telling: Telling, clients: list[Buyer]) -> None:
     """Take in what clients said, linked to the initiatives it speaks for."""
-    voices = []
-    for area in STORY["area"]:
-        titles = [item["title"] for item in area["initiatives"] if item["title"] != "Private clean rooms"]
-        voices += [(voice, titles[number % len(titles)]) for number, voice in enumerate(area["voices"])]
+    items = [item for area in STORY["area"] for item in area["initiatives"]]
+    voices = [(voice, item["title"]) for item in items for voice in item.get("voices", ())]
     today = telling.at.date()
     said = list(sayings(telling.random, clients, voices, today))
     said += _one_client(telling, clients)

@@ -68,7 +68,9 @@ def _rows(viewer: Viewer) -> QuerySet[Any, Any]:
 def _with_stage_since(initiatives: QuerySet[Any]) -> QuerySet[Any]:
     """Say of each initiative since when it is at its stage."""
     moved = last_time("initiative", OuterRef("pk"), kinds=("initiative.stage_moved",))
-    return initiatives.annotate(stage_since=Coalesce(Subquery(moved), F("created_at")))
+    return initiatives.annotate(  # type: ignore[no-any-return]  # the plugin loses track of annotations
+        stage_since=Coalesce(Subquery(moved), F("created_at"))
+    )
 
 
 def _columns(rows: QuerySet[Any], kind: str, state: str, at: str, answer: str) -> QuerySet[Any]:

@@ -129,6 +129,7 @@ def _sought(viewer: Viewer, sought: Sought) -> QuerySet[Any]:  # Any: the plugin
         window_last_here=Coalesce("here__window_last", "window_last"),
         confidence_here=Coalesce("here__confidence", "confidence"),
         applies=_applies(sought.region),
+        only_here=_names(sought.region),
     )
     return rows.filter(applies=True) if sought.region_only else rows
 
@@ -136,8 +137,14 @@ def _sought(viewer: Viewer, sought: Sought) -> QuerySet[Any]:  # Any: the plugin
 def _applies(region: int | None) -> Any:
     if region is None:
         return Value(True, BooleanField())
-    named = InitiativeRegion.objects.filter(initiative=OuterRef("pk"), region=region)
-    return Q(all_regions=True) | Q(Exists(named))
+    return Q(all_regions=True) | _names(region)
+
+
+def _names(region: int | None) -> Any:
+    """Whether an initiative is for some regions only, this one among them."""
+    if region is None:
+        return Value(False, BooleanField())
+    return Q(Exists(InitiativeRegion.objects.filter(initiative=OuterRef("pk"), region=region)))
 
 
 def _column(rows: QuerySet[Any], horizon: Horizon, sought: Sought) -> QuerySet[Any]:
@@ -145,7 +152,9 @@ def _column(rows: QuerySet[Any], horizon: Horizon, sought: Sought) -> QuerySet[A
 
 
 def _order(sought: Sought) -> list[OrderBy]:
-    here_first = [F("applies").desc()] if sought.region else []  # PostgreSQL sorts by no constant
+    here_first = (
+        [F("applies").desc(), F("only_here").desc()] if sought.region else []
+    )  # PostgreSQL sorts by no constant
     return [*here_first, F("position").asc(), F("pk").asc()]
 
 
