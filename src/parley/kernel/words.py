@@ -8,6 +8,8 @@ def folded(text: str) -> str:
 
     Marks of other scripts stay: ガ and カ are two sounds.
     """
+    if text.isascii():
+        return " ".join(text.casefold().split())
     apart = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(each for each in apart if not "\u0300" <= each <= "\u036f")
     return " ".join(unicodedata.normalize("NFKC", plain).casefold().split())

@@ -1,7 +1,8 @@
 """How texts become words to be found, questions become words to seek, and finds show what was sought."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from parley.kernel.words import folded
 from parley.search.terms import Piece, Sought
@@ -69,11 +70,9 @@ def tsvector_of(title: Sequence[str], body: Sequence[str]) -> str:
 
 def marked(text: str, sought: Sequence[Sought]) -> tuple[Piece, ...]:
     """Cut a text into pieces that were sought and those between."""
-    spans = [(run.start(), run.end()) for run in _RUN.finditer(text) if not run["dense"] and _meets(run[0], sought)]
-    spans += [span for each in sought for span in _dense_spans(text, each)]
     found: list[Piece] = []
     at = 0
-    for start, end in sorted(spans):
+    for start, end in sorted([*_spans(text, sought), *_dense_spans(text, sought)]):
         if start >= at:
             found += [Piece(text[at:start], sought=False), Piece(text[start:end], sought=True)]
             at = end
@@ -84,8 +83,7 @@ def marked(text: str, sought: Sequence[Sought]) -> tuple[Piece, ...]:
 def excerpt(text: str, sought: Sequence[Sought]) -> tuple[Piece, ...]:
     """Give the words around the first that was sought, on one line; the beginning when none is there."""
     line = " ".join(text.split())
-    first = next((piece for piece in marked(line, sought) if piece.sought), None)
-    where = line.find(first.text) if first else 0
+    where = min((start for start, _ in [*islice(_spans(line, sought), 1), *_dense_spans(line, sought)]), default=0)
     start = max(0, where - AROUND)
     if start:
         start = line.find(" ", start, where) + 1 or start
@@ -99,9 +97,16 @@ def _meets(word: str, sought: Sequence[Sought]) -> bool:
     return any(plain.startswith(each.pieces[0]) if each.begun else plain == each.pieces[0] for each in sought)
 
 
-def _dense_spans(text: str, sought: Sought) -> list[tuple[int, int]]:
-    """Where a word of a script without spaces stands, letter for letter."""
-    word = sought.pieces[0][:1] + "".join(piece[1:] for piece in sought.pieces)
-    if not re.match(f"[{_DENSE}]", word):
-        return []
-    return [(each.start(), each.end()) for each in re.finditer(re.escape(word), text)]
+def _spans(text: str, sought: Sequence[Sought]) -> Iterator[tuple[int, int]]:
+    """Yield where words stand that were sought, in order."""
+    for run in _RUN.finditer(text):
+        if not run["dense"] and _meets(run[0], sought):
+            yield run.span()
+
+
+def _dense_spans(text: str, sought: Sequence[Sought]) -> Iterator[tuple[int, int]]:
+    """Yield where words of scripts without spaces stand, letter for letter."""
+    for each in sought:
+        word = each.pieces[0][:1] + "".join(piece[1:] for piece in each.pieces)
+        if re.match(f"[{_DENSE}]", word):
+            yield from (found.span() for found in re.finditer(re.escape(word), text))
