@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from parley.disclosure.actions import replan
 from parley.ledger.terms import Ref
-from parley.meetings.actions import promise
+from parley.meetings.actions import add_item, hold_meeting, promise, publish_meeting, write_notes
 from parley.meetings.models import ActionPoint
+from parley.meetings.terms import Purpose
 from parley.notifications.models import Notice
 from parley.people.terms import person_ref
 from parley.reactions.worker import Worker
@@ -22,7 +23,7 @@ from parley.voices.actions import credit
 from parley.voices.terms import Given
 from tests.cast import Cast, history
 from tests.clients.made import hartmann, said
-from tests.meetings.made import published
+from tests.meetings.made import published, soon
 from tests.notifications.made import much
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
@@ -81,6 +82,17 @@ def test_somebody_in_no_group_reads_what_is_for_the_whole_company(cast: Cast) ->
     assert "this is what the whole company may know" in page
     assert "Find the group whose products your clients ask about" in page
     assert "For the group alone" not in page
+
+
+def test_meetings_out_of_sight_are_not_told_of(cast: Cast) -> None:
+    found = initiative(cast, "For everybody", stage=Stage.BUILD, audience=Audience.COMPANY)
+    meeting = soon(cast)
+    item = add_item(meeting=meeting, initiative=found, purpose=Purpose.HEAR, minutes=10, actor=cast.femi, at=cast.at)
+    publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    write_notes(item=item, notes="Nobody objects.", actor=cast.femi, at=cast.at + timedelta(hours=3))
+    hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at + timedelta(hours=3))
+    assert "discussed it in" in today(cast, cast.sam)
+    assert "discussed" not in today(cast, cast.lena)
 
 
 @pytest.mark.parametrize("audience", [Audience.PRODUCT_TEAM, Audience.GROUP])

@@ -59,7 +59,7 @@ def news_of(told: Iterable[Told], titles: dict[Ref, Markup]) -> tuple[list[Thing
     newer: dict[Ref, Told] = {}
     for each in told:
         about = [ref for ref in each.event.about() if ref.kind in GUARDED]
-        if not about or about[0] not in titles:
+        if not about or about[0] not in titles or _is_elsewhere(each, titles):
             continue
         subject = about[0]
         if subject not in things and len(things) == THINGS:
@@ -76,6 +76,11 @@ def news_of(told: Iterable[Told], titles: dict[Ref, Markup]) -> tuple[list[Thing
             continue
         thing.lines.append(_line(each, titles | {subject: Markup(_("it"))}, reason))  # noqa: S704 - a word of our own
     return list(things.values()), len(left_out)
+
+
+def _is_elsewhere(told: Told, titles: dict[Ref, Markup]) -> bool:
+    """Whether it happened in a meeting the reader knows nothing of: what came of it is told by itself."""
+    return any(ref.kind == "meeting" and ref not in titles for ref in refs_in(told.sentence))
 
 
 def _are_one(newer: Told, older: Told) -> bool:
