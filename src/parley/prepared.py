@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from functools import wraps
+from functools import cache, wraps
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar, overload
 
@@ -223,8 +223,8 @@ def _shape(thing: Any, values: dict[tuple[type, Value], int]) -> Hashable:
             return frozenset, *[_shape(each, values) for each in sorted(thing)]
         case dict():
             return tuple([(name, _shape(thing[name], values)) for name in sorted(thing)])
-    if is_dataclass(thing):
-        return type(thing), *[_shape(getattr(thing, each.name), values) for each in fields(thing)]
+    if names := _fields_of(type(thing)):
+        return type(thing), *[_shape(getattr(thing, name), values) for name in names]
     raise TypeError(f"A prepared query is not asked with a {type(thing).__name__}: pass its key.")
 
 
@@ -241,7 +241,12 @@ def _filled(thing: Any, marks: dict[tuple[type, Value], Value]) -> Any:
             return type(thing)(_filled(each, marks) for each in thing)
         case dict():
             return {key: _filled(each, marks) for key, each in thing.items()}
-    return replace(thing, **{each.name: _filled(getattr(thing, each.name), marks) for each in fields(thing)})
+    return replace(thing, **{name: _filled(getattr(thing, name), marks) for name in _fields_of(type(thing))})
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _mark(kind: type, place: int, *, year: int = 2150, number: int = 2_100_000_000) -> Value:
