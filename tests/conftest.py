@@ -1,9 +1,12 @@
-"""What holds for every test: nothing is skipped, and the database is the one that was asked for."""
+"""What holds for every test: nothing is skipped, the database is the one asked for, and so is the hour of the day."""
 
 import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 
 pytest_plugins = ["tests.no_skips", "tests.cast", "tests.own_database"]
@@ -17,6 +20,17 @@ def pytest_configure() -> None:
         raise pytest.UsageError(message)
     # Pages name their files as they are: what they are called once collected is for the journeys.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+@pytest.fixture(autouse=True)
+def _hour() -> Iterator[None]:
+    """Let a test run at the hour PARLEY_TEST_HOUR names, for instance 23:30 (UTC): it holds at every hour."""
+    hour = os.environ.get("PARLEY_TEST_HOUR")
+    if not hour:
+        yield
+        return
+    with time_machine.travel(datetime.combine(datetime.now(UTC), time.fromisoformat(hour), UTC), tick=True):
+        yield
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

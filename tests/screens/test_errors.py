@@ -7,6 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from parley.groups.models import Area
+from parley.people.models import Region
 from parley.roadmap.terms import Audience
 from tests.cast import Cast
 from tests.roadmap.made import initiative
@@ -99,16 +101,14 @@ def test_a_nul_byte_in_a_form_is_a_sentence_and_writes_nothing(cast: Cast) -> No
 @pytest.mark.parametrize("query", ["/people/?q=%00", "/people/?side=%00&function=%00", "/people/names/?q=%00a",
                                    "/people/?page=%00", "/people/?page=99999999999999999999"])  # fmt: skip
 def test_a_nul_byte_in_an_address_does_no_harm(cast: Cast, query: str) -> None:
-    assert cast.browser(cast.ines).get(query).status_code in {200, 400}
+    assert cast.browser(cast.ines).get(query).status_code == 200
 
 
 @pytest.mark.parametrize(
     "path", ["/people/%00/", "/groups/%00/", "/sign-in/links/%00/", "/%00", "/people/99999999999999999999/"]
 )
 def test_an_address_that_cannot_be_read_is_not_there(cast: Cast, path: str) -> None:
-    browser = cast.browser(cast.ines)
-    browser.raise_request_exception = False
-    assert browser.get(path).status_code in {400, 404}
+    assert cast.browser(cast.ines).get(path).status_code == 404
 
 
 def test_too_many_fields_and_too_much_text_are_refused(cast: Cast) -> None:
@@ -118,7 +118,10 @@ def test_too_many_fields_and_too_much_text_are_refused(cast: Cast) -> None:
     assert many.status_code == 400
     assert "nothing was changed" in many.text
     much = browser.post("/company/areas/new/", {"name": "Ads", "charter": "x" * 3_000_000})
-    assert much.status_code in {400, 413, 422}
+    assert much.status_code == 400
+    assert "nothing was changed" in much.text
+    assert set(Area.objects.values_list("key", flat=True)) == {"identity", "reporting"}
+    assert Region.objects.count() == 3
 
 
 def test_every_address_is_a_noun_of_the_site() -> None:

@@ -115,7 +115,7 @@ class DecisionPublished(WeighingEvent, kind="decision.published"):
     people: tuple[int, ...] = ()
 
     def about(self) -> tuple[Ref, ...]:
-        # Not the area: its history is for the whole company, and the reason is not. See DecisionReached.
+        # Not the area: more people read its history than may read the reason. See DecisionReached.
         broad = (ref for ref in super().about() if ref.kind != "area")
         return (*broad, *(person_ref(key) for key in self.people))
 
@@ -132,7 +132,10 @@ class DecisionPublished(WeighingEvent, kind="decision.published"):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionReached(DecisionEvent, kind="decision.reached"):
-    """The same as the area’s history tells it to the whole company: that it is settled, without the reason."""
+    """The same as the area’s history tells it: that it is settled, without the reason.
+
+    The page of that history leaves it out for whoever may not see the decision.
+    """
 
     area: int
 
