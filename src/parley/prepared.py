@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from functools import cache, wraps
+from functools import wraps
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar, overload
 
@@ -244,9 +244,13 @@ def _filled(thing: Any, marks: dict[tuple[type, Value], Value]) -> Any:
     return replace(thing, **{name: _filled(getattr(thing, name), marks) for name in _fields_of(type(thing))})
 
 
-@cache
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
 def _fields_of(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+    return _FIELDS[kind]
 
 
 def _mark(kind: type, place: int, *, year: int = 2150, number: int = 2_100_000_000) -> Value:
