@@ -1,5 +1,6 @@
 """Every setting that comes from the environment, with its default and meaning; docs/settings.md is made from it."""
 
+import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,9 +77,22 @@ def hosts() -> list[str]:
 
 
 def data_dir() -> Path:
-    """Give the folder of the embedded database; it is made when missing, for this user alone."""
+    """Give the folder of the embedded database; it is made when missing, for this user alone.
+
+    Ends the program with a sentence when it belongs to somebody else, as after a first start as root.
+    """
     folder = ROOT / text("DATA_DIR")
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        files = [each for each in (folder / "secret_key", folder / "parley.sqlite3") if each.exists()]
+        mine = all(os.access(each, os.R_OK | os.W_OK, effective_ids=True) for each in (folder, *files))
+    except OSError:
+        mine = False
+    if not mine:
+        raise SystemExit(
+            f"Parley cannot read and write its data in {folder}. Run it as whoever started it first, give the folder "
+            f"to yourself (sudo chown -R $USER {folder}), or choose another: DATA_DIR=my-data ./parley run"
+        )
     return folder
 
 
