@@ -13,7 +13,7 @@ from parley.people.rules import must_administer
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
-from parley.screens.posting import managed, status_of
+from parley.screens.posting import attempt, status_of
 
 Tab = tuple[str, str, bool, None]
 
@@ -49,11 +49,17 @@ def changing(
     done: str,
     back: str,
     lead: str = "",
+    page_of: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
-    """Show a form; when it is sent, do it with what was typed and go `back`, the name of a page of the settings."""
+    """Show a form; when it is sent, do it with what was typed and go `back`, the name of a page of the settings.
+
+    With `page_of`, go to the page of what was made instead.
+    """
     must_administer(request.viewer)
-    if request.method == "POST" and form.is_valid() and managed(form, lambda: do(form.cleaned_data)):
-        say(request, done)
-        return redirect(back)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, lambda: do(form.cleaned_data))
+        if not form.errors:
+            say(request, done)
+            return redirect(page_of(made) if page_of else back)
     context = {"form": form, "title": title, "submit_text": submit, "lead": lead, "back": back, "here": request.path}
     return settings_page(request, "company/change.html", context, tab=back, status=status_of(form))

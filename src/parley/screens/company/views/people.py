@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -64,7 +65,10 @@ def new(request: Asked) -> HttpResponse:
         lambda typed: add_person(**typed, actor=request.user, at=request.now),
         title=_("Add somebody"),
         submit=_("Add them"),
-        done=_("They are here now, and sign in by a link sent to their e-mail."),
+        done=_(
+            "They are in the company now. No mail was sent: tell them to open Parley and ask for a link to sign in."
+        ),
+        page_of=lambda person: reverse("person", args=[person.pk]),
         back="company_people",
         lead=_("Many at once come from a file: parley import."),
     )
