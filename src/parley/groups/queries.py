@@ -46,6 +46,12 @@ def areas_by_name(viewer: Viewer) -> QuerySet[Area]:
     return areas_visible_to(viewer).select_related(None).order_by("name")
 
 
+@prepared
+def groups_by_name(viewer: Viewer) -> QuerySet[Area]:
+    """All of them, by name, with their groups and deciders."""
+    return areas_visible_to(viewer).order_by("name")
+
+
 def viewer_of(person: Person) -> Viewer:
     """Gather what says what somebody may see. One query."""
     rows = list(_places(person.pk))

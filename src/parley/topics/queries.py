@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
 
@@ -11,7 +12,7 @@ from parley.groups.queries import insiders_of
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Side, Viewer
-from parley.prepared import prepared_pages
+from parley.prepared import padded, prepared, prepared_one, prepared_pages
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
@@ -19,6 +20,7 @@ from parley.topics.rules import alike
 from parley.topics.terms import WAITING, TopicFacts, TopicState
 from parley.voices.queries import guests_of, threads_open_to_guest
 
+MOST_CHOICES = 50  # of a list to choose from
 LOOKED_BACK = 500  # titles that a new topic is compared with, newest first
 
 
@@ -70,13 +72,15 @@ def waiting_first(topics: QuerySet[Topic]) -> QuerySet[Topic]:
     return topics.annotate(rank=rank, due=due).order_by("rank", "due", "-settled_at", "-pk")
 
 
+@prepared_pages
 def my_topics(viewer: Viewer) -> QuerySet[Topic]:
-    """Topics the viewer brought or supports."""
+    """Topics the viewer brought or supports, what waits first."""
     mine = Supporter.objects.filter(person=viewer.person).values("topic")
-    return topics_visible_to(viewer).filter(Q(brought_by=viewer.person) | Q(pk__in=mine))
+    return waiting_first(topics_visible_to(viewer).filter(Q(brought_by=viewer.person) | Q(pk__in=mine)))
 
 
-def topic_followed_by(viewer: Viewer, key: int) -> QuerySet[Topic]:
+@prepared_one
+def topic_seen(viewer: Viewer, key: int) -> QuerySet[Topic]:
     """One topic the viewer may see, with `following`: 1 when they follow its conversation, else 0."""
     seen = topics_visible_to(viewer).select_related("area", "brought_by__function", "settled_by", "thread")
     return seen.filter(pk=key).annotate(
@@ -90,24 +94,34 @@ def topics_brought_by(viewer: Viewer, person: int) -> QuerySet[Topic]:
     return topics_visible_to(viewer).filter(brought_by=person).order_by("-brought_at", "-pk")
 
 
+@prepared_pages
 def topics_near(viewer: Viewer) -> QuerySet[Topic]:
-    """Topics of the viewer's groups, and those they brought or support elsewhere."""
+    """Topics of the viewer's groups, and those they brought or support elsewhere, what waits first."""
     mine = Supporter.objects.filter(person=viewer.person).values("topic")
     near = Q(area__in=viewer.inside) | Q(brought_by=viewer.person) | Q(pk__in=mine)
-    return topics_visible_to(viewer).filter(near)
+    return waiting_first(topics_visible_to(viewer).filter(near))
 
 
+@prepared_pages
 def topics_of_my_groups(viewer: Viewer) -> QuerySet[Topic]:
-    """Topics of the groups the viewer belongs to."""
-    return topics_visible_to(viewer).filter(area__in=viewer.inside)
+    """Topics of the groups the viewer belongs to, what waits first."""
+    return waiting_first(topics_visible_to(viewer).filter(area__in=viewer.inside))
 
 
+@prepared_pages
+def topics_of_group(viewer: Viewer, area: int) -> QuerySet[Topic]:
+    """Topics of one group, what waits first."""
+    return waiting_first(topics_visible_to(viewer).filter(area=area))
+
+
+@prepared_pages
 def topics_to_answer(viewer: Viewer) -> QuerySet[Topic]:
     """Open topics that wait for the viewer's answer, the most urgent first."""
     areas = viewer.facilitates | viewer.product_of | viewer.decides
     return topics_visible_to(viewer).filter(area__in=areas, state=TopicState.OPEN).order_by("answer_by", "pk")
 
 
+@prepared_pages
 def late_topics(viewer: Viewer, *, area: int, on: date) -> QuerySet[Topic]:
     """Open topics of a group whose answer is late on that day, the latest first."""
     return topics_visible_to(viewer).filter(area=area, state=TopicState.OPEN, answer_by__lt=on).order_by("answer_by")
@@ -123,14 +137,26 @@ class Balance:
 
 def balance_of(area: int) -> Balance:
     """Count the topics each side brought to a group; withdrawn ones and those of neither side are left out."""
-    counted = Topic.objects.filter(area=area).exclude(state=TopicState.WITHDRAWN).values("side").annotate(n=Count("pk"))
-    by_side = {row["side"]: row["n"] for row in counted.order_by("side")}
+    by_side = dict(_brought_by_side(area))
     return Balance(by_side.get(Side.PRODUCT, 0), by_side.get(Side.BUSINESS, 0))
 
 
-def supporters_of(topic: Topic) -> QuerySet[Supporter]:
+@prepared
+def _brought_by_side(area: int) -> QuerySet[Topic, tuple[Side, int]]:
+    counted = Topic.objects.filter(area=area).exclude(state=TopicState.WITHDRAWN).values("side").annotate(n=Count("pk"))
+    rows: QuerySet[Topic, tuple[Side, int]] = counted.order_by("side").values_list("side", "n")
+    return rows
+
+
+def supporters_of(topic: Topic) -> list[Supporter]:
     """Who wants the answer too and why, first come first."""
-    return topic.supporters.select_related("person__function", "came_from").order_by("since", "pk")
+    return _supporters(topic.pk)
+
+
+@prepared
+def _supporters(topic: int) -> QuerySet[Supporter]:
+    rows = Supporter.objects.filter(topic=topic).select_related("person__function", "came_from")
+    return rows.order_by("since", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +171,7 @@ class Standing:
 def standing_behind(viewer: Viewer, supporters: Collection[Supporter]) -> list[Standing]:
     """Tell what supporters say. The why of a topic that became part of this one is read by whoever may see that one."""
     merged = {each.came_from_id for each in supporters if each.came_from_id}
-    seen = set(topics_visible_to(viewer).filter(pk__in=merged).values_list("pk", flat=True)) if merged else set()
+    seen = set(_in_sight(viewer, padded(merged))) if merged else set()
     found = []
     for each in supporters:
         origin = each.came_from
@@ -157,6 +183,11 @@ def standing_behind(viewer: Viewer, supporters: Collection[Supporter]) -> list[S
     return found
 
 
+@prepared
+def _in_sight(viewer: Viewer, keys: tuple[int, ...]) -> QuerySet[Topic, int]:
+    return topics_visible_to(viewer).filter(pk__in=keys).values_list("pk", flat=True)
+
+
 def behind(topic: Topic) -> tuple[int, ...]:
     """Keys of the people who brought or support a topic: those who are told what became of it."""
     return tuple(
@@ -164,7 +195,8 @@ def behind(topic: Topic) -> tuple[int, ...]:
     )
 
 
-def initiatives_of(viewer: Viewer, topic: Topic) -> QuerySet[Initiative]:
+@prepared
+def initiatives_of(viewer: Viewer, topic: int) -> QuerySet[Initiative]:
     """The initiatives a topic is about, as far as the viewer may see them."""
     about = TopicInitiative.objects.filter(topic=topic).values("initiative")
     return initiatives_visible_to(viewer).filter(pk__in=about).order_by("title")
@@ -180,24 +212,42 @@ class Needs:
 
 def needs_of(topic: Topic) -> Needs:
     """Say whom a topic concerns; one query."""
-    regions = TopicRegion.objects.filter(topic=topic).values_list(Value("region", CharField()), "region__name")
-    functions = TopicFunction.objects.filter(topic=topic).values_list(Value("function", CharField()), "function__name")
-    rows = sorted(regions.union(functions))
+    rows = sorted(_needs(topic.pk))
     return Needs(
         tuple(name for kind, name in rows if kind == "region"), tuple(name for kind, name in rows if kind == "function")
     )
+
+
+@prepared
+def _needs(topic: int) -> QuerySet[Any, tuple[str, str]]:
+    regions = TopicRegion.objects.filter(topic=topic).values_list(Value("region", CharField()), "region__name")
+    functions = TopicFunction.objects.filter(topic=topic).values_list(Value("function", CharField()), "function__name")
+    rows: QuerySet[Any, tuple[str, str]] = regions.union(functions)
+    return rows
 
 
 def discussed_before(viewer: Viewer, *, area: int, title: str, besides: int = 0, limit: int = 5) -> list[Topic]:
     """Topics of the same group with a similar title that the viewer may see, most alike first; one query."""
     if not title.strip():
         return []
-    rows = list(
-        topics_visible_to(viewer).filter(area=area).exclude(pk=besides).exclude(state=TopicState.WITHDRAWN)
-        .select_related(None).order_by("-pk")[:LOOKED_BACK]
-    )  # fmt: skip
-    found = {row.pk: row for row in rows}
-    return [found[key] for key in alike(title, ((row.pk, row.title) for row in rows), limit=limit)]
+    found = {row.pk: row for row in _recent(viewer, area, besides)}
+    return [found[key] for key in alike(title, ((row.pk, row.title) for row in found.values()), limit=limit)]
+
+
+@prepared
+def _recent(viewer: Viewer, area: int, besides: int) -> QuerySet[Topic]:
+    rows = topics_visible_to(viewer).filter(area=area).exclude(pk=besides).exclude(state=TopicState.WITHDRAWN)
+    listed = rows.select_related(None).only(
+        "title", "kind", "state", "answer_by", "parked_until", "settled_at", "answer"
+    )
+    return listed.order_by("-pk")[:LOOKED_BACK]
+
+
+@prepared
+def titles_waiting(viewer: Viewer, area: int) -> QuerySet[Topic, tuple[int, str]]:
+    """Key and title of a group's topics that wait, as far as the viewer may see them, the most urgent first."""
+    waiting = topics_visible_to(viewer).filter(area=area, state__in=WAITING)
+    return waiting.order_by("answer_by", "pk").values_list("pk", "title")[:MOST_CHOICES]
 
 
 def may_be_merged_into(viewer: Viewer, topic: Topic) -> QuerySet[Topic]:

@@ -1,7 +1,5 @@
 """Seeing threads, credits and guests. Who sees a thread is for the room that owns it."""
 
-from collections.abc import Collection
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.people.models import Person
@@ -92,7 +90,8 @@ def contributions_by(viewer: Viewer) -> QuerySet[Contribution]:
     return Contribution.objects.filter(person=viewer.person).order_by("-credited_at", "-pk")
 
 
-def credited_among(kind: str, given: Collection[int]) -> QuerySet[Contribution]:
+@prepared
+def credited_among(kind: str, given: tuple[int, ...]) -> QuerySet[Contribution]:
     """Credits of some given things of one kind."""
     return Contribution.objects.filter(kind=kind, given__in=given)
 

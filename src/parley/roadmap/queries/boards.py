@@ -12,7 +12,6 @@ from django.db.models import (
     FilteredRelation,
     OrderBy,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Value,
@@ -21,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, RowNumber
 
 from parley.people.terms import Viewer
+from parley.prepared import padded, prepared, prepared_pages
 from parley.roadmap.models import Initiative, InitiativeRegion, Override
 from parley.roadmap.queries.evidence import clients_asking
 from parley.roadmap.queries.facts import plan_of, window_between
@@ -77,16 +77,7 @@ class Board:
 
 def board(viewer: Viewer, sought: Sought, *, per_column: int = PER_COLUMN) -> Board:
     """Lay out what the viewer may see. Three queries, whatever there is."""
-    rows = list(
-        _sought(viewer, sought)
-        .annotate(
-            place=Window(RowNumber(), partition_by=[F("horizon_here")], order_by=_order(sought)),
-            in_column=Window(Count("pk"), partition_by=[F("horizon_here")]),
-        )
-        .filter(place__lte=per_column)
-        .order_by("place")
-        .prefetch_related(_overrides_now())
-    )
+    rows = _begun(viewer, sought, per_column)
     placed = placed_of(rows)
     columns = []
     for horizon in Horizon:
@@ -96,22 +87,41 @@ def board(viewer: Viewer, sought: Sought, *, per_column: int = PER_COLUMN) -> Bo
     return Board(columns)
 
 
+@prepared
+def _begun(viewer: Viewer, sought: Sought, per_column: int) -> QuerySet[Any]:
+    rows: QuerySet[Any] = (
+        _sought(viewer, sought)
+        .annotate(
+            place=Window(RowNumber(), partition_by=[F("horizon_here")], order_by=_order(sought)),
+            in_column=Window(Count("pk"), partition_by=[F("horizon_here")]),
+        )
+        .filter(place__lte=per_column)
+        .order_by("place")
+    )
+    return rows
+
+
+@prepared_pages
 def listed(viewer: Viewer, sought: Sought, horizon: Horizon) -> QuerySet[Initiative]:
     """One horizon in full, in order, for a paged list; `placed_of` says the rest about a page of it."""
-    return _column(_sought(viewer, sought), horizon, sought)
+    return _sought(viewer, sought).filter(horizon_here=horizon).order_by(*_order(sought))
 
 
 def placed_of(rows: Sequence[Initiative]) -> list[Placed]:
-    """Say the rest about rows of a board. One query besides what they bring."""
-    counts = clients_asking([row.pk for row in rows])
-    return [_placed(row, counts.get(row.pk, 0)) for row in rows]
+    """Say the rest about rows of a board. Two queries."""
+    keys = [row.pk for row in rows]
+    counts = clients_asking(keys)
+    overrides: dict[int, list[Override]] = {}
+    for each in _overrides_now(padded(keys)) if keys else ():
+        overrides.setdefault(each.initiative_id, []).append(each)
+    return [_placed(row, counts.get(row.pk, 0), overrides.get(row.pk, [])) for row in rows]
 
 
-def _placed(row: Any, asked_by: int) -> Placed:  # Any: the annotations of `_sought`
+def _placed(row: Any, asked_by: int, overrides: list[Override]) -> Placed:  # Any: the annotations of `_sought`
     everywhere = plan_of(row)
     window = window_between(row.window_first_here, row.window_last_here)
     here = Plan(horizon=row.horizon_here, window=window, confidence=row.confidence_here)
-    return Placed(row, here, here != everywhere, row.applies, asked_by, list(row.overrides_now))
+    return Placed(row, here, here != everywhere, row.applies, asked_by, overrides)
 
 
 def _sought(viewer: Viewer, sought: Sought) -> QuerySet[Any]:  # Any: the plugin loses track of annotations
@@ -147,10 +157,6 @@ def _names(region: int | None) -> Any:
     return Q(Exists(InitiativeRegion.objects.filter(initiative=OuterRef("pk"), region=region)))
 
 
-def _column(rows: QuerySet[Any], horizon: Horizon, sought: Sought) -> QuerySet[Any]:
-    return rows.filter(horizon_here=horizon).order_by(*_order(sought)).prefetch_related(_overrides_now())
-
-
 def _order(sought: Sought) -> list[OrderBy]:
     here_first = (
         [F("applies").desc(), F("only_here").desc()] if sought.region else []
@@ -158,6 +164,7 @@ def _order(sought: Sought) -> list[OrderBy]:
     return [*here_first, F("position").asc(), F("pk").asc()]
 
 
-def _overrides_now() -> Any:  # Prefetch is generic for mypy alone
-    now = Override.objects.filter(ended_at=None).select_related("by__function").order_by("pk")
-    return Prefetch("overrides", now, to_attr="overrides_now")
+@prepared
+def _overrides_now(initiatives: tuple[int, ...]) -> QuerySet[Override]:
+    now = Override.objects.filter(initiative__in=initiatives, ended_at=None)
+    return now.select_related("by__function").order_by("pk")

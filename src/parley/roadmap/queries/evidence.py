@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from parley.clients.queries import clients_visible_to
 from parley.people.terms import Viewer
+from parley.prepared import padded, prepared, prepared_pages
 from parley.roadmap.models import InsightLink
 from parley.roadmap.queries.seeing import initiatives_visible_to
 from parley.roadmap.terms import Stance
@@ -38,8 +40,16 @@ def links_of(initiative: int) -> QuerySet[InsightLink]:
     )
 
 
-def links_of_insights(viewer: Viewer, insights: Collection[int]) -> QuerySet[InsightLink]:
+links_listed = prepared_pages(links_of)
+
+
+def links_of_insights(viewer: Viewer, insights: Collection[int]) -> list[InsightLink]:
     """What insights speak for or against, as far as the viewer may see it."""
+    return _links(viewer, padded(insights)) if insights else []
+
+
+@prepared
+def _links(viewer: Viewer, insights: tuple[int, ...]) -> QuerySet[InsightLink]:
     return (
         InsightLink.objects.filter(insight__in=insights, initiative__in=initiatives_visible_to(viewer).values("pk"))
         .select_related("initiative__area")
@@ -49,34 +59,25 @@ def links_of_insights(viewer: Viewer, insights: Collection[int]) -> QuerySet[Ins
 
 def clients_asking(initiatives: Collection[int]) -> dict[int, int]:
     """How many clients support each of some initiatives, parents merged. One query."""
-    rows = (
-        InsightLink.objects.filter(initiative__in=initiatives, stance=Stance.SUPPORTS)
-        .values("initiative")
-        .annotate(n=Count(Coalesce("insight__client__parent", "insight__client"), distinct=True))
-    )
-    return {row["initiative"]: row["n"] for row in rows}
+    return dict(_clients_asking(padded(initiatives))) if initiatives else {}
+
+
+@prepared
+def _clients_asking(initiatives: tuple[int, ...]) -> QuerySet[InsightLink, tuple[int, int]]:
+    supporting = InsightLink.objects.filter(initiative__in=initiatives, stance=Stance.SUPPORTS).values("initiative")
+    counted = supporting.annotate(n=Count(Coalesce("insight__client__parent", "insight__client"), distinct=True))
+    rows: QuerySet[InsightLink, tuple[int, int]] = counted.values_list("initiative", "n")
+    return rows
 
 
 def asking(viewer: Viewer, initiative: int) -> Asking:
     """Who is asking for one initiative. One query; with nobody asking, `of_all` is 0."""
-    everybody = clients_visible_to(viewer).filter(parent=None, left_on=None).order_by().values(one=Value(1))
-    rows = (
-        InsightLink.objects.filter(initiative=initiative)
-        .values_list(
-            "stance",
-            "insight__client__region__name",
-            Coalesce("insight__client__parent", "insight__client"),
-            Coalesce("insight__client__parent__name", "insight__client__name"),
-        )
-        .annotate(n=Count("pk"), of_all=Subquery(everybody.annotate(n=Count("pk")).values("n")))
-        .order_by()
-    )
     of_all = 0
     insights: dict[int, int] = {}
     names: dict[int, str] = {}
     regions: dict[str, set[int]] = {}
     against = 0
-    for stance, region, client, name, count, of_all in rows:  # noqa: B007 - the same in every row
+    for stance, region, client, name, count, of_all in _asking(viewer, initiative):  # noqa: B007 - the same in every row
         if stance is Stance.CONTRADICTS:
             against += count
             continue
@@ -94,3 +95,20 @@ def asking(viewer: Viewer, initiative: int) -> Asking:
         largest=names[largest] if largest is not None else "",
         largest_share=insights[largest] / total if largest is not None else 0.0,
     )
+
+
+@prepared
+def _asking(viewer: Viewer, initiative: int) -> QuerySet[InsightLink, Any]:
+    everybody = clients_visible_to(viewer).filter(parent=None, left_on=None).order_by().values(one=Value(1))
+    rows: QuerySet[InsightLink, Any] = (
+        InsightLink.objects.filter(initiative=initiative)
+        .values_list(
+            "stance",
+            "insight__client__region__name",
+            Coalesce("insight__client__parent", "insight__client"),
+            Coalesce("insight__client__parent__name", "insight__client__name"),
+        )
+        .annotate(n=Count("pk"), of_all=Subquery(everybody.annotate(n=Count("pk")).values("n")))
+        .order_by()
+    )
+    return rows

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -10,13 +11,19 @@ from django.db.models.functions import Cast
 from parley.kernel.money import Money
 from parley.kernel.spans import Window
 from parley.people.models import Person, Region
+from parley.prepared import prepared
 from parley.roadmap.models import Initiative, InitiativeRegion, InitiativeWhy, Override, RegionOverride, StageLabel
 from parley.roadmap.terms import STAGE_LABELS, Confidence, Horizon, Plan, Showing, Stage, Waived, Why
 
 
 def stage_labels() -> dict[Stage, str]:
     """What this company calls each stage, in their order."""
-    return STAGE_LABELS | dict(StageLabel.objects.values_list("stage", "label"))
+    return STAGE_LABELS | dict(_own_labels())
+
+
+@prepared
+def _own_labels() -> QuerySet[StageLabel, tuple[Stage, str]]:
+    return StageLabel.objects.values_list("stage", "label")
 
 
 def initiative_to_change(key: int) -> Initiative:
@@ -88,24 +95,8 @@ class Around:
 
 def around(row: Initiative) -> Around:
     """Gather what stands around one initiative. One query."""
-    nothing = [Cast(Value(None), kind) for kind in (CharField(), DateField(), DateField(), CharField())]
-    different = RegionOverride.objects.filter(initiative=row).values_list(
-        Value("different", CharField()),
-        F("region"),
-        F("region__name"),
-        Cast("horizon", CharField()),
-        F("window_first"),
-        F("window_last"),
-        Cast("confidence", CharField()),
-    )
-    applies = InitiativeRegion.objects.filter(initiative=row).values_list(
-        Value("applies", CharField()), F("region"), F("region__name"), *nothing
-    )
-    stages = StageLabel.objects.values_list(
-        Cast("stage", CharField()), Value(0, BigIntegerField()), F("label"), *nothing
-    )
     found = Around(dict(STAGE_LABELS), {}, {})
-    for what, key, name, horizon, first, last, sure in different.union(applies, stages, all=True):
+    for what, key, name, horizon, first, last, sure in _around(row.pk):
         if what == "different":
             there = Plan(
                 horizon=Horizon(horizon) if horizon else row.horizon,
@@ -118,6 +109,28 @@ def around(row: Initiative) -> Around:
         else:
             found.labels[Stage(what)] = name
     return found
+
+
+@prepared
+def _around(initiative: int) -> QuerySet[Any, Any]:
+    nothing = [Cast(Value(None), kind) for kind in (CharField(), DateField(), DateField(), CharField())]
+    different = RegionOverride.objects.filter(initiative=initiative).values_list(
+        Value("different", CharField()),
+        F("region"),
+        F("region__name"),
+        Cast("horizon", CharField()),
+        F("window_first"),
+        F("window_last"),
+        Cast("confidence", CharField()),
+    )
+    applies = InitiativeRegion.objects.filter(initiative=initiative).values_list(
+        Value("applies", CharField()), F("region"), F("region__name"), *nothing
+    )
+    stages = StageLabel.objects.values_list(
+        Cast("stage", CharField()), Value(0, BigIntegerField()), F("label"), *nothing
+    )
+    rows: QuerySet[Any, Any] = different.union(applies, stages, all=True)
+    return rows
 
 
 def why_of(row: InitiativeWhy | None) -> Why | None:
@@ -144,6 +157,9 @@ def whys_of(initiative: int) -> QuerySet[InitiativeWhy]:
 def overrides_of(initiative: int) -> QuerySet[Override]:
     """The rules set aside for an initiative now."""
     return Override.objects.filter(initiative=initiative, ended_at=None).select_related("by__function").order_by("pk")
+
+
+overrides_now_of = prepared(overrides_of)
 
 
 def overrides_due(on: date) -> QuerySet[Override]:

@@ -6,9 +6,12 @@ from parley.groups.queries import insiders_of, keepers_of
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
+from parley.prepared import prepared, prepared_one
 from parley.roadmap.models import Initiative
-from parley.roadmap.terms import Audience
+from parley.roadmap.terms import Audience, Stage
 from parley.voices.queries import guests_of, threads_followed_by, threads_open_to_guest
+
+MOST_CHOICES = 200  # of a list to choose from
 
 
 def initiatives_visible_to(viewer: Viewer) -> QuerySet[Initiative]:
@@ -40,3 +43,16 @@ def initiatives_in_full(viewer: Viewer) -> QuerySet[Initiative]:
         .select_related("area__decider", "owner__function", "why__written_by__function", "thread")
         .annotate(followed=Q(thread__in=threads_followed_by(viewer)))
     )
+
+
+@prepared_one
+def initiative_seen(viewer: Viewer, key: int) -> QuerySet[Initiative]:
+    """One of them."""
+    return initiatives_in_full(viewer).filter(pk=key)
+
+
+@prepared
+def titles_to_choose(viewer: Viewer, area: int) -> QuerySet[Initiative, tuple[int, str]]:
+    """Key and title of what an area works on or may work on, as far as the viewer may see it, by title."""
+    open_ones = initiatives_visible_to(viewer).filter(area=area).exclude(stage__in=(Stage.LIVE, Stage.STOPPED))
+    return open_ones.order_by("title").values_list("pk", "title")[:MOST_CHOICES]

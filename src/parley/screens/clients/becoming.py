@@ -1,12 +1,13 @@
 """What became of what clients said: the initiatives it speaks for, where they are, and what credits it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from parley.ledger.terms import Ref
+from parley.prepared import padded
 from parley.roadmap.queries import links_of_insights, stage_labels
 from parley.screens.asking import Asked
 from parley.screens.telling import titles_for
@@ -40,13 +41,9 @@ def told_of(request: Asked, insights: "Iterable[Insight]") -> dict[str, object]:
 def _credit(request: Asked, said: dict[int, Said]) -> None:
     rows = [
         (each.given, Ref(each.credited_by_kind, each.credited_by))
-        for each in credited_among(Given.INSIGHT, _keys(said))
+        for each in credited_among(Given.INSIGHT, padded(said))
     ]
     titles = titles_for(request, [ref for _, ref in rows])
     for insight, ref in dict.fromkeys(rows):
         if ref in titles:
             said[insight].credits.append(titles[ref])
-
-
-def _keys(said: dict[int, Said]) -> Collection[int]:
-    return list(said)

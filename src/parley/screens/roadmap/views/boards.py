@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from parley.groups.queries import areas_visible_to
-from parley.people.queries import regions
+from parley.groups.queries import areas_by_name
+from parley.people.queries import every_region
 from parley.roadmap.queries import Board, Column, Sought, board, listed, placed_of, stage_labels
 from parley.roadmap.terms import Audience, Horizon, Stage
 from parley.screens.asking import Asked
@@ -36,7 +36,7 @@ class Choice:
 @require_GET
 def company(request: Asked) -> HttpResponse:
     """Every initiative the viewer may see, of all areas."""
-    areas = list(areas_visible_to(request.viewer).select_related(None).order_by("name"))
+    areas = areas_by_name(request.viewer)
     chosen = next((area for area in areas if area.key == request.GET.get("area")), None)
     context = _asked(request, chosen.pk if chosen else None)
     context["areas"] = [Choice(area.key, area.name, area is chosen) for area in areas]
@@ -50,14 +50,14 @@ def group(request: Asked, key: str) -> HttpResponse:
     """The roadmap of one area: the first tab of its group."""
     context = heading(request, key, "roadmap")
     context |= _asked(request, context["area"].pk)
-    context["late"] = list(late_topics(request.viewer, area=context["area"].pk, on=timezone.localdate(request.now))[:5])
+    context["late"] = late_topics(request.viewer, area=context["area"].pk, on=timezone.localdate(request.now))[:5]
     return page(request, "roadmap/group.html", context, place=f"group:{key}")
 
 
 def _asked(request: Asked, area: int | None) -> dict[str, Any]:
     """Give what both boards show: the filters, and the columns or one of them in full."""
     asked = request.GET
-    known = list(regions())
+    known = every_region()
     wanted = next((region for region in known if region.key == asked.get("region")), None)
     region = wanted.pk if wanted else request.viewer.region
     stage, audience = _word(Stage, asked.get("stage")), _word(Audience, asked.get("audience"))

@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import get_object_or_404
-
-from parley.roadmap.queries import initiatives_in_full
-from parley.screens.asking import Asked
+from parley.roadmap.queries.seeing import initiative_seen
+from parley.screens.asking import Asked, found
 
 if TYPE_CHECKING:
     from parley.roadmap.models import Initiative
@@ -13,4 +11,4 @@ if TYPE_CHECKING:
 
 def seen(request: Asked, key: int) -> "Initiative":
     """Give the initiative, or answer as if there were none."""
-    return get_object_or_404(initiatives_in_full(request.viewer), pk=key)
+    return found(initiative_seen(request.viewer, key))

@@ -9,10 +9,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from parley.groups.queries import areas_visible_to
-from parley.people.queries import functions, regions
+from parley.groups.queries import area_seen, groups_by_name
+from parley.people.queries import every_function, every_region, functions, regions
 from parley.roadmap.queries import initiatives_visible_to
-from parley.roadmap.terms import Stage
+from parley.roadmap.queries.seeing import titles_to_choose
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.frame import page, say
@@ -37,7 +37,7 @@ MANY = ("initiatives", "regions", "functions")
 def new(request: Asked) -> HttpResponse:
     """Bring a topic to a group; without a group, choose one first."""
     about = _about(request)
-    areas = list(areas_visible_to(request.viewer).order_by("name"))
+    areas = groups_by_name(request.viewer)
     wanted = request.GET.get("group") or (about.area.key if about else "")
     area = next((each for each in areas if each.key == wanted), None)
     if area is None:
@@ -62,7 +62,7 @@ def new(request: Asked) -> HttpResponse:
 @require_GET
 def similar(request: Asked) -> HttpResponse:
     """What the group discussed before under a similar title: the part of the form that changes while one types."""
-    area = areas_visible_to(request.viewer).filter(key=request.GET.get("group", "")).first()
+    area = area_seen(request.viewer, request.GET.get("group", ""))
     title = request.GET.get("title", "")[:200]
     before = discussed_before(request.viewer, area=area.pk, title=title) if area else []
     return page(request, "topics/before.html", {"before": listed(before, request.now.date())})
@@ -103,16 +103,15 @@ def _about(request: Asked) -> "Initiative | None":
 def _form(
     request: Asked, area: "Area", about: "Initiative | None", data: Any = None, initial: dict[str, Any] | None = None
 ) -> TopicForm:
-    rows = initiatives_visible_to(request.viewer).filter(area=area.pk).exclude(stage__in=(Stage.LIVE, Stage.STOPPED))
-    choices = dict(rows.order_by("title").values_list("pk", "title")[:200])
+    choices = dict(titles_to_choose(request.viewer, area.pk))
     if about:
         choices.setdefault(about.pk, about.title)
     return TopicForm(
         data,
         initial=initial,
         initiatives=choices.items(),
-        regions=[(each.pk, each.name) for each in regions()],
-        functions=[(each.pk, each.name) for each in functions()],
+        regions=[(each.pk, each.name) for each in every_region()],
+        functions=[(each.pk, each.name) for each in every_function()],
         similar_at=reverse("similar_topics") + "?" + urlencode({"group": area.key}),
     )
 

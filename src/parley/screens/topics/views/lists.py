@@ -15,10 +15,9 @@ from parley.topics.queries import (
     late_topics,
     my_topics,
     topics_near,
+    topics_of_group,
     topics_of_my_groups,
     topics_to_answer,
-    topics_visible_to,
-    waiting_first,
 )
 
 PAGE = 30
@@ -35,8 +34,7 @@ def page(request: Asked) -> HttpResponse:
     }
     of = request.GET.get("of", "")
     of = of if of in ways else ""
-    rows = ways[of][1](request.viewer)
-    pages = Paginator(rows if of == "answer" else waiting_first(rows), PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(ways[of][1](request.viewer), PAGE).get_page(request.GET.get("page"))
     context = {
         "pages": pages,
         "page_href": f"?of={of}&page=",
@@ -52,13 +50,12 @@ def of_group(request: Asked, key: str) -> HttpResponse:
     context = heading(request, key, "topics")
     area, today = context["area"], timezone.localdate(request.now)
     sees_all = context["inside"] or request.viewer.operations
-    rows = waiting_first(topics_visible_to(request.viewer).filter(area=area.pk))
-    pages = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(topics_of_group(request.viewer, area.pk), PAGE).get_page(request.GET.get("page"))
     context |= {
         "pages": pages,
         "topics": listed(pages.object_list, today),
         "sees_all": sees_all,
         "balance": balance_of(area.pk) if sees_all else None,
-        "late": late_topics(request.viewer, area=area.pk, on=today).count() if sees_all else 0,
+        "late": len(late_topics(request.viewer, area=area.pk, on=today)) if sees_all else 0,
     }
     return framed(request, "topics/of_group.html", context, place=f"group:{key}")

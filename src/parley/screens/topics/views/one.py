@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,8 +28,7 @@ from parley.topics.queries import (
     needs_of,
     standing_behind,
     supporters_of,
-    topic_followed_by,
-    topics_visible_to,
+    topic_seen,
 )
 from parley.topics.rules import may_answer, may_support, may_take_back
 from parley.topics.terms import WAITING, topic_ref
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
 
 def found(request: Asked, key: int) -> "Topic":
     """The topic, if the asker may see it. Raises Http404."""
-    return get_object_or_404(topic_followed_by(request.viewer, key))
+    return asking.found(topic_seen(request.viewer, key))
 
 
 @require_GET
@@ -57,7 +56,7 @@ def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
     """The page of a topic; `sent` holds the form that was refused, under its place on the page."""
     viewer, facts, today = request.viewer, facts_of(row), timezone.localdate(request.now)
     waits = row.state in WAITING
-    supporters = list(supporters_of(row))
+    supporters = supporters_of(row)
     mine = next((each for each in supporters if each.person_id == viewer.person), None)
     forms: dict[str, Form] = {
         "comment": CommentForm(auto_id="comment_%s"),
@@ -75,11 +74,11 @@ def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
         "standing_behind": standing_behind(viewer, supporters),
         "mine": mine,
         "needs": needs_of(row),
-        "initiatives": list(initiatives_of(viewer, row)),
+        "initiatives": initiatives_of(viewer, row.pk),
         "comments": comments_in(row.thread_id),
         "decisions": decisions_settling(viewer, row.pk),
         "before": listed(before, today),
-        "merged_into": topics_visible_to(viewer).filter(pk=row.merged_into_id).first() if row.merged_into_id else None,
+        "merged_into": topic_seen(viewer, row.merged_into_id) if row.merged_into_id else None,
         "forms": forms,
         "open": next(iter(sent), ""),
         "may_answer": waits and may_answer(viewer, row.area_id),
@@ -162,5 +161,5 @@ def support_end(request: Asked, key: int) -> HttpResponse:
     row = found(request, key)
     end_support(topic=row, actor=request.user, at=request.now)
     say(request, _("You no longer stand behind “%s”.") % row.title)
-    still = topics_visible_to(request.viewer).filter(pk=key).exists()
+    still = topic_seen(request.viewer, key)
     return redirect("topic", key) if still else redirect("topics")
