@@ -113,10 +113,10 @@ def test_it_is_settled_from_one_page(cast):
         ({"reason": REASON}, "Choose one of the options first"),
         ({"option": "first", "reason": "Because I say so."}, "what is given up"),
         ({"option": "first", "reason": ""}, "needs its reason"),
-        ({"option": "first", "reason": "a\0b"}, "Null characters"),
-        ({"option": "99", "reason": REASON}, "not one of the available"),
+        ({"option": "first", "reason": "a\0b"}, "cannot be kept"),
+        ({"option": "99", "reason": REASON}, "cannot be chosen here"),
         ({"option": "first", "reason": REASON, "review_on": "2001-01-01"}, "within three years"),
-        ({"option": "first", "reason": REASON, "credits": ["12345"]}, "not one of the available"),
+        ({"option": "first", "reason": REASON, "credits": ["12345"]}, "cannot be chosen here"),
     ],
 )
 def test_what_is_no_decision_is_refused_and_nothing_happens(cast, given, sentence):
@@ -190,14 +190,29 @@ def test_a_decision_is_asked_for_with_its_effects(cast):
     assert row.question == "Who waits?"
 
 
+def test_room_for_another_option_or_change_keeps_what_was_typed_and_scolds_nobody(cast):
+    address, browser = reverse("new_decision") + "?group=identity", cast.browser(cast.noor)
+    typed = drafted(cast, **{"question": "", "option-1-why": "strategic", "option-1-effect-0-window": "Q3 2027"})
+    html = browser.post(address, typed | {"more": "option"}).content.decode()
+    assert 'name="option-2-title"' in html
+    assert 'name="option-3-title"' not in html
+    assert all(each in html for each in ("Audited clients first", "strategic", "Q3 2027"))
+    assert "Not sent yet" not in html
+    html = browser.post(address, typed | {"more": "change-1"}).content.decode()
+    assert 'name="option-1-effect-1-initiative"' in html
+    assert 'name="option-0-effect-1-initiative"' not in html
+    assert "Not sent yet" not in html
+    assert not Decision.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"question": ""}, "This field is required"),
+        ({"question": ""}, "it cannot stay empty"),
         ({"decide_by": "2001-01-01"}, "within three years"),
         ({"option-1-title": "", "option-1-why": ""}, "two to eight options"),
         ({"option-1-why": "strategic"}, "its own why"),
-        ({"option-1-why": "a\0b"}, "Null characters"),
+        ({"option-1-why": "a\0b"}, "cannot be kept"),
         ({"option-0-effect-0-initiative": "Nothing", "option-0-effect-0-horizon": "now"}, "You see no initiative"),
         ({"option-0-effect-0-horizon": "now"}, "on which initiative"),
         ({"option-0-effect-0-initiative": "Consent signals in every bid request"}, "Say what changes on it"),

@@ -77,6 +77,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "django.forms.renderers.Jinja2"  # takes a quarter of the time of Django's own templates
+
 AUTH_USER_MODEL = "parley.Person"
 AUTHENTICATION_BACKENDS = ["parley.screens.sign_in.backend.People"]
 LOGIN_URL = "sign_in"

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from parley.clients.queries import clients_visible_to, insights_visible_to
 from parley.decisions.queries import decisions_visible_to
+from parley.decisions.rules import may_open
 from parley.groups.queries import areas_visible_to, viewer_of
 from parley.meetings.queries import meetings_visible_to
 from parley.roadmap.queries import initiatives_visible_to
@@ -38,6 +39,9 @@ def pages_of(person: "Person") -> dict[str, str]:
     if area:
         for name in ("group", "group_topics", "group_meetings", "group_decisions", "group_people"):
             found[name.replace("_", ", ")] = reverse(name, args=[area.key])
+        found["a new topic, group chosen"] = reverse("new_topic") + f"?group={area.key}"
+        if may_open(viewer, area.pk):
+            found["a new decision, group chosen"] = reverse("new_decision") + f"?group={area.key}"
     if viewer.operations:
         found["company"] = reverse("company")
     if viewer.product_of and area:

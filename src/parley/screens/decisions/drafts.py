@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from parley.roadmap.models import Initiative
 
 Stages = Sequence[tuple[str, str]]
-SLOTS, ROWS = 4, 2  # options, and initiatives of an option, that an empty form has room for
+MOST_CHANGES = 20  # initiatives that one option changes
 TITLES = {"list": "initiative-titles", "autocomplete": "off"}
 AS_IT_IS = ("", later("as it is"))
 HORIZONS = [AS_IT_IS, ("now", later("now")), ("next", later("next")), ("later", later("later"))]
@@ -114,9 +114,10 @@ class OptionForm(forms.Form):
     title = forms.CharField(label=later("What would be done"), max_length=200, required=False)
     why = forms.CharField(label=later("What speaks for it"), max_length=5_000, required=False, widget=forms.Textarea)
 
-    def __init__(self, *args: Any, effects: list[EffectForm], **more: Any) -> None:
+    def __init__(self, *args: Any, effects: list[EffectForm], widened: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         self.effects = effects
+        self.widened = widened  # room for another change was just asked for
 
     @property
     def is_empty(self) -> bool:
@@ -126,7 +127,10 @@ class OptionForm(forms.Form):
     @property
     def changes_something(self) -> bool:
         """Whether its part about the roadmap should be open."""
-        return any((each.is_bound and (each.errors or each.has_changed())) or each.initial for each in self.effects)
+        return self.widened or any(
+            (each.is_bound and (each.errors or each.has_changed())) or any(each.initial.values())
+            for each in self.effects
+        )
 
     def draft(self) -> OptionDraft:
         """Give the option it says."""
@@ -151,6 +155,16 @@ class Draft:
         """Whether every part is in order by itself."""
         parts = [self.question, *self.written, *(effect for each in self.written for effect in each.effects)]
         return all([part.is_valid() for part in parts])  # noqa: C419 - all of them, so that each shows its own errors
+
+    def as_typed(self) -> None:
+        """Show everything as it was typed, unchecked."""
+        for part in [self.question, *self.options, *(effect for each in self.options for effect in each.effects)]:
+            as_typed(part)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another option may be added."""
+        return len(self.options) < MOST
 
     @property
     def is_refused(self) -> bool:
@@ -180,28 +194,42 @@ def option_forms(
     titles: dict[int, str],
     stages: Stages,
     seen: "QuerySet[Initiative]",
+    *,
+    more: str = "",
 ) -> list[OptionForm]:
-    """Make the options' forms: as they were sent, else as they stand, with room for more."""
+    """Make the options' forms: as they were sent, else as they stand; `more` asks for room: “option”, “change-0”."""
     initial = [_initial(each, titles) for each in written]
-    slots = min(max(SLOTS, len(initial) + bool(initial)), MOST)
-    if data is not None:
-        slots = max([SLOTS, *(n + 1 for n in range(MOST) if f"option-{n}-title" in data)])
+    slots = _sent(data, "option-{}-title", MOST) if data is not None else len(initial)
+    slots = min(max(slots, FEWEST) + (more == "option"), MOST)
     made = []
     for n in range(slots):
         start, effects = initial[n] if n < len(initial) and data is None else ({}, [])
-        rows = max(ROWS, len(effects) + 1)
-        if data is not None:
-            rows = max([ROWS, *(r + 1 for r in range(20) if f"option-{n}-effect-{r}-initiative" in data)])
+        rows = _sent(data, f"option-{n}-effect-{{}}-initiative", MOST_CHANGES) if data is not None else len(effects)
+        widened = more == f"change-{n}"
         forms_ = [
             EffectForm(data, prefix=f"option-{n}-effect-{r}", stages=stages, seen=seen,
                        initial=effects[r] if r < len(effects) else None)
-            for r in range(rows)
+            for r in range(min(max(rows, 1) + widened, MOST_CHANGES))
         ]  # fmt: skip
-        form = OptionForm(data, prefix=f"option-{n}", effects=forms_, initial=start)
+        form = OptionForm(data, prefix=f"option-{n}", effects=forms_, initial=start, widened=widened)
         for field in form.fields.values():
             field.required = n < FEWEST
         made.append(form)
     return made
+
+
+def _sent(data: "QueryDict", name: str, most: int) -> int:
+    """Say how many of the numbered fields of a name were sent."""
+    return max((n + 1 for n in range(most) if name.format(n) in data), default=0)
+
+
+def as_typed(form: forms.Form) -> None:
+    """Turn a form that was sent into one that shows what was typed and does not say yet what is wrong with it."""
+    form.initial = {
+        name: field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+        for name, field in form.fields.items()
+    }
+    form.is_bound = False
 
 
 def _initial(option: "Option", titles: dict[int, str]) -> tuple[dict[str, str], list[dict[str, str]]]:

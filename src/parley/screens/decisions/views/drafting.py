@@ -19,15 +19,13 @@ from parley.decisions.queries import (
 from parley.decisions.rules import may_open, must_change, must_open, must_see_all_it_weighs, must_supersede
 from parley.groups.queries import area_seen, areas_by_name
 from parley.kernel.refusals import Refused, Stale
-from parley.roadmap.queries import initiatives_visible_to, stage_labels
-from parley.roadmap.terms import Stage
+from parley.roadmap.queries import initiatives_visible_to, stage_labels, titles_to_choose
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.decisions.drafts import Draft, QuestionForm, option_forms
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import page, say
-from parley.topics.queries import topics_visible_to
-from parley.topics.terms import WAITING
+from parley.topics.queries import titles_waiting, topics_visible_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     from parley.people.terms import Viewer
 
 T = TypeVar("T", bound="Model")
-OFFERED = 300  # initiatives whose titles are suggested while typing
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,17 +123,19 @@ def _draft(request: Asked, area: "Area", initial: dict[str, Any], written: list[
     viewer = request.viewer
     data = request.POST if request.method == "POST" else None
     seen = initiatives_visible_to(viewer)
-    going = seen.filter(area=area.pk).exclude(stage__in=(Stage.LIVE, Stage.STOPPED)).order_by("title")
-    titles = dict(going.values_list("pk", "title")[:OFFERED])
-    titles |= dict(seen.filter(pk__in=set(initial["initiatives"]) - titles.keys()).values_list("pk", "title"))
-    waiting = topics_visible_to(viewer).filter(area=area.pk, state__in=WAITING).order_by("answer_by")
-    topics = dict(waiting.values_list("pk", "title")[:50])
-    topics |= dict(
-        topics_visible_to(viewer).filter(pk__in=set(initial["topics"]) - topics.keys()).values_list("pk", "title")
-    )
+    titles = dict(titles_to_choose(viewer, area.pk))
+    if others := set(initial["initiatives"]) - titles.keys():
+        titles |= dict(seen.filter(pk__in=others).values_list("pk", "title"))
+    topics = dict(titles_waiting(viewer, area.pk))
+    if others := set(initial["topics"]) - topics.keys():
+        topics |= dict(topics_visible_to(viewer).filter(pk__in=others).values_list("pk", "title"))
     question = QuestionForm(data, initial=initial, topics=topics.items(), initiatives=titles.items())
     stages = [(stage.value, label) for stage, label in stage_labels().items()]
-    return Draft(question, option_forms(data, written, titles, stages, seen), list(titles.items()))
+    more = request.POST.get("more", "")
+    draft = Draft(question, option_forms(data, written, titles, stages, seen, more=more), list(titles.items()))
+    if more:
+        draft.as_typed()
+    return draft
 
 
 def _given(request: Asked, draft: Draft) -> dict[str, Any]:
