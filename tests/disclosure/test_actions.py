@@ -1,10 +1,13 @@
 """What can break a promise changes with a reason, and who sees it follows at once."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from parley.disclosure.actions import change_regions, move_stage, replan, replan_region, stop
+from parley.disclosure.actions import change_regions, move_stage, replan, replan_region, stop, take_up
 from parley.kernel.refusals import Refused, Stale
-from parley.kernel.spans import window_of
+from parley.kernel.spans import Window, window_of
 from parley.ledger.terms import Ref
 from parley.people.terms import person_ref
 from parley.roadmap.queries import initiative_to_change, plan_of, region_overrides_of, regions_of
@@ -46,7 +49,9 @@ def test_a_plan_moves_with_a_reason(cast, row):
     assert stale.value.theirs == "next, Q3 2027, confidence medium"
 
 
-@pytest.mark.parametrize("reason", ["", "Strategic", "leadership wants it", TITLE])
+@pytest.mark.parametrize(
+    "reason", ["", "ok", "test", "Just testing!", "Done", "Strategic", "leadership wants it", TITLE]
+)
 def test_a_plan_does_not_move_without_a_reason(cast, row, reason):
     with pytest.raises(Refused, match="Say what happened, what was learned"):
         replan(initiative=row, plan=Q3, **by(cast.noor, cast, reason))
@@ -98,9 +103,46 @@ def test_an_initiative_stops_once_and_may_be_taken_up_again(cast, row):
     stop(initiative=row, **by(cast.noor, cast))
     with pytest.raises(Refused, match="stopped already"):
         stop(initiative=now(row), **by(cast.noor, cast))
-    move_stage(initiative=row, stage=Stage.EXPLORE, **by(cast.noor, cast))
+    with pytest.raises(Refused, match="Only the area’s product people"):
+        take_up(initiative=now(row), **by(cast.aiko, cast))
+    take_up(initiative=now(row), **by(cast.noor, cast))
     mark = initiative_ref(row.pk).mark
-    assert told(row)[:2] == [f"took {mark} up again at Explore solutions", f"stopped {mark} at Beta"]
+    assert told(row)[:2] == [f"took {mark} up again at Beta", f"stopped {mark} at Beta"]
+    with pytest.raises(Refused, match="under way already"):
+        take_up(initiative=now(row), **by(cast.noor, cast))
+    stop(initiative=now(row), **by(cast.noor, cast))
+    take_up(initiative=now(row), stage=Stage.EXPLORE, **by(cast.noor, cast))
+    assert told(row)[0] == f"took {mark} up again at Explore solutions"
+
+
+def test_a_window_that_has_passed_is_refused(cast, row):
+    past = replace(Q2, window=window_of("Q1 2026"))
+    with pytest.raises(Refused, match="Q1 2026 has ended already") as refused:
+        replan(initiative=row, plan=past, **by(cast.noor, cast))
+    assert refused.value.field == "window"
+    with pytest.raises(Refused, match="ended already"):
+        replan_region(initiative=row, region=cast.apac, plan=past, **by(cast.noor, cast))
+    with pytest.raises(Refused, match="ended already"):
+        initiative(cast, "Household graph", window=past.window)
+    live = initiative(cast, "Audits", stage=Stage.LIVE, audience=Audience.COMPANY, window=past.window)
+    replan(initiative=live, plan=replace(past, window=window_of("Q2 2026")), **by(cast.noor, cast))
+    assert plan_of(now(live)).window == window_of("Q2 2026")
+    today = replace(Q2, window=Window(cast.at.date(), cast.at.date()))
+    replan(initiative=row, plan=today, **by(cast.noor, cast))
+    later = {"reason": "The team is smaller.", "actor": cast.noor, "at": cast.at + timedelta(days=40)}
+    replan(initiative=row, plan=replace(today, confidence=Confidence.LOW), **later)
+    replan_region(initiative=row, region=cast.apac, plan=replace(today, horizon=Horizon.LATER), **later)
+
+
+def test_stages_are_left_out_only_when_it_is_meant(cast):
+    row = initiative(cast, stage=Stage.GATHER)
+    with pytest.raises(Refused, match="This skips Explore solutions, Alpha and Beta: what people") as refused:
+        move_stage(initiative=row, stage=Stage.BUILD, **by(cast.noor, cast))
+    assert refused.value.field == "skipping"
+    move_stage(initiative=row, stage=Stage.BUILD, skipping=True, **by(cast.noor, cast))
+    move_stage(initiative=row, stage=Stage.GATHER, **by(cast.noor, cast))
+    move_stage(initiative=row, stage=Stage.BUILD, decided_in=Ref("decision", 4), **by(cast.elena, cast))
+    assert now(row).stage is Stage.BUILD
 
 
 def test_regions_change_with_a_reason(cast, row):

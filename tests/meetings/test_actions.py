@@ -287,6 +287,8 @@ def test_promises_are_written_down_kept_or_let_go(cast: Cast):
         finish_point(point=point, actor=cast.aiko, at=cast.at)
     with pytest.raises(Refused, match="Write why"):
         drop_point(point=other, reason=" ", **now)
+    with pytest.raises(Refused, match="does not say why yet"):
+        drop_point(point=other, reason="ok", **now)
     drop_point(point=other, reason="The client left.", **now)
     other.refresh_from_db()
     assert other.dropped_because == "The client left."
@@ -338,6 +340,35 @@ def test_what_was_not_reached_carries_over_with_whoever_is_called_in(cast: Cast)
         hold_meeting(meeting=first, actor=cast.femi, at=then)
 
 
+def test_what_stands_on_the_next_agenda_already_is_one_with_what_carries_over(cast: Cast):
+    first, second, *_ = meetings_of(weekly(cast))
+    about, other = topic(cast), topic(cast, "Who pays for audits?")
+    unreached = line(cast, first, topic=about, why="They leave.", lead=cast.sam)
+    line(cast, first, topic=other, why="An old why.")
+    call_in(item=unreached, person=cast.lena, actor=cast.femi, at=cast.at)
+    there = line(cast, second, topic=about, purpose=Purpose.DECIDE)
+    change_item(item=there, purpose=Purpose.DECIDE, minutes=20, why="", lead=None, actor=cast.femi, at=cast.at)
+    line(cast, second, topic=other, why="A new why.")
+    publish_meeting(meeting=first, actor=cast.femi, at=cast.at)
+    hold_meeting(meeting=first, actor=cast.femi, at=first.starts_at + timedelta(minutes=50))
+    joined, newer = AgendaItem.objects.filter(meeting=second)
+    assert (joined.carried_from, joined.why, joined.lead, joined.purpose) == (
+        unreached, "They leave.", cast.sam, Purpose.DECIDE,
+    )  # fmt: skip
+    assert [each.person for each in joined.called_in.all()] == [cast.lena]
+    assert (newer.carried_from.topic, newer.why) == (other, "A new why.")
+    mark = f"carried [topic:{about.pk}] over from [meeting:{first.pk}] to [meeting:{second.pk}]"
+    assert history(topic_ref(about.pk))[0] == mark
+
+
+def test_a_topic_brings_its_why_along(cast: Cast):
+    meeting, about = soon(cast), topic(cast)
+    assert line(cast, meeting, topic=about).why == about.why
+    long = topic(cast, "Who pays?", why="Two retailers ask. " * 200)
+    assert line(cast, meeting, topic=long).why.endswith("…")
+    assert line(cast, meeting, topic=topic(cast, "Who asks?"), why="Mine.").why == "Mine."
+
+
 def test_what_was_discussed_is_told_in_the_history_of_each_thing(cast: Cast):
     meeting = soon(cast)
     about, plan = topic(cast), initiative(cast)
@@ -378,6 +409,8 @@ def test_cancelling_says_why_and_its_items_go_on(cast: Cast):
     publish_meeting(meeting=first, actor=cast.femi, at=cast.at)
     with pytest.raises(Refused, match="Write a sentence"):
         cancel_meeting(meeting=first, reason=" ", actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="does not say why yet"):
+        cancel_meeting(meeting=first, reason="test", actor=cast.femi, at=cast.at)
     cancelled = cancel_meeting(meeting=first, reason="Half of us are ill.", actor=cast.femi, at=cast.at)
     assert (cancelled.state, cancelled.cancelled_because) == (MeetingState.CANCELLED, "Half of us are ill.")
     assert AgendaItem.objects.get(meeting=second).carried_from == item

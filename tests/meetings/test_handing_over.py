@@ -289,7 +289,7 @@ def test_a_meeting_that_has_begun_is_closed_when_its_area_is_dissolved(cast: Cas
 def test_what_was_settled_in_a_dissolved_area_is_read_and_not_talked_about(cast: Cast) -> None:
     row = topic(cast)
     answer_topic(topic=row, answer="Yes: deletion is proven by the audit log.", actor=cast.femi, at=cast.at)
-    dissolve_area(area=cast.identity, heir=cast.reporting, reason="One.", actor=cast.ines, at=cast.at)
+    dissolve_area(area=cast.identity, heir=cast.reporting, reason="One group for both.", actor=cast.ines, at=cast.at)
     browser = cast.browser(cast.sam)
     assert browser.get(f"/topics/{row.pk}/").status_code == 200
     refused = browser.post(f"/topics/{row.pk}/comments/", {"text": "And for backups?"})

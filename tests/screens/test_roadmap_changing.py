@@ -1,8 +1,10 @@
 """The forms that change an initiative: each works, refuses with its sentence, and says when it is stale."""
 
+import re
+
 import pytest
 
-from parley.disclosure.actions import stop
+from parley.disclosure.actions import move_stage, stop
 from parley.kernel.spans import window_of
 from parley.roadmap.actions import rename_initiative
 from parley.roadmap.queries import (
@@ -83,16 +85,17 @@ def test_every_region_is_all_regions(cast):
         ({"because": TITLE}, "This repeats the title"),
         ({"budget": ""}, "Still missing: the budget."),
         ({"audience": "company"}, "At Beta an initiative is shown to its group at most"),
-        ({"title": ""}, "This field is required"),
-        ({"title": "a\0b"}, "Null characters are not allowed"),
+        ({"title": ""}, "it cannot stay empty"),
+        ({"title": "a\0b"}, "cannot be kept"),
         ({"title": "x" * 201}, "at most 200 characters"),
         ({"because": "y" * 1_000_000}, "at most 5000 characters"),
         ({"window": "soon"}, "is not a window of time"),
         ({"budget_amount": "lots", "budget_currency": "EUR"}, "is not an amount"),
         ({"budget_amount": "12"}, "is not a currency"),
+        ({"window": "Q1 2026"}, "Q1 2026 has ended already"),
         ({"budget_amount": "-12", "budget_currency": "EUR"}, "A budget is zero or more"),
-        ({"stage": "dream"}, "Select a valid choice"),
-        ({"regions": ["💥"]}, "Select a valid choice"),
+        ({"stage": "dream"}, "cannot be chosen here"),
+        ({"regions": ["💥"]}, "cannot be chosen here"),
     ],
 )
 def test_what_cannot_be_added_is_refused_with_a_sentence(cast, typed, sentence):
@@ -146,7 +149,7 @@ def test_a_stale_form_shows_both_texts(cast, rest):
 @pytest.mark.parametrize(
     ("reason", "sentence"),
     [
-        ("", "This field is required"),
+        ("", "it cannot stay empty"),
         ("Leadership wants it", "does not say why"),
         (TITLE, "This repeats the title"),
         ("z" * 6000, "at most 5000 characters"),
@@ -220,6 +223,46 @@ def test_an_owner_is_named_by_name(cast):
     assert now(row).owner is None
 
 
+def test_all_that_is_wrong_is_said_at_once_each_at_its_field(cast):
+    wrong = {
+        "title": "", "because": "Strategic", "budget_amount": "lots", "budget_currency": "", "window": "soon",
+        "stage": "gather", "audience": "company",
+    }  # fmt: skip
+    answer = cast.browser(cast.noor).post("/groups/identity/initiatives/new/", NEW | wrong)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    for field in ("title", "because", "budget_amount", "budget_currency", "window"):
+        assert f'id="id_{field}_error"' in page, field
+    answer = cast.browser(cast.noor).post("/groups/identity/initiatives/new/", NEW | wrong | {"title": TITLE})
+    assert 'id="id_audience_error"' in answer.content.decode()
+    answer = post(cast, initiative(cast), "plan/", horizon="now", window="soon", reason="ok")
+    assert answer.content.decode().count('class="wrong"') == 2
+
+
+def test_a_window_that_has_passed_is_refused_unless_it_was_there(cast):
+    row = initiative(cast, stage=Stage.LIVE, audience=Audience.COMPANY, window=window_of("Q1 2026"))
+    move_stage(initiative=row, stage=Stage.BUILD, reason=REASON, actor=cast.noor, at=cast.at)
+    kept = {"horizon": "next", "window": "Q1 2026", "confidence": "low", "reason": REASON}
+    assert post(cast, row, "plan/", **kept).status_code == 302
+    assert now(row).horizon is Horizon.NEXT
+    answer = post(cast, row, "plan/", **kept | {"window": "Q2 2026"})
+    assert answer.status_code == 422
+    assert "Q2 2026 has ended already. Write a window that is still to come" in text_of(answer)
+    assert 'id="id_window_error"' in answer.content.decode()
+
+
+def test_leaving_stages_out_is_asked_about(cast):
+    row = initiative(cast, stage=Stage.GATHER)
+    assert "Leave them out" not in text_of(cast.browser(cast.noor).get(at(row, "stage/")))
+    answer = post(cast, row, "stage/", stage="alpha", reason=REASON)
+    assert answer.status_code == 422
+    assert "This skips Explore solutions: what people would have learned there stays unknown." in text_of(answer)
+    assert "Leave them out" in text_of(answer)
+    assert now(row).stage is Stage.GATHER
+    assert post(cast, row, "stage/", stage="alpha", reason=REASON, skipping="on").status_code == 302
+    assert now(row).stage is Stage.ALPHA
+
+
 def test_what_is_stopped_is_taken_up_again(cast):
     row = initiative(cast)
     stop(initiative=row, reason=REASON, actor=cast.noor, at=cast.at)
@@ -230,8 +273,17 @@ def test_what_is_stopped_is_taken_up_again(cast):
     page = text_of(cast.browser(cast.aiko).get(at(row)))
     assert "Nothing: it was stopped." in page
     assert "Stopped it at Beta" in page
-    assert post(cast, row, "stage/", stage="explore", reason=REASON).status_code == 302
+    assert "Take it up again" not in page
+    assert post(cast, row, "stage/", stage="explore", reason=REASON).url == at(row, "taking-up/")
+    browser = cast.browser(cast.noor)
+    assert "Take it up again" in text_of(browser.get(at(row)))
+    assert re.search(r'value="beta"[^>]* checked', text_of(browser.get(at(row, "taking-up/"))))
+    assert post(cast, row, "taking-up/", stage="explore", reason="ok").status_code == 422
+    assert post(cast, row, "taking-up/", stage="explore", reason=REASON).status_code == 302
     assert now(row).stage is Stage.EXPLORE
+    assert cast.browser(cast.noor).get(at(row, "taking-up/")).status_code == 404
+    assert cast.browser(cast.aiko).post(at(row, "taking-up/"), {"stage": "beta", "reason": REASON}).status_code == 422
+    assert cast.browser(cast.omar).get(at(row, "taking-up/")).status_code == 404
 
 
 def test_who_is_not_signed_in_changes_nothing(cast, client):

@@ -102,7 +102,19 @@ def test_a_parked_topic_comes_back_within_a_year(until):
 
 
 @pytest.mark.parametrize(
-    "answer", ["", " ", "Done.", "See above", "because I say so", "leadership wants it", "Does it cover Japan?", "a\0b"]
+    "answer",
+    [
+        "",
+        " ",
+        "Done.",
+        "ok",
+        "test",
+        "See above",
+        "because I say so",
+        "leadership wants it",
+        "Does it cover Japan?",
+        "a\0b",
+    ],
 )
 def test_an_answer_that_says_nothing_is_refused(answer):
     with pytest.raises(Refused):

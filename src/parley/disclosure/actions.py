@@ -9,6 +9,8 @@ from parley.ledger.terms import Actor, Ref
 from parley.people.models import Region
 from parley.roadmap import actions as roadmap
 from parley.roadmap.models import Initiative
+from parley.roadmap.queries import stage_before, stop_of
+from parley.roadmap.rules import must_be_stopped
 from parley.roadmap.terms import Plan, Stage
 
 
@@ -52,16 +54,21 @@ def move_stage(
     initiative: Initiative,
     stage: Stage,
     reason: str,
+    skipping: bool = False,
     seen_version: int | None = None,
     decided_in: Ref | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Move an initiative on or back. Raises Refused without a reason that says something, Stale as `replan`."""
+    """Move an initiative on or back. Raises Refused without a reason that says something, Stale as `replan`.
+
+    Leaving stages out is refused too, with their names, unless `skipping` says that it is meant.
+    """
     roadmap.set_stage(
         initiative=initiative,
         stage=stage,
         reason=reason,
+        skipping=skipping,
         seen_version=seen_version,
         decided_in=decided_in,
         actor=actor,
@@ -79,9 +86,28 @@ def change_regions(
 
 @action
 def stop(*, initiative: Initiative, reason: str, decided_in: Ref | None = None, actor: Actor, at: datetime) -> None:
-    """Stop an initiative; it can be taken up again by moving its stage. Raises Refused when it is stopped already."""
+    """Stop an initiative; it can be taken up again. Raises Refused when it is stopped already."""
     if initiative.stage is Stage.STOPPED:
-        raise Refused("It is stopped already. To go on with it, move it to a stage again.")
+        raise Refused("It is stopped already. To go on with it, take it up again.")
     roadmap.set_stage(
         initiative=initiative, stage=Stage.STOPPED, reason=reason, decided_in=decided_in, actor=actor, at=at
     )
+
+
+@action
+def take_up(
+    *,
+    initiative: Initiative,
+    reason: str,
+    stage: Stage | None = None,
+    seen_version: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Take a stopped initiative up again, at the stage it had unless another is named.
+
+    Raises Refused without a reason that says something and when it is not stopped, Stale as `replan`.
+    """
+    to = stage or stage_before(stop_of(initiative.pk))
+    must_be_stopped(initiative.stage, to=to)
+    roadmap.set_stage(initiative=initiative, stage=to, reason=reason, seen_version=seen_version, actor=actor, at=at)

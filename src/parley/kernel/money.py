@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from parley.kernel.refusals import Refused
+from parley.kernel.refusals import Refusals, Refused
 
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 LARGEST = Decimal("999999999999.99")
@@ -33,11 +33,13 @@ def short(amount: Decimal) -> str:
 def money_of(amount: str, currency: str) -> Money:
     """Read an amount typed as 1200000, 1.2m, 1,200,000 or 950k with a currency code.
 
-    Raises Refused when either cannot be understood.
+    Raises Refused when one cannot be understood, Refusals when neither can.
     """
+    wrong: list[Refused] = []
     code = currency.strip().upper()
     if not re.fullmatch(r"[A-Z]{3}", code):
-        raise Refused(f"“{currency}” is not a currency. Write its three letters, for example EUR.", field="currency")
+        no = f"“{currency}” is not a currency. Write its three letters, for example EUR."
+        wrong.append(Refused(no, field="currency"))
     text = amount.strip().lower().replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
     factor = Decimal(1)
     for word, unit in (("bn", Decimal(10) ** 9), ("m", Decimal(10) ** 6), ("k", Decimal(1000))):
@@ -50,5 +52,10 @@ def money_of(amount: str, currency: str) -> Money:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number) > LARGEST:
-        raise Refused(f"“{amount}” is not an amount. Write it like 1200000 or 1.2m.", field="amount")
+        no = f"“{amount}” is not an amount. Write it like 1200000 or 1.2m."
+        wrong.insert(0, Refused(no, field="amount"))
+    if len(wrong) > 1:
+        raise Refusals(wrong)
+    if wrong:
+        raise wrong[0]
     return Money(number.quantize(Decimal("0.01")), code)

@@ -1,7 +1,8 @@
 """Form fields that several screens share: somebody in the company, one of the regions, a window of time."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +15,21 @@ from parley.people.queries import called_exactly, named_like, people_in_the_comp
 
 if TYPE_CHECKING:
     from parley.people.models import Person
+
+T = TypeVar("T")
+
+
+def ruled(ask: Callable[[], T]) -> T:
+    """Give what a rule gives. Raises ValidationError with its sentence when it refuses."""
+    try:
+        return ask()
+    except Refused as refusal:
+        raise ValidationError(refusal.sentence) from None
+
+
+def set_choices(form: forms.Form, field: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Give a field of a form its choices."""
+    form.fields[field].choices = list(choices)  # type: ignore[attr-defined]  # a choice field
 
 
 class PersonField(forms.CharField):

@@ -24,6 +24,16 @@ def attempt(form: BaseForm, do: Callable[[], T]) -> T | None:
     return None
 
 
+def checked(form: BaseForm, ask: Callable[[], object]) -> None:
+    """Ask a rule while a form is cleaned: its refusal is put on the form, unless its field is refused already."""
+    try:
+        ask()
+    except Refused as refusal:
+        for each in refusal.each if isinstance(refusal, Refusals) else [refusal]:
+            if each.field not in form.errors:
+                _put(form, each)
+
+
 def managed(form: BaseForm, do: Callable[[], object]) -> bool:
     """Call an action that gives nothing back; whether it was done, or refused with the sentence put on the form."""
     attempt(form, do)

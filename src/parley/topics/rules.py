@@ -12,18 +12,8 @@ from parley.topics.terms import WAITING, TopicFacts, TopicKind, TopicState
 from parley.voices.rules import words_of
 
 LONGEST_TITLE = 200  # characters
-LEAST_SAID = 12  # letters of a sentence that says something; a Chinese, Japanese or Korean one counts as two
 WHY = "Write who has the problem, and what it costs them."
 LONGEST_PARKED = timedelta(days=366)
-FILLERS = frozenset(
-    folded(each)
-    for each in (
-        "because I say so", "because I said so", "because we say so", "it is what it is", "see above", "as discussed",
-        "as discussed in the meeting", "will be discussed", "we will look into it", "we'll look into it", "no comment",
-        "leadership wants it", "strategic reasons", "for strategic reasons", "not a priority", "to be determined",
-        "answered in the meeting", "will follow up", "thanks for the input", "thank you for your input", "makes sense",
-    )
-)  # fmt: skip
 COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -53,7 +43,7 @@ def title_of(text: str) -> str:
 def why_of(text: str, title: str) -> str:
     """Give back why a topic matters; raises Refused when it says nothing, or no more than the title."""
     why = words_of(text, field="why", empty=f"A topic needs its why. {WHY}")
-    if _letters(why) < LEAST_SAID or empty_reason(why, title=title):
+    if empty_reason(why, title=title):
         raise Refused(f"The why says no more than the title. {WHY}", field="why")
     return why
 
@@ -61,17 +51,12 @@ def why_of(text: str, title: str) -> str:
 def something_said(text: str, title: str, *, field: str, instead: str) -> str:
     """Give back a sentence that says something to whoever waits for it.
 
-    Raises Refused, ending in `instead`, when it is empty, a filler, under 12 letters or only repeats the title.
+    Raises Refused, ending in `instead`, when it is empty or no reason (see `empty_reason`).
     """
     words = words_of(text, field=field, empty=f"Nothing is written yet. {instead}")
-    thin = _letters(words) < LEAST_SAID or folded(words).strip(" .!") in FILLERS
-    if thin or empty_reason(words, title=title):
+    if empty_reason(words, title=title):
         raise Refused(f"“{words[:80]}” does not say why to somebody who was not there. {instead}", field=field)
     return words
-
-
-def _letters(text: str) -> int:
-    return sum(2 if ord(each) >= 0x2E80 else 1 for each in text if each.isalnum())
 
 
 def kind_of(word: str) -> TopicKind:

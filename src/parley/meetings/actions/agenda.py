@@ -47,8 +47,8 @@ def add_item(
 ) -> AgendaItem:
     """Put a topic, an initiative, a decision or a free line (`title`) last on an agenda, for 1 to 240 minutes.
 
-    Led by whoever brought, owns or decides it unless `lead` says otherwise. Raises Refused when the actor may not, or
-    the thing is on this agenda already.
+    Led by whoever brought, owns or decides it unless `lead` says otherwise; a topic brings its why along unless `why`
+    says one. Raises Refused when the actor may not, or the thing is on this agenda already.
     """
     viewer = acting(actor)
     row = locked(meeting)
@@ -69,7 +69,7 @@ def add_item(
         **thing,
         purpose=purpose,
         minutes=rules.minutes_of(minutes, most=LONGEST_ITEM),
-        why=rules.text_of(why, "why"),
+        why=rules.text_of(why, "why") or rules.why_along(topic.why if topic else ""),
         lead=_lead(row.area, lead, topic, initiative, decision),
         carried_from=carried_from,
     )
@@ -146,7 +146,7 @@ def drop_item(*, item: AgendaItem, reason: str = "", actor: Actor, at: datetime)
     now.delete()
     _number(row, [each.item for each in before if each.item != key])
     rules.must_keep_slots(before, slots_of(row), meeting_facts(row), at)
-    record(ItemDropped(meeting=row.pk, item=key, thing=thing), reason=rules.text_of(reason, "reason"))
+    record(ItemDropped(meeting=row.pk, item=key, thing=thing), reason=rules.reason_of(reason, of=now.title))
 
 
 @action

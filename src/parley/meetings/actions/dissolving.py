@@ -32,7 +32,8 @@ def dissolve_area(
     must_keep_areas(acting(actor))
     must_be_open(area.name, dissolved=area.dissolved_on is not None)
     must_inherit(area=area.pk, heir=heir.pk, heir_dissolved=heir.dissolved_on is not None)
-    why = rules.text_of(reason, "reason", needed="Write why the area ends, for everybody who was part of it.")
+    needed = "Write why the area ends, for everybody who was part of it."
+    why = rules.reason_of(reason, of=area.name, needed=needed)
     move_to_area(area=area, heir=heir, actor=actor, at=at)
     move_topics(area=area, heir=heir, actor=actor, at=at)
     move_decisions(area=area, heir=heir, actor=actor, at=at)

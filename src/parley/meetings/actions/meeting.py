@@ -66,7 +66,8 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor: Actor, at: datetime)
     rules.must_arrange(acting(actor), meeting.area_id)
     row = locked(meeting)
     rules.must_still_come(meeting_facts(row))
-    why = rules.text_of(reason, "reason", needed="Write a sentence for those who were to come: why is it cancelled?")
+    needed = "Write a sentence for those who were to come: why is it cancelled?"
+    why = rules.reason_of(reason, of=row.title, needed=needed)
     told = row.state is MeetingState.PUBLISHED
     row.cancelled_because = why
     _to(row, MeetingState.CANCELLED)
@@ -87,7 +88,7 @@ def move_meeting(*, meeting: Meeting, starts_at: datetime, reason: str = "", act
     told = row.state is MeetingState.PUBLISHED
     record(
         MeetingMoved(meeting=row.pk, area=row.area_id, before=before, after=starts_at, told=told),
-        reason=rules.text_of(reason, "reason"),
+        reason=rules.reason_of(reason, of=row.title),
     )
     return row
 
@@ -144,10 +145,33 @@ def _carry(item: AgendaItem, meeting: Meeting, following: Meeting | None) -> boo
     settled = (item.topic and item.topic.state not in WAITING) or (
         item.decision and item.decision.state is not DecisionState.OPEN
     )
-    if following is None or settled or _is_on(item, following):
+    if following is None or settled:
         return False
+    if (there := _there_already(item, following)) is not None:
+        carried = _joined(item, there)
+    else:
+        carried = _put_last(item, following)
+    called = CalledIn.objects.filter(item=item).exclude(person__in=carried.called_in.values("person"))
+    CalledIn.objects.bulk_create(
+        CalledIn(item=carried, person_id=who, function_id=what)
+        for who, what in called.values_list("person", "function")
+    )
+    record(ItemCarriedOver(meeting=following.pk, item=carried.pk, thing=thing_of(carried), from_meeting=meeting.pk))
+    return True
+
+
+def _joined(item: AgendaItem, there: AgendaItem) -> AgendaItem:
+    """Make an unreached item one with what stands for it on the next agenda; what that lacks comes from this one."""
+    there.carried_from = there.carried_from or item
+    there.why = there.why or item.why
+    there.lead_id = there.lead_id or item.lead_id
+    there.save(update_fields=["carried_from", "why", "lead"])
+    return there
+
+
+def _put_last(item: AgendaItem, following: Meeting) -> AgendaItem:
     last = AgendaItem.objects.filter(meeting=following).order_by("-position").first()
-    carried = AgendaItem.objects.create(
+    carried: AgendaItem = AgendaItem.objects.create(
         meeting=following,
         position=last.position + 1 if last else 1,
         title=item.title,
@@ -160,18 +184,13 @@ def _carry(item: AgendaItem, meeting: Meeting, following: Meeting | None) -> boo
         lead_id=item.lead_id,
         carried_from=item,
     )
-    called = CalledIn.objects.filter(item=item).values_list("person", "function")
-    CalledIn.objects.bulk_create(CalledIn(item=carried, person_id=who, function_id=what) for who, what in called)
-    record(ItemCarriedOver(meeting=following.pk, item=carried.pk, thing=thing_of(carried), from_meeting=meeting.pk))
-    return True
+    return carried
 
 
-def _is_on(item: AgendaItem, meeting: Meeting) -> bool:
-    """Whether the thing an item is about is on that agenda already."""
-    thing = thing_of(item)
-    return (
-        bool(thing)
-        and AgendaItem.objects.filter(
-            meeting=meeting, topic=item.topic_id, initiative=item.initiative_id, decision=item.decision_id
-        ).exists()
-    )
+def _there_already(item: AgendaItem, meeting: Meeting) -> AgendaItem | None:
+    """What stands on that agenda already for the thing an item is about."""
+    if thing_of(item) is None:
+        return None
+    about = {"topic": item.topic_id, "initiative": item.initiative_id, "decision": item.decision_id}
+    found: AgendaItem | None = AgendaItem.objects.filter(meeting=meeting, **about).first()
+    return found

@@ -157,7 +157,8 @@ def finish_point(*, point: ActionPoint, actor: Actor, at: datetime) -> None:
 def drop_point(*, point: ActionPoint, reason: str, actor: Actor, at: datetime) -> None:
     """Let go of what was promised, with the reason."""
     row = _open(point, actor)
-    why = rules.text_of(reason, "reason", needed="Write why this will not be done, so that nobody waits for it.")
+    needed = "Write why this will not be done, so that nobody waits for it."
+    why = rules.reason_of(reason, of=point.text, needed=needed)
     row.dropped_because = why
     row.save(update_fields=["dropped_because"])
     record(PointDropped(point=row.pk, area=row.area_id, meeting=row.meeting_id, owner=row.owner_id), reason=why)

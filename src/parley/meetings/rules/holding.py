@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from parley.groups.rules import may_keep_group
 from parley.kernel.refusals import Refused
+from parley.kernel.words import shortened
 from parley.meetings.rules.words import moment_words
 from parley.meetings.terms import (
     FROZEN,
@@ -15,6 +16,7 @@ from parley.meetings.terms import (
     TimeSum,
 )
 from parley.people.terms import Viewer
+from parley.roadmap.rules.whys import empty_reason
 
 LONGEST_NOTES = 20_000
 LONGEST_TEXT = 2_000
@@ -190,6 +192,22 @@ def text_of(text: str, field: str, *, most: int = LONGEST_TEXT, needed: str = ""
         raise Refused(f"This has {len(clean):,} characters of at most {most:,}. Keep what matters.", field=field)
     if "\x00" in clean:
         raise Refused("This holds a character that cannot be kept. Type it again.", field=field)
+    return clean
+
+
+def why_along(text: str) -> str:
+    """Give the why of a topic as the item about it says it: in full, or its beginning when it is too long for one."""
+    return text if len(text) <= LONGEST_TEXT else shortened(text, LONGEST_TEXT)
+
+
+def reason_of(text: str, *, of: str, needed: str = "") -> str:
+    """Give back a reason about something called `of`; perhaps nothing, unless `needed` says what it is for.
+
+    Raises Refused for one that says nothing to whoever was not there.
+    """
+    clean = text_of(text, "reason", needed=needed)
+    if clean and (sentence := empty_reason(clean, title=of)):
+        raise Refused(f"{sentence} {needed or 'Write what happened, or leave it empty.'}", field="reason")
     return clean
 
 

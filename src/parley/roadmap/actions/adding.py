@@ -9,7 +9,7 @@ from parley.groups.models import Area
 from parley.groups.queries import acting
 from parley.groups.rules import must_be_open, must_keep_roadmap
 from parley.kernel.refusals import Refused
-from parley.kernel.spans import Window
+from parley.kernel.spans import Window, today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.models import Person, Region
@@ -42,12 +42,14 @@ def add_initiative(
 ) -> Initiative:
     """Add an initiative; no region named means all of them. Its why may be incomplete while its product team sees it.
 
-    Raises Refused when the actor does not keep the roadmap, and when why or stage do not allow the audience.
+    Raises Refused when the actor does not keep the roadmap, when why or stage do not allow the audience, and for a
+    window that has passed.
     """
     must_keep_roadmap(acting(actor), area.pk)
     must_be_open(area.name, dissolved=area.dissolved_on is not None)
     name = rules.must_be_a_title(title)
     clean = rules.must_be_written(why, title=name)
+    rules.must_be_to_come(window, before=None, stage=stage, on=today_of(actor, at))
     rules.must_be_showable(Showing(title=name, audience=audience, stage=stage, label=stage_labels()[stage], why=clean))
     if key and initiative_by_key(key, source=source):
         raise Refused(f"There is already an initiative with the key {key}. Change that one instead.", field="key")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from parley.groups.queries import acting
 from parley.groups.rules import must_keep_roadmap
+from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor, Ref
 from parley.people.models import Region
@@ -14,8 +15,6 @@ from parley.roadmap.events import RegionReplanned, RegionsChanged, Replanned, St
 from parley.roadmap.models import Initiative, InitiativeRegion, RegionOverride
 from parley.roadmap.queries import initiative_to_change, plan_in, plan_of, region_overrides_of, stage_labels
 from parley.roadmap.terms import Plan, Stage
-
-MOVED = "what happened, what was learned, or what goes first instead"
 
 
 @action
@@ -31,7 +30,8 @@ def replan(
 ) -> None:
     """Change window, horizon and confidence together. A decision's effects come with `decided_in`.
 
-    Raises Refused without a reason that says something, Stale when it changed since `seen_version`.
+    Raises Refused without a reason that says something and for a window that has passed, Stale when it changed since
+    `seen_version`.
     """
     row = initiative_to_change(initiative.pk)
     if decided_in is None:
@@ -42,7 +42,8 @@ def replan(
     )
     if plan == before:
         return
-    why = rules.must_be_a_reason(reason, title=row.title, say=MOVED)
+    rules.must_be_to_come(plan.window, before=before.window, stage=row.stage, on=today_of(actor, at))
+    why = rules.must_be_a_reason(reason, title=row.title, say=rules.MOVED)
     row.horizon, row.confidence = plan.horizon, plan.confidence
     row.window_first = plan.window.first if plan.window else None
     row.window_last = plan.window.last if plan.window else None
@@ -62,7 +63,9 @@ def replan_region(
     after = plan or everywhere
     if after == before:
         return
-    why = rules.must_be_a_reason(reason, title=row.title, say=MOVED)
+    if after.window != everywhere.window:
+        rules.must_be_to_come(after.window, before=before.window, stage=row.stage, on=today_of(actor, at))
+    why = rules.must_be_a_reason(reason, title=row.title, say=rules.MOVED)
     if now:
         now.delete()
     if after != everywhere:
@@ -87,12 +90,16 @@ def set_stage(
     initiative: Initiative,
     stage: Stage,
     reason: str,
+    skipping: bool = False,
     seen_version: int | None = None,
     decided_in: Ref | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Move an initiative to a stage, on, back, or to its stop. Fewer people see it where the stage allows fewer."""
+    """Move an initiative to a stage, on, back, or to its stop. Fewer people see it where the stage allows fewer.
+
+    Stages between are left out only when the actor (`skipping`) or a decision means it.
+    """
     row = initiative_to_change(initiative.pk)
     if decided_in is None:
         must_keep_roadmap(acting(actor), row.area_id)
@@ -102,7 +109,9 @@ def set_stage(
     )
     if stage is row.stage:
         return
-    why = rules.must_be_a_reason(reason, title=row.title, say=MOVED)
+    meant = skipping or decided_in is not None
+    rules.must_mean_to_skip(row.stage, stage, labels=labels, skipping=meant)
+    why = rules.must_be_a_reason(reason, title=row.title, say=rules.MOVED)
     record(StageMoved(initiative=row.pk, before=row.stage, after=stage, decided_in=decided_in), reason=why)
     row.stage = stage
     _keep(row, at)
@@ -118,7 +127,7 @@ def set_regions(*, initiative: Initiative, regions: Sequence[Region], reason: st
     after = tuple(region.pk for region in sorted(regions, key=lambda each: each.name))
     if after == before:
         return
-    why = rules.must_be_a_reason(reason, title=row.title, say=MOVED)
+    why = rules.must_be_a_reason(reason, title=row.title, say=rules.MOVED)
     now.delete()
     InitiativeRegion.objects.bulk_create(InitiativeRegion(initiative=row, region_id=key) for key in after)
     row.all_regions = not after

@@ -1,13 +1,14 @@
 """Seeing the roadmap: who may see which initiative, boards, the facts of one initiative, and who is asking for it."""
 
 from parley.roadmap.queries.boards import Board, Column, Placed, Sought, board, listed, placed_of
-from parley.roadmap.queries.evidence import Asking, asking, clients_asking, links_of, links_of_insights
+from parley.roadmap.queries.evidence import Asking, asking, clients_asking, links_listed, links_of, links_of_insights
 from parley.roadmap.queries.facts import (
     Around,
     around,
     initiative_by_key,
     initiative_to_change,
     overrides_due,
+    overrides_now_of,
     overrides_of,
     own_initiatives,
     owned_by,
@@ -21,7 +22,15 @@ from parley.roadmap.queries.facts import (
     whys_of,
     window_of_row,
 )
-from parley.roadmap.queries.seeing import initiatives_in_full, initiatives_visible_to, viewers_of_initiative
+from parley.roadmap.queries.linked import insights_found
+from parley.roadmap.queries.seeing import (
+    initiative_seen,
+    initiatives_in_full,
+    initiatives_visible_to,
+    titles_to_choose,
+    viewers_of_initiative,
+)
+from parley.roadmap.queries.stops import stage_before, stop_of
 
 __all__ = [
     "Around",
@@ -35,13 +44,17 @@ __all__ = [
     "board",
     "clients_asking",
     "initiative_by_key",
+    "initiative_seen",
     "initiative_to_change",
     "initiatives_in_full",
     "initiatives_visible_to",
+    "insights_found",
+    "links_listed",
     "links_of",
     "links_of_insights",
     "listed",
     "overrides_due",
+    "overrides_now_of",
     "overrides_of",
     "own_initiatives",
     "owned_by",
@@ -51,7 +64,10 @@ __all__ = [
     "region_overrides_of",
     "regions_of",
     "showing_of",
+    "stage_before",
     "stage_labels",
+    "stop_of",
+    "titles_to_choose",
     "viewers_of_initiative",
     "why_of",
     "whys_of",

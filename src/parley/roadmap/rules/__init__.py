@@ -9,6 +9,7 @@ from parley.roadmap.rules.keeping import (
     override_refusal,
     plan_words,
 )
+from parley.roadmap.rules.planning import MOVED, must_be_stopped, must_be_to_come, must_mean_to_skip, skipped
 from parley.roadmap.rules.showing import (
     AUDIENCE_WORDS,
     bound_of,
@@ -29,6 +30,7 @@ from parley.roadmap.rules.whys import (
 
 __all__ = [
     "AUDIENCE_WORDS",
+    "MOVED",
     "bound_of",
     "bound_with_override",
     "is_complete",
@@ -39,8 +41,11 @@ __all__ = [
     "must_be_an_override",
     "must_be_complete",
     "must_be_showable",
+    "must_be_stopped",
+    "must_be_to_come",
     "must_be_told_what_changed",
     "must_be_written",
+    "must_mean_to_skip",
     "must_override",
     "must_stay_complete",
     "must_unlink",
@@ -48,4 +53,5 @@ __all__ = [
     "override_refusal",
     "plan_words",
     "shown_to",
+    "skipped",
 ]

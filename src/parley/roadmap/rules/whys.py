@@ -3,9 +3,20 @@
 import re
 
 from parley.kernel.refusals import Refusals, Refused
+from parley.kernel.words import folded
 from parley.roadmap.terms import Why
 
 LONGEST = 20_000  # characters of one part of a why, or of a reason
+LEAST_SAID = 10  # letters of a sentence that says something; a Chinese, Japanese or Korean one counts as two
+PHRASES = frozenset(
+    folded(each)
+    for each in (
+        "because I say so", "because I said so", "because we say so", "it is what it is", "see above", "as discussed",
+        "as discussed in the meeting", "will be discussed", "we will look into it", "we'll look into it", "no comment",
+        "not a priority", "to be determined", "answered in the meeting", "will follow up", "thanks for the input",
+        "thank you for your input", "makes sense", "just testing", "only testing", "this is a test",
+    )
+)  # fmt: skip
 
 
 def _words(text: str) -> frozenset[str]:
@@ -19,7 +30,10 @@ LEADERSHIP = _words(
     " wants want wanted asks ask asked said says say told decided decides decision demands demand demanded requested"
     " requests requires require required insists insist mandated mandate"
 )
-PLACEHOLDERS = _words("tbd tbc todo na n none nothing unknown pending placeholder later xxx various misc etc")
+PLACEHOLDERS = _words(
+    "tbd tbc todo na n none nothing unknown pending placeholder later xxx various misc etc"
+    " test tests testing ok okay yes no fine done asdf qwerty foo bar baz lorem ipsum dolor sit amet"
+)
 FILLERS = _words(
     "a an the this that it its is are was be been being we our us they their them he she his her you your i my and or"
     " of for to in on at by as with from because so very really quite just also too most more much all any every do"
@@ -109,10 +123,14 @@ def must_be_a_reason(text: str, *, title: str, say: str, field: str = "reason") 
 
 
 def empty_reason(text: str, *, title: str) -> str:
-    """Say why a text is no reason, in one sentence; nothing when it may be one."""
-    if not _says_nothing(text, title):
-        return ""
+    """Say why a text is no reason, in one sentence; nothing when it may be one.
+
+    None is one that is made of empty words, repeats the title, is a phrase, or has fewer than 10 letters.
+    """
     words = _words(text)
+    if not _says_nothing(text, title):
+        thin = letters_in(text) < LEAST_SAID or folded(text).strip(" .!") in PHRASES
+        return "This does not say why to somebody who was not there." if thin else ""
     if words & STRATEGY:
         return "“Strategic” alone does not say why."
     if words & LEADERSHIP:
@@ -120,6 +138,11 @@ def empty_reason(text: str, *, title: str) -> str:
     if (rest := words - FILLERS) and rest <= _words(title):
         return "This repeats the title and does not say why."
     return "This does not say why yet."
+
+
+def letters_in(text: str) -> int:
+    """Count the letters and digits of a text; a Chinese, Japanese or Korean one says as much as two."""
+    return sum(2 if ord(each) >= 0x2E80 else 1 for each in text if each.isalnum())
 
 
 def listed(names: tuple[str, ...]) -> str:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from parley.clients.queries import client_meant, clients_spelled_like
 from parley.clients.rules import LONGEST_INSIGHT, LONGEST_NAME, LONGEST_SEGMENT
 from parley.kernel.money import Money, money_of
-from parley.kernel.refusals import Refused
 from parley.people.queries import regions
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.terms import Stance
 from parley.screens.fields import DayField, PersonField
+from parley.screens.posting import checked
 
 if TYPE_CHECKING:
     from parley.clients.models import Client
@@ -153,10 +153,7 @@ class ClientForm(forms.Form):
         given = super().clean() or {}
         given["revenue"] = None
         if amount := given.get("amount"):
-            try:
-                given["revenue"] = money_of(amount, given.get("currency") or "")
-            except Refused as refusal:
-                self.add_error(refusal.field or "amount", refusal.sentence)
+            checked(self, lambda: given.update(revenue=money_of(amount, given.get("currency") or "")))
         return given
 
     def facts(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path(ONE + "regions/<int:region>/", planning.region_plan, name="initiative_region"),
     path(ONE + "title/", changing.title, name="initiative_title"),
     path(ONE + "stop/", planning.stopping, name="initiative_stop"),
+    path(ONE + "taking-up/", planning.taking_up, name="initiative_taking_up"),
     path(ONE + "audience/", showing.audience, name="initiative_audience"),
     path(ONE + "override/", showing.override, name="initiative_override"),
     path(ONE + "comments/", talking.comments, name="initiative_comments"),

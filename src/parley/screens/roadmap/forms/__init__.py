@@ -11,6 +11,7 @@ from parley.screens.roadmap.forms.plans import (
     RegionsForm,
     StageForm,
     StopForm,
+    TakeUpForm,
     TitleForm,
 )
 from parley.screens.roadmap.forms.whys import WhyAgainForm, sum_words
@@ -26,6 +27,7 @@ __all__ = [
     "RegionsForm",
     "StageForm",
     "StopForm",
+    "TakeUpForm",
     "TitleForm",
     "WhyAgainForm",
     "sum_words",

@@ -1,18 +1,29 @@
 """Forms of what is planned, of who sees it, and of what people say about it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from parley.kernel.spans import Window
 from parley.people.queries import regions
-from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Stance
-from parley.screens.fields import PersonField, WindowField
+from parley.roadmap.rules import (
+    MOVED,
+    must_be_a_reason,
+    must_be_showable,
+    must_be_to_come,
+    must_mean_to_skip,
+)
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Showing, Stage, Stance
+from parley.screens.fields import PersonField, WindowField, ruled, set_choices
+from parley.screens.posting import checked
 from parley.screens.roadmap.forms.whys import Versioned, WhyForm, long
 
 if TYPE_CHECKING:
     from parley.people.models import Region
+    from parley.roadmap.models import Initiative
 
 HORIZONS = ((Horizon.NOW, _("Now")), (Horizon.NEXT, _("Next")), (Horizon.LATER, _("Later")))
 SURE = (
@@ -48,17 +59,42 @@ class PlanFields(forms.Form):
         return {"horizon": plan.horizon, "window": str(plan.window or ""), "confidence": plan.confidence or ""}
 
 
-class PlanForm(PlanFields, Versioned):
+class Reasoned(forms.Form):
+    """A change of one initiative with its reason, which the same rule reads as the action asks."""
+
+    def __init__(self, *given: Any, of: "Initiative", **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.of = of
+
+    def clean_reason(self) -> str:
+        """Give the reason. Raises ValidationError when it says nothing."""
+        return ruled(lambda: must_be_a_reason(self.cleaned_data["reason"], title=self.of.title, say=MOVED))
+
+
+class PlanForm(Reasoned, PlanFields, Versioned):
     """Another plan, with its reason."""
 
     reason = long(
         _("Why it moves"), required=True, help_text=_("Everybody who sees the initiative reads this beside the change.")
     )
 
+    def __init__(self, *given: Any, before: Plan, today: date, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.before = before
+        self.today = today
 
-class RegionPlanForm(PlanFields):
+    def clean_window(self) -> Window | None:
+        """Give the window. Raises ValidationError when it is another one and has passed."""
+        window: Window | None = self.cleaned_data["window"]
+        was = self.before.window
+        ruled(lambda: must_be_to_come(window, before=was, stage=self.of.stage, on=self.today))
+        return window
+
+
+class RegionPlanForm(PlanForm):
     """A plan for one region alone."""
 
+    field_order = ("version", "horizon", "window", "confidence", "same", "reason")
     same = forms.BooleanField(label=_("As everywhere else again"), required=False)
     reason = long(_("Why this region differs"), required=True)
 
@@ -66,6 +102,10 @@ class RegionPlanForm(PlanFields):
         super().__init__(*given, **options)
         if self.data.get("same"):
             self.fields["horizon"].required = False
+
+    def clean_window(self) -> Window | None:
+        """Give the window; any when the region is planned as everywhere else again."""
+        return None if self.data.get("same") else super().clean_window()
 
 
 class RegionsField(forms.MultipleChoiceField):
@@ -98,26 +138,55 @@ class WithRegions(forms.Form):
             field.ask(list(regions()))
 
 
-class RegionsForm(WithRegions):
+class RegionsForm(Reasoned, WithRegions):
     """Where an initiative applies, with the reason."""
 
     reason = long(_("Why that changes"), required=True)
 
 
-class StageForm(Versioned):
-    """Another stage, with what was learned."""
+def stages_of(labels: dict[Stage, str]) -> list[tuple[str, str]]:
+    """The stages at which an initiative is under way."""
+    return [(stage.value, label) for stage, label in labels.items() if stage is not Stage.STOPPED]
 
-    stage = forms.ChoiceField(label=_("It is now at"), widget=forms.RadioSelect)
+
+class StageForm(Reasoned, Versioned):
+    """Another stage, with what was learned. Leaving stages out is asked about once it would happen."""
+
+    stage = forms.ChoiceField(label=_("Move it to"), widget=forms.RadioSelect)
+    skipping = forms.BooleanField(label=_("Leave them out: it is meant"), required=False)
     reason = long(_("What was learned, or what happened"), required=True)
 
     def __init__(self, *given: Any, labels: dict[Stage, str], **options: Any) -> None:
         super().__init__(*given, **options)
-        stages = [(stage, label) for stage, label in labels.items() if stage is not Stage.STOPPED]
-        self.fields["stage"] = forms.ChoiceField(label=_("It is now at"), choices=stages, widget=forms.RadioSelect)
-        self.order_fields(["version", "stage", "reason"])
+        self.labels = labels
+        set_choices(self, "stage", stages_of(labels))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask whether leaving stages out is meant."""
+        given: dict[str, Any] = super().clean() or {}
+        if "stage" in given:
+            to, meant = Stage(given["stage"]), bool(given.get("skipping"))
+            checked(self, lambda: must_mean_to_skip(self.of.stage, to, labels=self.labels, skipping=meant))
+        return given
+
+    @property
+    def skips(self) -> bool:
+        """Whether the question about leaving stages out is to be shown."""
+        return bool(self["skipping"].errors or self["skipping"].value())
 
 
-class StopForm(forms.Form):
+class TakeUpForm(Reasoned, Versioned):
+    """A stopped initiative goes on: where, and why now."""
+
+    stage = forms.ChoiceField(label=_("It goes on at"), widget=forms.RadioSelect)
+    reason = long(_("Why it is taken up again"), required=True, help_text=_("What has changed since it stopped."))
+
+    def __init__(self, *given: Any, labels: dict[Stage, str], **options: Any) -> None:
+        super().__init__(*given, **options)
+        set_choices(self, "stage", stages_of(labels))
+
+
+class StopForm(Reasoned):
     """The reason for stopping."""
 
     reason = long(_("Why it stops"), required=True, help_text=_("Those who asked for it read this."))
@@ -155,10 +224,22 @@ class NewForm(WithRegions, PlanFields, WhyForm):
         help_text=_("Nobody beyond the product team until the why is complete."),
     )  # fmt: skip
 
-    def __init__(self, *given: Any, labels: dict[Stage, str], **options: Any) -> None:
+    def __init__(self, *given: Any, labels: dict[Stage, str], today: date, **options: Any) -> None:
         super().__init__(*given, **options)
-        stages = [(stage, label) for stage, label in labels.items() if stage is not Stage.STOPPED]
-        self.fields["stage"] = forms.ChoiceField(label=_("Stage"), choices=stages)
+        self.labels = labels
+        self.today = today
+        set_choices(self, "stage", stages_of(labels))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rules of the action already, so that everything that is wrong is said at once."""
+        given: dict[str, Any] = super().clean() or {}
+        title, why, stage = given.get("title", ""), self.why, Stage(given.get("stage") or Stage.GATHER)
+        checked(self, lambda: must_be_to_come(given.get("window"), before=None, stage=stage, on=self.today))
+        if "audience" in given and "title" in given and "stage" in given:
+            audience, label = Audience(given["audience"]), self.labels[stage]
+            asked = Showing(title=title, audience=audience, stage=stage, label=label, why=why)
+            checked(self, lambda: must_be_showable(asked))
+        return given
 
 
 class CommentForm(forms.Form):

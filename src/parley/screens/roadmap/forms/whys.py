@@ -1,14 +1,19 @@
 """Fields of several lines, and the forms of a why."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parley.kernel.money import Money, money_of
-from parley.kernel.refusals import Refused
+from parley.kernel.refusals import Refusals, Refused
+from parley.roadmap.rules import must_be_written
 from parley.roadmap.terms import Why
+from parley.screens.posting import checked
+
+if TYPE_CHECKING:
+    from parley.roadmap.models import Initiative
 
 
 def long(label: Any, *, required: bool = False, help_text: Any = "", most: int = 5000) -> forms.CharField:
@@ -52,7 +57,7 @@ class WhyForm(Versioned):
     instead = MayWaitField(label=_("What will not be done instead"), help_text=_("What waits, and for how long."))
 
     def clean(self) -> dict[str, Any]:
-        """Read the sum."""
+        """Read the sum; what is wrong with its amount, and what with its currency, is said of each."""
         given: dict[str, Any] = super().clean() or {}
         amount, currency = given.get("budget_amount"), given.get("budget_currency")
         given["sum"] = None
@@ -60,15 +65,22 @@ class WhyForm(Versioned):
             try:
                 given["sum"] = money_of(amount or "", currency or "")
             except Refused as refusal:
-                self.add_error(f"budget_{refusal.field}", refusal.sentence)
+                for each in refusal.each if isinstance(refusal, Refusals) else [refusal]:
+                    self.add_error(f"budget_{each.field}", each.sentence)
+        checked(self, lambda: must_be_written(self.why, title=self.called))
         return given
 
     @property
+    def called(self) -> str:
+        """The title of what the why is for."""
+        return str(self.cleaned_data.get("title") or "")
+
+    @property
     def why(self) -> Why:
-        """The why that was written, once the form is valid."""
+        """The why that was written, as far as it could be read."""
         words = ("because", "who_benefits", "budget", "expected_return", "return_basis", "instead")
-        said: Money | None = self.cleaned_data["sum"]
-        return Why(**{word: self.cleaned_data[word] for word in words}, budget_sum=said)
+        given = self.cleaned_data
+        return Why(**{word: given.get(word) or "" for word in words}, budget_sum=given.get("sum"))
 
     @staticmethod
     def of(why: Why | None) -> dict[str, Any]:
@@ -86,6 +98,15 @@ class WhyAgainForm(WhyForm):
     """A new why, with what made it change."""
 
     reason = long(_("What made it change"), help_text=_("The earlier why stays readable below the new one."))
+
+    def __init__(self, *given: Any, of: "Initiative", **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.initiative = of
+
+    @property
+    def called(self) -> str:
+        """The title of what the why is for."""
+        return self.initiative.title
 
 
 def sum_words(amount: Decimal | None, currency: str) -> str:

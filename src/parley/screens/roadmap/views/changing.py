@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -29,7 +30,8 @@ def new(request: Asked, key: str) -> HttpResponse:
     """Add an initiative to a roadmap."""
     area = get_object_or_404(areas_visible_to(request.viewer), key=key)
     must_keep_roadmap(request.viewer, area.pk)
-    form = NewForm(request.POST or None, labels=stage_labels(), initial={"horizon": "later"})
+    today = timezone.localdate(request.now)
+    form = NewForm(request.POST or None, labels=stage_labels(), today=today, initial={"horizon": "later"})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         row = attempt(
@@ -61,7 +63,7 @@ def why(request: Asked, key: int) -> HttpResponse:
     row = seen(request, key)
     must_keep_roadmap(request.viewer, row.area_id)
     now = why_of(row.why)
-    form = WhyAgainForm(request.POST or None, initial=WhyAgainForm.of(now) | {"version": row.version})
+    form = WhyAgainForm(request.POST or None, of=row, initial=WhyAgainForm.of(now) | {"version": row.version})
     if request.method == "POST" and form.is_valid():
 
         def write() -> None:

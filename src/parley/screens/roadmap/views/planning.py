@@ -1,17 +1,28 @@
 """What can break a promise: the plan, the stage, the regions, stopping."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from parley.disclosure.actions import change_regions, move_stage, replan, replan_region, stop
+from parley.disclosure.actions import change_regions, move_stage, replan, replan_region, stop, take_up
 from parley.groups.rules import must_keep_roadmap
 from parley.people.queries import regions as all_regions
-from parley.roadmap.queries import plan_in, plan_of, region_overrides_of, regions_of, stage_labels
+from parley.roadmap.queries import (
+    plan_in,
+    plan_of,
+    region_overrides_of,
+    regions_of,
+    stage_before,
+    stage_labels,
+    stop_of,
+)
 from parley.roadmap.terms import Stage
 from parley.screens.asking import Asked
-from parley.screens.roadmap.forms import PlanForm, RegionPlanForm, RegionsForm, StageForm, StopForm
+from parley.screens.roadmap.forms import PlanForm, RegionPlanForm, RegionsForm, StageForm, StopForm, TakeUpForm
 from parley.screens.roadmap.views.asked import asked, done
 from parley.screens.roadmap.views.one import seen
 
@@ -21,7 +32,9 @@ def plan(request: Asked, key: int) -> HttpResponse:
     """Move it: horizon, window, confidence, with the reason."""
     row = seen(request, key)
     must_keep_roadmap(request.viewer, row.area_id)
-    form = PlanForm(request.POST or None, initial=PlanForm.start(plan_of(row)) | {"version": row.version})
+    now = plan_of(row)
+    start = PlanForm.start(now) | {"version": row.version}
+    form = PlanForm(request.POST or None, of=row, before=now, today=_today(request), initial=start)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 
@@ -45,8 +58,10 @@ def stage(request: Asked, key: int) -> HttpResponse:
     """Move it to another stage, with what was learned."""
     row = seen(request, key)
     must_keep_roadmap(request.viewer, row.area_id)
+    if row.stage is Stage.STOPPED:
+        return redirect("initiative_taking_up", key)
     start = {"stage": row.stage, "version": row.version}
-    form = StageForm(request.POST or None, labels=stage_labels(), initial=start)
+    form = StageForm(request.POST or None, of=row, labels=stage_labels(), initial=start)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 
@@ -55,6 +70,7 @@ def stage(request: Asked, key: int) -> HttpResponse:
                 initiative=row,
                 stage=Stage(given["stage"]),
                 reason=given["reason"],
+                skipping=given["skipping"],
                 seen_version=given["version"],
                 actor=request.user,
                 at=request.now,
@@ -71,7 +87,8 @@ def regions(request: Asked, key: int) -> HttpResponse:
     """Say where it applies."""
     row = seen(request, key)
     must_keep_roadmap(request.viewer, row.area_id)
-    form = RegionsForm(request.POST or None, initial={"regions": [region.pk for region in regions_of(row.pk)]})
+    start = {"regions": [region.pk for region in regions_of(row.pk)]}
+    form = RegionsForm(request.POST or None, of=row, initial=start)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 
@@ -99,7 +116,9 @@ def region_plan(request: Asked, key: int, region: int) -> HttpResponse:
     must_keep_roadmap(request.viewer, row.area_id)
     place = get_object_or_404(all_regions(), pk=region)
     now = plan_in(row, region_overrides_of(row.pk).filter(region=place).first())
-    form = RegionPlanForm(request.POST or None, initial=RegionPlanForm.start(now))
+    form = RegionPlanForm(
+        request.POST or None, of=row, before=now, today=_today(request), initial=RegionPlanForm.start(now)
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 
@@ -127,7 +146,7 @@ def stopping(request: Asked, key: int) -> HttpResponse:
     must_keep_roadmap(request.viewer, row.area_id)
     if row.stage is Stage.STOPPED and request.method == "GET":
         raise Http404
-    form = StopForm(request.POST or None)
+    form = StopForm(request.POST or None, of=row)
     if request.method == "POST" and form.is_valid():
 
         def end() -> None:
@@ -137,3 +156,35 @@ def stopping(request: Asked, key: int) -> HttpResponse:
             return redirect("initiative", key)
     note = _("It stays readable with its reason, and can be taken up again.")
     return asked(request, row, form, heading=_("Stop it"), button=_("Stop it"), note=note)
+
+
+@require_http_methods(["GET", "POST"])
+def taking_up(request: Asked, key: int) -> HttpResponse:
+    """Take a stopped initiative up again, at the stage it had or another."""
+    row = seen(request, key)
+    must_keep_roadmap(request.viewer, row.area_id)
+    if row.stage is not Stage.STOPPED and request.method == "GET":
+        raise Http404
+    start = {"stage": stage_before(stop_of(row.pk)), "version": row.version}
+    form = TakeUpForm(request.POST or None, of=row, labels=stage_labels(), initial=start)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def again() -> None:
+            take_up(
+                initiative=row,
+                stage=Stage(given["stage"]),
+                reason=given["reason"],
+                seen_version=given["version"],
+                actor=request.user,
+                at=request.now,
+            )
+
+        if done(request, form, again, _("It is under way again. Look at its window next: it is the one it had.")):
+            return redirect("initiative", key)
+    note = _("It had this stage when it stopped. Its window is the one it had then; replan it afterwards.")
+    return asked(request, row, form, heading=_("Take it up again"), button=_("Take it up again"), note=note)
+
+
+def _today(request: Asked) -> date:
+    return timezone.localdate(request.now)
