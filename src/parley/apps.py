@@ -13,7 +13,11 @@ class ParleyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load every room's events, so that the ledger can read back whatever any process finds in it."""
+        """Load every room's events, so that the ledger can read back whatever any process finds in it.
+
+        And let the fields of forms speak our words, before the first form is made.
+        """
         for room in iter_modules(self.module.__path__):  # type: ignore[union-attr]  # set before Django calls this
             if room.ispkg and find_spec(f"{self.name}.{room.name}.events"):
                 import_module(f"{self.name}.{room.name}.events")
+        import_module(f"{self.name}.screens.wording").speak()

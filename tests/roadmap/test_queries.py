@@ -1,5 +1,7 @@
 """Boards, facts and figures of the roadmap, as one viewer sees them."""
 
+from typing import Any
+
 import pytest
 
 from parley.disclosure.actions import change_regions, replan_region
@@ -86,7 +88,7 @@ def test_what_is_for_a_region_alone_comes_before_what_is_for_everybody(cast):
     apac = initiative(cast, "For APAC alone", regions=[cast.apac])
     viewer = cast.viewer(cast.aiko)
 
-    def order(region: int | None) -> list:
+    def order(region: int | None) -> list[Any]:
         return [each.initiative for each in board(viewer, Sought(region=region)).columns[0].placed]
 
     assert order(cast.apac.pk) == [apac, everywhere]

@@ -123,14 +123,14 @@ def test_operations_add_a_client(cast):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"name": ""}, "required"),
-        ({"name": "a\x00b"}, "Null characters"),
+        ({"name": ""}, "it cannot stay empty"),
+        ({"name": "a\x00b"}, "cannot be kept"),
         ({"name": "x" * 1_000_000}, "at most 200"),
         ({"amount": "lots"}, "is not an amount"),
         ({"currency": "Eur0"}, "at most 3"),
         ({"currency": ""}, "is not a currency"),
         ({"amount": "-5"}, "below nothing"),
-        ({"region": "99999"}, "valid choice"),
+        ({"region": "99999"}, "cannot be chosen here"),
         ({"parent": "Nobody"}, "No client is called"),
         ({"name": "hartmann & sohne"}, "is here already"),
     ],

@@ -63,7 +63,7 @@ def test_functions_and_regions_are_added_and_changed(cast: Cast) -> None:
     assert browser.post(f"/company/functions/{legal}/", {"name": "Counsel", "side": "neither"}).status_code == 302
     assert Function.objects.get(pk=legal).name == "Counsel"
     wrong = browser.post(f"/company/functions/{legal}/", {"name": "Counsels", "side": "both"})
-    assert refused(wrong, "both is not one of the available choices")
+    assert refused(wrong, "cannot be chosen here")
     assert refused(browser.post(f"/company/functions/{legal}/", {"name": "Sales", "side": "neither"}),
                    "already a function called Sales")  # fmt: skip
     assert Function.objects.get(pk=legal).name == "Counsel"
@@ -98,8 +98,8 @@ def test_an_area_is_dissolved_into_another(cast: Cast) -> None:
     address = "/groups/identity/dissolving/"
     assert refused(cast.browser(cast.femi).get(address), "Only product operations")
     assert browser.get(address).status_code == 200
-    assert refused(browser.post(address, {"heir": "identity", "reason": "R."}), "not one of the available choices")
-    assert refused(browser.post(address, {"heir": "reporting", "reason": ""}), "This field is required")
+    assert refused(browser.post(address, {"heir": "identity", "reason": "R."}), "cannot be chosen here")
+    assert refused(browser.post(address, {"heir": "reporting", "reason": ""}), "it cannot stay empty")
     assert Area.objects.get(key="identity").dissolved_on is None
     assert browser.post(address, {"heir": "reporting", "reason": "One group for both."}).status_code == 302
     assert Area.objects.get(key="identity").dissolved_on
@@ -111,7 +111,7 @@ def test_stages_are_renamed(cast: Cast) -> None:
     browser = cast.browser(cast.ines)
     assert browser.post("/company/stages/beta/", {"label": "Pilot"}).status_code == 302
     assert stage_labels()[Stage.BETA] == "Pilot"
-    assert refused(browser.post("/company/stages/beta/", {"label": " "}), "This field is required")
+    assert refused(browser.post("/company/stages/beta/", {"label": " "}), "it cannot stay empty")
     assert refused(browser.post("/company/stages/alpha/", {"label": "pilot"}), "pilot")
     assert stage_labels()[Stage.BETA] == "Pilot"
     assert stage_labels()[Stage.ALPHA] == "Alpha"
@@ -132,7 +132,7 @@ def test_people_are_added_and_changed(cast: Cast) -> None:
     assert browser.post(f"/company/people/{ada.pk}/", typed | {"name": "Ada King", "region": ""}).status_code == 302
     assert Person.objects.get(pk=ada.pk).region is None
     assert refused(browser.post(f"/company/people/{ada.pk}/", typed | {"function": "98765"}),
-                   "not one of the available choices")  # fmt: skip
+                   "cannot be chosen here")  # fmt: skip
     assert Person.objects.get(pk=ada.pk).side is Side.BUSINESS
 
 

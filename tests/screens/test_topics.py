@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
 from parley.roadmap.terms import Audience
 from parley.topics.actions import answer_topic, change_topic, merge_topic, park_topic, support_topic
@@ -104,16 +105,16 @@ def test_a_topic_is_brought(cast):
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"why": ""}, "This field is required"),
+        ({"why": ""}, "it cannot stay empty"),
         ({"why": "Does it cover Japan?"}, "no more than the title"),
-        ({"title": "a\0b"}, "Null characters"),
+        ({"title": "a\0b"}, "cannot be kept"),
         ({"title": "x" * 300}, "at most 200"),
         ({"why": "x" * 1_000_000}, "at most 10000"),
-        ({"kind": "wish"}, "not one of the available choices"),
+        ({"kind": "wish"}, "cannot be chosen here"),
         ({"answer_by": "soon"}, "valid date"),
         ({"answer_by": "2001-01-01"}, "in the past"),
-        ({"initiatives": ["12345"]}, "not one of the available choices"),
-        ({"regions": ["x"]}, "not one of the available choices"),
+        ({"initiatives": ["12345"]}, "cannot be chosen here"),
+        ({"regions": ["x"]}, "cannot be chosen here"),
     ],
 )
 def test_what_cannot_be_kept_is_said_beside_its_field(cast, changed, sentence):
@@ -229,7 +230,8 @@ def test_merging(cast):
 
 
 def test_late_topics_say_so_on_the_groups_page(cast):
-    row = topic(cast, cast.aiko, at=timezone.now() - 17 * DAY)
+    late = today_of(cast.sam, timezone.now()) - 3 * DAY  # days late are those of whoever reads
+    row = topic(cast, cast.aiko, at=timezone.now() - 17 * DAY, answer_by=late)
     html = read(cast, cast.sam, "group_topics", "identity")
     for words in (row.title, "Late by 3 days", "1 topic waits for an answer beyond its date", "0 product · 1 business"):
         assert words in html, words

@@ -1,6 +1,7 @@
 """The sample's story: clients say what fits the initiative it is linked to, and whys leave counting to the page."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -16,5 +17,5 @@ def test_each_initiative_has_words_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item["title"])
-def test_no_why_counts_clients_otherwise_than_the_page_does(item: dict) -> None:
+def test_no_why_counts_clients_otherwise_than_the_page_does(item: dict[str, Any]) -> None:
     assert not re.search(r"\d+ (of \d+ )?(EMEA |large )?clients", " ".join(item["why"]))

@@ -63,7 +63,7 @@ class DissolvingForm(forms.Form):
     """Where the things of an area go, and why it ends."""
 
     heir: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
-        queryset=None, label=_("Which area takes everything over"), to_field_name="key"
+        queryset=None, label=_("Which area takes everything over"), to_field_name="key", empty_label=_("choose an area")
     )
     reason = forms.CharField(
         label=_("Why the area ends"),
@@ -93,9 +93,11 @@ class NewPersonForm(forms.Form):
         label=_("E-mail at work"), max_length=254, help_text=_("They sign in by a link sent there.")
     )
     function: "forms.ModelChoiceField[Function]" = forms.ModelChoiceField(
-        queryset=None, label=_("Function"), required=False
+        queryset=None, label=_("Function"), required=False, empty_label=_("not known yet")
     )
-    region: "forms.ModelChoiceField[Region]" = forms.ModelChoiceField(queryset=None, label=_("Region"), required=False)
+    region: "forms.ModelChoiceField[Region]" = forms.ModelChoiceField(
+        queryset=None, label=_("Region"), required=False, empty_label=_("not known yet")
+    )
     time_zone = ZoneField(initial="UTC")
     language = LanguageField(initial="en")
 
