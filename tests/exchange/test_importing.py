@@ -17,6 +17,7 @@ from parley.meetings.queries.writing_out import series_written_out
 from parley.meetings.terms import Held
 from parley.people.actions import first_administrator
 from parley.people.queries import is_empty, people_by_key, person_by_key
+from parley.reactions.table import TELLS
 from parley.roadmap.queries import initiative_by_key, overrides_of
 from parley.roadmap.terms import Audience, Horizon, Stage
 from parley.voices.actions import let_in, open_thread
@@ -88,7 +89,50 @@ def test_what_differs_is_changed_and_only_that() -> None:
     assert (report.tallies[Kind.INITIATIVES].added, report.tallies[Kind.INITIATIVES].changed) == (0, 1)
     initiative = initiative_by_key("7", source="crm")
     assert initiative
-    assert (initiative.stage, initiative.horizon, initiative.version) == (Stage.LAUNCH, Horizon.NOW, 2)
+    assert (initiative.stage, initiative.horizon) == (Stage.LAUNCH, Horizon.NOW)
+
+
+def test_what_can_break_a_promise_is_moved_as_by_hand_with_the_import_as_its_reason(cast: Cast) -> None:
+    head = "key,title,group,stage,horizon,window,confidence,regions,region_overrides,owner\n"
+    before = head + "7,One consent,identity,build,next,Q2 2027,high,,,noor@parley.example\n"
+    take_in({"initiatives": before})
+    row = initiative_by_key("7", source="crm")
+    assert row
+    after = head + ("7,One consent for all,identity,launch,now,Q3 2027,low,EMEA; APAC,EMEA: window Q4 2027,"
+                    "noor@parley.example\n")  # fmt: skip
+    report = take_in({"initiatives": after})
+    assert report.tallies[Kind.INITIATIVES].changed == 1
+    mark, emea = f"[initiative:{row.pk}]", f"[region:{cast.emea.pk}]"
+    told = history_of(Ref("initiative", row.pk))
+    moves = [each for each in told if each.event.kind in TELLS]
+    assert {each.event.kind for each in moves} == {
+        "initiative.replanned", "initiative.region_replanned", "initiative.stage_moved", "initiative.regions_changed",
+    }  # fmt: skip
+    assert {each.reason for each in moves} == {f"The file from crm that import {report.batch} took in says so."}
+    said = [each.sentence for each in moves]
+    plan = "from Q2 2027 to Q3 2027 and from next to now, with confidence lowered from high to low"
+    assert f"moved {mark} {plan}" in said
+    assert any(emea in each and "Q4 2027" in each for each in said)
+    unchanged({"initiatives": after})
+    unchanged({"initiatives": export()["initiatives"]})
+    take_in({"initiatives": before})
+    assert export()["initiatives"].split("\n")[1].startswith("crm,7,One consent,identity,build,next,Q2 2027,high,")
+    unchanged({"initiatives": before})
+
+
+def test_a_move_that_a_rule_refuses_is_said_with_its_line(cast: Cast) -> None:
+    head = "key,title,group,stage,horizon,window,because\n"
+    take_in({"initiatives": head + "7,One consent,identity,build,next,Q2 2029,\n8,Proof,identity,gather,next,,\n"})
+    moved = {"initiatives": head + "7,One consent,identity,build,next,Q2 2020,\n8,Proof,identity,build,next,,\n"}
+    assert ["initiatives.csv, line 2, window “One consent”" in said for said in refused(moved)] == [True]
+    row = initiative_by_key("8", source="crm")
+    assert row
+    assert row.stage is Stage.GATHER
+    report = take_in(moved, mapping='[initiatives]\non_error = "skip"\n')
+    tally = report.tallies[Kind.INITIATIVES]
+    assert (tally.changed, tally.unchanged) == (1, 1)
+    row.refresh_from_db()
+    assert row.stage is Stage.BUILD
 
 
 def test_a_column_that_is_not_there_leaves_things_as_they_are() -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from parley.clients.actions.taking_in import ClientRow, InsightRow, take_in_clients, take_in_insights
+from parley.exchange.actions.moving import make_moves
 from parley.exchange.events import CompanyTakenIn
 from parley.exchange.models import Batch
 from parley.exchange.queries import known_now
@@ -71,6 +72,8 @@ def import_company(
         raise NothingKept(report)
     batch = Batch.objects.create(started_at=at, by_id=actor.pk, source=source)
     _take_in(checks=checks, known=known, report=report, batch=batch.pk, progress=progress, actor=actor, at=at)
+    if report.stops:
+        raise NothingKept(report)
     if report.moved:
         report.problems += _still_held(checks)
     if dry_run or not report.moved:
@@ -106,7 +109,7 @@ def _take_in(
         Kind.MEMBERS: lambda check: take_in_places(rows=_places(check), batch=batch, **now),
         Kind.MEETINGS: lambda check: take_in_series(rows=_series(check), batch=batch, **now),
         Kind.CLIENTS: lambda check: take_in_clients(rows=_clients(check), batch=batch, **now),
-        Kind.INITIATIVES: lambda check: take_in_initiatives(rows=_initiatives(check, at), batch=batch, **now),
+        Kind.INITIATIVES: lambda check: _take_in_initiatives(check, report, batch, now),
         Kind.INSIGHTS: lambda check: _take_in_insights(check, batch, now),
     }
     for kind, check in checks.items():
@@ -125,6 +128,19 @@ def _still_held(checks: Mapping[Kind, Check]) -> list[Problem]:
         sentence = f"Has left and still {', '.join(held)}. Hand it over under Settings, People."
         found.append(Problem(Weight.NOTE, file, 0, "left_on", person.name, sentence))
     return found
+
+
+def _take_in_initiatives(check: Check, report: Report, batch: int, now: dict[str, Any]) -> tuple[int, int, int]:
+    """Take initiatives in, then move those that are here; a move that a rule refuses is said as any bad cell is."""
+    lines: dict[tuple[str, str], int] = {}
+    taken = take_in_initiatives(rows=_initiatives(check, now["at"], lines), batch=batch, **now)
+    still, refused = make_moves(moves=taken.moves, batch=batch, **now)
+    weight = Weight.CELL if check.mapping.skip_bad_rows else Weight.STOPS
+    for each in refused:
+        row = each.moves.initiative
+        line = lines[row.source, row.key]
+        report.problems.append(Problem(weight, check.source.name, line, each.column, row.title, each.sentence))
+    return taken.added, taken.changed - still, taken.same + still
 
 
 def _take_in_insights(check: Check, batch: int, now: dict[str, Any]) -> tuple[int, int, int]:
@@ -171,9 +187,11 @@ def _clients(check: Check) -> Iterator[ClientRow]:
         yield ClientRow(stated=row.stated, **_given(row.values))
 
 
-def _initiatives(check: Check, at: datetime) -> Iterator[InitiativeRow]:
+def _initiatives(check: Check, at: datetime, lines: dict[tuple[str, str], int]) -> Iterator[InitiativeRow]:
+    """Give each row, and note in which line each initiative stands."""
     for row in check.rows():
         values = _given(row.values)
+        lines[values["source"], values["key"]] = row.line
         amount, currency = values.pop("budget_amount", None), values.pop("budget_currency", "")
         why = Why(
             budget_sum=Money(amount, currency) if amount is not None else None,

@@ -16,8 +16,11 @@ from parley.people.queries import person_keys, regions
 from parley.roadmap import rules
 from parley.roadmap.actions.taking_rows import (
     InitiativeRow,
+    Moves,
+    Taken,
     _begun,
     _Keys,
+    _moves,
     _override,
     _region_overrides,
     _why,
@@ -33,10 +36,8 @@ Identity = tuple[str, str]  # the source, and the key it gives
 
 
 @action
-def take_in_initiatives(
-    *, rows: Iterable[InitiativeRow], batch: int, actor: Actor, at: datetime
-) -> tuple[int, int, int]:
-    """Add and change initiatives, 200 at a time; gives how many were added, changed and the same.
+def take_in_initiatives(*, rows: Iterable[InitiativeRow], batch: int, actor: Actor, at: datetime) -> Taken:
+    """Add and change initiatives, 200 at a time. The moves are left to whoever calls it, to be made by disclosure.
 
     Who sees one follows from its audience, why, stage and overrides, as when it is changed by hand.
     """
@@ -44,6 +45,7 @@ def take_in_initiatives(
     positions = last_positions()
     added: list[int] = []
     changed: list[int] = []
+    moves: list[Moves] = []
     same = 0
     for bunch in bunches(rows, 200):
         there = initiatives_in_full_by_key([(row.source, row.key) for row in bunch])
@@ -51,12 +53,15 @@ def take_in_initiatives(
         if new:
             added += _add(new, keys=keys, positions=positions, batch=Ref("batch", batch), actor=actor, at=at)
         old = [(there[row.source, row.key], row) for row in bunch if (row.source, row.key) in there]
-        moved = [initiative.pk for initiative, row in old if _change(initiative, row, keys, actor, at)]
-        changed += moved
-        same += len(old) - len(moved)
+        for initiative, row in old:
+            to_move = _moves(initiative, row, keys)
+            besides = _change(initiative, row, keys, actor, at)
+            moves += [replace(to_move, besides=besides)] if to_move else []
+            changed += [initiative.pk] if to_move or besides else []
+            same += not (to_move or besides)
     if added or changed:
         record(InitiativesTakenIn(batch=batch, added=tuple(added), changed=tuple(changed)))
-    return len(added), len(changed), same
+    return Taken(len(added), len(changed), same, tuple(moves))
 
 
 @action
@@ -129,10 +134,9 @@ def _shown_to(row: InitiativeRow, labels: Mapping[Stage, str]) -> Audience:
 
 
 def _change(initiative: Initiative, row: InitiativeRow, keys: _Keys, actor: Actor, at: datetime) -> bool:
-    """Change what the file states otherwise; whether anything was."""
+    """Change what the file states otherwise and breaks no promise; whether anything was."""
     moved = _change_fields(initiative, row, keys)
     moved = _change_why(initiative, row, actor, at) or moved
-    moved = _change_regions(initiative, row, keys) or moved
     moved = _change_overrides(initiative, row, keys, actor, at) or moved
     if moved:
         waived = Override.objects.filter(initiative=initiative, ended_at=None)
@@ -149,21 +153,14 @@ def _change(initiative: Initiative, row: InitiativeRow, keys: _Keys, actor: Acto
 
 def _change_fields(initiative: Initiative, row: InitiativeRow, keys: _Keys) -> bool:
     stated = row.stated
-    new: dict[str, Any] = {
-        name: getattr(row, name) for name in ("title", "stage", "horizon", "confidence", "audience") if name in stated
-    }
+    new: dict[str, Any] = {name: getattr(row, name) for name in ("title", "audience") if name in stated}
     new["area_id"] = keys.areas[row.group]
     if "owner" in stated:
         new["owner_id"] = keys.people[row.owner] if row.owner else None
-    if "window" in stated:
-        new["window_first"] = row.window.first if row.window else None
-        new["window_last"] = row.window.last if row.window else None
     if row.position is not None:
         new["position"] = row.position
     if row.created_on and initiative.created_at.astimezone(UTC).date() != row.created_on:
         new["created_at"] = datetime.combine(row.created_on, time(), UTC)
-    if "regions" in stated:
-        new["all_regions"] = not row.regions
     differs = [name for name, value in new.items() if getattr(initiative, name) != value]
     for name in differs:
         setattr(initiative, name, new[name])
@@ -182,29 +179,6 @@ def _change_why(initiative: Initiative, row: InitiativeRow, actor: Actor, at: da
     initiative.why = _why(initiative.pk, new, actor, at)
     initiative.why.save()
     return True
-
-
-def _change_regions(initiative: Initiative, row: InitiativeRow, keys: _Keys) -> bool:
-    moved = False
-    if "regions" in row.stated:
-        wanted = {keys.regions[name] for name in row.regions}
-        if wanted != {each.region_id for each in initiative.regions.all()}:
-            InitiativeRegion.objects.filter(initiative=initiative).delete()
-            InitiativeRegion.objects.bulk_create(
-                InitiativeRegion(initiative=initiative, region_id=keys.regions[name]) for name in row.regions
-            )
-            moved = True
-    if "region_overrides" in row.stated:
-        new = _region_overrides(initiative.pk, row, keys)
-        if set(map(_different, new)) != set(map(_different, initiative.region_overrides.all())):
-            RegionOverride.objects.filter(initiative=initiative).delete()
-            RegionOverride.objects.bulk_create(new)
-            moved = True
-    return moved
-
-
-def _different(row: RegionOverride) -> tuple[Any, ...]:
-    return (row.region_id, row.horizon, row.window_first, row.window_last, row.confidence)
 
 
 def _change_overrides(initiative: Initiative, row: InitiativeRow, keys: _Keys, actor: Actor, at: datetime) -> bool:
