@@ -1,6 +1,7 @@
 """Asking the index: everything is found by whoever may see it, and by nobody else, on both databases."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
@@ -15,6 +16,7 @@ from parley.search.models import Indexed
 from parley.search.queries import found, titles_seen_by
 from parley.search.terms import Kind
 from tests.clients.made import hartmann, said
+from tests.meetings.made import soon
 from tests.roadmap.made import initiative
 from tests.test_visibility import AT, KINDS, build, plans
 from tests.topics.made import topic
@@ -46,6 +48,7 @@ def company(cast):
         ("hartmann", "client"), ("SOHNE", "client"), ("söh", "client"), ("deletion", "insight"),
         ("audits proof", "insight"),
         ("東京", "insight"), ("東京都", "insight"), ("都", "insight"), ("監", "insight"), ("forgotten", "initiative"),
+        ("forgot right", "initiative"), ("deletions", "insight"), ("audit proofs", "insight"),
         ("noor", "person"), ("noor@parley.example", "person"), ("identity", "area"), ("cover jap", "topic"),
     ],
 )  # fmt: skip
@@ -53,7 +56,7 @@ def test_things_are_found_by_their_words(company, words, first):
     assert ask(company, company.noor, words)[0].startswith(first + ":")
 
 
-@pytest.mark.parametrize("words", ["deletion hartmann", "arget", "京東", "xyzzy", "forgot right"])
+@pytest.mark.parametrize("words", ["deletion hartmann", "arget", "京東", "xyzzy", "gotten right"])
 def test_all_words_must_be_there(company, words):
     assert ask(company, company.noor, words) == []
 
@@ -178,3 +181,15 @@ def test_in_random_companies_exactly_what_may_be_seen_is_found(plan: dict[str, A
                 if made.inside(meeting.area_id, person) or (meeting.pk, person.pk) in made.called
             } for find in lines)  # fmt: skip
         transaction.set_rollback(True)
+
+
+def test_meetings_of_a_series_are_told_apart_by_their_day(cast):
+    meeting = soon(cast, time_zone="Europe/London")
+    rebuild()
+    here = meeting.starts_at.astimezone(ZoneInfo(cast.viewer(cast.aiko).time_zone))
+    called = f"{meeting.title}, {here.day} {here:%b %Y}"
+    ref = Ref("meeting", meeting.pk)
+    assert titles_seen_by(cast.viewer(cast.ines), [ref])[ref].startswith(f"{meeting.title}, ")
+    seen = titles_seen_by(cast.viewer(cast.aiko), [ref])
+    assert seen == {ref: called}
+    assert "".join(piece.text for piece in found(cast.viewer(cast.aiko), "extra")[0].title) == called

@@ -1,10 +1,12 @@
 """Asking the index, only ever through what the viewer may see: nothing else leaves the database, or is counted."""
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import CharField, F, Q, QuerySet, TextField, Value
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
@@ -24,6 +26,7 @@ from parley.search.terms import Find, Kind, Sought
 from parley.topics.queries import topics_visible_to
 
 Visible = Callable[[Viewer], QuerySet[Any]]
+MEETINGS = (Kind.MEETING, Kind.AGENDA_ITEM)
 INDEX: Any = Indexed.objects.all()  # each use makes a query of its own
 
 
@@ -67,14 +70,25 @@ def titles_seen_by(viewer: Viewer, refs: Iterable[Ref]) -> dict[Ref, str]:
     for ref in refs:
         keys.setdefault(ref.kind, set()).add(ref.key)
     rows = _titles(viewer, **{kind: padded(keys[kind]) for kind in TITLED if kind in keys}) if keys else []
-    return {Ref(kind, key): shortened(title, 120) for kind, key, title in rows}
+    return {Ref(kind, key): _called(viewer, shortened(title, 120), starts_at) for kind, key, title, starts_at in rows}
+
+
+def _called(viewer: Viewer, title: str, starts_at: datetime | None) -> str:
+    """Tell a meeting from the others of its series: with its day where the viewer is."""
+    if starts_at is None:
+        return title
+    here = starts_at.astimezone(ZoneInfo(viewer.time_zone))
+    return f"{title}, {here.day} {here:%b %Y}"
 
 
 @prepared
 def _titles(viewer: Viewer, **keys: tuple[int, ...]) -> QuerySet[Any, Any]:
     first, *rest = (
         _plain(TITLED[kind][0](viewer).filter(pk__in=wanted)).values_list(
-            Value(kind, CharField()), F("pk"), Cast(F(TITLED[kind][1]), TextField())
+            Value(kind, CharField()),
+            F("pk"),
+            Cast(F(TITLED[kind][1]), TextField()),
+            F("starts_at") if kind == "meeting" else Cast(Value(None), DateTimeField()),
         )
         for kind, wanted in keys.items()
     )
@@ -97,7 +111,7 @@ def found(viewer: Viewer, words: str, *, limit: int = 30, kinds: Collection[Kind
         return []
     asked = rules.tsquery_of(sought) if connection.vendor == "postgresql" else rules.fts5_of(sought)
     rows = _matching(viewer, asked, tuple(kinds or Kind))[:limit]
-    meetings = titles_seen_by(viewer, [Ref("meeting", row.page) for row in rows if row.kind is Kind.AGENDA_ITEM])
+    meetings = titles_seen_by(viewer, [Ref("meeting", row.page) for row in rows if row.kind in MEETINGS])
     return [_find(row, sought, meetings) for row in rows]
 
 
@@ -126,7 +140,7 @@ def _ranked(asked: str) -> Any:
 
 def _find(row: Indexed, sought: list[Sought], meetings: dict[Ref, str]) -> Find:
     page = Ref("meeting", row.page) if row.kind is Kind.AGENDA_ITEM else Ref(row.kind, row.key)
-    title = row.title or meetings.get(page, "")
+    title = meetings.get(page) or row.title
     return Find(
         ref=Ref(row.kind, row.key),
         page=page,

@@ -19,6 +19,7 @@ LONGEST_TEXT = 60_000  # characters of one thing that are indexed
 LONGEST_WORD = 60
 LONGEST_QUESTION = 300  # characters that are read of a question
 MOST_WORDS = 12
+SHORTEST_BEGINNING = 3
 AROUND = 110  # characters of an excerpt on either side of the first word that was sought
 
 
@@ -43,8 +44,19 @@ def sought_in(question: str) -> list[Sought]:
         if run["dense"] and len(word) > 1:
             found.append(Sought(tuple(word[at : at + 2] for at in range(len(word) - 1)), begun=False))
         else:
-            found.append(Sought((word[:LONGEST_WORD],), begun=bool(run["dense"]) or run is runs[-1]))
+            found.append(Sought((_stem(word[:LONGEST_WORD]),), begun=_may_go_on(word) or run is runs[-1]))
     return list(dict.fromkeys(found))
+
+
+def _may_go_on(word: str) -> bool:
+    """Whether a word is sought by its beginning: all but the shortest, which would find too much."""
+    return bool(_RUN.match(word)["dense"]) or len(word) >= SHORTEST_BEGINNING  # type: ignore[index]  # it was a run
+
+
+def _stem(word: str) -> str:
+    """Leave out the s of a plural, so that it finds the singular too."""
+    plural = len(word) > SHORTEST_BEGINNING + 1 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word[:-1] if plural else word
 
 
 def fts5_of(sought: Sequence[Sought]) -> str:
