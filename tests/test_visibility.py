@@ -25,12 +25,18 @@ from parley.decisions.models import Decision, DecisionInitiative
 from parley.decisions.queries import decisions_visible_to, viewers_of_decision
 from parley.decisions.terms import DecisionState
 from parley.groups.models import Area, Facilitator, Group, Member, ProductPerson
-from parley.groups.queries import insiders, viewer_of
+from parley.groups.queries import areas_visible_to, insiders, viewer_of
 from parley.groups.terms import MemberKind
 from parley.ledger.door import action, record
 from parley.ledger.terms import MACHINE
-from parley.meetings.models import AgendaItem, CalledIn, Meeting
-from parley.meetings.queries import meetings_visible_to, viewers_of_meeting
+from parley.meetings.models import ActionPoint, AgendaItem, CalledIn, Meeting
+from parley.meetings.queries import (
+    is_seen,
+    items_visible_to,
+    meetings_visible_to,
+    points_visible_to,
+    viewers_of_meeting,
+)
 from parley.meetings.terms import Purpose
 from parley.people.events import CaughtUp
 from parley.people.models import Person
@@ -59,10 +65,12 @@ class Company:
     topics: list[Topic] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
+    items: list[AgendaItem] = field(default_factory=list)
+    points: list[ActionPoint] = field(default_factory=list)
     guests: set[tuple[int, int]] = field(default_factory=set)  # (thread, person)
     about: dict[int, set[int]] = field(default_factory=dict)  # decision -> initiatives
     supporters: set[tuple[int, int]] = field(default_factory=set)  # (topic, person)
-    called: set[tuple[int, int]] = field(default_factory=set)  # (meeting, person)
+    called: set[tuple[int, int]] = field(default_factory=set)  # (item, person)
     managers: set[tuple[int, int]] = field(default_factory=set)  # (client, person)
     places: set[tuple[str, int, int]] = field(default_factory=set)  # (place, area, person)
 
@@ -73,7 +81,9 @@ class Company:
         return any(self.has(place, area, person) for place in ("core", "facilitator", "product", "decider"))
 
     def keeps(self, area: int, person: Person) -> bool:
-        return self.has("product", area, person) or self.has("decider", area, person)
+        """Whoever kept or decided for an area that was dissolved reads as a member: nobody keeps it any more."""
+        goes_on = any(each.pk == area and each.dissolved_on is None for each in self.areas)
+        return goes_on and (self.has("product", area, person) or self.has("decider", area, person))
 
 
 who, where = st.integers(0, PEOPLE - 1), st.integers(0, AREAS - 1)
@@ -93,7 +103,12 @@ plans = st.fixed_dictionaries(
             st.tuples(where, who, st.sampled_from(list(DecisionState)), st.sets(st.integers(0, 4), max_size=3),
                       st.sets(who, max_size=1)), max_size=4,
         ),
-        "meetings": st.lists(st.tuples(where, st.sets(who, max_size=2)), max_size=3),
+        "dissolved": st.sets(where, max_size=1),
+        "meetings": st.lists(  # each with items: about which thing, if any, and who is called in for it
+            st.tuples(where, st.lists(st.tuples(st.sampled_from(["", "initiatives", "topics", "decisions"]),
+                                                st.integers(0, 4), st.sets(who, max_size=2)), max_size=3)), max_size=3,
+        ),
+        "points": st.lists(st.tuples(where, who, st.one_of(st.none(), st.integers(0, 5))), max_size=3),
         "managers": st.sets(who, max_size=2),
     }
 )  # fmt: skip
@@ -111,7 +126,8 @@ def build(*, plan: dict[str, Any], actor: Any, at: datetime) -> Company:
         )  # fmt: skip
     people = made.people
     for n, decider in enumerate(plan["deciders"]):
-        area = Area.objects.create(key=f"a{n}", name=f"A{n}", decider=None if decider is None else people[decider])
+        area = Area.objects.create(key=f"a{n}", name=f"A{n}", decider=None if decider is None else people[decider],
+                                   dissolved_on=date(2026, 5, 1) if n in plan["dissolved"] else None)  # fmt: skip
         Group.objects.create(area=area)
         made.areas.append(area)
         if decider is not None:
@@ -168,13 +184,30 @@ def _talk(made: Company, plan: dict[str, Any]) -> None:
         for initiative in linked:
             DecisionInitiative.objects.create(decision=decision, initiative=initiative)
         made.about[decision.pk] = {initiative.pk for initiative in linked}
-    for area, called in plan["meetings"]:
+    for area, items in plan["meetings"]:
         meeting = Meeting.objects.create(area=made.areas[area], title="M", starts_at=AT, time_zone="UTC")
-        item = AgendaItem.objects.create(meeting=meeting, position=1, title="L", purpose=Purpose.HEAR, minutes=5)
         made.meetings.append(meeting)
-        for person in called:
-            CalledIn.objects.create(item=item, person=made.people[person])
-            made.called.add((meeting.pk, made.people[person].pk))
+        for position, (kind, which, called) in enumerate(items, start=1):
+            _item(made, meeting, position, (getattr(made, kind) if kind else [])[which : which + 1], called)
+    for area, owner, about in plan["points"]:
+        item = made.items[about] if about is not None and about < len(made.items) else None
+        home = item.meeting.area if item else made.areas[area]
+        made.points.append(
+            ActionPoint.objects.create(area=home, meeting=item.meeting if item else None, item=item, text="P",
+                                       owner=made.people[owner], due_on=AT.date())
+        )  # fmt: skip
+
+
+def _item(made: Company, meeting: Meeting, position: int, things: list[Any], called: set[int]) -> None:
+    """Put a line on an agenda, about a thing where there is one, and call people in for it."""
+    about = {type(thing).__name__.lower(): thing for thing in things}
+    item = AgendaItem.objects.create(
+        meeting=meeting, position=position, title="" if about else "L", purpose=Purpose.HEAR, minutes=5, **about
+    )
+    made.items.append(item)
+    for person in called:
+        CalledIn.objects.create(item=item, person=made.people[person])
+        made.called.add((item.pk, made.people[person].pk))
 
 
 def sees_initiative(made: Company, person: Person, initiative: Initiative) -> bool:
@@ -206,7 +239,35 @@ def sees_decision(made: Company, person: Person, decision: Decision) -> bool:
 
 
 def sees_meeting(made: Company, person: Person, meeting: Meeting) -> bool:
-    return person.operations or made.inside(meeting.area_id, person) or (meeting.pk, person.pk) in made.called
+    if person.operations or made.inside(meeting.area_id, person):
+        return True
+    return any((item.pk, person.pk) in made.called for item in made.items if item.meeting_id == meeting.pk)
+
+
+def knows_of_item(made: Company, person: Person, item: AgendaItem) -> bool:
+    return person.operations or made.inside(item.meeting.area_id, person) or (item.pk, person.pk) in made.called
+
+
+def sees_thing(made: Company, person: Person, item: AgendaItem) -> bool:
+    """Whether somebody sees what an item is about; a free line is about nothing else."""
+    if item.initiative:
+        return sees_initiative(made, person, item.initiative)
+    if item.topic:
+        return sees_topic(made, person, item.topic)
+    return sees_decision(made, person, item.decision) if item.decision else True
+
+
+def sees_point(made: Company, person: Person, point: ActionPoint) -> bool:
+    if person.operations or point.owner_id == person.pk:
+        return True
+    if point.item and (point.item.pk, person.pk) in made.called:
+        return True
+    return made.inside(point.area_id, person) and (point.item is None or sees_thing(made, person, point.item))
+
+
+def is_listed(made: Company, person: Person, area: Area) -> bool:
+    del made, person
+    return area.dissolved_on is None
 
 
 def sees_revenue(made: Company, person: Person, client: Client) -> bool:
@@ -230,6 +291,9 @@ KINDS: dict[str, tuple[See, Inverse | None, Plain]] = {
     "topics": (topics_visible_to, viewers_of_topic, sees_topic),
     "decisions": (decisions_visible_to, viewers_of_decision, sees_decision),
     "meetings": (meetings_visible_to, viewers_of_meeting, sees_meeting),
+    "items": (items_visible_to, None, knows_of_item),
+    "points": (points_visible_to, None, sees_point),
+    "areas": (areas_visible_to, None, is_listed),
 }
 
 
@@ -255,6 +319,9 @@ def test_set_inverse_and_rule_agree(plan: dict[str, Any]) -> None:
                         f"{kind}: the inverse differs from the rule"
                     )
         for person in here:
+            seen = {row.pk for row in items_visible_to(viewer_of(person)) if is_seen(row)}
+            known = [item for item in made.items if knows_of_item(made, person, item)]
+            assert seen == {item.pk for item in known if sees_thing(made, person, item)}, "what items are about"
             rich = {row.pk for row in clients_with_revenue_for(viewer_of(person))}
             assert rich == {each.pk for each in made.clients if sees_revenue(made, person, each)}
         for area in made.areas:

@@ -62,7 +62,7 @@ def test_what_waits_for_whom(cast):
     publish(cast, soon, review_on=today_of(cast.elena, cast.at))
     assert list(published_to(sam)) == [soon]
     assert list(open_first(decisions_visible_to(sam))) == [later, soon]
-    assert list(due_for_review(sam, on=cast.at.date())) == [soon]
+    assert list(due_for_review(sam, on=today_of(cast.elena, cast.at))) == [soon]
     assert not due_for_review(sam, on=today_of(cast.elena, cast.at) - timedelta(days=1))
 
 

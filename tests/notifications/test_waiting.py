@@ -7,6 +7,7 @@ import pytest
 
 from parley.decisions.actions import publish_decision
 from parley.decisions.queries import options_of
+from parley.kernel.spans import today_of
 from parley.meetings.actions import finish_point, promise
 from parley.meetings.models import Series
 from parley.meetings.queries import series_without_first_week
@@ -45,7 +46,7 @@ def test_a_topic_waits_for_those_who_answer_until_it_is_answered(cast: Cast) -> 
 
 
 def test_what_is_latest_comes_first(cast: Cast) -> None:
-    today = cast.at.date()
+    today = today_of(cast.aiko, cast.at)
     topic(cast, cast.aiko, "In a week", answer_by=today + timedelta(days=7))
     topic(cast, cast.aiko, "Tomorrow", answer_by=today + timedelta(days=1))
     assert [title for _, title in waits(cast, cast.noor)] == ["Tomorrow", "In a week"]
@@ -54,7 +55,7 @@ def test_what_is_latest_comes_first(cast: Cast) -> None:
 def test_what_i_promised_waits_when_it_is_due_within_a_week(cast: Cast) -> None:
     meeting = published(cast)
     for text, days in (("Ask legal", 2), ("Write to Tokyo", 8)):
-        due = (cast.at + timedelta(days=days)).date()
+        due = today_of(cast.sam, cast.at) + timedelta(days=days)
         promise(meeting=meeting, text=text, owner=cast.sam, due_on=due, actor=cast.femi, at=cast.at)
     assert waits(cast, cast.sam) == [(Waits.PROMISE, "Ask legal")]
     finish_point(point=meeting.action_points.get(text="Ask legal"), actor=cast.sam, at=cast.at)
@@ -70,7 +71,7 @@ def test_whoever_leads_an_item_of_a_published_meeting_is_reminded_once_a_meeting
 
 
 def test_what_i_decided_waits_to_be_looked_at_again_from_its_day_on(cast: Cast) -> None:
-    today = cast.at.date()
+    today = today_of(cast.elena, cast.at)
     for question, days in (("Whose day has come?", 0), ("Whose has not?", 1)):
         made = decision(cast, question=question)
         option = options_of(made)[0]

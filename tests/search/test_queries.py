@@ -18,7 +18,7 @@ from parley.search.terms import Kind
 from tests.clients.made import hartmann, said
 from tests.meetings.made import soon
 from tests.roadmap.made import initiative
-from tests.test_visibility import AT, KINDS, build, plans
+from tests.test_visibility import AT, KINDS, build, plans, sees_meeting
 from tests.topics.made import topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -170,15 +170,16 @@ def test_in_random_companies_exactly_what_may_be_seen_is_found(plan: dict[str, A
         rebuild()
         for person in (each for each in made.people if each.left_on is None):
             viewer = viewer_of(person)
-            for kind, (_, _, may_see) in KINDS.items():
-                finds = found(viewer, WORDS[kind], limit=1000, kinds=[FOUND_AS[kind]])
+            for kind, found_as in FOUND_AS.items():
+                may_see = KINDS[kind][2]
+                finds = found(viewer, WORDS[kind], limit=1000, kinds=[found_as])
                 assert {find.ref.key for find in finds} == {
                     thing.pk for thing in getattr(made, kind) if may_see(made, person, thing)
                 }
             lines = found(viewer, "l", limit=1000, kinds=[Kind.AGENDA_ITEM])
             assert all(viewer.operations or find.page.key in {
                 meeting.pk for meeting in made.meetings
-                if made.inside(meeting.area_id, person) or (meeting.pk, person.pk) in made.called
+                if sees_meeting(made, person, meeting)
             } for find in lines)  # fmt: skip
         transaction.set_rollback(True)
 

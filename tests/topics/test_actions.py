@@ -1,6 +1,6 @@
 """Topics are brought, supported, answered, parked, merged and withdrawn, and the ledger says so."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -53,7 +53,8 @@ def test_nothing_is_half_brought(cast):
 def test_an_answer_tells_who_stands_behind_it(cast):
     made = topic(cast, cast.aiko)
     support_topic(topic=made, why="Osaka asks as well.", actor=cast.sam, at=cast.at)
-    answer_topic(topic=made, answer=ANSWER, actor=cast.femi, at=cast.at + timedelta(days=17))
+    promised = datetime.combine(made.answer_by, time(12), UTC)  # noon in London, whatever the hour here
+    answer_topic(topic=made, answer=ANSWER, actor=cast.femi, at=promised + timedelta(days=3))
     made.refresh_from_db()
     assert (made.state, made.answer, made.settled_by) == (TopicState.ANSWERED, ANSWER, cast.femi)
     told = history_of(topic_ref(made.pk))[0]

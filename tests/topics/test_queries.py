@@ -42,7 +42,7 @@ def test_waiting_topics_come_first_the_most_urgent_before_all(cast):
     assert list(waiting_first(topics_visible_to(viewer))) == [soon, later, parked, done]
     assert list(topics_to_answer(viewer)) == [soon, later]
     assert not topics_to_answer(cast.viewer(cast.sam))
-    tomorrow = cast.at.date() + timedelta(days=1)
+    tomorrow = today_of(cast.aiko, cast.at) + timedelta(days=1)
     assert list(late_topics(viewer, area=cast.identity.pk, on=tomorrow)) == [soon]
 
 

@@ -83,14 +83,18 @@ def insiders_of(area: int) -> Q:
     return (
         Q(pk__in=Member.objects.filter(area=area, until=None, kind=MemberKind.CORE).values("person"))
         | Q(pk__in=Facilitator.objects.filter(area=area).values("person"))
-        | keepers_of(area)
+        | Q(pk__in=ProductPerson.objects.filter(area=area).values("person"))
+        | Q(pk__in=Area.objects.filter(pk=area).exclude(decider=None).values("decider"))
     )
 
 
 def keepers_of(area: int) -> Q:
-    """Say as a condition on people who sees an area's roadmap before its group does: product people and the decider."""
-    return Q(pk__in=ProductPerson.objects.filter(area=area).values("person")) | Q(
-        pk__in=Area.objects.filter(pk=area).exclude(decider=None).values("decider")
+    """Say as a condition on people who sees an area's roadmap before its group does: product people and the decider.
+
+    Of a dissolved area, whose people are as members now, nobody: as `PLACES` says.
+    """
+    return Q(pk__in=ProductPerson.objects.filter(area=area, area__dissolved_on=None).values("person")) | Q(
+        pk__in=Area.objects.filter(pk=area, dissolved_on=None).exclude(decider=None).values("decider")
     )
 
 
