@@ -19,7 +19,8 @@ from parley.prepared import Pages, padded, prepared, prepared_one, prepared_page
 def clients_visible_to(viewer: Viewer) -> QuerySet[Client]:
     """Every client, without its revenue: those fields are not read from the database here."""
     del viewer
-    return Client.objects.select_related("region", "parent").defer("revenue", "currency")
+    rows = Client.objects.select_related("region", "parent")
+    return rows.defer("revenue", "currency", "parent__revenue", "parent__currency")
 
 
 def clients_with_revenue_for(viewer: Viewer) -> QuerySet[Client]:
@@ -33,8 +34,16 @@ def clients_with_revenue_for(viewer: Viewer) -> QuerySet[Client]:
 def insights_visible_to(viewer: Viewer) -> QuerySet[Insight]:
     """Every insight that was not merged into another."""
     del viewer
-    return Insight.objects.filter(merged_into=None).select_related(
-        "client__region", "author__function", "author__region", "on_behalf_of"
+    rows = Insight.objects.filter(merged_into=None).defer("client__revenue", "client__currency")
+    return rows.select_related("client__region", "author__function", "author__region", "on_behalf_of")
+
+
+def _for_a_list(insights: QuerySet[Insight]) -> QuerySet[Insight]:
+    """Read of insights only what a list shows."""
+    return (
+        insights.select_related(None)
+        .select_related("client__region", "author", "on_behalf_of")
+        .only("text", "said_on", "client__name", "client__region__name", "author__name", "on_behalf_of__name")
     )
 
 
@@ -138,7 +147,9 @@ def _listed(viewer: Viewer, *, region: int | None, mine: bool) -> QuerySet[Clien
     ).order_by("-mine", "folded", "pk")
 
 
-_clients = prepared_pages(_listed)
+@prepared_pages
+def _clients(viewer: Viewer, *, region: int | None, mine: bool) -> QuerySet[Client]:
+    return _listed(viewer, region=region, mine=mine).only("name", "segment", "parent__name", "region__name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +196,8 @@ def managers_by_client(clients: Collection[int]) -> dict[int, list[Person]]:
 
 @prepared
 def _managers(clients: tuple[int, ...]) -> QuerySet[AccountManager]:
-    return AccountManager.objects.filter(client__in=clients).select_related("person__function", "person__region")
+    rows = AccountManager.objects.filter(client__in=clients).select_related("person__function")
+    return rows.only("client", "person__name", "person__left_on", "person__function__name", "person__function__side")
 
 
 def revenue_seen_by(viewer: Viewer, client: int) -> Money | None:
@@ -202,18 +214,18 @@ def _revenue(viewer: Viewer, client: int) -> QuerySet[Client, tuple[Decimal | No
 @prepared_pages
 def insights_of(viewer: Viewer, client: int) -> QuerySet[Insight]:
     """What a client said, newest first."""
-    return insights_visible_to(viewer).filter(client=client).order_by("-said_on", "-pk")
+    return _for_a_list(insights_visible_to(viewer).filter(client=client)).order_by("-said_on", "-pk")
 
 
 @prepared_pages
 def insights_noted_by(viewer: Viewer, person: int) -> QuerySet[Insight]:
     """What somebody wrote down, newest first."""
-    return insights_visible_to(viewer).filter(author=person).order_by("-said_on", "-pk")
+    return _for_a_list(insights_visible_to(viewer).filter(author=person)).order_by("-said_on", "-pk")
 
 
 def insights_listed(viewer: Viewer, *, mine: bool = False, region: int | None = None) -> QuerySet[Insight]:
     """What clients said, as it was noted, newest first; perhaps only what the viewer noted, or one region's."""
-    rows = insights_visible_to(viewer).order_by("-noted_at", "-pk")
+    rows = _for_a_list(insights_visible_to(viewer)).order_by("-noted_at", "-pk")
     if mine:
         rows = rows.filter(Q(author=viewer.person) | Q(on_behalf_of=viewer.person))
     return rows.filter(client__region=region) if region is not None else rows

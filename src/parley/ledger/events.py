@@ -1,7 +1,9 @@
 """What every event of every room has in common: a kind, the things it is about, a sentence, and a way into a row."""
 
 import dataclasses
+import functools
 import typing
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,8 +51,13 @@ class Event:
     @classmethod
     def of(cls, data: dict[str, Any]) -> Self:
         """Read the fields back from plain JSON."""
-        hints = typing.get_type_hints(cls)
+        hints = _hints(cls)  # type: ignore[arg-type]  # every class is hashable
         return cls(**{name: _typed(value, hints[name]) for name, value in data.items()})
+
+
+@functools.cache
+def _hints(cls: Hashable) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
 
 
 def event_of(kind: str, data: dict[str, Any]) -> Event:
@@ -90,7 +97,7 @@ def _typed(value: Any, hint: Any) -> Any:
     if hint in (datetime, date):
         return hint.fromisoformat(value)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        hints = typing.get_type_hints(hint)
+        hints = _hints(hint)
         return hint(**{name: _typed(each, hints[name]) for name, each in value.items()})
     if isinstance(hint, type) and issubclass(hint, (Enum, Decimal)):
         return hint(value)

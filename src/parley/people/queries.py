@@ -190,7 +190,8 @@ def directory(
 
 @prepared_pages
 def _directory(viewer: Viewer, function: str, side: Side | None, region: str, *, left: bool) -> QuerySet[Person]:
-    return _narrowed(viewer, function, side, region, left=left).order_by("name", "pk")
+    listed = "name", "time_zone", "function__name", "function__side", "region__name"
+    return _narrowed(viewer, function, side, region, left=left).only(*listed).order_by("name", "pk")
 
 
 def _narrowed(viewer: Viewer, function: str, side: Side | None, region: str, *, left: bool) -> QuerySet[Person]:

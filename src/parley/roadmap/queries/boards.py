@@ -28,6 +28,9 @@ from parley.roadmap.queries.seeing import initiatives_visible_to
 from parley.roadmap.terms import Audience, Horizon, Plan, Stage
 
 PER_COLUMN = 12  # initiatives of one column before it says how many more there are
+SHOWN = (
+    "title", "stage", "shown_to", "horizon", "window_first", "window_last", "confidence", "area__name", "why__because",
+)  # fmt: skip
 DONE = (Stage.LIVE, Stage.STOPPED)  # shown only when asked for by their stage
 
 
@@ -125,7 +128,7 @@ def _placed(row: Any, asked_by: int, overrides: list[Override]) -> Placed:  # An
 
 
 def _sought(viewer: Viewer, sought: Sought) -> QuerySet[Any]:  # Any: the plugin loses track of annotations
-    rows: QuerySet[Any] = initiatives_visible_to(viewer)
+    rows: QuerySet[Any] = initiatives_visible_to(viewer).only(*SHOWN)
     if sought.area is not None:
         rows = rows.filter(area=sought.area)
     rows = rows.filter(stage=sought.stage) if sought.stage else rows.exclude(stage__in=DONE)

@@ -53,6 +53,7 @@ def _links(viewer: Viewer, insights: tuple[int, ...]) -> QuerySet[InsightLink]:
     return (
         InsightLink.objects.filter(insight__in=insights, initiative__in=initiatives_visible_to(viewer).values("pk"))
         .select_related("initiative__area")
+        .only("insight", "stance", "linked_by", "initiative__title", "initiative__stage", "initiative__area__name")
         .order_by("-pk")
     )
 

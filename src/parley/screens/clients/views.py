@@ -21,7 +21,7 @@ from parley.clients.terms import insight_ref
 from parley.groups.queries import areas_by_name
 from parley.groups.rules import may_keep_roadmap
 from parley.people.queries import every_region
-from parley.roadmap.queries.linked import insights_found
+from parley.roadmap.queries import insights_found
 from parley.screens.asking import Asked, found
 from parley.screens.clients.becoming import told_of
 from parley.screens.clients.forms import LinkForm

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parley.kernel.spans import Window
-from parley.people.queries import regions
+from parley.people.queries import every_region
 from parley.roadmap.rules import (
     MOVED,
     must_be_a_reason,
@@ -135,7 +135,7 @@ class WithRegions(forms.Form):
         super().__init__(*given, **options)
         field = self.fields["regions"]
         if isinstance(field, RegionsField):
-            field.ask(list(regions()))
+            field.ask(every_region())
 
 
 class RegionsForm(Reasoned, WithRegions):

@@ -3,18 +3,18 @@
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from parley.groups.queries import areas_visible_to
+from parley.groups.queries import area_seen
 from parley.groups.rules import must_keep_roadmap
 from parley.roadmap.actions import add_initiative, name_owner, rename_initiative, write_why
 from parley.roadmap.queries import stage_labels, why_of, whys_of
 from parley.roadmap.rules import missing_of
 from parley.roadmap.terms import Audience, Stage
-from parley.screens.asking import Asked
+from parley.screens.asking import Asked, found
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
 from parley.screens.roadmap.forms import NewForm, OwnerForm, TitleForm, WhyAgainForm
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def new(request: Asked, key: str) -> HttpResponse:
     """Add an initiative to a roadmap."""
-    area = get_object_or_404(areas_visible_to(request.viewer), key=key)
+    area = found(area_seen(request.viewer, key))
     must_keep_roadmap(request.viewer, area.pk)
     today = timezone.localdate(request.now)
     form = NewForm(request.POST or None, labels=stage_labels(), today=today, initial={"horizon": "later"})

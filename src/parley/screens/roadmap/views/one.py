@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from parley.roadmap.queries.seeing import initiative_seen
+from parley.roadmap.queries import initiative_seen
 from parley.screens.asking import Asked, found
 
 if TYPE_CHECKING:

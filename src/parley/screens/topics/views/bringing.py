@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from parley.groups.queries import area_seen, groups_by_name
 from parley.people.queries import every_function, every_region, functions, regions
-from parley.roadmap.queries import initiatives_visible_to
-from parley.roadmap.queries.seeing import titles_to_choose
+from parley.roadmap.queries import initiatives_visible_to, titles_to_choose
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.frame import page, say
