@@ -1,0 +1,30 @@
+"""What is read of clients and insights: never a revenue, unless it is what is asked for."""
+
+from typing import Any
+
+import pytest
+
+from parley.clients.actions import name_account_manager
+from parley.clients.queries import clients_listed, clients_visible_to, insights_visible_to, managers_by_client
+from parley.people.actions import note_leaving
+from tests.cast import Cast
+from tests.clients.made import hartmann
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def test_no_revenue_is_read_with_a_client_its_parent_or_what_it_said(cast: Cast) -> None:
+    viewer = cast.viewer(cast.omar)
+    sets: list[Any] = [clients_visible_to(viewer), insights_visible_to(viewer), clients_listed(viewer, words="n")]
+    for rows in sets:
+        assert "revenue" not in str(rows.query)
+
+
+def test_account_managers_are_given_by_client_and_name_without_leavers(cast: Cast) -> None:
+    one, other = hartmann(cast), hartmann(cast, name="Nadir", manager=cast.omar)
+    name_account_manager(client=one, person=cast.sam, named=True, actor=cast.ines, at=cast.at)
+    by_name = sorted([cast.aiko, cast.sam], key=lambda each: each.name)
+    assert managers_by_client([one.pk, other.pk]) == {one.pk: by_name, other.pk: [cast.omar]}
+    note_leaving(person=cast.omar, on=cast.at.date(), actor=cast.ines, at=cast.at)
+    assert managers_by_client([one.pk, other.pk]) == {one.pk: by_name}
+    assert managers_by_client([]) == {}
