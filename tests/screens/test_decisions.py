@@ -1,6 +1,7 @@
 """Pages of decisions: lists, drafting, one decision, and settling it."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -8,16 +9,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from parley.clients.actions import add_client, note_insight
 from parley.decisions.actions import change_decision, dissent, publish_decision
 from parley.decisions.models import Decision
 from parley.decisions.queries import contributions_to, options_of
-from parley.decisions.terms import DecisionState, EffectField
+from parley.decisions.terms import DecisionState, EffectField, decision_ref
 from parley.disclosure.actions import replan
+from parley.kernel.money import Money
 from parley.kernel.spans import window_of
+from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import link_insight
 from parley.roadmap.terms import Audience, Horizon, Plan, Stance
 from parley.voices.actions import say
 from parley.voices.queries import comments_in, credits_of, follows
+from tests.cast import history
 from tests.decisions.made import QUESTION, REASON, decision, moved, options
 from tests.roadmap.made import initiative, insight
 from tests.topics.made import topic
@@ -345,3 +350,89 @@ def test_a_draft_lets_go_of_what_it_would_supersede(cast):
     assert cast.browser(cast.noor).post(page, sent).status_code == 302
     row.refresh_from_db()
     assert row.supersedes is None
+
+
+def test_the_chosen_option_comes_first(cast):
+    row = decision(cast)
+    publish_decision(decision=row, option=options_of(row)[1], reason=REASON, actor=cast.elena, at=cast.at)
+    page = read(cast, cast.aiko, "decision", row.pk)
+    assert page.index("Leave it as it is") < page.index("What else was weighed") < page.index("Audited clients first")
+    assert page.count("Chosen") == 1
+
+
+def asks(cast, row, name, region, revenue=None):
+    money = Money(Decimal(revenue), "EUR") if revenue else None
+    client = add_client(name=name, region=region, revenue=money, actor=MACHINE, at=cast.at)
+    said = note_insight(
+        client=client, text=f"{name} waits for it.", said_on=cast.at.date(), actor=cast.aiko, at=cast.at
+    )
+    link_insight(initiative=row, insight=said, stance=Stance.SUPPORTS, actor=cast.aiko, at=cast.at)
+
+
+def test_the_decider_reads_who_asks_and_whether_it_is_one_client(cast):
+    consent, graph, pixels = (initiative(cast, title) for title in ("Consent", "Household graph", "Pixels"))
+    hidden = initiative(cast, "Secret plan", audience=Audience.PRODUCT_TEAM)
+    row = decision(cast, moved(consent), initiatives=[graph, pixels, hidden])
+    asks(cast, consent, "Nordbank", cast.emea, 900_000)
+    asks(cast, consent, "Aldermay", cast.apac, 100_000)
+    asks(cast, graph, "Corvid", cast.amer)
+    page = read(cast, cast.elena, "decision", row.pk)
+    assert "2 clients ask for it" in page
+    assert "One client: Nordbank makes 90% of the yearly revenue of those who ask" in page
+    assert "1 client asks for it" in page
+    assert "One client: only Corvid asks" in page
+    assert "No client asks for it, as far as anybody noted." in page
+    assert "900" not in page.replace("900px", "")
+    assert page.index("Who asks for what it weighs") < page.index("Publish this decision")
+    assert "Secret plan" not in read(cast, cast.aiko, "decision", row.pk)
+
+
+def test_two_clients_of_like_size_are_not_called_one(cast):
+    consent = initiative(cast)
+    row = decision(cast, moved(consent))
+    asks(cast, consent, "Nordbank", cast.emea, 500_000)
+    asks(cast, consent, "Aldermay", cast.apac, 500_000)
+    assert "One client" not in read(cast, cast.elena, "decision", row.pk)
+    asks(cast, consent, "Corvid", cast.apac)
+    assert "One client" not in read(cast, cast.elena, "decision", row.pk)
+
+
+def test_a_decision_whose_day_has_come_still_holds(cast):
+    row, today = decision(cast), cast.at.date()
+    publish_decision(
+        decision=row, option=options_of(row)[0], reason=REASON, review_on=today, actor=cast.elena, at=cast.at
+    )
+    assert "It still holds" in read(cast, cast.elena, "decision", row.pk)
+    assert "It still holds" not in read(cast, cast.aiko, "decision", row.pk)
+    good = {"reason": "The audits went as planned in both regions.", "review_on": str(today + timedelta(days=90))}
+    for wrong, sentence in (
+        ({"reason": "ok"}, "does not say why"),
+        ({"review_on": str(today)}, "has been looked at today"),
+        ({"review_on": ""}, "review_on_error"),
+        ({"review_on": str(today - timedelta(days=2))}, "Choose today or a later day"),
+    ):
+        answer = post(cast, cast.elena, "decision_review", row.pk, **good | wrong)
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+    answer = post(cast, cast.noor, "decision_review", row.pk, **good)
+    assert answer.status_code == 422
+    assert "Only the decider says that a decision still holds" in answer.content.decode()
+    assert post(cast, cast.omar, "decision_review", row.pk, **good).status_code == 404
+    assert post(cast, cast.elena, "decision_review", row.pk, **good).status_code == 302
+    later = today + timedelta(days=90)
+    mark = decision_ref(row.pk).mark
+    assert history(decision_ref(row.pk))[0] == (
+        f"looked at {mark} again: it still holds, and is looked at again on {later.day} {later:%b %Y}"
+    )
+    assert "Its day to be looked at again" not in read(cast, cast.elena, "decision", row.pk)
+    open_one = decision(cast, question="Who pays for audits?")
+    assert post(cast, cast.elena, "decision_review", open_one.pk, **good).status_code == 422
+
+
+def test_a_why_has_the_colour_of_whoever_wrote_it(cast):
+    row = decision(cast, context="Two regulators ask in every audit.")
+    page = read(cast, cast.sam, "decision", row.pk)
+    assert page.count("why-product") == 3
+    publish(cast, row)
+    assert "why why-neither" in read(cast, cast.sam, "decision", row.pk)
+    assert "why why-business" in read(cast, cast.sam, "topic", topic(cast, cast.sam).pk)

@@ -1,10 +1,13 @@
 """The roadmap as boards: of the company and of a group, filtered, paged, and empty with a first step."""
 
+import re
+
 import pytest
 
 from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import give_override, link_insight, show_to
-from parley.roadmap.terms import Audience, Horizon, Stage, Stance, Waiver, Why
+from parley.roadmap.terms import Audience, Horizon, Stage, Stance, Waiver, Why, initiative_ref
+from tests.cast import history
 from tests.roadmap.made import initiative, insight
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +125,41 @@ def test_there_is_no_roadmap_of_a_group_that_is_not(cast):
 @pytest.mark.parametrize("address", BOARDS)
 def test_who_is_not_signed_in_is_asked_to(client, cast, address):
     assert client.get(address).status_code == 302
+
+
+def test_who_keeps_the_roadmap_moves_an_initiative_up_and_down(cast):
+    for title in ("First", "Second", "Third"):
+        initiative(cast, title=title)
+    live = initiative(cast, title="Live", stage=Stage.LIVE)
+    fourth = initiative(cast, title="Fourth")
+    browser = cast.browser(cast.noor)
+    page = browser.get("/groups/identity/").content.decode()
+    assert f'name="up" value="{fourth.pk}" aria-label="Move “Fourth” up"' in page
+    assert f'name="down" value="{fourth.pk}"' not in page
+    answer = browser.post("/groups/identity/order/", {"up": fourth.pk, "back": "?horizon=now"})
+    assert answer.url == f"/groups/identity/?horizon=now#initiative-{fourth.pk}"
+    assert titles(browser) == ["First", "Second", "Fourth", "Third"]
+    browser.post("/groups/identity/order/", {"down": fourth.pk})
+    assert titles(browser) == ["First", "Second", "Third", "Fourth"]
+    told = len(history(initiative_ref(fourth.pk)))
+    assert browser.post("/groups/identity/order/", {"down": fourth.pk, "back": "//evil.example"}).status_code == 302
+    assert titles(browser) == ["First", "Second", "Third", "Fourth"]
+    assert len(history(initiative_ref(fourth.pk))) == told
+    assert browser.post("/groups/identity/order/", {"up": "💥"}).status_code == 404
+    assert browser.post("/groups/reporting/order/", {"up": fourth.pk}).status_code == 404
+    assert browser.get("/groups/identity/order/").status_code == 405
+    assert live.position == 3
+
+
+def test_nobody_else_moves_it(cast):
+    first, second = initiative(cast, title="First"), initiative(cast, title="Second")
+    browser = cast.browser(cast.aiko)
+    assert "Move “First”" not in browser.get("/groups/identity/").content.decode()
+    for typed in ({"up": second.pk}, {"up": first.pk}):
+        assert browser.post("/groups/identity/order/", typed).status_code == 422
+    assert cast.browser(cast.omar).post("/groups/identity/order/", {"up": second.pk}).status_code == 404
+    assert titles(browser) == ["First", "Second"]
+
+
+def titles(browser):
+    return re.findall(r'<h3><a href="/initiatives/\d+/">(\w+)</a>', browser.get("/groups/identity/").content.decode())

@@ -3,7 +3,7 @@
 import pytest
 
 from parley.clients.actions import note_insight
-from parley.disclosure.actions import change_regions, move_stage, replan, replan_region
+from parley.disclosure.actions import change_regions, move_stage, replan, replan_region, stop
 from parley.kernel.spans import window_of
 from parley.ledger.terms import Ref
 from parley.roadmap.actions import link_insight, rename_stage, show_to
@@ -292,3 +292,13 @@ def test_a_get_changes_nothing(cast):
     browser = cast.browser(cast.aiko)
     for rest in ("comments/", "following/", "override/"):
         assert browser.get(at(row, rest)).status_code == 405
+
+
+def test_a_stopped_initiative_says_why_first_and_is_not_planned_any_more(cast):
+    row = initiative(cast, window=window_of("Q2 2031"))
+    stop(initiative=row, reason="The regulator withdrew the rule.", actor=cast.noor, at=cast.at)
+    page = read(cast, cast.aiko, row)
+    assert page.index("The regulator withdrew the rule.") < page.index("Why it was worth doing")
+    assert "Stopped at Beta by Noor" in page
+    assert "It was planned for Q2 2031 before it stopped." in page
+    assert "Now, Q2 2031" not in page

@@ -160,6 +160,17 @@ class DecisionSuperseded(DecisionEvent, kind="decision.superseded"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecisionKept(DecisionEvent, kind="decision.kept"):
+    """A published decision was looked at again and still holds, until it is looked at the next time."""
+
+    review_on: date
+
+    def sentence(self) -> str:
+        day = f"{self.review_on.day} {self.review_on:%b %Y}"
+        return f"looked at {self.mark} again: it still holds, and is looked at again on {day}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionWithdrawn(DecisionEvent, kind="decision.withdrawn"):
     """An open decision need not be taken any more."""
 

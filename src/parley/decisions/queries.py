@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
@@ -71,7 +72,7 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
     """One decision the viewer may see, with `following`: 1 when they follow its conversation, else 0."""
     mine = Q(thread__followers__person=viewer.person)
     seen = decisions_visible_to(viewer).select_related(
-        "area", "decider__function", "chosen", "opened_by", "supersedes", "thread"
+        "area", "decider__function", "chosen", "opened_by__function", "supersedes", "thread"
     )
     return seen.filter(pk=key).annotate(following=Count("thread__followers", filter=mine))
 
@@ -151,16 +152,28 @@ def _superseding(viewer: Viewer, decision: int) -> QuerySet[Decision]:
     return decisions_visible_to(viewer).filter(supersedes=decision, state__in=TOLD).order_by("pk")
 
 
-@prepared
-def options_in(decision: int) -> QuerySet[Option]:
-    """The options of a decision in their order."""
-    return Option.objects.filter(decision=decision)
+def options_in(decision: int) -> list[tuple[Option, list[Effect]]]:
+    """The options of a decision in their order, each with whoever put it, and with what it would change. One query."""
+    options: dict[int, tuple[Option, list[Effect]]] = {}
+    for row in _options_with_effects(decision):
+        option, effects = options.setdefault(row.pk, (row, []))
+        if row.effect is not None:
+            what = {name: getattr(row, f"effect_{name}") for name in ("initiative_id", "field", "expected", "new")}
+            effects.append(Effect(pk=row.effect, option=option, **what))
+    return list(options.values())
 
 
 @prepared
-def effects_in(decision: int) -> QuerySet[Effect]:
-    """What the options of a decision would change, option by option."""
-    return Effect.objects.filter(option__decision=decision).order_by("pk")
+def _options_with_effects(decision: int) -> QuerySet[Any]:  # Any: the plugin loses track of annotations
+    rows: QuerySet[Any] = Option.objects.filter(decision=decision).select_related("put_by__function")
+    rows = rows.annotate(
+        effect=F("effects__pk"),
+        effect_initiative_id=F("effects__initiative"),
+        effect_field=F("effects__field"),
+        effect_expected=F("effects__expected"),
+        effect_new=F("effects__new"),
+    )
+    return rows.order_by("position", "pk", "effect")
 
 
 def options_of(decision: Decision) -> list[Option]:

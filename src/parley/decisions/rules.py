@@ -75,6 +75,28 @@ def must_publish(viewer: Viewer, decision: DecisionFacts) -> None:
         raise Refused("Only the decider can publish this. Say in the conversation, or as your dissent, what you see.")
 
 
+def may_review(viewer: Viewer, decision: DecisionFacts) -> bool:
+    """Whether somebody may say that a published decision still holds: who took it, or decides for its area now."""
+    return decision.state is DecisionState.PUBLISHED and (
+        viewer.person == decision.decider or decision.area in viewer.decides
+    )
+
+
+def must_review(viewer: Viewer, decision: DecisionFacts) -> None:
+    """Raise Refused unless the viewer may say that the decision, which is published, still holds."""
+    if decision.state is not DecisionState.PUBLISHED:
+        raise Refused("Only a published decision that holds is looked at again. Settle it, or read what replaced it.")
+    if not may_review(viewer, decision):
+        raise Refused("Only the decider says that a decision still holds. Say in the conversation what has changed.")
+
+
+def next_review_of(day: date, on: date) -> date:
+    """Give back the day to look at a decision again; raises Refused unless it is 1 day to three years ahead."""
+    if day == on:
+        raise Refused("It has been looked at today. Choose a later day, within three years.", field="review_on")
+    return day_of(day, on, field="review_on")
+
+
 def must_supersede(decision: DecisionFacts, area: int) -> None:
     """Raise Refused unless the decision is a published one of the same group."""
     if decision.area != area:

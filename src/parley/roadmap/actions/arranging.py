@@ -13,7 +13,7 @@ from parley.people.rules import must_administer
 from parley.roadmap import rules
 from parley.roadmap.events import InitiativeRehomed, OwnerNamed, Reordered, StageRenamed
 from parley.roadmap.models import Initiative, StageLabel
-from parley.roadmap.queries import initiative_to_change, owned_by, stage_labels
+from parley.roadmap.queries import initiative_to_change, owned_by, place_beside, stage_labels
 from parley.roadmap.terms import Stage
 
 
@@ -35,6 +35,16 @@ def reorder(*, initiative: Initiative, place: int, actor: Actor, at: datetime) -
         row.position = position
     Initiative.objects.bulk_update(rows, ["position"])
     record(Reordered(initiative=initiative.pk, before=before + 1, after=after + 1))
+
+
+@action
+def move_on_board(*, initiative: Initiative, up: bool, actor: Actor, at: datetime) -> None:
+    """Change places with what stands next to an initiative on its board: above it, or below. Nothing at the end."""
+    place = place_beside(initiative, up=up)
+    if place is None:
+        must_keep_roadmap(acting(actor), initiative.area_id)
+    else:
+        reorder(initiative=initiative, place=place, actor=actor, at=at)
 
 
 @action

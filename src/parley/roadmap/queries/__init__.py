@@ -23,6 +23,7 @@ from parley.roadmap.queries.facts import (
     window_of_row,
 )
 from parley.roadmap.queries.linked import insights_found
+from parley.roadmap.queries.places import place_beside
 from parley.roadmap.queries.seeing import (
     initiative_seen,
     initiatives_in_full,
@@ -58,6 +59,7 @@ __all__ = [
     "overrides_of",
     "own_initiatives",
     "owned_by",
+    "place_beside",
     "placed_of",
     "plan_in",
     "plan_of",

@@ -60,6 +60,18 @@ class DeciderForm(forms.Form):
     person = PersonField(label=_("Who decides instead?"))
 
 
+class ReviewForm(forms.Form):
+    """A decision still holds."""
+
+    reason = forms.CharField(
+        label=_("Why it still holds"),
+        max_length=5_000,
+        widget=forms.Textarea,
+        help_text=_("What you looked at. It stands in its history."),
+    )
+    review_on = DayField(label=_("Look again on"))
+
+
 class WithdrawForm(forms.Form):
     """Let a decision drop."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parley.decisions.queries import effects_in, options_in, value_now
+from parley.decisions.queries import options_in, value_now
 from parley.decisions.terms import DecisionState, EffectField
 from parley.roadmap.queries import stage_labels
 from parley.screens.rendering import day
@@ -75,18 +75,18 @@ class Shown:
 
 
 def options_shown(decision: "Decision", seen: Mapping[int, "Initiative"]) -> list[Shown]:
-    """Give the options with what they change, as far as the reader may see it. Two or three queries."""
-    effects = effects_in(decision.pk)
+    """Give the options with what they change, as far as the reader may see it, the chosen one first. 1 or 2 queries."""
+    options = options_in(decision.pk)
+    effects = [effect for _option, mine in options for effect in mine]
     labels = stage_labels() if any(each.field is EffectField.STAGE for each in effects) else {}
     open_ = decision.state is DecisionState.OPEN
     made = []
-    for option in options_in(decision.pk):
-        mine = [each for each in effects if each.option_id == option.pk]
+    for option, mine in options:
         changes = [
             _change(each, seen[each.initiative_id], labels, open_) for each in mine if each.initiative_id in seen
         ]
         made.append(Shown(option, changes, len(mine) - len(changes), option.pk == decision.chosen_id))
-    return made
+    return sorted(made, key=lambda each: not each.chosen)
 
 
 def _change(effect: "Effect", initiative: "Initiative", labels: "Mapping[Stage, str]", open_: bool) -> Change:  # noqa: FBT001

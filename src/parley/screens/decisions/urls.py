@@ -16,6 +16,7 @@ urlpatterns = [
     path("decisions/<int:key>/dissent/", settling.dissent, name="decision_dissent"),
     path("decisions/<int:key>/publication/", settling.publication, name="decision_publication"),
     path("decisions/<int:key>/decider/", settling.decider, name="decision_decider"),
+    path("decisions/<int:key>/review/", settling.review, name="decision_review"),
     path("decisions/<int:key>/withdrawal/", settling.withdrawal, name="decision_withdrawal"),
     path("groups/<slug:key>/decisions/", lists.of_group, name="group_decisions"),
 ]

@@ -8,6 +8,7 @@ ONE = "initiatives/<int:key>/"
 urlpatterns = [
     path("roadmap/", boards.company, name="roadmap"),
     path("groups/<slug:key>/", boards.group, name="group"),
+    path("groups/<slug:key>/order/", boards.order, name="group_order"),
     path("groups/<slug:key>/initiatives/new/", changing.new, name="new_initiative"),
     path(ONE, page.page, name="initiative"),
     path(ONE + "why/", changing.why, name="initiative_why"),

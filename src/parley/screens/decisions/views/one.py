@@ -20,13 +20,15 @@ from parley.decisions.queries import (
     superseding,
     topics_of,
 )
-from parley.decisions.rules import may_change, may_open, may_publish
+from parley.decisions.rules import may_change, may_open, may_publish, may_review
 from parley.decisions.terms import TOLD, DecisionState, decision_ref
 from parley.groups.rules import must_be_open
+from parley.roadmap.queries.weights import weights_of
 from parley.screens import asking
 from parley.screens.asking import Asked
-from parley.screens.decisions.forms import DeciderForm, DissentForm, PublishForm, WithdrawForm
+from parley.screens.decisions.forms import DeciderForm, DissentForm, PublishForm, ReviewForm, WithdrawForm
 from parley.screens.decisions.shown import credited, gave, options_shown, standing_of
+from parley.screens.decisions.weighing import weighed
 from parley.screens.frame import page, say
 from parley.screens.posting import status_of
 from parley.screens.telling import told_in_sight
@@ -68,13 +70,15 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "dissent": DissentForm(initial={"text": mine}, auto_id="dissent_%s"),
         "decider": DeciderForm(auto_id="decider_%s"),
         "withdraw": WithdrawForm(auto_id="withdraw_%s"),
+        "review": ReviewForm(auto_id="review_%s"),
     }
     if decides and "publish" not in sent:
         givers = givers_to(insights_behind(viewer, initiatives), topics, said)
         forms["publish"] = publish_form(row, [each.option for each in options], givers)
+    today = timezone.localdate(request.now)
     context = {
         "decision": row,
-        "standing": standing_of(row, timezone.localdate(request.now)),
+        "standing": standing_of(row, today),
         "told": row.state in TOLD,
         "open": row.state is DecisionState.OPEN,
         "options": options,
@@ -89,6 +93,8 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "forms": forms | sent,
         "sent": next(iter(sent), ""),
         "decides": decides,
+        "weighed": weighed(initiatives.values(), weights_of(initiatives)) if initiatives else [],
+        "due_again": row.review_on is not None and row.review_on <= today and may_review(viewer, facts),
         "may_change": may_change(viewer, facts),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
         "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,

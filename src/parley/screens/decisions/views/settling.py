@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 
 from parley.decisions import actions
 from parley.decisions.queries import contributions_to, facts_of, options_of
-from parley.decisions.rules import must_publish
+from parley.decisions.rules import must_publish, must_review
 from parley.screens.asking import Asked
-from parley.screens.decisions.forms import DeciderForm, DissentForm, WithdrawForm
+from parley.screens.decisions.forms import DeciderForm, DissentForm, ReviewForm, WithdrawForm
 from parley.screens.decisions.views.one import found, publish_form, shown
 from parley.screens.topics.views.one import carried_out
 
@@ -65,6 +65,22 @@ def decider(request: Asked, key: int) -> HttpResponse:
     if carried_out(request, form, do, _("Asked. It waits for them now.")):
         return redirect("decision", key)
     return shown(request, row, decider=form)
+
+
+@require_POST
+def review(request: Asked, key: int) -> HttpResponse:
+    """Say that a decision still holds, and when it is looked at again."""
+    row, form = found(request, key), ReviewForm(request.POST, auto_id="review_%s")
+    must_review(request.viewer, facts_of(row))
+
+    def do(given: dict[str, Any]) -> None:
+        actions.keep_decision(
+            decision=row, reason=given["reason"], review_on=given["review_on"], actor=request.user, at=request.now
+        )
+
+    if carried_out(request, form, do, _("It still holds. It comes back to you on the day you chose.")):
+        return redirect("decision", key)
+    return shown(request, row, review=form)
 
 
 @require_POST

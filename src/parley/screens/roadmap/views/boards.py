@@ -7,14 +7,29 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from parley.groups.queries import areas_by_name
+from parley.groups.rules import may_keep_roadmap
 from parley.people.queries import every_region
-from parley.roadmap.queries import Board, Column, Sought, board, listed, placed_of, stage_labels
+from parley.roadmap.actions import move_on_board
+from parley.roadmap.queries import (
+    Board,
+    Column,
+    Sought,
+    board,
+    initiatives_visible_to,
+    listed,
+    placed_of,
+    stage_labels,
+)
 from parley.roadmap.terms import Audience, Horizon, Stage
+from parley.screens import asking
+from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.frame import page
 from parley.screens.groups.heading import heading
@@ -50,8 +65,21 @@ def group(request: Asked, key: str) -> HttpResponse:
     """The roadmap of one area: the first tab of its group."""
     context = heading(request, key, "roadmap")
     context |= _asked(request, context["area"].pk)
+    keeps = may_keep_roadmap(request.viewer, context["area"].pk)
+    context["may_order"] = keeps and not context["narrowed"] and context["area"].dissolved_on is None
     context["late"] = late_topics(request.viewer, area=context["area"].pk, on=timezone.localdate(request.now))[:5]
     return page(request, "roadmap/group.html", context, place=f"group:{key}")
+
+
+@require_POST
+def order(request: Asked, key: str) -> HttpResponse:
+    """Move an initiative up or down on the board of its group."""
+    up = "up" in request.POST
+    which = key_of(request.POST.get("up" if up else "down", "")) or 0
+    row = asking.found(initiatives_visible_to(request.viewer).filter(pk=which, area__key=key).first())
+    move_on_board(initiative=row, up=up, actor=request.user, at=request.now)
+    back = _href(QueryDict(request.POST.get("back", "")[:500].lstrip("?")))
+    return redirect(f"{reverse('group', args=[key])}{back if len(back) > 1 else ''}#initiative-{row.pk}")
 
 
 def _asked(request: Asked, area: int | None) -> dict[str, Any]:
@@ -83,6 +111,9 @@ def _asked(request: Asked, area: int | None) -> dict[str, Any]:
         "areas": [],
         "stages": [Choice(each.value, label, each is stage) for each, label in labels.items()],
         "audiences": [Choice(each.value, label, each is audience) for each, label in _audiences().items()],
+        "narrowed": bool(stage or audience or wanted),
+        "may_order": False,
+        "here_href": _href(asked),
         "filtered": bool(wanted or stage or audience or asked.get("area")),
         "whole_href": request.path,
     }

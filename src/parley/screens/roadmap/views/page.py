@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -15,14 +15,20 @@ from parley.decisions.rules import may_open
 from parley.disclosure.rules import may_be_told
 from parley.groups.rules import may_keep_roadmap, must_keep_roadmap
 from parley.kernel.refusals import Refused
+from parley.ledger.queries import Told
+from parley.people.queries import names_of
+from parley.people.terms import Side, Viewer
+from parley.prepared import prepared
 from parley.roadmap.queries import (
     Around,
     around,
     asking,
-    links_of,
-    overrides_of,
+    links_listed,
+    overrides_now_of,
     plan_of,
     showing_of,
+    stage_before,
+    stop_of,
     why_of,
 )
 from parley.roadmap.rules import missing_of, narrowed_because, override_refusal
@@ -30,6 +36,7 @@ from parley.roadmap.terms import Horizon, Stage
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.posting import status_of
+from parley.screens.rendering import day
 from parley.screens.roadmap.forms import CommentForm, sum_words
 from parley.screens.roadmap.views.history import told_of
 from parley.screens.roadmap.views.one import seen
@@ -43,6 +50,7 @@ if TYPE_CHECKING:
 COMMENTS = 30
 INSIGHTS = 5
 TOLD = 12
+MOST_ATTACHED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,15 @@ class Attached:
     since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Why an initiative is stopped, and in words where, when and by whom."""
+
+    reason: str
+    meta: list[str]
+    side: Side = Side.NEITHER
+
+
 @require_GET
 def page(request: Asked, key: int) -> HttpResponse:
     """One initiative."""
@@ -65,30 +82,32 @@ def page(request: Asked, key: int) -> HttpResponse:
 def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
     """Show an initiative, with a comment that is being written."""
     near = around(row)
+    stopped = stop_of(row.pk) if row.stage is Stage.STOPPED else None
     attached = _attached(request, row.pk)
     context = {
         "initiative": row,
         "area": row.area,
         "form": form,
         "label": near.labels[row.stage],
-        "track": _track(row.stage, near.labels),
+        "track": _track(row.stage, near.labels, stage_before(stopped)),
+        "stopped": _stopped(stopped, near.labels) if row.stage is Stage.STOPPED else None,
         "regions": near.regions,
         "attached": attached,
         "asking": asking(request.viewer, row.pk),
-        "links": list(links_of(row.pk)[:INSIGHTS]),
+        "links": links_listed(row.pk)[:INSIGHTS],
     }
     context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
     everything = request.GET.get("history") == "all"
     titles = {each.key: each.title for each in attached if each.what == "decision"}
     places = near.regions | {key: name for key, (name, _plan_there) in near.different.items()}
     told = told_of(request, row, places, titles, limit=200 if everything else TOLD)
-    context |= {"told": told, "more_told": not everything and len(told) == TOLD}
+    context |= {"told": told, "more_told": not everything and len(told) == TOLD, "whole_history": everything}
     return framed(request, "roadmap/initiative.html", context, place="roadmap", status=status_of(form))
 
 
 def _seen_by(request: Asked, row: "Initiative", near: Around) -> dict[str, Any]:
     """Who sees it and why, what was set aside, and whether the viewer may change that."""
-    overrides = list(overrides_of(row.pk))
+    overrides = overrides_now_of(row.pk)
     viewer = request.viewer
     refusal = ""
     try:
@@ -111,11 +130,13 @@ def _why(row: "Initiative") -> dict[str, Any]:
         "why": written,
         "missing": missing_of(why_of(written), title=row.title),
         "meta": _meta(written) if written else [],
+        "written_from": written.written_by.side if written and written.written_by else Side.NEITHER,
         "budget": sum_words(written.budget_amount, written.budget_currency) if written else "",
     }
 
 
 def _meta(why: "InitiativeWhy") -> list[str]:
+    """Who wrote a why, what it costs and what it brings, in words."""
     by = why.written_by
     words = []
     if by:
@@ -158,28 +179,45 @@ def _said(request: Asked, row: "Initiative") -> dict[str, Any]:
     }
 
 
-def _track(stage: Stage, labels: dict[Stage, str]) -> list[tuple[str, str]]:
-    """The stages with how far it is. A stopped one says so at the end."""
+def _stopped(stop: Told | None, labels: dict[Stage, str]) -> Stopped:
+    """Why and where it stopped, and who did that; an imported one may not say."""
+    if stop is None:
+        return Stopped(_("It is stopped, and nobody has written why."), [])
+    by = names_of([stop.actor]).get(stop.actor) if stop.actor else None
+    stage = labels[stage_before(stop)]
+    who = _("Stopped at %(stage)s by %(name)s") % {"stage": stage, "name": by.name if by else _("Parley")}
+    return Stopped(stop.reason, [who, day(stop.at)], by.side if by else Side.NEITHER)
+
+
+def _track(stage: Stage, labels: dict[Stage, str], before: Stage) -> list[tuple[str, str]]:
+    """The stages with how far it is. A stopped one says so after those it reached."""
     way = [each for each in labels if each is not Stage.STOPPED]
     if stage is Stage.STOPPED:
-        return [*((labels[each], "later") for each in way), (labels[stage], "stopped")]
+        reached = list(labels.values())[: list(labels).index(before) + 1]
+        return [*((label, "done") for label in reached), (labels[stage], "stopped")]
     at = way.index(stage)
     return [(labels[each], "done" if n < at else "now" if n == at else "later") for n, each in enumerate(way)]
 
 
 def _attached(request: Asked, key: int) -> list[Attached]:
     """Topics and decisions about it that the viewer may see, newest first. One query."""
+    return [Attached(*each) for each in _about(request.viewer, key)]
+
+
+@prepared
+def _about(viewer: Viewer, initiative: int) -> QuerySet[Any, Any]:
     word = CharField()
     topics = (
-        topics_visible_to(request.viewer)
-        .filter(initiative_links__initiative=key)
+        topics_visible_to(viewer)
+        .filter(initiative_links__initiative=initiative)
         .annotate(what=Value("topic", word), name=F("title"), word=Cast("state", word), since=F("brought_at"))
     )
     decisions = (
-        decisions_visible_to(request.viewer)
-        .filter(initiative_links__initiative=key)
+        decisions_visible_to(viewer)
+        .filter(initiative_links__initiative=initiative)
         .annotate(what=Value("decision", word), name=F("question"), word=Cast("state", word), since=F("opened_at"))
     )
     names = ("what", "pk", "name", "word", "since")
     both = topics.order_by().values_list(*names).union(decisions.order_by().values_list(*names))
-    return [Attached(*each) for each in both.order_by("-since")[:40]]
+    newest: QuerySet[Any, Any] = both.order_by("-since")[:MOST_ATTACHED]
+    return newest
