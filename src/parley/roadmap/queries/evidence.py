@@ -40,7 +40,12 @@ def links_of(initiative: int) -> QuerySet[InsightLink]:
     )
 
 
-links_listed = prepared_pages(links_of)
+@prepared_pages
+def links_listed(initiative: int) -> QuerySet[InsightLink]:
+    """Give the same, and read only what a list shows."""
+    rows = links_of(initiative).select_related(None).select_related("insight__client__region", "insight__author")
+    shown = "text", "said_on", "client__name", "client__region__name", "author__name"
+    return rows.only("initiative", "stance", *(f"insight__{each}" for each in shown))
 
 
 def links_of_insights(viewer: Viewer, insights: Collection[int]) -> list[InsightLink]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.clients.queries import insights_visible_to
 from parley.roadmap.actions import link_insight, unlink_insight
-from parley.roadmap.queries import links_of
+from parley.roadmap.queries import links_listed, links_of
 from parley.roadmap.terms import Stance
 from parley.screens.asking import Asked
 from parley.screens.frame import page, say
@@ -38,7 +38,7 @@ def insights(request: Asked, key: int) -> HttpResponse:
         others = others.filter(Q(text__icontains=word) | Q(client__name__icontains=word))
     context = {
         "initiative": row,
-        "linked": Paginator(links_of(row.pk), PAGE).get_page(request.GET.get("page")),
+        "linked": Paginator(links_listed(row.pk), PAGE).get_page(request.GET.get("page")),
         "others": list(others[:10]),
         "words": words,
     }
