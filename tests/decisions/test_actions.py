@@ -297,3 +297,12 @@ def test_today_is_the_day_where_whoever_asks_is(cast):
     with pytest.raises(Refused, match="today or a later day"):
         publish_decision(decision=made, option=options_of(made)[0], reason=REASON, review_on=date(2027, 3, 1),
                          actor=cast.ravi, at=early)  # fmt: skip
+
+
+def test_an_option_plans_nothing_for_a_window_that_has_passed(cast):
+    consent = initiative(cast, window=window_of("Q2 2027"))
+    with pytest.raises(Refused, match="Q1 2026 has ended already") as refused:
+        decision(cast, moved(consent, new="Q1 2026"))
+    assert refused.value.field == "option-0-window"
+    live = initiative(cast, "Audits", stage=Stage.LIVE)
+    assert decision(cast, moved(live, new="Q1 2026"))

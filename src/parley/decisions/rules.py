@@ -8,6 +8,7 @@ from parley.kernel.refusals import Refusals, Refused
 from parley.kernel.spans import window_of
 from parley.kernel.words import folded
 from parley.people.terms import Side, Viewer
+from parley.roadmap.rules.planning import must_be_to_come
 from parley.roadmap.rules.whys import empty_reason
 from parley.roadmap.terms import AUDIENCES, Audience, Confidence, Horizon, Stage
 from parley.topics.rules import something_said
@@ -228,6 +229,14 @@ def must_change_something(*, title: str, field: EffectField, expected: str, new:
             f"The {field} of {title} is {said(new)} already. Choose something else, or leave it as it is.",
             field=f"option-{place}-{field}",
         )
+
+
+def must_be_ahead(new: str, *, stage: Stage, on: date, place: int) -> None:
+    """Raise Refused when an effect would give a window that has ended by that day, beside its option."""
+    try:
+        must_be_to_come(window_of(new) if new else None, before=None, stage=stage, on=on)
+    except Refused as refusal:
+        raise Refused(refusal.sentence, field=f"option-{place}-window") from None
 
 
 def said(value: str) -> str:

@@ -98,7 +98,7 @@ def open_decision(
         supersedes=supersedes,
         thread=open_thread(actor=actor, at=at),
     )
-    _write_options(decision, _weighed(clean, about), actor)
+    _write_options(decision, _weighed(clean, about, today_of(actor, at)), actor)
     _link_initiatives(decision, about)
     _link_topics(decision, [each.pk for each in settles])
     record(
@@ -158,7 +158,7 @@ def change_decision(
         decide_by=decide_by,
         supersedes_id=row.supersedes_id if supersedes_still else None,
     )
-    changed += _write_parts(row, _weighed(clean, about), list(about), kept, actor)
+    changed += _write_parts(row, _weighed(clean, about, today_of(actor, at)), list(about), kept, actor)
     if changed:
         row.version += 1
         row.save(update_fields=["version"])
@@ -253,8 +253,11 @@ def _ask_instead(row: Decision, person: Person) -> None:
         record(DeciderChanged(decision=row.pk, decider=person.pk))
 
 
-def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative]) -> list[Weighed]:
-    """Say what each option changes from what, as the initiatives are now. Raises Refused for what changes nothing."""
+def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative], on: date) -> list[Weighed]:
+    """Say what each option changes from what, as the initiatives are now.
+
+    Raises Refused for what changes nothing, and for a window that has ended by that day.
+    """
     found = []
     for place, draft in enumerate(options):
         effects = []
@@ -263,6 +266,8 @@ def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative]) -> li
             rules.must_change_something(
                 title=about[each.initiative].title, field=each.field, expected=expected, new=each.new, place=place
             )
+            if each.field is EffectField.WINDOW:
+                rules.must_be_ahead(each.new, stage=about[each.initiative].stage, on=on, place=place)
             effects.append((each.initiative, each.field, expected, each.new))
         found.append(Weighed(draft.title, draft.why, tuple(effects)))
     return found
