@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from operator import itemgetter
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -119,9 +121,9 @@ def clients_spelled_like(viewer: Viewer, text: str) -> list[Client]:
 def clients_listed(
     viewer: Viewer, *, words: str = "", region: int | None = None, mine: bool = False
 ) -> QuerySet[Client] | Pages[Client]:
-    """Clients for a list, the viewer's own first, with how often and when they last spoke.
+    """Clients for a list, the viewer's own first: each has `mine`.
 
-    Each has `mine`, `said` and `last_said`. `managers_by_client` says who looks after them.
+    `managers_by_client` says who looks after them, `spoken_by_client` how often and when they last said something.
     """
     plain = folded(words)
     if not plain:
@@ -136,16 +138,12 @@ def clients_listed(
 
 def _listed(viewer: Viewer, *, region: int | None, mine: bool) -> QuerySet[Client]:
     own = AccountManager.objects.filter(client=OuterRef("pk"), person=viewer.person)
-    told = Insight.objects.filter(client=OuterRef("pk"), merged_into=None).order_by().values("client")
     rows = clients_visible_to(viewer).filter(left_on=None).annotate(mine=Exists(own))
     if region is not None:
         rows = rows.filter(region=region)
     if mine:
         rows = rows.filter(mine=True)
-    return rows.annotate(
-        said=Subquery(told.annotate(n=Count("pk")).values("n")),
-        last_said=Subquery(told.annotate(last=Max("said_on")).values("last")),
-    ).order_by("-mine", "folded", "pk")
+    return rows.order_by("-mine", "folded", "pk")
 
 
 @prepared_pages
@@ -169,7 +167,7 @@ def client_with_people(viewer: Viewer, key: int) -> Known | None:
     if client is None:
         return None
     said: int | None = client.said  # type: ignore[attr-defined]  # an annotation
-    return Known(client, managers_by_client((key,)).get(key, []), _children(key), said or 0)
+    return Known(client, [each.person for each in _managers(key)], _children(key), said or 0)
 
 
 @prepared_one
@@ -186,19 +184,39 @@ def _children(client: int) -> QuerySet[Client, tuple[int, str]]:
     return Client.objects.filter(parent=client).order_by("folded").values_list("pk", "name")
 
 
-def managers_by_client(clients: Collection[int]) -> dict[int, list[Person]]:
-    """Account managers who are here, by name, of those of some clients that have one."""
-    found: dict[int, list[Person]] = {}
-    for each in sorted(_managers(padded(clients)) if clients else (), key=lambda each: each.person.name):
-        if each.person.left_on is None:  # asked of the rows: SQLite would begin with everybody who is here
-            found.setdefault(each.client_id, []).append(each.person)
+@prepared
+def _managers(client: int) -> QuerySet[AccountManager]:
+    here = AccountManager.objects.filter(client=client, person__left_on=None)
+    return here.select_related("person__function").order_by("person__name")
+
+
+def managers_by_client(clients: Collection[int]) -> dict[int, list[str]]:
+    """Names of the account managers who are here, of those of some clients that have one."""
+    found: dict[int, list[str]] = {}
+    for name, client, left_on in sorted(_names(padded(clients)) if clients else (), key=itemgetter(0)):
+        if left_on is None:  # asked of the rows: SQLite would begin with everybody who is here
+            found.setdefault(client, []).append(name)
     return found
 
 
 @prepared
-def _managers(clients: tuple[int, ...]) -> QuerySet[AccountManager]:
-    rows = AccountManager.objects.filter(client__in=clients).select_related("person__function")
-    return rows.only("client", "person__name", "person__left_on", "person__function__name", "person__function__side")
+def _names(clients: tuple[int, ...]) -> QuerySet[AccountManager, tuple[str, int, date | None]]:
+    rows = AccountManager.objects.filter(client__in=clients)
+    return rows.values_list("person__name", "client", "person__left_on")
+
+
+def spoken_by_client(viewer: Viewer, clients: Collection[int]) -> dict[int, tuple[int, date]]:
+    """How often those of some clients that said something did, and on which day last."""
+    return {key: (times, last) for key, times, last in _spoken(viewer, padded(clients))} if clients else {}
+
+
+@prepared
+def _spoken(viewer: Viewer, clients: tuple[int, ...]) -> QuerySet[Insight, tuple[int, int, date]]:
+    told = insights_visible_to(viewer).filter(client__in=clients).select_related(None).order_by().values("client")
+    rows: QuerySet[Insight, tuple[int, int, date]] = told.annotate(n=Count("pk"), last=Max("said_on")).values_list(
+        "client", "n", "last"
+    )
+    return rows
 
 
 def revenue_seen_by(viewer: Viewer, client: int) -> Money | None:

@@ -15,6 +15,7 @@ from parley.clients.queries import (
     insights_of,
     managers_by_client,
     revenue_seen_by,
+    spoken_by_client,
 )
 from parley.clients.rules import may_add_client, may_keep_client
 from parley.clients.terms import insight_ref
@@ -44,6 +45,7 @@ def page(request: Asked) -> HttpResponse:
     )
 
     clients = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    keys = [each.pk for each in clients]
 
     def with_(**other: str) -> str:
         return "?" + urlencode({name: value for name, value in (asked | other).items() if value})
@@ -56,7 +58,8 @@ def page(request: Asked) -> HttpResponse:
         "clients/page.html",
         {
             "clients": clients,
-            "managers": managers_by_client([each.pk for each in clients]),
+            "managers": managers_by_client(keys),
+            "spoken": spoken_by_client(request.viewer, keys),
             "more": with_() + ("&" if with_() != "?" else "") + "page=",
             "asked": asked,
             "filters": filters,
