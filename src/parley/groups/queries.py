@@ -137,8 +137,7 @@ _PEOPLE = "person__function", "person__region"
 
 @prepared
 def _members(area: int) -> QuerySet[Member]:
-    rows = Member.objects.filter(area=area, until=None, **_HERE)
-    return rows.select_related(*_PEOPLE).order_by("person__name")
+    return Member.objects.filter(area=area, until=None, **_HERE).select_related(*_PEOPLE).order_by("person__name")
 
 
 @prepared
@@ -149,11 +148,6 @@ def _facilitators(area: int) -> QuerySet[Facilitator]:
 @prepared
 def _product_people(area: int) -> QuerySet[ProductPerson]:
     return ProductPerson.objects.filter(area=area, **_HERE).select_related(*_PEOPLE).order_by("person__name")
-
-
-@prepared
-def _teams(area: int) -> QuerySet[Team]:
-    return Team.objects.filter(area=area, closed_on=None).order_by("name")
 
 
 def area_by_key(key: str) -> Area | None:
@@ -184,8 +178,7 @@ def acting(actor: Actor) -> Viewer:
 
 def area_keys(keys: Iterable[int]) -> dict[int, str]:
     """Give the keys by which addresses name areas; no query when none is asked for."""
-    wanted = set(keys)
-    return dict(_keys_of(padded(wanted))) if wanted else {}
+    return dict(_keys_of(padded(set(keys))))
 
 
 @prepared
@@ -292,9 +285,12 @@ def _standing(areas: tuple[int, ...]) -> QuerySet[Area]:
     return Area.objects.filter(pk__in=areas, dissolved_on=None).order_by("name")
 
 
-def area_teams(area: Area) -> QuerySet[Team]:
+def area_teams(area: int) -> QuerySet[Team]:
     """The teams of an area that go on, by name."""
     return Team.objects.filter(area=area, closed_on=None).order_by("name")
+
+
+_teams = prepared(area_teams)
 
 
 def areas_with_teams(viewer: Viewer) -> QuerySet[Area]:

@@ -69,7 +69,7 @@ def decider(request: Asked, key: str) -> HttpResponse:
 def team(request: Asked, key: str, team_key: int | None = None) -> HttpResponse:
     """Add a team to an area, or change one."""
     area = _area(request, key)
-    row = get_object_or_404(area_teams(area), pk=team_key) if team_key else None
+    row = get_object_or_404(area_teams(area.pk), pk=team_key) if team_key else None
     return changing(
         request,
         TeamForm(request.POST or None, initial={"name": row.name, "capacity": row.capacity} if row else {}),
@@ -84,7 +84,7 @@ def team(request: Asked, key: str, team_key: int | None = None) -> HttpResponse:
 @require_POST
 def team_end(request: Asked, key: str, team_key: int) -> HttpResponse:
     """Note that a team ended."""
-    row = get_object_or_404(area_teams(_area(request, key)), pk=team_key)
+    row = get_object_or_404(area_teams(_area(request, key).pk), pk=team_key)
     close_team(team=row, actor=request.user, at=request.now)
     say(request, _("%s is closed.") % row.name)
     return redirect("company_areas")

@@ -1,44 +1,20 @@
-"""Seeing clients and insights: names and words are for the whole company, revenue is not."""
+"""Clients and insights as pages show them: who looks after them, what they said, how often and when last."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from operator import itemgetter
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from parley.clients.models import AccountManager, Alias, Client, Insight
+from parley.clients.queries.seeing import clients_visible_to, clients_with_revenue_for, insights_visible_to
 from parley.kernel.money import Money
 from parley.kernel.words import folded
 from parley.people.models import Person
-from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import Pages, padded, prepared, prepared_one, prepared_pages
-
-
-def clients_visible_to(viewer: Viewer) -> QuerySet[Client]:
-    """Every client, without its revenue: those fields are not read from the database here."""
-    del viewer
-    rows = Client.objects.select_related("region", "parent")
-    return rows.defer("revenue", "currency", "parent__revenue", "parent__currency")
-
-
-def clients_with_revenue_for(viewer: Viewer) -> QuerySet[Client]:
-    """The clients whose revenue the viewer may see: all for product people, deciders and operations, else their own."""
-    rows = Client.objects.select_related("region", "parent")
-    if viewer.operations or viewer.product_of or viewer.decides:
-        return rows
-    return rows.filter(pk__in=AccountManager.objects.filter(person=viewer.person).values("client"))
-
-
-def insights_visible_to(viewer: Viewer) -> QuerySet[Insight]:
-    """Every insight that was not merged into another."""
-    del viewer
-    # Not `merged_into=None`: SQLite would look all of them up by that, where the newest few are asked for.
-    rows = Insight.objects.exclude(merged_into__isnull=False).defer("client__revenue", "client__currency")
-    return rows.select_related("client__region", "author__function", "author__region", "on_behalf_of")
 
 
 def _for_a_list(insights: QuerySet[Insight]) -> QuerySet[Insight]:
@@ -48,74 +24,6 @@ def _for_a_list(insights: QuerySet[Insight]) -> QuerySet[Insight]:
         .select_related("client__region", "author", "on_behalf_of")
         .only("text", "said_on", "client__name", "client__region__name", "author__name", "on_behalf_of__name")
     )
-
-
-@prepared_one
-def insight_seen(viewer: Viewer, key: int) -> QuerySet[Insight]:
-    """One of them."""
-    return insights_visible_to(viewer).filter(pk=key)
-
-
-def viewers_of_client(client: Client) -> QuerySet[Person]:
-    """Everybody in the company."""
-    del client
-    return people_in_the_company()
-
-
-def viewers_of_insight(insight: Insight) -> QuerySet[Person]:
-    """Everybody in the company."""
-    del insight
-    return people_in_the_company()
-
-
-def client_called(name: str) -> Client | None:
-    """The client of that name or alias, however it is written; the one that came first when several are."""
-    plain = folded(name)
-    of_alias = Alias.objects.filter(folded=plain[:200]).values("client")
-    named = Q(folded=plain[:400]) | Q(pk__in=of_alias)
-    return Client.objects.defer("revenue", "currency").filter(named).order_by("pk").first()
-
-
-def clients_like(viewer: Viewer, text: str, *, limit: int = 8) -> list[Client]:
-    """Clients whose name or alias holds these words, those that begin with them first; by name."""
-    plain = folded(text)
-    if not plain or "\x00" in plain:
-        return []
-    rows = clients_visible_to(viewer)
-    aliases = Alias.objects.filter(folded__startswith=plain[:200]).values("client")
-    first = list(rows.filter(Q(folded__startswith=plain) | Q(pk__in=aliases)).order_by("folded", "pk")[:limit])
-    if len(first) < limit:
-        words = Q()
-        for word in plain.split()[:8]:
-            words &= Q(folded__contains=word)
-        rest = rows.filter(words).exclude(pk__in=[client.pk for client in first]).order_by("folded", "pk")
-        first += rest[: limit - len(first)]
-    return first
-
-
-def client_meant(viewer: Viewer, text: str) -> list[Client]:
-    """The client a name means; several when it could be any of them, none when it is nobody's.
-
-    A name means who is called so; with a region or key in brackets, that one of the namesakes; else who alone holds it.
-    """
-    name, _, rest = text.rpartition(" (")
-    for plain, which in ((folded(text), ""), (folded(name), folded(rest.removesuffix(")")))):
-        if not plain or "\x00" in plain:
-            continue
-        aliases = Alias.objects.filter(folded=plain[:200]).values("client")
-        called = clients_visible_to(viewer).filter(Q(folded=plain) | Q(pk__in=aliases)).order_by("pk")
-        found = [each for each in called[:6] if which in {"", folded(str(each.region or "")), folded(each.key)}]
-        if found:
-            return found
-    return clients_like(viewer, text, limit=6)
-
-
-def clients_spelled_like(viewer: Viewer, text: str) -> list[Client]:
-    """Up to five clients whose names are nearest to a name that was mistyped."""
-    plain = folded(text)[:200]
-    names = dict(clients_visible_to(viewer).filter(folded__startswith=plain[:1]).values_list("folded", "pk")[:5000])
-    near = get_close_matches(plain, names, n=5, cutoff=0.6)
-    return list(clients_visible_to(viewer).filter(pk__in=[names[name] for name in near]).order_by("folded"))
 
 
 def clients_listed(
@@ -275,52 +183,6 @@ def parents_of(client: Client) -> list[int]:
         found.append(above)
         above = Client.objects.filter(pk=above).values_list("parent", flat=True).first()
     return found
-
-
-def client_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
-    """Key, name, and other names, segment and region of some clients, or of all, for the search index."""
-    rows = Client.objects.filter(pk__in=keys) if keys is not None else Client.objects.all()
-    rows = rows.only("name", "segment", "region__name").select_related("region").prefetch_related("aliases")
-    for client in rows.order_by("pk").iterator(chunk_size=1000):
-        facts = [*(alias.name for alias in client.aliases.all()), client.segment, str(client.region or "")]
-        yield client.pk, client.name, " · ".join(fact for fact in facts if fact)
-
-
-def insight_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
-    """Key and words of some insights, or of all, for the search index; merged ones left out."""
-    rows = Insight.objects.filter(merged_into=None)
-    rows = rows.filter(pk__in=keys) if keys is not None else rows
-    for key, text in rows.values_list("pk", "text").order_by("pk").iterator(chunk_size=1000):
-        yield key, "", text
-
-
-def client_pks() -> dict[tuple[str, str], int]:
-    """The key of each client's row by its source and the key that source gives it."""
-    return {(source, key): pk for source, key, pk in Client.objects.values_list("source", "key", "pk")}
-
-
-def insight_pks() -> dict[tuple[str, str], int]:
-    """The key of each insight's row by its source and the key that source gives it."""
-    return {(source, key): pk for source, key, pk in Insight.objects.values_list("source", "key", "pk")}
-
-
-def insight_words() -> Iterator[tuple[str, str, str]]:
-    """Source, key and text of every insight."""
-    yield from Insight.objects.values_list("source", "key", "text").iterator(chunk_size=1000)
-
-
-def clients_written_out() -> Iterator[Client]:
-    """Every client with its names, managers and revenue, in the order in which they came; for an export."""
-    managers = Prefetch("managers", AccountManager.objects.select_related("person").order_by("pk"))
-    names = Prefetch("aliases", Alias.objects.order_by("pk"))
-    rows = Client.objects.select_related("region", "parent").prefetch_related(names, managers).order_by("pk")
-    return rows.iterator(chunk_size=1000)
-
-
-def insights_written_out() -> Iterator[Insight]:
-    """Every insight, merged ones included, in the order in which they came; for an export."""
-    rows = Insight.objects.select_related("client", "author", "on_behalf_of", "merged_into").order_by("pk")
-    return rows.iterator(chunk_size=1000)
 
 
 def looked_after_by(person: Person) -> QuerySet[Client]:
