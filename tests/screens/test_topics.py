@@ -283,3 +283,11 @@ def test_what_a_merged_topic_said_is_for_those_who_may_see_it(cast):
         assert words not in stranger
         assert words in insider
     assert "Aiko Tanaka" in stranger
+
+
+def test_all_that_is_wrong_with_a_topic_is_said_at_once(cast):
+    given = {"title": "x" * 300, "why": "ok", "kind": "wish"}
+    answer = cast.browser(cast.sam).post(reverse("new_topic") + "?group=identity", given)
+    assert answer.status_code == 422
+    for field in ("title", "why", "kind"):
+        assert f'id="id_{field}_error"' in answer.content.decode(), field

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parley.screens.fields import DayField
+from parley.screens.posting import checked
+from parley.topics.rules import why_of
 from parley.topics.terms import TopicKind
 
 Choices = Iterable[tuple[int, str]]
@@ -28,6 +30,13 @@ class ChangeForm(SeenForm):
         widget=forms.Textarea,
         help_text=_("Who has the problem, what it costs them, and what a client said if one did."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rules already, so that everything that is wrong is said at once."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("why"):
+            checked(self, lambda: why_of(given["why"], given.get("title") or ""))
+        return given
 
 
 class TopicForm(ChangeForm):
