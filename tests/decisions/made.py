@@ -23,7 +23,7 @@ def options(*effects: EffectDraft) -> tuple[OptionDraft, ...]:
     )
 
 
-def moved(initiative: "Initiative", field: EffectField = EffectField.WINDOW, new: str = "Q3 2027") -> EffectDraft:
+def moved(initiative: "Initiative", field: EffectField = EffectField.WINDOW, new: str = "Q3 2087") -> EffectDraft:
     """An effect on an initiative."""
     return EffectDraft(initiative.pk, field, new)
 

@@ -50,11 +50,11 @@ def publish(cast, made, place=0, reason=REASON, **given):
 
 
 def test_a_decision_asks_the_areas_decider_and_keeps_what_it_changes_from(cast):
-    consent = initiative(cast, window=window_of("Q2 2027"))
+    consent = initiative(cast, window=window_of("Q2 2087"))
     made = decision(cast, moved(consent))
     first = options_of(made)[0]
     assert made.decider == cast.elena
-    assert [(each.expected, each.new) for each in first.effects.all()] == [("Q2 2027", "Q3 2027")]
+    assert [(each.expected, each.new) for each in first.effects.all()] == [("Q2 2087", "Q3 2087")]
     day = f"{made.decide_by.day} {made.decide_by:%b %Y}"
     sentence = f"asked [person:{cast.elena.pk}] to settle [decision:{made.pk}] by {day}"
     assert history(decision_ref(made.pk)) == [sentence]
@@ -62,7 +62,7 @@ def test_a_decision_asks_the_areas_decider_and_keeps_what_it_changes_from(cast):
 
 
 def test_publishing_applies_credits_settles_and_tells(cast):
-    consent, graph = initiative(cast, window=window_of("Q2 2027")), initiative(cast, "Household graph")
+    consent, graph = initiative(cast, window=window_of("Q2 2087")), initiative(cast, "Household graph")
     heard, asked = insight(cast), topic(cast, cast.sam)
     link_insight(initiative=consent, insight=heard, stance=Stance.SUPPORTS, actor=cast.noor, at=cast.at)
     made = decision(
@@ -77,7 +77,7 @@ def test_publishing_applies_credits_settles_and_tells(cast):
     for row in (made, consent, graph, asked):
         row.refresh_from_db()
     assert (made.state, made.reason, made.published_at) == (DecisionState.PUBLISHED, REASON, cast.at)
-    assert plan_of(consent) == Plan(horizon=Horizon.NOW, window=window_of("Q3 2027"), confidence=Confidence.LOW)
+    assert plan_of(consent) == Plan(horizon=Horizon.NOW, window=window_of("Q3 2087"), confidence=Confidence.LOW)
     assert (graph.stage, graph.horizon, asked.state) == (Stage.BUILD, Horizon.NEXT, TopicState.DECIDED)
     assert {each.person for each in credits_of("decision", made.pk)} == {cast.aiko, cast.femi, cast.sam}
     assert [each.text for each in dissents_of(made.pk)] == ["Two clients will leave before Q3."]
@@ -89,16 +89,16 @@ def test_publishing_applies_credits_settles_and_tells(cast):
     told = set(published.event.about())
     assert {topic_ref(asked.pk), initiative_ref(graph.pk), person_ref(cast.aiko.pk), person_ref(cast.sam.pk)} <= told
     assert f"decided in [decision:{made.pk}]: {changes}" in history(initiative_ref(consent.pk))
-    assert any("from Q2 2027 to Q3 2027" in line for line in history(initiative_ref(consent.pk)))
+    assert any("from Q2 2087 to Q3 2087" in line for line in history(initiative_ref(consent.pk)))
     assert f"settled [topic:{asked.pk}] by deciding [decision:{made.pk}]" in history(topic_ref(asked.pk))
 
 
 def test_publishing_is_refused_and_nothing_changes_when_a_value_has_moved(cast):
-    consent, graph = initiative(cast, window=window_of("Q2 2027")), initiative(cast, "Household graph")
+    consent, graph = initiative(cast, window=window_of("Q2 2087")), initiative(cast, "Household graph")
     made = decision(cast, moved(graph, EffectField.HORIZON, "later"), moved(consent))
-    plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2027"), confidence=None)
+    plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2087"), confidence=None)
     replan(initiative=consent, plan=plan, reason="The audit takes two months longer.", actor=cast.noor, at=cast.at)
-    with pytest.raises(Refused, match="was Q2 2027 when this was written and is Q4 2027 now") as refused:
+    with pytest.raises(Refused, match="was Q2 2087 when this was written and is Q4 2087 now") as refused:
         publish(cast, made)
     assert consent.title in refused.value.sentence
     for row in (made, graph):
@@ -108,7 +108,7 @@ def test_publishing_is_refused_and_nothing_changes_when_a_value_has_moved(cast):
                     actor=cast.noor, at=cast.at)  # fmt: skip
     publish(cast, made)
     consent.refresh_from_db()
-    assert consent.window_last == window_of("Q3 2027").last
+    assert consent.window_last == window_of("Q3 2087").last
 
 
 def test_a_stopped_initiative_says_by_which_decision(cast):
@@ -300,7 +300,7 @@ def test_today_is_the_day_where_whoever_asks_is(cast):
 
 
 def test_an_option_plans_nothing_for_a_window_that_has_passed(cast):
-    consent = initiative(cast, window=window_of("Q2 2027"))
+    consent = initiative(cast, window=window_of("Q2 2087"))
     with pytest.raises(Refused, match="Q1 2026 has ended already") as refused:
         decision(cast, moved(consent, new="Q1 2026"))
     assert refused.value.field == "option-0-window"

@@ -16,8 +16,8 @@ from tests.cast import history
 from tests.roadmap.made import TITLE, initiative
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-Q2 = Plan(horizon=Horizon.NOW, window=window_of("Q2 2027"), confidence=Confidence.HIGH)
-Q3 = Plan(horizon=Horizon.NEXT, window=window_of("Q3 2027"), confidence=Confidence.MEDIUM)
+Q2 = Plan(horizon=Horizon.NOW, window=window_of("Q2 2087"), confidence=Confidence.HIGH)
+Q3 = Plan(horizon=Horizon.NEXT, window=window_of("Q3 2087"), confidence=Confidence.MEDIUM)
 
 
 @pytest.fixture
@@ -41,12 +41,12 @@ def test_a_plan_moves_with_a_reason(cast, row):
     replan(initiative=row, plan=Q3, seen_version=1, **by(cast.noor, cast))
     mark = initiative_ref(row.pk).mark
     assert told(row)[0] == (
-        f"moved {mark} from Q2 2027 to Q3 2027 and from now to next, with confidence lowered from high to medium"
+        f"moved {mark} from Q2 2087 to Q3 2087 and from now to next, with confidence lowered from high to medium"
     )
     assert plan_of(now(row)) == Q3
     with pytest.raises(Stale) as stale:
         replan(initiative=row, plan=Q2, seen_version=1, **by(cast.noor, cast))
-    assert stale.value.theirs == "next, Q3 2027, confidence medium"
+    assert stale.value.theirs == "next, Q3 2087, confidence medium"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ FOLDER = {
     "clients": "key,name,parent,region,revenue,currency,aliases,account_managers\n"
                "1,Acme Japan,2,APAC,1.2m,EUR,,sam@acme.example\n2,Acme,,EMEA,,,ACME Corp,\n",
     "initiatives": "key,title,group,stage,horizon,window,because,owner\n"
-                   "7,One consent,identity,build,next,Q2 2027,People are asked twice.,noor\n",
+                   "7,One consent,identity,build,next,Q2 2087,People are asked twice.,noor\n",
     "insights": "client,said_on,text,author,supports\nACME Corp,2026-05-04,Asked twice.,sam,7\n",
 }  # fmt: skip
 
@@ -95,11 +95,11 @@ def test_what_differs_is_changed_and_only_that() -> None:
 
 def test_what_can_break_a_promise_is_moved_as_by_hand_with_the_import_as_its_reason(cast: Cast) -> None:
     head = "key,title,group,stage,horizon,window,confidence,regions,region_overrides,owner\n"
-    before = head + "7,One consent,identity,build,next,Q2 2027,high,,,noor@parley.example\n"
+    before = head + "7,One consent,identity,build,next,Q2 2087,high,,,noor@parley.example\n"
     take_in({"initiatives": before})
     row = initiative_by_key("7", source="crm")
     assert row
-    after = head + ("7,One consent for all,identity,launch,now,Q3 2027,low,EMEA; APAC,EMEA: window Q4 2027,"
+    after = head + ("7,One consent for all,identity,launch,now,Q3 2087,low,EMEA; APAC,EMEA: window Q4 2087,"
                     "noor@parley.example\n")  # fmt: skip
     report = take_in({"initiatives": after})
     assert report.tallies[Kind.INITIATIVES].changed == 1
@@ -111,19 +111,19 @@ def test_what_can_break_a_promise_is_moved_as_by_hand_with_the_import_as_its_rea
     }  # fmt: skip
     assert {each.reason for each in moves} == {f"The file from crm that import {report.batch} took in says so."}
     said = [each.sentence for each in moves]
-    plan = "from Q2 2027 to Q3 2027 and from next to now, with confidence lowered from high to low"
+    plan = "from Q2 2087 to Q3 2087 and from next to now, with confidence lowered from high to low"
     assert f"moved {mark} {plan}" in said
-    assert any(emea in each and "Q4 2027" in each for each in said)
+    assert any(emea in each and "Q4 2087" in each for each in said)
     unchanged({"initiatives": after})
     unchanged({"initiatives": export()["initiatives"]})
     take_in({"initiatives": before})
-    assert export()["initiatives"].split("\n")[1].startswith("crm,7,One consent,identity,build,next,Q2 2027,high,")
+    assert export()["initiatives"].split("\n")[1].startswith("crm,7,One consent,identity,build,next,Q2 2087,high,")
     unchanged({"initiatives": before})
 
 
 def test_a_move_that_a_rule_refuses_is_said_with_its_line(cast: Cast) -> None:
     head = "key,title,group,stage,horizon,window,because\n"
-    take_in({"initiatives": head + "7,One consent,identity,build,next,Q2 2029,\n8,Proof,identity,gather,next,,\n"})
+    take_in({"initiatives": head + "7,One consent,identity,build,next,Q2 2089,\n8,Proof,identity,gather,next,,\n"})
     moved = {"initiatives": head + "7,One consent,identity,build,next,Q2 2020,\n8,Proof,identity,build,next,,\n"}
     assert ["initiatives.csv, line 2, window “One consent”" in said for said in refused(moved)] == [True]
     row = initiative_by_key("8", source="crm")

@@ -189,7 +189,7 @@ def put_up_the_decision(noor: Visitor, initiative: str, tour: Tour) -> str:
         page.locator(f"[name=option-{place}-why]").fill(why)
     page.get_by_text("What it changes on the roadmap").first.click()
     page.locator("[name=option-0-effect-0-initiative]").fill(f"{TITLE} ({key})")
-    page.locator("[name=option-0-effect-0-window]").fill("Q2 2027")
+    page.locator("[name=option-0-effect-0-window]").fill("Q2 2087")
     page.locator("[name$=decide_by]").fill(f"{datetime.now(ZoneInfo('Europe/London')).date() + timedelta(days=5)}")
     topic = page.get_by_label(QUESTION)
     if topic.count():
@@ -215,7 +215,7 @@ def see_the_roadmap_change(noor: Visitor, initiative: str, tour: Tour) -> None:
     """9. The effect is on the roadmap, and the history says why."""
     page = noor.page
     page.goto(initiative)
-    expect(page.locator("#main")).to_contain_text("Q2 2027")
+    expect(page.locator("#main")).to_contain_text("Q2 2087")
     expect(page.locator("#main")).to_contain_text(REASON)
     tour.picture(page, "09-history")
 

@@ -49,11 +49,11 @@ def now(row):
 
 
 def test_an_initiative_is_added_with_its_why(cast):
-    row = initiative(cast, window=window_of("Q2 2027"), regions=[cast.emea])
+    row = initiative(cast, window=window_of("Q2 2087"), regions=[cast.emea])
     mark, area = initiative_ref(row.pk).mark, Ref("area", cast.identity.pk).mark
     assert told(row) == [
         f"wrote the why of {mark}",
-        f"added {mark} to the roadmap of {area} at Beta, now, for Q2 2027",
+        f"added {mark} to the roadmap of {area} at Beta, now, for Q2 2087",
     ]
     assert now(row).shown_to is Audience.GROUP
     assert regions_of(row.pk) == [cast.emea]

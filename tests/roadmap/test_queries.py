@@ -100,13 +100,13 @@ def test_a_region_sees_what_applies_to_it_first_with_its_own_plan(cast):
     everywhere = initiative(cast, title="Everywhere")
     replan_region(
         initiative=everywhere, region=cast.apac, reason="Tokyo needs its own audit first.", actor=cast.noor,
-        plan=Plan(horizon=Horizon.NOW, window=window_of("Q4 2027"), confidence=Confidence.LOW), at=cast.at,
+        plan=Plan(horizon=Horizon.NOW, window=window_of("Q4 2087"), confidence=Confidence.LOW), at=cast.at,
     )  # fmt: skip
     viewer = cast.viewer(cast.aiko)
     assert titles(board(viewer, Sought()))[0] == ["EMEA only", "Everywhere"]
     (here, not_here) = board(viewer, Sought(region=cast.apac.pk)).columns[0].placed
     assert (here.initiative.title, str(here.plan.window), here.differs, here.applies) == (
-        "Everywhere", "Q4 2027", True, True,
+        "Everywhere", "Q4 2087", True, True,
     )  # fmt: skip
     assert (not_here.initiative, not_here.applies, not_here.differs) == (only_emea, False, False)
     assert titles(board(viewer, Sought(region=cast.apac.pk, region_only=True)))[0] == ["Everywhere"]
@@ -126,7 +126,7 @@ def test_a_region_may_move_it_to_another_column(cast):
 
 def test_what_stands_around_an_initiative_comes_in_one_query(cast, django_assert_num_queries):
     row = initiative(cast, regions=[cast.emea, cast.apac])
-    plan = Plan(horizon=Horizon.NEXT, window=window_of("Q4 2027"), confidence=Confidence.LOW)
+    plan = Plan(horizon=Horizon.NEXT, window=window_of("Q4 2087"), confidence=Confidence.LOW)
     asked = {"initiative": row, "region": cast.apac, "actor": cast.noor, "at": cast.at}
     replan_region(**asked, plan=plan, reason="Tokyo waits.")
     rename_stage(stage=Stage.BETA, label="Pilot", actor=cast.ines, at=cast.at)

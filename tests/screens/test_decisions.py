@@ -56,10 +56,10 @@ def drafted(cast, **changed):
 
 
 def test_options_stand_side_by_side_with_what_they_change(cast):
-    consent = initiative(cast, window=window_of("Q2 2027"))
+    consent = initiative(cast, window=window_of("Q2 2087"))
     row = decision(cast, moved(consent), moved(consent, EffectField.STAGE, "build"))
     html = read(cast, cast.sam, "decision", row.pk)
-    changes = ("window: Q2 2027 → Q3 2027", "stage: Beta → Build", "Nothing on the roadmap.")
+    changes = ("window: Q2 2087 → Q3 2087", "stage: Beta → Build", "Nothing on the roadmap.")
     for words in ("Audited clients first", "They lose spend", consent.title, "Elena Brandt", *changes):
         assert words in html, words
     assert "Publish this decision" not in html
@@ -87,7 +87,7 @@ def test_a_stranger_meets_nothing_of_it(cast):
 
 
 def test_it_is_settled_from_one_page(cast):
-    consent, asked = initiative(cast, window=window_of("Q2 2027")), topic(cast, cast.sam)
+    consent, asked = initiative(cast, window=window_of("Q2 2087")), topic(cast, cast.sam)
     link_insight(initiative=consent, insight=insight(cast), stance=Stance.SUPPORTS, actor=cast.noor, at=cast.at)
     row = decision(cast, moved(consent), topics=[asked])
     dissent(decision=row, text="Two clients will leave before Q3.", actor=cast.femi, at=cast.at)
@@ -136,16 +136,16 @@ def test_what_is_no_decision_is_refused_and_nothing_happens(cast, given, sentenc
 
 
 def test_a_roadmap_that_moved_is_said_before_and_when_publishing(cast):
-    consent = initiative(cast, window=window_of("Q2 2027"))
+    consent = initiative(cast, window=window_of("Q2 2087"))
     row = decision(cast, moved(consent))
-    plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2027"), confidence=None)
+    plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2087"), confidence=None)
     replan(initiative=consent, plan=plan, reason="The audit takes longer.", actor=cast.noor, at=cast.at)
-    assert "it is Q4 2027 now" in read(cast, cast.elena, "decision", row.pk)
+    assert "it is Q4 2087 now" in read(cast, cast.elena, "decision", row.pk)
     given = {"option": options_of(row)[0].pk, "reason": REASON, "version": 1}
     answer = post(cast, cast.elena, "decision_publication", row.pk, **given)
     assert answer.status_code == 422
     html = answer.content.decode()
-    assert "was Q2 2027 when this was written and is Q4 2027 now" in html
+    assert "was Q2 2087 when this was written and is Q4 2087 now" in html
     assert REASON in html
 
 
@@ -175,16 +175,16 @@ def test_drafting_begins_with_the_group_and_is_for_some(cast):
 
 
 def test_a_decision_is_asked_for_with_its_effects(cast):
-    consent, asked = initiative(cast, window=window_of("Q2 2027")), topic(cast, cast.sam)
+    consent, asked = initiative(cast, window=window_of("Q2 2087")), topic(cast, cast.sam)
     given = drafted(cast, topics=[asked.pk], **{
-        "option-0-effect-0-initiative": f"{consent.title} ({consent.pk})", "option-0-effect-0-window": "Q3 2027",
+        "option-0-effect-0-initiative": f"{consent.title} ({consent.pk})", "option-0-effect-0-window": "Q3 2087",
         "option-0-effect-0-confidence": "low", "option-0-effect-1-initiative": "",
     })  # fmt: skip
     answer = cast.browser(cast.noor).post(reverse("new_decision") + "?group=identity", given)
     row = Decision.objects.get()
     assert answer.headers["Location"] == reverse("decision", args=[row.pk])
     effects = [(each.field, each.expected, each.new) for each in options_of(row)[0].effects.all()]
-    assert effects == [("window", "Q2 2027", "Q3 2027"), ("confidence", "", "low")]
+    assert effects == [("window", "Q2 2087", "Q3 2087"), ("confidence", "", "low")]
     html = read(cast, cast.noor, "change_decision", row.pk)
     assert f"{consent.title} ({consent.pk})" in html
     change = drafted(cast, question="Who waits?", version=1)
@@ -197,11 +197,11 @@ def test_a_decision_is_asked_for_with_its_effects(cast):
 
 def test_room_for_another_option_or_change_keeps_what_was_typed_and_scolds_nobody(cast):
     address, browser = reverse("new_decision") + "?group=identity", cast.browser(cast.noor)
-    typed = drafted(cast, **{"question": "", "option-1-why": "strategic", "option-1-effect-0-window": "Q3 2027"})
+    typed = drafted(cast, **{"question": "", "option-1-why": "strategic", "option-1-effect-0-window": "Q3 2087"})
     html = browser.post(address, typed | {"more": "option"}).content.decode()
     assert 'name="option-2-title"' in html
     assert 'name="option-3-title"' not in html
-    assert all(each in html for each in ("Audited clients first", "strategic", "Q3 2027"))
+    assert all(each in html for each in ("Audited clients first", "strategic", "Q3 2087"))
     assert "Not sent yet" not in html
     html = browser.post(address, typed | {"more": "change-1"}).content.decode()
     assert 'name="option-1-effect-1-initiative"' in html
@@ -309,7 +309,7 @@ def test_pages_ask_the_database_the_same_whatever_they_show(cast):
 
 
 def test_a_reason_is_not_told_where_fewer_may_read_it(cast):
-    hidden = initiative(cast, "Secret plan", audience=Audience.PRODUCT_TEAM, window=window_of("Q2 2027"))
+    hidden = initiative(cast, "Secret plan", audience=Audience.PRODUCT_TEAM, window=window_of("Q2 2087"))
     asked = topic(cast, cast.omar)
     row = decision(cast, moved(hidden), topics=[asked])
     publish(cast, row)
@@ -323,18 +323,18 @@ def test_a_reason_is_not_told_where_fewer_may_read_it(cast):
         assert QUESTION not in html
     told = read(cast, cast.sam, "decision_history", row.pk)
     assert REASON in told
-    assert "Q3 2027" not in told
-    assert "Q3 2027" in read(cast, cast.elena, "decision_history", row.pk)
+    assert "Q3 2087" not in told
+    assert "Q3 2087" in read(cast, cast.elena, "decision_history", row.pk)
 
 
 def test_whoever_may_not_see_all_it_weighs_is_given_no_draft_to_change(cast):
-    hidden = initiative(cast, "Household graph", audience=Audience.PRODUCT_TEAM, window=window_of("Q2 2027"))
+    hidden = initiative(cast, "Household graph", audience=Audience.PRODUCT_TEAM, window=window_of("Q2 2087"))
     row = decision(cast, moved(hidden))
     answer = cast.browser(cast.femi).get(reverse("change_decision", args=[row.pk]))
     assert answer.status_code == 422
     assert "weighs initiatives you may not see" in answer.text
-    assert "Q3 2027" not in answer.text
-    assert "Q3 2027" in read(cast, cast.noor, "change_decision", row.pk)
+    assert "Q3 2087" not in answer.text
+    assert "Q3 2087" in read(cast, cast.noor, "change_decision", row.pk)
 
 
 def test_a_draft_lets_go_of_what_it_would_supersede(cast):

@@ -28,11 +28,11 @@ WHY_TYPED = {
     "return_basis": WHY.return_basis,
     "instead": WHY.instead,
 }
-NEW = {"title": TITLE, "stage": "beta", "horizon": "now", "audience": "group", "window": "Q2 2027"} | WHY_TYPED
+NEW = {"title": TITLE, "stage": "beta", "horizon": "now", "audience": "group", "window": "Q2 2087"} | WHY_TYPED
 REASON = "The audits moved to autumn."
 FORMS = {
     "why/": WHY_TYPED,
-    "plan/": {"horizon": "next", "window": "Q3 2027", "confidence": "low", "reason": REASON},
+    "plan/": {"horizon": "next", "window": "Q3 2087", "confidence": "low", "reason": REASON},
     "stage/": {"stage": "build", "reason": REASON},
     "audience/": {"audience": "product_team"},
     "regions/": {"reason": REASON},
@@ -129,7 +129,7 @@ def test_every_form_opens_and_works(cast):
         assert post(cast, row, rest, **typed).status_code == 302, rest
     changed = now(row)
     assert (changed.title, changed.stage) == ("Proof of consent", Stage.STOPPED)
-    assert plan_of(changed) == Plan(horizon=Horizon.NEXT, window=window_of("Q3 2027"), confidence=Confidence.LOW)
+    assert plan_of(changed) == Plan(horizon=Horizon.NEXT, window=window_of("Q3 2087"), confidence=Confidence.LOW)
 
 
 @pytest.mark.parametrize("rest", ["why/", "plan/", "stage/", "audience/", "title/"])

@@ -32,10 +32,10 @@ def post(cast, person, row, rest, **given):
 
 
 def test_the_page_says_why_and_how_far_and_when(cast):
-    row = initiative(cast, window=window_of("Q2 2027"), confidence=Confidence.MEDIUM, owner=cast.noor)
+    row = initiative(cast, window=window_of("Q2 2087"), confidence=Confidence.MEDIUM, owner=cast.noor)
     html = read(cast, cast.aiko, row)
     for words in (
-        WHY.because, "Written by Noor Haddad", "budget: Two teams", "Household graph v2 waits", "Now, Q2 2027",
+        WHY.because, "Written by Noor Haddad", "budget: Two teams", "Household graph v2 waits", "Now, Q2 2087",
         "Medium confidence", "Applies to all regions", "Elena Brandt decides", "owns it",
     ):  # fmt: skip
         assert words in html, words
@@ -108,26 +108,26 @@ def test_a_stage_that_moved_back_says_that_fewer_see_it(cast):
 
 
 def test_a_region_reads_its_own_plan(cast):
-    row = initiative(cast, window=window_of("Q2 2027"))
-    plan = Plan(horizon=Horizon.LATER, window=window_of("Q4 2027"), confidence=None)
+    row = initiative(cast, window=window_of("Q2 2087"))
+    plan = Plan(horizon=Horizon.LATER, window=window_of("Q4 2087"), confidence=None)
     replan_region(
         initiative=row, region=cast.apac, plan=plan, reason="Tokyo needs an audit.", actor=cast.noor, at=cast.at
     )
     html = read(cast, cast.aiko, row)
     assert "When, for APAC" in html
-    assert "Later, Q4 2027" in html
-    assert "Elsewhere: now, Q2 2027." in html
-    assert "In APAC: later, Q4 2027." in read(cast, cast.sam, row)
+    assert "Later, Q4 2087" in html
+    assert "Elsewhere: now, Q2 2087." in html
+    assert "In APAC: later, Q4 2087." in read(cast, cast.sam, row)
     change_regions(initiative=row, regions=[cast.emea], reason="The law is EU law.", actor=cast.noor, at=cast.at)
     assert "It does not apply to your region." in read(cast, cast.aiko, row)
 
 
 def test_the_history_is_told_with_its_reasons(cast):
-    row = initiative(cast, window=window_of("Q2 2027"))
-    plan = Plan(horizon=Horizon.NOW, window=window_of("Q3 2027"), confidence=None)
+    row = initiative(cast, window=window_of("Q2 2087"))
+    plan = Plan(horizon=Horizon.NOW, window=window_of("Q3 2087"), confidence=None)
     replan(initiative=row, plan=plan, reason="Two teams were lent.", actor=cast.noor, at=cast.at)
     html = read(cast, cast.aiko, row)
-    assert "Moved it from Q2 2027 to Q3 2027" in html
+    assert "Moved it from Q2 2087 to Q3 2087" in html
     assert "Two teams were lent." in html
     assert "Wrote the why of it" in html
     assert 'to the roadmap of <a href="/groups/identity/">Identity &amp; privacy</a>' in html

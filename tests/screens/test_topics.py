@@ -111,7 +111,7 @@ def test_a_topic_is_brought(cast):
         ({"title": "x" * 300}, "at most 200"),
         ({"why": "x" * 1_000_000}, "at most 10000"),
         ({"kind": "wish"}, "cannot be chosen here"),
-        ({"answer_by": "soon"}, "valid date"),
+        ({"answer_by": "soon"}, "no day Parley can read"),
         ({"answer_by": "2001-01-01"}, "in the past"),
         ({"initiatives": ["12345"]}, "cannot be chosen here"),
         ({"regions": ["x"]}, "cannot be chosen here"),
