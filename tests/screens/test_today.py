@@ -1,6 +1,7 @@
 """Today: what waits, what changed, what became of what I said, my next meetings; the same queries for 1 and for 30."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -18,6 +19,7 @@ from parley.people.terms import person_ref
 from parley.reactions.worker import Worker
 from parley.roadmap.actions import link_insight, show_to
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Stance
+from parley.screens.rendering import day
 from parley.topics.actions import answer_topic
 from parley.voices.actions import credit
 from parley.voices.terms import Given
@@ -239,6 +241,13 @@ def test_the_page_asks_the_same_few_questions_for_one_of_everything(cast: Cast) 
 
 def test_the_page_asks_the_same_few_questions_for_thirty_of_everything(cast: Cast) -> None:
     assert queries(cast, 30) <= 15
+
+
+def test_a_meeting_that_waits_is_named_with_its_date(cast: Cast) -> None:
+    much(cast, 1)
+    page = today(cast, cast.femi)
+    when = day((cast.at + timedelta(hours=2)).astimezone(ZoneInfo(cast.femi.time_zone)).date())
+    assert f">Extra meeting 0, {when}</a>" in page
 
 
 def test_the_frame_counts_what_waits(cast: Cast) -> None:

@@ -27,6 +27,11 @@ PLACES = """
     ) AS place JOIN parley_area AS area ON area.id = place.area_id
 """
 
+# How many core members a group has, as a part of a query on areas.
+CORE_MEMBERS = Count(
+    "members", filter=Q(members__until=None, members__kind=MemberKind.CORE, members__person__left_on=None)
+)
+
 
 def areas_visible_to(viewer: Viewer) -> QuerySet[Area]:
     """Every area that is not dissolved: that a group exists, and its charter, is for the whole company."""
@@ -112,8 +117,7 @@ def area_names(viewer: Viewer) -> QuerySet[Area, tuple[int, str, str]]:
 @prepared
 def groups_with_counts(viewer: Viewer) -> QuerySet[Area]:
     """Every group with the number of its core members."""
-    core = Q(members__until=None, members__kind=MemberKind.CORE, members__person__left_on=None)
-    return areas_visible_to(viewer).annotate(core_members=Count("members", filter=core))
+    return areas_visible_to(viewer).annotate(core_members=CORE_MEMBERS)
 
 
 @dataclass(frozen=True, slots=True)

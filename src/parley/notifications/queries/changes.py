@@ -19,6 +19,7 @@ from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.queries import topics_visible_to
 
 LIMIT = 150  # entries looked at; Today shows at most 30 things
+LIMIT_IN_GROUP = 32  # a group's page shows at most 8 of them
 # What is said better by what it led to, or matters only to whoever prepares a meeting.
 QUIET = (
     "thread.opened", "thread.followed", "thread.guest", "contribution.credited", "initiative.reordered",
@@ -36,6 +37,24 @@ def changes_for(viewer: Viewer, *, since: datetime) -> list[Told]:
     """
     found = told(_entries(viewer, since))
     return [each for each in found if each.actor != viewer.person]
+
+
+def changes_in_group(viewer: Viewer, *, area: int, since: datetime) -> list[Told]:
+    """Tell what happened since a moment to a group's initiatives, topics and decisions that the viewer may see.
+
+    Newest first, one query. What an entry names besides its subject may be out of the viewer's sight.
+    """
+    return told(_in_group(viewer, area, since))
+
+
+@prepared
+def _in_group(viewer: Viewer, area: int, since: datetime) -> QuerySet[Entry]:
+    which = (
+        Q(kind="initiative", key__in=_keys(initiatives_visible_to(viewer).filter(area=area)))
+        | Q(kind="topic", key__in=_keys(topics_visible_to(viewer).filter(area=area)))
+        | Q(kind="decision", key__in=_keys(decisions_visible_to(viewer).filter(area=area)))
+    )
+    return happened_to(which, since=since, but=QUIET)[:LIMIT_IN_GROUP]
 
 
 @prepared

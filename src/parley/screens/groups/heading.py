@@ -5,9 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parley.groups.queries import area_seen
 from parley.groups.rules import may_keep_group, may_keep_roadmap
+from parley.meetings.queries import series_facts, series_of
+from parley.meetings.rules import series_words
 from parley.screens.asking import Asked, found
+from parley.screens.groups.figures import area_in_figures
 
 TABS = {
     "roadmap": "group",
@@ -19,8 +21,9 @@ TABS = {
 
 
 def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
-    """Give what every tab of a group shows; one query. Raises Http404 when there is no such group."""
-    area = found(area_seen(request.viewer, key))
+    """Give what every tab of a group shows; two queries. Raises Http404 when there is no such group."""
+    area = found(area_in_figures(request, key))
+    series = series_of(request.viewer, area.pk, request.now)
     words = {
         "roadmap": _("Roadmap"),
         "topics": _("Topics"),
@@ -28,9 +31,16 @@ def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
         "decisions": _("Decisions"),
         "people": _("People"),
     }
+    counts = {"roadmap": area.on_board, "topics": area.open_topics, "decisions": area.open_decisions}
+    zone = request.viewer.time_zone
     return {
         "area": area,
-        "tabs": [(words[each], reverse(name, args=[key]), each == tab, None) for each, name in TABS.items()],
+        "series": series,
+        "meets": [series_words(series_facts(each), reader_zone=zone, at=request.now) for each in series],
+        "tabs": [
+            (words[each], reverse(name, args=[key]), each == tab, counts.get(each) or None)
+            for each, name in TABS.items()
+        ],
         "inside": area.pk in request.viewer.inside,
         "keeps_group": may_keep_group(request.viewer, area.pk),
         "keeps_roadmap": may_keep_roadmap(request.viewer, area.pk),

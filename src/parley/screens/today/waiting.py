@@ -57,7 +57,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
     when, tone = _when(thing, today)
     return Row(
         verb=verbs[thing.waits],
-        title=thing.title,
+        title=_title(thing),
         href=_href(thing),
         when=when,
         tone=tone,
@@ -76,6 +76,11 @@ def _href(thing: WaitingThing) -> str:
             return reverse("meeting", args=[thing.key])
         case _:
             return reverse("group_meetings", args=[thing.area_key])
+
+
+def _title(thing: WaitingThing) -> str:
+    """Name a thing; a meeting, whose group gives all of its meetings one title, with its date."""
+    return f"{thing.title}, {day(thing.starts_at)}" if thing.starts_at else thing.title
 
 
 def _when(thing: WaitingThing, today: date) -> tuple[str, str]:

@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -33,7 +32,7 @@ from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.frame import page
 from parley.screens.groups.heading import heading
-from parley.topics.queries import late_topics
+from parley.screens.groups.since import since_last_meeting
 
 E = TypeVar("E", bound=StrEnum)
 PAGE = 30
@@ -67,7 +66,7 @@ def group(request: Asked, key: str) -> HttpResponse:
     context |= _asked(request, context["area"].pk)
     keeps = may_keep_roadmap(request.viewer, context["area"].pk)
     context["may_order"] = keeps and not context["narrowed"] and context["area"].dissolved_on is None
-    context["late"] = late_topics(request.viewer, area=context["area"].pk, on=timezone.localdate(request.now))[:5]
+    context["since"] = since_last_meeting(request, context["area"])
     return page(request, "roadmap/group.html", context, place=f"group:{key}")
 
 
