@@ -19,7 +19,7 @@ from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.queries import topics_visible_to
 
 LIMIT = 150  # entries looked at; Today shows at most 30 things
-LIMIT_IN_GROUP = 32  # a group's page shows at most 8 of them
+LIMIT_IN_GROUP = 16  # a group's page shows at most 8 of them
 # What is said better by what it led to, or matters only to whoever prepares a meeting.
 QUIET = (
     "thread.opened", "thread.followed", "thread.guest", "contribution.credited", "initiative.reordered",
