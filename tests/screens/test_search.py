@@ -4,8 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from parley.groups.actions import remove_member
+from parley.meetings.actions import promise
 from parley.search.actions import rebuild
+from parley.voices.actions import say
 from tests.clients.made import hartmann, said
+from tests.meetings.made import published
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
 
@@ -86,3 +90,30 @@ def test_the_number_of_queries_does_not_depend_on_what_is_found(company):
 
     assert count("deletion") - count("zzz") <= 2
     assert count("deletion") <= 15
+
+
+def test_finds_are_told_apart_and_another_spelling_is_offered(company):
+    page = text_of(company.browser(company.noor).get("/search/?q=deletion"))
+    assert "Initiative · Identity &amp; privacy · " in page
+    assert "Client’s words · " in page
+    offered = text_of(company.browser(company.noor).get("/search/?q=delition+log&in=topics"))
+    assert '<a href="?q=deletion+log&amp;in=topics">deletion log</a>?' in offered
+    assert "Did you mean" not in page
+
+
+def test_a_comment_leads_to_what_it_is_about_and_a_promise_to_its_meeting_or_to_today(company):
+    asked = topic(company, company.sam, "Whom to ask?")
+    say(thread=asked.thread, text="Marigold", actor=company.sam, at=company.at)
+    meeting = published(company)
+    promise(meeting=meeting, text="Send the marigold list", owner=company.aiko, due_on=meeting.starts_at.date(),
+            actor=company.femi, at=meeting.starts_at)  # fmt: skip
+    remove_member(area=company.identity, person=company.aiko, actor=company.femi, at=company.at)
+    rebuild()
+    page = text_of(company.browser(company.noor).get("/search/?q=marigold"))
+    assert f'<h3><a href="/topics/{asked.pk}/">Whom to ask?</a></h3>' in page
+    assert f"Comment · {company.sam.name} · " in page
+    assert f'<h3><a href="/meetings/{meeting.pk}/">Send the <mark>marigold</mark> list</a></h3>' in page
+    assert f"Promise · {company.aiko.name} · by " in page
+    own = text_of(company.browser(company.aiko).get("/search/?q=marigold"))
+    assert '<h3><a href="/">Send the <mark>marigold</mark> list</a></h3>' in own
+    assert "Whom to ask?" not in own

@@ -8,15 +8,27 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 
-from parley.groups.actions import change_group
+from parley.decisions.actions import dissent
+from parley.decisions.models import Dissent
+from parley.groups.actions import change_group, remove_member
 from parley.groups.queries import viewer_of
+from parley.ledger.door import action, record
 from parley.ledger.terms import MACHINE, Ref
+from parley.meetings.actions import drop_point, promise
+from parley.people.events import CaughtUp
+from parley.reactions.worker import Worker
+from parley.roadmap.models import InitiativeWhy
 from parley.search.actions import rebuild, refresh
 from parley.search.models import Indexed
-from parley.search.queries import found, titles_seen_by
+from parley.search.queries import found, meant, titles_seen_by
 from parley.search.terms import Kind
+from parley.topics.actions import merge_topic, support_topic
+from parley.topics.models import Supporter
+from parley.voices.actions import say, withdraw_comment
+from parley.voices.models import Comment
 from tests.clients.made import hartmann, said
-from tests.meetings.made import soon
+from tests.decisions.made import decision
+from tests.meetings.made import published, soon
 from tests.roadmap.made import initiative
 from tests.test_visibility import AT, KINDS, build, plans, sees_meeting
 from tests.topics.made import topic
@@ -106,7 +118,8 @@ def test_a_change_is_found_after_a_refresh_and_the_old_words_are_not(company):
 
 def test_refreshing_and_rebuilding_again_changes_nothing(company):
     before = list(Indexed.objects.order_by("pk").values_list())
-    refresh([Ref(row.kind.value, row.key) for row in Indexed.objects.exclude(kind=Kind.AGENDA_ITEM)])
+    parts = {Kind.AGENDA_ITEM: "meeting", Kind.COMMENT: "thread"}
+    refresh([Ref(parts.get(row.kind, row.kind.value), row.page) for row in Indexed.objects.all()])
     assert rebuild() == len(before)
     assert list(Indexed.objects.order_by("pk").values_list()) == before
     assert ask(company, company.noor, "forgotten")
@@ -121,13 +134,13 @@ def test_what_is_gone_leaves_the_index(company):
     assert not Indexed.objects.filter(key=99_999).exists()
 
 
-def test_asking_takes_one_query(company):
+def test_asking_takes_two_queries_however_many_kinds_are_found(company):
     viewer = company.viewer(company.omar)
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        found(viewer, "a")
-    assert len(queries) == 1
+        assert len({find.ref.kind for find in found(viewer, "a")}) > 1
+    assert len(queries) == 2  # what is found, and how it stands
 
 
 def test_titles_are_for_those_who_may_see_the_thing(company):
@@ -155,9 +168,33 @@ WORDS = {
     "topics": "t",
     "decisions": "d",
     "meetings": "m",
+    "points": "p",
 }
 FOUND_AS = {"people": Kind.PERSON, "clients": Kind.CLIENT, "insights": Kind.INSIGHT, "initiatives": Kind.INITIATIVE,
-            "topics": Kind.TOPIC, "decisions": Kind.DECISION, "meetings": Kind.MEETING}  # fmt: skip
+            "topics": Kind.TOPIC, "decisions": Kind.DECISION, "meetings": Kind.MEETING,
+            "points": Kind.ACTION_POINT}  # fmt: skip
+TALKED_OF = ("initiatives", "topics", "decisions")
+
+
+@action
+def talk(*, made: Any, actor: Any, at: Any) -> dict[int, tuple[str, Any]]:
+    """Say something about everything, also as dissent and why; give what each comment that stands is about."""
+    about: dict[int, tuple[str, Any]] = {}
+    speaker = made.people[0]
+    for kind in TALKED_OF:
+        for thing in getattr(made, kind):
+            given = {"thread_id": thing.thread_id, "author": speaker, "said_at": at}
+            about[Comment.objects.create(text="Remark", **given).pk] = kind, thing
+            Comment.objects.create(text="Remark", withdrawn_at=at, **given)
+    for each in made.decisions:
+        Dissent.objects.create(decision=each, person=speaker, text="Objection", said_at=at)
+    for topic_supported, person in made.supporters:
+        Supporter.objects.filter(topic=topic_supported, person=person).update(why="Longing")
+    for each in made.initiatives:
+        each.why = InitiativeWhy.objects.create(initiative=each, budget="Florins", return_basis="Tally", written_at=at)
+        each.save(update_fields=["why"])
+    record(CaughtUp(person=speaker.pk))
+    return about
 
 
 @settings(
@@ -167,6 +204,7 @@ FOUND_AS = {"people": Kind.PERSON, "clients": Kind.CLIENT, "insights": Kind.INSI
 def test_in_random_companies_exactly_what_may_be_seen_is_found(plan: dict[str, Any]) -> None:
     with transaction.atomic():
         made = build(plan=plan, actor=MACHINE, at=AT)
+        remarks = talk(made=made, actor=MACHINE, at=AT)
         rebuild()
         for person in (each for each in made.people if each.left_on is None):
             viewer = viewer_of(person)
@@ -176,11 +214,24 @@ def test_in_random_companies_exactly_what_may_be_seen_is_found(plan: dict[str, A
                 assert {find.ref.key for find in finds} == {
                     thing.pk for thing in getattr(made, kind) if may_see(made, person, thing)
                 }
+            finds = found(viewer, "remark", limit=1000)
+            assert {find.ref.key: find.standing.page for find in finds} == {
+                comment: Ref(kind.removesuffix("s"), thing.pk)
+                for comment, (kind, thing) in remarks.items()
+                if KINDS[kind][2](made, person, thing)
+            }
+            assert sum(find.ref.kind == "comment" for find in finds) == len(finds)
+            for words, kind in (("objection", "decisions"), ("florins tally", "initiatives"), ("longing", "topics")):
+                assert {find.ref.key for find in found(viewer, words, limit=1000)} == {
+                    thing.pk
+                    for thing in getattr(made, kind)
+                    if KINDS[kind][2](made, person, thing)
+                    and (kind != "topics" or any(key == thing.pk for key, _ in made.supporters))
+                }
+            assert bool(meant(viewer, "remrk")) == bool(finds)  # nobody is offered a word they cannot read
             lines = found(viewer, "l", limit=1000, kinds=[Kind.AGENDA_ITEM])
-            assert all(viewer.operations or find.page.key in {
-                meeting.pk for meeting in made.meetings
-                if sees_meeting(made, person, meeting)
-            } for find in lines)  # fmt: skip
+            sat_in = {Ref("meeting", each.pk) for each in made.meetings if sees_meeting(made, person, each)}
+            assert all(viewer.operations or find.page in sat_in for find in lines)
         transaction.set_rollback(True)
 
 
@@ -194,3 +245,70 @@ def test_meetings_of_a_series_are_told_apart_by_their_day(cast):
     seen = titles_seen_by(cast.viewer(cast.aiko), [ref])
     assert seen == {ref: called}
     assert "".join(piece.text for piece in found(cast.viewer(cast.aiko), "extra")[0].title) == called
+
+
+def test_what_is_said_is_found_once_it_happened_and_no_longer_once_it_is_taken_back(company):
+    asked = topic(company, company.sam, "Whom to ask?")
+    comment = say(thread=asked.thread, text="Marigold", actor=company.sam, at=company.at)
+    support_topic(topic=asked, why="Periwinkle", actor=company.aiko, at=company.at)
+    open_one = decision(company)
+    dissent(decision=open_one, text="Foxglove is what everybody else in the trade has chosen.", actor=company.sam,
+            at=company.at)  # fmt: skip
+    Worker().work_off()
+    assert ask(company, company.noor, "marigold") == [f"comment:{comment.pk}"]
+    assert found(company.viewer(company.noor), "marigold")[0].page == Ref("topic", asked.pk)
+    assert ask(company, company.noor, "periwinkle") == [f"topic:{asked.pk}"]
+    assert ask(company, company.noor, "foxglove") == [f"decision:{open_one.pk}"]
+    assert not any(ask(company, company.omar, words) for words in ("marigold", "periwinkle", "foxglove"))
+    told = list(Indexed.objects.order_by("kind", "key").values_list("kind", "key", "page", "title", "body"))
+    rebuild()
+    assert list(Indexed.objects.order_by("kind", "key").values_list("kind", "key", "page", "title", "body")) == told
+    withdraw_comment(comment=comment, actor=company.sam, at=company.at)
+    support_topic(topic=asked, why="Bluebell", actor=company.aiko, at=company.at)
+    Worker().work_off()
+    assert not Indexed.objects.filter(kind=Kind.COMMENT).exists()
+    assert ask(company, company.noor, "periwinkle") == []
+    assert ask(company, company.noor, "bluebell") == [f"topic:{asked.pk}"]
+
+
+def test_a_promise_leads_to_its_meeting_or_for_an_owner_who_does_not_see_that_nowhere(company):
+    meeting = published(company)
+    later = meeting.starts_at
+    point = promise(meeting=meeting, text="Send the tulip list", owner=company.aiko, due_on=later.date(),
+                    actor=company.femi, at=later)  # fmt: skip
+    remove_member(area=company.identity, person=company.aiko, actor=company.femi, at=later)
+    Worker(clock=lambda: later).work_off()
+    ref = f"action_point:{point.pk}"
+    for person, page in ((company.sam, Ref("meeting", meeting.pk)), (company.aiko, None)):
+        (find,) = found(company.viewer(person), "tulip")
+        assert (str(find.ref), find.page, find.standing.state) == (ref, page, "promised")
+        assert find.standing.whose == company.aiko.name
+    assert ask(company, company.petra, "tulip") == []
+    drop_point(point=point, reason="The larkspur list says it all.", actor=company.aiko, at=later)
+    Worker(clock=lambda: later).work_off()
+    assert ask(company, company.sam, "larkspur") == [ref]
+
+
+def test_the_why_of_a_topic_that_became_part_of_another_is_found_there_only(company):
+    first = topic(company, company.sam, "Whom to ask?")
+    second = topic(company, company.omar, "Who is asked?", why="Snowdrop is asked for every day.")
+    support_topic(topic=second, why="Crocus", actor=company.aiko, at=company.at)
+    merge_topic(topic=second, into=first, actor=company.femi, at=company.at)
+    Worker().work_off()
+    assert ask(company, company.sam, "snowdrop") == [f"topic:{second.pk}"]
+    assert set(ask(company, company.sam, "crocus")) == {f"topic:{first.pk}", f"topic:{second.pk}"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("hartman", []), ("harttmann", ["hartmann"]), ("harmann", ["hartmann"]), ("hratmann", ["hartmann"]),
+     ("delition", ["deletion"]), ("audits delition", ["audits deletion"]), ("delition xyzzy", []), ("xyzzyx", []),
+     ("aus", []), ("東京部", []), ("12345", []), ("a b c d delition", []), ("delition' *", ["deletion"])],
+)  # fmt: skip
+def test_another_spelling_is_offered_when_it_finds_something(company, typed, offered):
+    assert meant(company.viewer(company.noor), typed) == offered
+
+
+def test_no_spelling_is_offered_that_stands_only_in_what_is_hidden(company):
+    assert meant(company.viewer(company.noor), "forgoten") == ["forgotten"]
+    assert meant(company.viewer(company.omar), "forgoten") == []

@@ -285,10 +285,11 @@ def contributions_to(viewer: Viewer, decision: Decision) -> list[Giver]:
 
 
 def decision_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
-    """Key, question, and context, reason and options of some decisions, or of all, for the search index."""
+    """Key, question, and context, reason, options and dissents of some decisions, or of all, for the search index."""
     rows = Decision.objects.filter(pk__in=keys) if keys is not None else Decision.objects.all()
-    for decision in rows.prefetch_related("options").order_by("pk").iterator(chunk_size=500):
+    for decision in rows.prefetch_related("options", "dissents").order_by("pk").iterator(chunk_size=500):
         parts = [decision.context, decision.reason]
         for option in decision.options.all():
             parts += [option.title, option.why]
+        parts += sorted(each.text for each in decision.dissents.all())
         yield decision.pk, decision.question, "\n".join(part for part in parts if part)

@@ -45,6 +45,7 @@ PERIODIC = (
     Periodic("end_overrides", lambda at: end_overrides_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),
+    Periodic("plan_reindex", lambda at: outbox.ensure("reindex", unique_key="reindex", run_after=at), DAY),
 )
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from parley.reactions.mail import mail_notice, mail_sign_in_link
 from parley.reactions.periodic import PERIODIC
 from parley.reactions.table import react
+from parley.search.actions import rebuild
 
-Do = Callable[[dict[str, Any], datetime], None]
+Do = Callable[[dict[str, Any], datetime], object]
 
 
 class How(Enum):
@@ -31,6 +32,7 @@ class Task:
 
 TASKS: dict[str, Task] = {
     "react": Task(react),
+    "reindex": Task(lambda _payload, _at: rebuild(), How.OUTSIDE),  # in parts, so that nobody waits for the whole
     "mail_notice": Task(mail_notice, How.OUTSIDE),
     "mail_sign_in_link": Task(mail_sign_in_link, How.OUTSIDE),
 } | {each.name: Task(each.do, next_time=each.next_time) for each in PERIODIC}

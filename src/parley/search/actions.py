@@ -13,19 +13,20 @@ from parley.clients.queries import client_texts, insight_texts
 from parley.decisions.queries import decision_texts
 from parley.groups.queries import area_texts
 from parley.ledger.terms import Ref
-from parley.meetings.queries.texts import item_texts, meeting_texts
+from parley.meetings.queries.texts import item_texts, meeting_texts, point_texts
 from parley.people.queries import person_texts
 from parley.roadmap.queries.texts import initiative_texts
 from parley.search.models import Indexed
 from parley.search.rules import LONGEST_TEXT, tsvector_of, words_in
 from parley.search.terms import ON_PAGE, Kind
 from parley.topics.queries import topic_texts
+from parley.voices.queries import comment_texts
 
 AT_ONCE = 500
 
 
 class Text(NamedTuple):
-    """What one thing can be found by, and on whose page."""
+    """What one thing can be found by, and what it is read with."""
 
     kind: Kind
     key: int
@@ -35,6 +36,10 @@ class Text(NamedTuple):
 
 
 Keys = Collection[int] | None
+PARTS: dict[str, tuple[Kind, Callable[[Keys], Iterator[tuple[int, int, str]]]]] = {
+    "meeting": (Kind.AGENDA_ITEM, item_texts),
+    "thread": (Kind.COMMENT, comment_texts),
+}
 READ: dict[str, Callable[[Keys], Iterator[tuple[int, str, str]]]] = {
     "person": person_texts,
     "area": area_texts,
@@ -44,6 +49,7 @@ READ: dict[str, Callable[[Keys], Iterator[tuple[int, str, str]]]] = {
     "topic": topic_texts,
     "decision": decision_texts,
     "meeting": meeting_texts,
+    "action_point": point_texts,
 }
 
 
@@ -51,7 +57,7 @@ def refresh(refs: Iterable[Ref]) -> None:
     """Bring the index up to date for some things; kinds it does not hold are passed over. Harmless when done again."""
     keys: dict[str, set[int]] = {}
     for ref in refs:
-        if ref.kind in READ:
+        if ref.kind in ON_PAGE:
             keys.setdefault(ref.kind, set()).add(ref.key)
     for kind, wanted in sorted(keys.items()):
         for some in _in_parts(sorted(wanted)):
@@ -76,11 +82,13 @@ def rebuild() -> int:
 
 
 def _texts(kind: str, keys: Keys) -> Iterator[Text]:
-    for key, title, body in READ[kind](keys):
-        yield Text(Kind(kind), key, key, title, body[:LONGEST_TEXT])
-    if kind == "meeting":
-        for key, meeting, said in item_texts(keys):
-            yield Text(Kind.AGENDA_ITEM, key, meeting, "", said[:LONGEST_TEXT])
+    if kind in READ:
+        for key, title, body in READ[kind](keys):
+            yield Text(Kind(kind), key, key, title, body[:LONGEST_TEXT])
+    if kind in PARTS:
+        part, read = PARTS[kind]
+        for key, page, said in read(keys):
+            yield Text(part, key, page, "", said[:LONGEST_TEXT])
 
 
 def _rows_of(texts: Sequence[Text]) -> "Iterable[Indexed]":

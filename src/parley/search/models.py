@@ -16,7 +16,7 @@ class Indexed(models.Model):
 
     kind = WordField(Kind)
     key = models.BigIntegerField()
-    page = models.BigIntegerField()  # the key of the thing on whose page it is: itself, or an item's meeting
+    page = models.BigIntegerField()  # the key of what it is read with: itself, an item's meeting, a comment's thread
     title = models.TextField(blank=True)
     body = models.TextField(blank=True)
 

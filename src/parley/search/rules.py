@@ -1,11 +1,12 @@
 """How texts become words to be found, questions become words to seek, and finds show what was sought."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
+from string import ascii_lowercase
 
 from parley.kernel.words import folded
-from parley.search.terms import Piece, Sought
+from parley.search.terms import Doubt, Piece, Sought
 
 # Scripts written without spaces, Korean with them: there any two neighbouring characters are indexed as a word.
 _DENSE = (
@@ -20,6 +21,9 @@ LONGEST_WORD = 60
 LONGEST_QUESTION = 300  # characters that are read of a question
 MOST_WORDS = 12
 SHORTEST_BEGINNING = 3
+SHORTEST_DOUBTED, LONGEST_DOUBTED = 4, 20  # letters of a word that may be misspelt
+MOST_DOUBTED = 4  # words of a question of which one may be
+FEW = 3  # finds; with fewer, another spelling is offered
 AROUND = 110  # characters of an excerpt on either side of the first word that was sought
 
 
@@ -57,6 +61,70 @@ def _stem(word: str) -> str:
     """Leave out the s of a plural, so that it finds the singular too."""
     plural = len(word) > SHORTEST_BEGINNING + 1 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
     return word[:-1] if plural else word
+
+
+def doubts_in(question: str) -> list[Doubt]:
+    """List the words of a short question that may be misspelt: one letter missing, doubled, wrong or swapped."""
+    runs = list(_RUN.finditer(folded(question[:LONGEST_QUESTION])))
+    words = tuple(run[0] for run in runs)
+    if len(words) > MOST_DOUBTED:
+        return []
+    return [
+        Doubt(words[:place], run[0], words[place + 1 :], _spellings(run[0]))
+        for place, run in enumerate(runs)
+        if not run["dense"] and run[0].isalpha() and SHORTEST_DOUBTED <= len(run[0]) <= LONGEST_DOUBTED
+    ]
+
+
+def _spellings(word: str) -> frozenset[str]:
+    """Give what a word could be but for one letter, without what is found already: what begins like it."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    fewer = {head + tail[1:] for head, tail in cuts if tail}
+    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    other = {head + letter + tail[skip:] for head, tail in cuts for letter in ascii_lowercase for skip in (0, 1)}
+    begun = _stem(word)
+    return frozenset(each for each in fewer | swapped | other if not each.startswith(begun))
+
+
+def fts5_of_any(doubts: Sequence[Doubt]) -> str:
+    """Write a question with another spelling of any one word in doubt, in the language of SQLite's FTS5."""
+    return " OR ".join(
+        "(" + " AND ".join([*_parts(fts5_of(sought_in(doubt.others))), _any(doubt.spellings, '"', " OR ")]) + ")"
+        for doubt in doubts
+    )
+
+
+def tsquery_of_any(doubts: Sequence[Doubt]) -> str:
+    """Write the same in the language of PostgreSQL's tsquery."""
+    return " | ".join(
+        "(" + " & ".join([*_parts(tsquery_of(sought_in(doubt.others))), _any(doubt.spellings, "'", " | ")]) + ")"
+        for doubt in doubts
+    )
+
+
+def _parts(asked: str) -> list[str]:
+    return [asked] if asked else []
+
+
+def _any(words: Collection[str], quote: str, either: str) -> str:
+    return "(" + either.join(f"{quote}{word}{quote}" for word in sorted(words)) + ")"
+
+
+def meant_in(texts: Sequence[str], doubts: Sequence[Doubt]) -> list[str]:
+    """Give the questions with one word spelt as in some texts that were found by them, the most frequent first."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        held = set(words_in(text))
+        for doubt in doubts:
+            for spelling in sorted(doubt.spellings & held):
+                if all(_holds(held, each) for each in sought_in(doubt.others)):
+                    counts[doubt.spelt(spelling)] = counts.get(doubt.spelt(spelling), 0) + 1
+    return sorted(counts, key=lambda words: (-counts[words], words))
+
+
+def _holds(held: Collection[str], sought: Sought) -> bool:
+    first = sought.pieces[0]
+    return first in held or (sought.begun and any(word.startswith(first) for word in held))
 
 
 def fts5_of(sought: Sequence[Sought]) -> str:

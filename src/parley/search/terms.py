@@ -1,6 +1,7 @@
 """The words of search: what can be found, and how a find is shown."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from parley.ledger.terms import Ref
@@ -18,11 +19,14 @@ class Kind(StrEnum):
     PERSON = "person"
     MEETING = "meeting"
     AGENDA_ITEM = "agenda_item"
+    ACTION_POINT = "action_point"
+    COMMENT = "comment"
 
 
-ON_PAGE: dict[str, tuple[Kind, ...]] = {  # what is found on the page of a thing
-    **{kind.value: (kind,) for kind in Kind if kind is not Kind.AGENDA_ITEM},
+ON_PAGE: dict[str, tuple[Kind, ...]] = {  # what is read anew when a thing has changed
+    **{kind.value: (kind,) for kind in Kind if kind not in {Kind.AGENDA_ITEM, Kind.COMMENT}},
     "meeting": (Kind.MEETING, Kind.AGENDA_ITEM),
+    "thread": (Kind.COMMENT,),
 }
 
 
@@ -42,11 +46,46 @@ class Piece:
     sought: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word of a question that may be misspelt, the words around it, and what it could be: one letter away."""
+
+    before: tuple[str, ...]
+    word: str
+    after: tuple[str, ...]
+    spellings: frozenset[str]
+
+    @property
+    def others(self) -> str:
+        """The words that are not in doubt."""
+        return " ".join((*self.before, *self.after))
+
+    def spelt(self, spelling: str) -> str:
+        """Write the question with another spelling of the word."""
+        return " ".join((*self.before, spelling, *self.after))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What tells a thing from its like: on which page it is, whose or where it is, when it was, how far it is."""
+
+    page: Ref | None = None  # None for what was promised in a meeting that its owner does not see
+    title: str = ""  # of that page, when it is another thing's
+    whose: str = ""  # the name of its group, client, author, owner, function or region
+    at: datetime | date | None = None
+    state: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Find:
-    """One thing that was found: its page, its title, and the words around what was sought."""
+    """One thing that was found: its title, the words around what was sought, and how it stands."""
 
     ref: Ref
-    page: Ref
     title: tuple[Piece, ...]
     excerpt: tuple[Piece, ...]
+    standing: Standing
+
+    @property
+    def page(self) -> Ref | None:
+        """On whose page it is."""
+        return self.standing.page

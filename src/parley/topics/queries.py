@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from parley.groups.queries import insiders_of
 from parley.people.models import Person
@@ -256,8 +256,13 @@ def may_be_merged_into(viewer: Viewer, topic: Topic) -> QuerySet[Topic]:
 
 
 def topic_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
-    """Key, title, and why and answer of some topics, or of all, for the search index."""
+    """Key, title, and why, answer and supporters' whys of some topics, or of all, for the search index.
+
+    What was the why of a topic that became part of this one is found there, by whoever may see it: `standing_behind`.
+    """
     rows = Topic.objects.filter(pk__in=keys) if keys is not None else Topic.objects.all()
-    wanted = rows.values_list("pk", "title", "why", "answer").order_by("pk")
-    for key, title, *parts in wanted.iterator(chunk_size=1000):
-        yield key, title, "\n".join(part for part in parts if part)
+    elsewhere = Q(came_from__brought_by=F("person"), came_from__why=F("why"))
+    whys = Prefetch("supporters", Supporter.objects.exclude(why="").exclude(elsewhere).order_by("pk"))
+    for topic in rows.prefetch_related(whys).order_by("pk").iterator(chunk_size=500):
+        parts = [topic.why, topic.answer, *(each.why for each in topic.supporters.all())]
+        yield topic.pk, topic.title, "\n".join(part for part in parts if part)

@@ -1,5 +1,7 @@
 """Seeing threads, credits and guests. Who sees a thread is for the room that owns it."""
 
+from collections.abc import Collection, Iterator
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.people.models import Person
@@ -104,3 +106,14 @@ def threads_followed_by(viewer: Viewer) -> QuerySet[Follower, int]:
 def threads_spoken_in(viewer: Viewer) -> QuerySet[Comment, int]:
     """Keys of the threads in which the viewer has said something that stands; for use inside a condition."""
     return Comment.objects.filter(author=viewer.person, withdrawn_at=None).values_list("thread", flat=True)
+
+
+def comments_that_stand() -> QuerySet[Comment]:
+    """Comments nobody took back; who sees those of a thread is for the room that owns it."""
+    return Comment.objects.filter(withdrawn_at=None)
+
+
+def comment_texts(threads: Collection[int] | None = None) -> Iterator[tuple[int, int, str]]:
+    """Key, thread and words of what was said in some threads, or in all, and not taken back; for the search index."""
+    rows = comments_that_stand() if threads is None else comments_that_stand().filter(thread__in=threads)
+    yield from rows.values_list("pk", "thread", "text").order_by("pk").iterator(chunk_size=1000)

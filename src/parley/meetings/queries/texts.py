@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from parley.meetings.models import AgendaItem, Meeting
+from parley.meetings.models import ActionPoint, AgendaItem, Meeting
 
 
 def meeting_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
@@ -19,3 +19,9 @@ def item_texts(meetings: Collection[int] | None = None) -> Iterator[tuple[int, i
     for key, meeting, *parts in wanted.iterator(chunk_size=1000):
         if said := "\n".join(part for part in parts if part):
             yield key, meeting, said
+
+
+def point_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
+    """Key and words of some action points, or of all, and why those let go of were."""
+    rows = ActionPoint.objects.filter(pk__in=keys) if keys is not None else ActionPoint.objects.all()
+    yield from rows.values_list("pk", "text", "dropped_because").order_by("pk").iterator(chunk_size=1000)

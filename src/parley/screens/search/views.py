@@ -8,13 +8,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from parley.clients.queries import insights_visible_to
 from parley.groups.queries import area_keys
 from parley.ledger.terms import Ref
+from parley.roadmap.queries import stage_labels
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
-from parley.search.queries import found
-from parley.search.rules import sought_in
+from parley.screens.search.shown import note_of
+from parley.search.queries import found, meant
+from parley.search.rules import FEW, sought_in
 from parley.search.terms import Find, Kind
 
 LIMIT = 30
@@ -27,6 +28,8 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
     "groups": (Kind.AREA,),
     "people": (Kind.PERSON,),
     "meetings": (Kind.MEETING, Kind.AGENDA_ITEM),
+    "promises": (Kind.ACTION_POINT,),
+    "comments": (Kind.COMMENT,),
 }
 
 
@@ -36,7 +39,7 @@ class Hit:
 
     find: Find
     href: str
-    note: str = ""  # who said it
+    note: str  # what kind of thing it is, whose, when and how far
 
 
 @require_GET
@@ -45,10 +48,11 @@ def page(request: Asked) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:300]
     only = request.GET.get("in", "")
     finds = found(request.viewer, words, limit=LIMIT + 1, kinds=GROUPS.get(only, ()))
+    spellings = meant(request.viewer, words, kinds=GROUPS.get(only, ())) if len(finds) < FEW else []
     names = _names()
 
-    def within(group: str) -> str:
-        return "?" + urlencode({"q": words} | ({"in": group} if group else {}))
+    def within(group: str, sought: str = words) -> str:
+        return "?" + urlencode({"q": sought} | ({"in": group} if group else {}))
 
     return framed(
         request,
@@ -57,7 +61,8 @@ def page(request: Asked) -> HttpResponse:
             "words": words,
             "only": only if only in GROUPS else "",
             "readable": bool(sought_in(words)),
-            "groups": _grouped(request, finds[:LIMIT], names),
+            "groups": _grouped(finds[:LIMIT], names),
+            "spellings": [(spelling, within(only if only in GROUPS else "", spelling)) for spelling in spellings],
             "more": len(finds) > LIMIT,
             "filters": [(_("Everything"), within(""), only not in GROUPS)]
             + [(name, within(group), group == only) for group, name in names.items()],
@@ -76,25 +81,27 @@ def _names() -> dict[str, str]:
         "groups": _("Groups"),
         "people": _("People"),
         "meetings": _("Meetings and minutes"),
+        "promises": _("Promises"),
+        "comments": _("Comments"),
     }
 
 
-def _grouped(request: Asked, finds: list[Find], names: dict[str, str]) -> list[tuple[str, list[Hit]]]:
+def _grouped(finds: list[Find], names: dict[str, str]) -> list[tuple[str, list[Hit]]]:
     """Put finds under the name of their kind; the kind of the best find comes first."""
-    slugs = area_keys(find.page.key for find in finds if find.page.kind == "area")
-    spoken = {find.ref.key for find in finds if find.ref.kind == "insight"}
-    said = insights_visible_to(request.viewer).filter(pk__in=spoken).values_list("pk", "client__name")
-    notes = {Ref("insight", key): name for key, name in said} if spoken else {}
+    slugs = area_keys(find.page.key for find in finds if find.page and find.page.kind == "area")
+    labels = stage_labels() if any(find.ref.kind == "initiative" for find in finds) else {}
     group_of = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
     grouped: dict[str, list[Hit]] = {}
     for find in finds:
-        grouped.setdefault(group_of[Kind(find.ref.kind)], []).append(
-            Hit(find, _address(find.page, slugs), notes.get(find.ref, ""))
-        )
+        hit = Hit(find, _address(find.page, slugs), note_of(find, labels))
+        grouped.setdefault(group_of[Kind(find.ref.kind)], []).append(hit)
     return [(names[group], hits) for group, hits in grouped.items()]
 
 
-def _address(of: Ref, slugs: dict[int, str]) -> str:
+def _address(of: Ref | None, slugs: dict[int, str]) -> str:
+    """Give where a find is; what one promised in a meeting one does not see is on the first page."""
+    if of is None:
+        return reverse("today")
     try:
         if of.kind == "area":
             return reverse("group", args=[slugs[of.key]])

@@ -1,9 +1,7 @@
 """Asking the index, only ever through what the viewer may see: nothing else leaves the database, or is counted."""
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import CharField, DateTimeField, F, Q, QuerySet, TextField, Value
@@ -22,11 +20,13 @@ from parley.prepared import padded, prepared, prepared_pages
 from parley.roadmap.queries import initiatives_visible_to
 from parley.search import rules
 from parley.search.models import Indexed
-from parley.search.terms import Find, Kind, Sought
+from parley.search.queries.standing import TALKED_OF, called, standing_of
+from parley.search.terms import Find, Kind, Sought, Standing
 from parley.topics.queries import topics_visible_to
+from parley.voices.queries import comments_that_stand
 
 Visible = Callable[[Viewer], QuerySet[Any]]
-MEETINGS = (Kind.MEETING, Kind.AGENDA_ITEM)
+LOOKED_AT = 20  # finds that say how a word could be spelt
 INDEX: Any = Indexed.objects.all()  # each use makes a query of its own
 
 
@@ -34,6 +34,14 @@ def _items_with_their_thing(viewer: Viewer) -> QuerySet[Any]:
     """Agenda items whose topic, initiative or decision the viewer may see too."""
     items: QuerySet[Any] = items_visible_to(viewer)
     return items.filter(thing_seen=True)
+
+
+def _comments_on_what_is_seen(viewer: Viewer) -> QuerySet[Any]:
+    """What was said in the threads of things the viewer may see."""
+    seen = Q()
+    for visible, _ in TALKED_OF.values():
+        seen |= Q(thread__in=visible(viewer).order_by().values("thread"))
+    return comments_that_stand().filter(seen)
 
 
 FINDABLE: dict[Kind, Visible] = {
@@ -46,6 +54,8 @@ FINDABLE: dict[Kind, Visible] = {
     Kind.PERSON: people_visible_to,
     Kind.MEETING: meetings_visible_to,
     Kind.AGENDA_ITEM: _items_with_their_thing,
+    Kind.ACTION_POINT: points_visible_to,
+    Kind.COMMENT: _comments_on_what_is_seen,
 }
 TITLED: dict[str, tuple[Visible, str]] = {  # how each kind of thing is called, for those who may see it
     "person": (people_visible_to, "name"),
@@ -70,15 +80,7 @@ def titles_seen_by(viewer: Viewer, refs: Iterable[Ref]) -> dict[Ref, str]:
     for ref in refs:
         keys.setdefault(ref.kind, set()).add(ref.key)
     rows = _titles(viewer, **{kind: padded(keys[kind]) for kind in TITLED if kind in keys}) if keys else []
-    return {Ref(kind, key): _called(viewer, shortened(title, 120), starts_at) for kind, key, title, starts_at in rows}
-
-
-def _called(viewer: Viewer, title: str, starts_at: datetime | None) -> str:
-    """Tell a meeting from the others of its series: with its day where the viewer is."""
-    if starts_at is None:
-        return title
-    here = starts_at.astimezone(ZoneInfo(viewer.time_zone))
-    return f"{title}, {here.day} {here:%b %Y}"
+    return {Ref(kind, key): called(viewer, shortened(title, 120), starts_at) for kind, key, title, starts_at in rows}
 
 
 @prepared
@@ -111,8 +113,21 @@ def found(viewer: Viewer, words: str, *, limit: int = 30, kinds: Collection[Kind
         return []
     asked = rules.tsquery_of(sought) if connection.vendor == "postgresql" else rules.fts5_of(sought)
     rows = _matching(viewer, asked, tuple(kinds or Kind))[:limit]
-    meetings = titles_seen_by(viewer, [Ref("meeting", row.page) for row in rows if row.kind in MEETINGS])
-    return [_find(row, sought, meetings) for row in rows]
+    standing = standing_of(viewer, rows)
+    return [_find(row, sought, standing[ref]) for row in rows if (ref := Ref(row.kind, row.key)) in standing]
+
+
+def meant(viewer: Viewer, words: str, *, kinds: Collection[Kind] = ()) -> list[str]:
+    """Offer up to two other spellings of a question, one letter away, each of which finds something for the viewer.
+
+    One query. They are read off things the viewer may see, so they tell of no word that stands elsewhere only.
+    """
+    doubts = rules.doubts_in(words)
+    if not doubts:
+        return []
+    asked = rules.tsquery_of_any(doubts) if connection.vendor == "postgresql" else rules.fts5_of_any(doubts)
+    rows = _matching(viewer, asked, tuple(kinds or Kind))[:LOOKED_AT]
+    return rules.meant_in([f"{row.title}\n{row.body}" for row in rows], doubts)[:2]
 
 
 @prepared_pages
@@ -135,15 +150,14 @@ def _ranked(asked: str) -> Any:
         where=["parley_indexed.id = +parley_indexed_words.rowid", "parley_indexed_words MATCH %s"],
         params=[asked],
     )
-    return rows.annotate(rank=RawSQL("bm25(parley_indexed_words, 8.0, 1.0)", []))
+    return rows.annotate(rank=RawSQL("bm25(parley_indexed_words, 50.0, 1.0)", []))
 
 
-def _find(row: Indexed, sought: list[Sought], meetings: dict[Ref, str]) -> Find:
-    page = Ref("meeting", row.page) if row.kind is Kind.AGENDA_ITEM else Ref(row.kind, row.key)
-    title = meetings.get(page) or row.title
+def _find(row: Indexed, sought: list[Sought], standing: Standing) -> Find:
+    title = row.title if row.kind is Kind.ACTION_POINT else standing.title or row.title
     return Find(
         ref=Ref(row.kind, row.key),
-        page=page,
         title=rules.marked(shortened(title, 160), sought) or rules.excerpt(row.body, sought),
         excerpt=rules.excerpt(row.body, sought),
+        standing=standing,
     )
