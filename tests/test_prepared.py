@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import connection, transaction
 from django.db.models import QuerySet, Value
 from django.test.utils import CaptureQueriesContext
+from django.utils.safestring import mark_safe
 from hypothesis import HealthCheck, given, settings
 
 from parley.groups.queries import viewer_of
@@ -15,9 +16,13 @@ from parley.ledger.terms import MACHINE
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Side, Viewer
-from parley.prepared import padded, prepared, prepared_one, prepared_pages
+from parley.prepared import _Shapes, padded, prepared, prepared_one, prepared_pages
+from parley.roadmap.models import Initiative
+from parley.screens.tour import pages_of
 from parley.search.queries import FINDABLE, TITLED
 from tests.cast import Cast
+from tests.roadmap.made import initiative
+from tests.screens.everything import addresses, fill
 from tests.test_visibility import AT, build, plans
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -80,6 +85,15 @@ def test_what_is_equal_stays_equal(cast: Cast) -> None:
     assert same(cast.viewer(cast.elena), cast.elena.pk) == [cast.elena]
 
 
+def test_nought_and_the_first_of_the_values_are_told_apart(cast: Cast) -> None:
+    @prepared
+    def someone(key: int) -> QuerySet[Person]:
+        return people_in_the_company().filter(pk=key)
+
+    assert someone(0) == []
+    assert someone(cast.noor.pk) == [cast.noor]
+
+
 def test_nothing_found_is_none_and_the_first_is_given(cast: Cast) -> None:
     @prepared_one
     def of_side(side: Side) -> QuerySet[Person]:
@@ -123,6 +137,81 @@ def test_a_value_worked_out_of_another_is_refused(cast: Cast) -> None:
 
     with pytest.raises(TypeError, match="works a value out of another"):
         later(cast.at)
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda text: Person.objects.filter(name__startswith=text),
+        lambda text: Person.objects.filter(name=text.strip()),
+        lambda text: Person.objects.filter(name=text.lower()),
+    ],
+    ids=["beginning", "stripped", "lowered"],
+)
+def test_a_text_that_is_worked_on_is_refused(cast: Cast, build: Any) -> None:
+    with pytest.raises(TypeError, match="works a value out of another"):
+        prepared(build)("100%")
+
+
+def test_signs_of_a_pattern_never_find_everybody(cast: Cast) -> None:
+    @prepared
+    def called(name: str) -> QuerySet[Person]:
+        return Person.objects.filter(name__iexact=name)
+
+    try:
+        assert called("%") == []
+    except TypeError as refused:  # SQLite asks for it as a pattern
+        assert "works a value out of another" in str(refused)
+
+
+def test_asking_which_of_two_values_is_larger_is_refused(cast: Cast) -> None:
+    @prepared
+    def between(one: int, other: int) -> QuerySet[Person]:
+        return Person.objects.filter(pk=one) if one < other else Person.objects.filter(pk__gt=other)
+
+    with pytest.raises(TypeError, match="works a value out of another"):
+        between(1, 2)
+
+
+def test_columns_that_hold_only_small_numbers_are_asked_for_them(cast: Cast) -> None:
+    first, second = initiative(cast), initiative(cast, "Second")
+    assert first.position < second.position
+
+    @prepared
+    def placed(position: int) -> QuerySet[Initiative]:
+        return Initiative.objects.filter(position__gte=position).order_by("pk")
+
+    assert placed(second.position) == [second]
+    assert placed(99) == []
+
+
+def test_texts_that_are_more_than_text_are_refused(cast: Cast) -> None:
+    @prepared
+    def called(name: str) -> QuerySet[Person]:
+        return Person.objects.filter(name=name)
+
+    with pytest.raises(TypeError, match="plain value"):
+        called(mark_safe("Noor"))
+
+
+@pytest.mark.parametrize("who", ["noor", "aiko", "omar", "lena", "ines"])
+def test_every_page_is_told_what_the_plain_queries_say(cast: Cast, who: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[Any] = set()
+
+    def ready_for(self: _Shapes, args: Any, kwargs: Any) -> Any:
+        ready, values = original(self, args, kwargs)
+        plain = list(self._build(*args, **kwargs))
+        assert sorted(map(repr, ready.rows(values))) == sorted(map(repr, plain)), self._build
+        asked.add(self._build)
+        return ready, values
+
+    keys = fill(cast)
+    original = _Shapes.ready_for
+    monkeypatch.setattr(_Shapes, "ready_for", ready_for)
+    browser = cast.browser(getattr(cast, who))
+    for address in [*addresses(keys), *pages_of(getattr(cast, who)).values()]:
+        browser.get(address)
+    assert len(asked) > 40
 
 
 def test_prefetching_and_rows_as_arguments_are_refused(cast: Cast) -> None:

@@ -17,9 +17,10 @@ from django.db.models import QuerySet
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_SHAPES = 200  # of one query that are remembered
+MOST_SHAPES = 4_000  # finished queries that a process remembers
 BITS = 63  # of the largest number that both databases hold
 Value = int | str | date  # what varies from one asking to the next; a datetime is a date
+VALUES = {int, str, date, datetime}
 
 
 def prepared(build: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
@@ -27,7 +28,8 @@ def prepared(build: Callable[P, QuerySet[Any, T]]) -> Callable[P, list[T]]:
 
     Numbers, texts, days and moments in the arguments, also inside frozen dataclasses, tuples and sets, become the
     parameters of finished SQL; truths, enums, None, 0, "", which values are equal and how many there are make a shape.
-    So `build` may pass values on and compare them, and must not work out others: that, and prefetching, is a TypeError.
+    So `build` may pass values on and ask whether they are equal. It must neither work out others nor ask which is
+    larger: pass the outcome as an argument. Most of that, and prefetching, is a TypeError on the first asking.
     """
     shapes = _Shapes(build)
 
@@ -58,7 +60,7 @@ def prepared_pages(build: Callable[P, QuerySet[Any, T]]) -> "Callable[P, Pages[T
 
     @wraps(build)
     def ask(*args: P.args, **kwargs: P.kwargs) -> Pages[T]:
-        return Pages(*shapes.ready_for(args, kwargs), counted.ready_for(args, kwargs)[0])
+        return Pages(*shapes.ready_for(args, kwargs), lambda: counted.ready_for(args, kwargs)[0])
 
     return ask
 
@@ -66,13 +68,13 @@ def prepared_pages(build: Callable[P, QuerySet[Any, T]]) -> "Callable[P, Pages[T
 class Pages(Sequence[T]):
     """What a prepared query finds, as a paginator takes it: how many there are, and a part of them."""
 
-    def __init__(self, ready: "_Ready", values: "list[Value]", counted: "_Ready") -> None:
+    def __init__(self, ready: "_Ready", values: "list[Value]", counted: "Callable[[], _Ready]") -> None:
         """Remember what to ask."""
         self._ready, self._values, self._counted = ready, values, counted
 
     def __len__(self) -> int:
         """Say how many there are. One query."""
-        return self._counted.count(self._values)
+        return self._counted().count(self._values)
 
     def __iter__(self) -> Iterator[T]:
         """Give all of them. One query."""
@@ -98,28 +100,34 @@ def padded(keys: Collection[int]) -> tuple[int, ...]:
 
 
 class _Shapes:
-    """What was built of one query, by shape: the shapes asked for longest ago are forgotten first."""
+    """What was built of one query, by shape. Of all queries, the shapes asked for longest ago are forgotten first."""
+
+    _known: OrderedDict[Hashable, "_Ready"] = OrderedDict()
+    _turn = Lock()
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         """Begin with none."""
-        self._build, self._known, self._turn = build, OrderedDict[Hashable, _Ready](), Lock()
+        self._build = build
 
     def ready_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> "tuple[_Ready, list[Value]]":
         """Give the finished query for these arguments, and their values in its order."""
         values: dict[tuple[type, Value], int] = {}
-        shape = connections[DEFAULT_DB_ALIAS].vendor, _shape(args, values), _shape(kwargs, values)
+        shape = self._build, connections[DEFAULT_DB_ALIAS].vendor, _shape(args, values), _shape(kwargs, values)
         with self._turn:
-            ready = self._known.pop(shape, None)
-            if ready is None:
-                ready = self._made(args, kwargs, values)
-            self._known[shape] = ready
-            if len(self._known) > MOST_SHAPES:
-                self._known.popitem(last=False)
+            ready = self._known.get(shape)
+            if ready:
+                self._known.move_to_end(shape)
+        if ready is None:
+            ready = self._finished(args, kwargs, values)
+            with self._turn:
+                self._known[shape] = ready
+                if len(self._known) > MOST_SHAPES:
+                    self._known.popitem(last=False)
         return ready, [value for _, value in values]
 
-    def _made(self, args: Any, kwargs: Any, values: "dict[tuple[type, Value], int]") -> "_Ready":
+    def _finished(self, args: Any, kwargs: Any, values: "dict[tuple[type, Value], int]") -> "_Ready":
         built: list[Any] = []
-        for mark in (_mark, _other):
+        for mark in (_mark, _mark_the_other_way):
             marks = {key: mark(key[0], place) for key, place in values.items()}
             built += [self._build(*_filled(args, marks), **_filled(kwargs, marks)), list(marks.values())]
         return _Ready(*built)
@@ -134,13 +142,10 @@ class _Ready:
         """Compile both, and find the place of every value among the parameters."""
         if rows._prefetch_related_lookups:  # type: ignore[attr-defined]  # noqa: SLF001 - Django has no public name
             raise TypeError("A prepared query cannot prefetch: it is built without its viewer. Prefetch on its rows.")
-        self._rows, self._sql = rows, ""
+        self._rows, self._compiler = rows, rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
         self._params: list[tuple[int, Any]] = []  # the place of a value and how it is passed on, or -1 and a constant
-        try:
-            self._compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
-            self._sql, params = self._compiler.as_sql()
-            same, differing = again.query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
-        except EmptyResultSet:
+        (self._sql, params), (same, differing) = _sql_of(self._compiler), _sql_of(again.query.get_compiler("default"))
+        if not self._sql and not same:
             return
         columns = [column for column, *_ in self._compiler.select or ()]
         self._converters = self._compiler.get_converters(columns[: self._compiler.col_count])
@@ -153,6 +158,15 @@ class _Ready:
             (place, param if place < 0 else type(param) if isinstance(param, int) else None)
             for place, param in zip(places, params, strict=True)
         ]
+        self._forget_how()
+
+    def _forget_how(self) -> None:
+        """Let go of what was needed to write the SQL: a hundred times what is needed to ask it."""
+        compiler, query = self._compiler, self._compiler.query
+        compiler.where = compiler.having = compiler.qualify = compiler.connection = None
+        compiler.select = [(column if hasattr(column, "target") else None, *rest) for column, *rest in compiler.select]
+        query.where, query.combined_queries, query.group_by = type(query.where)(), (), None
+        query.annotations, query._annotation_select_cache = dict.fromkeys(query.annotations), None  # noqa: SLF001
 
     def rows(self, values: list[Value], *, first: int = 0, most: int | None = None) -> list[Any]:
         """Ask with these values, for all rows or for some from the `first` (0) on."""
@@ -193,6 +207,15 @@ class _Instead:
         return getattr(self._thing, name)
 
 
+def _sql_of(compiler: Any) -> tuple[str, Sequence[Any]]:
+    """Write the SQL; it is empty when Django knows that nothing can be found."""
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return "", ()
+    return sql, params
+
+
 def _places(params: Iterable[Any], marks: list[Value]) -> list[int]:
     """Give the number of the value that each parameter is, or -1 for one that is always the same."""
     known = {_passed(mark, None): place for place, mark in enumerate(marks)}
@@ -210,38 +233,44 @@ def _passed(value: Value, kind: type | None) -> Any:
 
 def _shape(thing: Any, values: dict[tuple[type, Value], int]) -> Hashable:
     """Say how a thing is made, with a number for each of its values, and gather these."""
-    match thing:
-        case None | bool() | Enum() | 0 | "":  # what is asked of a condition besides its equality
-            return thing
-        case int() if thing.bit_length() > BITS:  # Django answers without asking the database, which cannot hold it
-            return thing
-        case int() | str() | date():
-            return type(thing), values.setdefault((type(thing), thing), len(values))
-        case tuple():
-            return tuple([_shape(each, values) for each in thing])
-        case frozenset():
-            return frozenset, *[_shape(each, values) for each in sorted(thing)]
-        case dict():
-            return tuple([(name, _shape(thing[name], values)) for name in sorted(thing)])
-    if names := _fields_of(type(thing)):
-        return type(thing), *[_shape(getattr(thing, name), values) for name in names]
-    raise TypeError(f"A prepared query is not asked with a {type(thing).__name__}: pass its key.")
+    kind = type(thing)
+    if _is_constant(thing):
+        return "constant", kind, thing
+    if kind in VALUES:
+        return "value", kind, values.setdefault((kind, thing), len(values))
+    if kind is tuple:
+        return tuple([_shape(each, values) for each in thing])
+    if kind is frozenset:
+        return kind, *[_shape(each, values) for each in sorted(thing)]
+    if kind is dict:
+        return tuple([(name, _shape(thing[name], values)) for name in sorted(thing)])
+    if names := _fields_of(kind):
+        return kind, *[_shape(getattr(thing, name), values) for name in names]
+    raise TypeError(f"A prepared query is not asked with a {kind.__name__}: pass its key, or a plain value.")
+
+
+def _is_constant(thing: Any) -> bool:
+    """Whether a thing makes the shape. A number neither database can hold: Django answers it without asking them."""
+    return (
+        thing is None
+        or isinstance(thing, (bool, Enum))
+        or (type(thing) is str and not thing)
+        or (type(thing) is int and (thing == 0 or thing.bit_length() > BITS))
+    )
 
 
 def _filled(thing: Any, marks: dict[tuple[type, Value], Value]) -> Any:
     """Put marks into the places of the values."""
-    match thing:
-        case None | bool() | Enum() | 0 | "":
-            return thing
-        case int() if thing.bit_length() > BITS:
-            return thing
-        case int() | str() | date():
-            return marks[type(thing), thing]
-        case tuple() | frozenset():
-            return type(thing)(_filled(each, marks) for each in thing)
-        case dict():
-            return {key: _filled(each, marks) for key, each in thing.items()}
-    return replace(thing, **{name: _filled(getattr(thing, name), marks) for name in _fields_of(type(thing))})
+    kind = type(thing)
+    if _is_constant(thing):
+        return thing
+    if kind in VALUES:
+        return marks[kind, thing]
+    if kind is tuple or kind is frozenset:
+        return kind(_filled(each, marks) for each in thing)
+    if kind is dict:
+        return {key: _filled(each, marks) for key, each in thing.items()}
+    return replace(thing, **{name: _filled(getattr(thing, name), marks) for name in _fields_of(kind)})
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
@@ -253,15 +282,24 @@ def _fields_of(kind: type) -> tuple[str, ...]:
     return _FIELDS[kind]
 
 
-def _mark(kind: type, place: int, *, year: int = 2150, number: int = 2_100_000_000) -> Value:
-    """Make a value that stands for no other in any query."""
+def _mark(kind: type, place: int) -> Value:
+    """Make a value that stands for no other in any query, and that changes when anything is done to it.
+
+    A number fits the smallest column; blanks, capitals and the signs of LIKE show whether a text was worked on.
+    """
     if kind is int:
-        return -number - place
+        return 32_767 - place
     if kind is str:
-        return f"\ue000{number}-{place}"
-    day = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=place)
+        return f" %A_\\{place} "
+    day = datetime(2150, 1, 1, tzinfo=UTC) - timedelta(days=place)
     return day if kind is datetime else day.date()
 
 
-def _other(kind: type, place: int) -> Value:
-    return _mark(kind, place, year=2160, number=2_110_000_000)
+def _mark_the_other_way(kind: type, place: int) -> Value:
+    """Make another such value; of two that are compared, the other is the larger."""
+    if kind is int:
+        return 20_000 + place
+    if kind is str:
+        return f" %B_\\{place} "
+    day = datetime(2160, 1, 1, tzinfo=UTC) + timedelta(days=place)
+    return day if kind is datetime else day.date()
