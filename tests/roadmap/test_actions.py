@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from parley.disclosure.actions import replan
 from parley.kernel.refusals import Refused, Stale
 from parley.kernel.spans import window_of
 from parley.ledger.terms import MACHINE, Ref
@@ -33,7 +34,7 @@ from parley.roadmap.queries import (
     stage_labels,
     whys_of,
 )
-from parley.roadmap.terms import Audience, Horizon, Stage, Stance, Waiver, Why, initiative_ref
+from parley.roadmap.terms import Audience, Horizon, Plan, Stage, Stance, Waiver, Why, initiative_ref
 from tests.cast import history
 from tests.roadmap.made import WHY, initiative, insight
 
@@ -176,6 +177,15 @@ def test_an_initiative_is_put_at_a_place(cast):
     assert told(rows[2])[0] == f"moved {initiative_ref(rows[2].pk).mark} from place 3 to place 1"
     reorder(initiative=rows[2], place=1, actor=cast.noor, at=cast.at)
     assert len(told(rows[2])) == 3
+
+
+def test_an_initiative_is_put_at_a_place_of_the_horizon_it_has_by_then(cast):
+    row, later = initiative(cast), initiative(cast, title="Later", horizon=Horizon.LATER)
+    plan = Plan(horizon=Horizon.LATER, window=None, confidence=None)
+    replan(initiative=now(row), plan=plan, reason="The audits come first.", actor=cast.noor, at=cast.at)
+    assert row.horizon is Horizon.NOW
+    reorder(initiative=row, place=2, actor=cast.noor, at=cast.at)
+    assert [now(each).position for each in (later, row)] == [0, 1]
 
 
 def test_an_insight_speaks_for_or_against_and_may_be_taken_off(cast):

@@ -20,21 +20,9 @@ from parley.roadmap.terms import Stage
 @action
 def reorder(*, initiative: Initiative, place: int, actor: Actor, at: datetime) -> None:
     """Put an initiative at a place within its area and horizon; the first is 1, beyond the end is last."""
-    must_keep_roadmap(acting(actor), initiative.area_id)
-    rows = list(
-        Initiative.objects.select_for_update()
-        .filter(area=initiative.area_id, horizon=initiative.horizon)
-        .order_by("position", "pk")
-    )
-    before = next(at_ for at_, row in enumerate(rows) if row.pk == initiative.pk)
-    after = min(max(place, 1), len(rows)) - 1
-    if before == after:
-        return
-    rows.insert(after, rows.pop(before))
-    for position, row in enumerate(rows):
-        row.position = position
-    Initiative.objects.bulk_update(rows, ["position"])
-    record(Reordered(initiative=initiative.pk, before=before + 1, after=after + 1))
+    row, rows = _in_order(initiative.pk)
+    must_keep_roadmap(acting(actor), row.area_id)
+    _put(row, rows, min(max(place, 1), len(rows)) - 1)
 
 
 @action
@@ -45,6 +33,33 @@ def move_on_board(*, initiative: Initiative, up: bool, actor: Actor, at: datetim
         must_keep_roadmap(acting(actor), initiative.area_id)
     else:
         reorder(initiative=initiative, place=place, actor=actor, at=at)
+
+
+def _in_order(key: int) -> tuple[Initiative, list[Initiative]]:
+    """Give an initiative as it is now, and its horizon in order with it in it, locked until the transaction ends.
+
+    All of its area is locked, by key: two who order it at once then wait for each other instead of blocking each other.
+    Raises Refused when it has gone to another area meanwhile.
+    """
+    own = Initiative.objects.filter(pk=key).values("area")
+    rows = {row.pk: row for row in Initiative.objects.select_for_update().filter(area__in=own).order_by("pk")}
+    row = rows.get(key)
+    if row is None:
+        raise Refused("It has gone to another area meanwhile. Look for it on that area’s roadmap.")
+    beside = (each for each in rows.values() if each.horizon is row.horizon)
+    return row, sorted(beside, key=lambda each: (each.position, each.pk))
+
+
+def _put(row: Initiative, rows: list[Initiative], after: int) -> None:
+    """Put one of some rows at another place of them, the first is 0; where it stands already, nothing is told."""
+    before = rows.index(row)
+    if before == after:
+        return
+    rows.insert(after, rows.pop(before))
+    for position, each in enumerate(rows):
+        each.position = position
+    Initiative.objects.bulk_update(rows, ["position"])
+    record(Reordered(initiative=row.pk, before=before + 1, after=after + 1))
 
 
 @action
