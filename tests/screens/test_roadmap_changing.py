@@ -132,7 +132,7 @@ def test_every_form_opens_and_works(cast):
     assert plan_of(changed) == Plan(horizon=Horizon.NEXT, window=window_of("Q3 2087"), confidence=Confidence.LOW)
 
 
-@pytest.mark.parametrize("rest", ["why/", "plan/", "stage/", "audience/", "title/"])
+@pytest.mark.parametrize("rest", ["why/", "plan/", "stage/", "audience/", "title/", "regions/", "stop/"])
 def test_a_stale_form_shows_both_texts(cast, rest):
     row = initiative(cast)
     rename_initiative(initiative=row, title="Meanwhile", actor=cast.noor, at=cast.at)
@@ -143,6 +143,23 @@ def test_a_stale_form_shows_both_texts(cast, rest):
         assert "Meanwhile" in text_of(answer)
         assert "Proof of consent" in text_of(answer)
     assert now(row).version == 2
+
+
+def test_every_page_that_can_break_a_promise_knows_what_was_read(cast):
+    row = initiative(cast)
+    of_region = f"regions/{cast.apac.pk}/"
+    pages = [text_of(cast.browser(cast.noor).get(at(row, rest))) for rest in ("regions/", of_region, "stop/")]
+    assert all(re.search(r'<input type="hidden" name="version" value="1"', page) for page in pages)
+    assert post(cast, row, of_region, **FORMS["plan/"] | {"version": 1}).status_code == 302
+    answer = post(cast, row, of_region, **FORMS["plan/"] | {"horizon": "later", "version": 1})
+    assert answer.status_code == 409
+    assert "next, Q3 2087, confidence low" in text_of(answer)
+    assert "later, Q3 2087, confidence low" in text_of(answer)
+    assert region_overrides_of(row.pk).get().horizon is Horizon.NEXT
+    answer = post(cast, row, "regions/", regions=[cast.emea.pk], reason="The law is European.", version=1)
+    assert answer.status_code == 409
+    assert "all regions" in text_of(answer)
+    assert not regions_of(row.pk)
 
 
 @pytest.mark.parametrize("rest", ["plan/", "stage/", "stop/", "regions/"])

@@ -42,10 +42,25 @@ def replan(
 
 @action
 def replan_region(
-    *, initiative: Initiative, region: Region, plan: Plan | None, reason: str, actor: Actor, at: datetime
+    *,
+    initiative: Initiative,
+    region: Region,
+    plan: Plan | None,
+    reason: str,
+    seen_version: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
-    """Plan one region differently, or (plan None) as everywhere else again. Raises Refused without a reason."""
-    roadmap.replan_region(initiative=initiative, region=region, plan=plan, reason=reason, actor=actor, at=at)
+    """Plan one region differently, or (plan None) as everywhere else again. Raises Refused and Stale as `replan`."""
+    roadmap.replan_region(
+        initiative=initiative,
+        region=region,
+        plan=plan,
+        reason=reason,
+        seen_version=seen_version,
+        actor=actor,
+        at=at,
+    )
 
 
 @action
@@ -78,19 +93,41 @@ def move_stage(
 
 @action
 def change_regions(
-    *, initiative: Initiative, regions: Sequence[Region], reason: str, actor: Actor, at: datetime
+    *,
+    initiative: Initiative,
+    regions: Sequence[Region],
+    reason: str,
+    seen_version: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
-    """Say which regions an initiative applies to; none named means all. Raises Refused without a reason."""
-    roadmap.set_regions(initiative=initiative, regions=regions, reason=reason, actor=actor, at=at)
+    """Say which regions an initiative applies to; none named means all. Raises Refused and Stale as `replan`."""
+    roadmap.set_regions(
+        initiative=initiative, regions=regions, reason=reason, seen_version=seen_version, actor=actor, at=at
+    )
 
 
 @action
-def stop(*, initiative: Initiative, reason: str, decided_in: Ref | None = None, actor: Actor, at: datetime) -> None:
-    """Stop an initiative; it can be taken up again. Raises Refused when it is stopped already."""
+def stop(
+    *,
+    initiative: Initiative,
+    reason: str,
+    seen_version: int | None = None,
+    decided_in: Ref | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Stop an initiative; it can be taken up again. Raises Refused when it is stopped already, Stale as `replan`."""
     if initiative.stage is Stage.STOPPED:
         raise Refused("It is stopped already. To go on with it, take it up again.")
     roadmap.set_stage(
-        initiative=initiative, stage=Stage.STOPPED, reason=reason, decided_in=decided_in, actor=actor, at=at
+        initiative=initiative,
+        stage=Stage.STOPPED,
+        reason=reason,
+        seen_version=seen_version,
+        decided_in=decided_in,
+        actor=actor,
+        at=at,
     )
 
 

@@ -16,6 +16,8 @@ from parley.roadmap.models import Initiative, InitiativeRegion, RegionOverride
 from parley.roadmap.queries import initiative_to_change, plan_in, plan_of, region_overrides_of, stage_labels
 from parley.roadmap.terms import Plan, Stage
 
+EVERYWHERE = "all regions"
+
 
 @action
 def replan(
@@ -53,14 +55,24 @@ def replan(
 
 @action
 def replan_region(
-    *, initiative: Initiative, region: Region, plan: Plan | None, reason: str, actor: Actor, at: datetime
+    *,
+    initiative: Initiative,
+    region: Region,
+    plan: Plan | None,
+    reason: str,
+    seen_version: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
-    """Plan one region differently from everywhere else, or (plan None) as everywhere else again."""
+    """Plan one region differently from everywhere else, or (plan None) as everywhere else again. Stale as `replan`."""
     row = initiative_to_change(initiative.pk)
     must_keep_roadmap(acting(actor), row.area_id)
     now = region_overrides_of(row.pk).filter(region=region).first()
     before, everywhere = plan_in(row, now), plan_of(row)
     after = plan or everywhere
+    rules.must_be_told_what_changed(
+        version=row.version, seen=seen_version, theirs=rules.plan_words(before), yours=rules.plan_words(after)
+    )
     if after == before:
         return
     if after.window != everywhere.window:
@@ -118,13 +130,28 @@ def set_stage(
 
 
 @action
-def set_regions(*, initiative: Initiative, regions: Sequence[Region], reason: str, actor: Actor, at: datetime) -> None:
-    """Say which regions an initiative applies to; none named means all of them."""
+def set_regions(
+    *,
+    initiative: Initiative,
+    regions: Sequence[Region],
+    reason: str,
+    seen_version: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Say which regions an initiative applies to; none named means all of them. Stale as `replan`."""
     row = initiative_to_change(initiative.pk)
     must_keep_roadmap(acting(actor), row.area_id)
     now = InitiativeRegion.objects.filter(initiative=row)
-    before = tuple(now.order_by("region__name").values_list("region", flat=True))
-    after = tuple(region.pk for region in sorted(regions, key=lambda each: each.name))
+    known = dict(now.order_by("region__name").values_list("region", "region__name"))
+    chosen = {region.pk: region.name for region in sorted(regions, key=lambda each: each.name)}
+    before, after = tuple(known), tuple(chosen)
+    rules.must_be_told_what_changed(
+        version=row.version,
+        seen=seen_version,
+        theirs=", ".join(known.values()) or EVERYWHERE,
+        yours=", ".join(chosen.values()) or EVERYWHERE,
+    )
     if after == before:
         return
     why = rules.must_be_a_reason(reason, title=row.title, say=rules.MOVED)

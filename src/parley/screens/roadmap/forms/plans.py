@@ -138,7 +138,7 @@ class WithRegions(forms.Form):
             field.ask(every_region())
 
 
-class RegionsForm(Reasoned, WithRegions):
+class RegionsForm(Reasoned, WithRegions, Versioned):
     """Where an initiative applies, with the reason."""
 
     reason = long(_("Why that changes"), required=True)
@@ -186,7 +186,7 @@ class TakeUpForm(Reasoned, Versioned):
         set_choices(self, "stage", stages_of(labels))
 
 
-class StopForm(Reasoned):
+class StopForm(Reasoned, Versioned):
     """The reason for stopping."""
 
     reason = long(_("Why it stops"), required=True, help_text=_("Those who asked for it read this."))

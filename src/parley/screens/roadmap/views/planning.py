@@ -87,7 +87,7 @@ def regions(request: Asked, key: int) -> HttpResponse:
     """Say where it applies."""
     row = seen(request, key)
     must_keep_roadmap(request.viewer, row.area_id)
-    start = {"regions": [region.pk for region in regions_of(row.pk)]}
+    start = {"regions": [region.pk for region in regions_of(row.pk)], "version": row.version}
     form = RegionsForm(request.POST or None, of=row, initial=start)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -97,6 +97,7 @@ def regions(request: Asked, key: int) -> HttpResponse:
                 initiative=row,
                 regions=given["regions"],
                 reason=given["reason"],
+                seen_version=given["version"],
                 actor=request.user,
                 at=request.now,
             )
@@ -116,9 +117,8 @@ def region_plan(request: Asked, key: int, region: int) -> HttpResponse:
     must_keep_roadmap(request.viewer, row.area_id)
     place = get_object_or_404(all_regions(), pk=region)
     now = plan_in(row, region_overrides_of(row.pk).filter(region=place).first())
-    form = RegionPlanForm(
-        request.POST or None, of=row, before=now, today=_today(request), initial=RegionPlanForm.start(now)
-    )
+    start = RegionPlanForm.start(now) | {"version": row.version}
+    form = RegionPlanForm(request.POST or None, of=row, before=now, today=_today(request), initial=start)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 
@@ -128,6 +128,7 @@ def region_plan(request: Asked, key: int, region: int) -> HttpResponse:
                 region=place,
                 plan=None if given["same"] else form.plan,
                 reason=given["reason"],
+                seen_version=given["version"],
                 actor=request.user,
                 at=request.now,
             )
@@ -146,11 +147,18 @@ def stopping(request: Asked, key: int) -> HttpResponse:
     must_keep_roadmap(request.viewer, row.area_id)
     if row.stage is Stage.STOPPED and request.method == "GET":
         raise Http404
-    form = StopForm(request.POST or None, of=row)
+    form = StopForm(request.POST or None, of=row, initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
 
         def end() -> None:
-            stop(initiative=row, reason=form.cleaned_data["reason"], actor=request.user, at=request.now)
+            stop(
+                initiative=row,
+                reason=given["reason"],
+                seen_version=given["version"],
+                actor=request.user,
+                at=request.now,
+            )
 
         if done(request, form, end, _("It is stopped, and those who see it can read why.")):
             return redirect("initiative", key)
