@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from parley.disclosure.actions import replan, replan_region
 from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import give_override, link_insight, show_to
-from parley.roadmap.terms import Audience, Horizon, Stage, Stance, Waiver, Why, initiative_ref
+from parley.roadmap.terms import Audience, Horizon, Plan, Stage, Stance, Waiver, Why, initiative_ref
 from tests.cast import history
 from tests.roadmap.made import initiative, insight
 
@@ -128,38 +129,99 @@ def test_who_is_not_signed_in_is_asked_to(client, cast, address):
 
 
 def test_who_keeps_the_roadmap_moves_an_initiative_up_and_down(cast):
-    for title in ("First", "Second", "Third"):
-        initiative(cast, title=title)
+    _first, second, third = (initiative(cast, title=title) for title in ("First", "Second", "Third"))
     live = initiative(cast, title="Live", stage=Stage.LIVE)
     fourth = initiative(cast, title="Fourth")
     browser = cast.browser(cast.noor)
     page = browser.get("/groups/identity/").content.decode()
-    assert f'name="up" value="{fourth.pk}" aria-label="Move “Fourth” up"' in page
-    assert f'name="down" value="{fourth.pk}"' not in page
-    answer = browser.post("/groups/identity/order/", {"up": fourth.pk, "back": "?horizon=now"})
+    assert f'name="up" value="{fourth.pk} {third.pk}" aria-label="Move “Fourth” up"' in page
+    assert "Move “Fourth” down" not in page
+    up, down = ({way: f"{fourth.pk} {third.pk}"} for way in ("up", "down"))
+    answer = browser.post("/groups/identity/order/", up | {"back": "?horizon=now"})
     assert answer.url == f"/groups/identity/?horizon=now#initiative-{fourth.pk}"
     assert titles(browser) == ["First", "Second", "Fourth", "Third"]
-    browser.post("/groups/identity/order/", {"down": fourth.pk})
+    told = len(history(initiative_ref(fourth.pk)))
+    browser.post("/groups/identity/order/", up)  # an old page: it is above already
+    assert len(history(initiative_ref(fourth.pk))) == told
+    browser.post("/groups/identity/order/", down)
     assert titles(browser) == ["First", "Second", "Third", "Fourth"]
     told = len(history(initiative_ref(fourth.pk)))
-    assert browser.post("/groups/identity/order/", {"down": fourth.pk, "back": "//evil.example"}).status_code == 302
+    past = {"down": f"{fourth.pk} {second.pk}", "back": "//evil.example"}
+    assert browser.post("/groups/identity/order/", past).status_code == 302
     assert titles(browser) == ["First", "Second", "Third", "Fourth"]
     assert len(history(initiative_ref(fourth.pk))) == told
-    assert browser.post("/groups/identity/order/", {"up": "💥"}).status_code == 404
-    assert browser.post("/groups/reporting/order/", {"up": fourth.pk}).status_code == 404
+    for nonsense in ("💥", "", f"0 {third.pk}"):
+        assert browser.post("/groups/identity/order/", {"up": nonsense}).status_code == 404
+    assert browser.post("/groups/identity/order/", {"up": f"{fourth.pk} 💥"}).status_code == 422
+    assert browser.post("/groups/reporting/order/", up).status_code == 404
     assert browser.get("/groups/identity/order/").status_code == 405
     assert live.position == 3
+
+
+def test_every_button_that_is_offered_moves_it_by_one_place_on_the_board_of_its_region(cast):
+    rows = {title: initiative(cast, title=title, horizon=Horizon.LATER) for title in ("Far", "Farther")}
+    regions = {"Elsewhere": [cast.apac], "Here": [cast.emea], "Too": [cast.emea]}
+    for title in ("One", "Elsewhere", "Two", "Here", "Three", "Away", "Too"):
+        rows[title] = initiative(cast, title=title, regions=regions.get(title, ()))
+    for title, horizon in (("Farther", Horizon.NOW), ("Away", Horizon.LATER)):
+        plan = Plan(horizon=horizon, window=None, confidence=None)
+        now = {"actor": cast.noor, "at": cast.at}
+        replan_region(initiative=rows[title], region=cast.emea, plan=plan, reason="The audit is in Bonn.", **now)
+    browser = cast.browser(cast.noor)
+    shown = ["Here", "Too", "One", "Two", "Three", "Farther", "Elsewhere", "Far", "Away"]
+    assert titles(browser) == shown
+    offered = buttons(browser)
+    assert [(way, one) for way, one, _value in offered] == [
+        ("down", "Here"), ("up", "Too"), ("down", "One"), ("up", "Two"), ("down", "Two"), ("up", "Three"),
+    ]  # fmt: skip
+    for way, one, _value in offered:
+        before = titles(browser)
+        value = next(value for other_way, other, value in buttons(browser) if (other_way, other) == (way, one))
+        assert browser.post("/groups/identity/order/", {way: value}).status_code == 302
+        place = before.index(one)
+        other = place - 1 if way == "up" else place + 1
+        before[place], before[other] = before[other], before[place]
+        assert titles(browser) == before
+        back = {"down" if way == "up" else "up": value}
+        browser.post("/groups/identity/order/", back)
+        assert titles(browser) == shown
+
+
+def test_what_is_at_the_end_of_a_page_moves_on_to_the_next(cast):
+    rows = [initiative(cast, title=f"Row{n}") for n in range(32)]
+    browser = cast.browser(cast.noor)
+    board, first, second = ("/groups/identity/" + rest for rest in ("", "?horizon=now", "?horizon=now&page=2"))
+    assert ("down", "Row11", f"{rows[11].pk} {rows[12].pk}") in buttons(browser, board)
+    assert ("down", "Row29", f"{rows[29].pk} {rows[30].pk}") in buttons(browser, first)
+    assert [each[:2] for each in buttons(browser, second)] == [("up", "Row30"), ("down", "Row30"), ("up", "Row31")]
+    assert len(titles(browser, first)) == 30
+
+
+def test_a_neighbour_that_has_gone_to_another_column_is_said(cast):
+    first, second = initiative(cast, title="First"), initiative(cast, title="Second")
+    plan = Plan(horizon=Horizon.LATER, window=None, confidence=None)
+    replan(initiative=first, plan=plan, reason="The audits come first.", actor=cast.noor, at=cast.at)
+    answer = cast.browser(cast.noor).post("/groups/identity/order/", {"up": f"{second.pk} {first.pk}"})
+    assert answer.status_code == 422
+    assert "no longer in this column" in answer.content.decode()
 
 
 def test_nobody_else_moves_it(cast):
     first, second = initiative(cast, title="First"), initiative(cast, title="Second")
     browser = cast.browser(cast.aiko)
     assert "Move “First”" not in browser.get("/groups/identity/").content.decode()
-    for typed in ({"up": second.pk}, {"up": first.pk}):
+    for typed in ({"up": f"{second.pk} {first.pk}"}, {"up": f"{first.pk} {second.pk}"}):
         assert browser.post("/groups/identity/order/", typed).status_code == 422
-    assert cast.browser(cast.omar).post("/groups/identity/order/", {"up": second.pk}).status_code == 404
+    stranger = cast.browser(cast.omar)
+    assert stranger.post("/groups/identity/order/", {"up": f"{second.pk} {first.pk}"}).status_code == 404
     assert titles(browser) == ["First", "Second"]
 
 
-def titles(browser):
-    return re.findall(r'<h3><a href="/initiatives/\d+/">(\w+)</a>', browser.get("/groups/identity/").content.decode())
+def titles(browser, address="/groups/identity/"):
+    return re.findall(r'<h3><a href="/initiatives/\d+/">(\w+)</a>', browser.get(address).content.decode())
+
+
+def buttons(browser, address="/groups/identity/"):
+    page = browser.get(address).content.decode()
+    found = re.findall(r'name="(?:up|down)" value="([\d ]+)" aria-label="Move “(\w+)” (up|down)"', page)
+    return [(way, title, value) for value, title, way in found]

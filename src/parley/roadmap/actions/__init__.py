@@ -3,7 +3,7 @@
 from parley.roadmap.actions.adding import add_initiative, rename_initiative, write_why
 from parley.roadmap.actions.arranging import (
     hand_over_initiatives,
-    move_on_board,
+    move_beside,
     move_to_area,
     name_owner,
     rename_stage,
@@ -20,7 +20,7 @@ __all__ = [
     "give_override",
     "hand_over_initiatives",
     "link_insight",
-    "move_on_board",
+    "move_beside",
     "move_to_area",
     "name_owner",
     "note_for",

@@ -13,7 +13,7 @@ from parley.people.rules import must_administer
 from parley.roadmap import rules
 from parley.roadmap.events import InitiativeRehomed, OwnerNamed, Reordered, StageRenamed
 from parley.roadmap.models import Initiative, StageLabel
-from parley.roadmap.queries import initiative_to_change, owned_by, place_beside, stage_labels
+from parley.roadmap.queries import initiative_to_change, owned_by, stage_labels
 from parley.roadmap.terms import Stage
 
 
@@ -26,13 +26,18 @@ def reorder(*, initiative: Initiative, place: int, actor: Actor, at: datetime) -
 
 
 @action
-def move_on_board(*, initiative: Initiative, up: bool, actor: Actor, at: datetime) -> None:
-    """Change places with what stands next to an initiative on its board: above it, or below. Nothing at the end."""
-    place = place_beside(initiative, up=up)
-    if place is None:
-        must_keep_roadmap(acting(actor), initiative.area_id)
-    else:
-        reorder(initiative=initiative, place=place, actor=actor, at=at)
+def move_beside(*, initiative: Initiative, neighbour: int, up: bool, actor: Actor, at: datetime) -> None:
+    """Put an initiative directly above (`up`) or below the neighbour a board showed; nothing when it is there already.
+
+    Raises Refused when the neighbour is in another horizon or area by now.
+    """
+    row, rows = _in_order(initiative.pk)
+    must_keep_roadmap(acting(actor), row.area_id)
+    at_, beside = rows.index(row), next((place for place, each in enumerate(rows) if each.pk == neighbour), None)
+    if beside is None:
+        raise Refused("What it stood beside is no longer in this column. Load the board again, then move it.")
+    if at_ > beside if up else at_ < beside:
+        _put(row, rows, beside)
 
 
 def _in_order(key: int) -> tuple[Initiative, list[Initiative]]:

@@ -1,6 +1,6 @@
 """Seeing the roadmap: who may see which initiative, boards, the facts of one initiative, and who is asking for it."""
 
-from parley.roadmap.queries.boards import Board, Column, Placed, Sought, board, listed, placed_of
+from parley.roadmap.queries.boards import Board, Column, Placed, Sought, beside, board, listed, placed_of
 from parley.roadmap.queries.evidence import Asking, asking, clients_asking, links_listed, links_of, links_of_insights
 from parley.roadmap.queries.facts import (
     Around,
@@ -23,7 +23,6 @@ from parley.roadmap.queries.facts import (
     window_of_row,
 )
 from parley.roadmap.queries.linked import insights_found
-from parley.roadmap.queries.places import place_beside
 from parley.roadmap.queries.seeing import (
     initiative_seen,
     initiatives_in_full,
@@ -42,6 +41,7 @@ __all__ = [
     "Sought",
     "around",
     "asking",
+    "beside",
     "board",
     "clients_asking",
     "initiative_by_key",
@@ -59,7 +59,6 @@ __all__ = [
     "overrides_of",
     "own_initiatives",
     "owned_by",
-    "place_beside",
     "placed_of",
     "plan_in",
     "plan_of",

@@ -1,7 +1,7 @@
 """The roadmap as a board: now, next and later, as it applies to one region."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import (
@@ -55,6 +55,8 @@ class Placed:
     applies: bool
     asking: int  # clients, parents merged
     overrides: Sequence[Override]
+    above: int | None = None  # the initiative shown next above, when they can change places; none otherwise
+    below: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,11 @@ class Board:
 
 def board(viewer: Viewer, sought: Sought, *, per_column: int = PER_COLUMN) -> Board:
     """Lay out what the viewer may see. Three queries, whatever there is."""
-    rows = _begun(viewer, sought, per_column)
+    rows = _begun(viewer, sought, per_column + 1)  # one more, to change places with
     placed = placed_of(rows)
     columns = []
     for horizon in Horizon:
-        column = [each for each in placed if each.plan.horizon is horizon]
+        column = beside([each for each in placed if each.plan.horizon is horizon])[:per_column]
         total = next((row.in_column for row in rows if row.horizon_here is horizon), 0)
         columns.append(Column(horizon, column, total))
     return Board(columns)
@@ -120,6 +122,28 @@ def placed_of(rows: Sequence[Initiative]) -> list[Placed]:
     return [_placed(row, counts.get(row.pk, 0), overrides.get(row.pk, [])) for row in rows]
 
 
+def beside(column: Sequence[Placed]) -> list[Placed]:
+    """Say of each in a column, as it is shown, with what above and below it can change places.
+
+    Only what is in this column everywhere has an order of its own, and what is for the region comes before the rest:
+    within both, whoever is put directly beside a neighbour moves by that one place.
+    """
+    found = []
+    for place, each in enumerate(column):
+        above, below = column[place - 1] if place else None, column[place + 1] if place + 1 < len(column) else None
+        found.append(replace(each, above=_if_alike(above, each), below=_if_alike(below, each)))
+    return found
+
+
+def _if_alike(other: Placed | None, this: Placed) -> int | None:
+    return other.initiative.pk if other and _group(other) == _group(this) and _group(this)[0] else None
+
+
+def _group(placed: Placed) -> tuple[bool, bool, bool]:
+    row: Any = placed.initiative  # the annotations of `_sought`
+    return row.horizon is placed.plan.horizon, placed.applies, row.only_here
+
+
 def _placed(row: Any, asked_by: int, overrides: list[Override]) -> Placed:  # Any: the annotations of `_sought`
     everywhere = plan_of(row)
     window = window_between(row.window_first_here, row.window_last_here)
@@ -143,6 +167,7 @@ def _sought(viewer: Viewer, sought: Sought) -> QuerySet[Any]:  # Any: the plugin
         confidence_here=Coalesce("here__confidence", "confidence"),
         applies=_applies(sought.region),
         only_here=_names(sought.region),
+        from_elsewhere=~Q(horizon_here=F("horizon")),
     )
     return rows.filter(applies=True) if sought.region_only else rows
 
@@ -161,8 +186,9 @@ def _names(region: int | None) -> Any:
 
 
 def _order(sought: Sought) -> list[OrderBy]:
+    """Put first what is for the region, last what it alone has in this column: that has no place among the rest."""
     here_first = (
-        [F("applies").desc(), F("only_here").desc()] if sought.region else []
+        [F("applies").desc(), F("only_here").desc(), F("from_elsewhere").asc()] if sought.region else []
     )  # PostgreSQL sorts by no constant
     return [*here_first, F("position").asc(), F("pk").asc()]
 

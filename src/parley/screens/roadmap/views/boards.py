@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 from parley.groups.queries import areas_by_name
 from parley.groups.rules import may_keep_roadmap
 from parley.people.queries import every_region
-from parley.roadmap.actions import move_on_board
+from parley.roadmap.actions import move_beside
 from parley.roadmap.queries import (
     Board,
     Column,
     Sought,
+    beside,
     board,
     initiatives_visible_to,
     listed,
@@ -72,11 +73,11 @@ def group(request: Asked, key: str) -> HttpResponse:
 
 @require_POST
 def order(request: Asked, key: str) -> HttpResponse:
-    """Move an initiative up or down on the board of its group."""
+    """Move an initiative up or down on the board of its group, past the one that was shown there."""
     up = "up" in request.POST
-    which = key_of(request.POST.get("up" if up else "down", "")) or 0
-    row = asking.found(initiatives_visible_to(request.viewer).filter(pk=which, area__key=key).first())
-    move_on_board(initiative=row, up=up, actor=request.user, at=request.now)
+    which, _past, neighbour = request.POST.get("up" if up else "down", "").partition(" ")
+    row = asking.found(initiatives_visible_to(request.viewer).filter(pk=key_of(which) or 0, area__key=key).first())
+    move_beside(initiative=row, neighbour=key_of(neighbour) or 0, up=up, actor=request.user, at=request.now)
     back = _href(QueryDict(request.POST.get("back", "")[:500].lstrip("?")))
     return redirect(f"{reverse('group', args=[key])}{back if len(back) > 1 else ''}#initiative-{row.pk}")
 
@@ -121,8 +122,13 @@ def _asked(request: Asked, area: int | None) -> dict[str, Any]:
 def _laid_out(request: Asked, sought: Sought, horizon: Horizon | None) -> tuple[Board, Any]:
     if horizon is None:
         return board(request.viewer, sought), None
-    pages = Paginator(listed(request.viewer, sought, horizon), PAGE).get_page(request.GET.get("page"))
-    return Board([Column(horizon, placed_of(list(pages.object_list)), pages.paginator.count)]), pages
+    rows = listed(request.viewer, sought, horizon)
+    pages = Paginator(range(len(rows)), PAGE).get_page(request.GET.get("page"))
+    begin = (pages.number - 1) * PAGE
+    first = 1 if begin else 0  # with one before the page and one after it, to change places with
+    around = placed_of(rows[begin - first : begin + PAGE + 1])
+    column = beside(around)[first : first + PAGE]
+    return Board([Column(horizon, column, pages.paginator.count)]), pages
 
 
 def _audiences() -> dict[Audience, str]:
