@@ -18,9 +18,10 @@ from parley.meetings.actions import drop_point, promise
 from parley.people.events import CaughtUp
 from parley.reactions.worker import Worker
 from parley.roadmap.models import InitiativeWhy
+from parley.search import queries
 from parley.search.actions import rebuild, refresh
 from parley.search.models import Indexed
-from parley.search.queries import found, meant, titles_seen_by
+from parley.search.queries import found, found_of_each, meant, titles_seen_by
 from parley.search.terms import Kind
 from parley.topics.actions import merge_topic, support_topic
 from parley.topics.models import Supporter
@@ -195,6 +196,24 @@ def talk(*, made: Any, actor: Any, at: Any) -> dict[int, tuple[str, Any]]:
         each.save(update_fields=["why"])
     record(CaughtUp(person=speaker.pk))
     return about
+
+
+def test_what_is_rare_is_found_among_what_is_not(company, monkeypatch):
+    client = hartmann(company)
+    for n in range(12):
+        said(company, client, f"A deletion audit, please, for the {n}th time.")
+    rebuild()
+    groups = ((Kind.INSIGHT,), (Kind.INITIATIVE,), (Kind.TOPIC,))
+    of_each = found_of_each(company.viewer(company.noor), "deletion", groups, most=2)
+    kinds = [find.ref.kind for find in of_each.finds]
+    assert kinds.count("insight") == 2
+    assert of_each.whole
+    assert (of_each.count((Kind.INSIGHT,)) or 0) >= 12
+    monkeypatch.setattr(queries, "MOST_COUNTED", 3)
+    few = found_of_each(company.viewer(company.noor), "deletion", groups, most=2)
+    assert not few.whole
+    assert few.count((Kind.INSIGHT,)) is None
+    assert {find.ref.kind for find in few.finds} == set(kinds)
 
 
 @settings(

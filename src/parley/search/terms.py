@@ -1,5 +1,6 @@
 """The words of search: what can be found, and how a find is shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -89,3 +90,16 @@ class Find:
     def page(self) -> Ref | None:
         """On whose page it is."""
         return self.standing.page
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best finds of each group of kinds, best first, and how many each group has; `whole` when all were counted."""
+
+    finds: tuple[Find, ...]
+    counts: Mapping[tuple[Kind, ...], int]
+    whole: bool
+
+    def count(self, kinds: tuple[Kind, ...]) -> int | None:
+        """How many there are of a group; None when not all were counted."""
+        return self.counts.get(kinds, 0) if self.whole else None

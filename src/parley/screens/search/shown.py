@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from parley.screens.rendering import day
 from parley.search.terms import Kind
@@ -20,41 +21,46 @@ def note_of(find: "Find", labels: "Mapping[Stage, str]") -> str:
     when = day(standing.at)
     if when and kind is Kind.ACTION_POINT:
         when = _("by %s") % when
-    return " · ".join(filter(None, (_kind(kind), standing.whose, when, _state(kind, standing.state, labels))))
+    return " · ".join(filter(None, (str(KINDS[kind]), standing.whose, when, _state(kind, standing.state, labels))))
 
 
-def _kind(kind: Kind) -> str:
-    return {
-        Kind.INITIATIVE: _("Initiative"),
-        Kind.TOPIC: _("Topic"),
-        Kind.DECISION: _("Decision"),
-        Kind.CLIENT: _("Client"),
-        Kind.INSIGHT: _("Client’s words"),
-        Kind.AREA: _("Group"),
-        Kind.PERSON: _("Person"),
-        Kind.MEETING: _("Meeting"),
-        Kind.AGENDA_ITEM: _("On the agenda"),
-        Kind.ACTION_POINT: _("Promise"),
-        Kind.COMMENT: _("Comment"),
-    }[kind]
+KINDS = {
+    Kind.INITIATIVE: later("Initiative"),
+    Kind.TOPIC: later("Topic"),
+    Kind.DECISION: later("Decision"),
+    Kind.CLIENT: later("Client"),
+    Kind.INSIGHT: later("Client’s words"),
+    Kind.AREA: later("Group"),
+    Kind.PERSON: later("Person"),
+    Kind.MEETING: later("Meeting"),
+    Kind.AGENDA_ITEM: later("On the agenda"),
+    Kind.ACTION_POINT: later("Promise"),
+    Kind.COMMENT: later("Comment"),
+}
+
+
+STATES = {
+    "open": later("open"),
+    "parked": later("parked"),
+    "answered": later("answered"),
+    "decided": later("decided"),
+    "merged": later("part of another topic"),
+    "withdrawn": later("withdrawn"),
+    "published": later("decided"),
+    "agenda published": later("agenda published"),
+    "superseded": later("superseded"),
+    "planned": later("not published yet"),
+    "held": later("held"),
+    "cancelled": later("cancelled"),
+    "promised": later("not done yet"),
+    "done": later("done"),
+    "dropped": later("let go of"),
+}
 
 
 def _state(kind: Kind, state: str, labels: "Mapping[Stage, str]") -> str:
     if kind is Kind.INITIATIVE:
         return {stage.value: label for stage, label in labels.items()}.get(state, "")
-    return {
-        "open": _("open"),
-        "parked": _("parked"),
-        "answered": _("answered"),
-        "decided": _("decided"),
-        "merged": _("part of another topic"),
-        "withdrawn": _("withdrawn"),
-        "published": _("decided") if kind is Kind.DECISION else _("agenda published"),
-        "superseded": _("superseded"),
-        "planned": _("not published yet"),
-        "held": _("held"),
-        "cancelled": _("cancelled"),
-        "promised": _("not done yet"),
-        "done": _("done"),
-        "dropped": _("let go of"),
-    }.get(state, "")
+    if state == "published" and kind is not Kind.DECISION:
+        state = "agenda published"
+    return str(STATES.get(state, ""))

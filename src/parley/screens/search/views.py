@@ -1,5 +1,6 @@
 """Search from any page: what was found, by kind, best first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from parley.roadmap.queries import stage_labels
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.search.shown import note_of
-from parley.search.queries import found, meant
+from parley.search.queries import found, found_of_each, meant
 from parley.search.rules import FEW, sought_in
 from parley.search.terms import Find, Kind
 
@@ -42,12 +43,28 @@ class Hit:
     note: str  # what kind of thing it is, whose, when and how far
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Finds of one name, and the way to the rest of them."""
+
+    name: str
+    hits: list[Hit]
+    rest: str
+    href: str
+
+
 @require_GET
 def page(request: Asked) -> HttpResponse:
     """What holds the words, among everything the viewer may see."""
     words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:300]
     only = request.GET.get("in", "")
-    finds = found(request.viewer, words, limit=LIMIT + 1, kinds=GROUPS.get(only, ()))
+    everywhere = only not in GROUPS
+    counts: dict[str, int | None] = {}
+    if everywhere:
+        of_each = found_of_each(request.viewer, words, tuple(GROUPS.values()))
+        finds, counts = list(of_each.finds), {group: of_each.count(kinds) for group, kinds in GROUPS.items()}
+    else:
+        finds = found(request.viewer, words, limit=LIMIT + 1, kinds=GROUPS[only])
     spellings = meant(request.viewer, words, kinds=GROUPS.get(only, ())) if len(finds) < FEW else []
     names = _names()
 
@@ -59,12 +76,15 @@ def page(request: Asked) -> HttpResponse:
         "search/page.html",
         {
             "words": words,
-            "only": only if only in GROUPS else "",
+            "only": "" if everywhere else only,
             "readable": bool(sought_in(words)),
-            "groups": _grouped(finds[:LIMIT], names),
-            "spellings": [(spelling, within(only if only in GROUPS else "", spelling)) for spelling in spellings],
-            "more": len(finds) > LIMIT,
-            "filters": [(_("Everything"), within(""), only not in GROUPS)]
+            "groups": [
+                Group(names[group], hits, _rest(counts, group, len(hits)), within(group))
+                for group, hits in _grouped(finds if everywhere else finds[:LIMIT]).items()
+            ],
+            "spellings": [(spelling, within("" if everywhere else only, spelling)) for spelling in spellings],
+            "more": not everywhere and len(finds) > LIMIT,
+            "filters": [(_("Everything"), within(""), everywhere)]
             + [(name, within(group), group == only) for group, name in names.items()],
         },
         place="search",
@@ -86,8 +106,16 @@ def _names() -> dict[str, str]:
     }
 
 
-def _grouped(finds: list[Find], names: dict[str, str]) -> list[tuple[str, list[Hit]]]:
-    """Put finds under the name of their kind; the kind of the best find comes first."""
+def _rest(counts: Mapping[str, int | None], group: str, shown: int) -> str:
+    """Say how many there are of a group, when not all are shown."""
+    count = counts.get(group, shown)
+    if count is None:
+        return _("See all of them")
+    return _("See all %d") % count if count > shown else ""
+
+
+def _grouped(finds: list[Find]) -> dict[str, list[Hit]]:
+    """Put finds under their group; the group of the best find comes first."""
     slugs = area_keys(find.page.key for find in finds if find.page and find.page.kind == "area")
     labels = stage_labels() if any(find.ref.kind == "initiative" for find in finds) else {}
     group_of = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
@@ -95,7 +123,7 @@ def _grouped(finds: list[Find], names: dict[str, str]) -> list[tuple[str, list[H
     for find in finds:
         hit = Hit(find, _address(find.page, slugs), note_of(find, labels))
         grouped.setdefault(group_of[Kind(find.ref.kind)], []).append(hit)
-    return [(names[group], hits) for group, hits in grouped.items()]
+    return grouped
 
 
 def _address(of: Ref | None, slugs: dict[int, str]) -> str:

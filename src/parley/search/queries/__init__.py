@@ -21,12 +21,13 @@ from parley.roadmap.queries import initiatives_visible_to
 from parley.search import rules
 from parley.search.models import Indexed
 from parley.search.queries.standing import TALKED_OF, called, standing_of
-from parley.search.terms import Find, Kind, Sought, Standing
+from parley.search.terms import Find, Found, Kind, Sought, Standing
 from parley.topics.queries import topics_visible_to
 from parley.voices.queries import comments_that_stand
 
 Visible = Callable[[Viewer], QuerySet[Any]]
 LOOKED_AT = 20  # finds that say how a word could be spelt
+MOST_COUNTED = 400  # finds of which the best of each kind are taken
 INDEX: Any = Indexed.objects.all()  # each use makes a query of its own
 
 
@@ -111,10 +112,51 @@ def found(viewer: Viewer, words: str, *, limit: int = 30, kinds: Collection[Kind
     sought = rules.sought_in(words)
     if not sought:
         return []
-    asked = rules.tsquery_of(sought) if connection.vendor == "postgresql" else rules.fts5_of(sought)
-    rows = _matching(viewer, asked, tuple(kinds or Kind))[:limit]
+    return _finds(viewer, _matching(viewer, _asked(sought), tuple(kinds or Kind))[:limit], sought)
+
+
+def found_of_each(viewer: Viewer, words: str, groups: Collection[tuple[Kind, ...]], *, most: int = 4) -> Found:
+    """Find as `found` does, the best few of each group of kinds, so that a flood of one hides none of the others.
+
+    Four queries at most. What is found of each kind is counted up to `MOST_COUNTED` in all.
+    """
+    sought = rules.sought_in(words)
+    if not sought:
+        return Found((), {}, whole=True)
+    asked = _asked(sought)
+    keys = _keys(viewer, asked, tuple(Kind))[:MOST_COUNTED]
+    chosen: list[int] = []
+    counts: dict[tuple[Kind, ...], int] = {}
+    for kinds in groups:
+        here = [key for key, kind in keys if kind in kinds]
+        chosen += here[:most]
+        counts |= {kinds: len(here)} if here else {}
+    rows = {row.pk: row for row in _rows_of(padded(chosen))} if chosen else {}
+    best = [rows[key] for key, _ in keys if key in rows]
+    unseen = tuple(kind for kinds in groups if kinds not in counts for kind in kinds)
+    if len(keys) == MOST_COUNTED and unseen:
+        best += _matching(viewer, asked, unseen)[:most]
+    return Found(tuple(_finds(viewer, best, sought)), counts, whole=len(keys) < MOST_COUNTED)
+
+
+def _asked(sought: list[Sought]) -> str:
+    return rules.tsquery_of(sought) if connection.vendor == "postgresql" else rules.fts5_of(sought)
+
+
+def _finds(viewer: Viewer, rows: list[Indexed], sought: list[Sought]) -> list[Find]:
     standing = standing_of(viewer, rows)
     return [_find(row, sought, standing[ref]) for row in rows if (ref := Ref(row.kind, row.key)) in standing]
+
+
+@prepared_pages
+def _keys(viewer: Viewer, asked: str, kinds: tuple[Kind, ...]) -> QuerySet[Indexed, tuple[int, Kind]]:
+    return _rows_matching(viewer, asked, kinds).values_list("pk", "kind")
+
+
+@prepared
+def _rows_of(keys: tuple[int, ...]) -> QuerySet[Indexed]:
+    rows: QuerySet[Indexed] = INDEX.filter(pk__in=keys)
+    return rows
 
 
 def meant(viewer: Viewer, words: str, *, kinds: Collection[Kind] = ()) -> list[str]:
@@ -130,14 +172,16 @@ def meant(viewer: Viewer, words: str, *, kinds: Collection[Kind] = ()) -> list[s
     return rules.meant_in([f"{row.title}\n{row.body}" for row in rows], doubts)[:2]
 
 
-@prepared_pages
-def _matching(viewer: Viewer, asked: str, kinds: tuple[Kind, ...]) -> QuerySet[Indexed]:
+def _rows_matching(viewer: Viewer, asked: str, kinds: tuple[Kind, ...]) -> QuerySet[Indexed]:
     """Find the rows that hold what is asked and may be seen, the best first: of smallest `rank`; titles weigh more."""
     seen = Q()
     for kind in kinds:
         seen |= Q(kind=kind, key__in=FINDABLE[kind](viewer).order_by().values("pk"))
     rows: QuerySet[Indexed] = _ranked(asked).filter(seen).order_by("rank", "kind", "-key")
     return rows
+
+
+_matching = prepared_pages(_rows_matching)
 
 
 def _ranked(asked: str) -> Any:
@@ -155,9 +199,10 @@ def _ranked(asked: str) -> Any:
 
 def _find(row: Indexed, sought: list[Sought], standing: Standing) -> Find:
     title = row.title if row.kind is Kind.ACTION_POINT else standing.title or row.title
+    excerpt = rules.excerpt(row.body, sought)
     return Find(
         ref=Ref(row.kind, row.key),
-        title=rules.marked(shortened(title, 160), sought) or rules.excerpt(row.body, sought),
-        excerpt=rules.excerpt(row.body, sought),
+        title=rules.marked(shortened(title, 160), sought) or excerpt,
+        excerpt=excerpt,
         standing=standing,
     )
