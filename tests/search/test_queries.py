@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 
+from parley.clients.models import Client
 from parley.decisions.actions import dissent
 from parley.decisions.models import Dissent
 from parley.groups.actions import change_group, remove_member
@@ -199,7 +200,7 @@ def talk(*, made: Any, actor: Any, at: Any) -> dict[int, tuple[str, Any]]:
 
 
 def test_what_is_rare_is_found_among_what_is_not(company, monkeypatch):
-    client = hartmann(company)
+    client = Client.objects.get()
     for n in range(12):
         said(company, client, f"A deletion audit, please, for the {n}th time.")
     rebuild()
