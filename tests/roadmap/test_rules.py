@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -14,9 +15,11 @@ from parley.roadmap.rules import (
     must_be_written,
     must_stay_complete,
     narrowed_because,
+    percent_of,
     shown_to,
+    verdict_of,
 )
-from parley.roadmap.terms import STAGE_LABELS, Audience, Showing, Stage, Waived, Waiver, Why
+from parley.roadmap.terms import STAGE_LABELS, Asking, Audience, Largest, Showing, Stage, Verdict, Waived, Waiver, Why
 from tests.roadmap.made import TITLE, WHY
 
 PRODUCT, GROUP, COMPANY = Audience.PRODUCT_TEAM, Audience.GROUP, Audience.COMPANY
@@ -48,6 +51,56 @@ def test_a_missing_why_misses_everything():
 @pytest.mark.parametrize("text", ["", " ", "TBD", "n/a", "-", "Strategic."])
 def test_each_part_is_missed_when_it_says_nothing(part, said, text):
     assert missing_of(replace(WHY, **{part: text}), title=TITLE) == (said,)
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "sentence"),
+    [
+        ("who_benefits", "everyone", "Write who benefits"),
+        ("who_benefits", "All the people", "Write who benefits"),
+        ("budget", "some money", "Write a sum"),
+        ("budget", "xx", "Write a sum"),
+        ("expected_return", "x", "Write what changes"),
+        ("expected_return", "A lot", "Write what changes"),
+        ("return_basis", "x", "Write which figures"),
+        ("return_basis", "gut feeling", "Write which figures"),
+        ("instead", "as discussed", "Write what waits"),
+    ],
+)
+def test_a_part_that_says_nothing_is_refused_at_its_own_field(part, text, sentence):
+    with pytest.raises(Refusals) as many:
+        must_be_written(replace(WHY, **{part: text}), title=TITLE)
+    (refused,) = many.value.each
+    assert refused.field == part
+    assert sentence in refused.sentence
+    assert len(missing_of(replace(WHY, **{part: text}), title=TITLE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("who_benefits", "DPOs"),
+        ("who_benefits", "Everyone in EMEA sales"),
+        ("budget", "R&D"),
+        ("budget", "2"),
+        ("budget", "€0"),
+        ("expected_return", "GDPR fine"),
+        ("expected_return", "税"),
+        ("return_basis", "12 tickets"),
+        ("instead", "Dark mode"),
+    ],
+)
+def test_a_short_part_that_says_something_passes(part, text):
+    why = replace(WHY, **{part: text})
+    assert must_be_written(why, title=TITLE) == why
+    assert missing_of(why, title=TITLE) == ()
+
+
+def test_empty_parts_are_refused_together_and_unwritten_ones_may_wait():
+    with pytest.raises(Refusals) as many:
+        must_be_written(Why(because="Strategic", who_benefits="everyone", instead="x"), title=TITLE)
+    assert {each.field for each in many.value.each} == {"because", "who_benefits", "instead"}
+    assert must_be_written(Why(), title=TITLE) == Why()
 
 
 @pytest.mark.parametrize(
@@ -156,3 +209,43 @@ def test_an_override_that_allows_nothing_is_refused():
         override(Stage.EXPLORE, COMPANY)
     with pytest.raises(Refused, match="That day has passed"):
         override(Stage.BETA, COMPANY, date(2026, 11, 23))
+
+
+def asked_by(clients: int, share: str | None) -> Asking:
+    most = Largest("Nordbank", Decimal(share)) if share else None
+    return Asking(
+        clients=clients, of_all=40, insights=clients, against=0, regions=(), most_insights=None, most_revenue=most
+    )
+
+
+@pytest.mark.parametrize(
+    ("clients", "share", "verdict"),
+    [
+        (0, None, Verdict.TOO_LITTLE),
+        (1, None, Verdict.ONE_CLIENT),
+        (1, "1", Verdict.ONE_CLIENT),
+        (14, "0.501", Verdict.ONE_CLIENT),
+        (2, "0.5", Verdict.FEW_CLIENTS),
+        (4, None, Verdict.FEW_CLIENTS),
+        (5, "0.5", Verdict.BROAD),
+        (14, None, Verdict.TOO_LITTLE),
+    ],
+)
+def test_who_asks_is_said_in_a_word(clients, share, verdict):
+    assert verdict_of(asked_by(clients, share)) is verdict
+
+
+@pytest.mark.parametrize(
+    ("share", "clients", "percent"),
+    [
+        ("0.5", 2, 50),
+        ("0.5000000000000001", 2, None),
+        ("0.5049", 2, None),
+        ("0.506", 2, 51),
+        ("0.9", 2, 90),
+        ("0.9999", 2, 99),
+        ("1", 1, 100),
+    ],
+)
+def test_a_share_is_not_rounded_into_another_claim(share, clients, percent):
+    assert percent_of(Decimal(share), clients=clients) == percent

@@ -1,5 +1,6 @@
 """Pages of decisions: lists, drafting, one decision, and settling it."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -395,6 +396,36 @@ def test_two_clients_of_like_size_are_not_called_one(cast):
     assert "One client" not in read(cast, cast.elena, "decision", row.pk)
     asks(cast, consent, "Corvid", cast.apac)
     assert "One client" not in read(cast, cast.elena, "decision", row.pk)
+
+
+def test_few_and_many_are_said_with_their_figures(cast):
+    consent = initiative(cast)
+    row = decision(cast, moved(consent))
+    for number in range(4):
+        asks(cast, consent, f"Client {number}", cast.apac, 100_000)
+    few = "Few clients: asked for by 4 clients in 1 region, none of them makes most of the yearly revenue"
+    assert few in read(cast, cast.elena, "decision", row.pk)
+    asks(cast, consent, "Nordbank", cast.emea, 100_000)
+    broad = "Broad: asked for by 5 clients in 2 regions, none of them makes most of the yearly revenue"
+    assert broad in read(cast, cast.elena, "decision", row.pk)
+    asks(cast, consent, "Aldermay", cast.emea, 505_000)
+    assert "Aldermay makes more than half of the yearly revenue" in read(cast, cast.elena, "decision", row.pk)
+    asks(cast, consent, "Corvid", cast.amer)
+    unknown = "Too little evidence: asked for by 7 clients in 3 regions, whose yearly revenue cannot be compared"
+    assert unknown in read(cast, cast.elena, "decision", row.pk)
+
+
+def test_whoever_may_not_see_revenue_finds_no_sum(cast):
+    consent = initiative(cast)
+    row = decision(cast, moved(consent))
+    asks(cast, consent, "Nordbank", cast.emea, 913_579)
+    asks(cast, consent, "Aldermay", cast.apac, 186_424)
+    page = re.sub("<[^>]+>", " ", read(cast, cast.aiko, "decision", row.pk))
+    assert "Nordbank makes 83% of the yearly revenue of those who ask" in page
+    digits = re.sub(r"(?<=\d)[.,\s\u00a0\u202f](?=\d)", "", page)
+    for found in ("913579", "186424", "1100003", "913", "186"):
+        assert found not in page
+        assert found not in digits
 
 
 def test_a_decision_whose_day_has_come_still_holds(cast):

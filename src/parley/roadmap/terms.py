@@ -1,6 +1,7 @@
 """The words of the roadmap: stages, horizons, confidence, audiences, and the facts its rules are given."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from parley.kernel.money import Money
@@ -65,6 +66,41 @@ class Stance(StrEnum):
 
     SUPPORTS = "supports"
     CONTRADICTS = "contradicts"
+
+
+class Verdict(StrEnum):
+    """Who asks for an initiative, in a word; the figures stand beside it."""
+
+    BROAD = "broad"
+    FEW_CLIENTS = "few_clients"
+    ONE_CLIENT = "one_client"
+    TOO_LITTLE = "too_little"
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """The client with most of something, and its part of it, 0 to 1."""
+
+    client: str
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """Clients whose insights support an initiative, of all clients; `against` counts the insights that contradict it.
+
+    A parent and its children count once, under the parent's name and with all that those of them who ask said and
+    bring, also when the parent itself did not ask. `most_revenue` is None when a revenue is not known or they are in
+    several currencies. Shares are for everybody, sums are not given.
+    """
+
+    clients: int
+    of_all: int
+    insights: int
+    against: int
+    regions: tuple[tuple[str, int], ...]
+    most_insights: Largest | None
+    most_revenue: Largest | None
 
 
 class Waiver(StrEnum):

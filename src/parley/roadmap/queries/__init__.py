@@ -1,7 +1,7 @@
 """Seeing the roadmap: who may see which initiative, boards, the facts of one initiative, and who is asking for it."""
 
 from parley.roadmap.queries.boards import Board, Column, Placed, Sought, beside, board, listed, placed_of
-from parley.roadmap.queries.evidence import Asking, asking, clients_asking, links_listed, links_of, links_of_insights
+from parley.roadmap.queries.evidence import asking, clients_asking, links_listed, links_of, links_of_insights
 from parley.roadmap.queries.facts import (
     Around,
     around,
@@ -34,7 +34,6 @@ from parley.roadmap.queries.stops import stage_before, stop_of
 
 __all__ = [
     "Around",
-    "Asking",
     "Board",
     "Column",
     "Placed",

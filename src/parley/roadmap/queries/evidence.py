@@ -1,7 +1,7 @@
 """Who is asking: the clients behind an initiative, counted with their parents merged."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, QuerySet, Subquery, Value
@@ -12,23 +12,7 @@ from parley.people.terms import Viewer
 from parley.prepared import padded, prepared, prepared_pages
 from parley.roadmap.models import InsightLink
 from parley.roadmap.queries.seeing import initiatives_visible_to
-from parley.roadmap.terms import Stance
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Clients whose insights support an initiative, of all clients; a parent and its children count once.
-
-    `largest` is the client with most of the supporting insights, `largest_share` its part of them, 0 to 1.
-    """
-
-    clients: int
-    of_all: int
-    insights: int
-    against: int
-    regions: tuple[tuple[str, int], ...]
-    largest: str
-    largest_share: float
+from parley.roadmap.terms import Asking, Largest, Stance
 
 
 def links_of(initiative: int) -> QuerySet[InsightLink]:
@@ -76,41 +60,30 @@ def _clients_asking(initiatives: tuple[int, ...]) -> QuerySet[InsightLink, tuple
     return rows
 
 
-def asking(viewer: Viewer, initiative: int) -> Asking:
-    """Who is asking for one initiative. One query; with nobody asking, `of_all` is 0."""
+def asking(viewer: Viewer, initiatives: Collection[int]) -> dict[int, Asking]:
+    """Who is asking for some initiatives, which the caller has found for its viewer. One query.
+
+    With nobody asking for any of them, `of_all` is 0.
+    """
+    said: dict[int, list[tuple[Any, ...]]] = {key: [] for key in initiatives}
     of_all = 0
-    insights: dict[int, int] = {}
-    names: dict[int, str] = {}
-    regions: dict[str, set[int]] = {}
-    against = 0
-    for stance, region, client, name, count, of_all in _asking(viewer, initiative):  # noqa: B007 - the same in every row
-        if stance is Stance.CONTRADICTS:
-            against += count
-            continue
-        insights[client] = insights.get(client, 0) + count
-        names[client] = name
-        regions.setdefault(region or "", set()).add(client)
-    total = sum(insights.values())
-    largest = max(insights, key=lambda client: (insights[client], names[client]), default=None)
-    return Asking(
-        clients=len(insights),
-        of_all=of_all,
-        insights=total,
-        against=against,
-        regions=tuple(sorted(((r, len(who)) for r, who in regions.items() if r), key=lambda each: (-each[1], each[0]))),
-        largest=names[largest] if largest is not None else "",
-        largest_share=insights[largest] / total if largest is not None else 0.0,
-    )
+    for initiative, *rest, of_all in _asking(viewer, padded(initiatives)) if initiatives else ():  # noqa: B007 - the same in every row
+        said[initiative].append(tuple(rest))
+    return {key: _gathered(rows, of_all) for key, rows in said.items()}
 
 
 @prepared
-def _asking(viewer: Viewer, initiative: int) -> QuerySet[InsightLink, Any]:
+def _asking(viewer: Viewer, initiatives: tuple[int, ...]) -> QuerySet[InsightLink, Any]:
     everybody = clients_visible_to(viewer).filter(parent=None, left_on=None).order_by().values(one=Value(1))
     rows: QuerySet[InsightLink, Any] = (
-        InsightLink.objects.filter(initiative=initiative)
+        InsightLink.objects.filter(initiative__in=initiatives)
         .values_list(
+            "initiative",
             "stance",
+            "insight__client",
             "insight__client__region__name",
+            "insight__client__revenue",
+            "insight__client__currency",
             Coalesce("insight__client__parent", "insight__client"),
             Coalesce("insight__client__parent__name", "insight__client__name"),
         )
@@ -118,3 +91,42 @@ def _asking(viewer: Viewer, initiative: int) -> QuerySet[InsightLink, Any]:
         .order_by()
     )
     return rows
+
+
+def _gathered(said: list[tuple[Any, ...]], of_all: int) -> Asking:
+    """Gather what was said about one initiative; each client has one row for each stance."""
+    names: dict[int, str] = {}
+    insights: dict[int, Decimal] = {}
+    revenue: dict[int, Decimal] = {}
+    regions: dict[str, set[int]] = {}
+    currencies: set[str] = set()
+    against = 0
+    for stance, _client, region, yearly, currency, whole, name, count in said:
+        if stance is Stance.CONTRADICTS:
+            against += count
+            continue
+        names[whole] = name
+        insights[whole] = insights.get(whole, Decimal(0)) + count
+        revenue[whole] = revenue.get(whole, Decimal(0)) + (yearly or 0)
+        currencies.add(currency if yearly is not None else "")
+        if region:
+            regions.setdefault(region, set()).add(whole)
+    comparable = len(currencies) == 1 and "" not in currencies
+    return Asking(
+        clients=len(names),
+        of_all=of_all,
+        insights=int(sum(insights.values())),
+        against=against,
+        regions=tuple(sorted(((r, len(who)) for r, who in regions.items()), key=lambda each: (-each[1], each[0]))),
+        most_insights=_largest(insights, names),
+        most_revenue=_largest(revenue, names) if comparable else None,
+    )
+
+
+def _largest(parts: dict[int, Decimal], names: dict[int, str]) -> Largest | None:
+    """Give who has most of it; nobody when there is nothing to have."""
+    total = sum(parts.values(), Decimal(0))
+    if not total:
+        return None
+    client = max(parts, key=lambda each: (parts[each], names[each]))
+    return Largest(names[client], parts[client] / total)

@@ -1,5 +1,6 @@
-"""The rules of the roadmap: what a why must say, who may see what when, and who may change it."""
+"""The rules of the roadmap: what a why must say, who asks, who may see what when, and who may change it."""
 
+from parley.roadmap.rules.asking import percent_of, verdict_of
 from parley.roadmap.rules.keeping import (
     must_be_a_label,
     must_be_a_title,
@@ -51,7 +52,9 @@ __all__ = [
     "must_unlink",
     "narrowed_because",
     "override_refusal",
+    "percent_of",
     "plan_words",
     "shown_to",
     "skipped",
+    "verdict_of",
 ]

@@ -31,7 +31,7 @@ from parley.roadmap.queries import (
     stop_of,
     why_of,
 )
-from parley.roadmap.rules import missing_of, narrowed_because, override_refusal
+from parley.roadmap.rules import missing_of, narrowed_because, override_refusal, percent_of
 from parley.roadmap.terms import Horizon, Stage
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
@@ -84,6 +84,8 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
     near = around(row)
     stopped = stop_of(row.pk) if row.stage is Stage.STOPPED else None
     attached = _attached(request, row.pk)
+    asked = asking(request.viewer, [row.pk])[row.pk]
+    most = asked.most_insights
     context = {
         "initiative": row,
         "area": row.area,
@@ -93,7 +95,8 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
         "stopped": _stopped(stopped, near.labels) if row.stage is Stage.STOPPED else None,
         "regions": near.regions,
         "attached": attached,
-        "asking": asking(request.viewer, row.pk),
+        "asking": asked,
+        "largest_percent": percent_of(most.share, clients=asked.clients) if most else None,
         "links": links_listed(row.pk)[:INSIGHTS],
     }
     context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
