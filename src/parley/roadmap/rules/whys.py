@@ -44,21 +44,44 @@ FILLERS = _words(
     " objective objectives okr okrs roadmap company"
 )
 SAYS_NOTHING = STRATEGY | LEADERSHIP | PLACEHOLDERS | FILLERS
+PARTS = {  # of a why, beside its problem: the words that say nothing just there, and what to write instead
+    "who_benefits": (
+        _words("everyone everybody anyone anybody someone somebody people person many several others world whole"),
+        "This names nobody in particular. Write who benefits: which clients or colleagues, and where.",
+    ),
+    "budget": (
+        _words("budget budgets budgeted money cost costs some enough little lot lots"),
+        "This does not say what it costs. Write a sum, or who works on it for how long: “two teams for two quarters”.",
+    ),
+    "expected_return": (
+        _words("return returns roi benefit benefits better money lot lots some expected positive"),
+        "This does not say what it brings. Write what changes and by how much: “€6m to €9m a year”, “GDPR fine”.",
+    ),
+    "return_basis": (
+        _words(
+            "based basis guess guesses guessed guesswork gut feel feeling feelings hunch intuition experience expert"
+        ),
+        "This does not say what the return is based on. Write which figures, and from whom: “12 insights, 4 clients”.",
+    ),
+    "instead": (
+        _words("instead other others some something anything else lot lots"),
+        "This does not say what is given up for it. Write what waits, and for how long.",
+    ),
+}
 
 
 def missing_of(why: Why | None, *, title: str) -> tuple[str, ...]:
     """Name the parts of a why that are missing, as they are said in a sentence; none when it is complete."""
     given = why or Why()
-    problem = "" if _says_nothing(given.because, title) else given.because
-    parts = {
-        "the problem it solves": problem,
-        "who benefits": given.who_benefits,
-        "the budget": str(given.budget_sum) if given.budget_sum else given.budget,
-        "the expected return": given.expected_return,
-        "what that return is based on": given.return_basis,
-        "what will not be done instead": given.instead,
+    missing = {
+        "the problem it solves": _says_nothing(given.because, title),
+        "who benefits": empty_part("who_benefits", given.who_benefits),
+        "the budget": not given.budget_sum and empty_part("budget", given.budget),
+        "the expected return": empty_part("expected_return", given.expected_return),
+        "what that return is based on": empty_part("return_basis", given.return_basis),
+        "what will not be done instead": empty_part("instead", given.instead),
     }
-    return tuple(name for name, text in parts.items() if _says_nothing(text))
+    return tuple(name for name, says_nothing in missing.items() if says_nothing)
 
 
 def is_complete(why: Why | None, *, title: str) -> bool:
@@ -86,7 +109,7 @@ def must_stay_complete(why: Why, *, title: str) -> None:
 
 
 def must_be_written(why: Why, *, title: str) -> Why:
-    """Give back a why, trimmed. It may be incomplete, but its problem, once written, must be one.
+    """Give back a why, trimmed. It may be incomplete, but what is written of it says something.
 
     Raises Refusals for every part that is too long or says nothing.
     """
@@ -98,7 +121,13 @@ def must_be_written(why: Why, *, title: str) -> Why:
             wrong.append(
                 Refused(f"Write at most {LONGEST:,} characters here, as plain text. Link the rest.", field=name)
             )
-    if clean["because"] and not wrong and (sentence := empty_reason(clean["because"], title=title)):
+        elif name in PARTS and clean[name] and (sentence := empty_part(name, clean[name])):
+            wrong.append(Refused(sentence, field=name))
+    if (
+        clean["because"]
+        and "because" not in {each.field for each in wrong}
+        and (sentence := empty_reason(clean["because"], title=title))
+    ):
         wrong.append(Refused(f"{sentence} Say which problem it solves, for whom, and how you know.", field="because"))
     if why.budget_sum and why.budget_sum.amount < 0:
         wrong.append(Refused("A budget is zero or more. Write what it costs.", field="budget_amount"))
@@ -138,6 +167,18 @@ def empty_reason(text: str, *, title: str) -> str:
     if (rest := words - FILLERS) and rest <= _words(title):
         return "This repeats the title and does not say why."
     return "This does not say why yet."
+
+
+def empty_part(name: str, text: str) -> str:
+    """Say what to write in a part of a why beside its problem; nothing when it says something, however short.
+
+    “GDPR fine” does; “everyone”, “x” and “as discussed” do not.
+    """
+    nothing, sentence = PARTS[name]
+    letters = {each for each in text.casefold() if each.isalnum()}
+    one_letter = len(letters) == 1 and "a" <= min(letters) <= "z"
+    empty = one_letter or folded(text).strip(" .!") in PHRASES or not _words(text) - SAYS_NOTHING - nothing
+    return sentence if empty else ""
 
 
 def letters_in(text: str) -> int:
