@@ -90,6 +90,7 @@ def _deletion_is_free(telling: Telling) -> None:
         option=options_of(decision)[0],
         reason="Nobody should pay to keep the law with us; the report is part of the product.",
         credits=_gifts(telling, decision, people=5),
+        review_on=telling.ago(3).date(),  # Elena is asked whether it still holds
         actor=elena,
         at=telling.ago(71, 15),
     )
