@@ -160,7 +160,7 @@ def hold_the_meeting(femi: Visitor, meeting: str, tour: Tour) -> None:
     """6. Minutes, a promise with a day, and the meeting is closed."""
     page = femi.page
     page.goto(f"{meeting}?show=minutes")
-    page.locator("[name=notes]").first.fill(
+    page.locator("textarea[name$=-notes]").first.fill(
         "Each country's page carries the name of whoever holds the contract there. Noor writes the two sentences."
     )
     page.get_by_role("button", name="Write it down").first.click()
@@ -169,7 +169,7 @@ def hold_the_meeting(femi: Visitor, meeting: str, tour: Tour) -> None:
     noor = page.locator("select[name=owner] option", has_text="Noor Haddad").get_attribute("value")
     page.locator("select[name=owner]").select_option(noor)
     page.locator("[name=due_on]").fill(f"{datetime.now(ZoneInfo('Europe/London')).date() + timedelta(days=10)}")
-    page.locator("form", has=page.locator("textarea[name=text]")).get_by_role("button").click()
+    page.locator(".card", has=page.locator("textarea[name=text]")).get_by_role("button").click()
     page.goto(f"{meeting}?show=minutes")
     expect(page.locator("#main")).to_contain_text(PROMISED)
     tour.picture(page, "06-meeting")

@@ -23,11 +23,12 @@ from parley.meetings.actions import (
     note_attendance,
     promise,
     publish_meeting,
+    write_minutes,
     write_notes,
 )
 from parley.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting
-from parley.meetings.queries import is_seen, items_visible_to, people_invited_to
-from parley.meetings.terms import ItemState, MeetingState, Presence, Purpose, action_point_ref, meeting_ref
+from parley.meetings.queries import carried_over, is_seen, items_visible_to, people_invited_to
+from parley.meetings.terms import ItemState, MeetingState, NotesDraft, Presence, Purpose, action_point_ref, meeting_ref
 from parley.roadmap.terms import initiative_ref
 from parley.topics.actions import answer_topic
 from parley.topics.queries import topics_visible_to
@@ -200,6 +201,23 @@ def test_minutes_are_written_once_at_a_time(cast: Cast):
         write_notes(item=item, notes="x" * 20_001, actor=cast.femi, at=cast.at)
 
 
+def test_minutes_of_several_items_are_written_together_or_not_at_all(cast: Cast):
+    meeting = published(cast, "one", "two", "three")
+    one, two, three = AgendaItem.objects.filter(meeting=meeting)
+    elsewhere = line(cast, soon(cast))
+    by = {"meeting": meeting, "actor": cast.femi, "at": cast.at}
+    write_minutes(notes=[NotesDraft(one.pk, "Proof.", 1), NotesDraft(two.pk, "", 7)], **by)
+    before = history(meeting_ref(meeting.pk))
+    assert before[0] == f"wrote the minutes of an item in [meeting:{meeting.pk}]"
+    for last in (NotesDraft(one.pk, "Speed.", 1), NotesDraft(elsewhere.pk, "Elsewhere.", 1)):
+        with pytest.raises(Stale):
+            write_minutes(notes=[NotesDraft(three.pk, "Three.", 1), last], **by)
+    assert list(AgendaItem.objects.filter(meeting=meeting).values_list("notes", "version", "state")) == [
+        ("Proof.", 2, ItemState.DONE), ("", 1, ItemState.AHEAD), ("", 1, ItemState.AHEAD),
+    ]  # fmt: skip
+    assert history(meeting_ref(meeting.pk)) == before
+
+
 def test_a_note_taker_is_somebody_who_comes(cast: Cast):
     meeting = published(cast)
     with pytest.raises(Refused, match="not in this group"):
@@ -359,6 +377,32 @@ def test_what_stands_on_the_next_agenda_already_is_one_with_what_carries_over(ca
     assert (newer.carried_from.topic, newer.why) == (other, "A new why.")
     mark = f"carried [topic:{about.pk}] over from [meeting:{first.pk}] to [meeting:{second.pk}]"
     assert history(topic_ref(about.pk))[0] == mark
+
+
+def test_what_an_extra_meeting_does_not_reach_goes_to_the_groups_next_one(cast: Cast):
+    following = meetings_of(weekly(cast))[1]
+    extra = soon(cast, ahead=following.starts_at - cast.at - timedelta(hours=1))
+    plan = initiative(cast)
+    left = [line(cast, extra, initiative=plan, actor=cast.noor), line(cast, extra, "Prices")]
+    there = line(cast, following, initiative=plan, actor=cast.noor)
+    publish_meeting(meeting=extra, actor=cast.femi, at=cast.at)
+    hold_meeting(meeting=extra, actor=cast.femi, at=extra.starts_at)
+    joined, put = AgendaItem.objects.filter(meeting=following)
+    assert (joined, joined.carried_from, put.carried_from) == (there, *left)
+    assert carried_over(extra, left) == {item.pk: following for item in left}
+
+
+def test_an_item_that_took_in_two_meetings_is_where_both_went(cast: Cast):
+    first, second, *_ = meetings_of(weekly(cast))
+    about = topic(cast)
+    extra = soon(cast, ahead=second.starts_at - cast.at - timedelta(hours=1))
+    left = [line(cast, each, topic=about) for each in (first, extra)]
+    for each in (first, extra):
+        publish_meeting(meeting=each, actor=cast.femi, at=cast.at)
+        hold_meeting(meeting=each, actor=cast.femi, at=each.starts_at)
+    assert AgendaItem.objects.get(meeting=second).topic == about
+    assert carried_over(first, left[:1]) == {left[0].pk: second}
+    assert carried_over(extra, left[1:]) == {left[1].pk: second}
 
 
 def test_a_topic_brings_its_why_along(cast: Cast):

@@ -6,7 +6,7 @@ import pytest
 
 from parley.kernel.refusals import Refused
 from parley.meetings import rules
-from parley.meetings.terms import WEEKDAYS, Frequency, MeetingFacts, MeetingState, SeriesFacts
+from parley.meetings.terms import WEEKDAYS, Frequency, MeetingFacts, MeetingState, Presence, SeriesFacts
 from parley.people.terms import Side, Viewer
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -278,3 +278,9 @@ def test_rules_that_mean_the_same_are_written_the_same(written, settled):
     assert rules.settled(written, None) == settled
     assert rules.rhythm_of(settled) == rules.rhythm_of(written)
     assert rules.settled(settled, None) == settled
+
+
+def test_whoever_sent_no_apologies_is_supposed_to_come_until_attendance_is_noted():
+    sorry = {2: Presence.APOLOGIES}
+    assert rules.supposed([1, 2, 3], sorry) == {1: Presence.PRESENT, 2: Presence.APOLOGIES, 3: Presence.PRESENT}
+    assert rules.supposed([1, 2, 3], sorry | {1: Presence.ABSENT}) == {1: Presence.ABSENT, 2: Presence.APOLOGIES}

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, time, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from parley.groups.actions import add_member
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import call_in, cancel_meeting, hold_meeting, promise, publish_meeting
+from parley.meetings.actions import call_in, cancel_meeting, drop_item, hold_meeting, promise, publish_meeting
 from parley.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting, Series
 from parley.meetings.terms import ItemState, MeetingState, Presence, Purpose
 from parley.people.actions import add_person
@@ -38,6 +39,30 @@ def cost(browser, href) -> int:
 
 def page_of(meeting) -> str:
     return reverse("meeting", args=[meeting.pk])
+
+
+def minutes_of(meeting) -> str:
+    return reverse("meeting_minutes", args=[meeting.pk])
+
+
+def box(item, notes: str, version: int = 1, *, was: str = "") -> dict[str, object]:
+    """What a browser sends of the box of one item."""
+    start = f"item-{item.pk}"
+    return {f"{start}-notes": notes, f"initial-{start}-notes": was, f"{start}-seen_version": version}
+
+
+def sent_by(answer) -> dict[str, str]:
+    """Everything that a browser would send of the page's one form of minutes, as it is filled in."""
+    found: dict[str, str] = {}
+    for tag in re.finditer(r"<(input|textarea|select)\b([^>]*form=\"minutes\"[^>]*)>(.*?)(?=<(?!option|/option))",
+                           answer.content.decode(), re.DOTALL):  # fmt: skip
+        kind, attributes, inside = tag.groups()
+        name = re.findall(r'name="([^"]+)"', attributes)[0]
+        value = re.search(r'value="([^"]*)"', attributes)
+        if kind == "select":
+            value = re.search(r'value="([^"]*)" selected', inside)
+        found[name] = unescape(inside.removeprefix("\n") if kind == "textarea" else value[1] if value else "")
+    return found
 
 
 # lists
@@ -165,9 +190,9 @@ def test_strangers_find_no_meeting_and_cannot_touch_it(cast: Cast):
     omar = cast.browser(cast.omar)
     for name in ("meeting", "meeting_moment", "new_item"):
         assert omar.get(reverse(name, args=[meeting.pk])).status_code == 404
-    for name in ("publication", "cancellation", "closing", "note_taker", "attendance", "apologies", "promises"):
+    for name in ("publication", "cancellation", "note_taker", "minutes", "apologies"):
         assert omar.post(reverse(f"meeting_{name}", args=[meeting.pk])).status_code == 404
-    for name in ("agenda_item", "item_place", "item_removal", "item_called_in", "item_minutes", "item_reached"):
+    for name in ("agenda_item", "item_place", "item_removal", "item_called_in"):
         assert omar.post(reverse(name, args=[item.pk])).status_code == 404
     assert omar.get(reverse("meeting", args=[999_999])).status_code == 404
 
@@ -219,7 +244,10 @@ def test_what_an_item_is_about_is_shown_only_to_who_may_see_it(cast: Cast):
     item.refresh_from_db()
     assert (item.minutes, item.why) == (5, "The graph needs you.")
     publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
-    assert femi.post(reverse("item_minutes", args=[item.pk]), {"notes": "x", "seen_version": 1}).status_code == 404
+    refused = femi.post(minutes_of(meeting), box(item, "x"))
+    assert refused.status_code == 422
+    assert "something you may not see" in text(refused)
+    assert "graph" not in text(refused)
     assert "Household graph" in text(cast.browser(cast.noor).get(page_of(meeting)))
 
 
@@ -329,30 +357,158 @@ def test_minutes_attendance_and_promises_are_written_down(cast: Cast):
     assert "What was said" not in text(sam.get(page_of(meeting)))
     assert sam.post(reverse("meeting_note_taker", args=[meeting.pk])).status_code == 302
     assert "What was said" in text(sam.get(page_of(meeting)))
-    notes = reverse("item_minutes", args=[item.pk])
-    assert sam.post(notes, {"notes": "They want proof.", "seen_version": "1"}).status_code == 302
-    stale = femi.post(notes, {"notes": "They want speed.", "seen_version": "1"})
+    there = minutes_of(meeting)
+    assert sam.post(there, box(item, "They want proof.")).status_code == 302
+    stale = femi.post(there, box(item, "They want speed."))
     assert stale.status_code == 409
     assert "They want proof." in text(stale)
     assert "They want speed." in text(stale)
-    assert femi.post(notes, {"notes": "x" * 20_001, "seen_version": "2"}).status_code == 422
-    assert femi.post(notes, {"notes": "\x00", "seen_version": "2"}).status_code == 422
-    assert cast.browser(cast.aiko).post(notes, {"notes": "x", "seen_version": "2"}).status_code == 422
-    there = reverse("meeting_attendance", args=[meeting.pk])
+    assert femi.post(there, box(item, "x" * 20_001, 2)).status_code == 422
+    assert femi.post(there, box(item, "\x00", 2)).status_code == 422
+    assert cast.browser(cast.aiko).post(there, box(item, "x", 2)).status_code == 422
     given = {f"person_{cast.sam.pk}": "present", f"person_{cast.aiko.pk}": "apologies"}
     assert sam.post(there, given).status_code == 302
     assert sam.post(there, {f"person_{cast.sam.pk}": "dancing"}).status_code == 422
     assert Attendance.objects.get(person=cast.aiko).presence is Presence.APOLOGIES
-    promises = reverse("meeting_promises", args=[meeting.pk])
     due = str((cast.at + timedelta(days=7)).date())
     good = {"text": "Ask the retailers", "owner": cast.aiko.pk, "due_on": due, "item": item.pk}
-    assert sam.post(promises, good).status_code == 302
+    assert sam.post(there, good).status_code == 302
     for wrong in ({"owner": cast.omar.pk}, {"due_on": "2020-01-01"}, {"text": "\x00"}, {"item": 999_999}):
-        assert sam.post(promises, good | wrong).status_code == 422
+        assert sam.post(there, good | wrong).status_code == 422
     assert ActionPoint.objects.get().item == item
-    assert sam.post(reverse("item_reached", args=[item.pk]), {"reached": "no"}).status_code == 302
+    assert sam.post(there, {"do": f"ahead:{item.pk}"}).status_code == 302
     item.refresh_from_db()
     assert item.state is ItemState.AHEAD
+
+
+def test_whatever_button_is_pressed_no_notes_are_lost(cast: Cast):
+    meeting = published(cast, "One", "Two", ahead=timedelta(minutes=20))
+    one, two = AgendaItem.objects.all()
+    femi = cast.browser(cast.femi)
+    page = femi.get(page_of(meeting))
+    assert "novalidate" in re.findall(r'<form[^>]*id="minutes"[^>]*>', page.content.decode())[0]
+    sent = sent_by(page)
+    both = {f"item-{one.pk}-notes": "They want proof.", f"item-{two.pk}-notes": "It costs\r\ntwo weeks."}
+    assert femi.post(minutes_of(meeting), sent | both | {"do": f"write:{one.pk}"}).status_code == 302
+    assert [each.notes for each in AgendaItem.objects.all()] == ["They want proof.", "It costs\ntwo weeks."]
+    for number, do in enumerate(("promise", "attendance", f"reached:{one.pk}", "close")):
+        sent = sent_by(femi.get(page_of(meeting)))
+        typed = {f"item-{two.pk}-notes": f"Typed {number}."}
+        if do == "promise":
+            typed |= {"text": "Ask them", "owner": str(cast.aiko.pk)}
+        assert femi.post(minutes_of(meeting), sent | typed | {"do": do}).status_code == 302
+        assert [each.notes for each in AgendaItem.objects.all()] == ["They want proof.", f"Typed {number}."]
+    assert ActionPoint.objects.get().owner == cast.aiko
+
+
+def test_what_nobody_touched_is_neither_written_nor_stale(cast: Cast):
+    meeting = published(cast, "One", "Two", ahead=timedelta(minutes=20))
+    one, two = AgendaItem.objects.all()
+    femi, ines = cast.browser(cast.femi), cast.browser(cast.ines)
+    femi.post(minutes_of(meeting), box(one, "They want proof."))
+    sent = sent_by(femi.get(page_of(meeting)))
+    ines.post(minutes_of(meeting), box(one, "They want speed.", 2, was="They want proof."))
+    assert femi.post(minutes_of(meeting), sent | {f"item-{two.pk}-notes": "Two weeks."}).status_code == 302
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.notes, one.version, two.notes, two.version) == ("They want speed.", 3, "Two weeks.", 2)
+    assert not Attendance.objects.exists()
+    assert not ActionPoint.objects.exists()
+
+
+def test_when_somebody_wrote_meanwhile_both_texts_and_all_else_that_was_typed_come_back(cast: Cast):
+    meeting = published(cast, "One", "Two", ahead=timedelta(minutes=20))
+    one, two = AgendaItem.objects.all()
+    femi = cast.browser(cast.femi)
+    sent = sent_by(femi.get(page_of(meeting)))
+    cast.browser(cast.ines).post(minutes_of(meeting), box(one, "They want speed."))
+    mine = {f"item-{one.pk}-notes": "They want proof.", f"item-{two.pk}-notes": "Two weeks.", "text": "Ask them"}
+    stale = femi.post(minutes_of(meeting), sent | mine)
+    assert stale.status_code == 409
+    assert "They want speed." in text(stale)
+    again = sent_by(stale)
+    assert {name: again[name] for name in mine} == mine
+    both = {f"item-{one.pk}-notes": "They want speed and proof.", "owner": cast.aiko.pk}
+    assert femi.post(minutes_of(meeting), again | both).status_code == 302
+    assert [each.notes for each in AgendaItem.objects.all()] == ["They want speed and proof.", "Two weeks."]
+    assert ActionPoint.objects.get().text == "Ask them"
+
+
+def test_notes_of_an_item_that_is_gone_are_shown_to_whoever_typed_them(cast: Cast):
+    meeting = published(cast, "One", "Two", ahead=timedelta(minutes=20))
+    one, two = AgendaItem.objects.all()
+    femi = cast.browser(cast.femi)
+    sent = sent_by(femi.get(page_of(meeting)))
+    drop_item(item=one, actor=cast.femi, at=cast.at)
+    mine = {f"item-{one.pk}-notes": "They want proof.", f"item-{two.pk}-notes": "Two weeks."}
+    answer = femi.post(minutes_of(meeting), sent | mine)
+    assert answer.status_code == 409
+    assert "They want proof." in text(answer)
+    assert sent_by(answer)[f"item-{two.pk}-notes"] == "Two weeks."
+
+
+def test_a_refused_promise_and_attendance_come_back_in_the_minutes_with_their_sentence(cast: Cast):
+    meeting = published(cast, "One", ahead=timedelta(hours=20))
+    item = AgendaItem.objects.get()
+    femi = cast.browser(cast.femi)
+    promised = {"text": "Ask the retailers", "owner": cast.aiko.pk, "due_on": "2020-01-01", "do": "promise"}
+    answer = femi.post(minutes_of(meeting), box(item, "They want proof.") | promised)
+    assert answer.status_code == 422
+    assert "Choose a day between today and two years ahead." in text(answer)
+    again = sent_by(answer)
+    assert (again["text"], again["owner"], again["due_on"]) == (
+        "Ask the retailers", str(cast.aiko.pk), "2020-01-01",
+    )  # fmt: skip
+    assert again[f"item-{item.pk}-notes"] == "They want proof."
+    came = {f"person_{cast.sam.pk}": "dancing", f"person_{cast.aiko.pk}": "absent", "do": "attendance"}
+    answer = femi.post(minutes_of(meeting), came)
+    assert answer.status_code == 422
+    assert "What was said" in text(answer)
+    assert sent_by(answer)[f"person_{cast.aiko.pk}"] == "absent"
+
+
+def test_closing_too_early_is_greyed_out_and_refused_on_the_meetings_page(cast: Cast):
+    meeting = published(cast, "One", ahead=timedelta(hours=11))
+    item = AgendaItem.objects.get()
+    femi = cast.browser(cast.femi)
+    words = text(femi.get(page_of(meeting) + "?show=minutes"))
+    assert "It can be closed from two hours before." in words
+    assert "Close it" not in words
+    refused = femi.post(minutes_of(meeting), box(item, "They want proof.") | {"do": "close"})
+    assert refused.status_code == 422
+    assert "It can be closed from two hours before." in text(refused)
+    assert "An extra meeting" in text(refused)
+    assert sent_by(refused)[f"item-{item.pk}-notes"] == "They want proof."
+
+
+def test_everybody_who_sent_no_apologies_is_taken_to_be_here_until_it_is_noted(cast: Cast):
+    meeting = published(cast, "One", ahead=timedelta(minutes=20))
+    cast.browser(cast.sam).post(reverse("meeting_apologies", args=[meeting.pk]))
+    femi = cast.browser(cast.femi)
+    page = femi.get(page_of(meeting))
+    sent = sent_by(page)
+    people = {name: value for name, value in sent.items() if name.startswith("person_")}
+    assert people.pop(f"person_{cast.sam.pk}") == "apologies"
+    assert set(people.values()) == {"present"}
+    assert f"Who is here: {len(people) + 1} invited, 1 sent apologies" in text(page)
+    sent[f"person_{cast.aiko.pk}"] = "absent"
+    assert femi.post(minutes_of(meeting), sent | {"do": "attendance"}).status_code == 302
+    noted = dict(Attendance.objects.values_list("person", "presence"))
+    assert noted.pop(cast.aiko.pk) is Presence.ABSENT
+    assert noted.pop(cast.sam.pk) is Presence.APOLOGIES
+    assert set(noted.values()) == {Presence.PRESENT}
+    assert f"Who is here: {len(noted)} of {len(people) + 1}" in text(femi.get(page_of(meeting)))
+
+
+def test_minutes_are_corrected_after_closing(cast: Cast):
+    meeting = published(cast, "One", "Two", ahead=timedelta(minutes=10))
+    one, two = AgendaItem.objects.all()
+    femi = cast.browser(cast.femi)
+    femi.post(minutes_of(meeting), box(one, "They want proof.") | {"do": "close"})
+    sent = sent_by(femi.get(page_of(meeting)))
+    mine = {f"item-{one.pk}-notes": "They want speed.", f"item-{two.pk}-notes": "Two weeks."}
+    assert femi.post(minutes_of(meeting), sent | mine).status_code == 302
+    assert [each.notes for each in AgendaItem.objects.all()] == ["They want speed.", "Two weeks."]
 
 
 def test_what_was_not_reached_is_on_the_next_agenda_and_says_so(cast: Cast):
@@ -369,11 +525,11 @@ def test_a_held_meeting_shows_minutes_and_opens_the_next_with_what_was_promised(
     meeting = published(cast, ahead=timedelta(minutes=10))
     femi = cast.browser(cast.femi)
     item = AgendaItem.objects.get()
-    femi.post(reverse("item_minutes", args=[item.pk]), {"notes": "They want proof.", "seen_version": "1"})
+    femi.post(minutes_of(meeting), box(item, "They want proof."))
     due = cast.at.date() + timedelta(days=7)
     point = promise(meeting=meeting, text="Ask them", owner=cast.aiko, due_on=due, actor=cast.femi, at=cast.at)
-    assert femi.post(reverse("meeting_closing", args=[meeting.pk])).status_code == 302
-    assert femi.post(reverse("meeting_closing", args=[meeting.pk])).status_code == 422
+    assert femi.post(minutes_of(meeting), {"do": "close"}).status_code == 302
+    assert femi.post(minutes_of(meeting), {"do": "close"}).status_code == 422
     words = text(femi.get(page_of(meeting)))
     assert "They want proof." in words
     assert "Ask them" in words
@@ -405,9 +561,10 @@ def test_nothing_is_written_down_about_a_cancelled_meeting(cast: Cast):
     meeting = published(cast, ahead=timedelta(minutes=10))
     cancel_meeting(meeting=meeting, reason="Half of us are ill.", actor=cast.femi, at=cast.at)
     item = AgendaItem.objects.get()
-    answer = cast.browser(cast.femi).post(reverse("item_minutes", args=[item.pk]), {"notes": "x", "seen_version": "1"})
+    answer = cast.browser(cast.femi).post(minutes_of(meeting), box(item, "They want proof."))
     assert answer.status_code == 422
     assert "was cancelled" in text(answer)
+    assert "They want proof." in text(answer)
 
 
 def test_somebody_sends_apologies(cast: Cast):

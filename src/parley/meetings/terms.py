@@ -118,6 +118,15 @@ class MeetingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class NotesDraft:
+    """What somebody wants written down about an item, and the version of its notes they had before them."""
+
+    item: int
+    notes: str
+    seen_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """An item's place in a meeting: when it begins, in minutes after the start, and whom it is kept for."""
 

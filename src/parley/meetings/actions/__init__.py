@@ -11,6 +11,7 @@ from parley.meetings.actions.minutes import (
     name_note_taker,
     note_attendance,
     promise,
+    write_minutes,
     write_notes,
 )
 from parley.meetings.actions.series import end_series, keep_series, name_first_week, plan_ahead, plan_all_ahead
@@ -40,5 +41,6 @@ __all__ = [
     "plan_meeting",
     "promise",
     "publish_meeting",
+    "write_minutes",
     "write_notes",
 ]

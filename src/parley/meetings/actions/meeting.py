@@ -95,7 +95,7 @@ def move_meeting(*, meeting: Meeting, starts_at: datetime, reason: str = "", act
 
 @action
 def hold_meeting(*, meeting: Meeting, actor: Actor, at: datetime) -> Meeting:
-    """Close a meeting: items that were not reached and still wait carry over to the next of the series."""
+    """Close a meeting: items that were not reached and still wait carry over to the next one."""
     viewer = acting(actor)
     row = locked(meeting)
     rules.must_write_minutes(viewer, meeting_facts(row), at)
@@ -118,16 +118,18 @@ def _to(meeting: Meeting, state: MeetingState) -> None:
 
 
 def _next_after(meeting: Meeting, at: datetime) -> Meeting | None:
-    """The next meeting of the same series that is still to come, made if the series has one; held until the end."""
-    if meeting.series is None:
-        return None
-    coming = Meeting.objects.filter(series=meeting.series_id, state__in=STILL_TO_COME, starts_at__gt=meeting.starts_at)
-    found = coming.order_by("starts_at").select_for_update().first()
-    if found is None and meeting.series.area.dissolved_on is None:
+    """The next meeting that is still to come, held until the end: of the same series, made if it has one, or any.
+
+    What an extra meeting did not reach, or the last one of a series, goes to the group's next meeting.
+    """
+    later = Meeting.objects.filter(area=meeting.area_id, state__in=STILL_TO_COME, starts_at__gt=meeting.starts_at)
+    coming = later.order_by("starts_at").select_for_update()
+    found = coming.filter(series=meeting.series_id).first() if meeting.series else None
+    if meeting.series and found is None and meeting.series.area.dissolved_on is None:
         until = (max(at, meeting.starts_at) + PLANNED_AHEAD).date()
         plan_ahead(series=meeting.series, until=until, actor=MACHINE, at=max(at, meeting.starts_at))
-        found = coming.order_by("starts_at").select_for_update().first()
-    return found
+        found = coming.filter(series=meeting.series_id).first()
+    return found or coming.first()
 
 
 def _carry_rest(meeting: Meeting, items: list[AgendaItem], at: datetime) -> int:

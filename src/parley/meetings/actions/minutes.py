@@ -1,6 +1,6 @@
 """Changing what is written down: who came, what was said about each item, and what was promised."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from parley.groups.queries import acting, insiders
@@ -26,9 +26,11 @@ from parley.meetings.queries import (
     people_invited_to,
     thing_of,
 )
-from parley.meetings.terms import ItemState, MeetingState, Presence
+from parley.meetings.terms import ItemState, MeetingState, NotesDraft, Presence
 from parley.people.models import Person
 from parley.people.terms import Viewer
+
+HIDDEN = "This item is about something you may not see. Ask whoever leads it to write down what was said."
 
 
 @action
@@ -75,15 +77,38 @@ def note_attendance(*, meeting: Meeting, presences: Mapping[int, Presence], acto
 def write_notes(
     *, item: AgendaItem, notes: str, seen_version: int | None = None, actor: Actor, at: datetime
 ) -> AgendaItem:
-    """Write the minutes of an item, which then counts as reached. Raises Stale when somebody wrote meanwhile."""
+    """Write the minutes of one item, as `write_minutes` does."""
+    draft = NotesDraft(item.pk, notes, seen_version)
+    write_minutes(meeting=item.meeting, notes=[draft], actor=actor, at=at)
+    written: AgendaItem = AgendaItem.objects.get(pk=item.pk)
+    return written
+
+
+@action
+def write_minutes(*, meeting: Meeting, notes: Sequence[NotesDraft], actor: Actor, at: datetime) -> None:
+    """Write the minutes of several items, all or none; each that changes counts as reached.
+
+    Raises Stale when somebody wrote about one of them meanwhile, or took it off the agenda.
+    """
     viewer = acting(actor)
-    row = locked(item.meeting)
+    row = locked(meeting)
     rules.must_write_minutes(viewer, meeting_facts(row), at)
-    _must_be_seen(viewer, item)
-    now: AgendaItem = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    text = rules.text_of(notes.replace("\r\n", "\n"), "notes", most=rules.LONGEST_NOTES)
+    keys = [draft.item for draft in notes]
+    seen = {item.pk for item in items_visible_to(viewer).filter(meeting=row, pk__in=keys) if is_seen(item)}
+    there = {item.pk: item for item in AgendaItem.objects.filter(meeting=row, pk__in=keys).select_for_update()}
+    for draft in notes:
+        text = rules.text_of(draft.notes.replace("\r\n", "\n"), "notes", most=rules.LONGEST_NOTES)
+        if draft.item not in there:
+            sentence = "An item was taken off the agenda meanwhile. Put what you wrote into the notes of another."
+            raise Stale(sentence, theirs="", yours=text)
+        if draft.item not in seen:
+            raise Refused(HIDDEN)
+        _write(row, there[draft.item], text, draft.seen_version)
+
+
+def _write(row: Meeting, now: AgendaItem, text: str, seen_version: int | None) -> None:
     if text == now.notes:
-        return now
+        return
     if seen_version is not None and seen_version != now.version:
         raise Stale(
             "Somebody else wrote minutes of this item meanwhile. Put both together and send them again.",
@@ -96,7 +121,6 @@ def write_notes(
         now.state = ItemState.DONE
     now.save(update_fields=["notes", "version", "state"])
     record(NotesWritten(meeting=row.pk, item=now.pk, thing=thing_of(now)))
-    return now
 
 
 @action
@@ -167,7 +191,7 @@ def drop_point(*, point: ActionPoint, reason: str, actor: Actor, at: datetime) -
 def _must_be_seen(viewer: Viewer, item: AgendaItem) -> None:
     found = items_visible_to(viewer).filter(pk=item.pk).first()
     if found is None or not is_seen(found):
-        raise Refused("This item is about something you may not see. Ask whoever leads it to write down what was said.")
+        raise Refused(HIDDEN)
 
 
 def _open(point: ActionPoint, actor: Actor) -> ActionPoint:

@@ -1,6 +1,7 @@
 """Seeing meetings: a group's are for its people, and for whoever is called in for an item."""
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
+from parley.meetings.queries.carrying import carried_over
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
 from parley.meetings.queries.listing import (
@@ -35,6 +36,7 @@ __all__ = [
     "agenda_of",
     "attendance_of",
     "calls_for",
+    "carried_over",
     "holdings_of",
     "is_seen",
     "items_visible_to",

@@ -25,10 +25,12 @@ from parley.meetings.rules.holding import (
     must_write_minutes,
     reason_of,
     slots,
+    supposed,
     text_of,
     time_sum,
     why_along,
     why_not_add,
+    why_not_hold,
     why_not_take_notes,
 )
 from parley.meetings.rules.rhythm import (
@@ -83,10 +85,12 @@ __all__ = [
     "series_words",
     "settled",
     "slots",
+    "supposed",
     "text_of",
     "time_sum",
     "why_along",
     "why_not_add",
+    "why_not_hold",
     "why_not_take_notes",
     "words_of_holding",
 ]

@@ -1,6 +1,6 @@
 """What may be done with a meeting and its agenda, by whom, and in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from parley.groups.rules import may_keep_group
@@ -12,6 +12,7 @@ from parley.meetings.terms import (
     STILL_TO_COME,
     MeetingFacts,
     MeetingState,
+    Presence,
     Slot,
     TimeSum,
 )
@@ -131,6 +132,22 @@ def must_hold(meeting: MeetingFacts, at: datetime) -> None:
     if at < meeting.starts_at - CLOSABLE:
         when = moment_words(meeting.starts_at, meeting.time_zone, reader_zone=meeting.time_zone, at=at)
         raise Refused(f"The meeting is on {when}. It can be closed from two hours before.")
+
+
+def why_not_hold(meeting: MeetingFacts, at: datetime) -> str:
+    """Say why the meeting cannot be closed now; nothing when it can."""
+    try:
+        must_hold(meeting, at)
+    except Refused as refusal:
+        return refusal.sentence
+    return ""
+
+
+def supposed(invited: Sequence[int], noted: Mapping[int, Presence]) -> dict[int, Presence]:
+    """Suppose who comes, by people's keys: until attendance is noted, everybody who sent no apologies."""
+    if any(presence is not Presence.APOLOGIES for presence in noted.values()):
+        return dict(noted)
+    return dict.fromkeys(invited, Presence.PRESENT) | dict(noted)
 
 
 def must_still_come(meeting: MeetingFacts) -> None:

@@ -30,6 +30,7 @@ PURPOSES = (
     (Purpose.INFORM, _("to inform: people learn something")),
 )
 PRESENCES = (
+    ("", _("not noted")),
     (Presence.PRESENT, _("here")),
     (Presence.APOLOGIES, _("apologies")),
     (Presence.ABSENT, _("not here")),
@@ -161,22 +162,39 @@ class PersonForm(forms.Form):
         _choose(self, "person", [(each.pk, each.name) for each in people])
 
 
-class NotesForm(forms.Form):
-    """The minutes of one item."""
+class MinutesForm(forms.Form):
+    """A part of the one form of a meeting's minutes: whichever button is pressed, all of its parts are sent."""
 
-    notes = forms.CharField(label=_("What was said"), max_length=LONGEST_NOTES, required=False, widget=forms.Textarea)
-    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.tie()
+
+    def tie(self) -> None:
+        """Tie each field to the page's form, wherever on the page it stands."""
+        for field in self.fields.values():
+            field.widget.attrs["form"] = "minutes"
 
 
-class AttendanceForm(forms.Form):
+class NotesForm(MinutesForm):
+    """The minutes of one item. It brings along what stood there, so that what nobody touched is no change."""
+
+    notes = forms.CharField(
+        label=_("What was said"), max_length=LONGEST_NOTES, required=False, widget=forms.Textarea,
+        show_hidden_initial=True,
+    )  # fmt: skip
+    seen_version = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+
+
+class AttendanceForm(MinutesForm):
     """Who came."""
 
     def __init__(self, *args: Any, people: "Iterable[Person]", there: dict[int, Presence], **options: Any) -> None:
         super().__init__(*args, **options)
         for each in people:
             self.fields[f"person_{each.pk}"] = forms.ChoiceField(
-                label=each.name, choices=PRESENCES, required=False, widget=forms.RadioSelect, initial=there.get(each.pk)
+                label=each.name, choices=PRESENCES, required=False, initial=there.get(each.pk), show_hidden_initial=True
             )
+        self.tie()
 
     def presences(self) -> dict[int, Presence]:
         """Give what was chosen, by people's keys."""
@@ -184,7 +202,7 @@ class AttendanceForm(forms.Form):
         return {int(name.removeprefix("person_")): Presence(value) for name, value in chosen if value}
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(MinutesForm):
     """What somebody promised."""
 
     text = forms.CharField(label=_("What"), max_length=LONGEST_TEXT, widget=forms.Textarea)

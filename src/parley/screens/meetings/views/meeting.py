@@ -1,6 +1,7 @@
 """One meeting in its three moments: before, with its agenda; during, with minutes; after, with what came of it."""
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parley.kernel.refusals import Refused
-from parley.meetings.actions import cancel_meeting, hold_meeting, move_meeting, name_note_taker, publish_meeting
+from parley.meetings.actions import cancel_meeting, move_meeting, name_note_taker, publish_meeting
 from parley.meetings.queries import (
     agenda_of,
     attendance_of,
@@ -25,8 +26,10 @@ from parley.meetings.rules import (
     may_arrange,
     may_write_minutes,
     must_be_under_way,
+    supposed,
     time_sum,
     why_not_add,
+    why_not_hold,
     why_not_take_notes,
 )
 from parley.meetings.terms import ItemState, MeetingState, Presence
@@ -34,16 +37,20 @@ from parley.people.terms import Side
 from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
-from parley.screens.meetings.forms import AttendanceForm, MoveForm, NotesForm, PersonForm, PromiseForm, ReasonForm
+from parley.screens.meetings.forms import AttendanceForm, MoveForm, PersonForm, PromiseForm, ReasonForm
 from parley.screens.meetings.shown import purpose_words, slot_words, state_words, thing_href, when_words
+from parley.screens.meetings.writing import boxes
 from parley.screens.posting import attempt, status_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.forms import Form
 
     from parley.meetings.models import Meeting
     from parley.meetings.queries import AgendaLine
     from parley.people.models import Person
+    from parley.screens.meetings.forms import NotesForm
 
 EARLY = timedelta(minutes=30)
 
@@ -59,15 +66,26 @@ def find(request: Asked, key: int) -> "Meeting":
     return found(meeting_seen(request.viewer, key))
 
 
-def show(request: Asked, meeting: "Meeting", **bound: "Form") -> HttpResponse:
-    """Show a meeting; `bound` are forms that were sent and refused: promise, attendance, cancel."""
+def show(
+    request: Asked,
+    meeting: "Meeting",
+    *,
+    written: "Mapping[int, NotesForm] | None" = None,
+    refusal: str = "",
+    status: int = 200,
+    **bound: "Form",
+) -> HttpResponse:
+    """Show a meeting; `bound` are forms that were sent and refused: promise, attendance, cancel.
+
+    `written` are notes somebody sent with the minutes, which are shown then: those not kept stand in their boxes.
+    """
     viewer, facts = request.viewer, meeting_facts(meeting)
     agenda = agenda_of(viewer, meeting)
     inside = meeting.area_id in viewer.inside or viewer.operations
     people = people_coming_to(meeting) if inside else []
     there = dict(attendance_of(meeting.pk)) if inside else {}
     here, before = points_of_meeting(viewer, meeting)
-    moment_now = _moment(request, meeting)
+    moment_now = _moment(request, meeting, writing=written is not None)
     writes = may_write_minutes(viewer, facts) and _can_write(request, meeting)
     context: dict[str, Any] = {
         "meeting": meeting,
@@ -93,12 +111,15 @@ def show(request: Asked, meeting: "Meeting", **bound: "Form") -> HttpResponse:
         "sent_apologies": there.get(viewer.person) == "apologies",
         "today": request.now.astimezone(ZoneInfo(viewer.time_zone)).date(),
         "unreached": sum(line.item.state is ItemState.AHEAD for line in agenda),
+        "boxes": boxes(agenda if writes else [], written or {}),
+        "why_not_close": why_not_hold(facts, request.now),
+        "noted": any(presence is not Presence.APOLOGIES for presence in there.values()),
+        "refusal": refusal,
     }
     context |= _forms(request, meeting, agenda, people, there)
     context |= bound
-    if not writes:
-        context["notes"] = {}
-    status = max([200, *(status_of(form) for form in bound.values())])
+    if status == HTTPStatus.OK:
+        status = max([200, *(status_of(form) for form in bound.values())])
     return framed(request, "meetings/meeting.html", context, place=f"group:{meeting.area.key}", status=status)
 
 
@@ -112,19 +133,18 @@ def _forms(
     """Make the forms of a meeting, as they are before anybody writes into them."""
     items = [(line.item.pk, line.title) for line in agenda if not line.hidden]
     return {
-        "notes": {line.item.pk: _notes_form(line) for line in agenda if not line.hidden},
-        "attendance": AttendanceForm(people=people, there=there),
+        "attendance": AttendanceForm(people=people, there=supposed([each.pk for each in people], there)),
         "promise": PromiseForm(people=people, items=items, initial={"due_on": _in_a_week(request)}),
         "cancel": ReasonForm(prefix="cancel"),
         "takers": PersonForm(people=people, initial={"person": meeting.note_taker_id}),
     }
 
 
-def _moment(request: Asked, meeting: "Meeting") -> str:
+def _moment(request: Asked, meeting: "Meeting", *, writing: bool) -> str:
     """Say which of its three moments a meeting is in."""
     if meeting.state in (MeetingState.HELD, MeetingState.CANCELLED):
         return "after"
-    begun = request.now >= meeting.starts_at - EARLY or request.GET.get("show") == "minutes"
+    begun = writing or request.now >= meeting.starts_at - EARLY or request.GET.get("show") == "minutes"
     return "during" if begun and _can_write(request, meeting) else "before"
 
 
@@ -134,11 +154,6 @@ def _can_write(request: Asked, meeting: "Meeting") -> bool:
     except Refused:
         return False
     return True
-
-
-def _notes_form(line: "AgendaLine") -> NotesForm:
-    start = {"notes": line.notes, "seen_version": line.item.version}
-    return NotesForm(initial=start, auto_id=f"item_{line.item.pk}_%s")
 
 
 def _in_a_week(request: Asked) -> Any:
@@ -192,15 +207,6 @@ def moment(request: Asked, key: int) -> HttpResponse:
     context = {"meeting": meeting, "when": when_words(request, meeting), "form": form}
     place = f"group:{meeting.area.key}"
     return framed(request, "meetings/move.html", context, place=place, status=status_of(form))
-
-
-@require_POST
-def closing(request: Asked, key: int) -> HttpResponse:
-    """Close the meeting; what was not reached goes on."""
-    meeting = find(request, key)
-    hold_meeting(meeting=meeting, actor=request.user, at=request.now)
-    say(request, _("The meeting is closed. What was not reached is carried over."))
-    return redirect("meeting", key)
 
 
 @require_POST

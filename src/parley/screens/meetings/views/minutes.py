@@ -1,73 +1,146 @@
 """What is written down: who came, what was said, what was promised."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from parley.kernel.refusals import Refused
-from parley.meetings.actions import drop_point, finish_point, mark_item, note_attendance, promise, write_notes
-from parley.meetings.queries import agenda_of, is_seen, people_coming_to, points_visible_to
-from parley.meetings.terms import Presence
-from parley.screens.addresses import own_page
+from parley.kernel.refusals import Refused, Stale
+from parley.meetings.actions import (
+    drop_point,
+    finish_point,
+    hold_meeting,
+    mark_item,
+    note_attendance,
+    promise,
+    write_minutes,
+)
+from parley.meetings.queries import agenda_of, people_coming_to, points_visible_to
+from parley.meetings.terms import NotesDraft, Presence
+from parley.screens.addresses import key_of, own_page
 from parley.screens.asking import Asked
 from parley.screens.frame import say
-from parley.screens.meetings.forms import AttendanceForm, NotesForm, PromiseForm, ReasonForm
-from parley.screens.meetings.views.agenda import find_item
+from parley.screens.meetings.forms import AttendanceForm, PromiseForm, ReasonForm
 from parley.screens.meetings.views.meeting import find, show
-from parley.screens.posting import attempt
+from parley.screens.meetings.writing import typed
+from parley.screens.posting import attempt, managed
 
 if TYPE_CHECKING:
+    from django.forms import Form
+
     from parley.meetings.models import ActionPoint, Meeting
 
 WRITING = "?show=minutes"
 
 
 @require_POST
-def notes(request: Asked, key: int) -> HttpResponse:
-    """Write the minutes of an item; 409 with both texts when somebody wrote meanwhile."""
-    item = find_item(request, key)
-    if not is_seen(item):
-        raise Http404
-    form = NotesForm(request.POST)
-    if not form.is_valid():
-        raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    write_notes(
-        item=item,
-        notes=form.cleaned_data["notes"],
-        seen_version=form.cleaned_data["seen_version"],
-        actor=request.user,
-        at=request.now,
-    )
-    say(request, _("Written down."))
-    return _back(item.meeting, f"#item-{item.pk}")
+def minutes(request: Asked, key: int) -> HttpResponse:
+    """Write down all that the page's one form holds, then do what the button that was pressed says."""
+    meeting = find(request, key)
+    if meeting.area_id not in request.viewer.inside and not request.viewer.operations:
+        raise Http404  # who comes is not for people called in
+    sheet = _Sheet(request, meeting)
+    try:
+        sheet.keep_notes()
+        kept = sheet.keep_attendance() and sheet.keep_promise()
+        if kept:
+            sheet.do()
+            return sheet.answer()
+    except Stale as stale:
+        return sheet.shown(refusal=stale.sentence, status=409)
+    except Refused as refusal:
+        return sheet.shown(refusal=refusal.sentence, status=422)
+    return sheet.shown()
 
 
-@require_POST
-def reached(request: Asked, key: int) -> HttpResponse:
-    """Mark an item as reached, or not after all."""
-    item = find_item(request, key)
-    mark_item(item=item, reached=request.POST.get("reached") == "yes", actor=request.user, at=request.now)
-    return _back(item.meeting, f"#item-{item.pk}")
+class _Sheet:
+    """What one request brings of the minutes. Each part is kept as soon as it may be, so that it is lost no more."""
 
+    def __init__(self, request: Asked, meeting: "Meeting") -> None:
+        self._request, self._meeting = request, meeting
+        self._by: dict[str, Any] = {"actor": request.user, "at": request.now}
+        self._do, _colon, self._about = request.POST.get("do", "").partition(":")
+        self._people = people_coming_to(meeting)
+        self._items = {
+            line.item.pk: line for line in agenda_of(request.viewer, meeting) if not line.hidden
+        }  # fmt: skip
+        self._notes = typed(request.POST)
+        self._attendance = AttendanceForm(request.POST, people=self._people, there={})
+        titles = [(key, line.title) for key, line in self._items.items()]
+        self._promise = PromiseForm(request.POST, people=self._people, items=titles)
 
-@require_POST
-def attendance(request: Asked, key: int) -> HttpResponse:
-    """Note who came."""
-    meeting = _inside(request, key)
-    people = people_coming_to(meeting)
-    form = AttendanceForm(request.POST, people=people, there={})
+    def keep_notes(self) -> None:
+        """Write down what was changed. Raises Refused."""
+        wrong = [str(error) for form in self._notes.values() for errors in form.errors.values() for error in errors]
+        if wrong:
+            raise Refused(" ".join(dict.fromkeys(wrong)))
+        if drafts := [
+            NotesDraft(key, form.cleaned_data["notes"], form.cleaned_data["seen_version"] or 0)
+            for key, form in self._notes.items()
+        ]:
+            write_minutes(meeting=self._meeting, notes=drafts, **self._by)
+            say(self._request, _("Written down."))
 
-    def note() -> bool:
-        note_attendance(meeting=meeting, presences=form.presences(), actor=request.user, at=request.now)
-        return True
+    def keep_attendance(self) -> bool:
+        """Note who is here, when that was asked for or somebody's presence was changed; whether nothing is refused."""
+        form = self._attendance
+        if self._do != "attendance" and not form.has_changed():
+            return True
+        if form.is_valid() and managed(
+            form, lambda: note_attendance(meeting=self._meeting, presences=form.presences(), **self._by)
+        ):
+            say(self._request, _("Noted who is here."))
+            return True
+        return False
 
-    if form.is_valid() and attempt(form, note):
-        say(request, _("Noted who is here."))
-        return _back(meeting)
-    return show(request, meeting, attendance=form)
+    def keep_promise(self) -> bool:
+        """Write down what somebody promised, when that was asked for or typed; whether nothing is refused."""
+        form = self._promise
+        if not self._promising:
+            return True
+        if form.is_valid():
+            given = dict(form.cleaned_data)
+            given["owner"] = next(each for each in self._people if each.pk == given["owner"])
+            given["item"] = self._items[given["item"]].item if given["item"] else None
+            if attempt(form, lambda: promise(meeting=self._meeting, **given, **self._by)):
+                say(self._request, _("Written down, and on %s’s list.") % given["owner"].name)
+                return True
+        return False
+
+    def do(self) -> None:
+        """Do what the button says besides: mark an item, or close the meeting. Raises Refused."""
+        match self._do:
+            case "reached" | "ahead":
+                line = self._items.get(key_of(self._about) or 0)
+                if line is None:
+                    raise Refused(_("That item is not on the agenda any more. Look at the agenda as it is now."))
+                mark_item(item=line.item, reached=self._do == "reached", **self._by)
+            case "close":
+                hold_meeting(meeting=self._meeting, **self._by)
+                say(self._request, _("The meeting is closed. What was not reached is carried over."))
+
+    @property
+    def _promising(self) -> bool:
+        return self._do == "promise" or bool(self._request.POST.get("text", "").strip())
+
+    def answer(self) -> HttpResponse:
+        """Go back to where the writing goes on, or to what came of it."""
+        response = redirect("meeting", self._meeting.pk)
+        if self._do != "close":
+            response["Location"] += WRITING + (f"#item-{key}" if (key := key_of(self._about)) else "")
+        return response
+
+    def shown(self, *, refusal: str = "", status: int = 200) -> HttpResponse:
+        """Show the page with everything that was typed and is not kept."""
+        sent: dict[str, Form] = {"attendance": self._attendance} if self._attendance.has_changed() else {}
+        if self._promising:
+            sent["promise"] = self._promise
+        return show(
+            self._request, find(self._request, self._meeting.pk), written=self._notes, refusal=refusal, status=status,
+            **sent,
+        )  # fmt: skip
 
 
 @require_POST
@@ -78,23 +151,6 @@ def apologies(request: Asked, key: int) -> HttpResponse:
     note_attendance(meeting=meeting, presences=mine, actor=request.user, at=request.now)
     say(request, _("Your apologies are noted. You will find the minutes here."))
     return redirect("meeting", key)
-
-
-@require_POST
-def promises(request: Asked, key: int) -> HttpResponse:
-    """Write down what somebody promised."""
-    meeting = _inside(request, key)
-    people = people_coming_to(meeting)
-    lines = [line for line in agenda_of(request.viewer, meeting) if not line.hidden]
-    form = PromiseForm(request.POST, people=people, items=[(line.item.pk, line.title) for line in lines])
-    if form.is_valid():
-        given = dict(form.cleaned_data)
-        given["owner"] = next(each for each in people if each.pk == given["owner"])
-        given["item"] = next((line.item for line in lines if line.item.pk == given["item"]), None)
-        if attempt(form, lambda: promise(meeting=meeting, **given, actor=request.user, at=request.now)):
-            say(request, _("Written down, and on %s’s list.") % given["owner"].name)
-            return _back(meeting)
-    return show(request, meeting, promise=form)
 
 
 @require_POST
@@ -127,17 +183,3 @@ def _after_point(request: Asked, point: "ActionPoint") -> HttpResponse:
     if back := own_page(request.POST.get("back", "")):
         return HttpResponseRedirect(back)
     return redirect("meeting", point.meeting_id) if point.meeting_id else redirect("meetings")
-
-
-def _inside(request: Asked, key: int) -> "Meeting":
-    """A meeting of a group the viewer belongs to: who comes is not for people called in."""
-    meeting = find(request, key)
-    if meeting.area_id not in request.viewer.inside and not request.viewer.operations:
-        raise Http404
-    return meeting
-
-
-def _back(meeting: "Meeting", anchor: str = "") -> HttpResponse:
-    response = redirect("meeting", meeting.pk)
-    response["Location"] += WRITING + anchor
-    return response
