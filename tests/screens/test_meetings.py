@@ -521,6 +521,23 @@ def test_what_was_not_reached_is_on_the_next_agenda_and_says_so(cast: Cast):
     assert f"carried over from {first.starts_at:%a} {first.starts_at.day}" in text(sam.get(page_of(second)))
 
 
+def test_closing_names_the_meeting_to_which_each_unreached_item_went(cast: Cast):
+    series = weekly(cast)
+    following = next(each for each in meetings_of(series) if each.starts_at > cast.at + timedelta(hours=1))
+    extra = soon(cast, ahead=timedelta(minutes=10))
+    plan = initiative(cast)
+    line(cast, extra, initiative=plan, actor=cast.noor)
+    line(cast, following, initiative=plan, actor=cast.noor)
+    publish_meeting(meeting=extra, actor=cast.femi, at=cast.at)
+    femi = cast.browser(cast.femi)
+    assert femi.post(minutes_of(extra), {"do": "close"}).status_code == 302
+    link = rf'<a href="{page_of(following)}">Strategy group, [^<]*{following.starts_at.day} {following.starts_at:%b}'
+    page = femi.get(page_of(extra)).content.decode()
+    assert re.search(f"1 item is carried over to {link}", page)
+    assert re.search(f"Not reached. Carried over to {link}", page)
+    assert "carried over from" in text(femi.get(page_of(following)))
+
+
 def test_a_held_meeting_shows_minutes_and_opens_the_next_with_what_was_promised(cast: Cast):
     meeting = published(cast, ahead=timedelta(minutes=10))
     femi = cast.browser(cast.femi)

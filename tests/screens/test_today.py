@@ -183,6 +183,15 @@ def test_what_i_promised_is_done_with_one_tap(cast: Cast) -> None:
     assert browser.post(f"/action-points/{point.pk}/done/").status_code == 404
 
 
+def test_what_i_promised_leads_to_the_meeting_in_which_i_did(cast: Cast) -> None:
+    point = a_promise(cast)
+    browser = cast.browser(cast.sam)
+    there = f"/action-points/{point.pk}/"
+    assert f'href="{there}"' in browser.get("/").content.decode()
+    assert browser.get(there)["Location"] == f"/meetings/{point.meeting_id}/"
+    assert cast.browser(cast.omar).get(there).status_code == 404
+
+
 def test_another_persons_promise_is_none_of_mine(cast: Cast) -> None:
     point = a_promise(cast)
     for person in (cast.omar, cast.aiko):

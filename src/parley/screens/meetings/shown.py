@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parley.meetings.queries import series_facts
+from parley.meetings.queries import agenda_of, carried_over, series_facts
 from parley.meetings.rules import city, first_days, lacks_first_week, moment_words, series_words
-from parley.meetings.terms import MeetingState, Purpose
+from parley.meetings.terms import ItemState, MeetingState, Purpose
 from parley.screens.asking import Asked
-from parley.screens.rendering import moment
+from parley.screens.rendering import day, moment
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,6 +71,28 @@ def when_words(request: Asked, meeting: "Meeting") -> str:
     """Say when a meeting is, where it is held and for the reader."""
     zone = request.viewer.time_zone
     return moment_words(meeting.starts_at, meeting.time_zone, reader_zone=zone, at=request.now)
+
+
+def meeting_words(meeting: "Meeting") -> str:
+    """Name a meeting with its day: all meetings of a group may have one title."""
+    return f"{meeting.title}, {day(meeting.starts_at)}"
+
+
+def closed_words(request: Asked, meeting: "Meeting") -> str:
+    """Say that a meeting is closed, and where what it did not reach has gone, with a link."""
+    left = [line.item for line in agenda_of(request.viewer, meeting) if line.item.state is ItemState.UNREACHED]
+    if not left:
+        return _("The meeting is closed. Its minutes can still be corrected.")
+    went = carried_over(meeting, left)
+    said = [_("The meeting is closed.")]
+    for there in dict.fromkeys(went.values()):
+        count = sum(each == there for each in went.values())
+        words = ngettext("%d item is carried over to", "%d items are carried over to", count) % count
+        link = format_html('<a href="{}">{}</a>', reverse("meeting", args=[there.pk]), meeting_words(there))
+        said.append(format_html("{} {}.", words, link))
+    if len(went) < len(left):
+        said.append(_("What is still open and has no next meeting yet is offered when an agenda is made."))
+    return format_html_join(" ", "{}", [(each,) for each in said])
 
 
 def slot_words(request: Asked, line: "AgendaLine") -> str:

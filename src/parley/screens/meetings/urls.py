@@ -24,6 +24,7 @@ urlpatterns = [
     path("agenda-items/<int:key>/place/", agenda.place, name="item_place"),
     path("agenda-items/<int:key>/removal/", agenda.removal, name="item_removal"),
     path("agenda-items/<int:key>/called-in/", agenda.called_in, name="item_called_in"),
+    path("action-points/<int:key>/", minutes.point, name="promise"),
     path("action-points/<int:key>/completion/", minutes.done, name="point_done"),
     path("action-points/<int:key>/letting-go/", minutes.dropped, name="point_dropped"),
 ]

@@ -74,6 +74,8 @@ def _href(thing: WaitingThing) -> str:
             return reverse("topic", args=[thing.key])
         case Waits.LEADING:
             return reverse("meeting", args=[thing.key])
+        case Waits.PROMISE:
+            return reverse("promise", args=[thing.key])
         case _:
             return reverse("group_meetings", args=[thing.area_key])
 

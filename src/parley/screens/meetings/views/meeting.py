@@ -15,6 +15,7 @@ from parley.meetings.actions import cancel_meeting, move_meeting, name_note_take
 from parley.meetings.queries import (
     agenda_of,
     attendance_of,
+    carried_over,
     meeting_facts,
     meeting_seen,
     people_coming_to,
@@ -38,7 +39,7 @@ from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, MoveForm, PersonForm, PromiseForm, ReasonForm
-from parley.screens.meetings.shown import purpose_words, slot_words, state_words, thing_href, when_words
+from parley.screens.meetings.shown import meeting_words, purpose_words, slot_words, state_words, thing_href, when_words
 from parley.screens.meetings.writing import boxes
 from parley.screens.posting import attempt, status_of
 
@@ -113,6 +114,10 @@ def show(
         "unreached": sum(line.item.state is ItemState.AHEAD for line in agenda),
         "boxes": boxes(agenda if writes else [], written or {}),
         "why_not_close": why_not_hold(facts, request.now),
+        "went": carried_over(meeting, [line.item for line in agenda if line.item.state is ItemState.UNREACHED])
+        if inside
+        else {},
+        "meeting_words": meeting_words,
         "noted": any(presence is not Presence.APOLOGIES for presence in there.values()),
         "refusal": refusal,
     }

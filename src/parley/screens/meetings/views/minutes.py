@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from parley.kernel.refusals import Refused, Stale
 from parley.meetings.actions import (
@@ -17,12 +17,13 @@ from parley.meetings.actions import (
     promise,
     write_minutes,
 )
-from parley.meetings.queries import agenda_of, people_coming_to, points_visible_to
+from parley.meetings.queries import agenda_of, meeting_seen, people_coming_to, points_visible_to
 from parley.meetings.terms import NotesDraft, Presence
 from parley.screens.addresses import key_of, own_page
 from parley.screens.asking import Asked
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, PromiseForm, ReasonForm
+from parley.screens.meetings.shown import closed_words
 from parley.screens.meetings.views.meeting import find, show
 from parley.screens.meetings.writing import typed
 from parley.screens.posting import attempt, managed
@@ -119,7 +120,7 @@ class _Sheet:
                 mark_item(item=line.item, reached=self._do == "reached", **self._by)
             case "close":
                 hold_meeting(meeting=self._meeting, **self._by)
-                say(self._request, _("The meeting is closed. What was not reached is carried over."))
+                say(self._request, closed_words(self._request, self._meeting))
 
     @property
     def _promising(self) -> bool:
@@ -172,6 +173,15 @@ def dropped(request: Asked, key: int) -> HttpResponse:
     drop_point(point=point, reason=form.cleaned_data["reason"], actor=request.user, at=request.now)
     say(request, _("It is off the list, and the reason is kept."))
     return _after_point(request, point)
+
+
+@require_GET
+def point(request: Asked, key: int) -> HttpResponse:
+    """Go to where something was promised: its meeting, or the group’s meetings for who may not see that one."""
+    found = _point(request, key)
+    if found.meeting_id and meeting_seen(request.viewer, found.meeting_id):
+        return redirect("meeting", found.meeting_id)
+    return redirect("group_meetings", found.area.key)
 
 
 def _point(request: Asked, key: int) -> "ActionPoint":
