@@ -145,6 +145,24 @@ def test_a_stale_form_shows_both_texts(cast, rest):
     assert now(row).version == 2
 
 
+def test_a_conflict_says_who_changed_it_and_why_and_keeps_all_that_was_typed(cast):
+    row = initiative(cast)
+    first = {"horizon": "later", "window": "Q4 2087", "reason": "The auditors asked for another year.", "version": 1}
+    assert cast.browser(cast.petra).post(at(row, "plan/"), first).status_code == 404
+    assert post(cast, row, "plan/", **first).status_code == 302
+    answer = post(cast, row, "plan/", **FORMS["plan/"] | {"version": 1})
+    html = text_of(answer)
+    assert answer.status_code == 409
+    assert "Noor" in html[html.index("Who changed it, and why") :]
+    assert "The auditors asked for another year." in html
+    typed = html[html.index("All that you typed") :]
+    for words in ("Q3 2087", "Low", REASON):
+        assert words in typed
+    assert "csrf" not in typed.lower().split("</dl>")[0]
+    assert ">1<" not in typed
+    assert 'class="framed"' in html
+
+
 def test_every_page_that_can_break_a_promise_knows_what_was_read(cast):
     row = initiative(cast)
     of_region = f"regions/{cast.apac.pk}/"

@@ -14,12 +14,16 @@ class Refused(Exception):
 
 
 class Stale(Refused):
-    """The thing has changed since it was read; both texts are kept so that nothing typed is lost."""
+    """The thing has changed since it was read; both texts are kept so that nothing typed is lost.
+
+    `typed` is everything that was typed, with the labels it was typed under, when a form knows them.
+    """
 
     def __init__(self, sentence: str, *, theirs: str, yours: str) -> None:
         super().__init__(sentence)
         self.theirs = theirs
         self.yours = yours
+        self.typed: list[tuple[str, str]] = []
 
 
 class Refusals(Refused):

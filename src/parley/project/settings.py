@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "parley.screens.asking.AskingMiddleware",
+    "parley.screens.refusing.RefusingMiddleware",
 ]
 ROOT_URLCONF = "parley.project.urls"
 TEMPLATES = [

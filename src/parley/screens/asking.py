@@ -12,8 +12,6 @@ from django.utils import timezone, translation
 from django.utils.functional import cached_property
 
 from parley.groups.queries import viewer_of
-from parley.kernel.refusals import Refused, Stale
-from parley.screens.rendering import plain
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,7 +43,7 @@ class Asked(HttpRequest):
 
 
 class AskingMiddleware(LoginRequiredMiddleware):
-    """Gives a request its moment and its viewer, and turns a refusal that reaches it into a page that says why."""
+    """Gives a request its moment and its viewer, and asks a stranger to sign in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         super().__init__(get_response)
@@ -71,15 +69,6 @@ class AskingMiddleware(LoginRequiredMiddleware):
             timezone.activate(ZoneInfo(request.user.time_zone))
             translation.activate(request.user.language)
         return super().process_view(request, view, args, kwargs)
-
-    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
-        """Say a refusal as a page: 409 with both texts when the thing has changed meanwhile, else 422."""
-        match trouble:
-            case Stale():
-                return plain(request, "failing/stale.html", {"refusal": trouble}, status=409)
-            case Refused():
-                return plain(request, "failing/refused.html", {"refusal": trouble}, status=422)
-        return None
 
 
 _kinds: dict[type, type] = {}

@@ -14,7 +14,8 @@ def attempt(form: BaseForm, do: Callable[[], T]) -> T | None:
     """Call the action; None when a rule refused, with the sentence put on the form. A stale edit is raised on."""
     try:
         return do()
-    except Stale:
+    except Stale as stale:
+        stale.typed = typed_in(form)
         raise
     except Refusals as many:
         for each in many.each:
@@ -42,6 +43,18 @@ def managed(form: BaseForm, do: Callable[[], object]) -> bool:
 
 def _put(form: BaseForm, refusal: Refused) -> None:
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+
+
+def typed_in(form: BaseForm) -> list[tuple[str, str]]:
+    """Give all that was typed into a form, under the labels it was typed under; what was chosen, in its words."""
+    found = []
+    for bound in form.visible_fields():
+        given = bound.data if isinstance(bound.data, list) else [bound.data]
+        words = {str(key): str(label) for key, label in getattr(bound.field, "choices", ())}
+        text = ", ".join(words.get(str(each), str(each)) for each in given if each not in {None, "", False})
+        if text:
+            found.append((str(bound.label), text))
+    return found
 
 
 def status_of(form: BaseForm) -> int:

@@ -1,0 +1,54 @@
+"""A refusal that no form caught, as a page that says why; of a conflict, with all that was typed."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from parley.kernel.refusals import Refused, Stale
+from parley.ledger.terms import Ref
+from parley.screens.asking import Asked
+from parley.screens.frame import page
+from parley.screens.rendering import plain
+from parley.screens.telling import Line, told_in_sight
+
+KINDS = {"initiatives": "initiative", "topics": "topic", "decisions": "decision"}  # as addresses begin
+LATEST = 3  # lines of history; what it collided with is among them
+
+
+class RefusingMiddleware:
+    """Answers a refusal that reaches it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
+        return self.answer(request)
+
+    def process_exception(self, request: Asked, trouble: Exception) -> HttpResponse | None:
+        """Say a refusal as a page: 409 with both texts when the thing has changed meanwhile, else 422."""
+        match trouble:
+            case Stale() if request.user.is_authenticated:
+                context = {"refusal": trouble, "typed": trouble.typed or _posted(request), "told": _told(request)}
+                return page(request, "failing/stale.html", context, status=409)
+            case Refused():
+                return plain(request, "failing/refused.html", {"refusal": trouble}, status=422)
+        return None
+
+
+def _posted(request: HttpRequest) -> list[tuple[str, str]]:
+    """Give all that was sent, under the names it was sent by."""
+    sent = {name: ", ".join(filter(None, texts)) for name, texts in request.POST.lists()}
+    return [
+        (name.replace("_", " ").replace("-", " ").strip().capitalize(), text)
+        for name, text in sent.items()
+        if text and name != "csrfmiddlewaretoken" and not name.endswith("version")
+    ]
+
+
+def _told(request: Asked) -> list[Line]:
+    """Tell what happened last to the thing the address names: who changed it, when and why."""
+    match = request.resolver_match
+    kind = KINDS.get(request.path.split("/")[1])
+    key = match.kwargs.get("key") if match else None
+    return told_in_sight(request, Ref(kind, key), limit=LATEST) if kind and isinstance(key, int) else []
