@@ -99,9 +99,11 @@ def test_an_empty_board_offers_the_first_step(cast, person, words, step):
 def test_a_long_column_is_read_in_pages(cast):
     for n in range(33):
         initiative(cast, title=f"Number {n:02}")
-    html = seen(cast, cast.aiko, "/groups/identity/")
+    html = seen(cast, cast.aiko, "/roadmap/")
     assert "All 33 of them" in html
     assert "Number 29" not in html
+    assert "What changed lately" in seen(cast, cast.aiko, "/groups/identity/")
+    assert "What changed lately" not in seen(cast, cast.aiko, "/groups/identity/?horizon=now")
     assert "Number 29" in seen(cast, cast.aiko, "/groups/identity/?horizon=now")
     assert "Number 30" in seen(cast, cast.aiko, "/groups/identity/?horizon=now&page=2")
 

@@ -67,7 +67,9 @@ def group(request: Asked, key: str) -> HttpResponse:
     context |= _asked(request, context["area"].pk)
     keeps = may_keep_roadmap(request.viewer, context["area"].pk)
     context["may_order"] = keeps and not context["narrowed"] and context["area"].dissolved_on is None
-    context["since"] = since_last_meeting(request, context["area"])
+    looked_into = context["filtered"] or context["horizon"]
+    context["whole"] = not looked_into
+    context["since"] = [] if looked_into else since_last_meeting(request, context["area"])
     return page(request, "roadmap/group.html", context, place=f"group:{key}")
 
 
