@@ -1,6 +1,7 @@
 """The forms that change an initiative: each works, refuses with its sentence, and says when it is stale."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -298,10 +299,23 @@ def test_leaving_stages_out_is_asked_about(cast):
     assert now(row).stage is Stage.ALPHA
 
 
+def test_a_long_why_begins_large_and_is_there_in_full(cast):
+    first = "Auditors **cannot** see [consent](https://example.org) of anybody."
+    row = initiative(cast, why=replace(WHY, because="# Motivation\n\n" + first + "\n\n" + "* They ask again. " * 30))
+    html = cast.browser(cast.noor).get(at(row)).content.decode()
+    large = re.search(r"<blockquote class=.why [^>]*><p>(.*?)</p>", html)[1]
+    assert large.startswith("Auditors cannot see consent of anybody. They ask again.")
+    assert len(large) <= 280
+    assert "# Motivation\n\n" + first in html[html.index("All of it, as it was written") :]
+
+
 def test_what_is_stopped_is_taken_up_again(cast):
     row = initiative(cast)
     stop(initiative=row, reason=REASON, actor=cast.noor, at=cast.at)
-    assert cast.browser(cast.noor).get(at(row, "stop/")).status_code == 404
+    back = cast.browser(cast.noor).get(at(row, "stop/"), follow=True)
+    assert back.redirect_chain == [(at(row), 302)]
+    assert "It is stopped already." in text_of(back)
+    assert "to clients yet" not in text_of(back)
     answer = post(cast, row, "stop/", reason=REASON)
     assert answer.status_code == 422
     assert "stopped already" in text_of(answer)
@@ -316,7 +330,9 @@ def test_what_is_stopped_is_taken_up_again(cast):
     assert post(cast, row, "taking-up/", stage="explore", reason="ok").status_code == 422
     assert post(cast, row, "taking-up/", stage="explore", reason=REASON).status_code == 302
     assert now(row).stage is Stage.EXPLORE
-    assert cast.browser(cast.noor).get(at(row, "taking-up/")).status_code == 404
+    again = cast.browser(cast.noor).get(at(row, "taking-up/"), follow=True)
+    assert again.redirect_chain == [(at(row), 302)]
+    assert "It is under way already." in text_of(again)
     assert cast.browser(cast.aiko).post(at(row, "taking-up/"), {"stage": "beta", "reason": REASON}).status_code == 422
     assert cast.browser(cast.omar).get(at(row, "taking-up/")).status_code == 404
 

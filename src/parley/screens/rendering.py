@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from parley.kernel.money import Money
+from parley.kernel.words import opening
 from parley.people.terms import Side
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -128,6 +129,7 @@ def environment(**options: Any) -> Environment:
         "money": money,
         "initials": initials,
         "city": city,
+        "opening": opening,
     }
     return made
 

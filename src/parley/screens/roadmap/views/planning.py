@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from parley.roadmap.queries import (
 )
 from parley.roadmap.terms import Stage
 from parley.screens.asking import Asked
+from parley.screens.frame import say
 from parley.screens.roadmap.forms import PlanForm, RegionPlanForm, RegionsForm, StageForm, StopForm, TakeUpForm
 from parley.screens.roadmap.views.asked import asked, done
 from parley.screens.roadmap.views.one import seen
@@ -146,7 +147,8 @@ def stopping(request: Asked, key: int) -> HttpResponse:
     row = seen(request, key)
     must_keep_roadmap(request.viewer, row.area_id)
     if row.stage is Stage.STOPPED and request.method == "GET":
-        raise Http404
+        say(request, _("It is stopped already."), level="info")
+        return redirect("initiative", key)
     form = StopForm(request.POST or None, of=row, initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -172,7 +174,8 @@ def taking_up(request: Asked, key: int) -> HttpResponse:
     row = seen(request, key)
     must_keep_roadmap(request.viewer, row.area_id)
     if row.stage is not Stage.STOPPED and request.method == "GET":
-        raise Http404
+        say(request, _("It is under way already."), level="info")
+        return redirect("initiative", key)
     start = {"stage": stage_before(stop_of(row.pk)), "version": row.version}
     form = TakeUpForm(request.POST or None, of=row, labels=stage_labels(), initial=start)
     if request.method == "POST" and form.is_valid():
