@@ -20,7 +20,7 @@ from parley.people.queries import is_empty, people_by_key, person_by_key
 from parley.reactions.table import TELLS
 from parley.roadmap.queries import initiative_by_key, overrides_of
 from parley.roadmap.queries.writing_out import initiatives_written_out
-from parley.roadmap.terms import Audience, Horizon, Stage
+from parley.roadmap.terms import Audience, Confidence, Horizon, Stage
 from parley.voices.actions import let_in, open_thread
 from parley.voices.models import Guest
 from tests.cast import Cast, history
@@ -133,6 +133,19 @@ def test_a_move_that_a_rule_refuses_is_said_with_its_line(cast: Cast) -> None:
     tally = report.tallies[Kind.INITIATIVES]
     assert (tally.changed, tally.unchanged) == (1, 1)
     assert [each.stage for each in initiatives_written_out()] == [Stage.BUILD, Stage.BUILD]
+
+
+def test_a_refused_plan_leaves_its_regions_and_the_rest_of_it_as_they_were(cast: Cast) -> None:
+    head = "key,title,group,stage,horizon,window,confidence,region_overrides\n"
+    take_in({"initiatives": head + "7,One consent,identity,build,now,Q2 2089,high,\n"})
+    moved = {"initiatives": head + "7,One consent,identity,alpha,later,Q2 2020,low,EMEA: window Q4 2089\n"}
+    report = take_in(moved, mapping='[initiatives]\non_error = "skip"\n')
+    (said,) = [str(each) for each in report.problems]
+    assert said.startswith("initiatives.csv, line 2, window “One consent”: Q2 2020 has ended already.")
+    assert said.endswith("Not taken from this row either: horizon, confidence, region_overrides. (left as it was)")
+    (row,) = initiatives_written_out()
+    assert (row.stage, row.horizon, row.confidence) == (Stage.ALPHA, Horizon.NOW, Confidence.HIGH)
+    assert not row.region_overrides.all()
 
 
 def test_a_column_that_is_not_there_leaves_things_as_they_are() -> None:

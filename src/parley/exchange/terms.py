@@ -36,11 +36,12 @@ class Source:
 
 
 class Weight(StrEnum):
-    """What a problem does: stops everything, leaves out a row, leaves a cell empty, or is only worth knowing."""
+    """What a problem does: stops everything, leaves a row out, a cell empty or a thing as it was, or is to know."""
 
     STOPS = "stops"
     ROW = "row left out"
     CELL = "left empty"
+    KEPT = "left as it was"
     NOTE = "note"
 
 
@@ -60,7 +61,7 @@ class Problem:
         shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
         shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in shown)
         said = f" “{shown}”:" if shown else ":"
-        left = {Weight.ROW: " (row left out)", Weight.CELL: " (left empty)"}.get(self.weight, "")
+        left = f" ({self.weight})" if self.weight in (Weight.ROW, Weight.CELL, Weight.KEPT) else ""
         return f"{place}{said} {self.sentence}{left}"
 
 

@@ -131,15 +131,17 @@ def _still_held(checks: Mapping[Kind, Check]) -> list[Problem]:
 
 
 def _take_in_initiatives(check: Check, report: Report, batch: int, now: dict[str, Any]) -> tuple[int, int, int]:
-    """Take initiatives in, then move those that are here; a move that a rule refuses is said as any bad cell is."""
+    """Take initiatives in, then move those that are here; what a rule refuses stays as it was, and is said."""
     lines: dict[tuple[str, str], int] = {}
     taken = take_in_initiatives(rows=_initiatives(check, now["at"], lines), batch=batch, **now)
     still, refused = make_moves(moves=taken.moves, batch=batch, **now)
-    weight = Weight.CELL if check.mapping.skip_bad_rows else Weight.STOPS
+    weight = Weight.KEPT if check.mapping.skip_bad_rows else Weight.STOPS
     for each in refused:
         row = each.moves.initiative
         line = lines[row.source, row.key]
-        report.problems.append(Problem(weight, check.source.name, line, each.column, row.title, each.sentence))
+        also = f" Not taken from this row either: {', '.join(each.also)}." if each.also else ""
+        sentence = f"{each.sentence}{also}"
+        report.problems.append(Problem(weight, check.source.name, line, each.column, row.title, sentence))
     return taken.added, taken.changed - still, taken.same + still
 
 

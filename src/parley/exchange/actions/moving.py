@@ -13,16 +13,23 @@ from parley.ledger.terms import Actor
 from parley.people.models import Region
 from parley.people.queries import regions
 from parley.roadmap.actions.taking_rows import Moves
+from parley.roadmap.queries import plan_of
 from parley.roadmap.terms import Stage
+
+PLAN, REGIONAL = ("horizon", "window", "confidence"), "region_overrides"
 
 
 @dataclass(frozen=True, slots=True)
 class Unmoved:
-    """A move that a rule refuses: of which initiative, by which column, and the rule's sentence."""
+    """A move that a rule refuses: of which initiative, by which column, and the rule's sentence.
+
+    `also` names the other columns of the row that say something new and are not taken because of it.
+    """
 
     moves: Moves
     column: str
     sentence: str
+    also: tuple[str, ...] = ()
 
 
 @action
@@ -37,25 +44,43 @@ def make_moves(*, moves: Sequence[Moves], batch: int, actor: Actor, at: datetime
     for each in moves:
         reason = f"The file from {each.source} that import {batch} took in says so."
         now = {"initiative": each.initiative, "reason": reason, "actor": actor, "at": at}
-        moved = each.besides
-        for column, move in _each(each, known, now):
+        moved, planned = each.besides, True
+        for columns, move in _each(each, known, now):
+            if columns == (REGIONAL,) and not planned:
+                continue  # the file means its regions beside its plan everywhere, which stays another
             try:
                 move()
                 moved = True
             except Refused as trouble:
-                refused.append(Unmoved(each, column, trouble.sentence))
+                planned = planned and columns != PLAN
+                refused.append(_unmoved(each, columns, trouble))
         still += not moved
     return still, refused
 
 
-def _each(moves: Moves, known: dict[int, Region], now: dict[str, Any]) -> Iterator[tuple[str, Callable[[], None]]]:
+def _unmoved(moves: Moves, columns: tuple[str, ...], trouble: Refused) -> Unmoved:
+    column = trouble.field if trouble.field in columns else columns[0]
+    also: list[str] = []
+    if columns == PLAN:
+        now = plan_of(moves.initiative)
+        also += (each for each in PLAN if each != column and getattr(moves.plan, each) != getattr(now, each))
+        also += [REGIONAL] if moves.region_plans else []
+    return Unmoved(moves, column, trouble.sentence, tuple(also))
+
+
+def _each(
+    moves: Moves, known: dict[int, Region], now: dict[str, Any]
+) -> Iterator[tuple[tuple[str, ...], Callable[[], None]]]:
     if moves.stage is Stage.STOPPED:
-        yield "stage", partial(stop, **now)
+        yield ("stage",), partial(stop, **now)
     elif moves.stage:
-        yield "stage", partial(move_stage, stage=moves.stage, skipping=True, **now)  # the file knows what came between
+        yield (
+            ("stage",),
+            partial(move_stage, stage=moves.stage, skipping=True, **now),
+        )  # the file knows what was between
     if moves.plan:
-        yield "window", partial(replan, plan=moves.plan, **now)
+        yield PLAN, partial(replan, plan=moves.plan, **now)
     if moves.regions is not None:
-        yield "regions", partial(change_regions, regions=[known[key] for key in moves.regions], **now)
+        yield ("regions",), partial(change_regions, regions=[known[key] for key in moves.regions], **now)
     for region, plan in moves.region_plans:
-        yield "region_overrides", partial(replan_region, region=known[region], plan=plan, **now)
+        yield (REGIONAL,), partial(replan_region, region=known[region], plan=plan, **now)
