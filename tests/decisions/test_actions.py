@@ -83,12 +83,12 @@ def test_publishing_applies_credits_settles_and_tells(cast):
     assert [each.text for each in dissents_of(made.pk)] == ["Two clients will leave before Q3."]
     published = next(each for each in history_of(decision_ref(made.pk)) if each.event.kind == "decision.published")
     a, b = initiative_ref(consent.pk).mark, initiative_ref(graph.pk).mark
-    changes = f"the window and confidence of {a}, the stage and horizon of {b} changed"
-    assert published.sentence == f"decided in [decision:{made.pk}]: {changes}"
+    changes = f"this changes the window and confidence of {a}, the stage and horizon of {b}"
+    assert published.sentence == f"decided [decision:{made.pk}]: {changes}"
     assert published.reason == REASON
     told = set(published.event.about())
     assert {topic_ref(asked.pk), initiative_ref(graph.pk), person_ref(cast.aiko.pk), person_ref(cast.sam.pk)} <= told
-    assert f"decided in [decision:{made.pk}]: {changes}" in history(initiative_ref(consent.pk))
+    assert f"decided [decision:{made.pk}]: {changes}" in history(initiative_ref(consent.pk))
     assert any("from Q2 2087 to Q3 2087" in line for line in history(initiative_ref(consent.pk)))
     assert f"settled [topic:{asked.pk}] by deciding [decision:{made.pk}]" in history(topic_ref(asked.pk))
 
@@ -129,7 +129,7 @@ def test_only_the_decider_publishes_with_a_reason_once(cast):
     with pytest.raises(Refused, match="what is given up"):
         publish(cast, made, reason="Because I say so.")
     publish(cast, made, place=1)
-    assert history(decision_ref(made.pk))[0] == f"decided in [decision:{made.pk}]: nothing changes on the roadmap"
+    assert history(decision_ref(made.pk))[0] == f"decided [decision:{made.pk}]: nothing changes on the roadmap"
     with pytest.raises(Refused, match="supersedes it"):
         publish(cast, made)
     with pytest.raises(Refused, match="supersedes it"):

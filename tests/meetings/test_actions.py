@@ -137,7 +137,7 @@ def test_an_agenda_is_published_once(cast: Cast):
     assert publish_meeting(**now).state is MeetingState.PUBLISHED
     with pytest.raises(Refused, match="published already"):
         publish_meeting(**now)
-    assert history(meeting_ref(meeting.pk))[0] == f"published the agenda of [meeting:{meeting.pk}] with 1 item"
+    assert history(meeting_ref(meeting.pk))[0] == f"published [meeting:{meeting.pk}] with 1 item on its agenda"
 
 
 def test_somebody_on_call_is_called_in_for_one_item_and_let_in_on_it_alone(cast: Cast):
@@ -422,8 +422,8 @@ def test_what_was_discussed_is_told_in_the_history_of_each_thing(cast: Cast):
     for item in AgendaItem.objects.filter(meeting=meeting):
         write_notes(item=item, notes="We agreed.", actor=cast.ines, at=cast.at)
     hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
-    assert history(topic_ref(about.pk))[0] == f"discussed [topic:{about.pk}] in [meeting:{meeting.pk}]"
-    assert history(initiative_ref(plan.pk))[0] == f"discussed [initiative:{plan.pk}] in [meeting:{meeting.pk}]"
+    assert history(topic_ref(about.pk))[0] == f"noted that the group discussed [topic:{about.pk}] in [meeting:{meeting.pk}]"
+    assert history(initiative_ref(plan.pk))[0] == f"noted that the group discussed [initiative:{plan.pk}] in [meeting:{meeting.pk}]"
 
 
 def test_the_last_planned_meeting_makes_the_next_for_what_it_did_not_reach(cast: Cast):

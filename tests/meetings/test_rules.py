@@ -177,6 +177,8 @@ def test_a_moment_is_said_where_it_is_held_and_for_the_reader():
     starts_at = datetime(2026, 11, 24, 14, tzinfo=UTC)
     said = rules.moment_words(starts_at, "Europe/London", reader_zone="America/New_York", at=AT)
     assert said == "Tue 24 Nov, 14:00 London (09:00 for New York)"
+    said = rules.moment_words(starts_at, "America/Los_Angeles", reader_zone="UTC", at=AT)
+    assert said == "Tue 24 Nov, 06:00 Los Angeles (14:00 UTC)"
     next_year = datetime(2027, 1, 5, 5, tzinfo=UTC)
     said = rules.moment_words(next_year, "Asia/Tokyo", reader_zone="America/Los_Angeles", at=AT)
     assert said == "Tue 5 Jan 2027, 14:00 Tokyo (21:00 the day before for Los Angeles)"

@@ -303,7 +303,7 @@ def test_a_long_why_begins_large_and_is_there_in_full(cast):
     first = "Auditors **cannot** see [consent](https://example.org) of anybody."
     row = initiative(cast, why=replace(WHY, because="# Motivation\n\n" + first + "\n\n" + "* They ask again. " * 30))
     html = cast.browser(cast.noor).get(at(row)).content.decode()
-    large = re.search(r"<blockquote class=.why [^>]*><p>(.*?)</p>", html)[1]
+    (large,) = re.findall(r"<blockquote class=.why [^>]*><p>(.*?)</p>", html)
     assert large.startswith("Auditors cannot see consent of anybody. They ask again.")
     assert len(large) <= 280
     assert "# Motivation\n\n" + first in html[html.index("All of it, as it was written") :]

@@ -120,14 +120,14 @@ class DecisionPublished(WeighingEvent, kind="decision.published"):
         return (*broad, *(person_ref(key) for key in self.people))
 
     def sentence(self) -> str:
-        return f"decided in {self.mark}: {self._changes() or 'nothing changes on the roadmap'}"
+        return f"decided {self.mark}: {self._changes() or 'nothing changes on the roadmap'}"
 
     def _changes(self) -> str:
         fields: dict[int, list[str]] = {}
         for each in self.changed:
             fields.setdefault(each.initiative, []).append(each.field)
-        told = (f"the {' and '.join(each)} of {initiative_ref(key).mark}" for key, each in fields.items())
-        return ", ".join(told) + (" changed" if fields else "")
+        told = [f"the {' and '.join(each)} of {initiative_ref(key).mark}" for key, each in fields.items()]
+        return f"this changes {', '.join(told)}" if told else ""
 
 
 @dataclass(frozen=True, kw_only=True)

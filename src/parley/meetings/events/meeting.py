@@ -40,7 +40,7 @@ class MeetingPublished(MeetingEvent, kind="meeting.published"):
     def sentence(self) -> str:
         """Say how many items it has."""
         items = "1 item" if self.items == 1 else f"{self.items} items"
-        return f"published the agenda of {meeting_ref(self.meeting).mark} with {items}"
+        return f"published {meeting_ref(self.meeting).mark} with {items} on its agenda"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +97,7 @@ class ItemDiscussed(Event, kind="meeting.item_discussed"):
 
     def sentence(self) -> str:
         """Say where."""
-        return f"discussed {self.thing.mark} in {meeting_ref(self.meeting).mark}"
+        return f"noted that the group discussed {self.thing.mark} in {meeting_ref(self.meeting).mark}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,6 +57,8 @@ def for_reader(starts_at: datetime, time_zone: str, reader_zone: str) -> str:
         return ""
     apart = (theirs.date() - here.date()).days
     other_day = {0: "", 1: " the next day", -1: " the day before"}[apart]
+    if reader_zone == "UTC":
+        return f" ({theirs:%H:%M} UTC{other_day})"
     return f" ({theirs:%H:%M}{other_day} for {city(reader_zone)})"
 
 
