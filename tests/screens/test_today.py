@@ -1,6 +1,6 @@
 """Today: what waits, what changed, what became of what I said, my next meetings; the same queries for 1 and for 30."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,11 +15,13 @@ from parley.meetings.actions import add_item, hold_meeting, promise, publish_mee
 from parley.meetings.models import ActionPoint
 from parley.meetings.terms import Purpose
 from parley.notifications.models import Notice
+from parley.notifications.terms import WaitingThing, Waits
 from parley.people.terms import person_ref
 from parley.reactions.worker import Worker
 from parley.roadmap.actions import link_insight, show_to
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Stance
 from parley.screens.rendering import day
+from parley.screens.today.waiting import summary_of
 from parley.topics.actions import answer_topic
 from parley.voices.actions import credit
 from parley.voices.terms import Given
@@ -93,7 +95,7 @@ def test_meetings_out_of_sight_are_not_told_of(cast: Cast) -> None:
     publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
     write_notes(item=item, notes="Nobody objects.", actor=cast.femi, at=cast.at + timedelta(hours=3))
     hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at + timedelta(hours=3))
-    assert "discussed it in" in today(cast, cast.sam)
+    assert "the group discussed it in" in today(cast, cast.sam)
     assert "discussed" not in today(cast, cast.lena)
 
 
@@ -230,6 +232,23 @@ def everything(cast: Cast, times: int) -> None:
                actor=cast.noor, at=cast.at)  # fmt: skip
         plan = Plan(horizon=Horizon.NEXT, window=None, confidence=Confidence.LOW)
         replan(initiative=found, plan=plan, reason="The audit comes first.", actor=cast.noor, at=cast.at)
+
+
+def test_the_same_credit_is_said_once_with_how_often(cast: Cast) -> None:
+    found, client = initiative(cast), hartmann(cast)
+    for n in range(7):
+        insight = said(cast, client, f"Prove it in country {n}.", by=cast.femi)
+        credit(person=cast.femi, kind=Given.INSIGHT, given=insight.pk, credited_by=Ref("initiative", found.pk),
+               actor=cast.noor, at=cast.at)  # fmt: skip
+    page = today(cast, cast.femi)
+    assert page.count("credited in") == 1
+    assert "7 things you noted are credited in" in page
+
+
+def test_one_late_thing_is_late() -> None:
+    late = WaitingThing(Waits.TOPIC, 1, "Why?", date(2026, 11, 20), None, "Identity & privacy", "identity")
+    assert summary_of([late], date(2026, 11, 24)) == "One thing waits for you, and it is late."
+    assert summary_of([late, late], date(2026, 11, 24)) == "2 things wait for you; 2 are late."
 
 
 def queries(cast: Cast, times: int) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from parley.ledger.terms import Ref
@@ -36,19 +37,36 @@ def became_lines(
     credited: Iterable[Credit], became: Iterable[Became], titles: dict[Ref, Markup], stages: Mapping[Stage, str]
 ) -> list[Line]:
     """Say what became of each thing; a credit by something the reader may not see is not named."""
-    lines = [_credited(each, titles) for each in credited if each.by in titles]
+    alike: dict[tuple[Given, Ref], list[Credit]] = {}
+    for each in credited:
+        if each.by in titles:
+            alike.setdefault((each.given, each.by), []).append(each)
+    lines = [_credited(some, titles) for some in alike.values()]
     lines += [_settled(each) if each.of.kind == "topic" else _moved(each, stages) for each in became]
     return sorted(lines, key=lambda each: each.when, reverse=True)[:LINES]
 
 
-def _credited(credit: Credit, titles: dict[Ref, Markup]) -> Line:
+def _credited(alike: list[Credit], titles: dict[Ref, Markup]) -> Line:
+    """Say in one line what is credited in the same thing."""
+    n, one = len(alike), alike[0]
     sentences = {
-        Given.INSIGHT: _("What you noted from a client is credited in %(by)s"),
-        Given.TOPIC: _("The topic you brought is credited in %(by)s"),
-        Given.NOTE: _("What you wrote in a round is credited in %(by)s"),
-        Given.COMMENT: _("What you said is credited in %(by)s"),
+        Given.INSIGHT: ngettext(
+            "What you noted from a client is credited in %(by)s", "%(n)s things you noted are credited in %(by)s", n
+        ),
+        Given.TOPIC: ngettext(
+            "The topic you brought is credited in %(by)s", "%(n)s topics you brought are credited in %(by)s", n
+        ),
+        Given.NOTE: ngettext(
+            "What you wrote in a round is credited in %(by)s",
+            "%(n)s things you wrote in rounds are credited in %(by)s",
+            n,
+        ),
+        Given.COMMENT: ngettext(
+            "What you said is credited in %(by)s", "%(n)s things you said are credited in %(by)s", n
+        ),
     }
-    return Line(_with(sentences[credit.given], by=titles[credit.by]), credit.at, "", credited=True)
+    sentence = _with(sentences[one.given], by=titles[one.by], n=n)
+    return Line(sentence, max(each.at for each in alike), "", credited=True)
 
 
 def _settled(became: Became) -> Line:

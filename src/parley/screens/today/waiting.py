@@ -38,6 +38,8 @@ def summary_of(waiting: list[WaitingThing], today: date) -> str:
     sentence = ngettext("One thing waits for you", "%(count)d things wait for you", count) % {"count": count}
     if not late:
         return _("%(sentence)s, and none is late.") % {"sentence": sentence}
+    if count == 1:
+        return _("%(sentence)s, and it is late.") % {"sentence": sentence}
     return ngettext("%(sentence)s; %(late)d is late.", "%(sentence)s; %(late)d are late.", late) % {
         "sentence": sentence,
         "late": late,
