@@ -227,3 +227,16 @@ def buttons(browser, address="/groups/identity/"):
     page = browser.get(address).content.decode()
     found = re.findall(r'name="(?:up|down)" value="([\d ]+)" aria-label="Move “(\w+)” (up|down)"', page)
     return [(way, title, value) for value, title, way in found]
+
+
+def test_a_word_of_the_address_that_is_none_is_said(cast):
+    html = cast.browser(cast.noor).get("/roadmap/?region=mars&stage=zzz&horizon=now&page=99").content.decode()
+    for words in ("There is no region “mars”", "There is no stage “zzz”", "There is no page “99”: this is page 1."):
+        assert words in html
+    assert "There is no" not in cast.browser(cast.noor).get("/roadmap/?region=emea&stage=beta&page=").content.decode()
+
+
+def test_a_page_of_clients_that_is_not_there_is_said(cast):
+    html = cast.browser(cast.noor).get("/clients/?page=999999&region=mars").content.decode()
+    assert "There is no page “999999”: this is page 1." in html
+    assert "There is no region “mars”" in html

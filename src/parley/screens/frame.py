@@ -5,8 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from parley.groups.queries import area_names
 from parley.notifications.queries import waiting_counts
@@ -88,6 +90,24 @@ def page(
         {"frame": frame_for(request, place), "viewer": request.viewer} | (context or {}),
         status=status,
     )
+
+
+def say_unknown(request: Asked, *asked: tuple[str, str | None, object]) -> None:
+    """Say at the top of this page which words of its address ask for nothing that is there."""
+    for what, word, known in asked:
+        if word and known is None:
+            text = _("There is no %(what)s “%(word)s”, so the page is not narrowed by it.")
+            say(request, text % {"what": what, "word": word[:80]}, level="warn")
+
+
+def paged(request: Asked, pages: "Paginator[Any]") -> "Page[Any]":
+    """Give the page that is asked for; when there is none such, say so and give the nearest."""
+    wanted = request.GET.get("page")
+    found = pages.get_page(wanted)
+    if wanted and wanted.strip() not in {str(found.number), "last"}:
+        text = _("There is no page “%(word)s”: this is page %(number)d.")
+        say(request, text % {"word": wanted[:20], "number": found.number}, level="warn")
+    return found
 
 
 def say(request: Asked, sentence: str, *, level: str = "good") -> None:

@@ -27,6 +27,7 @@ from parley.screens.asking import Asked, found
 from parley.screens.clients.becoming import told_of
 from parley.screens.clients.forms import LinkForm
 from parley.screens.frame import page as framed
+from parley.screens.frame import paged, say_unknown
 from parley.screens.posting import status_of
 from parley.screens.telling import told_in_sight
 
@@ -45,7 +46,8 @@ def page(request: Asked) -> HttpResponse:
         request.viewer, words=asked["q"], region=region.pk if region else None, mine=bool(asked["mine"])
     )
 
-    clients = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    say_unknown(request, (_("region"), asked["region"], region))
+    clients = paged(request, Paginator(rows, A_PAGE))
     keys = [each.pk for each in clients]
 
     def with_(**other: str) -> str:

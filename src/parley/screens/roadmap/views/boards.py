@@ -31,7 +31,7 @@ from parley.roadmap.terms import Audience, Horizon, Stage
 from parley.screens import asking
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
-from parley.screens.frame import page
+from parley.screens.frame import page, paged, say_unknown
 from parley.screens.groups.heading import heading
 from parley.screens.groups.since import since_last_meeting
 
@@ -53,6 +53,7 @@ def company(request: Asked) -> HttpResponse:
     """Every initiative the viewer may see, of all areas."""
     areas = areas_by_name(request.viewer)
     chosen = next((area for area in areas if area.key == request.GET.get("area")), None)
+    say_unknown(request, (_("area"), request.GET.get("area"), chosen))
     context = _asked(request, chosen.pk if chosen else None)
     context["areas"] = [Choice(area.key, area.name, area is chosen) for area in areas]
     mine = [area for area in areas if area.pk in request.viewer.product_of]
@@ -93,6 +94,13 @@ def _asked(request: Asked, area: int | None) -> dict[str, Any]:
     stage, audience = _word(Stage, asked.get("stage")), _word(Audience, asked.get("audience"))
     sought = Sought(area=area, region=region, region_only=wanted is not None, stage=stage, audience=audience)
     horizon = _word(Horizon, asked.get("horizon"))
+    say_unknown(
+        request,
+        (_("region"), asked.get("region"), wanted),
+        (_("stage"), asked.get("stage"), stage),
+        (_("audience"), asked.get("audience"), audience),
+        (_("horizon"), asked.get("horizon"), horizon),
+    )
     labels = stage_labels()
     found, pages = _laid_out(request, sought, horizon)
     here = next((each.name for each in known if each.pk == region), "")
@@ -125,7 +133,7 @@ def _laid_out(request: Asked, sought: Sought, horizon: Horizon | None) -> tuple[
     if horizon is None:
         return board(request.viewer, sought), None
     rows = listed(request.viewer, sought, horizon)
-    pages = Paginator(range(len(rows)), PAGE).get_page(request.GET.get("page"))
+    pages = paged(request, Paginator(range(len(rows)), PAGE))
     begin = (pages.number - 1) * PAGE
     first = 1 if begin else 0  # with one before the page and one after it, to change places with
     around = placed_of(rows[begin - first : begin + PAGE + 1])
