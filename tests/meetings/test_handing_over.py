@@ -31,7 +31,7 @@ from parley.meetings.models import ActionPoint, AgendaItem, Meeting, Series
 from parley.meetings.queries import holdings_of, meetings_visible_to
 from parley.meetings.rules import orphaned
 from parley.meetings.terms import STILL_TO_COME, Held, Holding, ItemState, MeetingState
-from parley.people.actions import note_return
+from parley.people.actions import give_operations, note_return
 from parley.people.models import Person
 from parley.people.terms import person_ref
 from parley.topics.actions import answer_topic
@@ -199,6 +199,12 @@ def test_who_was_called_in_is_called_off(cast: Cast) -> None:
     hand_over_everything(leaver=cast.lena, heirs={}, on=cast.at.date(), actor=cast.ines, at=cast.at)
     assert not item.called_in.exists()
     assert any(said.startswith("no longer needs") for said in history(person_ref(cast.lena.pk)))
+
+
+def test_an_administrator_hands_over_and_leaves_by_their_own_hand(cast: Cast) -> None:
+    give_operations(person=cast.noor, given=True, actor=cast.ines, at=cast.at)
+    hand_over_everything(leaver=cast.ines, heirs={}, on=cast.at.date(), actor=cast.ines, at=cast.at)
+    assert Person.objects.get(pk=cast.ines.pk).left_on == cast.at.date()
 
 
 def test_a_guest_who_leaves_and_comes_back_is_no_guest_any_more(cast: Cast) -> None:

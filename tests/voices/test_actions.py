@@ -4,8 +4,9 @@ import pytest
 
 from parley.kernel.refusals import Refused
 from parley.ledger.terms import MACHINE, Ref
+from parley.people.actions import note_leaving
 from parley.people.terms import person_ref
-from parley.voices.actions import credit, follow, let_in, open_thread, say, withdraw_comment
+from parley.voices.actions import credit, follow, let_in, let_out_leavers, open_thread, say, withdraw_comment
 from parley.voices.queries import (
     comments_in,
     contributions_by,
@@ -69,6 +70,15 @@ def test_a_guest_is_let_in_and_a_leaver_is_not(cast, thread):
     cast.gone.refresh_from_db()
     with pytest.raises(Refused, match="has left the company"):
         let_in(thread=thread, person=cast.gone, actor=cast.femi, at=cast.at)
+
+
+def test_only_product_operations_let_leavers_out(cast, thread):
+    let_in(thread=thread, person=cast.lena, actor=cast.femi, at=cast.at)
+    note_leaving(person=cast.lena, on=cast.at.date(), actor=cast.ines, at=cast.at)
+    with pytest.raises(Refused, match="Only product operations"):
+        let_out_leavers(actor=cast.femi, at=cast.at)
+    assert let_out_leavers(actor=cast.ines, at=cast.at) == 1
+    assert let_out_leavers(actor=MACHINE, at=cast.at) == 0
 
 
 def test_a_contribution_is_credited_once(cast):

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor, Ref
 from parley.people.models import Person
+from parley.people.rules import must_administer
 from parley.voices import rules
 from parley.voices.events import (
     CommentSaid,
@@ -84,9 +87,13 @@ def let_in(*, thread: Thread, person: Person, on: Ref | None = None, actor: Acto
 
 
 @action
-def let_out_leavers(*, actor: Actor, at: datetime) -> int:
-    """End what leavers were let in on, so that coming back opens nothing by itself; how many places those were."""
-    gone = list(Guest.objects.filter(person__left_on__isnull=False).order_by("pk"))
+def let_out_leavers(*, leaving: Person | None = None, actor: Actor, at: datetime) -> int:
+    """End what leavers were let in on, so that coming back opens nothing by itself; how many places those were.
+
+    `leaving` is somebody whose leaving is noted in the same breath. Raises Refused unless the actor administers Parley.
+    """
+    must_administer(acting(actor))
+    gone = list(Guest.objects.filter(Q(person__left_on__isnull=False) | Q(person=leaving)).order_by("pk"))
     for guest in gone:
         record(GuestLetOut(thread=guest.thread_id, person=guest.person_id))
         guest.delete()

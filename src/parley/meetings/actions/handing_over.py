@@ -58,8 +58,8 @@ def hand_over_everything(
         hand_over_promises(leaver=leaver, heir=keeper, actor=actor, at=at)
     hand_over_meetings(leaver=leaver, notes=heirs.get(Held.NOTES), leads=heirs.get(Held.LEADS), actor=actor, at=at)
     end_memberships(leaver=leaver, actor=actor, at=at)
-    note_leaving(person=leaver, on=on, actor=actor, at=at)
-    let_out_leavers(actor=actor, at=at)
+    let_out_leavers(leaving=leaver, actor=actor, at=at)
+    note_leaving(person=leaver, on=on, actor=actor, at=at)  # last: from here on a leaver who did this may do no more
 
 
 @action
