@@ -1,12 +1,13 @@
 """What the sample's clients said in 18 months, and the one client that says most about clean rooms."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from parley.seeds.files import take_in
 from parley.seeds.population import Buyer, Saying, sayings
 from parley.seeds.stage import STORY, Telling
 
 LOUD = "Halden Retail"
+AFTERNOON = time(15, tzinfo=UTC)
 AIKOS = (
     "Golden Week shoppers look for gifts in April, not in December: the Christmas segment buys us the wrong people. "
     "Three of my clients would move their spring budget to a segment of their own."
@@ -30,7 +31,7 @@ def tell_sayings(telling: Telling, clients: list[Buyer]) -> None:
             "said_on": each.said_on,
             "text": each.text,
             "author": each.author,
-            "noted_at": f"{each.said_on}T15:00:00+00:00",
+            "noted_at": min(datetime.combine(each.said_on, AFTERNOON), telling.at).isoformat(),
             "supports": keys.get(each.initiative, ""),
         }
         for each in said
