@@ -60,6 +60,15 @@ def test_a_topic_says_why_who_and_by_when(cast):
     assert "Answer this topic" not in read(cast, cast.sam, "topic", row.pk)
 
 
+def test_a_topic_is_read_before_what_may_be_done_with_it(cast):
+    row = topic(cast, cast.aiko)
+    html = cast.browser(cast.aiko).get(f"/topics/{row.pk}/").content.decode()
+    said = html.index(WHY)
+    assert said < html.index("ollow</button>")
+    assert "Write it differently" not in html[:said]
+    assert "Write it differently" in html
+
+
 def test_what_a_viewer_may_not_see_of_it_is_not_there(cast):
     hidden = initiative(cast, "Secret plan", audience=Audience.PRODUCT_TEAM)
     row = topic(cast, cast.noor, initiatives=[hidden])
