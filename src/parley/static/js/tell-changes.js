@@ -1,7 +1,8 @@
-// Says what a screen reader and a lost connection would otherwise leave unsaid: refusals take the focus, failures get a sentence.
+// Says what a screen reader and a lost connection would otherwise leave unsaid: refusals take the focus that nobody has, failures get a sentence.
 function showRefusal(root) {
   const refusals = root.querySelectorAll("main .refusal[tabindex]");
-  if (refusals.length === 1) refusals[0].focus();
+  const free = !document.activeElement || document.activeElement === document.body;
+  if (refusals.length === 1 && free) refusals[0].focus();
 }
 
 function sayUnreachable() {
