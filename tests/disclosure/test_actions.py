@@ -115,6 +115,22 @@ def test_an_initiative_stops_once_and_may_be_taken_up_again(cast, row):
     assert told(row)[0] == f"took {mark} up again at Explore solutions"
 
 
+def test_taking_up_asks_about_the_stages_that_it_leaves_out(cast, row):
+    set_out = now(row)
+    move_stage(initiative=row, stage=Stage.GATHER, **by(cast.noor, cast))
+    stop(initiative=now(row), **by(cast.noor, cast))
+    with pytest.raises(Refused, match="This skips Explore solutions, ") as refused:
+        take_up(initiative=now(row), stage=Stage.LIVE, **by(cast.noor, cast))
+    assert refused.value.field == "skipping"
+    assert now(row).stage is Stage.STOPPED
+    assert set_out.stage is Stage.BETA
+    take_up(initiative=set_out, stage=Stage.LIVE, skipping=True, **by(cast.noor, cast))  # as it is, not as it was read
+    assert now(row).stage is Stage.LIVE
+    row.stage = Stage.STOPPED
+    with pytest.raises(Refused, match="under way already"):
+        take_up(initiative=row, **by(cast.noor, cast))
+
+
 def test_a_window_that_has_passed_is_refused(cast, row):
     past = replace(Q2, window=window_of("Q1 2026"))
     with pytest.raises(Refused, match="Q1 2026 has ended already") as refused:

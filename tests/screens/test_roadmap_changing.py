@@ -337,6 +337,19 @@ def test_what_is_stopped_is_taken_up_again(cast):
     assert cast.browser(cast.omar).get(at(row, "taking-up/")).status_code == 404
 
 
+def test_taking_up_at_a_later_stage_asks_about_those_left_out(cast):
+    row = initiative(cast, stage=Stage.GATHER)
+    stop(initiative=row, reason=REASON, actor=cast.noor, at=cast.at)
+    assert "Leave them out" not in text_of(cast.browser(cast.noor).get(at(row, "taking-up/")))
+    answer = post(cast, row, "taking-up/", stage="live", reason=REASON)
+    assert answer.status_code == 422
+    assert "This skips Explore solutions, " in text_of(answer)
+    assert "Leave them out" in text_of(answer)
+    assert now(row).stage is Stage.STOPPED
+    assert post(cast, row, "taking-up/", stage="live", reason=REASON, skipping="on").status_code == 302
+    assert now(row).stage is Stage.LIVE
+
+
 def test_who_is_not_signed_in_changes_nothing(cast, client):
     row = initiative(cast)
     for rest, typed in FORMS.items():

@@ -9,8 +9,8 @@ from parley.ledger.terms import Actor, Ref
 from parley.people.models import Region
 from parley.roadmap import actions as roadmap
 from parley.roadmap.models import Initiative
-from parley.roadmap.queries import stage_before, stop_of
-from parley.roadmap.rules import must_be_stopped
+from parley.roadmap.queries import initiative_to_change, stage_before, stage_labels, stop_of
+from parley.roadmap.rules import must_be_stopped, must_mean_to_skip
 from parley.roadmap.terms import Plan, Stage
 
 
@@ -137,14 +137,19 @@ def take_up(
     initiative: Initiative,
     reason: str,
     stage: Stage | None = None,
+    skipping: bool = False,
     seen_version: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
     """Take a stopped initiative up again, at the stage it had unless another is named.
 
-    Raises Refused without a reason that says something and when it is not stopped, Stale as `replan`.
+    Raises Refused without a reason that says something and when it is not stopped, Stale as `replan`; and for stages
+    left out since its stop as `move_stage`.
     """
-    to = stage or stage_before(stop_of(initiative.pk))
-    must_be_stopped(initiative.stage, to=to)
-    roadmap.set_stage(initiative=initiative, stage=to, reason=reason, seen_version=seen_version, actor=actor, at=at)
+    row = initiative_to_change(initiative.pk)
+    before = stage_before(stop_of(row.pk))
+    to = stage or before
+    must_be_stopped(row.stage, to=to)
+    must_mean_to_skip(before, to, labels=stage_labels(), skipping=skipping)
+    roadmap.set_stage(initiative=row, stage=to, reason=reason, seen_version=seen_version, actor=actor, at=at)

@@ -22,7 +22,7 @@ def must_be_to_come(window: Window | None, *, before: Window | None, stage: Stag
 
 
 def skipped(before: Stage, after: Stage) -> tuple[Stage, ...]:
-    """Give the stages that a move on leaves out; a stopped initiative that is taken up again leaves out none."""
+    """Give the stages that a move on leaves out; stopping none, and taking up is asked of the stage before."""
     if Stage.STOPPED in (before, after):
         return ()
     stages = list(Stage)

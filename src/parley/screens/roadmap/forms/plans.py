@@ -149,17 +149,29 @@ def stages_of(labels: dict[Stage, str]) -> list[tuple[str, str]]:
     return [(stage.value, label) for stage, label in labels.items() if stage is not Stage.STOPPED]
 
 
-class StageForm(Reasoned, Versioned):
-    """Another stage, with what was learned. Leaving stages out is asked about once it would happen."""
+class Skipping(Reasoned, Versioned):
+    """Another stage. Leaving stages out is asked about once it would happen."""
 
-    stage = forms.ChoiceField(label=_("Move it to"), widget=forms.RadioSelect)
+    stage = forms.ChoiceField(widget=forms.RadioSelect)
     skipping = forms.BooleanField(label=_("Leave them out: it is meant"), required=False)
-    reason = long(_("What was learned, or what happened"), required=True)
 
     def __init__(self, *given: Any, labels: dict[Stage, str], **options: Any) -> None:
         super().__init__(*given, **options)
         self.labels = labels
         set_choices(self, "stage", stages_of(labels))
+
+    @property
+    def skips(self) -> bool:
+        """Whether the question about leaving stages out is to be shown."""
+        return bool(self["skipping"].errors or self["skipping"].value())
+
+
+class StageForm(Skipping):
+    """Another stage, with what was learned."""
+
+    field_order = ("version", "stage", "skipping", "reason")
+    stage = forms.ChoiceField(label=_("Move it to"), widget=forms.RadioSelect)
+    reason = long(_("What was learned, or what happened"), required=True)
 
     def clean(self) -> dict[str, Any]:
         """Ask whether leaving stages out is meant."""
@@ -169,21 +181,13 @@ class StageForm(Reasoned, Versioned):
             checked(self, lambda: must_mean_to_skip(self.of.stage, to, labels=self.labels, skipping=meant))
         return given
 
-    @property
-    def skips(self) -> bool:
-        """Whether the question about leaving stages out is to be shown."""
-        return bool(self["skipping"].errors or self["skipping"].value())
 
-
-class TakeUpForm(Reasoned, Versioned):
+class TakeUpForm(Skipping):
     """A stopped initiative goes on: where, and why now."""
 
+    field_order = ("version", "stage", "skipping", "reason")
     stage = forms.ChoiceField(label=_("It goes on at"), widget=forms.RadioSelect)
     reason = long(_("Why it is taken up again"), required=True, help_text=_("What has changed since it stopped."))
-
-    def __init__(self, *given: Any, labels: dict[Stage, str], **options: Any) -> None:
-        super().__init__(*given, **options)
-        set_choices(self, "stage", stages_of(labels))
 
 
 class StopForm(Reasoned, Versioned):

@@ -185,6 +185,7 @@ def taking_up(request: Asked, key: int) -> HttpResponse:
             take_up(
                 initiative=row,
                 stage=Stage(given["stage"]),
+                skipping=given["skipping"],
                 reason=given["reason"],
                 seen_version=given["version"],
                 actor=request.user,
