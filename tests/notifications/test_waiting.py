@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from parley.decisions.actions import publish_decision
+from parley.decisions.actions import keep_decision, publish_decision
 from parley.decisions.queries import options_of
 from parley.kernel.spans import today_of
 from parley.meetings.actions import finish_point, promise
@@ -13,6 +13,7 @@ from parley.meetings.models import Series
 from parley.meetings.queries import series_without_first_week
 from parley.notifications.queries import waiting_counts, waiting_for
 from parley.notifications.terms import Waiting, Waits
+from parley.people.actions import note_leaving
 from parley.topics.actions import answer_topic
 from tests.cast import Cast
 from tests.decisions.made import REASON, decision
@@ -79,10 +80,30 @@ def test_what_i_decided_waits_to_be_looked_at_again_from_its_day_on(cast: Cast) 
         publish_decision(**facts, review_on=today + timedelta(days=days), at=cast.at)
     assert waits(cast, cast.elena) == [(Waits.REVIEW, "Whose day has come?")]
     assert waits(cast, cast.sam) == waits(cast, cast.noor) == []
-    assert "Look again at what you decided" in cast.browser(cast.elena).get("/").text
+    assert "Look again at what was decided" in cast.browser(cast.elena).get("/").text
     for person, listed in ((cast.elena, True), (cast.sam, True), (cast.omar, False)):
         page = cast.browser(person).get("/decisions/").text
         assert ("Due to be looked at again" in page) is listed
+
+
+def test_what_a_leaver_decided_waits_for_the_decider_of_its_area(cast: Cast) -> None:
+    made, today = decision(cast, decider=cast.ravi), today_of(cast.ravi, cast.at)
+    when: dict[str, Any] = {"review_on": today + timedelta(days=1), "actor": cast.ravi, "at": cast.at}
+    publish_decision(decision=made, option=options_of(made)[0], reason=REASON, **when)
+    later = cast.at + timedelta(days=2)
+
+    def reviewing(person) -> bool:
+        viewer = cast.viewer(person)
+        listed = Waits.REVIEW in [each.waits for each in waiting_for(viewer, at=later)]
+        assert waiting_counts(viewer, at=later).all == len(waiting_for(viewer, at=later))
+        return listed
+
+    assert [reviewing(each) for each in (cast.ravi, cast.elena, cast.petra, cast.noor)] == [True, False, False, False]
+    note_leaving(person=cast.ravi, on=cast.at.date(), actor=cast.ines, at=cast.at)
+    assert [reviewing(each) for each in (cast.elena, cast.petra, cast.noor)] == [True, False, False]
+    kept = {"reason": "The audits went as planned in both regions.", "review_on": later.date() + timedelta(days=9)}
+    keep_decision(decision=made, **kept, actor=cast.elena, at=later)
+    assert not reviewing(cast.elena)
 
 
 def test_a_series_without_its_first_week_waits_for_the_facilitator(cast: Cast) -> None:

@@ -31,7 +31,7 @@ class Waits(StrEnum):
     PROMISE = "promise"  # an action point that is due
     LEADING = "leading"  # an agenda item of the next days
     CLOSING = "closing"  # a decision of their groups that is taken soon, and they have said nothing yet
-    REVIEW = "review"  # a decision of theirs whose day to be looked at again has come
+    REVIEW = "review"  # a decision of theirs, or of a leaver in their area, whose day to be looked at again has come
     START = "start"  # a series whose first week nobody has said
 
 

@@ -108,9 +108,10 @@ def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: dat
         yield _Kind(Waits.TOPIC, _plain(topics), "pk", "title", by="answer_by")
     decisions = decisions_visible_to(everything).filter(state=DecisionState.OPEN)
     yield _Kind(Waits.DECISION, _plain(decisions.filter(decider=viewer.person)), "pk", "question", by="decide_by")
-    taken = decisions_visible_to(everything).filter(
-        decider=viewer.person, state=DecisionState.PUBLISHED, review_on__lte=today
-    )
+    theirs = Q(decider=viewer.person)
+    if viewer.decides:
+        theirs |= Q(area__in=viewer.decides, decider__left_on__isnull=False)
+    taken = decisions_visible_to(everything).filter(theirs, state=DecisionState.PUBLISHED, review_on__lte=today)
     yield _Kind(Waits.REVIEW, _plain(taken), "pk", "question", by="review_on")
     if viewer.inside:
         closing = (

@@ -53,7 +53,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.PROMISE: _("You promised"),
         Waits.LEADING: _("You lead a part of"),
         Waits.CLOSING: _("Say what you think, before it is decided"),
-        Waits.REVIEW: _("Look again at what you decided"),
+        Waits.REVIEW: _("Look again at what was decided"),
         Waits.START: _("Say in which week it starts"),
     }
     when, tone = _when(thing, today)
