@@ -64,6 +64,7 @@ def facts_of(decision: Decision) -> DecisionFacts:
         decider=decision.decider_id,
         opened_by=decision.opened_by_id,
         decide_by=decision.decide_by,
+        review_on=decision.review_on,
     )
 
 

@@ -76,19 +76,23 @@ def must_publish(viewer: Viewer, decision: DecisionFacts) -> None:
         raise Refused("Only the decider can publish this. Say in the conversation, or as your dissent, what you see.")
 
 
-def may_review(viewer: Viewer, decision: DecisionFacts) -> bool:
-    """Whether somebody may say that a published decision still holds: who took it, or decides for its area now."""
-    return decision.state is DecisionState.PUBLISHED and (
-        viewer.person == decision.decider or decision.area in viewer.decides
-    )
+def may_review(viewer: Viewer, decision: DecisionFacts, on: date) -> bool:
+    """Whether somebody may say that day that a decision still holds: see `must_review`."""
+    try:
+        must_review(viewer, decision, on)
+    except Refused:
+        return False
+    return True
 
 
-def must_review(viewer: Viewer, decision: DecisionFacts) -> None:
-    """Raise Refused unless the viewer may say that the decision, which is published, still holds."""
+def must_review(viewer: Viewer, decision: DecisionFacts, on: date) -> None:
+    """Raise Refused unless the decision is published, is its viewer's or their area's, and its day has come."""
     if decision.state is not DecisionState.PUBLISHED:
         raise Refused("Only a published decision that holds is looked at again. Settle it, or read what replaced it.")
-    if not may_review(viewer, decision):
+    if viewer.person != decision.decider and decision.area not in viewer.decides:
         raise Refused("Only the decider says that a decision still holds. Say in the conversation what has changed.")
+    if decision.review_on is None or decision.review_on > on:
+        raise Refused("Its day to be looked at again has not come. If something has changed, decide it anew.")
 
 
 def next_review_of(day: date, on: date) -> date:
@@ -237,6 +241,17 @@ def must_be_ahead(new: str, *, stage: Stage, on: date, place: int) -> None:
         must_be_to_come(window_of(new) if new else None, before=None, stage=stage, on=on)
     except Refused as refusal:
         raise Refused(refusal.sentence, field=f"option-{place}-window") from None
+
+
+def must_still_be_ahead(new: str, *, option: str, title: str, stage: Stage, on: date) -> None:
+    """Raise Refused, naming option and initiative, when a window that an effect gives has ended while it was open."""
+    try:
+        must_be_to_come(window_of(new) if new else None, before=None, stage=stage, on=on)
+    except Refused:
+        raise Refused(
+            f"The option “{option}” plans {title} for {new}, which has ended already. "
+            "Change the decision first, so that it gives a window still to come, or none."
+        ) from None
 
 
 def said(value: str) -> str:

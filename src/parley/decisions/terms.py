@@ -70,6 +70,7 @@ class DecisionFacts:
     decider: int
     opened_by: int
     decide_by: date
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

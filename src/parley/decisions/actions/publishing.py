@@ -128,12 +128,12 @@ def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Acto
     seen = set(initiatives_visible_to(viewer).filter(pk__in=locked).values_list("pk", flat=True))
     for effect in effects:
         initiative = locked[effect.initiative_id]
-        rules.must_be_as_expected(
-            title=initiative.title if initiative.pk in seen else "one of its initiatives",
-            field=effect.field,
-            expected=effect.expected,
-            now=value_now(initiative, effect.field),
-        )
+        title = initiative.title if initiative.pk in seen else "one of its initiatives"
+        now = value_now(initiative, effect.field)
+        rules.must_be_as_expected(title=title, field=effect.field, expected=effect.expected, now=now)
+        if effect.field is EffectField.WINDOW:
+            option, today = effect.option.title, today_of(actor, at)
+            rules.must_still_be_ahead(effect.new, option=option, title=title, stage=initiative.stage, on=today)
     weighed = [
         sight_of(each) for each in initiatives_visible_to(acting(MACHINE)).filter(pk__in=initiative_keys_of(row))
     ]

@@ -60,7 +60,7 @@ class DeciderForm(forms.Form):
     person = PersonField(label=_("Who decides instead?"))
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(SeenForm):
     """A decision still holds."""
 
     reason = forms.CharField(

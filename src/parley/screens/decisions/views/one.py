@@ -70,7 +70,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "dissent": DissentForm(initial={"text": mine}, auto_id="dissent_%s"),
         "decider": DeciderForm(auto_id="decider_%s"),
         "withdraw": WithdrawForm(auto_id="withdraw_%s"),
-        "review": ReviewForm(auto_id="review_%s"),
+        "review": ReviewForm(initial={"version": row.version}, auto_id="review_%s"),
     }
     if decides and "publish" not in sent:
         givers = givers_to(insights_behind(viewer, initiatives), topics, said)
@@ -94,7 +94,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "sent": next(iter(sent), ""),
         "decides": decides,
         "weighed": weighed(initiatives.values(), who_asks(viewer, initiatives)) if initiatives else [],
-        "due_again": row.review_on is not None and row.review_on <= today and may_review(viewer, facts),
+        "due_again": may_review(viewer, facts, today),
         "may_change": may_change(viewer, facts),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
         "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from parley.decisions import actions
 from parley.decisions.queries import contributions_to, facts_of, options_of
-from parley.decisions.rules import must_publish, must_review
+from parley.decisions.rules import must_publish
 from parley.screens.asking import Asked
 from parley.screens.decisions.forms import DeciderForm, DissentForm, ReviewForm, WithdrawForm
 from parley.screens.decisions.views.one import found, publish_form, shown
@@ -71,11 +71,15 @@ def decider(request: Asked, key: int) -> HttpResponse:
 def review(request: Asked, key: int) -> HttpResponse:
     """Say that a decision still holds, and when it is looked at again."""
     row, form = found(request, key), ReviewForm(request.POST, auto_id="review_%s")
-    must_review(request.viewer, facts_of(row))
 
     def do(given: dict[str, Any]) -> None:
         actions.keep_decision(
-            decision=row, reason=given["reason"], review_on=given["review_on"], actor=request.user, at=request.now
+            decision=row,
+            reason=given["reason"],
+            review_on=given["review_on"],
+            seen_version=given["version"],
+            actor=request.user,
+            at=request.now,
         )
 
     if carried_out(request, form, do, _("It still holds. It comes back to you on the day you chose.")):

@@ -1,0 +1,67 @@
+"""A published decision is looked at again when its day has come; what was planned for has not passed meanwhile."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from parley.decisions.actions import keep_decision, publish_decision
+from parley.decisions.queries import facts_of, options_of
+from parley.decisions.rules import may_review, must_review
+from parley.decisions.terms import DecisionState
+from parley.kernel.refusals import Refused, Stale
+from parley.kernel.spans import Window, today_of
+from tests.decisions.made import REASON, decision, moved
+from tests.roadmap.made import TITLE, initiative
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+KEPT = "The audits went as planned in both regions."
+
+
+def published(cast, *, days: int):
+    row, day = decision(cast), today_of(cast.elena, cast.at) + timedelta(days=days)
+    settled = {"option": options_of(row)[0], "reason": REASON, "review_on": day}
+    publish_decision(decision=row, **settled, actor=cast.elena, at=cast.at)
+    row.refresh_from_db()
+    return row
+
+
+def kept(cast, row, **more):
+    again = today_of(cast.elena, cast.at) + timedelta(days=90)
+    keep_decision(**{"decision": row, "reason": KEPT, "review_on": again, "actor": cast.elena, "at": cast.at} | more)
+
+
+def test_it_still_holds_is_said_from_its_day_on(cast):
+    row, viewer = published(cast, days=1), cast.viewer(cast.elena)
+    facts, day = facts_of(row), date(2027, 3, 1)
+    with pytest.raises(Refused, match=r"has not come\. If something has changed, decide it anew"):
+        kept(cast, row)
+    assert may_review(viewer, replace(facts, review_on=day), day)
+    assert not may_review(viewer, replace(facts, review_on=day), day - timedelta(days=1))
+    assert not may_review(viewer, replace(facts, review_on=None), day)
+    assert not may_review(cast.viewer(cast.noor), replace(facts, review_on=day), day)
+    with pytest.raises(Refused, match="Only a published decision"):
+        must_review(viewer, replace(facts, review_on=day, state=DecisionState.SUPERSEDED), day)
+    kept(cast, row, at=cast.at + timedelta(days=1))
+
+
+def test_two_do_not_look_at_it_on_one_page(cast):
+    row = published(cast, days=0)
+    kept(cast, row, seen_version=row.version)
+    with pytest.raises(Stale, match="while you were reading") as stale:
+        kept(cast, row, seen_version=row.version)
+    assert stale.value.yours == KEPT
+
+
+def test_an_option_whose_window_ended_meanwhile_says_what_to_change(cast):
+    today = today_of(cast.elena, cast.at)
+    consent, window = initiative(cast), str(Window(today, today + timedelta(days=3)))
+    row = decision(cast, moved(consent, new=window))
+    with pytest.raises(Refused) as refused:
+        publish_decision(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena,
+                         at=cast.at + timedelta(days=5))  # fmt: skip
+    assert refused.value.sentence.startswith(f"The option “Audited clients first” plans {TITLE} for {window}, which")
+    assert "Change the decision first" in refused.value.sentence
+    assert not refused.value.field
+    row.refresh_from_db()
+    assert row.state is DecisionState.OPEN
