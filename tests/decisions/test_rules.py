@@ -81,6 +81,10 @@ def test_options_are_given_back_in_plain_words():
     )
 
 
+def going(*effects):
+    return OptionDraft("Go", "It pays off within a year.", effects)
+
+
 @pytest.mark.parametrize(
     ("options", "field", "sentence"),
     [
@@ -88,12 +92,9 @@ def test_options_are_given_back_in_plain_words():
         ([FIRST, OptionDraft("", "It costs nothing.")], "option-1-title", "what would be done"),
         ([FIRST, OptionDraft("audited clients FIRST", "It costs nothing.")], "option-1-title", "Two options"),
         ([FIRST, OptionDraft("Wait", "It is strategic.")], "option-1-why", "its own why"),
-        ([OptionDraft("Go", "It pays off within a year.", (EffectDraft(1, EffectField.STAGE, "soon"),)), SECOND], "option-0-stage",
-         "is no stage"),
-        ([OptionDraft("Go", "It pays off within a year.", (EffectDraft(1, EffectField.WINDOW, "soon"),)), SECOND], "option-0-window",
-         "not a window"),
-        ([OptionDraft("Go", "It pays off within a year.", (EffectDraft(1, EffectField.HORIZON, "now"),) * 2), SECOND], "option-0-why",
-         "same thing twice"),
+        ([going(EffectDraft(1, EffectField.STAGE, "soon")), SECOND], "option-0-stage", "is no stage"),
+        ([going(EffectDraft(1, EffectField.WINDOW, "soon")), SECOND], "option-0-window", "not a window"),
+        ([going(*(EffectDraft(1, EffectField.HORIZON, "now"),) * 2), SECOND], "option-0-why", "same thing twice"),
     ],
 )  # fmt: skip
 def test_options_that_cannot_be_weighed_are_refused_beside_their_field(options, field, sentence):

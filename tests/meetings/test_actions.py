@@ -422,8 +422,14 @@ def test_what_was_discussed_is_told_in_the_history_of_each_thing(cast: Cast):
     for item in AgendaItem.objects.filter(meeting=meeting):
         write_notes(item=item, notes="We agreed.", actor=cast.ines, at=cast.at)
     hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
-    assert history(topic_ref(about.pk))[0] == f"noted that the group discussed [topic:{about.pk}] in [meeting:{meeting.pk}]"
-    assert history(initiative_ref(plan.pk))[0] == f"noted that the group discussed [initiative:{plan.pk}] in [meeting:{meeting.pk}]"
+    assert (
+        history(topic_ref(about.pk))[0]
+        == f"noted that the group discussed [topic:{about.pk}] in [meeting:{meeting.pk}]"
+    )
+    assert (
+        history(initiative_ref(plan.pk))[0]
+        == f"noted that the group discussed [initiative:{plan.pk}] in [meeting:{meeting.pk}]"
+    )
 
 
 def test_the_last_planned_meeting_makes_the_next_for_what_it_did_not_reach(cast: Cast):
