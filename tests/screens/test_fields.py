@@ -68,7 +68,11 @@ def test_a_day_no_calendar_has_is_a_sentence(cast: Cast, day: str) -> None:
         (femi, f"/meetings/{meeting.pk}/moment/", {"day": day}),
         (femi, "/groups/identity/meetings/new/", {"day": day}),
         (femi, "/groups/identity/series/new/", {"starts_on": day, "frequency": "weekly", "weekday": "1"}),
-        (femi, f"/meetings/{meeting.pk}/promises/", {"due_on": day, "text": "Ask.", "owner": cast.sam.pk}),
+        (
+            femi,
+            f"/meetings/{meeting.pk}/minutes/",
+            {"due_on": day, "text": "Ask.", "owner": cast.sam.pk, "do": "promise"},
+        ),
         (femi, f"/topics/{row.pk}/parking/", {"until": day, "reason": "After the audit in spring.", "version": "1"}),
         (
             femi,
@@ -82,7 +86,7 @@ def test_a_day_no_calendar_has_is_a_sentence(cast: Cast, day: str) -> None:
     for browser, address, typed in asked:
         answer = browser.post(address, {**hour, **typed})
         assert answer.status_code == 422, (address, answer.status_code)
-        assert "between the years 2000 and 2100" in answer.text or "valid date" in answer.text, address
+        assert "between the years 2000 and 2100" in answer.text or "no day Parley can read" in answer.text, address
     assert Meeting.objects.get().starts_at == meeting.starts_at
 
 
