@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from copy import copy
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -13,6 +12,13 @@ from typing import Any, ParamSpec, TypeVar, overload
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -142,13 +148,11 @@ class _Ready:
         """Compile both, and find the place of every value among the parameters."""
         if rows._prefetch_related_lookups:  # type: ignore[attr-defined]  # noqa: SLF001 - Django has no public name
             raise TypeError("A prepared query cannot prefetch: it is built without its viewer. Prefetch on its rows.")
-        self._rows, self._compiler = rows, rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
+        compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
         self._params: list[tuple[int, Any]] = []  # the place of a value and how it is passed on, or -1 and a constant
-        (self._sql, params), (same, differing) = _sql_of(self._compiler), _sql_of(again.query.get_compiler("default"))
+        (self._sql, params), (same, differing) = _sql_of(compiler), _sql_of(again.query.get_compiler("default"))
         if not self._sql and not same:
             return
-        columns = [column for column, *_ in self._compiler.select or ()]
-        self._converters = self._compiler.get_converters(columns[: self._compiler.col_count])
         places, again_places = _places(params, marks), _places(differing, others)
         constants = [one == other for place, one, other in zip(places, params, differing, strict=True) if place < 0]
         # Values of a set come in any order, so the two builds need only have the same ones.
@@ -158,53 +162,88 @@ class _Ready:
             (place, param if place < 0 else type(param) if isinstance(param, int) else None)
             for place, param in zip(places, params, strict=True)
         ]
-        self._forget_how()
-
-    def _forget_how(self) -> None:
-        """Let go of what was needed to write the SQL: a hundred times what is needed to ask it."""
-        compiler, query = self._compiler, self._compiler.query
-        compiler.where = compiler.having = compiler.qualify = compiler.connection = None
-        compiler.select = [(column if hasattr(column, "target") else None, *rest) for column, *rest in compiler.select]
-        query.where, query.combined_queries, query.group_by = type(query.where)(), (), None
-        query.annotations, query._annotation_select_cache = dict.fromkeys(query.annotations), None  # noqa: SLF001
+        self._read = _reader(rows, compiler)
 
     def rows(self, values: list[Value], *, first: int = 0, most: int | None = None) -> list[Any]:
         """Ask with these values, for all rows or for some from the `first` (0) on."""
         if not self._sql:
             return []
         part = "" if most is None else f" LIMIT {most:d} OFFSET {first:d}"
-        compiler = copy(self._compiler)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]
-        compiler.as_sql = lambda *_, **__: (self._sql + part, self._filled(values))
-        compiler.get_converters = lambda _: self._converters
-        kind: Any = self._rows._iterable_class  # noqa: SLF001 - see the decision record
-        return list(
-            kind(_Instead(self._rows, query=_Instead(self._rows.query, get_compiler=lambda *_, **__: compiler)))
-        )
+        return self._read(self._fetched(self._sql + part, values))
 
     def count(self, values: list[Value]) -> int:
         """Say how many rows there are with these values."""
         if not self._sql:
             return 0
+        return int(self._fetched(f"SELECT COUNT(*) FROM ({self._sql}) AS counted", values)[0][0])  # noqa: S608
+
+    def _fetched(self, sql: str, values: list[Value]) -> list[tuple[Any, ...]]:
+        params = tuple(kept if place < 0 else _passed(values[place], kept) for place, kept in self._params)
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({self._sql}) AS counted", self._filled(values))  # noqa: S608
-            return int(cursor.fetchone()[0])
-
-    def _filled(self, values: list[Value]) -> tuple[Any, ...]:
-        return tuple(kept if place < 0 else _passed(values[place], kept) for place, kept in self._params)
+            cursor.execute(sql, params)
+            return cursor.fetchall()
 
 
-class _Instead:
-    """Stands for a query or its rows where Django reads them, but for what is handed in: cheaper than a copy."""
+Row = Sequence[Any]
 
-    def __init__(self, thing: Any, **given: Any) -> None:
-        """Stand for a thing."""
-        self.__dict__ |= given
-        self._thing = thing
 
-    def __getattr__(self, name: str) -> Any:
-        """Give what the thing has."""
-        return getattr(self._thing, name)
+def _reader(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[Row]], list[Any]]:
+    """Give what makes a query's rows of what the database gives: objects, tuples, values or dictionaries."""
+    made = _maker(rows, compiler)
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+    conversions = [(at, *each) for at, each in compiler.get_converters(columns).items()]
+
+    def read(fetched: list[Row]) -> list[Any]:
+        if conversions:
+            connection = connections[DEFAULT_DB_ALIAS]
+            fetched = [*map(list, fetched)]
+            for row in fetched:
+                for at, converters, column in conversions:
+                    value = row[at]
+                    for convert in converters:
+                        value = convert(value, column, connection)
+                    row[at] = value
+        return made(fetched)
+
+    return read
+
+
+def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[Row]], list[Any]]:
+    kind = rows._iterable_class  # type: ignore[attr-defined]  # noqa: SLF001 - see the decision record
+    width = compiler.col_count
+    if kind is FlatValuesListIterable:
+        return lambda fetched: [row[0] for row in fetched]
+    if kind is ValuesListIterable:
+        return lambda fetched: [tuple(row[:width]) for row in fetched]
+    if kind is ValuesIterable:
+        query = rows.query
+        names = [*(query.selected or (*query.extra_select, *query.values_select, *query.annotation_select))]
+        return lambda fetched: [dict(zip(names, row, strict=False)) for row in fetched]
+    if kind is ModelIterable:
+        return _objects(compiler)
+    raise TypeError(f"A prepared query does not give {kind.__name__}: give objects, values or tuples of values.")
+
+
+def _objects(compiler: Any) -> Callable[[list[Row]], list[Any]]:
+    """Make objects of rows, as `ModelIterable` does, with what it works out anew each time worked out once."""
+    info = compiler.klass_info
+    model, first, last = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column.target.attname for column, *_ in compiler.select[first:last]]
+    related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
+    annotations = [*(compiler.annotation_col_map or {}).items()]
+
+    def objects(fetched: list[Row]) -> list[Any]:
+        found = []
+        for row in fetched:
+            thing = model.from_db(DEFAULT_DB_ALIAS, names, row[first:last])
+            for each in related:
+                each.populate(row, thing)
+            for name, at in annotations:
+                setattr(thing, name, row[at])
+            found.append(thing)
+        return found
+
+    return objects
 
 
 def _sql_of(compiler: Any) -> tuple[str, Sequence[Any]]:

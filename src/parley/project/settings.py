@@ -26,6 +26,7 @@ SQLITE = {
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
+        "cached_statements": 1_000,
         # FULL: an acknowledged decision survives a power cut. Never mmap_size (see docs/decisions).
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
     },
