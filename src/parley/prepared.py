@@ -181,35 +181,36 @@ class _Ready:
         params = tuple(kept if place < 0 else _passed(values[place], kept) for place, kept in self._params)
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(sql, params)
-            return cursor.fetchall()
+            fetched: list[tuple[Any, ...]] = cursor.fetchall()
+        return fetched
 
 
 Row = Sequence[Any]
 
 
-def _reader(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[Row]], list[Any]]:
+def _reader(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[tuple[Any, ...]]], list[Any]]:
     """Give what makes a query's rows of what the database gives: objects, tuples, values or dictionaries."""
     made = _maker(rows, compiler)
     columns = [column for column, *_ in compiler.select[: compiler.col_count]]
     conversions = [(at, *each) for at, each in compiler.get_converters(columns).items()]
 
-    def read(fetched: list[Row]) -> list[Any]:
-        if conversions:
-            connection = connections[DEFAULT_DB_ALIAS]
-            fetched = [*map(list, fetched)]
-            for row in fetched:
-                for at, converters, column in conversions:
-                    value = row[at]
-                    for convert in converters:
-                        value = convert(value, column, connection)
-                    row[at] = value
-        return made(fetched)
+    def read(fetched: list[tuple[Any, ...]]) -> list[Any]:
+        if not conversions:
+            return made(fetched)
+        connection, rows = connections[DEFAULT_DB_ALIAS], [*map(list, fetched)]
+        for row in rows:
+            for at, converters, column in conversions:
+                value = row[at]
+                for convert in converters:
+                    value = convert(value, column, connection)
+                row[at] = value
+        return made(rows)
 
     return read
 
 
-def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[Row]], list[Any]]:
-    kind = rows._iterable_class  # type: ignore[attr-defined]  # noqa: SLF001 - see the decision record
+def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Row]], list[Any]]:
+    kind = rows._iterable_class  # noqa: SLF001 - see the decision record
     width = compiler.col_count
     if kind is FlatValuesListIterable:
         return lambda fetched: [row[0] for row in fetched]
@@ -224,15 +225,15 @@ def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[list[Row]], lis
     raise TypeError(f"A prepared query does not give {kind.__name__}: give objects, values or tuples of values.")
 
 
-def _objects(compiler: Any) -> Callable[[list[Row]], list[Any]]:
+def _objects(compiler: Any) -> Callable[[Sequence[Row]], list[Any]]:
     """Make objects of rows, as `ModelIterable` does, with what it works out anew each time worked out once."""
     info = compiler.klass_info
     model, first, last = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column.target.attname for column, *_ in compiler.select[first:last]]
-    related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
+    related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # newer stubs
     annotations = [*(compiler.annotation_col_map or {}).items()]
 
-    def objects(fetched: list[Row]) -> list[Any]:
+    def objects(fetched: Sequence[Row]) -> list[Any]:
         found = []
         for row in fetched:
             thing = model.from_db(DEFAULT_DB_ALIAS, names, row[first:last])

@@ -167,7 +167,7 @@ def test_who_is_asking_counts_a_parent_and_its_children_once(cast, django_assert
         found = asking(viewer, [row.pk])[row.pk]
     assert (found.clients, found.of_all, found.insights, found.against) == (2, 3, 3, 1)
     assert found.most_insights
-    assert (found.most_insights.client, round(found.most_insights.share, 2)) == ("Nordbank", Decimal("0.67"))
+    assert (found.most_insights.client, round(found.most_insights.share, 2)) == ("Nordbank", 0.67)
     assert found.most_revenue is None
     assert found.regions == (("APAC", 2), ("EMEA", 1))
     assert clients_asking([row.pk]) == {row.pk: 2}
@@ -199,9 +199,9 @@ def test_a_parent_that_did_not_ask_counts_with_what_its_children_bring(cast, dja
         found = asking(viewer, [row.pk for row in rows])
     first, second = (found[row.pk] for row in rows)
     assert (first.clients, first.insights, second.clients) == (2, 4, 0)
-    assert first.most_revenue == Largest("Nordbank", Decimal("0.6"))
+    assert first.most_revenue == Largest("Nordbank", 0.6)
     assert first.most_insights
-    assert first.most_insights.share == Decimal("0.5")
+    assert first.most_insights.share == 0.5
 
 
 def test_links_of_insights_name_only_what_the_viewer_may_see(cast):

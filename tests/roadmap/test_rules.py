@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
@@ -212,7 +211,7 @@ def test_an_override_that_allows_nothing_is_refused():
 
 
 def asked_by(clients: int, share: str | None) -> Asking:
-    most = Largest("Nordbank", Decimal(share)) if share else None
+    most = Largest("Nordbank", float(share)) if share else None
     return Asking(
         clients=clients, of_all=40, insights=clients, against=0, regions=(), most_insights=None, most_revenue=most
     )
@@ -248,4 +247,4 @@ def test_who_asks_is_said_in_a_word(clients, share, verdict):
     ],
 )
 def test_a_share_is_not_rounded_into_another_claim(share, clients, percent):
-    assert percent_of(Decimal(share), clients=clients) == percent
+    assert percent_of(float(share), clients=clients) == percent

@@ -75,7 +75,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "parley.screens.rendering.environment"},
+        "OPTIONS": {
+            "environment": "parley.screens.rendering.environment",
+            "context_processors": ["parley.screens.rendering.form_token"],
+        },
     },
 ]
 

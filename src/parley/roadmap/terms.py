@@ -1,7 +1,6 @@
 """The words of the roadmap: stages, horizons, confidence, audiences, and the facts its rules are given."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from parley.kernel.money import Money
@@ -82,7 +81,7 @@ class Largest:
     """The client with most of something, and its part of it, 0 to 1."""
 
     client: str
-    share: Decimal
+    share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,22 +1,24 @@
 """How pages are made: the Jinja environment, its filters, and the two ways to answer with a page."""
 
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from django.utils.functional import SimpleLazyObject
+from jinja2 import FileSystemLoader, StrictUndefined
 
 from parley.kernel.money import Money
 from parley.kernel.words import opening
 from parley.people.terms import Side
+from parley.screens.speaking import Speaking, said
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
@@ -25,24 +27,6 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 def url(name: str, *args: int | str, **named: int | str) -> str:
     """Give the address of a page by its name."""
     return reverse(name, args=args or None, kwargs=named or None)
-
-
-def said(text: str, /, **values: object) -> Markup:
-    """Say a sentence of ours in the reader's language, with values in its places."""
-    if values:
-        return _sentence(text, translation.get_language()) % values
-    return _whole(text, translation.get_language())
-
-
-@lru_cache(maxsize=10_000)
-def _sentence(text: str, language: str | None) -> Markup:
-    del language  # what `gettext` says depends on it
-    return Markup(translation.gettext(text))  # noqa: S704 - translators are trusted as templates are
-
-
-@lru_cache(maxsize=10_000)
-def _whole(text: str, language: str | None) -> Markup:
-    return _sentence(text, language) % {}
 
 
 def day(value: date | datetime | None) -> str:
@@ -107,10 +91,10 @@ def initials(name: str) -> str:
 SIDE_WORDS = {Side.PRODUCT: "product", Side.BUSINESS: "business", Side.NEITHER: "neither side"}
 
 
-def environment(**options: Any) -> Environment:
+def environment(**options: Any) -> Speaking:
     """Make the one environment of all pages and mails: unknown names fail, text is escaped."""
     options.pop("loader", None)
-    made = Environment(  # noqa: S701 - autoescape is in the options below
+    made = Speaking(
         **(options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}),
         loader=FileSystemLoader(TEMPLATES),
         extensions=["jinja2.ext.i18n"],
@@ -132,6 +116,11 @@ def environment(**options: Any) -> Environment:
         "opening": opening,
     }
     return made
+
+
+def form_token(request: HttpRequest) -> dict[str, Any]:
+    """Give every page what its forms send back, made once for all of them: `csrf_input`."""
+    return {"csrf_input": SimpleLazyObject(partial(csrf_input, request))}
 
 
 def plain(

@@ -1,11 +1,10 @@
 """Who is asking: the clients behind an initiative, counted with their parents merged."""
 
 from collections.abc import Collection
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, FloatField, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from parley.clients.queries import clients_visible_to
 from parley.people.terms import Viewer
@@ -74,58 +73,62 @@ def asking(viewer: Viewer, initiatives: Collection[int]) -> dict[int, Asking]:
 
 @prepared
 def _asking(viewer: Viewer, initiatives: tuple[int, ...]) -> QuerySet[InsightLink, Any]:
+    """One row for each insight: grouping them by client costs the database more than reading them."""
     everybody = clients_visible_to(viewer).filter(parent=None, left_on=None).order_by().values(one=Value(1))
     rows: QuerySet[InsightLink, Any] = (
         InsightLink.objects.filter(initiative__in=initiatives)
+        .order_by()
         .values_list(
             "initiative",
-            "stance",
+            Case(When(stance=Stance.SUPPORTS, then=Value(1)), default=Value(0)),
             "insight__client",
             "insight__client__region__name",
-            "insight__client__revenue",
+            Cast("insight__client__revenue", FloatField()),
             "insight__client__currency",
             Coalesce("insight__client__parent", "insight__client"),
             Coalesce("insight__client__parent__name", "insight__client__name"),
+            Subquery(everybody.annotate(n=Count("pk")).values("n")),
         )
-        .annotate(n=Count("pk"), of_all=Subquery(everybody.annotate(n=Count("pk")).values("n")))
-        .order_by()
     )
     return rows
 
 
 def _gathered(said: list[tuple[Any, ...]], of_all: int) -> Asking:
-    """Gather what was said about one initiative; each client has one row for each stance."""
+    """Gather what was said about one initiative; each insight has a row."""
     names: dict[int, str] = {}
-    insights: dict[int, Decimal] = {}
-    revenue: dict[int, Decimal] = {}
+    insights: dict[int, float] = {}
+    revenue: dict[int, float] = {}
     regions: dict[str, set[int]] = {}
     currencies: set[str] = set()
-    against = 0
-    for stance, _client, region, yearly, currency, whole, name, count in said:
-        if stance is Stance.CONTRADICTS:
-            against += count
+    counted: set[int] = set()
+    for supports, client, region, yearly, currency, whole, name in said:
+        if not supports:
             continue
+        insights[whole] = insights.get(whole, 0) + 1
+        if client in counted:
+            continue
+        counted.add(client)
         names[whole] = name
-        insights[whole] = insights.get(whole, Decimal(0)) + count
-        revenue[whole] = revenue.get(whole, Decimal(0)) + (yearly or 0)
+        revenue[whole] = revenue.get(whole, 0) + (yearly or 0)
         currencies.add(currency if yearly is not None else "")
         if region:
             regions.setdefault(region, set()).add(whole)
     comparable = len(currencies) == 1 and "" not in currencies
+    supporting = int(sum(insights.values()))
     return Asking(
         clients=len(names),
         of_all=of_all,
-        insights=int(sum(insights.values())),
-        against=against,
+        insights=supporting,
+        against=len(said) - supporting,
         regions=tuple(sorted(((r, len(who)) for r, who in regions.items()), key=lambda each: (-each[1], each[0]))),
         most_insights=_largest(insights, names),
         most_revenue=_largest(revenue, names) if comparable else None,
     )
 
 
-def _largest(parts: dict[int, Decimal], names: dict[int, str]) -> Largest | None:
+def _largest(parts: dict[int, float], names: dict[int, str]) -> Largest | None:
     """Give who has most of it; nobody when there is nothing to have."""
-    total = sum(parts.values(), Decimal(0))
+    total = sum(parts.values())
     if not total:
         return None
     client = max(parts, key=lambda each: (parts[each], names[each]))

@@ -1,10 +1,8 @@
 """Whether what is asked for is one client's request, and how large a part of it may be called."""
 
-from decimal import Decimal
-
 from parley.roadmap.terms import Asking, Verdict
 
-HALF = Decimal("0.5")
+HALF = 0.5
 FEW = 5  # with fewer, chance alone makes one of them look large; METHODS, "one client"
 
 
@@ -22,7 +20,7 @@ def verdict_of(asking: Asking) -> Verdict:
     return Verdict.BROAD if asking.most_revenue else Verdict.TOO_LITTLE
 
 
-def percent_of(share: Decimal, *, clients: int) -> int | None:
+def percent_of(share: float, *, clients: int) -> int | None:
     """Give a share, 0 to 1, of several clients in whole percent, as far as rounding does not claim another thing.
 
     None for more than half that would be called 50; never 100 while another client asks too.

@@ -1,0 +1,59 @@
+"""Sentences in the reader's language: those without values are said when a template is compiled for a language."""
+
+from collections.abc import MutableMapping
+from functools import lru_cache
+from typing import Any
+
+from django.utils import translation
+from jinja2 import Environment, Template, nodes
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+
+def said(text: str, /, **values: object) -> Markup:
+    """Say a sentence of ours in the reader's language, with values in its places."""
+    return _sentence(text, translation.get_language()) % values
+
+
+@lru_cache(maxsize=10_000)
+def _sentence(text: str, language: str | None) -> Markup:
+    del language  # what `gettext` says depends on it
+    return Markup(translation.gettext(text))  # noqa: S704 - translators are trusted as templates are
+
+
+class Speaking(Environment):
+    """An environment that has each template once for each language: a page says a hundred sentences."""
+
+    def __init__(self, **options: Any) -> None:
+        """Begin with no language."""
+        super().__init__(**options)
+        self._spoken: dict[str | None, Environment] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """Give a template in the language of whoever asks; what it includes comes in the same."""
+        if self.overlayed:
+            return super().get_template(name, parent, globals)
+        language = translation.get_language()
+        if language not in self._spoken:
+            self._spoken[language] = self.overlay()
+        return self._spoken[language].get_template(name, parent, globals)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parsed: nodes.Template = _Said().visit(super()._parse(source, name, filename))
+        return parsed
+
+
+class _Said(NodeTransformer):
+    """Puts what is said in the place of `_("...")`, where it has no values."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
+        """Say a sentence now, or leave a call as it is."""
+        match self.generic_visit(node):
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))], kwargs=[]):
+                return nodes.TemplateData(str(said(text)), lineno=node.lineno)
+        return node

@@ -1,0 +1,32 @@
+"""Templates speak the language of whoever asks, and say in it what they include."""
+
+import pytest
+from django.utils import translation
+from jinja2 import DictLoader
+from markupsafe import Markup
+
+from parley.screens.speaking import Speaking, said
+
+PAGES = {
+    "page": '{% from "part" import part %}{{ _("Monday") }} {{ part() }} {{ _("%(n)s of them", n="<b>") }}',
+    "part": '{% macro part() %}{{ _("Tuesday") ~ "<" }}{% endmacro %}',
+}
+
+
+@pytest.fixture
+def pages() -> Speaking:
+    made = Speaking(loader=DictLoader(PAGES), autoescape=True)
+    made.globals["_"] = said
+    return made
+
+
+def test_a_template_speaks_every_language_it_is_asked_in(pages: Speaking) -> None:
+    for _ in range(2):
+        for language, monday, tuesday in (("en", "Monday", "Tuesday"), ("de", "Montag", "Dienstag")):
+            with translation.override(language):
+                told = pages.get_template("page").render()
+            assert told == f"{monday} {tuesday}&lt; &lt;b&gt; of them"
+
+
+def test_a_sentence_is_not_escaped_and_its_values_are() -> None:
+    assert said("R&D asks %(who)s", who="<Ann>") == Markup("R&D asks &lt;Ann&gt;")
