@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.forms.renderers import Jinja2
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.backends.utils import csrf_input
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -116,6 +118,22 @@ def environment(**options: Any) -> Speaking:
         "opening": opening,
     }
     return made
+
+
+class Widgets(Jinja2):
+    """Draws what people type into with one template of ours, and the rest with Django's own for Jinja."""
+
+    OURS = frozenset(
+        f"django/forms/widgets/{each}.html"
+        for each in (
+            "checkbox", "checkbox_option", "date", "email", "hidden", "number", "password", "radio_option", "select",
+            "text", "textarea", "time", "url",
+        )
+    )  # fmt: skip
+
+    def get_template(self, template_name: str) -> Any:
+        """Give the template of a widget."""
+        return get_template("parts/widget.html") if template_name in self.OURS else super().get_template(template_name)
 
 
 def form_token(request: HttpRequest) -> dict[str, Any]:

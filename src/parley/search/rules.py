@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from string import ascii_lowercase
 
@@ -173,8 +174,13 @@ def excerpt(text: str, sought: Sequence[Sought]) -> tuple[Piece, ...]:
 
 
 def _meets(word: str, sought: Sequence[Sought]) -> bool:
-    plain = folded(word)[:LONGEST_WORD]
+    plain = _plain(word)
     return any(plain.startswith(each.pieces[0]) if each.begun else plain == each.pieces[0] for each in sought)
+
+
+@lru_cache(maxsize=20_000)
+def _plain(word: str) -> str:
+    return folded(word)[:LONGEST_WORD]
 
 
 def _spans(text: str, sought: Sequence[Sought]) -> Iterator[tuple[int, int]]:

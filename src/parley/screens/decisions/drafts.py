@@ -1,7 +1,7 @@
 """The form of a draft: a question, a few options, and what each would change on the roadmap."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -65,7 +65,7 @@ class EffectForm(forms.Form):
     stage = forms.ChoiceField(label=later("stage becomes"), required=False)
 
     def __init__(
-        self, *args: Any, stages: Sequence[tuple[str, str]], seen: "QuerySet[Initiative]", **more: Any
+        self, *args: Any, stages: Sequence[tuple[str, str]], seen: "Callable[[], QuerySet[Initiative]]", **more: Any
     ) -> None:
         super().__init__(*args, **more)
         self.fields["stage"].choices = [AS_IT_IS, *stages]  # type: ignore[attr-defined]  # a choice field
@@ -77,7 +77,8 @@ class EffectForm(forms.Form):
         if not text:
             return None
         number = re.search(r"\((\d{1,18})\)$", text)
-        found = list(self.seen.filter(pk=int(number[1])) if number else self.seen.filter(title__iexact=text)[:5])
+        seen = self.seen()
+        found = list(seen.filter(pk=int(number[1])) if number else seen.filter(title__iexact=text)[:5])
         if len(found) == 1:
             return found[0]
         if found:
@@ -193,7 +194,7 @@ def option_forms(
     written: Iterable["Option"],
     titles: dict[int, str],
     stages: Stages,
-    seen: "QuerySet[Initiative]",
+    seen: "Callable[[], QuerySet[Initiative]]",
     *,
     more: str = "",
 ) -> list[OptionForm]:

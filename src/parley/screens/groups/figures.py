@@ -1,10 +1,10 @@
 """A group in figures, as far as the viewer may see it: what is open, when it meets, and whether it is two-way."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Count, DateField, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from parley.decisions.queries import decisions_visible_to
@@ -41,7 +41,8 @@ def _figured(viewer: Viewer, key: str, begun: datetime, quarter: datetime, today
     brought = topics.filter(brought_at__gt=quarter).exclude(state=TopicState.WITHDRAWN)
     late = Q(state=TopicState.OPEN, answer_by__lt=today)
     answered = Q(state__in=(TopicState.ANSWERED, TopicState.DECIDED))
-    in_time = brought.annotate(on=TruncDate("settled_at", tzinfo=UTC)).filter(answered, on__lte=F("answer_by"))
+    # Days are UTC days here. A cast, and not TruncDate, which SQLite asks Python for, row by row.
+    in_time = brought.annotate(on=Cast("settled_at", DateField())).filter(answered, on__lte=F("answer_by"))
     meetings = _here(meetings_visible_to(viewer))
     coming = meetings.filter(state__in=STILL_TO_COME, starts_at__gt=begun).order_by("starts_at", "pk")
     held = meetings.filter(state=MeetingState.HELD).order_by("-starts_at")

@@ -1,5 +1,6 @@
 """Drafting a decision: a new one, one that supersedes another, and writing an open one anew."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import HttpResponse
@@ -122,10 +123,10 @@ def _named(request: Asked, name: str, visible_to: "Callable[[Viewer], QuerySet[T
 def _draft(request: Asked, area: "Area", initial: dict[str, Any], written: list["Option"]) -> Draft:
     viewer = request.viewer
     data = request.POST if request.method == "POST" else None
-    seen = initiatives_visible_to(viewer)
+    seen = partial(initiatives_visible_to, viewer)
     titles = dict(titles_to_choose(viewer, area.pk))
     if others := set(initial["initiatives"]) - titles.keys():
-        titles |= dict(seen.filter(pk__in=others).values_list("pk", "title"))
+        titles |= dict(seen().filter(pk__in=others).values_list("pk", "title"))
     topics = dict(titles_waiting(viewer, area.pk))
     if others := set(initial["topics"]) - topics.keys():
         topics |= dict(topics_visible_to(viewer).filter(pk__in=others).values_list("pk", "title"))
