@@ -36,8 +36,12 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     when = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    year = "" if when.year == timezone.localdate().year else f" {when.year}"
-    return f"{when:%a} {when.day} {when:%b}{year}"
+    return _day(when, with_year=when.year != timezone.localdate().year)
+
+
+@lru_cache(maxsize=4096)
+def _day(when: date, *, with_year: bool) -> str:
+    return f"{when:%a} {when.day} {when:%b}" + (f" {when.year}" if with_year else "")
 
 
 def city(zone: str) -> str:

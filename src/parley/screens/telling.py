@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
@@ -14,7 +14,7 @@ from parley.ledger.terms import MARK, Ref, refs_in
 from parley.people.queries import names_of
 from parley.people.terms import Side
 from parley.screens.asking import Asked
-from parley.screens.rendering import ago
+from parley.screens.rendering import ago, url
 from parley.search.queries import titles_seen_by
 
 GUARDED = {"initiative", "topic", "decision", "meeting", "series", "action_point"}
@@ -107,10 +107,7 @@ def filled(sentence: str, titles: dict[Ref, Markup]) -> Markup:
 
 def _linked(ref: Ref, title: str, slugs: dict[int, str]) -> Markup:
     try:
-        if ref.kind == "area":
-            href = reverse("group", args=[slugs[ref.key]])
-        else:
-            href = reverse(PAGES[ref.kind], args=[ref.key])
+        href = url("group", slugs[ref.key]) if ref.kind == "area" else url(PAGES[ref.kind], ref.key)
     except (KeyError, NoReverseMatch):
         return Markup("“{}”").format(title)
     return Markup('<a href="{}">{}</a>').format(href, title)

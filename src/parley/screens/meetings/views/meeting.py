@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -44,7 +45,7 @@ from parley.screens.meetings.writing import boxes
 from parley.screens.posting import attempt, status_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from django.forms import Form
 
@@ -120,6 +121,7 @@ def show(
         "meeting_words": meeting_words,
         "noted": any(presence is not Presence.APOLOGIES for presence in there.values()),
         "refusal": refusal,
+        "refused": list(bound.values()),
     }
     context |= _forms(request, meeting, agenda, people, there)
     context |= bound
@@ -135,14 +137,16 @@ def _forms(
     people: "list[Person]",
     there: dict[int, Presence],
 ) -> dict[str, Any]:
-    """Make the forms of a meeting, as they are before anybody writes into them."""
+    """Give the forms of a meeting, as they are before anybody writes into them; each is made when it is shown."""
     items = [(line.item.pk, line.title) for line in agenda if not line.hidden]
-    return {
-        "attendance": AttendanceForm(people=people, there=supposed([each.pk for each in people], there)),
-        "promise": PromiseForm(people=people, items=items, initial={"due_on": _in_a_week(request)}),
-        "cancel": ReasonForm(prefix="cancel"),
-        "takers": PersonForm(people=people, initial={"person": meeting.note_taker_id}),
+    supposed_there = supposed([each.pk for each in people], there)
+    forms: dict[str, Callable[[], Form]] = {
+        "attendance": lambda: AttendanceForm(people=people, there=supposed_there),
+        "promise": lambda: PromiseForm(people=people, items=items, initial={"due_on": _in_a_week(request)}),
+        "cancel": lambda: ReasonForm(prefix="cancel"),
+        "takers": lambda: PersonForm(people=people, initial={"person": meeting.note_taker_id}),
     }
+    return {name: SimpleLazyObject(make) for name, make in forms.items()}
 
 
 def _moment(request: Asked, meeting: "Meeting", *, writing: bool) -> str:

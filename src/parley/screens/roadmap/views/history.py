@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -13,7 +12,7 @@ from parley.people.queries import names_of
 from parley.people.terms import Side
 from parley.roadmap.terms import initiative_ref
 from parley.screens.asking import Asked
-from parley.screens.rendering import day
+from parley.screens.rendering import day, url
 from parley.screens.telling import Line, filled, titles_for
 
 if TYPE_CHECKING:
@@ -45,14 +44,10 @@ def told_of(
     refs = {ref for each in told for ref in refs_in(each.sentence)}
     people = names_of({each.actor for each in told} | {ref.key for ref in refs if ref.kind == "person"})
     titles = {initiative_ref(row.pk): Markup("{}").format(_("it"))}
-    titles[Ref("area", row.area_id)] = LINK.format(reverse("group", args=[row.area.key]), row.area.name)
+    titles[Ref("area", row.area_id)] = LINK.format(url("group", row.area.key), row.area.name)
     titles |= {Ref("region", key): Markup("{}").format(name) for key, name in regions.items()}
-    titles |= {
-        Ref("person", key): LINK.format(reverse("person", args=[key]), each.name) for key, each in people.items()
-    }
-    titles |= {
-        Ref("decision", key): LINK.format(reverse("decision", args=[key]), title) for key, title in decisions.items()
-    }
+    titles |= {Ref("person", key): LINK.format(url("person", key), each.name) for key, each in people.items()}
+    titles |= {Ref("decision", key): LINK.format(url("decision", key), title) for key, title in decisions.items()}
     if unknown := [ref for ref in refs if ref not in titles]:
         titles |= titles_for(request, unknown)
     found = []
