@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from parley.kernel.money import Money
 from parley.kernel.spans import Window
 from parley.people.models import Person, Region
+from parley.people.queries import regions
 from parley.prepared import prepared
 from parley.roadmap.models import Initiative, InitiativeRegion, InitiativeWhy, Override, RegionOverride, StageLabel
 from parley.roadmap.terms import STAGE_LABELS, Confidence, Horizon, Plan, Showing, Stage, Waived, Why
@@ -24,6 +25,32 @@ def stage_labels() -> dict[Stage, str]:
 @prepared
 def _own_labels() -> QuerySet[StageLabel, tuple[Stage, str]]:
     return StageLabel.objects.values_list("stage", "label")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region of the company, as a filter names it."""
+
+    pk: int
+    key: str
+    name: str
+
+
+def regions_and_labels() -> tuple[list[Place], dict[Stage, str]]:
+    """Give every region by name, and what `stage_labels` gives. One query."""
+    rows = _regions_and_labels()
+    places = [Place(*each) for each in rows if each[0]]
+    return places, STAGE_LABELS | {Stage(stage): label for place, stage, label in rows if not place}
+
+
+@prepared
+def _regions_and_labels() -> QuerySet[Any, Any]:
+    places = regions().order_by().values_list("pk", "key", "name")
+    labels = StageLabel.objects.values_list(
+        Value(0, BigIntegerField()), Cast("stage", CharField()), Cast("label", CharField())
+    )
+    rows: QuerySet[Any, Any] = places.union(labels, all=True).order_by("name")
+    return rows
 
 
 def initiative_to_change(key: int) -> Initiative:

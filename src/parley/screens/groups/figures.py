@@ -1,5 +1,6 @@
 """A group in figures, as far as the viewer may see it: what is open, when it meets, and whether it is two-way."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,22 +28,14 @@ LONGEST = timedelta(hours=8)  # a meeting that began this long ago is over
 def area_in_figures(request: Asked, key: str) -> Any:  # Any: an Area with the annotations below
     """Give an area with its figures, or None. One query.
 
-    It has `core_members`, `open_topics`, `late_topics`, `open_decisions`, `on_board`, the key of the `next_meeting`,
-    the moments `next_at` and `last_held`, each perhaps None, and of the topics of the last 91 days how many were
-    `from_product` and `from_business`, how many had to be answered by now (`due`) and how many were, `in_time`.
+    It has `core_members`, `open_topics`, `open_decisions`, `on_board`, the key of the `next_meeting`, and the moments
+    `next_at` and `last_held`, each perhaps None.
     """
-    at = request.now
-    return _figured(request.viewer, key, at - LONGEST, at - QUARTER, timezone.localdate(at))
+    return _figured(request.viewer, key, request.now - LONGEST)
 
 
 @prepared_one
-def _figured(viewer: Viewer, key: str, begun: datetime, quarter: datetime, today: date) -> QuerySet[Any]:
-    topics = _here(topics_visible_to(viewer))
-    brought = topics.filter(brought_at__gt=quarter).exclude(state=TopicState.WITHDRAWN)
-    late = Q(state=TopicState.OPEN, answer_by__lt=today)
-    answered = Q(state__in=(TopicState.ANSWERED, TopicState.DECIDED))
-    # Days are UTC days here. A cast, and not TruncDate, which SQLite asks Python for, row by row.
-    in_time = brought.annotate(on=Cast("settled_at", DateField())).filter(answered, on__lte=F("answer_by"))
+def _figured(viewer: Viewer, key: str, begun: datetime) -> QuerySet[Any]:
     meetings = _here(meetings_visible_to(viewer))
     coming = meetings.filter(state__in=STILL_TO_COME, starts_at__gt=begun).order_by("starts_at", "pk")
     held = meetings.filter(state=MeetingState.HELD).order_by("-starts_at")
@@ -51,19 +44,50 @@ def _figured(viewer: Viewer, key: str, begun: datetime, quarter: datetime, today
     rows: QuerySet[Any] = areas_visible_to(viewer).filter(key=key)
     figured: QuerySet[Any] = rows.annotate(
         core_members=CORE_MEMBERS,
-        open_topics=_number(topics.filter(state__in=WAITING)),
-        late_topics=_number(topics.filter(late)),
+        open_topics=_number(_here(topics_visible_to(viewer)).filter(state__in=WAITING)),
         open_decisions=_number(decisions),
         on_board=_number(initiatives),
         next_meeting=Subquery(coming.values("pk")[:1]),
         next_at=Subquery(coming.values("starts_at")[:1]),
         last_held=Subquery(held.values("starts_at")[:1]),
-        from_product=_number(brought.filter(side=Side.PRODUCT)),
-        from_business=_number(brought.filter(side=Side.BUSINESS)),
-        due=_number(brought.filter(answered | late)),
-        in_time=_number(in_time),
     )
     return figured
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Topics of an area: open beyond their date; of the last 91 days, from which side, due by now, answered in time."""
+
+    late: int = 0
+    from_product: int = 0
+    from_business: int = 0
+    due: int = 0
+    in_time: int = 0
+
+
+def answering_of(request: Asked, area: int) -> Answering:
+    """Say how an area answers the topics the viewer may see. One query."""
+    found = _answering(request.viewer, area, request.now - QUARTER, timezone.localdate(request.now))
+    return Answering(*found) if found else Answering()
+
+
+@prepared_one
+def _answering(viewer: Viewer, area: int, quarter: datetime, today: date) -> QuerySet[Any]:
+    brought = Q(brought_at__gt=quarter) & ~Q(state=TopicState.WITHDRAWN)
+    late = Q(state=TopicState.OPEN, answer_by__lt=today)
+    answered = Q(state__in=(TopicState.ANSWERED, TopicState.DECIDED))
+    # Days are UTC days here. A cast, and not TruncDate, which SQLite asks Python for, row by row.
+    topics = topics_visible_to(viewer).filter(area=area).annotate(settled_on=Cast("settled_at", DateField()))
+    counted = {
+        "late": late,
+        "from_product": brought & Q(side=Side.PRODUCT),
+        "from_business": brought & Q(side=Side.BUSINESS),
+        "due": brought & (answered | late),
+        "in_time": brought & answered & Q(settled_on__lte=F("answer_by")),
+    }
+    counts = {f"{name}_topics": Count("pk", filter=which) for name, which in counted.items()}
+    rows: QuerySet[Any] = topics.order_by().select_related(None).values("area").annotate(**counts)
+    return rows.values_list(*counts)
 
 
 def _here(rows: QuerySet[Any]) -> QuerySet[Any]:

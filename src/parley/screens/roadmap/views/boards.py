@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parley.groups.queries import areas_by_name
 from parley.groups.rules import may_keep_roadmap
-from parley.people.queries import every_region
 from parley.roadmap.actions import move_beside
 from parley.roadmap.queries import (
     Board,
@@ -25,13 +24,14 @@ from parley.roadmap.queries import (
     initiatives_visible_to,
     listed,
     placed_of,
-    stage_labels,
+    regions_and_labels,
 )
 from parley.roadmap.terms import Audience, Horizon, Stage
 from parley.screens import asking
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.frame import page, paged, say_unknown
+from parley.screens.groups.figures import answering_of
 from parley.screens.groups.heading import heading
 from parley.screens.groups.since import since_last_meeting
 
@@ -70,6 +70,7 @@ def group(request: Asked, key: str) -> HttpResponse:
     context["may_order"] = keeps and not context["narrowed"] and context["area"].dissolved_on is None
     looked_into = context["filtered"] or context["horizon"]
     context["whole"] = not looked_into
+    context["answering"] = answering_of(request, context["area"].pk)
     context["since"] = [] if looked_into else since_last_meeting(request, context["area"])
     return page(request, "roadmap/group.html", context, place=f"group:{key}")
 
@@ -88,7 +89,7 @@ def order(request: Asked, key: str) -> HttpResponse:
 def _asked(request: Asked, area: int | None) -> dict[str, Any]:
     """Give what both boards show: the filters, and the columns or one of them in full."""
     asked = request.GET
-    known = every_region()
+    known, labels = regions_and_labels()
     wanted = next((region for region in known if region.key == asked.get("region")), None)
     region = wanted.pk if wanted else request.viewer.region
     stage, audience = _word(Stage, asked.get("stage")), _word(Audience, asked.get("audience"))
@@ -101,7 +102,6 @@ def _asked(request: Asked, area: int | None) -> dict[str, Any]:
         (_("audience"), asked.get("audience"), audience),
         (_("horizon"), asked.get("horizon"), horizon),
     )
-    labels = stage_labels()
     found, pages = _laid_out(request, sought, horizon)
     here = next((each.name for each in known if each.pk == region), "")
     return {
