@@ -31,18 +31,19 @@ MOST_TIMES, MOST_MS, MOST_QUERIES = 3.0, 12.0, 15
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one page costs: CPU in milliseconds (median), queries, bytes."""
+    """What one page costs: CPU in milliseconds (the best and the median of the rounds), queries, bytes."""
 
     name: str
     address: str
-    cpu: float
+    best: float
+    median: float
     queries: int
     size: int
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take how often each page is asked, and as whom."""
-    parser.add_argument("--rounds", type=int, default=15, help="How often each page is asked (15).")
+    parser.add_argument("--rounds", type=int, default=30, help="How often each page is asked (30).")
     parser.add_argument("--as", dest="key", default="noor", help="The key of the person who asks (noor).")
 
 
@@ -76,7 +77,10 @@ def _use_own_database(folder: Path) -> None:
 
 
 def measure(person: "Person", *, rounds: int) -> list[Cost]:
-    """Ask each page so many times and give the median CPU time; the empty page is the first."""
+    """Ask each page so many times and give its CPU times; the empty page is the first.
+
+    The best is the figure to compare: what else runs on the machine only ever adds to it.
+    """
     addresses = {"the empty page": reverse("blank")} | pages_of(person)
     with override_settings(ALLOWED_HOSTS=["testserver"]):
         browser = Client()
@@ -98,19 +102,26 @@ def measure(person: "Person", *, rounds: int) -> list[Cost]:
                 browser.get(address)
                 times[name].append((time.process_time() - start) * 1000)
         gc.enable()
-    return [Cost(name, addresses[name], statistics.median(times[name]), *facts[name]) for name in addresses]
+    return [
+        Cost(name, addresses[name], min(times[name]), statistics.median(times[name]), *facts[name])
+        for name in addresses
+    ]
 
 
 def _print(costs: list[Cost]) -> int:
-    empty = costs[0].cpu
+    empty = costs[0].best
     wide = max(len(cost.name) for cost in costs)
-    print(f"{'page':{wide}}  {'CPU ms':>7}  {'times empty':>11}  {'queries':>7}  {'kB':>6}")
+    print(f"{'page':{wide}}  {'CPU ms':>7}  {'median':>7}  {'times empty':>11}  {'queries':>7}  {'kB':>6}")
     over = []
     for cost in costs:
-        ratio = cost.cpu / empty
-        print(f"{cost.name:{wide}}  {cost.cpu:7.2f}  {ratio:11.2f}  {cost.queries:7}  {cost.size / 1000:6.1f}")
-        if ratio >= MOST_TIMES or cost.cpu >= MOST_MS or cost.queries > MOST_QUERIES:
+        ratio = cost.best / empty
+        print(
+            f"{cost.name:{wide}}  {cost.best:7.2f}  {cost.median:7.2f}  {ratio:11.2f}  {cost.queries:7}  {cost.size / 1000:6.1f}"
+        )
+        if ratio >= MOST_TIMES or cost.best >= MOST_MS or cost.queries > MOST_QUERIES:
             over.append(cost.name)
-    print(f"\nAimed at: below {MOST_TIMES:g} times empty, below {MOST_MS:g} ms, at most {MOST_QUERIES} queries.")
+    print(
+        f"\nAimed at: below {MOST_TIMES:g} times empty, below {MOST_MS:g} ms, at most {MOST_QUERIES} queries; times are the best of the rounds."
+    )
     print("Over it: " + (", ".join(over) or "none") + ".")
     return 0

@@ -21,7 +21,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 EMBEDDED = not text("DATABASE_URL")
 SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "parley.project.sqlite",
     "NAME": str(data_dir() / "parley.sqlite3") if EMBEDDED else "",
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
@@ -30,6 +30,7 @@ SQLITE = {
         # FULL: an acknowledged decision survives a power cut. Never mmap_size (see docs/decisions).
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
     },
+    "TEST": {"NAME": ":memory:"},
 }
 
 

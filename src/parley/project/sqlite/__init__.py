@@ -1,0 +1,1 @@
+"""SQLite as Django knows it, but that a statement asked for again is not written anew."""
