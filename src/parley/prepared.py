@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from functools import wraps
+from functools import lru_cache, wraps
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar, overload
 
@@ -117,8 +117,9 @@ class _Shapes:
 
     def ready_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> "tuple[_Ready, list[Value]]":
         """Give the finished query for these arguments, and their values in its order."""
-        values: dict[tuple[type, Value], int] = {}
-        shape = self._build, connections[DEFAULT_DB_ALIAS].vendor, _shape(args, values), _shape(kwargs, values)
+        first, values = _begun(args[:1])
+        rest = _shape(args[1:], values), _shape(kwargs, values)
+        shape = self._build, connections[DEFAULT_DB_ALIAS].vendor, first, rest
         with self._turn:
             ready = self._known.get(shape)
             if ready:
@@ -178,7 +179,7 @@ class _Ready:
         return int(self._fetched(f"SELECT COUNT(*) FROM ({self._sql}) AS counted", values)[0][0])  # noqa: S608
 
     def _fetched(self, sql: str, values: list[Value]) -> list[tuple[Any, ...]]:
-        params = tuple(kept if place < 0 else _passed(values[place], kept) for place, kept in self._params)
+        params = [kept if place < 0 else _passed(values[place], kept) for place, kept in self._params]
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(sql, params)
             fetched: list[tuple[Any, ...]] = cursor.fetchall()
@@ -215,7 +216,9 @@ def _maker(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Row]],
     if kind is FlatValuesListIterable:
         return lambda fetched: [row[0] for row in fetched]
     if kind is ValuesListIterable:
-        return lambda fetched: [tuple(row[:width]) for row in fetched]
+        return lambda fetched: [
+            row if type(row) is tuple and len(row) == width else tuple(row[:width]) for row in fetched
+        ]
     if kind is ValuesIterable:
         query = rows.query
         names = [*(query.selected or (*query.extra_select, *query.values_select, *query.annotation_select))]
@@ -269,6 +272,21 @@ def _passed(value: Value, kind: type | None) -> Any:
     if isinstance(value, date):
         return connections[DEFAULT_DB_ALIAS].ops.adapt_datefield_value(value)
     return kind(value) if kind else value
+
+
+def _begun(first: tuple[Any, ...]) -> tuple[Hashable, dict[tuple[type, Value], int]]:
+    """Give the shape of a first argument and its values: mostly the viewer, who asks a dozen times for one page."""
+    if first and _fields_of(type(first[0])):
+        shape, known = _remembered(first[0])
+        return shape, dict(known)
+    values: dict[tuple[type, Value], int] = {}
+    return _shape(first, values), values
+
+
+@lru_cache(maxsize=1_000)
+def _remembered(thing: Hashable) -> tuple[Hashable, dict[tuple[type, Value], int]]:
+    values: dict[tuple[type, Value], int] = {}
+    return _shape(thing, values), values
 
 
 def _shape(thing: Any, values: dict[tuple[type, Value], int]) -> Hashable:

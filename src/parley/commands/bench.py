@@ -115,13 +115,11 @@ def _print(costs: list[Cost]) -> int:
     over = []
     for cost in costs:
         ratio = cost.best / empty
-        print(
-            f"{cost.name:{wide}}  {cost.best:7.2f}  {cost.median:7.2f}  {ratio:11.2f}  {cost.queries:7}  {cost.size / 1000:6.1f}"
-        )
+        times = f"{cost.best:7.2f}  {cost.median:7.2f}  {ratio:11.2f}"
+        print(f"{cost.name:{wide}}  {times}  {cost.queries:7}  {cost.size / 1000:6.1f}")
         if ratio >= MOST_TIMES or cost.best >= MOST_MS or cost.queries > MOST_QUERIES:
             over.append(cost.name)
-    print(
-        f"\nAimed at: below {MOST_TIMES:g} times empty, below {MOST_MS:g} ms, at most {MOST_QUERIES} queries; times are the best of the rounds."
-    )
+    print(f"\nAimed at: below {MOST_TIMES:g} times empty, below {MOST_MS:g} ms, at most {MOST_QUERIES} queries,")
+    print("of the best of the rounds.")
     print("Over it: " + (", ".join(over) or "none") + ".")
     return 0

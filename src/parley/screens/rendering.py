@@ -35,8 +35,9 @@ def day(value: date | datetime | None) -> str:
     """Say a date as people do: Tue 24 Nov, with the year when it is not this one."""
     if value is None:
         return ""
-    when = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return _day(when, with_year=when.year != timezone.localdate().year)
+    here = timezone.get_current_timezone()
+    when = value.astimezone(here).date() if isinstance(value, datetime) else value
+    return _day(when, with_year=when.year != datetime.now(here).year)
 
 
 @lru_cache(maxsize=4096)
@@ -125,7 +126,7 @@ def environment(**options: Any) -> Speaking:
 
 
 class Widgets(Jinja2):
-    """Draws what people type into with one template of ours, and the rest with Django's own for Jinja."""
+    """Draws what people type into with one macro of ours, and the rest with Django's own templates for Jinja."""
 
     OURS = frozenset(
         f"django/forms/widgets/{each}.html"
@@ -135,9 +136,12 @@ class Widgets(Jinja2):
         )
     )  # fmt: skip
 
-    def get_template(self, template_name: str) -> Any:
-        """Give the template of a widget."""
-        return get_template("parts/widget.html") if template_name in self.OURS else super().get_template(template_name)
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> Any:
+        """Draw a widget."""
+        if template_name in self.OURS:
+            drawing: Any = get_template("parts/widget.html")
+            return drawing.template.module.drawn(context["widget"])
+        return super().render(template_name, context, request)
 
 
 def form_token(request: HttpRequest) -> dict[str, Any]:

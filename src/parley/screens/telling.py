@@ -97,12 +97,15 @@ def titles_for(request: Asked, refs: list[Ref]) -> dict[Ref, Markup]:
 
 def filled(sentence: str, titles: dict[Ref, Markup]) -> Markup:
     """Put titles into the marks of a sentence; what its reader may not see stays unnamed."""
-    out, at = Markup(), 0
+    out, at = [], 0
     for mark in MARK.finditer(sentence):
-        out += escape(sentence[at : mark.start()])
-        out += titles.get(Ref(mark[1], int(mark[2])), escape(_("something for fewer people")))
+        title = titles.get(Ref(mark[1], int(mark[2])))
+        out += [
+            escape(sentence[at : mark.start()]),
+            escape(_("something for fewer people")) if title is None else title,
+        ]
         at = mark.end()
-    return out + escape(sentence[at:])
+    return Markup("").join([*out, sentence[at:]])
 
 
 def _linked(ref: Ref, title: str, slugs: dict[int, str]) -> Markup:

@@ -15,6 +15,7 @@ _DENSE = (
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff"
+_BEGINS_DENSE = re.compile(f"[{_DENSE}]")
 _RUN = re.compile(f"(?P<dense>[{_DENSE}]+)|(?:(?![{_DENSE}])(?:[^\\W_]|[{_MARKS}]))+")
 
 LONGEST_TEXT = 60_000  # characters of one thing that are indexed
@@ -194,5 +195,5 @@ def _dense_spans(text: str, sought: Sequence[Sought]) -> Iterator[tuple[int, int
     """Yield where words of scripts without spaces stand, letter for letter."""
     for each in sought:
         word = each.pieces[0][:1] + "".join(piece[1:] for piece in each.pieces)
-        if re.match(f"[{_DENSE}]", word):
+        if _BEGINS_DENSE.match(word):
             yield from (found.span() for found in re.finditer(re.escape(word), text))

@@ -65,10 +65,11 @@ def asking(viewer: Viewer, initiatives: Collection[int]) -> dict[int, Asking]:
     With nobody asking for any of them, `of_all` is 0.
     """
     said: dict[int, list[tuple[Any, ...]]] = {key: [] for key in initiatives}
-    of_all = 0
-    for initiative, *rest, of_all in _asking(viewer, padded(initiatives)) if initiatives else ():  # noqa: B007 - the same in every row
-        said[initiative].append(tuple(rest))
-    return {key: _gathered(rows, of_all) for key, rows in said.items()}
+    rows = _asking(viewer, padded(initiatives)) if initiatives else []
+    for row in rows:
+        said[row[0]].append(row)
+    of_all = rows[0][-1] if rows else 0
+    return {key: _gathered(those, of_all) for key, those in said.items()}
 
 
 @prepared
@@ -101,7 +102,7 @@ def _gathered(said: list[tuple[Any, ...]], of_all: int) -> Asking:
     regions: dict[str, set[int]] = {}
     currencies: set[str] = set()
     counted: set[int] = set()
-    for supports, client, region, yearly, currency, whole, name in said:
+    for _initiative, supports, client, region, yearly, currency, whole, name, _of_all in said:
         if not supports:
             continue
         insights[whole] = insights.get(whole, 0) + 1
