@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 import typing
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -51,13 +51,14 @@ class Event:
     @classmethod
     def of(cls, data: dict[str, Any]) -> Self:
         """Read the fields back from plain JSON."""
-        hints = _hints(cls)  # type: ignore[arg-type]  # every class is hashable
-        return cls(**{name: _typed(value, hints[name]) for name, value in data.items()})
+        read = _readers(cls)  # type: ignore[arg-type]  # every class is hashable
+        return cls(**{name: read[name](value) for name, value in data.items()})
 
 
 @functools.cache
-def _hints(cls: Hashable) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+def _readers(cls: Hashable) -> dict[str, Callable[[Any], Any]]:
+    """Give for each field of a class what reads its value back."""
+    return {name: _reader(hint) for name, hint in typing.get_type_hints(cls).items()}
 
 
 def event_of(kind: str, data: dict[str, Any]) -> Event:
@@ -84,21 +85,26 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} cannot be written into the ledger")
 
 
-def _typed(value: Any, hint: Any) -> Any:
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Give what makes a value of a type from plain JSON."""
     if isinstance(hint, UnionType) or typing.get_origin(hint) is typing.Union:
-        if value is None:
-            return None
-        hint = next(each for each in typing.get_args(hint) if each is not type(None))
+        read = _reader(next(each for each in typing.get_args(hint) if each is not type(None)))
+        return lambda value: None if value is None else read(value)
     if typing.get_origin(hint) is tuple:
-        return tuple(_typed(each, typing.get_args(hint)[0]) for each in value)
+        read = _reader(typing.get_args(hint)[0])
+        return lambda values: tuple([read(each) for each in values])
     if hint is Ref:
-        kind, _, key = value.partition(":")
-        return Ref(kind, int(key))
+        return _ref
     if hint in (datetime, date):
-        return hint.fromisoformat(value)
+        made: Callable[[Any], Any] = hint.fromisoformat
+        return made
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        hints = _hints(hint)
-        return hint(**{name: _typed(each, hints[name]) for name, each in value.items()})
+        return lambda value: hint(**{name: _readers(hint)[name](each) for name, each in value.items()})
     if isinstance(hint, type) and issubclass(hint, (Enum, Decimal)):
-        return hint(value)
-    return value
+        return hint
+    return lambda value: value
+
+
+def _ref(text: str) -> Ref:
+    kind, _, key = text.partition(":")
+    return Ref(kind, int(key))

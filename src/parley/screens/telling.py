@@ -108,9 +108,14 @@ def filled(sentence: str, titles: dict[Ref, Markup]) -> Markup:
     return Markup("").join([*out, sentence[at:]])
 
 
+def linked(href: str, title: str) -> Markup:
+    """Give a title that leads to a page."""
+    return Markup(f'<a href="{escape(href)}">{escape(title)}</a>')  # noqa: S704 - both were escaped
+
+
 def _linked(ref: Ref, title: str, slugs: dict[int, str]) -> Markup:
     try:
         href = url("group", slugs[ref.key]) if ref.kind == "area" else url(PAGES[ref.kind], ref.key)
     except (KeyError, NoReverseMatch):
         return Markup("“{}”").format(title)
-    return Markup('<a href="{}">{}</a>').format(href, title)
+    return linked(href, title)

@@ -1,7 +1,7 @@
 """Seeing the roadmap: who may see which initiative, boards, the facts of one initiative, and who is asking for it."""
 
 from parley.roadmap.queries.boards import Board, Column, Placed, Sought, beside, board, listed, placed_of
-from parley.roadmap.queries.evidence import asking, clients_asking, links_listed, links_of, links_of_insights
+from parley.roadmap.queries.evidence import asking, clients_asking, links_listed, links_of, links_of_insights, said_last
 from parley.roadmap.queries.facts import (
     Around,
     around,
@@ -65,6 +65,7 @@ __all__ = [
     "region_overrides_of",
     "regions_and_labels",
     "regions_of",
+    "said_last",
     "showing_of",
     "stage_before",
     "stage_labels",

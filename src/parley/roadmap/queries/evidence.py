@@ -1,6 +1,8 @@
 """Who is asking: the clients behind an initiative, counted with their parents merged."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, FloatField, QuerySet, Subquery, Value, When
@@ -29,6 +31,29 @@ def links_listed(initiative: int) -> QuerySet[InsightLink]:
     rows = links_of(initiative).select_related(None).select_related("insight__client__region", "insight__author")
     shown = "text", "said_on", "client__name", "client__region__name", "author__name"
     return rows.only("initiative", "stance", *(f"insight__{each}" for each in shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a client said for or against an initiative."""
+
+    insight: int
+    stance: Stance
+    text: str
+    said_on: date
+    client: str
+    region: str | None
+
+
+def said_last(initiative: int, *, most: int) -> list[Said]:
+    """Give the insights that speak for or against an initiative and were said last. One query."""
+    return [Said(*each) for each in _said(initiative)[:most]]
+
+
+@prepared_pages
+def _said(initiative: int) -> QuerySet[InsightLink, tuple[Any, ...]]:
+    names = "insight__text", "insight__said_on", "insight__client__name", "insight__client__region__name"
+    return links_of(initiative).select_related(None).values_list("insight", "stance", *names)
 
 
 def links_of_insights(viewer: Viewer, insights: Collection[int]) -> list[InsightLink]:

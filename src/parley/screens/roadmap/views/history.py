@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from parley.ledger.queries import history_of
 from parley.ledger.terms import Ref, refs_in
@@ -13,7 +13,7 @@ from parley.people.terms import Side
 from parley.roadmap.terms import initiative_ref
 from parley.screens.asking import Asked
 from parley.screens.rendering import day, url
-from parley.screens.telling import Line, filled, titles_for
+from parley.screens.telling import Line, filled, linked, titles_for
 
 if TYPE_CHECKING:
     from parley.roadmap.models import Initiative
@@ -33,7 +33,6 @@ KINDS = (
     "initiative.override_given",
     "initiative.override_ended",
 )
-LINK = Markup('<a href="{}">{}</a>')
 
 
 def told_of(
@@ -43,11 +42,11 @@ def told_of(
     told = history_of(initiative_ref(row.pk), kinds=KINDS, limit=limit)
     refs = {ref for each in told for ref in refs_in(each.sentence)}
     people = names_of({each.actor for each in told} | {ref.key for ref in refs if ref.kind == "person"})
-    titles = {initiative_ref(row.pk): Markup("{}").format(_("it"))}
-    titles[Ref("area", row.area_id)] = LINK.format(url("group", row.area.key), row.area.name)
-    titles |= {Ref("region", key): Markup("{}").format(name) for key, name in regions.items()}
-    titles |= {Ref("person", key): LINK.format(url("person", key), each.name) for key, each in people.items()}
-    titles |= {Ref("decision", key): LINK.format(url("decision", key), title) for key, title in decisions.items()}
+    titles = {initiative_ref(row.pk): escape(_("it"))}
+    titles[Ref("area", row.area_id)] = linked(url("group", row.area.key), row.area.name)
+    titles |= {Ref("region", key): escape(name) for key, name in regions.items()}
+    titles |= {Ref("person", key): linked(url("person", key), each.name) for key, each in people.items()}
+    titles |= {Ref("decision", key): linked(url("decision", key), title) for key, title in decisions.items()}
     if unknown := [ref for ref in refs if ref not in titles]:
         titles |= titles_for(request, unknown)
     found = []

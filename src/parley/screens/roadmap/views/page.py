@@ -23,9 +23,9 @@ from parley.roadmap.queries import (
     Around,
     around,
     asking,
-    links_listed,
     overrides_now_of,
     plan_of,
+    said_last,
     showing_of,
     stage_before,
     stop_of,
@@ -97,7 +97,7 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
         "attached": attached,
         "asking": asked,
         "largest_percent": percent_of(most.share, clients=asked.clients) if most else None,
-        "links": links_listed(row.pk)[:INSIGHTS],
+        "links": said_last(row.pk, most=INSIGHTS),
     }
     context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
     everything = request.GET.get("history") == "all"
