@@ -1,9 +1,10 @@
 """How a form meets an action: a refusal becomes the form's error, beside the field it concerns."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.forms import BaseForm
+from django.utils.functional import SimpleLazyObject
 
 from parley.kernel.refusals import Refusals, Refused, Stale
 
@@ -33,6 +34,11 @@ def checked(form: BaseForm, ask: Callable[[], object]) -> None:
         for each in refusal.each if isinstance(refusal, Refusals) else [refusal]:
             if each.field not in form.errors:
                 _put(form, each)
+
+
+def when_shown(**forms: Callable[[], BaseForm]) -> dict[str, Any]:
+    """Give forms by name, each of them made only if the page shows it."""
+    return {name: SimpleLazyObject(make) for name, make in forms.items()}
 
 
 def managed(form: BaseForm, do: Callable[[], object]) -> bool:

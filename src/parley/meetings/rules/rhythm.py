@@ -173,6 +173,8 @@ def _days(facts: SeriesFacts, first: date) -> Iterator[date]:
     start = facts.starts_on if facts.starts_on and (rhythm.interval > 1 or facts.starts_on > first) else first
     if rhythm.monthly and rhythm.interval > 1:
         start = start.replace(day=1)
+    elif first > start:  # a whole number of intervals later the count is the same, and near
+        start += timedelta(weeks=(first - start).days // (7 * rhythm.interval) * rhythm.interval)
     days = [weekday(day, rhythm.nth) if rhythm.nth else weekday(day) for day in rhythm.weekdays]
     made = rrule(
         MONTHLY if rhythm.monthly else WEEKLY,

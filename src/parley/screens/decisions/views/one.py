@@ -30,7 +30,7 @@ from parley.screens.decisions.forms import DeciderForm, DissentForm, PublishForm
 from parley.screens.decisions.shown import credited, gave, options_shown, standing_of
 from parley.screens.decisions.weighing import weighed
 from parley.screens.frame import page, say
-from parley.screens.posting import status_of
+from parley.screens.posting import status_of, when_shown
 from parley.screens.telling import told_in_sight
 from parley.screens.topics.forms import CommentForm
 from parley.screens.topics.views.one import carried_out
@@ -65,13 +65,13 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     said = said_about(row, topics) if decides else comments_in(row.thread_id)
     dissents = dissents_of(row.pk)
     mine = next((each.text for each in dissents if each.person_id == viewer.person), "")
-    forms: dict[str, Form] = {
-        "comment": CommentForm(auto_id="comment_%s"),
-        "dissent": DissentForm(initial={"text": mine}, auto_id="dissent_%s"),
-        "decider": DeciderForm(auto_id="decider_%s"),
-        "withdraw": WithdrawForm(auto_id="withdraw_%s"),
-        "review": ReviewForm(initial={"version": row.version}, auto_id="review_%s"),
-    }
+    forms = when_shown(
+        comment=lambda: CommentForm(auto_id="comment_%s"),
+        dissent=lambda: DissentForm(initial={"text": mine}, auto_id="dissent_%s"),
+        decider=lambda: DeciderForm(auto_id="decider_%s"),
+        withdraw=lambda: WithdrawForm(auto_id="withdraw_%s"),
+        review=lambda: ReviewForm(initial={"version": row.version}, auto_id="review_%s"),
+    )
     if decides and "publish" not in sent:
         givers = givers_to(insights_behind(viewer, initiatives), topics, said)
         forms["publish"] = publish_form(row, [each.option for each in options], givers)

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -42,10 +41,10 @@ from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, MoveForm, PersonForm, PromiseForm, ReasonForm
 from parley.screens.meetings.shown import meeting_words, purpose_words, slot_words, state_words, thing_href, when_words
 from parley.screens.meetings.writing import boxes
-from parley.screens.posting import attempt, status_of
+from parley.screens.posting import attempt, status_of, when_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from django.forms import Form
 
@@ -140,13 +139,12 @@ def _forms(
     """Give the forms of a meeting, as they are before anybody writes into them; each is made when it is shown."""
     items = [(line.item.pk, line.title) for line in agenda if not line.hidden]
     supposed_there = supposed([each.pk for each in people], there)
-    forms: dict[str, Callable[[], Form]] = {
-        "attendance": lambda: AttendanceForm(people=people, there=supposed_there),
-        "promise": lambda: PromiseForm(people=people, items=items, initial={"due_on": _in_a_week(request)}),
-        "cancel": lambda: ReasonForm(prefix="cancel"),
-        "takers": lambda: PersonForm(people=people, initial={"person": meeting.note_taker_id}),
-    }
-    return {name: SimpleLazyObject(make) for name, make in forms.items()}
+    return when_shown(
+        attendance=lambda: AttendanceForm(people=people, there=supposed_there),
+        promise=lambda: PromiseForm(people=people, items=items, initial={"due_on": _in_a_week(request)}),
+        cancel=lambda: ReasonForm(prefix="cancel"),
+        takers=lambda: PersonForm(people=people, initial={"person": meeting.note_taker_id}),
+    )
 
 
 def _moment(request: Asked, meeting: "Meeting", *, writing: bool) -> str:
