@@ -5,7 +5,9 @@ import gc
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,12 +33,11 @@ MOST_TIMES, MOST_MS, MOST_QUERIES = 3.0, 12.0, 15
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one page costs: CPU in milliseconds (the best and the median of the rounds), queries, bytes."""
+    """What one page costs: CPU in milliseconds and as a multiple of the empty page (medians), queries, bytes."""
 
     name: str
-    address: str
-    best: float
-    median: float
+    cpu: float
+    times_empty: float
     queries: int
     size: int
 
@@ -53,10 +54,7 @@ def run(options: argparse.Namespace) -> int:
         _use_own_database(Path(folder))
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
-        began = time.perf_counter()
-        if is_empty():
-            load(at=timezone.now(), progress=print)
-        print(f"The sample company was loaded in {time.perf_counter() - began:.1f} s.\n")
+        _in_another_process(_load)
         person = person_by_key(options.key)
         if person is None:
             print(f"Nobody in the sample has the key {options.key}. Try noor, aiko or elena.")
@@ -64,6 +62,23 @@ def run(options: argparse.Namespace) -> int:
         costs = measure(person, rounds=options.rounds)
         connections.close_all()
     return _print(costs)
+
+
+def _load() -> None:
+    began = time.perf_counter()
+    if is_empty():
+        load(at=timezone.now(), progress=print)
+    print(f"The sample company was loaded in {time.perf_counter() - began:.1f} s.\n")
+
+
+def _in_another_process(do: Callable[[], None]) -> None:
+    """Do it elsewhere: pages are asked of a server that finds its data there, not of one that has just written it."""
+    connections.close_all()
+    other = get_context("fork").Process(target=do)
+    other.start()
+    other.join()
+    if other.exitcode:
+        raise SystemExit("The sample could not be loaded: its error stands above.")
 
 
 def _use_own_database(folder: Path) -> None:
@@ -77,15 +92,17 @@ def _use_own_database(folder: Path) -> None:
 
 
 def measure(person: "Person", *, rounds: int) -> list[Cost]:
-    """Ask each page so many times and give its CPU times; the empty page is the first.
+    """Ask each page so many times, each time directly after the empty page, which is the first of the costs.
 
-    The best is the figure to compare: what else runs on the machine only ever adds to it.
+    What else runs on the machine then meets both alike, so that the ratio says more than the times.
     """
-    addresses = {"the empty page": reverse("blank")} | pages_of(person)
+    empty = reverse("blank")
+    addresses = {"the empty page": empty} | pages_of(person)
     with override_settings(ALLOWED_HOSTS=["testserver"]):
         browser = Client()
         browser.force_login(person)
         times: dict[str, list[float]] = {name: [] for name in addresses}
+        ratios: dict[str, list[float]] = {name: [] for name in addresses}
         facts: dict[str, Any] = {}
         for name, address in addresses.items():
             browser.get(address)  # templates are compiled on the first visit
@@ -95,31 +112,29 @@ def measure(person: "Person", *, rounds: int) -> list[Cost]:
                 raise SystemExit(f"{address} answered {answer.status_code}: mend it before measuring.")
             facts[name] = (len(queries), len(answer.content))
         gc.collect()
-        gc.disable()
         for _ in range(rounds):
             for name, address in addresses.items():
-                start = time.process_time()
-                browser.get(address)
-                times[name].append((time.process_time() - start) * 1000)
-        gc.enable()
-    return [
-        Cost(name, addresses[name], min(times[name]), statistics.median(times[name]), *facts[name])
-        for name in addresses
-    ]
+                before, cost = _cpu(browser, empty), _cpu(browser, address)
+                times[name].append(cost)
+                ratios[name].append(cost / before)
+    return [Cost(name, statistics.median(times[name]), statistics.median(ratios[name]), *facts[name]) for name in times]
+
+
+def _cpu(browser: Client, address: str) -> float:
+    start = time.process_time()
+    browser.get(address)
+    return (time.process_time() - start) * 1000
 
 
 def _print(costs: list[Cost]) -> int:
-    empty = costs[0].best
     wide = max(len(cost.name) for cost in costs)
-    print(f"{'page':{wide}}  {'CPU ms':>7}  {'median':>7}  {'times empty':>11}  {'queries':>7}  {'kB':>6}")
+    print(f"{'page':{wide}}  {'CPU ms':>7}  {'times empty':>11}  {'queries':>7}  {'kB':>6}")
     over = []
     for cost in costs:
-        ratio = cost.best / empty
-        times = f"{cost.best:7.2f}  {cost.median:7.2f}  {ratio:11.2f}"
-        print(f"{cost.name:{wide}}  {times}  {cost.queries:7}  {cost.size / 1000:6.1f}")
-        if ratio >= MOST_TIMES or cost.best >= MOST_MS or cost.queries > MOST_QUERIES:
+        figures = f"{cost.cpu:7.2f}  {cost.times_empty:11.2f}  {cost.queries:7}  {cost.size / 1000:6.1f}"
+        print(f"{cost.name:{wide}}  {figures}")
+        if cost.times_empty >= MOST_TIMES or cost.cpu >= MOST_MS or cost.queries > MOST_QUERIES:
             over.append(cost.name)
-    print(f"\nAimed at: below {MOST_TIMES:g} times empty, below {MOST_MS:g} ms, at most {MOST_QUERIES} queries,")
-    print("of the best of the rounds.")
+    print(f"\nAimed at: below {MOST_TIMES:g} times empty, below {MOST_MS:g} ms, at most {MOST_QUERIES} queries.")
     print("Over it: " + (", ".join(over) or "none") + ".")
     return 0

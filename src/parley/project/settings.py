@@ -83,7 +83,7 @@ TEMPLATES = [
     },
 ]
 
-FORM_RENDERER = "parley.screens.rendering.Widgets"
+FORM_RENDERER = "parley.screens.drawing.Widgets"
 
 AUTH_USER_MODEL = "parley.Person"
 AUTHENTICATION_BACKENDS = ["parley.screens.sign_in.backend.People"]

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.forms.renderers import Jinja2
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.backends.utils import csrf_input
-from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -123,25 +121,6 @@ def environment(**options: Any) -> Speaking:
         "opening": opening,
     }
     return made
-
-
-class Widgets(Jinja2):
-    """Draws what people type into with one macro of ours, and the rest with Django's own templates for Jinja."""
-
-    OURS = frozenset(
-        f"django/forms/widgets/{each}.html"
-        for each in (
-            "checkbox", "checkbox_option", "date", "email", "hidden", "number", "password", "radio_option", "select",
-            "text", "textarea", "time", "url",
-        )
-    )  # fmt: skip
-
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> Any:
-        """Draw a widget."""
-        if template_name in self.OURS:
-            drawing: Any = get_template("parts/widget.html")
-            return drawing.template.module.drawn(context["widget"])
-        return super().render(template_name, context, request)
 
 
 def form_token(request: HttpRequest) -> dict[str, Any]:

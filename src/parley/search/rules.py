@@ -175,11 +175,6 @@ def excerpt(text: str, sought: Sequence[Sought]) -> tuple[Piece, ...]:
     return marked(("…" if start else "") + cut, sought)
 
 
-def _meets(word: str, sought: Sequence[Sought]) -> bool:
-    plain = _plain(word)
-    return any(plain.startswith(each.pieces[0]) if each.begun else plain == each.pieces[0] for each in sought)
-
-
 def _runs(text: str) -> Iterator[re.Match[str]]:
     """Yield the runs of letters and digits of a text."""
     return (_ASCII_RUN if text.isascii() else _RUN).finditer(text)
@@ -192,9 +187,13 @@ def _plain(word: str) -> str:
 
 def _spans(text: str, sought: Sequence[Sought]) -> Iterator[tuple[int, int]]:
     """Yield where words stand that were sought, in order."""
+    whole = {each.pieces[0] for each in sought if not each.begun}
+    begun = tuple(each.pieces[0] for each in sought if each.begun)
     for run in _runs(text):
-        if not run["dense"] and _meets(run[0], sought):
-            yield run.span()
+        if not run["dense"]:
+            word = _plain(run[0])
+            if word in whole or word.startswith(begun):
+                yield run.span()
 
 
 def _dense_spans(text: str, sought: Sequence[Sought]) -> Iterator[tuple[int, int]]:

@@ -149,8 +149,8 @@ def _finds(viewer: Viewer, rows: list[Indexed], sought: list[Sought]) -> list[Fi
 
 
 @prepared_pages
-def _keys(viewer: Viewer, asked: str, kinds: tuple[Kind, ...]) -> QuerySet[Indexed, tuple[int, Kind]]:
-    return _rows_matching(viewer, asked, kinds).values_list("pk", "kind")
+def _keys(viewer: Viewer, asked: str, kinds: tuple[Kind, ...]) -> QuerySet[Indexed, tuple[int, str]]:
+    return _rows_matching(viewer, asked, kinds).values_list("pk", Cast("kind", CharField()))
 
 
 @prepared

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -157,4 +158,9 @@ def _word(words: type[E], text: str | None) -> E | None:
 def _href(asked: QueryDict, **changed: str) -> str:
     """Give this page's address with something changed; `page` comes last, for the pager."""
     kept = {name: asked.get(name, "") for name in ("area", "region", "stage", "audience", "horizon")}
-    return "?" + urlencode({name: value for name, value in (kept | changed).items() if value or name == "page"})
+    return _query(tuple((name, value) for name, value in (kept | changed).items() if value or name == "page"))
+
+
+@lru_cache(maxsize=4096)
+def _query(said: tuple[tuple[str, str], ...]) -> str:
+    return "?" + urlencode(said)
