@@ -18,7 +18,7 @@ from parley.meetings.terms import Held
 from parley.people.actions import first_administrator
 from parley.people.queries import is_empty, people_by_key, person_by_key
 from parley.reactions.table import TELLS
-from parley.roadmap.queries import initiative_by_key, overrides_of
+from parley.roadmap.queries import initiative_by_key, links_of, overrides_of
 from parley.roadmap.queries.writing_out import initiatives_written_out
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stage
 from parley.voices.actions import let_in, open_thread
@@ -391,3 +391,11 @@ def test_links_of_insights_can_turn_round() -> None:
     report = take_in({"insights": turned})
     assert report.tallies[Kind.INSIGHTS].changed == 1
     assert export()["insights"].strip().endswith(",crm:7,")
+
+
+def test_an_insight_that_another_client_said_asks_in_that_clients_name() -> None:
+    keyed = FOLDER | {"insights": "key,client,said_on,text,author,supports\n9,ACME Corp,2026-05-04,Twice.,sam,7\n"}
+    take_in(keyed)
+    take_in({"insights": keyed["insights"].replace("ACME Corp", "Acme Japan")})
+    (link,) = links_of(initiative_by_key("7", source="crm").pk)  # type: ignore[union-attr]  # it was taken in
+    assert (link.client.name, link.insight.client.name) == ("Acme Japan", "Acme Japan")

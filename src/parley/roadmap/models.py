@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from parley.clients.models import Insight
+from parley.clients.models import Client, Insight
 from parley.groups.models import Area
 from parley.ledger.models import Row, WordField
 from parley.people.models import Person, Region
@@ -125,13 +125,15 @@ class Override(Row):
 
 
 class InsightLink(Row):
-    """An insight speaks for or against an initiative."""
+    """An insight speaks for or against an initiative. The client is the insight's: here, one index says who asks."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="insight_links")
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="insight_links", db_index=False)
     insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="initiative_links")
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
     stance = WordField(Stance)
     linked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     linked_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["initiative", "insight"], name="insight_linked_once")]
+        indexes: ClassVar = [models.Index(fields=["initiative", "stance", "client"], name="who_asks")]

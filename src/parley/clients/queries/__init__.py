@@ -33,6 +33,7 @@ from parley.clients.queries.seeing import (
 from parley.clients.queries.writing_out import (
     client_pks,
     client_texts,
+    clients_of_insights,
     clients_written_out,
     insight_pks,
     insight_texts,
@@ -50,6 +51,7 @@ __all__ = [
     "client_with_people",
     "clients_like",
     "clients_listed",
+    "clients_of_insights",
     "clients_spelled_like",
     "clients_visible_to",
     "clients_with_revenue_for",

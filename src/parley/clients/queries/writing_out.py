@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from parley.clients.models import AccountManager, Alias, Client, Insight
 
@@ -32,6 +32,11 @@ def client_pks() -> dict[tuple[str, str], int]:
 def insight_pks() -> dict[tuple[str, str], int]:
     """The key of each insight's row by its source and the key that source gives it."""
     return {(source, key): pk for source, key, pk in Insight.objects.values_list("source", "key", "pk")}
+
+
+def clients_of_insights() -> QuerySet[Insight, tuple[int, int]]:
+    """The key of each insight's row with that of its client."""
+    return Insight.objects.values_list("pk", "client")
 
 
 def insight_words() -> Iterator[tuple[str, str, str]]:

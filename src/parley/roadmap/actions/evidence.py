@@ -31,7 +31,12 @@ def link_insight(*, initiative: Initiative, insight: Insight, stance: Stance, ac
         link.save(update_fields=["stance"])
     else:
         InsightLink.objects.create(
-            initiative=initiative, insight=insight, stance=stance, linked_by_id=actor.pk, linked_at=at
+            initiative=initiative,
+            insight=insight,
+            client_id=insight.client_id,
+            stance=stance,
+            linked_by_id=actor.pk,
+            linked_at=at,
         )
     record(InsightLinked(initiative=initiative.pk, insight=insight.pk, stance=stance))
 

@@ -5,9 +5,9 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime, time
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
-from parley.clients.queries import insight_pks
+from parley.clients.queries import clients_of_insights, insight_pks
 from parley.groups.queries import area_pks
 from parley.kernel.bunches import bunches
 from parley.ledger.door import action, record
@@ -66,16 +66,18 @@ def take_in_initiatives(*, rows: Iterable[InitiativeRow], batch: int, actor: Act
 
 @action
 def take_in_links(*, links: Iterable[tuple[Identity, Identity, Stance]], batch: int, actor: Actor, at: datetime) -> int:
-    """Link insights to initiatives, or turn a link round; gives how many links are new or turned."""
-    insights, initiatives = insight_pks(), initiative_pks()
-    told = 0
+    """Link insights to initiatives, or turn a link round; gives how many links are new, turned or of another client."""
+    insights, initiatives, clients = insight_pks(), initiative_pks(), dict(clients_of_insights())
+    moved = InsightLink.objects.exclude(client=F("insight__client"))
+    told = moved.update(client=Subquery(clients_of_insights().filter(pk=OuterRef("insight")).values("client")))
     for bunch in bunches(links):
         wanted = {(initiatives[initiative], insights[insight]): stance for insight, initiative, stance in bunch}
         there = {(link.initiative_id, link.insight_id): link for link in
                  InsightLink.objects.filter(insight__in={insight for _, insight in wanted})}  # fmt: skip
         new = [
-            InsightLink(initiative_id=pair[0], insight_id=pair[1], stance=stance, linked_by_id=actor.pk, linked_at=at)
-            for pair, stance in wanted.items() if pair not in there
+            InsightLink(initiative_id=initiative, insight_id=insight, client_id=clients[insight], stance=stance,
+                        linked_by_id=actor.pk, linked_at=at)
+            for (initiative, insight), stance in wanted.items() if (initiative, insight) not in there
         ]  # fmt: skip
         if new:
             InsightLink.objects.bulk_create(new)

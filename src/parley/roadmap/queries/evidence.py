@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, FloatField, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, FloatField, Max, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from parley.clients.queries import clients_visible_to
@@ -79,7 +79,7 @@ def clients_asking(initiatives: Collection[int]) -> dict[int, int]:
 @prepared
 def _clients_asking(initiatives: tuple[int, ...]) -> QuerySet[InsightLink, tuple[int, int]]:
     supporting = InsightLink.objects.filter(initiative__in=initiatives, stance=Stance.SUPPORTS).values("initiative")
-    counted = supporting.annotate(n=Count(Coalesce("insight__client__parent", "insight__client"), distinct=True))
+    counted = supporting.annotate(n=Count(Coalesce("client__parent", "client"), distinct=True))
     rows: QuerySet[InsightLink, tuple[int, int]] = counted.values_list("initiative", "n")
     return rows
 
@@ -99,53 +99,51 @@ def asking(viewer: Viewer, initiatives: Collection[int]) -> dict[int, Asking]:
 
 @prepared
 def _asking(viewer: Viewer, initiatives: tuple[int, ...]) -> QuerySet[InsightLink, Any]:
-    """One row for each insight: grouping them by client costs the database more than reading them."""
+    """One row for each client and stance. Grouped by what the index `who_asks` holds in order, and by nothing else."""
     everybody = clients_visible_to(viewer).filter(parent=None, left_on=None).order_by().values(one=Value(1))
     rows: QuerySet[InsightLink, Any] = (
         InsightLink.objects.filter(initiative__in=initiatives)
         .order_by()
-        .values_list(
-            "initiative",
-            Case(When(stance=Stance.SUPPORTS, then=Value(1)), default=Value(0)),
-            "insight__client",
-            "insight__client__region__name",
-            Cast("insight__client__revenue", FloatField()),
-            "insight__client__currency",
-            Coalesce("insight__client__parent", "insight__client"),
-            Coalesce("insight__client__parent__name", "insight__client__name"),
-            Subquery(everybody.annotate(n=Count("pk")).values("n")),
+        .values("initiative", "stance", "client")
+        .annotate(
+            supports=Max(Case(When(stance=Stance.SUPPORTS, then=Value(1)), default=Value(0))),
+            region=Max("client__region__name"),
+            revenue=Max(Cast("client__revenue", FloatField())),
+            currency=Max("client__currency"),
+            whole=Max(Coalesce("client__parent", "client")),
+            name=Max(Coalesce("client__parent__name", "client__name")),
+            n=Count("pk"),
+            of_all=Subquery(everybody.annotate(n=Count("pk")).values("n")),
         )
+        .values_list("initiative", "supports", "region", "revenue", "currency", "whole", "name", "n", "of_all")
     )
     return rows
 
 
 def _gathered(said: list[tuple[Any, ...]], of_all: int) -> Asking:
-    """Gather what was said about one initiative; each insight has a row."""
+    """Gather what was said about one initiative; each client has a row for each stance."""
     names: dict[int, str] = {}
     insights: dict[int, float] = {}
     revenue: dict[int, float] = {}
     regions: dict[str, set[int]] = {}
     currencies: set[str] = set()
-    counted: set[int] = set()
-    for _initiative, supports, client, region, yearly, currency, whole, name, _of_all in said:
+    against = 0
+    for _initiative, supports, region, yearly, currency, whole, name, count, _of_all in said:
         if not supports:
+            against += count
             continue
-        insights[whole] = insights.get(whole, 0) + 1
-        if client in counted:
-            continue
-        counted.add(client)
         names[whole] = name
+        insights[whole] = insights.get(whole, 0) + count
         revenue[whole] = revenue.get(whole, 0) + (yearly or 0)
         currencies.add(currency if yearly is not None else "")
         if region:
             regions.setdefault(region, set()).add(whole)
     comparable = len(currencies) == 1 and "" not in currencies
-    supporting = int(sum(insights.values()))
     return Asking(
         clients=len(names),
         of_all=of_all,
-        insights=supporting,
-        against=len(said) - supporting,
+        insights=int(sum(insights.values())),
+        against=against,
         regions=tuple(sorted(((r, len(who)) for r, who in regions.items()), key=lambda each: (-each[1], each[0]))),
         most_insights=_largest(insights, names),
         most_revenue=_largest(revenue, names) if comparable else None,
