@@ -401,6 +401,43 @@ def test_whatever_button_is_pressed_no_notes_are_lost(cast: Cast):
     assert ActionPoint.objects.get().owner == cast.aiko
 
 
+def test_what_ends_a_promise_or_names_a_note_taker_keeps_the_notes_too(cast: Cast):
+    meeting = published(cast, "One", ahead=timedelta(minutes=20))
+    item = AgendaItem.objects.get()
+    due = cast.at.date() + timedelta(days=3)
+    kept, given_up = (
+        promise(meeting=meeting, text=text, owner=cast.aiko, due_on=due, actor=cast.femi, at=cast.at)
+        for text in ("Ask them", "Count them")
+    )
+    femi = cast.browser(cast.femi)
+    dropping = {f"point-{given_up.pk}-reason": "Nobody wants the count any more."}
+    presses: list[tuple[str, dict[str, str]]] = [
+        (f"done:{kept.pk}", {}),
+        (f"drop:{given_up.pk}", dropping),
+        ("take", {}),
+        ("name", {"person": str(cast.sam.pk)}),
+    ]
+    for number, (do, with_it) in enumerate(presses):
+        sent = sent_by(femi.get(page_of(meeting)))
+        sent |= {f"item-{item.pk}-notes": f"Typed {number}."} | with_it | {"do": do}
+        assert femi.post(minutes_of(meeting), sent).status_code == 302
+        item.refresh_from_db()
+        assert item.notes == f"Typed {number}."
+    kept.refresh_from_db()
+    given_up.refresh_from_db()
+    meeting.refresh_from_db()
+    assert kept.done_at
+    assert given_up.dropped_because == "Nobody wants the count any more."
+    assert meeting.note_taker == cast.sam
+    other = promise(meeting=meeting, text="Wait", owner=cast.aiko, due_on=due, actor=cast.femi, at=cast.at)
+    sent = sent_by(femi.get(page_of(meeting))) | {f"item-{item.pk}-notes": "And this.", "do": f"drop:{other.pk}"}
+    refused = femi.post(minutes_of(meeting), sent)
+    assert refused.status_code == 422
+    assert "Write why this will not be done" in text(refused)
+    item.refresh_from_db()
+    assert item.notes == "And this."
+
+
 def test_what_nobody_touched_is_neither_written_nor_stale(cast: Cast):
     meeting = published(cast, "One", "Two", ahead=timedelta(minutes=20))
     one, two = AgendaItem.objects.all()

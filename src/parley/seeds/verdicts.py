@@ -1,7 +1,7 @@
 """The sample's decisions: what was settled, one that made a promise slip, and one that waits for Elena."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parley.decisions.actions import dissent, open_decision, publish_decision
 from parley.decisions.queries import contributions_to, options_of
@@ -9,7 +9,7 @@ from parley.decisions.terms import EffectDraft, EffectField, Gift, OptionDraft
 from parley.groups.queries import viewer_of
 from parley.roadmap.queries import initiative_to_change
 from parley.seeds.roadmaps import SLIPPED, SLIPPED_BECAUSE, window_in
-from parley.seeds.stage import Telling
+from parley.seeds.stage import STORY, Telling
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
@@ -18,7 +18,9 @@ CONSENT = "Consent signals in every bid request"
 
 
 def tell_decisions(telling: Telling) -> None:
-    """Settle what the story settles, and leave two questions open."""
+    """Settle what the story settles, and leave three questions open."""
+    for told in sorted(STORY["decision"], key=lambda each: -each["asked"]):
+        _of_a_group(telling, told)
     _consent_first(telling)
     _deletion_is_free(telling)
     _caps_or_pause(telling)
@@ -30,6 +32,36 @@ def _gifts(telling: Telling, decision: "Decision", *, people: int) -> list[Gift]
     givers = contributions_to(viewer_of(telling.people["elena"]), decision)
     drawn = telling.random.sample(givers, min(people, len(givers)))
     return [giver.gifts[0] for giver in drawn]
+
+
+def _of_a_group(telling: Telling, told: dict[str, Any]) -> None:
+    """Ask what a group has to settle and, when the story says so, settle it; what was said on the way is credited."""
+    area = next(each for each in STORY["area"] if each["key"] == told["area"])
+    decided = telling.ago(told["decided"], 15) if "decided" in told else None
+    due = decided.date() if decided else (telling.at + timedelta(days=told["due"])).date()
+    decision = open_decision(
+        area=telling.areas[area["key"]],
+        question=told["question"],
+        context=told.get("context", ""),
+        decide_by=due,
+        options=[OptionDraft(title, why) for title, why in told["options"]],
+        initiatives=[telling.initiatives[title] for title in told["about"]],
+        actor=telling.people[area["product"][0]],
+        at=telling.ago(told["asked"]),
+    )
+    if "dissent" in told:
+        who, text = told["dissent"]
+        dissent(decision=decision, text=text, actor=telling.people[who], at=telling.ago(told["decided"] + 3))
+    if decided:
+        publish_decision(
+            decision=decision,
+            option=options_of(decision)[0],
+            reason=told["reason"],
+            credits=_gifts(telling, decision, people=4),
+            review_on=(decided + timedelta(days=180)).date(),
+            actor=telling.people[area["decider"]],
+            at=decided,
+        )
 
 
 def _consent_first(telling: Telling) -> None:

@@ -149,7 +149,7 @@ def _choose(form: forms.Form, name: str, choices: list[Any]) -> None:
 
 
 class PersonForm(forms.Form):
-    """Somebody of a short list."""
+    """Somebody of a short list, perhaps chosen while minutes are written."""
 
     person = forms.TypedChoiceField(
         label=_("Who"),
@@ -157,9 +157,17 @@ class PersonForm(forms.Form):
         error_messages={"invalid_choice": _("That person is not on the list. Choose again.")},
     )
 
-    def __init__(self, *args: Any, people: "Iterable[Person]", **options: Any) -> None:
+    def __init__(self, *args: Any, people: "Iterable[Person]", writing: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         _choose(self, "person", [(each.pk, each.name) for each in people])
+        if writing:
+            tie(self)
+
+
+def tie(form: forms.Form) -> None:
+    """Tie each field to the one form of the minutes, wherever on the page it stands."""
+    for field in form.fields.values():
+        field.widget.attrs["form"] = "minutes"
 
 
 class MinutesForm(forms.Form):
@@ -167,12 +175,7 @@ class MinutesForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.tie()
-
-    def tie(self) -> None:
-        """Tie each field to the page's form, wherever on the page it stands."""
-        for field in self.fields.values():
-            field.widget.attrs["form"] = "minutes"
+        tie(self)
 
 
 class NotesForm(MinutesForm):
@@ -194,7 +197,7 @@ class AttendanceForm(MinutesForm):
             self.fields[f"person_{each.pk}"] = forms.ChoiceField(
                 label=each.name, choices=PRESENCES, required=False, initial=there.get(each.pk), show_hidden_initial=True
             )
-        self.tie()
+        tie(self)
 
     def presences(self) -> dict[int, Presence]:
         """Give what was chosen, by people's keys."""

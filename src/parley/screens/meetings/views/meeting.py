@@ -122,7 +122,7 @@ def show(
         "refusal": refusal,
         "refused": list(bound.values()),
     }
-    context |= _forms(request, meeting, agenda, people, there)
+    context |= _forms(request, meeting, agenda, people, there, writing=writes and moment_now == "during")
     context |= bound
     if status == HTTPStatus.OK:
         status = max([200, *(status_of(form) for form in bound.values())])
@@ -135,6 +135,8 @@ def _forms(
     agenda: "list[AgendaLine]",
     people: "list[Person]",
     there: dict[int, Presence],
+    *,
+    writing: bool,
 ) -> dict[str, Any]:
     """Give the forms of a meeting, as they are before anybody writes into them; each is made when it is shown."""
     items = [(line.item.pk, line.title) for line in agenda if not line.hidden]
@@ -143,7 +145,7 @@ def _forms(
         attendance=lambda: AttendanceForm(people=people, there=supposed_there),
         promise=lambda: PromiseForm(people=people, items=items, initial={"due_on": _in_a_week(request)}),
         cancel=lambda: ReasonForm(prefix="cancel"),
-        takers=lambda: PersonForm(people=people, initial={"person": meeting.note_taker_id}),
+        takers=lambda: PersonForm(people=people, writing=writing, initial={"person": meeting.note_taker_id}),
     )
 
 
@@ -222,14 +224,19 @@ def note_taker(request: Asked, key: int) -> HttpResponse:
     meeting = find(request, key)
     if meeting.area_id not in request.viewer.inside and not request.viewer.operations:
         raise Http404  # who is called in for one item does not learn who else is invited
-    form = PersonForm(request.POST, people=people_coming_to(meeting))
-    if "person" not in request.POST:
+    take_notes(request, meeting, myself="person" not in request.POST)
+    return redirect("meeting", key)
+
+
+def take_notes(request: Asked, meeting: "Meeting", *, myself: bool) -> None:
+    """Say that one takes the notes oneself, or that the person does who was chosen. Raises Refused."""
+    if myself:
         name_note_taker(meeting=meeting, person=request.user, actor=request.user, at=request.now)
         say(request, _("You take the notes. Thank you."))
-    elif form.is_valid():
-        person = people_invited_to(meeting).get(pk=form.cleaned_data["person"])
-        name_note_taker(meeting=meeting, person=person, actor=request.user, at=request.now)
-        say(request, _("%s takes the notes.") % person.name)
-    else:
+        return
+    form = PersonForm(request.POST, people=people_coming_to(meeting))
+    if not form.is_valid():
         raise Refused(_("That person does not come to this meeting. Choose somebody of the list."))
-    return redirect("meeting", key)
+    person = people_invited_to(meeting).get(pk=form.cleaned_data["person"])
+    name_note_taker(meeting=meeting, person=person, actor=request.user, at=request.now)
+    say(request, _("%s takes the notes.") % person.name)

@@ -24,7 +24,7 @@ from parley.screens.asking import Asked
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, PromiseForm, ReasonForm
 from parley.screens.meetings.shown import closed_words
-from parley.screens.meetings.views.meeting import find, show
+from parley.screens.meetings.views.meeting import find, show, take_notes
 from parley.screens.meetings.writing import typed
 from parley.screens.posting import attempt, managed
 
@@ -111,13 +111,20 @@ class _Sheet:
         return False
 
     def do(self) -> None:
-        """Do what the button says besides: mark an item, or close the meeting. Raises Refused."""
+        """Do what the button says besides: mark an item, end a promise, or close the meeting. Raises Refused."""
         match self._do:
             case "reached" | "ahead":
                 line = self._items.get(key_of(self._about) or 0)
                 if line is None:
                     raise Refused(_("That item is not on the agenda any more. Look at the agenda as it is now."))
                 mark_item(item=line.item, reached=self._do == "reached", **self._by)
+            case "done":
+                _finish(self._request, _point(self._request, key_of(self._about) or 0))
+            case "drop":
+                point = _point(self._request, key_of(self._about) or 0)
+                _drop(self._request, point, self._request.POST.get(f"point-{point.pk}-reason", ""))
+            case "take" | "name":
+                take_notes(self._request, self._meeting, myself=self._do == "take")
             case "close":
                 hold_meeting(meeting=self._meeting, **self._by)
                 say(self._request, closed_words(self._request, self._meeting))
@@ -130,7 +137,8 @@ class _Sheet:
         """Go back to where the writing goes on, or to what came of it."""
         response = redirect("meeting", self._meeting.pk)
         if self._do != "close":
-            response["Location"] += WRITING + (f"#item-{key}" if (key := key_of(self._about)) else "")
+            item = key_of(self._about) if self._do in {"write", "reached", "ahead"} else None
+            response["Location"] += WRITING + (f"#item-{item}" if item else "")
         return response
 
     def shown(self, *, refusal: str = "", status: int = 200) -> HttpResponse:
@@ -158,21 +166,29 @@ def apologies(request: Asked, key: int) -> HttpResponse:
 def done(request: Asked, key: int) -> HttpResponse:
     """Mark what was promised as done."""
     point = _point(request, key)
+    _finish(request, point)
+    return _after_point(request, point)
+
+
+def _finish(request: Asked, point: "ActionPoint") -> None:
     finish_point(point=point, actor=request.user, at=request.now)
     say(request, _("Done. Thank you."))
-    return _after_point(request, point)
 
 
 @require_POST
 def dropped(request: Asked, key: int) -> HttpResponse:
     """Let go of what was promised."""
     point = _point(request, key)
-    form = ReasonForm(request.POST)
+    _drop(request, point, request.POST.get("reason", ""))
+    return _after_point(request, point)
+
+
+def _drop(request: Asked, point: "ActionPoint", reason: str) -> None:
+    form = ReasonForm({"reason": reason})
     if not form.is_valid():
         raise Refused(_("Write why this will not be done, so that nobody waits for it."))
     drop_point(point=point, reason=form.cleaned_data["reason"], actor=request.user, at=request.now)
     say(request, _("It is off the list, and the reason is kept."))
-    return _after_point(request, point)
 
 
 @require_GET
