@@ -191,7 +191,10 @@ def test_a_decision_is_asked_for_with_its_effects(cast):
     change = drafted(cast, question="Who waits?", version=1)
     page = reverse("change_decision", args=[row.pk])
     assert cast.browser(cast.noor).post(page, change).status_code == 302
-    assert cast.browser(cast.noor).post(page, change).status_code == 409
+    stale = cast.browser(cast.noor).post(page, change)
+    assert stale.status_code == 409
+    assert "Option 1: What would be done" in stale.content.decode()
+    assert "option 0 title" not in stale.content.decode().lower()
     row.refresh_from_db()
     assert row.question == "Who waits?"
 

@@ -1,5 +1,7 @@
 """The directory, a person, one's own settings, and leaving."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -79,6 +81,18 @@ def test_one_changes_ones_own_settings(cast: Cast) -> None:
     for bad in ({"time_zone": "Mars/Olympus"}, {"name": ""}, {"name": "a\0b"}, {"language": "xx"}, {"name": "x" * 201}):
         assert browser.post("/settings/", typed | bad).status_code == 422
     assert Person.objects.get(pk=cast.sam.pk).name == "Sam O. Okafor"
+
+
+def test_each_zone_stands_once_in_the_list_and_ones_own_also_in_an_older_spelling(cast: Cast) -> None:
+    browser = cast.browser(cast.sam)
+    for own in ("Asia/Calcutta", "Asia/Kolkata"):
+        answer = browser.post("/settings/", {"name": "Sam Okafor", "time_zone": own, "language": "en"})
+        assert answer.status_code == 302
+        page = browser.get("/settings/").text
+        assert re.findall(r'<option value="([^"]+)" selected>', page)[:1] == [own]
+        assert page.count('value="Asia/Kolkata"') == 1
+    assert 'value="Asia/Calcutta"' not in page
+    assert 'value="US/Eastern"' not in page
 
 
 def test_a_new_password_asks_for_the_old_one(cast: Cast) -> None:

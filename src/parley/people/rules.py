@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from importlib.resources import files
 from zoneinfo import available_timezones
 
 from parley.kernel.refusals import Refused
@@ -56,6 +57,14 @@ def must_leave_an_administrator(*, others: int) -> None:
 def known_zones() -> frozenset[str]:
     """Give the time zones of the IANA list; read from the disk once."""
     return frozenset(available_timezones())
+
+
+@cache
+def places_of_zones() -> tuple[str, ...]:
+    """Give one spelling of each time zone that people live in, as the IANA table of places has them, by name."""
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return tuple(sorted({row[2] for row in rows} & known_zones()))
 
 
 def must_name_a_zone(name: str) -> str:

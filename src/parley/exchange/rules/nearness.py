@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 LEGAL_FORMS = re.compile(
     r"\b(inc|incorporated|ltd|limited|llc|gmbh|ag|sa|sas|bv|nv|plc|corp|corporation|co|kg|oy|ab|kk)\b"
 )
+NEAR = 0.72  # of 1: below it what is offered looks like nothing that was meant
 SHORTEST = 6  # letters a word must have before one slip of the finger is seen as one
 
 
@@ -21,7 +22,7 @@ def nearest(word: str, known: Collection[str], *, many: int = 500) -> str:
     plain = {each.casefold(): each for each in known if not start or each.casefold().startswith(start)}
     if len(plain) > 10 * many:
         return ""
-    found = difflib.get_close_matches(word.casefold(), plain, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold(), plain, n=1, cutoff=NEAR)
     return plain[found[0]] if found else ""
 
 

@@ -13,6 +13,7 @@ from parley.decisions.rules import FEWEST, MOST
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
 from parley.kernel.refusals import Refusals, Refused
 from parley.screens.fields import DayField, PersonField
+from parley.screens.posting import typed_in
 from parley.screens.topics.forms import Choices, SeenForm
 
 if TYPE_CHECKING:
@@ -161,6 +162,15 @@ class Draft:
         """Show everything as it was typed, unchecked."""
         for part in [self.question, *self.options, *(effect for each in self.options for effect in each.effects)]:
             as_typed(part)
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """Give all that was typed, under the labels it was typed under; of an option with its number."""
+        found = typed_in(self.question)
+        for n, option in enumerate(self.written, start=1):
+            parts = [*typed_in(option), *(each for effect in option.effects for each in typed_in(effect))]
+            found += [(_("Option %(n)s: %(label)s") % {"n": n, "label": label}, text) for label, text in parts]
+        return found
 
     @property
     def has_room(self) -> bool:

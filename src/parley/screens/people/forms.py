@@ -7,30 +7,43 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parley.meetings.terms import NEVER_EMPTY, Held, Holding
-from parley.people.rules import known_zones
+from parley.people.rules import known_zones, places_of_zones
 from parley.people.terms import LANGUAGES
 from parley.screens.fields import DayField, PersonField
 
-CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
-
 
 def zones() -> list[tuple[str, Any]]:
-    """Give the time zones people live in, by continent."""
-    known = sorted(known_zones())
-    grouped = [
-        (continent, [(zone, zone.partition("/")[2].replace("_", " ")) for zone in known
-                     if zone.startswith(f"{continent}/")])
-        for continent in CONTINENTS
-    ]  # fmt: skip
-    return [("UTC", "UTC"), *grouped]
+    """Give the time zones people live in, by continent, each under one spelling."""
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for zone in places_of_zones():
+        continent, _slash, place = zone.partition("/")
+        grouped.setdefault(continent, []).append((zone, place.replace("_", " ")))
+    return [("UTC", "UTC"), *grouped.items()]
+
+
+class ZoneSelect(forms.Select):
+    """A list of zones in which somebody's own stands, also when it is spelt in an older way."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
+        """Give the list by continent, and first what was chosen before and is not in it."""
+        groups: list[Any] = super().optgroups(name, value, attrs)
+        known = {option["value"] for _name, options, _index in groups for option in options}
+        own = [each for each in value if each and each not in known]
+        return [(None, [self.create_option(name, each, each, selected=True, index=0)], 0) for each in own] + groups
 
 
 class ZoneField(forms.ChoiceField):
-    """A time zone, chosen by its city."""
+    """A time zone, chosen by its city; any of the IANA list is taken."""
+
+    widget = ZoneSelect
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", gettext_lazy("Time zone"))
         super().__init__(choices=zones, **options)
+
+    def valid_value(self, value: str) -> bool:
+        """Whether it is a time zone."""
+        return value in known_zones()
 
 
 class LanguageField(forms.ChoiceField):

@@ -157,7 +157,8 @@ def _attempt(draft: Draft, do: Any) -> Any:
     """Do it; None when a rule refused, with its sentences beside their fields."""
     try:
         return do()
-    except Stale:
+    except Stale as stale:
+        stale.typed = draft.typed
         raise
     except Refused as refusal:
         draft.put(refusal)
