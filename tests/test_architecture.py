@@ -18,7 +18,7 @@ RAW_SQL = {
     "groups/queries.py": "the viewer is made on every request, and the ORM takes 4 ms to build the union",
     "ledger/door.py": "the advisory lock of the chain",
     "project/sqlite/base.py": "gives Django its cursors",
-    "prepared.py": "counts what a query built by the ORM finds",
+    "prepared/finished.py": "asks and counts what a query built by the ORM finds",
     "search/actions.py": "FTS5 and tsvector have no ORM",
     "search/queries/__init__.py": "FTS5 and tsvector have no ORM",
 }

@@ -1,19 +1,21 @@
 """Prepared queries: the same answers as the query they are made of, for each asker, and built once for a shape."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.paginator import Paginator
 from django.db import connection, transaction
-from django.db.models import QuerySet, Value
+from django.db.models import Count, Model, QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils.safestring import mark_safe
 from hypothesis import HealthCheck, given, settings
 
 from parley.groups.queries import viewer_of
 from parley.ledger.terms import MACHINE
+from parley.people.actions import add_person
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Side, Viewer
@@ -193,14 +195,78 @@ def test_texts_that_are_more_than_text_are_refused(cast: Cast) -> None:
         called(mark_safe("Noor"))
 
 
+def inside(row: Any, above: tuple[int, ...] = ()) -> str:
+    """Tell everything that is in a row: of an object all columns with their kinds, and the objects it brings."""
+    if id(row) in above:
+        return "the object that brought it"
+    if isinstance(row, Model):
+        here = (*above, id(row))
+        told = {name: inside(value, here) for name, value in vars(row).items() if name != "_state"}
+        brought = {name: inside(value, here) for name, value in row._state.fields_cache.items()}
+        return f"{type(row).__name__} {sorted(told.items())} {sorted(brought.items())} {row._state.adding}"
+    if isinstance(row, dict | tuple):
+        parts = [part for each in row.items() for part in each] if isinstance(row, dict) else row
+        return f"{type(row).__name__} {[inside(each, above) for each in parts]}"
+    return f"{type(row).__name__} {row!r}"
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda key: Person.objects.filter(pk__gt=key).select_related("function", "region").order_by("pk"),
+        lambda key: Person.objects.filter(pk__gt=key).only("name", "function__name").select_related("function"),
+        lambda key: Person.objects.filter(pk__gt=key).order_by("name").values("pk", "name").annotate(n=Count("topics")),
+        lambda key: Person.objects.filter(pk__gt=key).annotate(n=Count("topics")).order_by("pk"),
+        lambda key: Person.objects.filter(pk__gt=key).order_by("seen_until", "name").values_list("function__side"),
+        lambda key: Person.objects.filter(pk__gt=key).order_by("pk").values_list("name", flat=True),
+        lambda key: Person.objects.filter(pk__gt=key).order_by("region__name").distinct(),
+        lambda key: Person.objects.filter(pk=key).values_list("pk", "seen_until").union(
+            Person.objects.filter(pk__gt=key).values_list("pk", "seen_until")).order_by("pk"),
+        lambda key: Initiative.objects.filter(pk__gte=key).select_related("why__written_by__function", "owner"),
+    ],
+    ids=["related", "parts", "dictionaries", "counted", "tuples", "flat", "distinct", "union", "nested"],
+)  # fmt: skip
+def test_rows_are_made_as_django_makes_them(cast: Cast, build: Any) -> None:
+    initiative(cast)
+    add_person(name="Kim", email="kim@parley.example", function=None, region=None, actor=MACHINE, at=cast.at)
+    rows, plain = prepared(build)(1), list(build(1))
+    assert plain
+    assert [*map(inside, rows)] == [*map(inside, plain)]
+
+
+def test_named_tuples_are_refused(cast: Cast) -> None:
+    with pytest.raises(TypeError, match="give objects, values or tuples"):
+        prepared(lambda key: Person.objects.filter(pk=key).values_list("name", named=True))(cast.sam.pk)
+
+
+@dataclass(frozen=True)
+class Asked:
+    word: Any
+
+
+def test_equal_things_of_two_kinds_are_told_apart(cast: Cast) -> None:
+    @prepared
+    def named(asked: Asked) -> QuerySet[Person]:
+        return Person.objects.filter(name=asked.word) if asked.word is not True else Person.objects.none()
+
+    assert named(Asked("Noor Haddad")) == [cast.noor]
+    with pytest.raises(TypeError, match="plain value"):
+        named(Asked(mark_safe("Noor Haddad")))
+    with pytest.raises(TypeError, match="plain value"):
+        named(Asked(["Noor Haddad"]))
+    assert named(Asked(word=True)) == []
+
+
 @pytest.mark.parametrize("who", ["noor", "aiko", "omar", "lena", "ines"])
 def test_every_page_is_told_what_the_plain_queries_say(cast: Cast, who: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: set[Any] = set()
 
     def ready_for(self: _Shapes, args: Any, kwargs: Any) -> Any:
         ready, values = original(self, args, kwargs)
-        plain = list(self._build(*args, **kwargs))
-        assert sorted(map(repr, ready.rows(values))) == sorted(map(repr, plain)), self._build
+        rows, plain = ready.rows(values), list(self._build(*args, **kwargs))
+        assert sorted(map(inside, rows)) == sorted(map(inside, plain)), self._build
+        if self._build(*args, **kwargs).query.order_by:
+            assert [*map(inside, rows)] == [*map(inside, plain)], self._build
         asked.add(self._build)
         return ready, values
 

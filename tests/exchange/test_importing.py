@@ -396,6 +396,8 @@ def test_links_of_insights_can_turn_round() -> None:
 def test_an_insight_that_another_client_said_asks_in_that_clients_name() -> None:
     keyed = FOLDER | {"insights": "key,client,said_on,text,author,supports\n9,ACME Corp,2026-05-04,Twice.,sam,7\n"}
     take_in(keyed)
-    take_in({"insights": keyed["insights"].replace("ACME Corp", "Acme Japan")})
+    report = take_in({"insights": keyed["insights"].replace("ACME Corp", "Acme Japan")})
+    told = history(Ref("batch", report.batch or 0))
+    assert "gave 1 links to the client that their insights have now by an import" in told
     (link,) = links_of(initiative_by_key("7", source="crm").pk)  # type: ignore[union-attr]  # it was taken in
     assert (link.client.name, link.insight.client.name) == ("Acme Japan", "Acme Japan")

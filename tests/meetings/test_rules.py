@@ -133,6 +133,20 @@ def test_a_first_day_on_another_weekday_is_refused():
         rules.must_start_on(rules.rhythm_of("FREQ=WEEKLY;BYDAY=TU"), date(1, 1, 2))
 
 
+@pytest.mark.parametrize("interval", [1, 2, 3, 4, 6])
+@pytest.mark.parametrize("begun", ["2024-01-01", "2025-06-15", "2026-11-18"])
+def test_a_series_keeps_its_count_however_long_ago_it_began(interval, begun):
+    facts = series(f"FREQ=WEEKLY;INTERVAL={interval};BYDAY=TU,FR", starts_on=date.fromisoformat(begun))
+    first = date.fromisoformat(begun)
+    monday = first - timedelta(days=first.weekday())
+    meant = [
+        day.isoformat()
+        for day in (date(2026, 11, 1) + timedelta(days=n) for n in range(150))
+        if day >= first and day.weekday() in (1, 4) and (day - monday).days // 7 % interval == 0
+    ]
+    assert days(facts, "2026-11-01", "2027-03-30") == meant
+
+
 def test_an_ended_series_meets_no_more():
     ended = series("FREQ=WEEKLY;BYDAY=TU", ended_on=date(2026, 11, 30))
     assert days(ended, "2026-11-21", "2027-01-01") == ["2026-11-24"]

@@ -1,6 +1,7 @@
 """Boards, facts and figures of the roadmap, as one viewer sees them."""
 
 from decimal import Decimal
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -199,9 +200,28 @@ def test_a_parent_that_did_not_ask_counts_with_what_its_children_bring(cast, dja
         found = asking(viewer, [row.pk for row in rows])
     first, second = (found[row.pk] for row in rows)
     assert (first.clients, first.insights, second.clients) == (2, 4, 0)
-    assert first.most_revenue == Largest("Nordbank", 0.6)
+    assert first.most_revenue == Largest("Nordbank", 60_000_000, 100_000_000)
     assert first.most_insights
     assert first.most_insights.share == 0.5
+
+
+@pytest.mark.parametrize("order", [*permutations(("58388.01", "53255.86", "5132.15"))])
+def test_exactly_half_is_not_most_in_whatever_order_it_is_read(cast, order):
+    row = initiative(cast)
+    parent = add_client(name="Nordbank", region=cast.emea, revenue=None, actor=MACHINE, at=cast.at)
+    for yearly in order:
+        one = add_client(
+            name=f"Nordbank {yearly}",
+            region=cast.emea,
+            parent=None if yearly == "58388.01" else parent,
+            revenue=Money(Decimal(yearly), "EUR"),
+            actor=MACHINE,
+            at=cast.at,
+        )
+        link(cast, row, note_insight(client=one, text="Now.", said_on=cast.at.date(), actor=cast.aiko, at=cast.at))
+    most = asking(cast.viewer(cast.aiko), [row.pk])[row.pk].most_revenue
+    assert most
+    assert (most.part, most.whole, most.is_most) == (5_838_801, 11_677_602, False)
 
 
 def test_links_of_insights_name_only_what_the_viewer_may_see(cast):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -211,7 +212,7 @@ def test_an_override_that_allows_nothing_is_refused():
 
 
 def asked_by(clients: int, share: str | None) -> Asking:
-    most = Largest("Nordbank", float(share)) if share else None
+    most = Largest("Nordbank", round(float(share) * 1000), 1000) if share else None
     return Asking(
         clients=clients, of_all=40, insights=clients, against=0, regions=(), most_insights=None, most_revenue=most
     )
@@ -241,10 +242,12 @@ def test_who_asks_is_said_in_a_word(clients, share, verdict):
         ("0.5000000000000001", 2, None),
         ("0.5049", 2, None),
         ("0.506", 2, 51),
+        ("0.575", 2, 58),
         ("0.9", 2, 90),
         ("0.9999", 2, 99),
         ("1", 1, 100),
     ],
 )
 def test_a_share_is_not_rounded_into_another_claim(share, clients, percent):
-    assert percent_of(float(share), clients=clients) == percent
+    whole = 10**16
+    assert percent_of(Largest("Nordbank", int(Decimal(share) * whole), whole), clients=clients) == percent

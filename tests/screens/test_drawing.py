@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.forms.renderers import Jinja2
+from django.utils.safestring import mark_safe
 
 from parley.screens.drawing import Widgets
 
@@ -71,3 +72,13 @@ def test_each_of_several_boxes_is_drawn_as_by_django(field: str) -> None:
         for renderer in (Widgets(), Jinja2())
     )
     assert [Tags(each).found for each in ours] == [Tags(each).found for each in djangos]
+
+
+def test_a_label_that_is_markup_stays_markup_and_a_box_can_bring_its_label() -> None:
+    class Safe(forms.Form):
+        one = forms.ChoiceField(choices=[("x", mark_safe("A &amp; B"))])
+        radio = forms.ChoiceField(choices=[("x", "A & B")], widget=forms.RadioSelect)
+
+    form = Safe(renderer=Widgets())
+    assert ">A &amp; B</option>" in form["one"].as_widget()
+    assert str(next(iter(form["radio"].subwidgets))).endswith("A &amp; B</label>")

@@ -28,5 +28,14 @@ def test_a_template_speaks_every_language_it_is_asked_in(pages: Speaking) -> Non
             assert told == f"{monday} {tuesday}&lt; &lt;b&gt; of them"
 
 
+def test_what_is_compiled_late_speaks_the_language_of_its_page(pages: Speaking) -> None:
+    with translation.override("en"):
+        page = pages.get_template("page")
+    with translation.override("de"):
+        assert page.render().startswith("Monday Tuesday")
+    with translation.override("en"):
+        assert pages.select_template(["nowhere", "page"]).render().startswith("Monday Tuesday")
+
+
 def test_a_sentence_is_not_escaped_and_its_values_are() -> None:
     assert said("R&D asks %(who)s", who="<Ann>") == Markup("R&D asks &lt;Ann&gt;")

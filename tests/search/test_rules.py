@@ -84,3 +84,9 @@ def test_a_long_title_is_cut_between_words():
     assert shortened("one two three", 9) == "one two…"
     assert shortened(" one\n two ", 9) == "one two"
     assert folded("Böhm  & CO") == "bohm & co"
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_texts_have_the_same_words_in_either_way(given_text: str) -> None:
+    both = [[run.span() for run in pattern.finditer(given_text)] for pattern in (rules._RUN, rules._ASCII_RUN)]
+    assert both[0] == both[1]

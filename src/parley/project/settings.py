@@ -30,7 +30,7 @@ SQLITE = {
         # FULL: an acknowledged decision survives a power cut. Never mmap_size (see docs/decisions).
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
     },
-    "TEST": {"NAME": ":memory:"},
+    "TEST": {"NAME": ":memory:"},  # pytest-django knows only Django's own engine for one that needs no file
 }
 
 

@@ -78,10 +78,21 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Largest:
-    """The client with most of something, and its part of it, 0 to 1."""
+    """The client with most of something: how much of how much, in whole insights or whole cents."""
 
     client: str
-    share: float
+    part: int
+    whole: int
+
+    @property
+    def share(self) -> float:
+        """Its part, 0 to 1, to draw it; whether it is more than half is told by the whole numbers."""
+        return self.part / self.whole
+
+    @property
+    def is_most(self) -> bool:
+        """Whether it is more than half."""
+        return 2 * self.part > self.whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """Drawing what people type and choose into: a form has thirty of them, and templates take five times as long."""
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 from django.forms.renderers import Jinja2
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
+from markupsafe import escape
 
 OURS = frozenset(
     f"django/forms/widgets/{each}.html"
@@ -22,7 +22,10 @@ class Widgets(Jinja2):
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> Any:
         """Draw a widget."""
-        return drawn(context["widget"]) if template_name in OURS else super().render(template_name, context, request)
+        widget = context["widget"]
+        if template_name in OURS and not widget.get("wrap_label"):
+            return drawn(widget)
+        return super().render(template_name, context, request)
 
 
 def drawn(widget: Mapping[str, Any]) -> SafeString:
@@ -32,25 +35,25 @@ def drawn(widget: Mapping[str, Any]) -> SafeString:
         groups = "".join(_group(label, options) for label, options, _index in widget["optgroups"])
         html = f"<select {begun}{groups}</select>"
     elif "type" in widget:
-        value = "" if widget["value"] is None else f' value="{escape(str(widget["value"]))}"'
+        value = "" if widget["value"] is None else f' value="{escape(widget["value"])}"'
         html = f'<input type="{escape(widget["type"])}"{value} {begun}'
     else:
-        html = f"<textarea {begun}\n{escape(str(widget['value'] or ''))}</textarea>"  # the first line break is not text
+        html = f"<textarea {begun}\n{escape(widget['value'] or '')}</textarea>"  # the first line break is not text
     return mark_safe(html)  # noqa: S308 - see above
 
 
 def _group(label: str | None, options: list[Mapping[str, Any]]) -> str:
     lines = "".join([_option(**each) for each in options])
-    return f'<optgroup label="{escape(str(label))}">{lines}</optgroup>' if label else lines
+    return f'<optgroup label="{escape(label)}">{lines}</optgroup>' if label else lines
 
 
 def _option(*, value: Any, label: Any, attrs: Mapping[str, Any], **_rest: Any) -> str:
-    return f'<option value="{escape(str(value))}"{_attributes(attrs)}>{escape(str(label))}</option>'
+    return f'<option value="{escape(value)}"{_attributes(attrs)}>{escape(label)}</option>'
 
 
 def _attributes(attrs: Mapping[str, Any]) -> str:
     return "".join(
-        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(str(value))}"'
+        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(value)}"'
         for name, value in attrs.items()
         if value is not False
     )

@@ -1,6 +1,7 @@
 """How a form meets an action: a refusal becomes the form's error, beside the field it concerns."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from django.forms import BaseForm
@@ -38,7 +39,14 @@ def checked(form: BaseForm, ask: Callable[[], object]) -> None:
 
 def when_shown(**forms: Callable[[], BaseForm]) -> dict[str, Any]:
     """Give forms by name, each of them made only if the page shows it."""
-    return {name: SimpleLazyObject(make) for name, make in forms.items()}
+    return {name: SimpleLazyObject(partial(_made, make)) for name, make in forms.items()}
+
+
+def _made(make: Callable[[], BaseForm]) -> BaseForm:
+    try:
+        return make()
+    except AttributeError as mistake:  # which a template would take for a form that is not there
+        raise RuntimeError("A form could not be made.") from mistake
 
 
 def managed(form: BaseForm, do: Callable[[], object]) -> bool:

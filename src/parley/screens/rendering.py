@@ -34,7 +34,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     here = timezone.get_current_timezone()
-    when = value.astimezone(here).date() if isinstance(value, datetime) else value
+    when = timezone.localtime(value, here).date() if isinstance(value, datetime) else value
     return _day(when, with_year=when.year != datetime.now(here).year)
 
 

@@ -1,6 +1,6 @@
 """Sentences in the reader's language: those without values are said when a template is compiled for a language."""
 
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -22,12 +22,17 @@ def _sentence(text: str, language: str | None) -> Markup:
 
 
 class Speaking(Environment):
-    """An environment that has each template once for each language: a page says a hundred sentences."""
+    """An environment that has each template once for each language: a page says a hundred sentences.
+
+    Under it lies one for each language, which compiles all that its templates include in that language too.
+    """
+
+    language: str | None = None
 
     def __init__(self, **options: Any) -> None:
         """Begin with no language."""
         super().__init__(**options)
-        self._spoken: dict[str | None, Environment] = {}
+        self._spoken: dict[str | None, Speaking] = {}
 
     def get_template(
         self,
@@ -38,26 +43,45 @@ class Speaking(Environment):
         """Give a template in the language of whoever asks; what it includes comes in the same."""
         if self.overlayed:
             return super().get_template(name, parent, globals)
+        return self._here().get_template(name, parent, globals)
+
+    def select_template(
+        self,
+        names: Iterable[str | Template],
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """Give the first of some templates that is there, as `get_template` does."""
+        if self.overlayed:
+            return super().select_template(names, parent, globals)
+        return self._here().select_template(names, parent, globals)
+
+    def _here(self) -> "Speaking":
         language = translation.get_language()
         if language not in self._spoken:
-            self._spoken[language] = self.overlay()
-        return self._spoken[language].get_template(name, parent, globals)
+            spoken = self.overlay()
+            spoken.language = language
+            self._spoken[language] = spoken
+        return self._spoken[language]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Give a template its names in one dictionary: Jinja looks through a chain of two at every import."""
         return {**self.globals, **(d or {})}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        parsed: nodes.Template = _Said().visit(super()._parse(source, name, filename))
+        with translation.override(self.language if self.overlayed else translation.get_language()):
+            parsed: nodes.Template = _Folding().visit(super()._parse(source, name, filename))
         return parsed
 
 
-class _Said(NodeTransformer):
+class _Folding(NodeTransformer):
     """Puts what is said in the place of `_("...")`, where it has no values."""
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja's name
         """Say a sentence now, or leave a call as it is."""
         match self.generic_visit(node):
-            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))], kwargs=[]):
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))], kwargs=[]) as call if (
+                call.dyn_args is None and call.dyn_kwargs is None
+            ):
                 return nodes.TemplateData(str(said(text)), lineno=node.lineno)
         return node

@@ -31,6 +31,7 @@ from parley.clients.queries.seeing import (
     viewers_of_insight,
 )
 from parley.clients.queries.writing_out import (
+    client_of_insight,
     client_pks,
     client_texts,
     clients_of_insights,
@@ -46,6 +47,7 @@ __all__ = [
     "accounts_of",
     "client_called",
     "client_meant",
+    "client_of_insight",
     "client_pks",
     "client_texts",
     "client_with_people",

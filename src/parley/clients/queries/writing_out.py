@@ -34,6 +34,12 @@ def insight_pks() -> dict[tuple[str, str], int]:
     return {(source, key): pk for source, key, pk in Insight.objects.values_list("source", "key", "pk")}
 
 
+def client_of_insight(key: int) -> int:
+    """The client of one insight, which stays that until the transaction ends."""
+    said: Insight = Insight.objects.select_for_update().get(pk=key)
+    return said.client_id
+
+
 def clients_of_insights() -> QuerySet[Insight, tuple[int, int]]:
     """The key of each insight's row with that of its client."""
     return Insight.objects.values_list("pk", "client")

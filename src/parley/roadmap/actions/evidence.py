@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from parley.clients.actions import note_insight
 from parley.clients.models import Client, Insight
+from parley.clients.queries import client_of_insight
 from parley.groups.queries import acting
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
@@ -33,7 +34,7 @@ def link_insight(*, initiative: Initiative, insight: Insight, stance: Stance, ac
         InsightLink.objects.create(
             initiative=initiative,
             insight=insight,
-            client_id=insight.client_id,
+            client_id=client_of_insight(insight.pk),
             stance=stance,
             linked_by_id=actor.pk,
             linked_at=at,

@@ -66,10 +66,14 @@ def take_in_initiatives(*, rows: Iterable[InitiativeRow], batch: int, actor: Act
 
 @action
 def take_in_links(*, links: Iterable[tuple[Identity, Identity, Stance]], batch: int, actor: Actor, at: datetime) -> int:
-    """Link insights to initiatives, or turn a link round; gives how many links are new, turned or of another client."""
+    """Link insights to initiatives, or turn a link round; gives how many links are new or turned.
+
+    Links also follow insights that `take_in_insights` gave to another client: it is called before this.
+    """
     insights, initiatives, clients = insight_pks(), initiative_pks(), dict(clients_of_insights())
     moved = InsightLink.objects.exclude(client=F("insight__client"))
-    told = moved.update(client=Subquery(clients_of_insights().filter(pk=OuterRef("insight")).values("client")))
+    followed = moved.update(client=Subquery(clients_of_insights().filter(pk=OuterRef("insight")).values("client")))
+    told = 0
     for bunch in bunches(links):
         wanted = {(initiatives[initiative], insights[insight]): stance for insight, initiative, stance in bunch}
         there = {(link.initiative_id, link.insight_id): link for link in
@@ -86,8 +90,8 @@ def take_in_links(*, links: Iterable[tuple[Identity, Identity, Stance]], batch: 
             link.stance = wanted[link.initiative_id, link.insight_id]
             link.save(update_fields=["stance"])
         told += len(new) + len(turned)
-    if told:
-        record(LinksTakenIn(batch=batch, links=told))
+    if told or followed:
+        record(LinksTakenIn(batch=batch, links=told, moved=followed))
     return told
 
 

@@ -28,9 +28,12 @@ class LinksTakenIn(Event, kind="insights.links_taken_in"):
 
     batch: int
     links: int
+    moved: int = 0  # links whose insight the import gave to another client
 
     def about(self) -> tuple[Ref, ...]:
         return (Ref("batch", self.batch),)
 
     def sentence(self) -> str:
-        return f"linked insights to initiatives {self.links} times by an import"
+        told = [f"linked insights to initiatives {self.links} times"] if self.links or not self.moved else []
+        told += [f"gave {self.moved} links to the client that their insights have now"] if self.moved else []
+        return " and ".join(told) + " by an import"

@@ -123,8 +123,8 @@ def _asking(viewer: Viewer, initiatives: tuple[int, ...]) -> QuerySet[InsightLin
 def _gathered(said: list[tuple[Any, ...]], of_all: int) -> Asking:
     """Gather what was said about one initiative; each client has a row for each stance."""
     names: dict[int, str] = {}
-    insights: dict[int, float] = {}
-    revenue: dict[int, float] = {}
+    insights: dict[int, int] = {}
+    cents: dict[int, int] = {}
     regions: dict[str, set[int]] = {}
     currencies: set[str] = set()
     against = 0
@@ -134,7 +134,7 @@ def _gathered(said: list[tuple[Any, ...]], of_all: int) -> Asking:
             continue
         names[whole] = name
         insights[whole] = insights.get(whole, 0) + count
-        revenue[whole] = revenue.get(whole, 0) + (yearly or 0)
+        cents[whole] = cents.get(whole, 0) + round((yearly or 0) * 100)  # exact: a sum has at most 14 digits
         currencies.add(currency if yearly is not None else "")
         if region:
             regions.setdefault(region, set()).add(whole)
@@ -142,18 +142,18 @@ def _gathered(said: list[tuple[Any, ...]], of_all: int) -> Asking:
     return Asking(
         clients=len(names),
         of_all=of_all,
-        insights=int(sum(insights.values())),
+        insights=sum(insights.values()),
         against=against,
         regions=tuple(sorted(((r, len(who)) for r, who in regions.items()), key=lambda each: (-each[1], each[0]))),
         most_insights=_largest(insights, names),
-        most_revenue=_largest(revenue, names) if comparable else None,
+        most_revenue=_largest(cents, names) if comparable else None,
     )
 
 
-def _largest(parts: dict[int, float], names: dict[int, str]) -> Largest | None:
+def _largest(parts: dict[int, int], names: dict[int, str]) -> Largest | None:
     """Give who has most of it; nobody when there is nothing to have."""
-    total = sum(parts.values())
-    if not total:
+    whole = sum(parts.values())
+    if not whole:
         return None
     client = max(parts, key=lambda each: (parts[each], names[each]))
-    return Largest(names[client], parts[client] / total)
+    return Largest(names[client], parts[client], whole)

@@ -28,7 +28,7 @@ def _own_labels() -> QuerySet[StageLabel, tuple[Stage, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RegionName:
     """A region of the company, as a filter names it."""
 
     pk: int
@@ -36,10 +36,10 @@ class Place:
     name: str
 
 
-def regions_and_labels() -> tuple[list[Place], dict[Stage, str]]:
+def regions_and_labels() -> tuple[list[RegionName], dict[Stage, str]]:
     """Give every region by name, and what `stage_labels` gives. One query."""
     rows = _regions_and_labels()
-    places = [Place(*each) for each in rows if each[0]]
+    places = [RegionName(*each) for each in rows if each[0]]
     return places, STAGE_LABELS | {Stage(stage): label for place, stage, label in rows if not place}
 
 

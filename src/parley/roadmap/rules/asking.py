@@ -1,8 +1,7 @@
 """Whether what is asked for is one client's request, and how large a part of it may be called."""
 
-from parley.roadmap.terms import Asking, Verdict
+from parley.roadmap.terms import Asking, Largest, Verdict
 
-HALF = 0.5
 FEW = 5  # with fewer, chance alone makes one of them look large; METHODS, "one client"
 
 
@@ -13,19 +12,19 @@ def verdict_of(asking: Asking) -> Verdict:
     """
     if not asking.clients:
         return Verdict.TOO_LITTLE
-    if asking.clients == 1 or (asking.most_revenue and asking.most_revenue.share > HALF):
+    if asking.clients == 1 or (asking.most_revenue and asking.most_revenue.is_most):
         return Verdict.ONE_CLIENT
     if asking.clients < FEW:
         return Verdict.FEW_CLIENTS
     return Verdict.BROAD if asking.most_revenue else Verdict.TOO_LITTLE
 
 
-def percent_of(share: float, *, clients: int) -> int | None:
-    """Give a share, 0 to 1, of several clients in whole percent, as far as rounding does not claim another thing.
+def percent_of(most: Largest, *, clients: int) -> int | None:
+    """Give the part of one of several clients in whole percent, as far as rounding does not claim another thing.
 
     None for more than half that would be called 50; never 100 while another client asks too.
     """
-    percent = round(share * 100)
-    if share > HALF and percent <= 50:
+    percent = (200 * most.part + most.whole) // (2 * most.whole)
+    if most.is_most and percent <= 50:
         return None
     return min(percent, 99) if clients > 1 else percent

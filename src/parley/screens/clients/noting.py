@@ -22,6 +22,7 @@ from parley.screens.clients.views import insight_page
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.posting import attempt, status_of
+from parley.screens.telling import linked
 
 OFFERED = 30  # the viewer's own clients, offered before anything is typed
 
@@ -76,7 +77,7 @@ def _thank(request: Asked, insight: Any, *, new: bool) -> None:
     sentence = (
         _("Noted what {client} said. {link}") if new else _("{client} was noted to have said this already. {link}")
     )
-    link = format_html('<a href="{}">{}</a>', reverse("insight", args=[insight.pk]), _("See it"))
+    link = linked(reverse("insight", args=[insight.pk]), _("See it"))
     say(request, format_html(sentence, client=insight.client.name, link=link))
 
 

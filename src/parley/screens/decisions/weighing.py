@@ -53,7 +53,7 @@ def _figures(verdict: Verdict, asking: Asking) -> str:
     if verdict is Verdict.ONE_CLIENT and asking.most_revenue:
         said = {
             "client": asking.most_revenue.client,
-            "percent": percent_of(asking.most_revenue.share, clients=asking.clients),
+            "percent": percent_of(asking.most_revenue, clients=asking.clients),
         }
         if said["percent"] is None:
             return _("%(client)s makes more than half of the yearly revenue of those who ask") % said

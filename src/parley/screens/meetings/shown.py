@@ -16,6 +16,7 @@ from parley.meetings.rules import city, first_days, lacks_first_week, moment_wor
 from parley.meetings.terms import ItemState, MeetingState, Purpose
 from parley.screens.asking import Asked
 from parley.screens.rendering import day, moment
+from parley.screens.telling import linked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,7 +89,7 @@ def closed_words(request: Asked, meeting: "Meeting") -> str:
     for there in dict.fromkeys(went.values()):
         count = sum(each == there for each in went.values())
         words = ngettext("%d item is carried over to", "%d items are carried over to", count) % count
-        link = format_html('<a href="{}">{}</a>', reverse("meeting", args=[there.pk]), meeting_words(there))
+        link = linked(reverse("meeting", args=[there.pk]), meeting_words(there))
         said.append(format_html("{} {}.", words, link))
     if len(went) < len(left):
         said.append(_("What is still open and has no next meeting yet is offered when an agenda is made."))

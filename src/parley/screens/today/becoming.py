@@ -12,6 +12,7 @@ from markupsafe import Markup
 from parley.ledger.terms import Ref
 from parley.notifications.queries.became import Became, Credit
 from parley.roadmap.terms import Stage
+from parley.screens.telling import linked
 from parley.topics.terms import TopicState
 from parley.voices.terms import Given
 
@@ -76,23 +77,19 @@ def _settled(became: Became) -> Line:
         TopicState.PARKED: _("Your topic %(topic)s is parked; it comes back by itself"),
         TopicState.MERGED: _("Your topic %(topic)s became part of another, and so did you as a supporter"),
     }
-    linked = _link(reverse("topic", args=[became.of.key]), became.title)
-    return Line(_with(sentences[TopicState(became.state)], topic=linked), became.at, became.answer, credited=False)
+    title = linked(reverse("topic", args=[became.of.key]), became.title)
+    return Line(_with(sentences[TopicState(became.state)], topic=title), became.at, became.answer, credited=False)
 
 
 def _moved(became: Became, stages: Mapping[Stage, str]) -> Line:
-    linked = _link(reverse("initiative", args=[became.of.key]), became.title)
+    title = linked(reverse("initiative", args=[became.of.key]), became.title)
     stage = Stage(became.state)
     sentence = (
         _("%(initiative)s, which you brought evidence for, was stopped")
         if stage is Stage.STOPPED
         else _("%(initiative)s, which you brought evidence for, is at “%(stage)s”")
     )
-    return Line(_with(sentence, initiative=linked, stage=stages[stage]), became.at, "", credited=False)
-
-
-def _link(href: str, title: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(href, title)
+    return Line(_with(sentence, initiative=title, stage=stages[stage]), became.at, "", credited=False)
 
 
 def _with(sentence: str, **parts: object) -> Markup:

@@ -96,8 +96,8 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
         "regions": near.regions,
         "attached": attached,
         "asking": asked,
-        "largest_percent": percent_of(most.share, clients=asked.clients) if most else None,
-        "links": said_last(row.pk, most=INSIGHTS),
+        "largest_percent": percent_of(most, clients=asked.clients) if most else None,
+        "insights": said_last(row.pk, most=INSIGHTS),
     }
     context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
     everything = request.GET.get("history") == "all"
