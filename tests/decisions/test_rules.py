@@ -92,8 +92,8 @@ def going(*effects):
         ([FIRST, OptionDraft("", "It costs nothing.")], "option-1-title", "what would be done"),
         ([FIRST, OptionDraft("audited clients FIRST", "It costs nothing.")], "option-1-title", "Two options"),
         ([FIRST, OptionDraft("Wait", "It is strategic.")], "option-1-why", "its own why"),
-        ([going(EffectDraft(1, EffectField.STAGE, "soon")), SECOND], "option-0-stage", "is no stage"),
-        ([going(EffectDraft(1, EffectField.WINDOW, "soon")), SECOND], "option-0-window", "not a window"),
+        ([going(EffectDraft(1, EffectField.STAGE, "soon")), SECOND], "option-0-stage-1", "is no stage"),
+        ([going(EffectDraft(1, EffectField.WINDOW, "soon")), SECOND], "option-0-window-1", "not a window"),
         ([going(*(EffectDraft(1, EffectField.HORIZON, "now"),) * 2), SECOND], "option-0-why", "same thing twice"),
     ],
 )  # fmt: skip
@@ -117,7 +117,9 @@ def test_a_moved_value_is_refused_naming_both():
     with pytest.raises(Refused, match=r"window of Consent was Q2 2027 .* and is none now"):
         must_be_as_expected(title="Consent", field=EffectField.WINDOW, expected="Q2 2027", now="")
     with pytest.raises(Refused, match="is Q2 2027 already"):
-        must_change_something(title="C", field=EffectField.WINDOW, expected="Q2 2027", new="Q2 2027", place=0)
+        must_change_something(
+            title="C", field=EffectField.WINDOW, expected="Q2 2027", new="Q2 2027", at="option-0-window-1"
+        )
 
 
 @pytest.mark.parametrize("reason", ["", "Because I say so.", "Leadership wants it", "Who goes first?", "strategic"])

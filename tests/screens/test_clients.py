@@ -128,7 +128,7 @@ def test_operations_add_a_client(cast):
         ({"name": "x" * 1_000_000}, "at most 200"),
         ({"amount": "lots"}, "is not an amount"),
         ({"currency": "Eur0"}, "at most 3"),
-        ({"currency": ""}, "is not a currency"),
+        ({"currency": ""}, "An amount needs its currency"),
         ({"amount": "-5"}, "below nothing"),
         ({"region": "99999"}, "cannot be chosen here"),
         ({"parent": "Nobody"}, "No client is called"),

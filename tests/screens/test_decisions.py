@@ -161,6 +161,26 @@ def test_a_decision_that_changed_meanwhile_shows_both(cast):
         assert words in answer.content.decode()
 
 
+def test_what_is_wrong_with_an_effect_stands_at_its_field_and_in_the_summary(cast):
+    consent = initiative(cast, window=window_of("Q2 2087"))
+    given = drafted(cast, **{
+        "option-0-effect-0-initiative": f"{consent.title} ({consent.pk})", "option-0-effect-0-window": "Q1 2020",
+    })  # fmt: skip
+    answer = cast.browser(cast.noor).post(reverse("new_decision") + "?group=identity", given)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="id_option-0-effect-0-window_error"' in html
+    assert 'href="#id_option-0-effect-0-window"' in html
+    assert 'id="id_option-0-why_error"' not in html
+
+
+def test_a_decision_published_without_an_option_says_so_at_the_options(cast):
+    row = decision(cast)
+    answer = post(cast, cast.elena, "decision_publication", row.pk, reason=REASON, version=1)
+    assert answer.status_code == 422
+    assert 'aria-describedby="option_error"' in answer.content.decode()
+
+
 def test_only_the_decider_publishes(cast):
     row = decision(cast)
     given = {"option": options_of(row)[0].pk, "reason": REASON}

@@ -18,6 +18,7 @@ from parley.screens.rendering import moment
 from parley.topics.actions import answer_topic
 from tests.cast import Cast
 from tests.decisions.made import decision
+from tests.exchange.made import take_in
 from tests.meetings.made import line, published, soon, weekly
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
@@ -213,3 +214,11 @@ def test_members_read_whether_it_is_two_way(cast: Cast) -> None:
         assert "1 of 3" in shown
     assert "2 topics wait longer than the group promised." in main_of(cast, cast.sam)
     assert "Is it two-way?" not in main_of(cast, cast.omar)
+
+
+def test_a_group_whose_only_change_is_an_import_can_be_read(cast: Cast) -> None:
+    take_in({
+        "groups": "key,name,charter\nkites,Kites,What flies.\n",
+        "initiatives": "key,title,group,stage,horizon,because\n7,One string,kites,build,next,Two strings tangle.\n",
+    }, at=cast.at)  # fmt: skip
+    assert cast.browser(cast.ines).get("/groups/kites/").status_code == 200

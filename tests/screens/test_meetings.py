@@ -329,7 +329,7 @@ def test_an_agenda_is_published_moved_and_cancelled(cast: Cast):
     assert "The agenda is empty" in text(refused)
     line(cast, meeting)
     assert cast.browser(cast.sam).post(publication).status_code == 422
-    assert femi.get(publication).status_code == 405
+    assert femi.get(publication).status_code == 302
     assert femi.post(publication).status_code == 302
     assert femi.post(publication).status_code == 422
     move = reverse("meeting_moment", args=[meeting.pk])

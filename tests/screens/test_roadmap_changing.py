@@ -92,7 +92,7 @@ def test_every_region_is_all_regions(cast):
         ({"because": "y" * 1_000_000}, "at most 5000 characters"),
         ({"window": "soon"}, "is not a window of time"),
         ({"budget_amount": "lots", "budget_currency": "EUR"}, "is not an amount"),
-        ({"budget_amount": "12"}, "is not a currency"),
+        ({"budget_amount": "12"}, "An amount needs its currency"),
         ({"window": "Q1 2026"}, "Q1 2026 has ended already"),
         ({"budget_amount": "-12", "budget_currency": "EUR"}, "A budget is zero or more"),
         ({"stage": "dream"}, "cannot be chosen here"),

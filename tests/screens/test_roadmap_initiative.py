@@ -291,7 +291,7 @@ def test_a_get_changes_nothing(cast):
     row = initiative(cast)
     browser = cast.browser(cast.aiko)
     for rest in ("comments/", "following/", "override/"):
-        assert browser.get(at(row, rest)).status_code == 405
+        assert browser.get(at(row, rest)).status_code == 302
 
 
 def test_a_stopped_initiative_says_why_first_and_is_not_planned_any_more(cast):

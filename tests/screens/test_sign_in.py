@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core import mail
@@ -194,9 +195,34 @@ def test_a_new_password_ends_other_sessions(cast: Cast) -> None:
     assert elsewhere.get("/people/").status_code == 302
 
 
+def test_what_a_form_sent_after_the_session_ended_leads_back_to_its_page(cast: Cast) -> None:
+    stranger = Client()
+    for referer, back in (
+        ("http://testserver/topics/1/?show=all", "/topics/1/"),
+        ("http://evil.example/x/", "/"),
+        ("", "/"),
+    ):
+        answer = stranger.post("/topics/1/comments/", {"text": "So?"}, headers={"referer": referer})
+        assert answer.status_code == 302
+        assert parse_qs(urlsplit(answer["Location"]).query)["next"] == [back]
+    assert "what you sent was not kept" in stranger.get("/sign-in/", follow=True).text
+
+
+def test_a_place_that_only_takes_forms_leads_to_its_page(cast: Cast) -> None:
+    browser = cast.browser(cast.sam)
+    for address, page in (
+        ("/topics/23/comments/", "/topics/23/"),
+        ("/meetings/389/minutes/", "/meetings/389/"),
+        ("/company/administrators/", "/company/"),
+        ("/news/read/", "/"),
+    ):
+        answer = browser.get(address)
+        assert (answer.status_code, answer["Location"]) == (302, page)
+
+
 def test_signing_out_needs_a_form_and_forgets(cast: Cast) -> None:
     browser = cast.browser(cast.sam)
-    assert browser.get("/sign-out/").status_code == 405
+    assert browser.get("/sign-out/").status_code == 302
     answer = browser.post("/sign-out/")
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert browser.get("/people/").status_code == 302

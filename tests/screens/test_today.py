@@ -166,7 +166,7 @@ def test_looking_changes_nothing(cast: Cast) -> None:
     for _ in range(2):
         browser.get("/")
     assert history(person_ref(cast.sam.pk)) == before
-    assert browser.get("/news/read/").status_code == 405
+    assert browser.get("/news/read/").status_code == 302
 
 
 def a_promise(cast: Cast) -> ActionPoint:

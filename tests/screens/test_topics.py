@@ -115,7 +115,7 @@ def test_a_topic_is_brought(cast):
     ("changed", "sentence"),
     [
         ({"why": ""}, "it cannot stay empty"),
-        ({"why": "Does it cover Japan?"}, "no more than the title"),
+        ({"why": "Does it cover Japan?"}, "repeats the title"),
         ({"title": "a\0b"}, "cannot be kept"),
         ({"title": "x" * 300}, "at most 200"),
         ({"why": "x" * 1_000_000}, "at most 10000"),

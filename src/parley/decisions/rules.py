@@ -166,7 +166,8 @@ def dissent_of(text: str, question: str) -> str:
 def options_of(options: Sequence[OptionDraft]) -> tuple[OptionDraft, ...]:
     """Give back options that can be weighed: 2 to 8, each with a title, a why, and effects in their plain words.
 
-    Raises Refusals for all that is missing; each names its field, as option-0-why.
+    Raises Refusals for all that is missing; each names its field, as option-0-why, and of an
+    effect its initiative too, as option-0-window-12.
     """
     if not FEWEST <= len(options) <= MOST:
         raise Refused(
@@ -205,7 +206,7 @@ def _option_of(option: OptionDraft, place: int, taken: Collection[str]) -> Optio
         try:
             effects.append(EffectDraft(each.initiative, each.field, value_of(each.field, each.new)))
         except Refused as refusal:
-            wrong.append(Refused(refusal.sentence, field=f"{at}-{each.field}"))
+            wrong.append(Refused(refusal.sentence, field=f"{at}-{each.field}-{each.initiative}"))
     if wrong:
         raise Refusals(wrong)
     return OptionDraft(title, why, tuple(effects))
@@ -226,21 +227,21 @@ def value_of(field: EffectField, text: str) -> str:
     return word.lower()
 
 
-def must_change_something(*, title: str, field: EffectField, expected: str, new: str, place: int) -> None:
-    """Raise Refused when an effect would leave everything as it is."""
+def must_change_something(*, title: str, field: EffectField, expected: str, new: str, at: str) -> None:
+    """Raise Refused when an effect would leave everything as it is, at the field it was written into."""
     if expected == new:
         raise Refused(
             f"The {field} of {title} is {said(new)} already. Choose something else, or leave it as it is.",
-            field=f"option-{place}-{field}",
+            field=at,
         )
 
 
-def must_be_ahead(new: str, *, stage: Stage, on: date, place: int) -> None:
-    """Raise Refused when an effect would give a window that has ended by that day, beside its option."""
+def must_be_ahead(new: str, *, stage: Stage, on: date, at: str) -> None:
+    """Raise Refused when an effect would give a window that has ended by that day, at the field it was written into."""
     try:
         must_be_to_come(window_of(new) if new else None, before=None, stage=stage, on=on)
     except Refused as refusal:
-        raise Refused(refusal.sentence, field=f"option-{place}-window") from None
+        raise Refused(refusal.sentence, field=at) from None
 
 
 def must_still_be_ahead(new: str, *, option: str, title: str, stage: Stage, on: date) -> None:

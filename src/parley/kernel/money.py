@@ -38,7 +38,8 @@ def money_of(amount: str, currency: str) -> Money:
     wrong: list[Refused] = []
     code = currency.strip().upper()
     if not re.fullmatch(r"[A-Z]{3}", code):
-        no = f"“{currency}” is not a currency. Write its three letters, for example EUR."
+        no = f"“{currency}” is not a currency." if code else "An amount needs its currency."
+        no += " Write its three letters, for example EUR."
         wrong.append(Refused(no, field="currency"))
     text = amount.strip().lower().replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
     factor = Decimal(1)

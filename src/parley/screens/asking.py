@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from parley.groups.queries import viewer_of
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.http import HttpResponseRedirect
 
     from parley.people.models import Person
     from parley.people.terms import Viewer
@@ -69,6 +75,16 @@ class AskingMiddleware(LoginRequiredMiddleware):
             timezone.activate(ZoneInfo(request.user.time_zone))
             translation.activate(request.user.language)
         return super().process_view(request, view, args, kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        """Ask a stranger to sign in, and lead them back: of what a form sent, to the page on which it stands."""
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        text = _("You were signed out meanwhile, so what you sent was not kept. Please send it once more.")
+        messages.add_message(request, messages.INFO, text, extra_tags="warn")
+        page = urlsplit(request.headers.get("Referer", ""))
+        here = page.path if page.netloc == request.get_host() else ""
+        return redirect_to_login(here or "/", self.get_login_url(view_func), self.get_redirect_field_name(view_func))
 
 
 _kinds: dict[type, type] = {}

@@ -22,23 +22,22 @@ class Widgets(Jinja2):
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> Any:
         """Draw a widget."""
-        widget = context["widget"]
-        if template_name in OURS and not widget.get("wrap_label"):
-            return drawn(widget)
+        if template_name in OURS and not context["widget"].get("wrap_label"):
+            return drawn(context["widget"])
         return super().render(template_name, context, request)
 
 
 def drawn(widget: Mapping[str, Any]) -> SafeString:
     """Draw a widget as Django's templates do, from what they are given. Everything in it is escaped."""
-    begun = f'name="{escape(widget["name"])}"{_attributes(widget["attrs"])}>'
+    name, rest = f'name="{escape(widget["name"])}"', f"{_attributes(widget['attrs'])}>"
     if "optgroups" in widget:
         groups = "".join(_group(label, options) for label, options, _index in widget["optgroups"])
-        html = f"<select {begun}{groups}</select>"
+        html = f"<select {name}{rest}{groups}</select>"
     elif "type" in widget:
         value = "" if widget["value"] is None else f' value="{escape(widget["value"])}"'
-        html = f'<input type="{escape(widget["type"])}"{value} {begun}'
+        html = f'<input type="{escape(widget["type"])}" {name}{value}{rest}'
     else:
-        html = f"<textarea {begun}\n{escape(widget['value'] or '')}</textarea>"  # the first line break is not text
+        html = f"<textarea {name}{rest}\n{escape(widget['value'] or '')}</textarea>"  # the first line break is not text
     return mark_safe(html)  # noqa: S308 - see above
 
 

@@ -52,12 +52,14 @@ class PersonField(forms.CharField):
         if not text:
             return None
         here = people_in_the_company()
-        found = called_exactly(here, text) or list(named_like(here, text)[:6])
-        if len(found) == 1:
+        if len(found := called_exactly(here, text)) == 1:
             return found[0]
-        if found:
-            near = ", ".join(f"{person.name} ({person.email or person.key})" for person in found)
-            raise ValidationError(_("Several people could be meant: %s. Write the e-mail of one of them.") % near)
+        # A part of a name is never enough: it may give somebody a role that was meant for another.
+        if near := found or list(named_like(here, text)[:6]):
+            names = ", ".join(f"{person.name} ({person.email or person.key})" for person in near)
+            if len(near) == 1:
+                raise ValidationError(_("Do you mean %s? Write the whole name, or the e-mail.") % names)
+            raise ValidationError(_("Several people could be meant: %s. Write the e-mail of one of them.") % names)
         raise ValidationError(_("Nobody here is called “%s”. Write a name or an e-mail as in People.") % text)
 
 

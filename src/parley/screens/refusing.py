@@ -1,8 +1,11 @@
 """A refusal that no form caught, as a page that says why; of a conflict, with all that was typed."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.terms import Ref
@@ -22,8 +25,11 @@ class RefusingMiddleware:
         self.answer = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer a request."""
-        return self.answer(request)
+        """Answer a request; where only forms are sent to, a reader is led to the page these stand on."""
+        response = self.answer(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method in {"GET", "HEAD"}:
+            return redirect(_page_above(request.path))
+        return response
 
     def process_exception(self, request: Asked, trouble: Exception) -> HttpResponse | None:
         """Say a refusal as a page: 409 with both texts when the thing has changed meanwhile, else 422."""
@@ -34,6 +40,17 @@ class RefusingMiddleware:
             case Refused():
                 return plain(request, "failing/refused.html", {"refusal": trouble}, status=422)
         return None
+
+
+def _page_above(path: str) -> str:
+    """Give the nearest address above one that there is: /topics/23/ for /topics/23/comments/."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            resolve(f"{path}/")
+        except Resolver404:
+            continue
+        return f"{path}/"
+    return "/"
 
 
 def _posted(request: HttpRequest) -> list[tuple[str, str]]:

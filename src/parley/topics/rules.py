@@ -43,8 +43,8 @@ def title_of(text: str) -> str:
 def why_of(text: str, title: str) -> str:
     """Give back why a topic matters; raises Refused when it says nothing, or no more than the title."""
     why = words_of(text, field="why", empty=f"A topic needs its why. {WHY}")
-    if empty_reason(why, title=title):
-        raise Refused(f"The why says no more than the title. {WHY}", field="why")
+    if empty := empty_reason(why, title=title):
+        raise Refused(f"{empty} {WHY}", field="why")
     return why
 
 

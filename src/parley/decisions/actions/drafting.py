@@ -263,11 +263,12 @@ def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative], on: d
         effects = []
         for each in draft.effects:
             expected = value_now(about[each.initiative], each.field)
+            at = f"option-{place}-{each.field}-{each.initiative}"
             rules.must_change_something(
-                title=about[each.initiative].title, field=each.field, expected=expected, new=each.new, place=place
+                title=about[each.initiative].title, field=each.field, expected=expected, new=each.new, at=at
             )
             if each.field is EffectField.WINDOW:
-                rules.must_be_ahead(each.new, stage=about[each.initiative].stage, on=on, place=place)
+                rules.must_be_ahead(each.new, stage=about[each.initiative].stage, on=on, at=at)
             effects.append((each.initiative, each.field, expected, each.new))
         found.append(Weighed(draft.title, draft.why, tuple(effects)))
     return found

@@ -11,4 +11,4 @@ def initiative_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int,
     whys = ("why__because", "why__who_benefits", "why__budget", "why__expected_return", "why__return_basis")
     wanted = rows.values_list("pk", "title", *whys, "why__instead")
     for key, title, *parts in wanted.order_by("pk").iterator(chunk_size=1000):
-        yield key, title, "\n".join(part for part in parts if part)
+        yield key, title, " · ".join(part for part in parts if part)

@@ -173,6 +173,17 @@ class Draft:
         return found
 
     @property
+    def wrong(self) -> list[tuple[Any, str, str]]:
+        """Give what is wrong with the options: the field, what it is called on the page, and the sentence."""
+        found = []
+        for n, option in enumerate(self.options, start=1):
+            for part in [option, *option.effects] if option.is_bound else []:
+                for name, sentences in part.errors.items():
+                    label = _("Option %(n)s: %(label)s") % {"n": n, "label": part[name].label}
+                    found += [(part[name], label, str(sentence)) for sentence in sentences]
+        return found
+
+    @property
     def has_room(self) -> bool:
         """Whether another option may be added."""
         return len(self.options) < MOST
@@ -184,18 +195,21 @@ class Draft:
         return any(part.is_bound and part.errors for part in parts)
 
     def put(self, refusal: Refused) -> None:
-        """Put a refusal beside the field it concerns: option-0-why, decide_by."""
+        """Put a refusal beside the field it concerns: decide_by, option-0-why, option-0-window-12 of initiative 12."""
         if isinstance(refusal, Refusals):
             for each in refusal.each:
                 self.put(each)
             return
-        place = re.fullmatch(r"option-(\d)-(\w+)", refusal.field)
+        place = re.fullmatch(r"option-(\d)-([a-z]+)(?:-(\d+))?", refusal.field)
         if place is None:
             known = refusal.field in self.question.fields
             self.question.add_error(refusal.field if known else None, refusal.sentence)
             return
         rows = self.written if int(place[1]) < len(self.written) else self.options
-        form = rows[int(place[1])]
+        form: forms.Form = rows[int(place[1])]
+        for effect in rows[int(place[1])].effects:
+            about = effect.cleaned_data.get("initiative") if effect.is_valid() else None
+            form = effect if about and str(about.pk) == place[3] else form
         form.add_error(place[2] if place[2] in form.fields else "why", refusal.sentence)
 
 

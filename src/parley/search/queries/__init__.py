@@ -79,7 +79,8 @@ def titles_seen_by(viewer: Viewer, refs: Iterable[Ref]) -> dict[Ref, str]:
     """Give the titles of those things the viewer may see, long ones shortened. One query, however many kinds."""
     keys: dict[str, set[int]] = {}
     for ref in refs:
-        keys.setdefault(ref.kind, set()).add(ref.key)
+        if ref.kind in TITLED:  # a batch, say, has no title
+            keys.setdefault(ref.kind, set()).add(ref.key)
     rows = _titles(viewer, **{kind: padded(keys[kind]) for kind in TITLED if kind in keys}) if keys else []
     return {Ref(kind, key): called(viewer, shortened(title, 120), starts_at) for kind, key, title, starts_at in rows}
 

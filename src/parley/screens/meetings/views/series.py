@@ -1,5 +1,6 @@
 """When a group meets: keeping its series, saying in which week one starts, and planning a meeting of its own."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -8,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.meetings.actions import end_series, keep_series, name_first_week, plan_meeting
-from parley.meetings.queries import series_visible_to
-from parley.meetings.rules import begins_at, choice_of, make_rule, rhythm_of, rhythm_words
+from parley.meetings.queries import series_facts, series_visible_to
+from parley.meetings.rules import begins_at, choice_of, make_rule, next_occurrence, rhythm_of, rhythm_words
 from parley.meetings.terms import Frequency
 from parley.people.rules import must_name_a_zone
 from parley.screens.asking import Asked
@@ -87,9 +88,12 @@ def first_week(request: Asked, key: int) -> HttpResponse:
 
 @require_POST
 def end(request: Asked, key: int) -> HttpResponse:
-    """End a series from today."""
+    """End a series: after today's meeting when there is one still to come, else at once."""
     series = get_object_or_404(series_visible_to(request.viewer), pk=key)
-    end_series(series=series, on=request.now.date(), actor=request.user, at=request.now)
+    today = request.now.date()
+    coming = next_occurrence(series_facts(series), request.now)
+    last = today if coming and coming.day == today else today - timedelta(days=1)
+    end_series(series=series, on=last, actor=request.user, at=request.now)
     say(request, _("This meeting is no longer planned. What is published stays until somebody cancels it."))
     return redirect("group_meetings", series.area.key)
 
