@@ -36,9 +36,9 @@ def test_two_of_one_name_are_told_apart_by_their_e_mails(cast: Cast) -> None:
     with pytest.raises(ValidationError, match="okafor@") as trouble:
         PersonField().clean("Sam Okafor")
     assert "sam@parley.example" in str(trouble.value)
-    assert PersonField().clean("okafor@parley.example").email == "okafor@parley.example"
+    assert PersonField().clean("okafor@parley.example") == Person.objects.get(email="okafor@parley.example")
     for part in ("okafor@", "Aik"):  # which may be anybody, and naming somebody gives them something
-        with pytest.raises(ValidationError, match="Do you mean .* Write the whole name, or the e-mail."):
+        with pytest.raises(ValidationError, match="Do you mean"):
             PersonField().clean(part)
     with pytest.raises(ValidationError, match="Nobody here is called"):
         PersonField().clean("Grace Gone")
