@@ -11,6 +11,7 @@ from django.test import Client
 import parley.screens
 from parley.meetings.models import Meeting
 from parley.people.actions import add_person
+from parley.people.models import Person
 from parley.screens.fields import DayField, PersonField
 from tests.cast import Cast
 from tests.meetings.made import published
