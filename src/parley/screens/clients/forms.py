@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parley.clients.queries import client_meant, clients_spelled_like
-from parley.clients.rules import LONGEST_INSIGHT, LONGEST_NAME, LONGEST_SEGMENT
+from parley.clients.rules import LONGEST_INSIGHT, LONGEST_NAME, LONGEST_SEGMENT, said_on_of
 from parley.kernel.money import Money, money_of
 from parley.people.queries import regions
 from parley.roadmap.queries import initiatives_visible_to
@@ -19,6 +19,8 @@ from parley.screens.fields import DayField, PersonField
 from parley.screens.posting import checked
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from parley.clients.models import Client
     from parley.people.terms import Viewer
     from parley.roadmap.models import Initiative
@@ -104,8 +106,9 @@ class InitiativeField(forms.CharField):
 class NoteForm(forms.Form):
     """What a client said: two fields, and three more for whoever needs them."""
 
-    def __init__(self, viewer: "Viewer", *args: Any, **options: Any) -> None:
+    def __init__(self, viewer: "Viewer", *args: Any, today: "date", **options: Any) -> None:
         super().__init__(*args, **options)
+        self.today = today
         self.fields["client"] = ClientField(viewer, label=_("Client"))
         self.fields["text"] = forms.CharField(
             label=_("What they said"), max_length=LONGEST_INSIGHT, widget=forms.Textarea,
@@ -115,6 +118,13 @@ class NoteForm(forms.Form):
         self.fields["said_on"] = DayField(label=_("When they said it"))
         self.fields["on_behalf_of"] = PersonField(label=_("Who heard it, if it was not you"), required=False)
         self.fields["back"] = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rule of the day already, so that everything that is wrong is said at once."""
+        given: dict[str, Any] = super().clean() or {}
+        if day := given.get("said_on"):
+            checked(self, lambda: said_on_of(day, self.today))
+        return given
 
 
 class LinkForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.clients.queries import clients_listed, clients_visible_to, insight_seen
+from parley.kernel.spans import today_of
 from parley.roadmap.actions import link_insight, note_for, unlink_insight
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.terms import Stance
@@ -31,7 +32,7 @@ OFFERED = 30  # the viewer's own clients, offered before anything is typed
 def new(request: Asked) -> HttpResponse:
     """Note what a client said; then back to where one was."""
     if request.method == "POST":
-        form = NoteForm(request.viewer, request.POST)
+        form = NoteForm(request.viewer, request.POST, today=today_of(request.user, request.now))
         if form.is_valid():
             given = form.cleaned_data
             facts = {name: given[name] for name in ("client", "text", "said_on", "initiative", "on_behalf_of")}
@@ -40,7 +41,7 @@ def new(request: Asked) -> HttpResponse:
                 _thank(request, insight, new=insight.noted_at == request.now)
                 return redirect(own_page(given["back"]) or reverse("client", args=[insight.client_id]))
     else:
-        form = NoteForm(request.viewer, initial=_beginning(request))
+        form = NoteForm(request.viewer, initial=_beginning(request), today=today_of(request.user, request.now))
         form.fields["text" if form.initial.get("client") else "client"].widget.attrs["autofocus"] = True
     own = clients_listed(request.viewer, mine=True)[:OFFERED]
     back = own_page(str(form["back"].value() or "")) or reverse("insights")

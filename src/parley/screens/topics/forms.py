@@ -1,15 +1,18 @@
 """Forms of topics."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parley.screens.fields import DayField
 from parley.screens.posting import checked
-from parley.topics.rules import why_of
+from parley.topics.rules import answer_by_of, why_of
 from parley.topics.terms import TopicKind
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Choices = Iterable[tuple[int, str]]
 
@@ -64,14 +67,30 @@ class TopicForm(ChangeForm):
     )
 
     def __init__(
-        self, *args: Any, initiatives: Choices, regions: Choices, functions: Choices, similar_at: str, **options: Any
+        self,
+        *args: Any,
+        initiatives: Choices,
+        regions: Choices,
+        functions: Choices,
+        similar_at: str,
+        today: "date",
+        answer_days: int,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.today, self.answer_days = today, answer_days
         for name, choices in (("initiatives", initiatives), ("regions", regions), ("functions", functions)):
             self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # all three are choice fields
         self.fields["title"].widget.attrs |= {
             "hx-get": similar_at, "hx-trigger": "input delay:600ms", "hx-target": "#before", "hx-swap": "innerHTML",
         }  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rule of the day too."""
+        given = super().clean()
+        if day := given.get("answer_by"):
+            checked(self, lambda: answer_by_of(self.today, self.answer_days, day))
+        return given
 
 
 class CommentForm(forms.Form):

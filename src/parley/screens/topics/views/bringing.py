@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from parley.groups.queries import area_seen, groups_by_name
+from parley.kernel.spans import today_of
 from parley.people.queries import every_function, every_region, functions, regions
 from parley.roadmap.queries import initiatives_visible_to, titles_to_choose
 from parley.screens.addresses import key_of
@@ -111,6 +112,8 @@ def _form(
         initiatives=choices.items(),
         regions=[(each.pk, each.name) for each in every_region()],
         functions=[(each.pk, each.name) for each in every_function()],
+        today=today_of(request.user, request.now),
+        answer_days=area.group.answer_days,
         similar_at=reverse("similar_topics") + "?" + urlencode({"group": area.key}),
     )
 
