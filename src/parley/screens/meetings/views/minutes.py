@@ -82,7 +82,7 @@ class _Sheet:
             for key, form in self._notes.items()
         ]:
             write_minutes(meeting=self._meeting, notes=drafts, **self._by)
-            say(self._request, _("Written down."))
+            say(self._request, _("The notes are written down."))
 
     def keep_attendance(self) -> bool:
         """Note who is here, when that was asked for or somebody's presence was changed; whether nothing is refused."""
