@@ -110,6 +110,19 @@ def following(cast: Any) -> dict[str, Any]:
     }
 
 
+def linking(cast: Any) -> dict[str, Any]:
+    """Link what two clients said to one initiative at the same moment, and give how many its row says."""
+    from parley.roadmap.actions import link_insight  # noqa: PLC0415
+    from parley.roadmap.models import Evidence  # noqa: PLC0415
+    from parley.roadmap.terms import Stance  # noqa: PLC0415
+    from tests.roadmap.made import initiative, insight  # noqa: PLC0415
+
+    row, said = initiative(cast), [insight(cast, name) for name in ("Nordbank", "Aldermay")]
+    now: dict[str, Any] = {"initiative": row, "stance": Stance.SUPPORTS, "actor": cast.aiko, "at": cast.at}
+    ended = at_once(*[lambda one=one: link_insight(insight=one, **now) for one in said])
+    return {"ended": ended, "clients": Evidence.objects.get(initiative=row).clients}
+
+
 def exporting(cast: Any) -> dict[str, Any]:
     """Let somebody come and join a group while an export stands between people and members."""
     from django.db import connection, connections  # noqa: PLC0415
@@ -144,5 +157,5 @@ def exporting(cast: Any) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    race = {each.__name__: each for each in (administering, leaving, following, exporting)}[sys.argv[1]]
+    race = {each.__name__: each for each in (administering, leaving, following, linking, exporting)}[sys.argv[1]]
     sys.stdout.write(json.dumps(race(begin())))

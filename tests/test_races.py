@@ -24,6 +24,11 @@ def test_following_twice_at_once_is_following_once(own_database: str, tmp_path: 
     assert found == {"ended": ["done", "done"], "left": 1, "told": ["follows what happens"]}
 
 
+def test_what_two_link_at_once_is_both_counted(own_database: str, tmp_path: Path) -> None:
+    found = play("tests.races", "linking", own_database, tmp_path)
+    assert found == {"ended": ["done", "done"], "clients": 2}
+
+
 def test_an_export_is_of_one_moment(own_database: str, tmp_path: Path) -> None:
     found = play("tests.races", "exporting", own_database, tmp_path)
     assert found == {"code": 0, "seen in": []}

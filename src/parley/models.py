@@ -30,6 +30,9 @@ from parley.meetings.models import (
 from parley.notifications.models import Notice
 from parley.people.models import Function, Person, Region, SignInLink
 from parley.roadmap.models import (
+    Acceptance,
+    ClientCount,
+    Evidence,
     Initiative,
     InitiativeRegion,
     InitiativeWhy,
@@ -44,6 +47,7 @@ from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 
 __all__ = [
     "About",
+    "Acceptance",
     "AccountManager",
     "ActionPoint",
     "AgendaItem",
@@ -53,6 +57,7 @@ __all__ = [
     "Batch",
     "CalledIn",
     "Client",
+    "ClientCount",
     "Comment",
     "Contribution",
     "Decision",
@@ -61,6 +66,7 @@ __all__ = [
     "Dissent",
     "Effect",
     "Entry",
+    "Evidence",
     "Facilitator",
     "Follower",
     "Function",

@@ -103,3 +103,17 @@ def test_nobody_is_their_own_parent():
     rules.must_not_be_its_own_parent(1, [2, 3])
     with pytest.raises(Refused):
         rules.must_not_be_its_own_parent(1, [2, 1])
+
+
+@pytest.mark.parametrize(
+    ("parents", "heads"),
+    [
+        ({}, {}),
+        ({2: 1}, {2: 1}),
+        ({2: 1, 3: 2, 4: 3}, {2: 1, 3: 1, 4: 1}),
+        ({3: 4, 4: 3, 5: 3}, {4: 3, 5: 3}),  # a ring: the smallest heads it
+        ({7: 7}, {}),
+    ],
+)
+def test_the_company_at_the_top_is_found_however_long_the_way(parents, heads):
+    assert rules.heads_of(parents) == heads

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from parley.clients.actions import change_client
 from parley.commands import worker as word
 from parley.ledger import outbox
 from parley.ledger.events import KINDS
 from parley.ledger.models import Entry, Pending
 from parley.ledger.outbox import PAUSES
+from parley.ledger.terms import MACHINE
 from parley.meetings.actions import end_series
 from parley.meetings.models import Meeting
 from parley.meetings.terms import MeetingState
@@ -20,12 +22,17 @@ from parley.reactions.periodic import PERIODIC, ensure_all
 from parley.reactions.table import TELLS, react
 from parley.reactions.tasks import TASKS, How, Task
 from parley.reactions.worker import DIED, Worker, do
+from parley.roadmap.actions import link_insight
+from parley.roadmap.models import Evidence
+from parley.roadmap.queries import initiatives_to_count
+from parley.roadmap.terms import Stance
 from parley.search.models import Indexed
 from parley.search.queries import found
 from parley.search.terms import Kind
 from parley.topics.actions import answer_topic
 from tests.cast import Cast
 from tests.meetings.made import weekly
+from tests.roadmap.made import initiative, insight
 from tests.topics.made import topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -149,3 +156,17 @@ def test_meetings_a_series_planned_are_found_by_those_who_may_see_them_and_dropp
     end_series(series=series, on=cast.at.date() - timedelta(days=1), actor=cast.femi, at=cast.at)
     Worker().work_off()
     assert not Indexed.objects.filter(kind=Kind.MEETING).exists()
+
+
+def test_who_asks_is_counted_again_once_a_client_has_changed(cast: Cast) -> None:
+    row, said = initiative(cast), insight(cast)
+    link_insight(initiative=row, insight=said, stance=Stance.SUPPORTS, actor=cast.aiko, at=cast.at)
+    Worker().work_off()
+    assert initiatives_to_count() == []
+    change_client(client=said.client, name="Nordbank AG", region=cast.apac, actor=MACHINE, at=cast.at)
+    assert initiatives_to_count() == [row.pk]
+    Worker().work_off()
+    assert initiatives_to_count() == []
+    kept = Evidence.objects.get(initiative=row).figures
+    assert (kept["most_insights"]["client"], kept["regions"][0]["name"]) == ("Nordbank AG", "APAC")
+    assert not Pending.objects.filter(task="count_evidence").exists()

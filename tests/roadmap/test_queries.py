@@ -1,23 +1,16 @@
 """Boards, facts and figures of the roadmap, as one viewer sees them."""
 
-from decimal import Decimal
-from itertools import permutations
 from typing import Any
 
 import pytest
 
-from parley.clients.actions import add_client, note_insight
 from parley.disclosure.actions import change_regions, replan_region
-from parley.kernel.money import Money
 from parley.kernel.spans import window_of
-from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import link_insight, rename_stage, show_to
 from parley.roadmap.queries import (
     Sought,
     around,
-    asking,
     board,
-    clients_asking,
     initiative_by_key,
     initiatives_in_full,
     initiatives_visible_to,
@@ -28,7 +21,7 @@ from parley.roadmap.queries import (
     region_overrides_of,
     viewers_of_initiative,
 )
-from parley.roadmap.terms import Audience, Confidence, Horizon, Largest, Plan, Stage, Stance, Why
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Stance, Why
 from parley.voices.actions import follow, let_in
 from tests.roadmap.made import initiative, insight
 
@@ -151,77 +144,6 @@ def test_a_board_takes_three_queries(cast, rows, django_assert_num_queries):
     viewer = cast.viewer(cast.aiko)
     with django_assert_num_queries(3):
         assert board(viewer, Sought(region=cast.emea.pk), per_column=30).total == rows
-
-
-def test_who_is_asking_counts_a_parent_and_its_children_once(cast, django_assert_num_queries):
-    row = initiative(cast)
-    first = insight(cast, "Nordbank")
-    for said in (
-        first,
-        insight(cast, "Nordbank Asia", parent=first.client, region=cast.apac),
-        insight(cast, "Retail Ltd", region=cast.apac),
-    ):
-        link(cast, row, said)
-    link(cast, row, insight(cast, "Against plc"), Stance.CONTRADICTS)
-    viewer = cast.viewer(cast.aiko)
-    with django_assert_num_queries(1):
-        found = asking(viewer, [row.pk])[row.pk]
-    assert (found.clients, found.of_all, found.insights, found.against) == (2, 3, 3, 1)
-    assert found.most_insights
-    assert (found.most_insights.client, round(found.most_insights.share, 2)) == ("Nordbank", 0.67)
-    assert found.most_revenue is None
-    assert found.regions == (("APAC", 2), ("EMEA", 1))
-    assert clients_asking([row.pk]) == {row.pk: 2}
-
-
-def test_nobody_asking_is_said(cast):
-    row = initiative(cast)
-    found = asking(cast.viewer(cast.aiko), [row.pk])[row.pk]
-    assert (found.clients, found.insights, found.most_insights, found.most_revenue) == (0, 0, None, None)
-    assert asking(cast.viewer(cast.aiko), []) == {}
-
-
-def test_a_parent_that_did_not_ask_counts_with_what_its_children_bring(cast, django_assert_num_queries):
-    rows = [initiative(cast), initiative(cast, title="Household graph")]
-    parent = add_client(
-        name="Nordbank", region=cast.emea, revenue=Money(Decimal(5_000_000), "EUR"), actor=MACHINE, at=cast.at
-    )
-    asked = {"Nordbank Asia": (parent, 200_000), "Nordbank Oslo": (parent, 400_000), "Retail Ltd": (None, 400_000)}
-    for name, (above, revenue) in asked.items():
-        one = add_client(
-            name=name, region=cast.apac, parent=above, revenue=Money(Decimal(revenue), "EUR"), actor=MACHINE, at=cast.at
-        )
-        for text in ("We wait for it.", "We still wait.")[: 1 if above else 2]:
-            said = note_insight(client=one, text=text, said_on=cast.at.date(), actor=cast.aiko, at=cast.at)
-            link(cast, rows[0], said)
-    viewer = cast.viewer(cast.aiko)
-    asking(viewer, [row.pk for row in rows])  # Django asks a new connection what it can do
-    with django_assert_num_queries(1):
-        found = asking(viewer, [row.pk for row in rows])
-    first, second = (found[row.pk] for row in rows)
-    assert (first.clients, first.insights, second.clients) == (2, 4, 0)
-    assert first.most_revenue == Largest("Nordbank", 60_000_000, 100_000_000)
-    assert first.most_insights
-    assert first.most_insights.share == 0.5
-
-
-@pytest.mark.parametrize("order", [*permutations(("58388.01", "53255.86", "5132.15"))])
-def test_exactly_half_is_not_most_in_whatever_order_it_is_read(cast, order):
-    row = initiative(cast)
-    parent = add_client(name="Nordbank", region=cast.emea, revenue=None, actor=MACHINE, at=cast.at)
-    for yearly in order:
-        one = add_client(
-            name=f"Nordbank {yearly}",
-            region=cast.emea,
-            parent=None if yearly == "58388.01" else parent,
-            revenue=Money(Decimal(yearly), "EUR"),
-            actor=MACHINE,
-            at=cast.at,
-        )
-        link(cast, row, note_insight(client=one, text="Now.", said_on=cast.at.date(), actor=cast.aiko, at=cast.at))
-    most = asking(cast.viewer(cast.aiko), [row.pk])[row.pk].most_revenue
-    assert most
-    assert (most.part, most.whole, most.is_most) == (5_838_801, 11_677_602, False)
 
 
 def test_links_of_insights_name_only_what_the_viewer_may_see(cast):

@@ -91,3 +91,7 @@ class ClientsTakenIn(Event, kind="clients.taken_in"):
     def sentence(self) -> str:
         """Say how many."""
         return f"took in {self.added} clients, changed {self.changed}, and noted {self.insights} insights"
+
+
+CHANGED = (ClientChanged.kind, ClientsTakenIn.kind)  # after these, what is known of a client may be otherwise
+KNOWN = (*CHANGED, ClientAdded.kind, InsightNoted.kind)  # after these, there are others, or more of them said something

@@ -38,6 +38,7 @@ class Client(Row):
     name = models.CharField(max_length=200)
     folded = FoldedField(max_length=400, editable=False, default="")
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    top = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")  # above all its parents
     region = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="clients")
     segment = models.CharField(max_length=80, blank=True)
     revenue = models.DecimalField(max_digits=14, decimal_places=2, null=True)  # a year, in `currency`

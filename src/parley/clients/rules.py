@@ -1,7 +1,7 @@
 """What a client and an insight must have, and who may keep a client."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from parley.kernel.money import Money
@@ -71,6 +71,23 @@ def must_not_be_its_own_parent(client: int, parents: Collection[int]) -> None:
         raise Refused(
             "A client cannot belong to itself or to a company it owns. Choose another parent.", field="parent"
         )
+
+
+def heads_of(parents: Mapping[int, int]) -> dict[int, int]:
+    """Give the company at the top of each client that has a parent; of those in a ring, the one with the smallest key.
+
+    Two imports could close a ring that neither of them saw; whoever heads it then has no head.
+    """
+    found: dict[int, int] = {}
+    for client in parents:
+        way, at = [client], parents[client]
+        while at in parents and at not in way:
+            way.append(at)
+            at = parents[at]
+        head = min(way[way.index(at) :]) if at in way else at
+        if head != client:
+            found[client] = head
+    return found
 
 
 def insight_text_of(text: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from parley.ledger.events import Event, event_of
 from parley.ledger.models import About, Entry
@@ -80,3 +81,17 @@ def happened_to(which: Q, *, since: datetime, but: Collection[str]) -> QuerySet[
     """
     entries = Entry.objects.filter(pk__in=About.objects.filter(which).values("entry"), at__gt=since)
     return entries.exclude(kind__in=but).select_related("reason").order_by("-at", "-pk")
+
+
+def newest(kinds: Collection[str]) -> Greatest:
+    """Give, as a part of a query, the key of the newest entry of two or more kinds; 0 when none of them happened.
+
+    Entries are written one transaction after another, so what was read before that entry may be older than it.
+    """
+    last = (Entry.objects.filter(kind=each).order_by("-pk").values("pk")[:1] for each in kinds)
+    return Greatest(*(Coalesce(Subquery(each), Value(0)) for each in last))
+
+
+def newest_now(kinds: Collection[str]) -> int:
+    """Give the key of the newest entry of some kinds; 0 when none of them happened."""
+    return Entry.objects.filter(kind__in=kinds).order_by("-pk").values_list("pk", flat=True).first() or 0

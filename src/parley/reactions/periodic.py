@@ -39,13 +39,18 @@ def _sweep_sessions(_at: datetime) -> None:
     call_command("clearsessions")
 
 
+def _plan(task: str, at: datetime) -> None:
+    outbox.ensure(task, unique_key=task, run_after=at)
+
+
 PERIODIC = (
     Periodic("plan_meetings", lambda at: plan_all_ahead(actor=MACHINE, at=at), DAY),
     Periodic("wake_topics", lambda at: wake_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("end_overrides", lambda at: end_overrides_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),
-    Periodic("plan_reindex", lambda at: outbox.ensure("reindex", unique_key="reindex", run_after=at), DAY),
+    Periodic("plan_counting", lambda at: _plan("count_evidence", at), DAY),
+    Periodic("plan_reindex", lambda at: _plan("reindex", at), DAY),
 )
 
 

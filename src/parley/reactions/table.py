@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from parley.ledger import outbox
 from parley.ledger.queries import Told, entry_told
 from parley.ledger.terms import MACHINE, refs_in
 from parley.notifications.actions import tell
@@ -18,6 +19,7 @@ from parley.notifications.queries.whom import (
     of_topic,
 )
 from parley.notifications.terms import ToTell
+from parley.roadmap.queries import ABOUT_ALL
 from parley.search.actions import rebuild, refresh
 
 Whom = Callable[[Told], list[ToTell]]
@@ -53,6 +55,8 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     if told.event.kind == "batch.taken_in":
         rebuild()  # an import's event names the batch, not the thousands of things that came with it
     refresh({*told.event.about(), *refs_in(told.sentence)})
+    if told.event.kind in ABOUT_ALL:
+        outbox.ensure("count_evidence", unique_key="count_evidence", run_after=at)  # once, whatever else changes now
     whom = TELLS.get(told.event.kind)
     if whom:
         tell(told=told, people=whom(told), actor=MACHINE, at=at)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from parley.reactions.evidence import count_what_changed
 from parley.reactions.mail import mail_notice, mail_sign_in_link
 from parley.reactions.periodic import PERIODIC
 from parley.reactions.table import react
@@ -33,6 +34,7 @@ class Task:
 TASKS: dict[str, Task] = {
     "react": Task(react),
     "reindex": Task(lambda _payload, _at: rebuild(), How.OUTSIDE),  # in parts, so that nobody waits for the whole
+    "count_evidence": Task(lambda _payload, at: count_what_changed(at), How.OUTSIDE),  # in parts, as above
     "mail_notice": Task(mail_notice, How.OUTSIDE),
     "mail_sign_in_link": Task(mail_sign_in_link, How.OUTSIDE),
 } | {each.name: Task(each.do, next_time=each.next_time) for each in PERIODIC}

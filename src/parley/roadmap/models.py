@@ -1,7 +1,8 @@
-"""Tables of the roadmap: initiatives, the whys they had, regions, overrides, and the insights behind them."""
+"""Tables of the roadmap: initiatives, the whys they had, regions, overrides, the insights behind them, and who asks."""
 
 from typing import ClassVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -9,7 +10,7 @@ from parley.clients.models import Client, Insight
 from parley.groups.models import Area
 from parley.ledger.models import Row, WordField
 from parley.people.models import Person, Region
-from parley.roadmap.terms import Audience, Confidence, Horizon, Stage, Stance, Waiver
+from parley.roadmap.terms import Audience, Confidence, Horizon, Stage, Stance, Verdict, Waiver
 from parley.voices.models import Thread
 
 
@@ -137,3 +138,40 @@ class InsightLink(Row):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["initiative", "insight"], name="insight_linked_once")]
         indexes: ClassVar = [models.Index(fields=["initiative", "stance", "client"], name="who_asks")]
+
+
+class Evidence(models.Model):
+    """Who asks for one initiative, as it was counted last: a page reads this row, however many insights there are.
+
+    Derived from links and clients, so it is no Row. It holds while no entry about clients is newer than `counted_at`.
+    """
+
+    initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, primary_key=True, related_name="evidence")
+    counted_at = models.BigIntegerField()  # the key of the newest entry about clients before it was counted
+    clients = models.PositiveIntegerField()
+    verdict = WordField(Verdict)
+    largest = models.BigIntegerField(null=True)  # the key of the client with the most insights for it
+    figures = models.JSONField(encoder=DjangoJSONEncoder)
+
+
+class ClientCount(models.Model):
+    """All clients, counted as initiatives compare theirs to them: the one row there is. Derived, as `Evidence`."""
+
+    counted_at = models.BigIntegerField()
+    day = models.DateField()  # those who said something were counted within a year of it
+    figures = models.JSONField(encoder=DjangoJSONEncoder)
+
+
+class Acceptance(Row):
+    """Somebody answers for going on although one client asks, with a reason, until it is ended."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="acceptances")
+    reason = models.TextField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["initiative"], condition=Q(ended_at=None), name="one_acceptance_each")
+        ]

@@ -1,7 +1,10 @@
 """The words of the roadmap: stages, horizons, confidence, audiences, and the facts its rules are given."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from parley.kernel.money import Money
 from parley.kernel.spans import Window
@@ -76,41 +79,121 @@ class Verdict(StrEnum):
     TOO_LITTLE = "too_little"
 
 
+class Ground(StrEnum):
+    """What a verdict rests on; the first of an initiative's grounds gives the word."""
+
+    NOBODY = "nobody"  # no client has asked
+    FEW_REQUESTS = "few_requests"  # too few insights to say more
+    ONLY_CLIENT = "only_client"  # nobody else asks
+    MOST_REQUESTS = "most_requests"  # one client makes half of the insights or more
+    MOST_REVENUE = "most_revenue"  # by revenue it is as if fewer than two clients asked
+    FEW_CLIENTS = "few_clients"
+    MANY_CLIENTS = "many_clients"
+
+
+class Incomparable(StrEnum):
+    """Why nothing can be said about the revenue of those who ask."""
+
+    UNKNOWN = "unknown"  # that of some is not known, or nobody brings any
+    CURRENCIES = "currencies"  # it is in several currencies
+
+
+class Voice(NamedTuple):
+    """One insight that speaks for an initiative or against it."""
+
+    client: int
+    supports: bool
+    said_on: date
+
+
+class Asker(NamedTuple):
+    """A client as evidence counts it: `whole` is the company at its top, which has the name. Revenue is yearly."""
+
+    whole: int
+    name: str
+    region: str  # its key
+    region_name: str
+    segment: str
+    revenue: Decimal | None
+    currency: str
+    left: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Largest:
-    """The client with most of something: how much of how much, in whole insights or whole cents."""
+    """The client with most of something, and its part of it, 0 to 1."""
 
+    key: int
     client: str
-    part: int
-    whole: int
+    share: float
 
-    @property
-    def share(self) -> float:
-        """Its part, 0 to 1, to draw it; whether it is more than half is told by the whole numbers."""
-        return self.part / self.whole
 
-    @property
-    def is_most(self) -> bool:
-        """Whether it is more than half."""
-        return 2 * self.part > self.whole
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A region or segment, and how many clients of those counted are in it."""
+
+    key: str
+    name: str
+    clients: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bringing:
+    """What those who ask and have not left bring in a year, in one currency; `effective` as of insights, by revenue."""
+
+    amount: Decimal
+    currency: str
+    effective: float
+    most: Largest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """Clients whose insights support an initiative, of all clients; `against` counts the insights that contradict it.
+    """Clients whose insights support an initiative; `insights` counts these.
 
-    A parent and its children count once, under the parent's name and with all that those of them who ask said and
-    bring, also when the parent itself did not ask. `most_revenue` is None when a revenue is not known or they are in
-    several currencies. Shares are for everybody, sums are not given.
+    A parent and its children count once, under the name of the company at the top and with all that those of them who
+    ask said and bring, also when that company itself did not ask. `effective` is how many clients it would be if all
+    asked equally often. Clients that have left count, their revenue does not. Shares are for everybody, sums are not.
     """
 
-    clients: int
-    of_all: int
-    insights: int
-    against: int
-    regions: tuple[tuple[str, int], ...]
-    most_insights: Largest | None
-    most_revenue: Largest | None
+    clients: int = 0
+    insights: int = 0
+    left: int = 0  # of the clients, those of whom nobody is a client any more
+    against: int = 0  # insights that contradict it
+    clients_against: int = 0
+    effective: float = 0
+    most_insights: Largest | None = None
+    bringing: Bringing | None = None
+    incomparable: Incomparable | None = None
+    regions: tuple[Part, ...] = ()
+    segments: tuple[Part, ...] = ()
+    newest: date | None = None  # of the insights for it, by the day they were said
+    middle: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everybody:
+    """All clients there are, also those that have left, a parent and its children once: what figures are compared to.
+
+    `heard` said anything within a year of `on`. Revenue is of those who have not left, as far as it is known.
+    """
+
+    on: date
+    clients: int = 0
+    heard: int = 0
+    regions: tuple[Part, ...] = ()
+    segments: tuple[Part, ...] = ()
+    revenue: tuple[tuple[str, Decimal], ...] = ()  # by currency
+    without_revenue: int = 0  # of those who have not left, a parent and its children one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The place of an initiative by the clients who ask, 1 the first, with its largest client and without."""
+
+    place: int
+    without: int
+    of: int
 
 
 class Waiver(StrEnum):

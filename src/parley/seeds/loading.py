@@ -4,6 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from parley.ledger.outbox import forget_reactions
+from parley.ledger.terms import MACHINE
+from parley.roadmap.actions import count_everybody, count_evidence
+from parley.roadmap.queries import initiatives_to_count
 from parley.search.actions import rebuild
 from parley.seeds.founding import found
 from parley.seeds.gatherings import tell_meetings
@@ -33,3 +36,5 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     progress("  the search index ...")
     forget_reactions()
     rebuild()
+    count_evidence(initiatives=initiatives_to_count(), actor=MACHINE, at=at)
+    count_everybody(actor=MACHINE, at=at)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from parley.clients import rules
+from parley.clients.actions.heads import _keep_tops
 from parley.clients.events import AccountManagerNamed, ClientAdded, ClientChanged, InsightNoted
 from parley.clients.models import AccountManager, Alias, Client, Insight
 from parley.clients.queries import accounts_of, client_called, managers_of, parents_of
@@ -51,6 +52,7 @@ def add_client(
         revenue=sum_.amount if sum_ else None,
         currency=sum_.currency if sum_ else "",
         parent=parent,
+        top_id=(parent.top_id or parent.pk) if parent else None,
     )
     record(ClientAdded(client=client.pk))
     if isinstance(actor, Person) and not actor.operations:
@@ -110,6 +112,8 @@ def change_client(
         setattr(row, field, new[field])
     row.version += 1
     row.save(update_fields=[*changed, "folded", "version"])
+    if "parent_id" in changed:
+        _keep_tops()
     words = {"region_id": "region", "parent_id": "parent", "currency": "revenue"}
     record(ClientChanged(client=row.pk, fields=tuple(dict.fromkeys(words.get(field, field) for field in changed))))
     return row

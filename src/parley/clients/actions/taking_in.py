@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from parley.clients.actions.heads import _keep_tops
 from parley.clients.events import ClientsTakenIn
 from parley.clients.models import AccountManager, Alias, Client, Insight
 from parley.clients.queries import client_pks
@@ -174,6 +175,8 @@ def _set_parents(parents: list[tuple[Identity, Identity | None]]) -> set[int]:
              if now[clients[child]] != (clients[parent] if parent else None)}  # fmt: skip
     for bunch in bunches(moved.items()):
         Client.objects.bulk_update([Client(pk=child, parent_id=parent) for child, parent in bunch], ["parent"], 100)
+    if moved:
+        _keep_tops()
     return set(moved)
 
 

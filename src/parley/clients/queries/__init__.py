@@ -1,5 +1,6 @@
 """Seeing clients and insights: names and words are for the whole company, revenue is not."""
 
+from parley.clients.queries.counting import clients_counted, clients_of_companies, facts_of_clients
 from parley.clients.queries.listing import (
     Known,
     accounts_of,
@@ -51,13 +52,16 @@ __all__ = [
     "client_pks",
     "client_texts",
     "client_with_people",
+    "clients_counted",
     "clients_like",
     "clients_listed",
+    "clients_of_companies",
     "clients_of_insights",
     "clients_spelled_like",
     "clients_visible_to",
     "clients_with_revenue_for",
     "clients_written_out",
+    "facts_of_clients",
     "insight_pks",
     "insight_seen",
     "insight_texts",

@@ -1,5 +1,6 @@
 """Changing the roadmap. What can break a promise is changed by the disclosure room, which calls `planning`."""
 
+from parley.roadmap.actions.accepting import accept_concentration, end_acceptance
 from parley.roadmap.actions.adding import add_initiative, rename_initiative, write_why
 from parley.roadmap.actions.arranging import (
     hand_over_initiatives,
@@ -9,12 +10,17 @@ from parley.roadmap.actions.arranging import (
     rename_stage,
     reorder,
 )
+from parley.roadmap.actions.counting import count_everybody, count_evidence
 from parley.roadmap.actions.evidence import link_insight, note_for, unlink_insight
 from parley.roadmap.actions.planning import replan, replan_region, set_regions, set_stage
 from parley.roadmap.actions.showing import end_override, end_overrides_due, give_override, show_to
 
 __all__ = [
+    "accept_concentration",
     "add_initiative",
+    "count_everybody",
+    "count_evidence",
+    "end_acceptance",
     "end_override",
     "end_overrides_due",
     "give_override",

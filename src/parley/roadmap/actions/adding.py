@@ -14,6 +14,7 @@ from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.models import Person, Region
 from parley.roadmap import rules
+from parley.roadmap.actions.counting import _count
 from parley.roadmap.actions.keeping import _keep
 from parley.roadmap.events import InitiativeAdded, InitiativeRenamed, WhyWritten
 from parley.roadmap.models import Initiative, InitiativeRegion, InitiativeWhy
@@ -75,6 +76,7 @@ def add_initiative(
         changed_at=at,
     )
     InitiativeRegion.objects.bulk_create(InitiativeRegion(initiative=row, region=region) for region in regions)
+    _count([row.pk])
     record(InitiativeAdded(initiative=row.pk, area=area.pk, stage=stage, horizon=horizon, window=window))
     if clean != Why():
         row.why = _written(row, clean, actor, at, first=True)

@@ -10,6 +10,7 @@ from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.models import Person
 from parley.roadmap import rules
+from parley.roadmap.actions.counting import _count
 from parley.roadmap.events import InsightLinked, InsightUnlinked
 from parley.roadmap.models import Initiative, InsightLink
 from parley.roadmap.terms import Stance
@@ -39,17 +40,20 @@ def link_insight(*, initiative: Initiative, insight: Insight, stance: Stance, ac
             linked_by_id=actor.pk,
             linked_at=at,
         )
+    _count([initiative.pk])
     record(InsightLinked(initiative=initiative.pk, insight=insight.pk, stance=stance))
 
 
 @action
 def unlink_insight(*, initiative: Initiative, insight: Insight, actor: Actor, at: datetime) -> None:
     """Undo a link. Raises Refused unless the actor made it or keeps the roadmap."""
+    Initiative.objects.select_for_update().get(pk=initiative.pk)
     link = InsightLink.objects.filter(initiative=initiative, insight=insight).first()
     if link is None:
         return
     rules.must_unlink(acting(actor), initiative.area_id, link.linked_by_id)
     link.delete()
+    _count([initiative.pk])
     record(InsightUnlinked(initiative=initiative.pk, insight=insight.pk))
 
 

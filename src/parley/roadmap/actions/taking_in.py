@@ -14,6 +14,7 @@ from parley.ledger.door import action, record
 from parley.ledger.terms import Actor, Ref
 from parley.people.queries import person_keys, regions
 from parley.roadmap import rules
+from parley.roadmap.actions.counting import _count
 from parley.roadmap.actions.taking_rows import (
     InitiativeRow,
     Moves,
@@ -59,6 +60,7 @@ def take_in_initiatives(*, rows: Iterable[InitiativeRow], batch: int, actor: Act
             moves += [replace(to_move, besides=besides)] if to_move else []
             changed += [initiative.pk] if to_move or besides else []
             same += not (to_move or besides)
+    _count(added)
     if added or changed:
         record(InitiativesTakenIn(batch=batch, added=tuple(added), changed=tuple(changed)))
     return Taken(len(added), len(changed), same, tuple(moves))
@@ -72,6 +74,7 @@ def take_in_links(*, links: Iterable[tuple[Identity, Identity, Stance]], batch: 
     """
     insights, initiatives, clients = insight_pks(), initiative_pks(), dict(clients_of_insights())
     moved = InsightLink.objects.exclude(client=F("insight__client"))
+    touched = set(moved.values_list("initiative", flat=True))
     followed = moved.update(client=Subquery(clients_of_insights().filter(pk=OuterRef("insight")).values("client")))
     told = 0
     for bunch in bunches(links):
@@ -89,8 +92,10 @@ def take_in_links(*, links: Iterable[tuple[Identity, Identity, Stance]], batch: 
         for link in turned:
             link.stance = wanted[link.initiative_id, link.insight_id]
             link.save(update_fields=["stance"])
+        touched |= {link.initiative_id for link in (*new, *turned)}
         told += len(new) + len(turned)
     if told or followed:
+        _count(touched)
         record(LinksTakenIn(batch=batch, links=told, moved=followed))
     return told
 

@@ -14,7 +14,9 @@ from parley.roadmap.events.plans import (
     WhyWritten,
 )
 from parley.roadmap.events.showing import (
+    AcceptanceEnded,
     AudienceAsked,
+    ConcentrationAccepted,
     InsightLinked,
     InsightUnlinked,
     OverrideEnded,
@@ -24,7 +26,9 @@ from parley.roadmap.events.showing import (
 from parley.roadmap.events.taking_in import InitiativesTakenIn, LinksTakenIn
 
 __all__ = [
+    "AcceptanceEnded",
     "AudienceAsked",
+    "ConcentrationAccepted",
     "InitiativeAdded",
     "InitiativeRehomed",
     "InitiativeRenamed",

@@ -86,3 +86,19 @@ class InsightUnlinked(InsightEvent, kind="insight.unlinked"):
 
     def sentence(self) -> str:
         return f"took {insight_ref(self.insight).mark} off {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcentrationAccepted(InitiativeEvent, kind="initiative.concentration_accepted"):
+    """Somebody answers for going on although one client asks."""
+
+    def sentence(self) -> str:
+        return f"accepted that one client asks for {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptanceEnded(InitiativeEvent, kind="initiative.acceptance_ended"):
+    """Nobody answers any more for going on although one client asks."""
+
+    def sentence(self) -> str:
+        return f"no longer accepts that one client asks for {self.mark}"

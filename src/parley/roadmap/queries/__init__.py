@@ -1,7 +1,8 @@
 """Seeing the roadmap: who may see which initiative, boards, the facts of one initiative, and who is asking for it."""
 
 from parley.roadmap.queries.boards import Board, Column, Placed, Sought, beside, board, listed, placed_of
-from parley.roadmap.queries.evidence import asking, clients_asking, links_listed, links_of, links_of_insights, said_last
+from parley.roadmap.queries.counting import ABOUT_ALL, initiatives_to_count
+from parley.roadmap.queries.evidence import SoughtLinks, links_listed, links_of, links_of_insights, said_last
 from parley.roadmap.queries.facts import (
     Around,
     around,
@@ -23,6 +24,16 @@ from parley.roadmap.queries.facts import (
     whys_of,
     window_of_row,
 )
+from parley.roadmap.queries.figures import (
+    Accepted,
+    Asked,
+    Standing,
+    acceptance_of,
+    asked_of,
+    everybody,
+    evidence_of,
+    standing_of,
+)
 from parley.roadmap.queries.linked import insights_found
 from parley.roadmap.queries.seeing import (
     initiative_seen,
@@ -34,20 +45,28 @@ from parley.roadmap.queries.seeing import (
 from parley.roadmap.queries.stops import stage_before, stop_of
 
 __all__ = [
+    "ABOUT_ALL",
+    "Accepted",
     "Around",
+    "Asked",
     "Board",
     "Column",
     "Placed",
     "Sought",
+    "SoughtLinks",
+    "Standing",
+    "acceptance_of",
     "around",
-    "asking",
+    "asked_of",
     "beside",
     "board",
-    "clients_asking",
+    "everybody",
+    "evidence_of",
     "initiative_by_key",
     "initiative_seen",
     "initiative_to_change",
     "initiatives_in_full",
+    "initiatives_to_count",
     "initiatives_visible_to",
     "insights_found",
     "links_listed",
@@ -69,6 +88,7 @@ __all__ = [
     "showing_of",
     "stage_before",
     "stage_labels",
+    "standing_of",
     "stop_of",
     "titles_to_choose",
     "viewers_of_initiative",

@@ -22,8 +22,8 @@ from django.db.models.functions import Coalesce, RowNumber
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared, prepared_pages
 from parley.roadmap.models import Initiative, InitiativeRegion, Override
-from parley.roadmap.queries.evidence import clients_asking
 from parley.roadmap.queries.facts import plan_of, window_between
+from parley.roadmap.queries.figures import Asked, asked_of
 from parley.roadmap.queries.seeing import initiatives_visible_to
 from parley.roadmap.terms import Audience, Horizon, Plan, Stage
 
@@ -53,7 +53,7 @@ class Placed:
     plan: Plan
     differs: bool
     applies: bool
-    asking: int  # clients, parents merged
+    asked: Asked
     overrides: Sequence[Override]
     above: int | None = None  # the initiative shown next above, when they can change places; none otherwise
     below: int | None = None
@@ -115,11 +115,11 @@ def listed(viewer: Viewer, sought: Sought, horizon: Horizon) -> QuerySet[Initiat
 def placed_of(rows: Sequence[Initiative]) -> list[Placed]:
     """Say the rest about rows of a board. Two queries."""
     keys = [row.pk for row in rows]
-    counts = clients_asking(keys)
+    asked = asked_of(keys)
     overrides: dict[int, list[Override]] = {}
     for each in _overrides_now(padded(keys)) if keys else ():
         overrides.setdefault(each.initiative_id, []).append(each)
-    return [_placed(row, counts.get(row.pk, 0), overrides.get(row.pk, [])) for row in rows]
+    return [_placed(row, asked[row.pk], overrides.get(row.pk, [])) for row in rows]
 
 
 def beside(column: Sequence[Placed]) -> list[Placed]:
@@ -144,11 +144,11 @@ def _group(placed: Placed) -> tuple[bool, bool, bool]:
     return row.horizon is placed.plan.horizon, placed.applies, row.only_here
 
 
-def _placed(row: Any, asked_by: int, overrides: list[Override]) -> Placed:  # Any: the annotations of `_sought`
+def _placed(row: Any, asked: Asked, overrides: list[Override]) -> Placed:  # Any: the annotations of `_sought`
     everywhere = plan_of(row)
     window = window_between(row.window_first_here, row.window_last_here)
     here = Plan(horizon=row.horizon_here, window=window, confidence=row.confidence_here)
-    return Placed(row, here, here != everywhere, row.applies, asked_by, overrides)
+    return Placed(row, here, here != everywhere, row.applies, asked, overrides)
 
 
 def _sought(viewer: Viewer, sought: Sought) -> QuerySet[Any]:  # Any: the plugin loses track of annotations

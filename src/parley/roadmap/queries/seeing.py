@@ -1,13 +1,13 @@
 """Seeing the roadmap: which initiatives somebody may see, and who may see an initiative."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.groups.queries import insiders_of, keepers_of
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one
-from parley.roadmap.models import Initiative
+from parley.roadmap.models import Initiative, Override
 from parley.roadmap.terms import Audience, Stage
 from parley.voices.queries import guests_of, threads_followed_by, threads_open_to_guest
 
@@ -37,11 +37,15 @@ def viewers_of_initiative(initiative: Initiative) -> QuerySet[Person]:
 
 
 def initiatives_in_full(viewer: Viewer) -> QuerySet[Initiative]:
-    """Initiatives the viewer may see, each with what its own page says of it, and whether the viewer follows it."""
+    """Initiatives the viewer may see, each with what its own page says of it.
+
+    `followed`: whether the viewer follows it; `overridden`: whether a rule is set aside for it.
+    """
+    overrides = Override.objects.filter(initiative=OuterRef("pk"), ended_at=None)
     return (
         initiatives_visible_to(viewer)
         .select_related("area__decider", "owner__function", "why__written_by__function", "thread")
-        .annotate(followed=Q(thread__in=threads_followed_by(viewer)))
+        .annotate(followed=Q(thread__in=threads_followed_by(viewer)), overridden=Exists(overrides))
     )
 
 

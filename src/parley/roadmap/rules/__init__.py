@@ -1,6 +1,9 @@
 """The rules of the roadmap: what a why must say, who asks, who may see what when, and who may change it."""
 
-from parley.roadmap.rules.asking import percent_of, verdict_of
+from parley.roadmap.rules.accepting import ANSWERS, accepting_refusal, must_accept, must_be_one_client
+from parley.roadmap.rules.asking import FEWEST_REQUESTS, grounds_of, percent_of, verdict_of
+from parley.roadmap.rules.breadth import concentration, effective_number, is_among_the_first, place_of, without
+from parley.roadmap.rules.counting import counted, share_of_revenue
 from parley.roadmap.rules.keeping import (
     must_be_a_label,
     must_be_a_title,
@@ -30,17 +33,27 @@ from parley.roadmap.rules.whys import (
 )
 
 __all__ = [
+    "ANSWERS",
     "AUDIENCE_WORDS",
+    "FEWEST_REQUESTS",
     "MOVED",
+    "accepting_refusal",
     "bound_of",
     "bound_with_override",
+    "concentration",
+    "counted",
+    "effective_number",
+    "grounds_of",
+    "is_among_the_first",
     "is_complete",
     "missing_of",
+    "must_accept",
     "must_be_a_label",
     "must_be_a_reason",
     "must_be_a_title",
     "must_be_an_override",
     "must_be_complete",
+    "must_be_one_client",
     "must_be_showable",
     "must_be_stopped",
     "must_be_to_come",
@@ -53,8 +66,11 @@ __all__ = [
     "narrowed_because",
     "override_refusal",
     "percent_of",
+    "place_of",
     "plan_words",
+    "share_of_revenue",
     "shown_to",
     "skipped",
     "verdict_of",
+    "without",
 ]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parley.roadmap.rules import percent_of, verdict_of
+from parley.roadmap.rules import verdict_of
 from parley.roadmap.terms import Asking, Verdict
+from parley.screens.roadmap.who_asks import grounds_in_words
 
 if TYPE_CHECKING:
     from parley.roadmap.models import Initiative
@@ -34,33 +35,11 @@ def weighed(initiatives: Iterable["Initiative"], asking: Mapping[int, Asking]) -
 def _said(initiative: "Initiative", asking: Asking) -> Weighed:
     asked = ngettext("%d client asks for it", "%d clients ask for it", asking.clients) % asking.clients
     against = ngettext("%d insight speaks against it.", "%d insights speak against it.", asking.against)
-    verdict = verdict_of(asking)
     return Weighed(
         initiative,
         asked if asking.clients else _("No client asks for it, as far as anybody noted."),
-        asking.regions,
-        verdict,
-        _figures(verdict, asking),
+        tuple((each.name, each.clients) for each in asking.regions),
+        verdict_of(asking),
+        "; ".join(grounds_in_words(asking)) if asking.clients else "",
         against % asking.against if asking.against else "",
     )
-
-
-def _figures(verdict: Verdict, asking: Asking) -> str:
-    if not asking.most_insights:
-        return ""
-    if asking.clients == 1:
-        return _("only %s asks") % asking.most_insights.client
-    if verdict is Verdict.ONE_CLIENT and asking.most_revenue:
-        said = {
-            "client": asking.most_revenue.client,
-            "percent": percent_of(asking.most_revenue, clients=asking.clients),
-        }
-        if said["percent"] is None:
-            return _("%(client)s makes more than half of the yearly revenue of those who ask") % said
-        return _("%(client)s makes %(percent)d%% of the yearly revenue of those who ask") % said
-    clients = ngettext("asked for by %d client", "asked for by %d clients", asking.clients) % asking.clients
-    regions = ngettext("in %d region", "in %d regions", len(asking.regions)) % len(asking.regions)
-    who = f"{clients} {regions}" if asking.regions else clients
-    if asking.most_revenue:
-        return _("%s, none of them makes most of the yearly revenue") % who
-    return _("%s, whose yearly revenue cannot be compared") % who

@@ -26,4 +26,6 @@ urlpatterns = [
     path(ONE + "following/", talking.following, name="initiative_following"),
     path(ONE + "insights/", evidence.insights, name="initiative_insights"),
     path(ONE + "insights/<int:insight>/removal/", evidence.removal, name="initiative_insight_removal"),
+    path(ONE + "acceptance/", evidence.acceptance, name="initiative_acceptance"),
+    path(ONE + "acceptance/end/", evidence.acceptance_end, name="initiative_acceptance_end"),
 ]

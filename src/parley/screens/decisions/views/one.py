@@ -23,7 +23,7 @@ from parley.decisions.queries import (
 from parley.decisions.rules import may_change, may_open, may_publish, may_review
 from parley.decisions.terms import TOLD, DecisionState, decision_ref
 from parley.groups.rules import must_be_open
-from parley.roadmap.queries import asking as who_asks
+from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
 from parley.screens.decisions.forms import DeciderForm, DissentForm, PublishForm, ReviewForm, WithdrawForm
@@ -93,7 +93,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "forms": forms | sent,
         "sent": next(iter(sent), ""),
         "decides": decides,
-        "weighed": weighed(initiatives.values(), who_asks(viewer, initiatives)) if initiatives else [],
+        "weighed": weighed(initiatives.values(), evidence_of(initiatives)) if initiatives else [],
         "due_again": may_review(viewer, facts, today),
         "may_change": may_change(viewer, facts),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),

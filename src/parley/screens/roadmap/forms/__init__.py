@@ -1,6 +1,7 @@
 """Forms of the roadmap."""
 
 from parley.screens.roadmap.forms.plans import (
+    AcceptForm,
     AudienceForm,
     CommentForm,
     LinkForm,
@@ -17,6 +18,7 @@ from parley.screens.roadmap.forms.plans import (
 from parley.screens.roadmap.forms.whys import WhyAgainForm, sum_words
 
 __all__ = [
+    "AcceptForm",
     "AudienceForm",
     "CommentForm",
     "LinkForm",

@@ -196,6 +196,16 @@ class StopForm(Reasoned, Versioned):
     reason = long(_("Why it stops"), required=True, help_text=_("Those who asked for it read this."))
 
 
+class AcceptForm(forms.Form):
+    """Why it goes on although one client asks."""
+
+    reason = long(
+        _("Accepted concentration, because"),
+        required=True,
+        help_text=_("Your name and this reason stand beside the verdict, for everybody who sees the initiative."),
+    )
+
+
 class AudienceForm(Versioned):
     """Who in the company sees it, and the override that may need."""
 

@@ -32,6 +32,8 @@ KINDS = (
     "initiative.shown_to_changed",
     "initiative.override_given",
     "initiative.override_ended",
+    "initiative.concentration_accepted",
+    "initiative.acceptance_ended",
 )
 
 

@@ -22,24 +22,25 @@ from parley.prepared import prepared
 from parley.roadmap.queries import (
     Around,
     around,
-    asking,
     overrides_now_of,
     plan_of,
     said_last,
     showing_of,
     stage_before,
+    standing_of,
     stop_of,
     why_of,
 )
-from parley.roadmap.rules import missing_of, narrowed_because, override_refusal, percent_of
+from parley.roadmap.rules import accepting_refusal, missing_of, narrowed_because, override_refusal
 from parley.roadmap.terms import Horizon, Stage
-from parley.screens.asking import Asked
+from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.posting import status_of
 from parley.screens.rendering import day
 from parley.screens.roadmap.forms import CommentForm, sum_words
 from parley.screens.roadmap.views.history import told_of
 from parley.screens.roadmap.views.one import seen
+from parley.screens.roadmap.who_asks import evidence_words, may_see_sums
 from parley.topics.queries import topics_visible_to
 from parley.voices.queries import latest_comments_in
 from parley.voices.rules import may_withdraw
@@ -84,8 +85,6 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
     near = around(row)
     stopped = stop_of(row.pk) if row.stage is Stage.STOPPED else None
     attached = _attached(request, row.pk)
-    asked = asking(request.viewer, [row.pk])[row.pk]
-    most = asked.most_insights
     context = {
         "initiative": row,
         "area": row.area,
@@ -95,11 +94,10 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
         "stopped": _stopped(stopped, near.labels) if row.stage is Stage.STOPPED else None,
         "regions": near.regions,
         "attached": attached,
-        "asking": asked,
-        "largest_percent": percent_of(most, clients=asked.clients) if most else None,
         "insights": said_last(row.pk, most=INSIGHTS),
     }
     context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
+    context |= _asked_for(request, row)
     everything = request.GET.get("history") == "all"
     titles = {each.key: each.title for each in attached if each.what == "decision"}
     places = near.regions | {key: name for key, (name, _plan_there) in near.different.items()}
@@ -110,7 +108,7 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
 
 def _seen_by(request: Asked, row: "Initiative", near: Around) -> dict[str, Any]:
     """Who sees it and why, what was set aside, and whether the viewer may change that."""
-    overrides = overrides_now_of(row.pk)
+    overrides = overrides_now_of(row.pk) if row.overridden else []  # type: ignore[attr-defined]  # an annotation
     viewer = request.viewer
     refusal = ""
     try:
@@ -124,6 +122,17 @@ def _seen_by(request: Asked, row: "Initiative", near: Around) -> dict[str, Any]:
         "may_ask": may_open(viewer, row.area_id),
         "refusal": refusal,
         "override_refusal": override_refusal(viewer, row.area_id),
+    }
+
+
+def _asked_for(request: Asked, row: "Initiative") -> dict[str, Any]:
+    """Who asks, and whether the viewer may answer for one client asking."""
+    standing = found(standing_of(request.viewer, row.pk, row.area_id, on=request.now.date()))
+    sums = may_see_sums(request.viewer)
+    return {
+        "evidence": evidence_words(standing, area=row.area.name, sums=sums),
+        "accepted": standing.accepted,
+        "may_accept": not accepting_refusal(request.viewer, row.area_id),
     }
 
 
