@@ -17,7 +17,7 @@ from parley.decisions.queries import contributions_to, options_of
 from parley.decisions.terms import DecisionState, EffectField, decision_ref
 from parley.disclosure.actions import replan
 from parley.kernel.money import Money
-from parley.kernel.spans import window_of
+from parley.kernel.spans import today_of, window_of
 from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import link_insight
 from parley.roadmap.terms import Audience, Horizon, Plan, Stance
@@ -452,7 +452,7 @@ def test_whoever_may_not_see_revenue_finds_no_sum(cast):
 
 
 def test_a_decision_whose_day_has_come_still_holds(cast):
-    row, today = decision(cast), cast.at.date()
+    row, today = decision(cast), today_of(cast.elena, cast.at)
     publish_decision(
         decision=row, option=options_of(row)[0], reason=REASON, review_on=today, actor=cast.elena, at=cast.at
     )

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from parley.decisions.actions import publish_decision
 from parley.decisions.queries import options_of
+from parley.kernel.spans import today_of
 from tests.decisions.made import REASON, decision
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ KEPT = "The audits went as planned in both regions."
 
 
 def published(cast, *, days: int):
-    row, day = decision(cast), cast.at.date() + timedelta(days=days)
+    row, day = decision(cast), today_of(cast.elena, cast.at) + timedelta(days=days)
     settled = {"option": options_of(row)[0], "reason": REASON, "review_on": day}
     publish_decision(decision=row, **settled, actor=cast.elena, at=cast.at)
     row.refresh_from_db()
@@ -22,7 +23,11 @@ def published(cast, *, days: int):
 
 
 def post(cast, row, **given):
-    typed = {"reason": KEPT, "review_on": str(cast.at.date() + timedelta(days=90)), "version": row.version} | given
+    typed = {
+        "reason": KEPT,
+        "review_on": str(today_of(cast.elena, cast.at) + timedelta(days=90)),
+        "version": row.version,
+    } | given
     return cast.browser(cast.elena).post(reverse("decision_review", args=[row.pk]), typed)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.clients.queries import clients_visible_to, insights_visible_to
+from parley.kernel.refusals import Refused
 from parley.roadmap.actions import accept_concentration, end_acceptance, link_insight, unlink_insight
 from parley.roadmap.queries import SoughtLinks, evidence_of, links_listed, links_of, regions_and_labels
 from parley.roadmap.rules import must_accept, must_be_one_client, verdict_of
@@ -96,7 +97,13 @@ def acceptance(request: Asked, key: int) -> HttpResponse:
     row = seen(request, key)
     must_accept(request.viewer, row.area_id)
     found = evidence_of([row.pk])[row.pk]
-    must_be_one_client(verdict_of(found))
+    try:
+        must_be_one_client(verdict_of(found))
+    except Refused as refusal:
+        if request.method == "POST":
+            raise
+        say(request, refusal.sentence, level="warn")
+        return redirect("initiative", key)
     form = AcceptForm(request.POST or None)
 
     def accept() -> None:
