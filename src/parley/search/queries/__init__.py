@@ -126,12 +126,13 @@ def found_of_each(viewer: Viewer, words: str, groups: Collection[tuple[Kind, ...
         return Found((), {}, whole=True)
     asked = _asked(sought)
     keys = _keys(viewer, asked, tuple(Kind))[:MOST_COUNTED]
-    chosen: list[int] = []
-    counts: dict[tuple[Kind, ...], int] = {}
-    for kinds in groups:
-        here = [key for key, kind in keys if kind in kinds]
-        chosen += here[:most]
-        counts |= {kinds: len(here)} if here else {}
+    group_of: dict[str, tuple[Kind, ...]] = {kind: kinds for kinds in groups for kind in kinds}
+    here: dict[tuple[Kind, ...], list[int]] = {}
+    for key, kind in keys:
+        if kind in group_of:
+            here.setdefault(group_of[kind], []).append(key)
+    chosen = [key for found_here in here.values() for key in found_here[:most]]
+    counts = {kinds: len(here[kinds]) for kinds in groups if kinds in here}
     rows = {row.pk: row for row in _rows_of(padded(chosen))} if chosen else {}
     best = [rows[key] for key, _ in keys if key in rows]
     unseen = tuple(kind for kinds in groups if kinds not in counts for kind in kinds)
