@@ -44,7 +44,7 @@ def initiatives_in_full(viewer: Viewer) -> QuerySet[Initiative]:
     overrides = Override.objects.filter(initiative=OuterRef("pk"), ended_at=None)
     return (
         initiatives_visible_to(viewer)
-        .select_related("area__decider", "owner__function", "why__written_by__function", "thread")
+        .select_related("area__decider__function", "owner__function", "why__written_by__function", "thread")
         .annotate(followed=Q(thread__in=threads_followed_by(viewer)), overridden=Exists(overrides))
     )
 

@@ -43,7 +43,10 @@ def told_of(
     """Tell what happened, newest first. Two queries, when the names it needs are handed in or are people's."""
     told = history_of(initiative_ref(row.pk), kinds=KINDS, limit=limit)
     refs = {ref for each in told for ref in refs_in(each.sentence)}
-    people = names_of({each.actor for each in told} | {ref.key for ref in refs if ref.kind == "person"})
+    behind = [row.owner, row.area.decider, row.why.written_by if row.why else None]
+    people = {each.pk: each for each in behind if each}  # who is on the page anyway need not be asked for again
+    named = {each.actor for each in told} | {ref.key for ref in refs if ref.kind == "person"}
+    people |= names_of(named - people.keys())
     titles = {initiative_ref(row.pk): escape(_("it"))}
     titles[Ref("area", row.area_id)] = linked(url("group", row.area.key), row.area.name)
     titles |= {Ref("region", key): escape(name) for key, name in regions.items()}
