@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 from math import comb, factorial, prod
 
 import pytest
@@ -241,3 +242,15 @@ def test_who_has_left_counts_and_brings_nothing():
     assert (found.clients, found.left) == (2, 1)
     assert found.bringing
     assert (found.bringing.amount, found.bringing.most.client) == (Decimal(1), "Bolt")
+
+
+@pytest.mark.parametrize("order", [*permutations(("58388.01", "53255.86", "5132.15"))])
+def test_exactly_half_of_the_revenue_is_not_most_in_whatever_order_it_is_read(order: tuple[str, ...]) -> None:
+    known = {
+        key: Asker(1 if yearly == "58388.01" else 2, "Nordbank", "", "", "", Decimal(yearly), "EUR", left=False)
+        for key, yearly in enumerate(order)
+    }
+    found = counted([Voice(key, supports=True, said_on=DAY) for key in known for _ in range(5)], known)
+    assert found.bringing
+    assert (found.bringing.effective, found.bringing.most.share) == (2.0, 0.5)
+    assert Ground.MOST_REVENUE not in grounds_of(found)
