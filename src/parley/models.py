@@ -9,6 +9,14 @@ from parley.decisions.models import (
     Effect,
     Option,
 )
+from parley.disclosure.models import (
+    Correction,
+    Statement,
+    TalkTrack,
+    TellingOverride,
+    TrackClient,
+    TrackWords,
+)
 from parley.exchange.models import Batch
 from parley.groups.models import (
     Area,
@@ -60,6 +68,7 @@ __all__ = [
     "ClientCount",
     "Comment",
     "Contribution",
+    "Correction",
     "Decision",
     "DecisionInitiative",
     "DecisionTopic",
@@ -92,11 +101,16 @@ __all__ = [
     "Series",
     "SignInLink",
     "StageLabel",
+    "Statement",
     "Supporter",
+    "TalkTrack",
     "Team",
+    "TellingOverride",
     "Thread",
     "Topic",
     "TopicFunction",
     "TopicInitiative",
     "TopicRegion",
+    "TrackClient",
+    "TrackWords",
 ]

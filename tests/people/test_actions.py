@@ -114,7 +114,9 @@ def test_keeping_what_is_so_already_records_nothing(cast: Cast) -> None:
     legal, ref = cast.functions["legal"], Ref("function", cast.functions["legal"].pk)
     for side in (Side.BUSINESS, Side.NEITHER, Side.NEITHER):
         keep_function(function=legal, name=" Legal ", side=side, **now)
-    assert [line.split(" on ")[1] for line in history(ref)] == ["the neither side", "the business side"]
+    assert [line.split(" on ")[1] for line in history(ref)] == [
+        "the neither side", "the business side, checking them for the law",
+    ]  # fmt: skip
     for name in ("EMEA", "Europe", "Europe"):
         keep_region(region=cast.emea, name=name, **now)
     assert len(history(Ref("region", cast.emea.pk))) == 2

@@ -8,6 +8,7 @@ from parley.kernel.spans import window_of
 from parley.ledger.terms import Ref
 from parley.roadmap.actions import link_insight, rename_stage, show_to
 from parley.roadmap.queries import links_of
+from parley.roadmap.rules import bound_of
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Stance, Why
 from parley.voices.actions import credit, say
 from parley.voices.queries import comments_in, follows
@@ -72,7 +73,7 @@ def test_a_stage_is_named_as_the_company_names_it(cast):
     ],
 )
 def test_the_page_says_what_may_be_said_to_a_client(cast, stage, words):
-    html = read(cast, cast.aiko, initiative(cast, stage=stage))
+    html = read(cast, cast.aiko, initiative(cast, stage=stage, audience=bound_of(stage)))
     assert "What you may say to a client" in html
     assert words in html
     assert "Don’t mention to clients yet" in html

@@ -1,31 +1,174 @@
-"""The words of disclosure: which clients may know of an initiative, and how exactly."""
+"""The words of disclosure: who may be told what in which words, what was told, and what has to be corrected."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from parley.kernel.spans import Grain
+from parley.kernel.spans import Grain, Window
+from parley.ledger.terms import Ref
+from parley.roadmap.terms import Audience, Confidence, Stage
 
 
 class Told(StrEnum):
-    """Which clients may know of an initiative at its stage, once there are approved words."""
+    """Which clients may know of an initiative."""
 
     NOBODY = "nobody"
     NAMED_CLIENTS = "named_clients"
     ANY_CLIENT = "any_client"
 
 
+TOLD = tuple(Told)  # narrowest first
+
+
+class Ending(StrEnum):
+    """How a talk track ended: only one that was withdrawn is taken back from clients."""
+
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    DROPPED = "dropped"  # a draft that was never approved
+
+
+class Means(StrEnum):
+    """How a client was told."""
+
+    CALL = "call"
+    COPY = "copy"  # copied into a mail or a chat
+    CARD = "card"  # a share card that was handed over
+    LINK = "link"
+    REVIEW = "review"  # a business review of many things at once
+    IMPORT = "import"
+
+
+class NoLonger(StrEnum):
+    """Why what a client was told no longer holds."""
+
+    STOPPED = "stopped"
+    ELSEWHERE = "elsewhere"  # it does not apply to the client's region any more
+    LATER = "later"
+    UNPLANNED = "unplanned"  # it has no window any more
+    LESS_SURE = "less_sure"
+    WITHDRAWN = "withdrawn"  # the words were withdrawn, or narrowed to other clients
+
+
+class Closing(StrEnum):
+    """How a correction ended."""
+
+    TOLD = "told"  # the client was told what holds now
+    NOT_NEEDED = "not_needed"
+    HOLDS_AGAIN = "holds_again"  # the change was taken back before the client was told
+
+
+class Outcome(StrEnum):
+    """What became of a promise whose time has come."""
+
+    KEPT = "kept"
+    LATE = "late"
+    STILL_OPEN = "still_open"
+    DROPPED = "dropped"
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """How far a stage lets words go: to whom, and the finest time that may be said (none: no time at all)."""
+    """How far words may go: to whom, and the finest time that may be said (none: no time at all)."""
 
     whom: Told
     finest: Grain | None
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The exact words for one region, or (region None) for every region without its own.
+
+    `window` and `confidence` are what may be said of them: they make the promise.
+    """
+
+    region: int | None
+    text: str
+    window: Window | None = None
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """A talk track in force: what clients know the thing as, its words, and to whom and until when they may be said."""
+
+    key: int
+    name: str
+    whom: Told
+    words: tuple[Words, ...]
+    expires_on: date
+
+    def words_in(self, region: int | None) -> Words | None:
+        """The words for a region: its own, else those for everywhere; none when there are neither."""
+        own = {each.region: each for each in self.words}
+        return own.get(region) or own.get(None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """What decides whether a client may be told of an initiative. `planned` is for colleagues only."""
+
+    stage: Stage
+    audience: Audience  # the one in effect
+    labels: dict[Stage, str]
+    planned: Window | None = None
+    applies: bool = True  # to the region that is asked about
+    region: int | None = None
+    track: Track | None = None
+    drafted: bool = False
+    further: Bound | None = None  # a rule set aside by a named person
+    ask: str = ""  # whom to ask
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
-    """The answer to “may I tell a client?”: to whom, and what to expect instead while no words are approved."""
+    """The answer to “may I tell a client?”: to whom, in which words; if to nobody, when probably and whom to ask."""
 
     whom: Told
     sentence: str
     when: str
+    words: Words | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a client was told, as far as it can be broken. `lost`: its words were withdrawn or narrowed."""
+
+    window: Window | None
+    confidence: Confidence | None
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What holds now of an initiative in a client's region."""
+
+    stopped: bool
+    applies: bool
+    window: Window | None
+    confidence: Confidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One reason why a promise no longer holds, with the days it is later where that can be counted."""
+
+    why: NoLonger
+    days: int = 0
+
+
+def talk_track_ref(key: int) -> Ref:
+    """Name a talk track for the ledger."""
+    return Ref("talk_track", key)
+
+
+def statement_ref(key: int) -> Ref:
+    """Name a statement for the ledger."""
+    return Ref("statement", key)
+
+
+def correction_ref(key: int) -> Ref:
+    """Name a correction for the ledger."""
+    return Ref("correction", key)

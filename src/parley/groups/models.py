@@ -30,6 +30,7 @@ class Group(Row):
 
     area = models.OneToOneField(Area, on_delete=models.PROTECT, primary_key=True, related_name="group")
     charter = models.TextField(blank=True)
+    legal_approves = models.BooleanField(default=False)  # words for clients wait for legal too
     answer_days = models.PositiveSmallIntegerField(default=14)  # within how many days a topic gets its answer
 
 

@@ -69,6 +69,7 @@ def viewer_of(person: Person) -> Viewer:
         time_zone=person.time_zone,
         language=person.language,
         operations=person.operations,
+        duty=person.duty,
         member_of=frozenset(area for area, place in rows if place == MemberKind.CORE),
         on_call_for=frozenset(area for area, place in rows if place == MemberKind.ON_CALL),
         facilitates=frozenset(area for area, place in rows if place == "facilitates"),
@@ -101,6 +102,16 @@ def keepers_of(area: int) -> Q:
     return Q(pk__in=ProductPerson.objects.filter(area=area, area__dissolved_on=None).values("person")) | Q(
         pk__in=Area.objects.filter(pk=area, dissolved_on=None).exclude(decider=None).values("decider")
     )
+
+
+def facilitating(area: int) -> Q:
+    """Say as a condition on people who facilitates an area's group."""
+    return Q(pk__in=Facilitator.objects.filter(area=area).values("person"))
+
+
+def legal_approves(area: int) -> bool:
+    """Whether words for clients in an area wait for legal too."""
+    return Group.objects.filter(area=area, legal_approves=True).exists()
 
 
 def insiders(area: int) -> QuerySet[Person]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from parley.ledger.events import Event
 from parley.ledger.terms import Ref
-from parley.people.terms import Side, person_ref
+from parley.people.terms import Duty, Side, person_ref
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +121,7 @@ class FunctionKept(Event, kind="function.kept"):
 
     function: int
     side: Side
+    duty: Duty = Duty.NONE
 
     def about(self) -> tuple[Ref, ...]:
         """The function."""
@@ -128,7 +129,8 @@ class FunctionKept(Event, kind="function.kept"):
 
     def sentence(self) -> str:
         """Say which side it belongs to."""
-        return f"put {Ref('function', self.function).mark} on the {self.side} side"
+        does = {Duty.APPROVES_WORDS: ", approving words for clients", Duty.CHECKS_LAW: ", checking them for the law"}
+        return f"put {Ref('function', self.function).mark} on the {self.side} side{does.get(self.duty, '')}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 from parley.ledger.models import Row, WordField
-from parley.people.terms import Side
+from parley.people.terms import Duty, Side
 
 
 class Function(Row):
@@ -16,6 +16,7 @@ class Function(Row):
     key = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=80, unique=True)
     side = WordField(Side)
+    duty = WordField(Duty, default=Duty.NONE)
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -53,6 +54,10 @@ class Person(Row, AbstractBaseUser):
     left_on = models.DateField(null=True)
     seen_until = models.DateTimeField(null=True)  # the moment up to which they said they have read what changed
     sessions = models.PositiveIntegerField(default=0)  # raising it ends every session
+    away_from = models.DateField(null=True)
+    away_until = models.DateField(null=True)
+    deputy = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")  # while they are away
+    remind_every = models.PositiveSmallIntegerField(default=3)  # days between reminders of what waits; 0 for none
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -76,6 +81,11 @@ class Person(Row, AbstractBaseUser):
     def side(self) -> Side:
         """The side of their function."""
         return self.function.side if self.function else Side.NEITHER
+
+    @property
+    def duty(self) -> Duty:
+        """The duty of their function."""
+        return self.function.duty if self.function else Duty.NONE
 
     def get_session_auth_hash(self) -> str:
         """Tie sessions to the password and to the count that leaving raises."""

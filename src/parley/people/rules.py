@@ -1,16 +1,23 @@
 """What may be done to people, and who may do it."""
 
 import re
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from zoneinfo import available_timezones
 
 from parley.kernel.refusals import Refused
-from parley.people.terms import Viewer
+from parley.kernel.words import folded
+from parley.people.terms import Duty, Viewer
 
 KEEPERS = "Ask product operations: they keep people, functions and regions."
 EMAIL = re.compile(r"[^\s@<>\0]+@[^\s@<>\0]+\.[^\s@<>\0]+|[^\s@<>\0]+@localhost")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
+
+
+def duty_of(function: str) -> Duty:
+    """Give the duty that the name of a function says, in English; a company may say otherwise."""
+    return {"product marketing": Duty.APPROVES_WORDS, "legal": Duty.CHECKS_LAW}.get(folded(function), Duty.NONE)
 
 
 def must_administer(viewer: Viewer) -> None:
@@ -100,3 +107,28 @@ def must_be_an_email(email: str) -> str:
     if clean and (len(clean) > 254 or not EMAIL.fullmatch(clean)):
         raise Refused(f"“{clean[:80]}” is not an e-mail. Write one like ada@company.com.", field="email")
     return clean
+
+
+def must_be_days_away(first: date | None, last: date | None, *, today: date) -> None:
+    """Raise Refused for days away of which one is missing, that end before they begin, or that have passed."""
+    if (first is None) != (last is None):
+        raise Refused("Write both days: the first and the last on which you are away.", field="away_until")
+    if first and last and last < first:
+        raise Refused("The last day lies before the first. Write the earlier one first.", field="away_until")
+    if last and last < today:
+        raise Refused("These days have passed. Write days to come, or leave both empty.", field="away_until")
+
+
+def must_be_a_deputy(person: int, deputy: int | None, *, left: bool) -> None:
+    """Raise Refused for somebody who cannot stand in: the one who is away, or one who has left."""
+    if deputy == person:
+        raise Refused("You cannot stand in for yourself. Name a colleague, or nobody.", field="deputy")
+    if left:
+        raise Refused("They have left the company. Name somebody who is here.", field="deputy")
+
+
+def reminder_days_of(every: int) -> int:
+    """Give back the days between reminders, 0 to 30; raises Refused outside."""
+    if not 0 <= every <= 30:
+        raise Refused("Choose 0 to 30 days between reminders; 0 is for none.", field="remind_every")
+    return every

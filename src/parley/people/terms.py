@@ -14,6 +14,14 @@ class Side(StrEnum):
     NEITHER = "neither"
 
 
+class Duty(StrEnum):
+    """What a function does for the whole company besides its work; a company names its functions as it likes."""
+
+    NONE = "none"
+    APPROVES_WORDS = "approves_words"  # product marketing: words for clients wait for it
+    CHECKS_LAW = "checks_law"  # legal: and for it, where an area says so
+
+
 SAMPLE_ADMINISTRATOR = "sample-administrator"  # the key of the sample company's first person, and of nobody else
 LANGUAGES = {
     "en": "English",
@@ -39,6 +47,7 @@ class Viewer:
     time_zone: str
     language: str
     operations: bool = False
+    duty: Duty = Duty.NONE  # of their function
     member_of: frozenset[int] = field(default=NOBODYS)  # areas in whose group they are a core member
     facilitates: frozenset[int] = field(default=NOBODYS)  # areas whose group they facilitate
     product_of: frozenset[int] = field(default=NOBODYS)  # areas whose roadmap they keep

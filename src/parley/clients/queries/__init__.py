@@ -1,5 +1,6 @@
 """Seeing clients and insights: names and words are for the whole company, revenue is not."""
 
+from parley.clients.queries.caring import cared_for_by, carers_of, clients_without_people
 from parley.clients.queries.counting import clients_counted, clients_of_companies, facts_of_clients
 from parley.clients.queries.listing import (
     Known,
@@ -46,6 +47,8 @@ from parley.clients.queries.writing_out import (
 __all__ = [
     "Known",
     "accounts_of",
+    "cared_for_by",
+    "carers_of",
     "client_called",
     "client_meant",
     "client_of_insight",
@@ -60,6 +63,7 @@ __all__ = [
     "clients_spelled_like",
     "clients_visible_to",
     "clients_with_revenue_for",
+    "clients_without_people",
     "clients_written_out",
     "facts_of_clients",
     "insight_pks",

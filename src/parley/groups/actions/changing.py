@@ -48,8 +48,20 @@ def open_area(
 
 
 @action
-def change_group(*, area: Area, name: str, charter: str, answer_days: int, actor: Actor, at: datetime) -> None:
-    """Change a group's name, charter and the days in which it answers topics."""
+def change_group(
+    *,
+    area: Area,
+    name: str,
+    charter: str,
+    answer_days: int,
+    legal_approves: bool | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Change a group's name, charter, the days in which it answers topics, and whether legal approves words too.
+
+    Without `legal_approves` that stays as it is.
+    """
     rules.must_keep_group(acting(actor), area.pk)
     _must_go_on(area)
     group = Group.objects.select_for_update().get(area=area)
@@ -57,15 +69,16 @@ def change_group(*, area: Area, name: str, charter: str, answer_days: int, actor
         "name": must_have_a_name(name)[:120],
         "charter": rules.charter_of(charter),
         "answer_days": rules.answer_days_of(answer_days),
+        "legal_approves": group.legal_approves if legal_approves is None else legal_approves,
     }
-    old = {"name": area.name, "charter": group.charter, "answer_days": group.answer_days}
+    old = {"name": area.name} | {field: getattr(group, field) for field in new if field != "name"}
     changed = tuple(field for field in new if new[field] != old[field])
     if not changed:
         return
     if Area.objects.filter(name__iexact=str(new["name"])).exclude(pk=area.pk).exists():
         raise Refused(f"There is already an area called {new['name']}. Choose another name.", field="name")
     Area.objects.filter(pk=area.pk).update(name=new["name"])
-    Group.objects.filter(area=area).update(charter=new["charter"], answer_days=new["answer_days"])
+    Group.objects.filter(area=area).update(**{field: value for field, value in new.items() if field != "name"})
     record(AreaChanged(area=area.pk, fields=changed))
 
 

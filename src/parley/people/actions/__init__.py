@@ -3,9 +3,11 @@
 from parley.people.actions.changing import (
     add_person,
     change_person,
+    choose_reminders,
     give_operations,
     keep_function,
     keep_region,
+    note_away,
     note_leaving,
     note_return,
 )
@@ -29,6 +31,7 @@ __all__ = [
     "catch_up",
     "change_person",
     "choose_password",
+    "choose_reminders",
     "confirm_link",
     "end_sessions",
     "first_administrator",
@@ -36,6 +39,7 @@ __all__ = [
     "keep_function",
     "keep_region",
     "make_link",
+    "note_away",
     "note_leaving",
     "note_return",
     "note_sign_in",

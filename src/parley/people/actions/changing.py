@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
 from parley.kernel.refusals import Refused
+from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people import rules
@@ -20,26 +21,37 @@ from parley.people.events import (
 )
 from parley.people.models import Function, Person, Region, SignInLink
 from parley.people.queries import administers, administrators, is_self
-from parley.people.terms import Side
+from parley.people.terms import Duty, Side
 
 
 @action
-def keep_function(*, name: str, side: Side, function: Function | None = None, actor: Actor, at: datetime) -> Function:
-    """Add a function, or change its name and side. Raises Refused when another has the name.
+def keep_function(
+    *,
+    name: str,
+    side: Side,
+    duty: Duty | None = None,
+    function: Function | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Function:
+    """Add a function, or change its name, side and duty. Raises Refused when another has the name.
 
-    Nothing is recorded when nothing differs.
+    Without a `duty` it stays as it is; a new function has the one that its name says. Nothing is recorded when nothing
+    differs.
     """
     rules.must_keep_people(operations=administers(actor))
     row = Function.objects.select_for_update().get(pk=function.pk) if function else Function()
-    before = (row.name, row.side) if function else None
+    before = (row.name, row.side, row.duty) if function else None
     row.name, row.side = rules.must_have_a_name(name)[:80], side
-    if (row.name, row.side) == before:
+    row.duty = duty or (row.duty if function else rules.duty_of(row.name))
+    if (row.name, row.side, row.duty) == before:
         return row
     if Function.objects.filter(name__iexact=row.name).exclude(pk=row.pk).exists():
         raise Refused(f"There is already a function called {row.name}. Change that one instead.", field="name")
     row.key = row.key or _free_key(Function, row.name)
     row.save()
-    record(FunctionKept(function=row.pk, side=side))
+    same_duty = before is not None and before[2] is row.duty
+    record(FunctionKept(function=row.pk, side=side, duty=Duty.NONE if same_duty else row.duty))
     return row
 
 
@@ -141,6 +153,38 @@ def change_person(
         person.save(update_fields=changed)
         record(PersonChanged(person=person.pk, fields=changed))
     return person
+
+
+@action
+def note_away(
+    *, person: Person, first: date | None, last: date | None, deputy: Person | None, actor: Actor, at: datetime
+) -> None:
+    """Note from when to when somebody is away and who stands in; no days at all: they are here.
+
+    Raises Refused unless it is oneself or product operations, for days that end before they begin or have passed, and
+    for a deputy who is oneself or has left.
+    """
+    rules.must_change_person(operations=administers(actor), oneself=is_self(actor, person), fields=())
+    rules.must_be_days_away(first, last, today=today_of(actor, at))
+    rules.must_be_a_deputy(person.pk, deputy.pk if deputy else None, left=bool(deputy and deputy.left_on))
+    new = {"away_from": first, "away_until": last, "deputy": deputy if first else None}
+    changed = tuple(field for field, value in new.items() if getattr(person, field) != value)
+    if changed:
+        for field in changed:
+            setattr(person, field, new[field])
+        person.save(update_fields=changed)
+        record(PersonChanged(person=person.pk, fields=changed))
+
+
+@action
+def choose_reminders(*, person: Person, every: int, actor: Actor, at: datetime) -> None:
+    """Choose how many days lie between reminders of what waits, 0 for none. Raises Refused above 30."""
+    rules.must_change_person(operations=administers(actor), oneself=is_self(actor, person), fields=())
+    days = rules.reminder_days_of(every)
+    if days != person.remind_every:
+        person.remind_every = days
+        person.save(update_fields=["remind_every"])
+        record(PersonChanged(person=person.pk, fields=("remind_every",)))
 
 
 def _must_be_free(email: str | None, but: Person | None = None) -> None:

@@ -12,6 +12,7 @@ from parley.kernel.bunches import bunches
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
+from parley.people import rules
 from parley.people.events import FunctionKept, PeopleTakenIn, RegionKept
 from parley.people.models import Function, Person, Region, SignInLink
 from parley.people.terms import Side
@@ -50,8 +51,8 @@ def take_in_functions(*, sides: Mapping[str, Side], actor: Actor, at: datetime) 
     """Add functions that are new, each with its side and its event: there are few."""
     taken = set(Function.objects.values_list("key", flat=True))
     for name, side in sides.items():
-        function = Function.objects.create(key=_free(name, taken), name=name, side=side)
-        record(FunctionKept(function=function.pk, side=side))
+        function = Function.objects.create(key=_free(name, taken), name=name, side=side, duty=rules.duty_of(name))
+        record(FunctionKept(function=function.pk, side=side, duty=function.duty))
 
 
 @action

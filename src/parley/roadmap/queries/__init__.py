@@ -16,12 +16,14 @@ from parley.roadmap.queries.facts import (
     plan_in,
     plan_of,
     region_overrides_of,
+    regions_among,
     regions_and_labels,
     regions_of,
     showing_of,
     stage_labels,
     why_of,
     whys_of,
+    window_between,
     window_of_row,
 )
 from parley.roadmap.queries.figures import (
@@ -82,6 +84,7 @@ __all__ = [
     "plan_in",
     "plan_of",
     "region_overrides_of",
+    "regions_among",
     "regions_and_labels",
     "regions_of",
     "said_last",
@@ -94,5 +97,6 @@ __all__ = [
     "viewers_of_initiative",
     "why_of",
     "whys_of",
+    "window_between",
     "window_of_row",
 ]

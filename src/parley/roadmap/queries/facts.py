@@ -1,6 +1,6 @@
 """The facts of an initiative: its plan here and elsewhere, its whys, its overrides, and what the rules are given."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -98,6 +98,11 @@ def plan_in(row: Initiative, different: RegionOverride | None) -> Plan:
         window=window_of_row(different) or window_of_row(row),
         confidence=different.confidence or row.confidence,
     )
+
+
+def regions_among(initiatives: Collection[int]) -> QuerySet[InitiativeRegion]:
+    """The regions of those of some initiatives that do not apply everywhere."""
+    return InitiativeRegion.objects.filter(initiative__in=initiatives)
 
 
 def region_overrides_of(initiative: int) -> QuerySet[RegionOverride]:

@@ -16,6 +16,9 @@ class GroupForm(forms.Form):
         label=_("What the group is for"), max_length=20_000, required=False, widget=forms.Textarea
     )
     answer_days = forms.IntegerField(label=_("Days within which a topic is answered"), min_value=1, max_value=90)
+    legal_approves = forms.BooleanField(
+        label=_("Words for clients wait for legal too, not only for product marketing"), required=False
+    )
 
 
 class PlaceForm(forms.Form):

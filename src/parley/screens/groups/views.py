@@ -86,7 +86,9 @@ def change(request: Asked, key: str) -> HttpResponse:
     """Change a group's name, charter and answer time."""
     context = heading(request, key, "people")
     area = context["area"]
-    start = {"name": area.name, "charter": area.group.charter, "answer_days": area.group.answer_days}
+    start = {"name": area.name} | {
+        field: getattr(area.group, field) for field in ("charter", "answer_days", "legal_approves")
+    }
     form = GroupForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from parley.decisions.queries import decisions_visible_to
 from parley.decisions.rules import may_open
+from parley.disclosure.queries import disclosed_of, gate_of
 from parley.disclosure.rules import may_be_told
 from parley.groups.rules import may_keep_roadmap, must_keep_roadmap
 from parley.kernel.refusals import Refused
@@ -165,6 +166,7 @@ def _meta(why: "InitiativeWhy") -> list[str]:
 def _plan(request: Asked, row: "Initiative", near: Around) -> dict[str, Any]:
     """When, for the viewer's region first, and what may be said of it to a client."""
     everywhere = plan_of(row)
+    disclosed = disclosed_of(row.pk, on=request.now.date())
     mine = near.different.get(request.viewer.region or 0)
     here = mine[1] if mine else everywhere
     applies = not near.regions or request.viewer.region in near.regions
@@ -175,8 +177,13 @@ def _plan(request: Asked, row: "Initiative", near: Around) -> dict[str, Any]:
         "different": [each for key, each in sorted(near.different.items()) if key != request.viewer.region],
         "applies": applies,
         "horizons": {Horizon.NOW: _("now"), Horizon.NEXT: _("next"), Horizon.LATER: _("later")},
-        "telling": may_be_told(row.stage, labels=near.labels, window=here.window),
+        "telling": may_be_told(gate_of(row, near, here, disclosed, region=request.viewer.region, ask=_ask(row))),
+        "disclosed": disclosed,
     }
+
+
+def _ask(row: "Initiative") -> str:
+    return _("Ask %(name)s.") % {"name": row.owner.name} if row.owner else ""
 
 
 def _said(request: Asked, row: "Initiative") -> dict[str, Any]:

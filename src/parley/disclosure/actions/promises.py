@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from parley.disclosure.actions.correcting import _follow
+from parley.disclosure.rules import BOUNDS
+from parley.disclosure.terms import TOLD
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action
 from parley.ledger.terms import Actor, Ref
@@ -38,6 +41,7 @@ def replan(
         actor=actor,
         at=at,
     )
+    _follow(initiative.pk, at)
 
 
 @action
@@ -61,6 +65,7 @@ def replan_region(
         actor=actor,
         at=at,
     )
+    _follow(initiative.pk, at)
 
 
 @action
@@ -79,6 +84,7 @@ def move_stage(
 
     Leaving stages out is refused too, with their names, unless `skipping` says that it is meant.
     """
+    before = initiative_to_change(initiative.pk).stage
     roadmap.set_stage(
         initiative=initiative,
         stage=stage,
@@ -89,6 +95,7 @@ def move_stage(
         actor=actor,
         at=at,
     )
+    _follow(initiative.pk, at, narrowing=TOLD.index(BOUNDS[stage].whom) < TOLD.index(BOUNDS[before].whom))
 
 
 @action
@@ -105,6 +112,7 @@ def change_regions(
     roadmap.set_regions(
         initiative=initiative, regions=regions, reason=reason, seen_version=seen_version, actor=actor, at=at
     )
+    _follow(initiative.pk, at)
 
 
 @action
@@ -129,6 +137,7 @@ def stop(
         actor=actor,
         at=at,
     )
+    _follow(initiative.pk, at)
 
 
 @action
@@ -153,3 +162,4 @@ def take_up(
     must_be_stopped(row.stage, to=to)
     must_mean_to_skip(before, to, labels=stage_labels(), skipping=skipping)
     roadmap.set_stage(initiative=row, stage=to, reason=reason, seen_version=seen_version, actor=actor, at=at)
+    _follow(initiative.pk, at)

@@ -1,0 +1,46 @@
+"""What may be told, what was told, what is corrected, and every change that can break a promise."""
+
+from parley.disclosure.actions.promises import change_regions, move_stage, replan, replan_region, stop, take_up
+from parley.disclosure.actions.reminding import remind_of_corrections
+from parley.disclosure.actions.telling import (
+    Occasion,
+    close_correction,
+    drop_correction,
+    tell_client,
+    tell_freely,
+    tell_many,
+)
+from parley.disclosure.actions.words import (
+    approve_words,
+    draft_words,
+    drop_draft,
+    end_going_further,
+    end_going_further_due,
+    expire_words_due,
+    let_go_further,
+    withdraw_words,
+)
+
+__all__ = [
+    "Occasion",
+    "approve_words",
+    "change_regions",
+    "close_correction",
+    "draft_words",
+    "drop_correction",
+    "drop_draft",
+    "end_going_further",
+    "end_going_further_due",
+    "expire_words_due",
+    "let_go_further",
+    "move_stage",
+    "remind_of_corrections",
+    "replan",
+    "replan_region",
+    "stop",
+    "take_up",
+    "tell_client",
+    "tell_freely",
+    "tell_many",
+    "withdraw_words",
+]

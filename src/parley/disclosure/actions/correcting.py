@@ -1,0 +1,97 @@
+"""What follows for clients when something changed: corrections are opened, changed and closed, in one transaction."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from parley.disclosure import rules
+from parley.disclosure.events import CorrectionChanged, CorrectionClosed, CorrectionOpened, WordsLost
+from parley.disclosure.models import Correction, Statement
+from parley.disclosure.queries import faults_of, now_of, open_corrections_of, told_latest
+from parley.disclosure.terms import Broken, Closing
+from parley.ledger.door import record
+from parley.ledger.terms import Actor
+from parley.roadmap.queries import initiative_to_change
+
+if TYPE_CHECKING:
+    from parley.disclosure.queries import Now
+
+
+def _follow(initiative: int, at: datetime, *, narrowing: bool = False, clients: Collection[int] | None = None) -> None:
+    """Hold what clients were told last against what holds now; `narrowing` when words were taken back from some.
+
+    One correction a client, however often things change; a promise that holds again closes it.
+    """
+    told = list(told_latest(initiative, clients))
+    if not told:
+        return
+    now = now_of(initiative_to_change(initiative), on=at.date())
+    _take_back(told, now, narrowing=narrowing)
+    there = open_corrections_of(initiative)
+    for each in told:
+        faults = faults_of(each, now)
+        correction = there.get(each.client_id)
+        if faults and correction:
+            _change(correction, each, faults, now, at)
+        elif faults:
+            _open(each, faults, now, at)
+        elif correction:
+            _close(correction, Closing.HOLDS_AGAIN, at)
+
+
+def _take_back(told: Collection[Statement], now: "Now", *, narrowing: bool) -> None:
+    """Note which clients were told words that were taken back from them, and which may be told something again."""
+    lost, again = [], []
+    for each in told:
+        if each.track_id is None:
+            continue
+        tellable = now.telling_to(each.client_id, each.client.region_id) is not None
+        if each.lost and tellable:
+            again.append(each)
+        elif narrowing and not each.lost and not tellable:
+            lost.append(each)
+    for each in [*lost, *again]:
+        each.lost = not each.lost
+    if lost or again:
+        Statement.objects.bulk_update([*lost, *again], ["lost"], batch_size=200)
+        record(WordsLost(initiative=now.row.pk, lost=len(lost), again=len(again)))
+
+
+def _open(told: Statement, faults: tuple[Broken, ...], now: "Now", at: datetime) -> None:
+    row = Correction(statement=told, initiative_id=told.initiative_id, client_id=told.client_id, opened_at=at)
+    _write(row, told, faults, now, at)
+    record(CorrectionOpened(correction=row.pk, initiative=row.initiative_id, client=row.client_id, why=row.why,
+                            days=row.days))  # fmt: skip
+
+
+def _change(row: Correction, told: Statement, faults: tuple[Broken, ...], now: "Now", at: datetime) -> None:
+    before = (row.statement_id, row.faults, row.text)
+    _write(row, told, faults, now, at, save=False)
+    if (row.statement_id, row.faults, row.text) == before:
+        return
+    row.save()
+    record(CorrectionChanged(correction=row.pk, initiative=row.initiative_id, client=row.client_id, why=row.why,
+                             days=row.days))  # fmt: skip
+
+
+def _write(
+    row: Correction, told: Statement, faults: tuple[Broken, ...], now: "Now", at: datetime, *, save: bool = True
+) -> None:
+    telling = now.telling_to(told.client_id, told.client.region_id)
+    row.statement = told
+    row.faults = [[each.why.value, each.days] for each in faults]
+    row.why, row.days = faults[0].why, faults[0].days
+    row.text = rules.words_to_correct(told.name, told.told_on, faults, telling.words if telling else None)
+    row.changed_at = at
+    if save:
+        row.save()
+
+
+def _close(row: Correction, closing: Closing, at: datetime, *, by: Actor | None = None, because: str = "") -> None:
+    row.closed_at, row.closing, row.because = at, closing, because
+    row.closed_by_id = by.pk if by else None
+    row.save(update_fields=["closed_at", "closing", "because", "closed_by"])
+    record(
+        CorrectionClosed(correction=row.pk, initiative=row.initiative_id, client=row.client_id, closing=closing),
+        reason=because,
+    )

@@ -1,0 +1,181 @@
+"""Clients are told: a statement each time, and what it corrects is closed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from parley.clients.models import Client
+from parley.disclosure import rules
+from parley.disclosure.actions.correcting import _close, _follow
+from parley.disclosure.events import StatementLogged
+from parley.disclosure.models import Correction, Statement
+from parley.disclosure.queries import (
+    Now,
+    correction_to_change,
+    corrections_assigned_to,
+    faults_of,
+    now_of,
+    open_corrections_of,
+    statement_holding,
+)
+from parley.disclosure.terms import Closing, Means, Words
+from parley.groups.queries import acting
+from parley.kernel.refusals import Refused
+from parley.kernel.spans import today_of
+from parley.ledger.door import action, record
+from parley.ledger.terms import Actor
+from parley.roadmap.models import Initiative
+from parley.roadmap.queries import initiative_to_change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """When and how a client was told: on which day, whom there, and by which means."""
+
+    on: date
+    to_whom: str = ""
+    means: Means = Means.CALL
+
+
+@action
+def tell_client(*, initiative: Initiative, client: Client, how: Occasion, actor: Actor, at: datetime) -> Statement:
+    """Log that a client was told the words in force for its region. Telling the same again on a day changes nothing.
+
+    Raises Refused when nothing may be told to this client.
+    """
+    now = _now(initiative, at)
+    statement = _told(now, client, how, actor, at)
+    _settle(now, client, statement, actor, at)
+    return statement
+
+
+@action
+def tell_many(
+    *, initiatives: Collection[Initiative], clients: Collection[Client], how: Occasion, actor: Actor, at: datetime
+) -> tuple[int, list[tuple[Client, Initiative]]]:
+    """Log a review: each client was told of each initiative. Gives how many statements, and the pairs left out.
+
+    A pair is left out when nothing may be told of it to that client.
+    """
+    told, left_out = 0, []
+    for initiative in initiatives:
+        now = _now(initiative, at)
+        for client in clients:
+            if now.telling_to(client.pk, client.region_id) is None:
+                left_out.append((client, initiative))
+                continue
+            _settle(now, client, _told(now, client, how, actor, at), actor, at)
+            told += 1
+    if not told:
+        raise Refused("Nothing of this may be told to any of these clients, so nothing was logged. Choose others.")
+    return told, left_out
+
+
+@action
+def tell_freely(
+    *, initiative: Initiative, client: Client, words: Words, how: Occasion, actor: Actor, at: datetime
+) -> Statement:
+    """Log what was really said, in words of their own, without blame; where it does not hold, a correction opens."""
+    now = _now(initiative, at)
+    text = rules.text_of(words.text)
+    name = now.disclosed.track.name if now.disclosed.track else now.row.title
+    row = _statement(name, Words(None, text, words.window, words.confidence), None)
+    statement = _log(now, client, row, how, actor=actor, at=at)
+    _settle(now, client, statement, actor, at)
+    return statement
+
+
+@action
+def close_correction(*, correction: Correction, text: str, how: Occasion, actor: Actor, at: datetime) -> Statement:
+    """Tell the client what holds now, in the drafted words or others: that is the next statement.
+
+    Raises Refused for whoever does not look after the client, and when the correction has ended.
+    """
+    row = _assigned(correction, actor, at)
+    now = _now(row.initiative, at)
+    telling = now.telling_to(row.client_id, row.client.region_id)
+    words = telling.words if telling else None
+    said = Words(None, rules.text_of(text), words.window if words else None, words.confidence if words else None)
+    track = now.disclosed.track.key if telling and now.disclosed.track else None
+    statement = _log(now, row.client, _statement(row.statement.name, said, track), how, actor=actor, at=at)
+    _close(row, Closing.TOLD, at, by=actor)
+    return statement
+
+
+@action
+def drop_correction(*, correction: Correction, because: str, actor: Actor, at: datetime) -> None:
+    """Close a correction that this client need not hear, with the reason. Raises Refused as `close_correction`."""
+    row = _assigned(correction, actor, at)
+    _close(row, Closing.NOT_NEEDED, at, by=actor, because=rules.not_needed_because(because))
+
+
+def _assigned(correction: Correction, actor: Actor, at: datetime) -> Correction:
+    row = correction_to_change(correction.pk)
+    viewer = acting(actor)
+    if not viewer.operations and not corrections_assigned_to(viewer, on=at.date()).filter(pk=row.pk).exists():
+        rules.must_be_open(closed=row.closed_at is not None)
+        raise Refused("Whoever looks after this client corrects it. Ask them, or product operations.")
+    rules.must_be_open(closed=row.closed_at is not None)
+    return row
+
+
+def _now(initiative: Initiative, at: datetime) -> Now:
+    return now_of(initiative_to_change(initiative.pk), on=at.date())
+
+
+def _told(now: Now, client: Client, how: Occasion, actor: Actor, at: datetime) -> Statement:
+    """Log the words in force for a client's region."""
+    telling = now.telling_to(client.pk, client.region_id)
+    if telling is None or telling.words is None or now.disclosed.track is None:
+        here = now.telling_in(client.region_id)
+        sentence = "This client is not among those named for it." if here.words else f"{here.sentence} {here.when}"
+        raise Refused(f"{sentence} If they heard of it all the same, log it in the words that were used.")
+    row = _statement(telling.name, telling.words, now.disclosed.track.key)
+    return _log(now, client, row, how, actor=actor, at=at)
+
+
+def _statement(name: str, words: Words, track: int | None) -> Statement:
+    """Make a statement of words, which is kept by `_log`."""
+    window = words.window
+    return Statement(
+        name=name[:120],
+        text=words.text,
+        track_id=track,
+        confidence=words.confidence,
+        window_first=window.first if window else None,
+        window_last=window.last if window else None,
+    )
+
+
+def _log(now: Now, client: Client, row: Statement, how: Occasion, *, actor: Actor, at: datetime) -> Statement:
+    """Keep a statement, unless the client was told the same on that day; it is the latest if none was told later."""
+    if how.on > today_of(actor, at):
+        raise Refused("They cannot have been told on a day that has not come. Write the day it was.", field="told_on")
+    before = statement_holding(now.row.pk, client.pk)
+    row.to_whom = " ".join(how.to_whom.replace("\0", " ").split())[:200]
+    if before and not before.lost and _same(before, row, how):
+        return before
+    row.latest = before is None or before.told_on <= how.on
+    if before and row.latest:
+        before.latest = False
+        before.save(update_fields=["latest"])
+    row.initiative, row.client = now.row, client
+    row.told_on, row.means, row.by_id, row.logged_at = how.on, how.means, actor.pk, at
+    row.save()
+    record(StatementLogged(initiative=now.row.pk, statement=row.pk, client=client.pk, freely=row.track_id is None))
+    return row
+
+
+def _same(before: Statement, row: Statement, how: Occasion) -> bool:
+    return (before.text, before.to_whom, before.told_on) == (row.text, row.to_whom, how.on)
+
+
+def _settle(now: Now, client: Client, statement: Statement, actor: Actor, at: datetime) -> None:
+    """Close the correction that a statement was, or open one when the statement itself does not hold."""
+    if not statement.latest:
+        return
+    correction = open_corrections_of(now.row.pk).get(client.pk)
+    if correction and correction.statement_id != statement.pk and not faults_of(statement, now):
+        _close(correction, Closing.TOLD, at, by=actor)
+    else:
+        _follow(now.row.pk, at, clients=[client.pk])

@@ -1,0 +1,82 @@
+"""Corrections: whose they are, what they say, and how far they are."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from django.db.models import Q, QuerySet
+
+from parley.clients.queries import cared_for_by, carers_of, clients_without_people
+from parley.disclosure.models import Correction
+from parley.disclosure.terms import Closing
+from parley.groups.queries import facilitating
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
+from parley.people.terms import Viewer
+
+
+def corrections_assigned_to(viewer: Viewer, *, on: date) -> QuerySet[Correction]:
+    """Open corrections the viewer has to see to.
+
+    Those of clients they look after, or stand in for while somebody is away; as a facilitator those of clients that
+    nobody looks after; for product operations those of such clients in groups without a facilitator.
+    """
+    theirs = Q(client__in=cared_for_by(viewer.person, on).values("client"))
+    if viewer.facilitates:
+        theirs |= Q(client__in=clients_without_people().values("pk"), initiative__area__in=viewer.facilitates)
+    if viewer.operations:
+        theirs |= Q(client__in=clients_without_people().values("pk"), initiative__area__facilitators=None)
+    return Correction.objects.filter(theirs, closed_at=None)
+
+
+def people_assigned(correction: Correction, *, on: date) -> QuerySet[Person]:
+    """Everybody in the company who has to see to a correction: the inverse of `corrections_assigned_to`."""
+    everybody = people_in_the_company()
+    if not clients_without_people().filter(pk=correction.client_id).exists():
+        return everybody.filter(carers_of(correction.client_id, on))
+    running = everybody.filter(facilitating(correction.initiative.area_id))
+    return running if running.exists() else everybody.filter(operations=True)
+
+
+def corrections_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Correction]:
+    """Corrections the viewer may read: those they see or saw to, and those about roadmaps they keep or decide on."""
+    rows = Correction.objects.select_related("client__region", "initiative__area", "statement__by", "closed_by")
+    if viewer.operations:
+        return rows
+    theirs = Q(client__in=cared_for_by(viewer.person, on).values("client"))
+    keeps = Q(initiative__area__in=viewer.product_of | viewer.decides | viewer.facilitates)
+    return rows.filter(theirs | keeps)
+
+
+def correction_to_change(key: int) -> Correction:
+    """A correction, locked until the transaction ends."""
+    row: Correction = Correction.objects.select_for_update().get(pk=key)
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the corrections of an initiative are. `median_days`: from opening to the client being told."""
+
+    done: int
+    of: int
+    median_days: float | None
+
+
+def progress_of(initiative: int) -> Progress:
+    """Count how many clients were told of those that had to be. One query."""
+    rows = Correction.objects.filter(initiative=initiative).filter(Q(closing=None) | ~Q(closing=Closing.HOLDS_AGAIN))
+    ended = list(rows.values_list("closing", "opened_at", "closed_at"))
+    days = [(closed - opened) / timedelta(days=1) for closing, opened, closed in ended if closing is Closing.TOLD]
+    done = sum(closing is not None for closing, _opened, _closed in ended)
+    return Progress(done, len(ended), median(days) if days else None)
+
+
+def open_corrections() -> QuerySet[Correction]:
+    """Every open correction, for the worker that reminds people."""
+    return Correction.objects.filter(closed_at=None).select_related("initiative", "client").order_by("pk")
+
+
+def open_corrections_of(initiative: int) -> dict[int, Correction]:
+    """The open corrections of an initiative, by client."""
+    return {each.client_id: each for each in Correction.objects.filter(initiative=initiative, closed_at=None)}

@@ -1,0 +1,158 @@
+"""What clients were told, whether it still holds, and what would break it."""
+
+from collections.abc import Collection, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from parley.clients.queries import cared_for_by
+from parley.disclosure.models import Statement
+from parley.disclosure.queries.gates import Disclosed, disclosed_of, gate_of
+from parley.disclosure.queries.tracks import clients_of_track
+from parley.disclosure.rules import broken, may_be_told
+from parley.disclosure.terms import Broken, Holding, NoLonger, Promise, Telling, Told
+from parley.people.terms import Viewer
+from parley.roadmap.models import Initiative
+from parley.roadmap.queries import Around, around, initiatives_visible_to, plan_of, window_between
+from parley.roadmap.terms import Plan, Stage
+
+
+def promise_of(row: Statement) -> Promise:
+    """What a statement promised."""
+    return Promise(window_between(row.window_first, row.window_last), row.confidence, row.lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """An initiative as promises about it are held against: its plan by region, and what may be told of it."""
+
+    row: Initiative
+    near: Around
+    disclosed: Disclosed
+    named: frozenset[int]
+
+    def plan_in(self, region: int | None) -> Plan:
+        """The plan in a region."""
+        different = self.near.different.get(region or 0)
+        return different[1] if different else plan_of(self.row)
+
+    def holding_in(self, region: int | None) -> Holding:
+        """What holds in a region."""
+        plan = self.plan_in(region)
+        applies = not self.near.regions or region is None or region in self.near.regions
+        return Holding(self.row.stage is Stage.STOPPED, applies, plan.window, plan.confidence)
+
+    def telling_in(self, region: int | None) -> Telling:
+        """What may be told in a region."""
+        return may_be_told(gate_of(self.row, self.near, self.plan_in(region), self.disclosed, region=region, ask=""))
+
+    def telling_to(self, client: int, region: int | None) -> Telling | None:
+        """What may be told to one client; none when nothing may."""
+        telling = self.telling_in(region)
+        if telling.whom is Told.ANY_CLIENT or (telling.whom is Told.NAMED_CLIENTS and client in self.named):
+            return telling
+        return None
+
+
+def now_of(row: Initiative, *, on: date) -> Now:
+    """Gather it. Three queries at most."""
+    disclosed = disclosed_of(row.pk, on=on)
+    track = disclosed.track
+    named = clients_of_track(track.key) if track and track.whom is Told.NAMED_CLIENTS else []
+    return Now(row, around(row), disclosed, frozenset(named))
+
+
+def with_plan(now: Now, plan: Plan, region: int | None = None) -> Now:
+    """The same with another plan, everywhere or (a region given) there alone."""
+    if region is not None:
+        name = now.near.different.get(region, ("", plan))[0]
+        return replace(now, near=replace(now.near, different={**now.near.different, region: (name, plan)}))
+    row = copy(now.row)
+    row.horizon, row.confidence = plan.horizon, plan.confidence
+    row.window_first = plan.window.first if plan.window else None
+    row.window_last = plan.window.last if plan.window else None
+    return replace(now, row=row, near=around(row))
+
+
+def with_stage(now: Now, stage: Stage) -> Now:
+    """The same at another stage."""
+    row = copy(now.row)
+    row.stage = stage
+    return replace(now, row=row)
+
+
+def with_regions(now: Now, regions: Mapping[int, str]) -> Now:
+    """The same, applying to these regions; to all when none is given."""
+    return replace(now, near=replace(now.near, regions=dict(regions)))
+
+
+def told_latest(initiative: int, clients: Collection[int] | None = None) -> QuerySet[Statement]:
+    """What was told last to each client that has not left; to some of them only, when they are given."""
+    rows = Statement.objects.filter(initiative=initiative, latest=True, client__left_on=None)
+    rows = rows.select_related("client")
+    return rows if clients is None else rows.filter(client__in=clients)
+
+
+def faults_of(told: Statement, now: Now) -> tuple[Broken, ...]:
+    """Why what a client was told does not hold; nothing while it does."""
+    return broken(promise_of(told), now.holding_in(told.client.region_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Breaking:
+    """A client whom a change would have told something that no longer holds."""
+
+    client: int
+    name: str
+    told_on: date
+    faults: tuple[Broken, ...]
+    revenue: Decimal | None
+    currency: str
+
+
+def would_break(now: Now, then: Now) -> list[Breaking]:
+    """Give the clients whose latest statement holds now and would not after a change, the largest first. One query.
+
+    For people who keep the roadmap: it names clients with their revenue.
+    """
+    found = []
+    for told in told_latest(now.row.pk):
+        region = told.client.region_id
+        if faults_of(told, now):
+            continue
+        faults = faults_of(told, then)
+        if not faults and _loses(told, region, now, then):
+            faults = (Broken(NoLonger.WITHDRAWN),)
+        if faults:
+            client = told.client
+            found.append(Breaking(client.pk, client.name, told.told_on, faults, client.revenue, client.currency))
+    return sorted(found, key=lambda each: (-(each.revenue or 0), each.name))
+
+
+def _loses(told: Statement, region: int | None, now: Now, then: Now) -> bool:
+    """Whether words that may be said to a client now might not be any more."""
+    if told.track_id is None:
+        return False
+    return bool(now.telling_to(told.client_id, region)) and not then.telling_to(told.client_id, region)
+
+
+def statements_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Statement]:
+    """What was told, about what the viewer may see, and all that the clients they look after were told."""
+    rows = Statement.objects.select_related("client__region", "by", "initiative")
+    if viewer.operations:
+        return rows
+    return rows.filter(
+        Q(initiative__in=initiatives_visible_to(viewer).values("pk"))
+        | Q(client__in=cared_for_by(viewer.person, on).values("client"))
+        | Q(by=viewer.person)
+    )
+
+
+def statement_holding(initiative: int, client: int) -> Statement | None:
+    """What a client was told last about an initiative, locked until the transaction ends."""
+    rows = Statement.objects.select_for_update().filter(initiative=initiative, client=client, latest=True)
+    row: Statement | None = rows.first()
+    return row

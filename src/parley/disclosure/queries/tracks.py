@@ -1,0 +1,85 @@
+"""Talk tracks: the draft, the words in force and those there were; overrides; what has come to its end."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from parley.disclosure.models import TalkTrack, TellingOverride, TrackClient, TrackWords
+from parley.disclosure.terms import Words
+from parley.people.terms import Duty, Viewer
+from parley.roadmap.models import Initiative
+from parley.roadmap.queries import initiatives_visible_to, window_between
+
+
+def tracks_of(initiative: int) -> QuerySet[TalkTrack]:
+    """Every talk track an initiative had, newest first, with its words and clients."""
+    rows = TalkTrack.objects.filter(initiative=initiative).select_related(
+        "drafted_by__function", "approved_by__function", "legal_by__function", "ended_by"
+    )
+    return rows.prefetch_related("words__region", "clients__client").order_by("-pk")
+
+
+def draft_of(initiative: int) -> TalkTrack | None:
+    """The draft of an initiative, locked until the transaction ends."""
+    rows = TalkTrack.objects.select_for_update().filter(initiative=initiative, in_force_at=None, ended_at=None)
+    row: TalkTrack | None = rows.first()
+    return row
+
+
+def track_in_force(initiative: int) -> TalkTrack | None:
+    """The talk track in force of an initiative, whether its day has passed or not; locked as a draft."""
+    rows = TalkTrack.objects.select_for_update().filter(initiative=initiative, in_force_at__isnull=False, ended_at=None)
+    row: TalkTrack | None = rows.first()
+    return row
+
+
+def words_of_track(track: int) -> list[Words]:
+    """The words of a talk track, those for everywhere first."""
+    rows = TrackWords.objects.filter(track=track)
+    found = [
+        Words(each.region_id, each.text, window_between(each.window_first, each.window_last), each.confidence)
+        for each in rows
+    ]
+    return sorted(found, key=lambda each: each.region or 0)
+
+
+def clients_of_track(track: int) -> list[int]:
+    """Keys of the clients that a talk track names."""
+    return list(TrackClient.objects.filter(track=track).order_by("client__folded").values_list("client", flat=True))
+
+
+def tracks_due(on: date) -> QuerySet[TalkTrack]:
+    """Talk tracks in force whose last day lies before a day."""
+    rows = TalkTrack.objects.filter(in_force_at__isnull=False, ended_at=None, expires_on__lt=on)
+    return rows.select_related("initiative").order_by("pk")
+
+
+def telling_override_of(initiative: int) -> TellingOverride | None:
+    """The override that lets words about an initiative go further, if there is one that has not ended."""
+    rows = TellingOverride.objects.filter(initiative=initiative, ended_at=None)
+    return rows.select_related("by__function").first()
+
+
+def telling_overrides_due(on: date) -> QuerySet[TellingOverride]:
+    """Overrides whose last day lies before a day."""
+    return TellingOverride.objects.filter(ended_at=None, until__lt=on).select_related("initiative").order_by("pk")
+
+
+def drafts_waiting_for(viewer: Viewer) -> QuerySet[Initiative]:
+    """Initiatives whose drafted words the viewer may approve."""
+    drafts = TalkTrack.objects.filter(initiative=OuterRef("pk"), in_force_at=None, ended_at=None)
+    drafts = drafts.exclude(drafted_by=viewer.person)
+    if viewer.duty is Duty.CHECKS_LAW:
+        drafts = drafts.filter(legal_at=None, initiative__area__group__legal_approves=True)
+    elif viewer.duty is Duty.APPROVES_WORDS:
+        drafts = drafts.filter(approved_at=None)
+    else:
+        return initiatives_visible_to(viewer).none()
+    return initiatives_visible_to(viewer).filter(Exists(drafts))
+
+
+def ends_soon(viewer: Viewer, *, by: date) -> QuerySet[TalkTrack]:
+    """Words in force of the viewer's areas that end by a day: somebody has to look at them again."""
+    return TalkTrack.objects.filter(
+        Q(initiative__area__in=viewer.product_of), in_force_at__isnull=False, ended_at=None, expires_on__lte=by
+    )

@@ -1,0 +1,87 @@
+"""Why what a client was told no longer holds (PRODUCT.md, rule 4), and the words that correct it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from parley.disclosure.terms import Broken, Holding, NoLonger, Promise, Words
+from parley.kernel.refusals import Refused
+from parley.kernel.spans import later_by
+from parley.roadmap.terms import Confidence
+
+SURE = {Confidence.HIGH: 3, Confidence.MEDIUM: 2, Confidence.LOW: 1, None: 0}
+LONGEST_BECAUSE = 1000
+
+
+def broken(promise: Promise, now: Holding) -> tuple[Broken, ...]:
+    """Give why a promise no longer holds, the weightiest first; nothing while it holds.
+
+    It ends later than was said, is less sure than was said, was stopped, does not apply to the client's region any
+    more, or its words were withdrawn or narrowed. Where no window or confidence was given, none can be broken.
+    """
+    if now.stopped:
+        return (Broken(NoLonger.STOPPED),)
+    if not now.applies:
+        return (Broken(NoLonger.ELSEWHERE),)
+    found = []
+    if promise.window and now.window is None:
+        found.append(Broken(NoLonger.UNPLANNED))
+    elif promise.window and now.window and (days := later_by(promise.window, now.window)) > 0:
+        found.append(Broken(NoLonger.LATER, days))
+    if promise.confidence and SURE[now.confidence] < SURE[promise.confidence]:
+        found.append(Broken(NoLonger.LESS_SURE))
+    if promise.lost:
+        found.append(Broken(NoLonger.WITHDRAWN))
+    return tuple(found)
+
+
+def because(faults: Sequence[Broken]) -> str:
+    """Say why a promise no longer holds, for a colleague: a delay is called a delay, in days."""
+    said = {
+        NoLonger.STOPPED: "it was stopped",
+        NoLonger.ELSEWHERE: "it does not apply to their region any more",
+        NoLonger.UNPLANNED: "it has no window any more",
+        NoLonger.LESS_SURE: "it is less sure than was said",
+        NoLonger.WITHDRAWN: "the words were withdrawn",
+    }
+    return " and ".join(
+        f"it is delayed by {each.days} {'day' if each.days == 1 else 'days'}"
+        if each.why is NoLonger.LATER
+        else said[each.why]
+        for each in faults
+    )
+
+
+def words_to_correct(name: str, told_on: date, faults: Sequence[Broken], now: Words | None) -> str:
+    """Draft what corrects a statement. It says nothing of the plan: only that it changed, and approved words.
+
+    `now` are the words that may be told to this client today, if there are any.
+    """
+    when = f"{told_on.day} {told_on:%B}"
+    kinds = {each.why for each in faults}
+    if NoLonger.STOPPED in kinds:
+        what = f"On {when} we told you about {name}. We have stopped work on it."
+    elif NoLonger.ELSEWHERE in kinds:
+        what = f"On {when} we told you about {name}. It will not come to your region as we said."
+    elif kinds & {NoLonger.LATER, NoLonger.UNPLANNED}:
+        what = f"On {when} we told you when to expect {name}. It is delayed: it will be later than we said."
+    elif NoLonger.LESS_SURE in kinds:
+        what = f"On {when} we told you when to expect {name}. We are less sure of that than we were."
+    else:
+        what = f"On {when} we told you about {name}. Please do not count on what we said then."
+    return f"{what} {now.text if now else 'I will come back to you as soon as I can say more.'}"
+
+
+def not_needed_because(text: str) -> str:
+    """Give back why a client need not be told; raises Refused when it says nothing."""
+    clean = text.replace("\r\n", "\n").strip()
+    if sum(each.isalpha() for each in clean) < 10 or len(clean) > LONGEST_BECAUSE or "\0" in clean:
+        raise Refused(
+            "Say why this client need not be told, for example that they never counted on it.", field="because"
+        )
+    return clean
+
+
+def must_be_open(*, closed: bool) -> None:
+    """Raise Refused for a correction that has ended."""
+    if closed:
+        raise Refused("This correction is closed already. Log what you tell the client now as a statement instead.")
