@@ -15,7 +15,6 @@ from parley.clients.queries.listing import (
     managers_by_client,
     managers_of,
     parents_of,
-    revenue_seen_by,
     spoken_by_client,
 )
 from parley.clients.queries.naming import (
@@ -80,7 +79,6 @@ __all__ = [
     "managers_by_client",
     "managers_of",
     "parents_of",
-    "revenue_seen_by",
     "spoken_by_client",
     "viewers_of_client",
     "viewers_of_insight",

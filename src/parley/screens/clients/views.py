@@ -1,5 +1,6 @@
 """Clients, and what they said."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -8,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from parley.clients.queries import (
+    Known,
     accounts_of,
     client_with_people,
     clients_listed,
     insight_seen,
     insights_of,
     managers_by_client,
-    revenue_seen_by,
     spoken_by_client,
 )
 from parley.clients.rules import may_add_client, may_keep_client
@@ -25,11 +26,16 @@ from parley.people.queries import every_region
 from parley.roadmap.queries import insights_found
 from parley.screens.asking import Asked, found
 from parley.screens.clients.becoming import told_of
+from parley.screens.clients.before import as_notes, before_calling
 from parley.screens.clients.forms import LinkForm
 from parley.screens.frame import page as framed
 from parley.screens.frame import paged, say_unknown
 from parley.screens.posting import status_of
+from parley.screens.rendering import day
 from parley.screens.telling import told_in_sight
+
+if TYPE_CHECKING:
+    from parley.screens.clients.becoming import Said
 
 A_PAGE = 30
 INSIGHTS_A_PAGE = 20  # each takes the room of three clients
@@ -81,6 +87,9 @@ def client(request: Asked, key: int) -> HttpResponse:
     pages = Paginator(insights_of(request.viewer, key), INSIGHTS_A_PAGE)
     pages.count = known.said
     spoken = pages.get_page(request.GET.get("page"))
+    became = told_of(request, spoken)
+    before = before_calling(request, known, became.stage_labels)
+    facts = _facts(known, became.said if spoken.number == 1 else [])
     return framed(
         request,
         "clients/client.html",
@@ -88,13 +97,31 @@ def client(request: Asked, key: int) -> HttpResponse:
             "client": known.client,
             "children": known.children,
             "managers": known.managers,
-            "revenue": revenue_seen_by(request.viewer, key),
+            "facts": facts,
             "may_keep": may_keep_client(request.viewer, [each.pk for each in known.managers]),
             "spoken": spoken,
-        }
-        | told_of(request, spoken),
+            "said": became.said,
+            "stage_labels": became.stage_labels,
+            "before": before,
+            "notes": as_notes(known.client, before, became.said, facts),
+        },
         place="clients",
     )
+
+
+def _facts(known: Known, said: "list[Said]") -> str:
+    """Who a client is, on one line."""
+    client = known.client
+    bits = [
+        _("%(sum)s a year") % {"sum": known.revenue} if known.revenue else "",
+        client.region.name if client.region else "",
+        client.segment,
+        _("looked after by %(people)s") % {"people": ", ".join(each.name for each in known.managers)}
+        if known.managers
+        else "",
+        _("last spoke %(when)s") % {"when": day(said[0].insight.said_on)} if said else "",
+    ]
+    return " · ".join(filter(None, bits))
 
 
 @require_GET
@@ -112,6 +139,7 @@ def insights(request: Asked) -> HttpResponse:
         area=area.pk if area else None,
     )
     spoken = Paginator(rows, INSIGHTS_A_PAGE).get_page(request.GET.get("page"))
+    became = told_of(request, spoken)
 
     def with_(**other: str) -> str:
         return "?" + urlencode({name: value for name, value in (asked | other).items() if value})
@@ -128,8 +156,9 @@ def insights(request: Asked) -> HttpResponse:
             "regions": places,
             "areas": areas,
             "narrowed": any(asked.values()),
-        }
-        | told_of(request, spoken),
+            "said": became.said,
+            "stage_labels": became.stage_labels,
+        },
         place="clients",
     )
 
@@ -147,8 +176,9 @@ def insight_page(request: Asked, key: int, form: LinkForm) -> HttpResponse:
     return framed(
         request,
         "insights/insight.html",
-        became
-        | {
+        {
+            "said": became.said,
+            "stage_labels": became.stage_labels,
             "insight": row,
             "form": form,
             "keeps": lambda link: (
