@@ -67,7 +67,7 @@ def _words(
 
 
 def _tell(telling: Telling, initiative: "Initiative", client: "Client", teller: str, *, ago: int) -> None:
-    if client.region_id and initiative.all_regions is False and client.region != telling.regions["APAC"]:
+    if not initiative.all_regions and not (client.region and client.region.name == "APAC"):
         return
     at = telling.ago(ago, 13)
     tell_client(initiative=initiative, client=client, how=Occasion(on=at.date()), actor=telling.people[teller], at=at)

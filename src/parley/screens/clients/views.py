@@ -97,7 +97,7 @@ def client(request: Asked, key: int) -> HttpResponse:
             "client": known.client,
             "children": known.children,
             "managers": known.managers,
-            "facts": facts,
+            "who": facts,
             "may_keep": may_keep_client(request.viewer, [each.pk for each in known.managers]),
             "spoken": spoken,
             "said": became.said,
