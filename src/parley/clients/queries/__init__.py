@@ -17,6 +17,14 @@ from parley.clients.queries.listing import (
     revenue_seen_by,
     spoken_by_client,
 )
+from parley.clients.queries.merging import (
+    Group,
+    group_to_change,
+    groups_of,
+    heads_of_merged,
+    kept_of,
+    voices_behind,
+)
 from parley.clients.queries.naming import (
     client_called,
     client_meant,
@@ -30,9 +38,9 @@ from parley.clients.queries.seeing import (
     insights_visible_to,
     viewers_of_client,
     viewers_of_insight,
+    voices_visible_to,
 )
 from parley.clients.queries.writing_out import (
-    client_of_insight,
     client_pks,
     client_texts,
     clients_of_insights,
@@ -44,11 +52,11 @@ from parley.clients.queries.writing_out import (
 )
 
 __all__ = [
+    "Group",
     "Known",
     "accounts_of",
     "client_called",
     "client_meant",
-    "client_of_insight",
     "client_pks",
     "client_texts",
     "client_with_people",
@@ -62,6 +70,9 @@ __all__ = [
     "clients_with_revenue_for",
     "clients_written_out",
     "facts_of_clients",
+    "group_to_change",
+    "groups_of",
+    "heads_of_merged",
     "insight_pks",
     "insight_seen",
     "insight_texts",
@@ -71,6 +82,7 @@ __all__ = [
     "insights_of",
     "insights_visible_to",
     "insights_written_out",
+    "kept_of",
     "look_after_clients",
     "looked_after_by",
     "managers_by_client",
@@ -80,4 +92,6 @@ __all__ = [
     "spoken_by_client",
     "viewers_of_client",
     "viewers_of_insight",
+    "voices_behind",
+    "voices_visible_to",
 ]

@@ -12,6 +12,7 @@ from parley.roadmap.actions.arranging import (
 )
 from parley.roadmap.actions.counting import count_everybody, count_evidence
 from parley.roadmap.actions.evidence import link_insight, note_for, unlink_insight
+from parley.roadmap.actions.merging import merge_insights, take_apart
 from parley.roadmap.actions.planning import replan, replan_region, set_regions, set_stage
 from parley.roadmap.actions.showing import end_override, end_overrides_due, give_override, show_to
 
@@ -26,6 +27,7 @@ __all__ = [
     "give_override",
     "hand_over_initiatives",
     "link_insight",
+    "merge_insights",
     "move_beside",
     "move_to_area",
     "name_owner",
@@ -38,6 +40,7 @@ __all__ = [
     "set_regions",
     "set_stage",
     "show_to",
+    "take_apart",
     "unlink_insight",
     "write_why",
 ]

@@ -4,13 +4,14 @@ from datetime import date, datetime
 
 from parley.clients.actions import note_insight
 from parley.clients.models import Client, Insight
-from parley.clients.queries import client_of_insight
+from parley.clients.queries import Group, group_to_change
 from parley.groups.queries import acting
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.models import Person
 from parley.roadmap import rules
 from parley.roadmap.actions.counting import _count
+from parley.roadmap.actions.spreading import _keep_inbox, _spread
 from parley.roadmap.events import InsightLinked, InsightUnlinked
 from parley.roadmap.models import Initiative, InsightLink
 from parley.roadmap.terms import Stance
@@ -20,41 +21,53 @@ from parley.roadmap.terms import Stance
 def link_insight(*, initiative: Initiative, insight: Insight, stance: Stance, actor: Actor, at: datetime) -> None:
     """Say that an insight speaks for or against an initiative; saying the other later turns the link.
 
-    Whoever sees both may link them; the caller found the initiative among what the actor sees. Raises Refused when
-    somebody else linked them the other way, unless the actor keeps the roadmap. Who linked them stays as it was.
+    It is said of all voices that were merged with it. Whoever sees both may link them; the caller found the initiative
+    among what the actor sees. Raises Refused when somebody else linked them the other way, unless the actor keeps the
+    roadmap. Who linked them stays as it was.
     """
+    head, group = group_to_change(insight.pk)
     Initiative.objects.select_for_update().get(pk=initiative.pk)  # two who link at once: the second sees the first's
-    link = InsightLink.objects.filter(initiative=initiative, insight=insight).first()
-    if link and link.stance is stance:
+    links = list(InsightLink.objects.filter(initiative=initiative, insight__in=group, own=True))
+    other = [link for link in links if link.stance is not stance]
+    if links and not other:
         return
-    if link:
+    for link in other:
         rules.must_unlink(acting(actor), initiative.area_id, link.linked_by_id)
         link.stance = stance
         link.save(update_fields=["stance"])
-    else:
+    if not links:
         InsightLink.objects.create(
             initiative=initiative,
-            insight=insight,
-            client_id=client_of_insight(insight.pk),
+            insight_id=head,
+            client_id=group[head],
             stance=stance,
             linked_by_id=actor.pk,
             linked_at=at,
         )
-    _count([initiative.pk])
-    record(InsightLinked(initiative=initiative.pk, insight=insight.pk, stance=stance))
+    _follow(head, group, initiative)
+    record(InsightLinked(initiative=initiative.pk, insight=head, stance=stance))
 
 
 @action
 def unlink_insight(*, initiative: Initiative, insight: Insight, actor: Actor, at: datetime) -> None:
-    """Undo a link. Raises Refused unless the actor made it or keeps the roadmap."""
+    """Undo a link, of all voices that were merged. Raises Refused unless the actor made it or keeps the roadmap."""
+    head, group = group_to_change(insight.pk)
     Initiative.objects.select_for_update().get(pk=initiative.pk)
-    link = InsightLink.objects.filter(initiative=initiative, insight=insight).first()
-    if link is None:
+    links = list(InsightLink.objects.filter(initiative=initiative, insight__in=group, own=True))
+    if not links:
         return
-    rules.must_unlink(acting(actor), initiative.area_id, link.linked_by_id)
-    link.delete()
-    _count([initiative.pk])
-    record(InsightUnlinked(initiative=initiative.pk, insight=insight.pk))
+    for link in links:
+        rules.must_unlink(acting(actor), initiative.area_id, link.linked_by_id)
+        link.delete()
+    _follow(head, group, initiative)
+    record(InsightUnlinked(initiative=initiative.pk, insight=head))
+
+
+def _follow(head: int, group: Group, initiative: Initiative) -> None:
+    """Let what hangs on a link that was changed follow it: other voices, the figures and the inbox."""
+    touched = _spread([head]) if len(group) > 1 else set()
+    _count({initiative.pk, *touched})
+    _keep_inbox([head])
 
 
 @action
