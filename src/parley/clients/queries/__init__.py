@@ -23,6 +23,7 @@ from parley.clients.queries.merging import (
     groups_of,
     heads_of_merged,
     kept_of,
+    voice_seen,
     voices_behind,
 )
 from parley.clients.queries.naming import (
@@ -92,6 +93,7 @@ __all__ = [
     "spoken_by_client",
     "viewers_of_client",
     "viewers_of_insight",
+    "voice_seen",
     "voices_behind",
     "voices_visible_to",
 ]

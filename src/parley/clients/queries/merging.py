@@ -18,11 +18,17 @@ def kept_of(viewer: Viewer, key: int) -> QuerySet[Insight, int | None]:
     return voices_visible_to(viewer).filter(pk=key).select_related(None).values_list("kept", flat=True)
 
 
+@prepared_one
+def voice_seen(viewer: Viewer, key: int) -> QuerySet[Insight]:
+    """One insight, whether it was merged or not."""
+    return voices_visible_to(viewer).filter(pk=key)
+
+
 @prepared_pages
 def voices_behind(viewer: Viewer, kept: int) -> QuerySet[Insight]:
     """What was merged into an insight, however long the chain, in the order in which it was said."""
-    rows = voices_visible_to(viewer).filter(kept=kept).select_related("merged_by").order_by("said_on", "pk")
-    return rows.select_related("client__region", "author", "on_behalf_of", "merged_by")
+    rows = voices_visible_to(viewer).filter(kept=kept).select_related(None).order_by("said_on", "pk")
+    return rows.select_related("client", "author", "on_behalf_of", "merged_by")
 
 
 def group_to_change(key: int) -> tuple[int, Group]:

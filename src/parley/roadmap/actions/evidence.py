@@ -11,6 +11,7 @@ from parley.ledger.terms import Actor
 from parley.people.models import Person
 from parley.roadmap import rules
 from parley.roadmap.actions.counting import _count
+from parley.roadmap.actions.merging import merge_insights
 from parley.roadmap.actions.spreading import _keep_inbox, _spread
 from parley.roadmap.events import InsightLinked, InsightUnlinked
 from parley.roadmap.models import Initiative, InsightLink
@@ -79,11 +80,17 @@ def note_for(
     initiative: Initiative | None,
     stance: Stance = Stance.SUPPORTS,
     on_behalf_of: Person | None = None,
+    same_as: Insight | None = None,
     actor: Actor,
     at: datetime,
 ) -> Insight:
-    """Note what a client said and, when an initiative is given, link the two: both, or neither."""
+    """Note what a client said and, when an initiative is given, link the two: both, or neither.
+
+    `same_as` is an insight that said it before: this one is merged into it at once, unless it was noted already.
+    """
     insight = note_insight(client=client, text=text, said_on=said_on, on_behalf_of=on_behalf_of, actor=actor, at=at)
+    if same_as and insight.pk != same_as.pk and insight.noted_at == at:
+        merge_insights(insights=[insight], into=same_as, actor=actor, at=at)
     if initiative:
         link_insight(initiative=initiative, insight=insight, stance=stance, actor=actor, at=at)
     return insight

@@ -114,6 +114,10 @@ class NoteForm(forms.Form):
             label=_("What they said"), max_length=LONGEST_INSIGHT, widget=forms.Textarea,
             help_text=_("In their words if you have them. It cannot be changed afterwards."),
         )  # fmt: skip
+        self.fields["text"].widget.attrs |= {
+            "hx-post": reverse_lazy("said_before"), "hx-trigger": "input changed delay:500ms", "hx-target": "#before",
+            "hx-swap": "innerHTML",
+        }  # fmt: skip
         self.fields["initiative"] = InitiativeField(viewer, label=_("Initiative it speaks for"), required=False)
         self.fields["said_on"] = DayField(label=_("When they said it"))
         self.fields["on_behalf_of"] = PersonField(label=_("Who heard it, if it was not you"), required=False)
