@@ -99,5 +99,5 @@ class Insight(Row):
             models.Index(fields=["client", "-said_on"]),
             models.Index(fields=["-noted_at"]),
             models.Index(fields=["author", "-noted_at"], name="insight_by_author"),
-            models.Index(fields=["-noted_at", "-id"], condition=Q(waits=True), name="insight_waits"),
+            models.Index(fields=["-id"], condition=Q(waits=True), name="insight_waits"),
         ]

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='insight',
-            index=models.Index(condition=models.Q(('waits', True)), fields=['-noted_at', '-id'], name='insight_waits'),
+            index=models.Index(condition=models.Q(('waits', True)), fields=['-id'], name='insight_waits'),
         ),
         migrations.AddField(
             model_name='notplanned',

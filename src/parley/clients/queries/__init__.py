@@ -1,6 +1,7 @@
 """Seeing clients and insights: names and words are for the whole company, revenue is not."""
 
 from parley.clients.queries.counting import clients_counted, clients_of_companies, facts_of_clients
+from parley.clients.queries.inbox import MOST_COUNTED, how_many_wait, waiting_insights
 from parley.clients.queries.listing import (
     Known,
     accounts_of,
@@ -53,6 +54,7 @@ from parley.clients.queries.writing_out import (
 )
 
 __all__ = [
+    "MOST_COUNTED",
     "Group",
     "Known",
     "accounts_of",
@@ -74,6 +76,7 @@ __all__ = [
     "group_to_change",
     "groups_of",
     "heads_of_merged",
+    "how_many_wait",
     "insight_pks",
     "insight_seen",
     "insight_texts",
@@ -96,4 +99,5 @@ __all__ = [
     "voice_seen",
     "voices_behind",
     "voices_visible_to",
+    "waiting_insights",
 ]

@@ -2,6 +2,7 @@
 
 from parley.roadmap.actions.accepting import accept_concentration, end_acceptance
 from parley.roadmap.actions.adding import add_initiative, rename_initiative, write_why
+from parley.roadmap.actions.answering import answer_not_planned, begin_initiative, take_back_answer
 from parley.roadmap.actions.arranging import (
     hand_over_initiatives,
     move_beside,
@@ -19,6 +20,8 @@ from parley.roadmap.actions.showing import end_override, end_overrides_due, give
 __all__ = [
     "accept_concentration",
     "add_initiative",
+    "answer_not_planned",
+    "begin_initiative",
     "count_everybody",
     "count_evidence",
     "end_acceptance",
@@ -41,6 +44,7 @@ __all__ = [
     "set_stage",
     "show_to",
     "take_apart",
+    "take_back_answer",
     "unlink_insight",
     "write_why",
 ]

@@ -12,7 +12,7 @@ from parley.people.models import Person
 from parley.roadmap import rules
 from parley.roadmap.actions.counting import _count
 from parley.roadmap.actions.merging import merge_insights
-from parley.roadmap.actions.spreading import _keep_inbox, _spread
+from parley.roadmap.actions.spreading import _end_answers, _keep_inbox, _spread
 from parley.roadmap.events import InsightLinked, InsightUnlinked
 from parley.roadmap.models import Initiative, InsightLink
 from parley.roadmap.terms import Stance
@@ -45,6 +45,7 @@ def link_insight(*, initiative: Initiative, insight: Insight, stance: Stance, ac
             linked_by_id=actor.pk,
             linked_at=at,
         )
+    _end_answers(head, at)  # what is linked may come after all
     _follow(head, group, initiative)
     record(InsightLinked(initiative=initiative.pk, insight=head, stance=stance))
 

@@ -5,6 +5,7 @@ See docs/decisions/0030-merging.md.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from parley.clients.actions.merging import _let_wait
 from parley.clients.queries import Group, groups_of
@@ -84,3 +85,8 @@ def _keep_inbox(insights: Collection[int]) -> None:
         linked = InsightLink.objects.filter(insight__in=bunch).values_list("insight", flat=True)
         answered = NotPlanned.objects.filter(insight__in=bunch, ended_at=None).values_list("insight", flat=True)
         _let_wait(bunch, {*linked, *answered})
+
+
+def _end_answers(insight: int, at: datetime) -> int:
+    """End the answer that an insight is not planned, if it has one; how many that were."""
+    return NotPlanned.objects.filter(insight=insight, ended_at=None).update(ended_at=at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -28,7 +28,7 @@ class Said:
     credits: list[Markup] = field(default_factory=list)
 
 
-def told_of(request: Asked, insights: "Iterable[Insight]") -> dict[str, object]:
+def told_of(request: Asked, insights: "Iterable[Insight]") -> dict[str, Any]:
     """Give the insights with what became of them, and the words for stages. Five queries at most."""
     said = {each.pk: Said(each) for each in insights}
     if said:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from parley.clients.models import Client
+    from parley.groups.models import Area
     from parley.people.terms import Viewer
     from parley.roadmap.models import Initiative
 
@@ -140,6 +141,27 @@ class LinkForm(forms.Form):
         self.fields["stance"] = forms.ChoiceField(
             label=_("How"), choices=STANCES, initial=Stance.SUPPORTS.value, widget=forms.RadioSelect
         )
+
+
+class BeginForm(forms.Form):
+    """Begin an initiative for what a client said."""
+
+    def __init__(self, areas: "Iterable[Area]", *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.areas = {each.key: each for each in areas}
+        self.fields["title"] = forms.CharField(label=_("Title: what changes for whom"), max_length=200)
+        self.fields["area"] = forms.ChoiceField(
+            label=_("On the roadmap of"), choices=[(each.key, each.name) for each in self.areas.values()]
+        )
+
+
+class AnswerForm(forms.Form):
+    """Answer that something is not planned."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Not planned, because"), widget=forms.Textarea,
+        help_text=gettext_lazy("Whoever noted it and looks after the client reads this, and tells them."),
+    )  # fmt: skip
 
 
 class ClientForm(forms.Form):

@@ -26,7 +26,8 @@ from parley.clients.terms import insight_ref
 from parley.groups.queries import areas_by_name
 from parley.groups.rules import may_keep_roadmap
 from parley.people.queries import every_region
-from parley.roadmap.queries import insights_found
+from parley.roadmap.queries import answer_to, insights_found
+from parley.roadmap.rules import may_answer_insights
 from parley.screens.asking import Asked, found
 from parley.screens.clients.becoming import told_of
 from parley.screens.clients.forms import LinkForm
@@ -152,6 +153,7 @@ def insight_page(request: Asked, key: int, form: LinkForm) -> HttpResponse:
         kept = found(kept_of(request.viewer, key))
         return redirect(reverse("insight", args=[kept]) + f"#voice-{key}")
     became = told_of(request, [row])
+    links = became["said"][0].links
     behind = voices_behind(request.viewer, key)
     voices = behind[: VOICES_SHOWN + 1]
     return framed(
@@ -166,6 +168,8 @@ def insight_page(request: Asked, key: int, form: LinkForm) -> HttpResponse:
             ),
             "voices": voices[:VOICES_SHOWN],
             "voice_count": len(voices) if len(voices) <= VOICES_SHOWN else len(behind),
+            "answer": None if row.waits or links else answer_to(request.viewer, key),
+            "may_answer": may_answer_insights(request.viewer),
             "may_part": lambda voice: may_unmerge(request.viewer, voice.merged_by_id),
             "told": told_in_sight(request, insight_ref(row.pk), limit=50, whole=True),
         },
