@@ -45,6 +45,10 @@ NEWS: Mapping[str, News] = {
         _("Your topic has its answer: %(title)s") % {"title": title},
         _("The topic you brought has been answered."),
     ),
+    "insight.answered": lambda title: (
+        _("Not planned: %(title)s") % {"title": title},
+        _("What you noted has its answer: it is not planned. The reason is below, so that you can tell the client."),
+    ),
     "meeting.cancelled": lambda title: (
         _("Cancelled: %(title)s") % {"title": title},
         _("A meeting you were expected at will not take place."),

@@ -23,7 +23,12 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from parley.clients.models import AccountManager, Alias, Client, Insight
-from parley.clients.queries.seeing import clients_visible_to, clients_with_revenue_for, insights_visible_to
+from parley.clients.queries.seeing import (
+    clients_visible_to,
+    clients_with_revenue_for,
+    insights_visible_to,
+    voices_visible_to,
+)
 from parley.kernel.money import Money
 from parley.kernel.words import folded
 from parley.people.models import Person
@@ -36,7 +41,7 @@ def _for_a_list(insights: QuerySet[Insight]) -> QuerySet[Insight]:
     return (
         insights.select_related(None)
         .select_related("client__region", "author", "on_behalf_of")
-        .only("text", "said_on", "client__name", "client__region__name", "author__name", "on_behalf_of__name")
+        .only("text", "said_on", "kept", "client__name", "client__region__name", "author__name", "on_behalf_of__name")
     )
 
 
@@ -128,7 +133,7 @@ def client_with_people(viewer: Viewer, key: int) -> Known | None:
 
 @prepared_one
 def _client(viewer: Viewer, key: int) -> QuerySet[Client]:
-    said = Insight.objects.filter(client=OuterRef("pk"), merged_into=None).order_by().values("client")
+    said = Insight.objects.filter(client=OuterRef("pk")).order_by().values("client")
     seen = clients_with_revenue_for(viewer).select_related(None).filter(pk=OuterRef("pk"))
     rows: QuerySet[Client] = clients_visible_to(viewer).annotate(
         said=Subquery(said.annotate(n=Count("pk")).values("n")),
@@ -176,7 +181,7 @@ def spoken_by_client(viewer: Viewer, clients: Collection[int]) -> dict[int, tupl
 
 @prepared
 def _spoken(viewer: Viewer, clients: tuple[int, ...]) -> QuerySet[Insight, tuple[int, int, date]]:
-    told = insights_visible_to(viewer).filter(client__in=clients).select_related(None).order_by().values("client")
+    told = voices_visible_to(viewer).filter(client__in=clients).select_related(None).order_by().values("client")
     rows: QuerySet[Insight, tuple[int, int, date]] = told.annotate(n=Count("pk"), last=Max("said_on")).values_list(
         "client", "n", "last"
     )
@@ -185,19 +190,22 @@ def _spoken(viewer: Viewer, clients: tuple[int, ...]) -> QuerySet[Insight, tuple
 
 @prepared_pages
 def insights_of(viewer: Viewer, client: int) -> QuerySet[Insight]:
-    """What a client said, newest first."""
-    return _for_a_list(insights_visible_to(viewer).filter(client=client)).order_by("-said_on", "-pk")
+    """What a client said, newest first, whatever it was merged into."""
+    return _for_a_list(voices_visible_to(viewer).filter(client=client)).order_by("-said_on", "-pk")
 
 
 @prepared_pages
 def insights_noted_by(viewer: Viewer, person: int) -> QuerySet[Insight]:
-    """What somebody wrote down, newest first."""
-    return _for_a_list(insights_visible_to(viewer).filter(author=person)).order_by("-said_on", "-pk")
+    """What somebody wrote down, newest first, whatever it was merged into."""
+    return _for_a_list(voices_visible_to(viewer).filter(author=person)).order_by("-said_on", "-pk")
 
 
 def insights_listed(viewer: Viewer, *, mine: bool = False, region: int | None = None) -> QuerySet[Insight]:
-    """What clients said, as it was noted, newest first; perhaps only what the viewer noted, or one region's."""
-    rows = _for_a_list(insights_visible_to(viewer)).order_by("-noted_at", "-pk")
+    """What clients said, as it was noted, newest first; perhaps only what the viewer noted, or one region's.
+
+    Of what says the same the one that is kept; of what the viewer noted everything.
+    """
+    rows = _for_a_list((voices_visible_to if mine else insights_visible_to)(viewer)).order_by("-noted_at", "-pk")
     if mine:
         rows = rows.filter(Q(author=viewer.person) | Q(on_behalf_of=viewer.person))
     return rows.filter(client__region=region) if region is not None else rows

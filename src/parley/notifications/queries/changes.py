@@ -72,6 +72,7 @@ def _entries(viewer: Viewer, since: datetime) -> QuerySet[Entry]:
     ):
         which |= Q(kind=kind, key__in=_keys(mine.filter(area__in=viewer.inside)))
         which |= Q(kind=kind, key__in=_keys(seen), entry__in=noticed)
+    which |= Q(kind="insight", entry__in=noticed)  # whose words everybody may read
     if not viewer.inside:
         which |= Q(kind="initiative", key__in=_keys(initiatives_visible_to(viewer)))
         which |= Q(kind="decision", key__in=_keys(decisions_visible_to(viewer)))

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -15,15 +17,18 @@ from parley.clients.queries import (
     clients_listed,
     insight_seen,
     insights_of,
+    kept_of,
     managers_by_client,
     spoken_by_client,
+    voices_behind,
 )
-from parley.clients.rules import may_add_client, may_keep_client
+from parley.clients.rules import may_add_client, may_keep_client, may_unmerge
 from parley.clients.terms import insight_ref
 from parley.groups.queries import areas_by_name
 from parley.groups.rules import may_keep_roadmap
 from parley.people.queries import every_region
-from parley.roadmap.queries import insights_found
+from parley.roadmap.queries import answer_to, insights_found
+from parley.roadmap.rules import may_answer_insights
 from parley.screens.asking import Asked, found
 from parley.screens.clients.becoming import told_of
 from parley.screens.clients.before import as_notes, before_calling
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
 
 A_PAGE = 30
 INSIGHTS_A_PAGE = 20  # each takes the room of three clients
+VOICES_SHOWN = 50  # of those that say the same
 
 
 @require_GET
@@ -170,9 +176,15 @@ def insight(request: Asked, key: int) -> HttpResponse:
 
 
 def insight_page(request: Asked, key: int, form: LinkForm) -> HttpResponse:
-    """Show an insight with the form that links it, perhaps with what was refused."""
-    row = found(insight_seen(request.viewer, key))
+    """Show an insight with the form that links it, perhaps with what was refused; of a merged one the one kept."""
+    row = insight_seen(request.viewer, key)
+    if row is None:
+        kept = found(kept_of(request.viewer, key))
+        return redirect(reverse("insight", args=[kept]) + f"#voice-{key}")
     became = told_of(request, [row])
+    links = became.said[0].links
+    behind = voices_behind(request.viewer, key)
+    voices = behind[: VOICES_SHOWN + 1]
     return framed(
         request,
         "insights/insight.html",
@@ -184,6 +196,11 @@ def insight_page(request: Asked, key: int, form: LinkForm) -> HttpResponse:
             "keeps": lambda link: (
                 link.linked_by_id == request.viewer.person or may_keep_roadmap(request.viewer, link.initiative.area_id)
             ),
+            "voices": voices[:VOICES_SHOWN],
+            "voice_count": len(voices) if len(voices) <= VOICES_SHOWN else len(behind),
+            "answer": None if row.waits or links else answer_to(request.viewer, key),
+            "may_answer": may_answer_insights(request.viewer),
+            "may_part": lambda voice: may_unmerge(request.viewer, voice.merged_by_id),
             "told": told_in_sight(request, insight_ref(row.pk), limit=50, whole=True),
         },
         place="clients",
