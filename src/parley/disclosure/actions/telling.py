@@ -7,6 +7,7 @@ from datetime import date, datetime
 from parley.clients.models import Client
 from parley.disclosure import rules
 from parley.disclosure.actions.correcting import _close, _follow
+from parley.disclosure.actions.promising import _promise
 from parley.disclosure.events import StatementLogged
 from parley.disclosure.models import Correction, Statement
 from parley.disclosure.queries import (
@@ -162,6 +163,7 @@ def _log(now: Now, client: Client, row: Statement, how: Occasion, *, actor: Acto
     row.initiative, row.client = now.row, client
     row.told_on, row.means, row.by_id, row.logged_at = how.on, how.means, actor.pk, at
     row.save()
+    _promise([row])
     record(StatementLogged(initiative=now.row.pk, statement=row.pk, client=client.pk, freely=row.track_id is None))
     return row
 

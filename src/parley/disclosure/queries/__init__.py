@@ -1,5 +1,6 @@
 """Seeing what may be told to whom, what was told, and what has to be corrected."""
 
+from parley.disclosure.queries.calibration import Promised, promised, promises_about
 from parley.disclosure.queries.corrections import (
     Progress,
     correction_to_change,
@@ -43,6 +44,7 @@ __all__ = [
     "Disclosed",
     "Now",
     "Progress",
+    "Promised",
     "Tellable",
     "clients_of_track",
     "correction_to_change",
@@ -60,6 +62,8 @@ __all__ = [
     "people_assigned",
     "progress_of",
     "promise_of",
+    "promised",
+    "promises_about",
     "statement_holding",
     "statements_visible_to",
     "tellable_to",

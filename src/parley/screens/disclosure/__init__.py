@@ -1,0 +1,1 @@
+"""What clients may be told, what they were told, and whether it held."""
