@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from parley.screens.disclosure import kept
+from parley.screens.disclosure import kept, reviewing
 
 urlpatterns = [
+    path("statements/review/", reviewing.review, name="statement_review"),
     path("promises/", kept.company, name="promises"),
     path("groups/<slug:key>/promises/", kept.of_group, name="group_promises"),
 ]
