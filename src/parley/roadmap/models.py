@@ -41,6 +41,7 @@ class Initiative(Row):
     thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField(default=0)  # within its horizon, smallest first
     version = models.PositiveIntegerField(default=1)
+    live_at = models.DateTimeField(null=True)  # when it came live; unknown where it came to Parley so
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

@@ -2,13 +2,13 @@
 
 from parley.disclosure.actions.promises import change_regions, move_stage, replan, replan_region, stop, take_up
 from parley.disclosure.actions.reminding import remind_of_corrections
+from parley.disclosure.actions.reviewing import tell_many
 from parley.disclosure.actions.telling import (
     Occasion,
     close_correction,
     drop_correction,
     tell_client,
     tell_freely,
-    tell_many,
 )
 from parley.disclosure.actions.words import (
     approve_words,

@@ -1,5 +1,6 @@
 """Seeing what may be told to whom, what was told, and what has to be corrected."""
 
+from parley.disclosure.queries.calibration import Promised, promised, promises_about
 from parley.disclosure.queries.corrections import (
     correction_opened,
     correction_to_change,
@@ -19,6 +20,7 @@ from parley.disclosure.queries.promises import (
     now_of,
     promise_of,
     statement_holding,
+    statements_holding,
     statements_visible_to,
     told_latest,
     told_to,
@@ -27,6 +29,7 @@ from parley.disclosure.queries.promises import (
     with_stage,
     would_break,
 )
+from parley.disclosure.queries.reviewing import Offered, tellable_to_any, who_may_tell
 from parley.disclosure.queries.tracks import (
     clients_of_track,
     draft_of,
@@ -44,6 +47,8 @@ __all__ = [
     "Breaking",
     "Disclosed",
     "Now",
+    "Offered",
+    "Promised",
     "Tellable",
     "ToldThem",
     "clients_of_track",
@@ -64,9 +69,13 @@ __all__ = [
     "open_corrections_of",
     "people_assigned",
     "promise_of",
+    "promised",
+    "promises_about",
     "statement_holding",
+    "statements_holding",
     "statements_visible_to",
     "tellable_to",
+    "tellable_to_any",
     "telling_override_of",
     "telling_overrides_due",
     "told_latest",
@@ -74,6 +83,7 @@ __all__ = [
     "track_in_force",
     "tracks_due",
     "tracks_of",
+    "who_may_tell",
     "with_plan",
     "with_regions",
     "with_stage",

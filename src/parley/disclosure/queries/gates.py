@@ -218,6 +218,24 @@ def _cares(viewer: Viewer, client: int, on: date) -> QuerySet[Any, Any]:
     return cared_for_by(viewer.person, on).filter(client=client).values_list("client")
 
 
+LIMITS = ("what", "initiative", "place", "far", "finer")
+
+
+def limits_of(initiatives: Any, on: date) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    """Give the overrides of some initiatives on a day, and the regions of those that apply to some only.
+
+    Each row has what it is (further, region), the initiative, the region, to whom, and the finest time.
+    """
+    overrides = TellingOverride.objects.filter(
+        Q(until=None) | Q(until__gte=on), initiative__in=initiatives, ended_at=None
+    )
+    further = overrides.annotate(what=Value("further", CharField()), place=NO_KEY, far=Cast("whom", CharField()),
+                                 finer=Cast("finest", CharField()))  # fmt: skip
+    places = regions_among(initiatives).annotate(what=Value("region", CharField()), place=F("region"), far=_text(""),
+                                                 finer=_text())  # fmt: skip
+    return further.order_by(), places.order_by()
+
+
 @prepared
 def _in_force(viewer: Viewer, client: int, region: int | None, on: date, cares: bool) -> QuerySet[Any, Any]:  # noqa: FBT001 - its arguments make the query's shape
     named = Q(track__whom=Told.NAMED_CLIENTS, track__clients__client=client)
@@ -244,15 +262,10 @@ def _in_force(viewer: Viewer, client: int, region: int | None, on: date, cares: 
         _day(),
         _text(),
     )
-    overrides = TellingOverride.objects.filter(Q(until=None) | Q(until__gte=on), ended_at=None, initiative__in=told)
-    further = overrides.values_list(
-        Value("further", CharField()), F("initiative"), NO_KEY, Cast("whom", CharField()), Cast("finest", CharField()),
-        *nothing,
-    )  # fmt: skip
-    limits = regions_among(told).values_list(
-        Value("region", CharField()), F("initiative"), F("region"), _text(""), _text(), *nothing
+    further, limits = limits_of(told, on)
+    both: QuerySet[Any, Any] = words.union(
+        further.values_list(*LIMITS, *nothing), limits.values_list(*LIMITS, *nothing), all=True
     )
-    both: QuerySet[Any, Any] = words.union(further.order_by(), limits.order_by(), all=True)
     return both
 
 

@@ -251,3 +251,9 @@ def statement_holding(initiative: int, client: int) -> Statement | None:
     rows = Statement.objects.select_for_update().filter(initiative=initiative, client=client, latest=True)
     row: Statement | None = rows.first()
     return row
+
+
+def statements_holding(initiative: int, clients: Collection[int]) -> dict[int, Statement]:
+    """What some clients were told last about an initiative, by client, locked until the transaction ends."""
+    rows = Statement.objects.select_for_update().filter(initiative=initiative, client__in=clients, latest=True)
+    return {each.client_id: each for each in rows}

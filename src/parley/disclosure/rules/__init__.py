@@ -1,5 +1,6 @@
 """What may be told to clients, which words may be used, and when what was told has to be corrected: pure rules."""
 
+from parley.disclosure.rules.calibration import became, calibration_of, compared, is_forecast, may_compare_areas
 from parley.disclosure.rules.correcting import (
     because,
     broken,
@@ -27,13 +28,18 @@ from parley.disclosure.rules.wording import (
 __all__ = [
     "BOUNDS",
     "approving_refusal",
+    "became",
     "because",
     "bound_of",
     "broken",
+    "calibration_of",
+    "compared",
     "expiry_of",
     "finest_time_in",
     "further_refusal",
+    "is_forecast",
     "may_be_told",
+    "may_compare_areas",
     "may_draft",
     "must_be_open",
     "must_draft",

@@ -14,7 +14,14 @@ from parley.roadmap.rules.keeping import (
     override_refusal,
     plan_words,
 )
-from parley.roadmap.rules.planning import MOVED, must_be_stopped, must_be_to_come, must_mean_to_skip, skipped
+from parley.roadmap.rules.planning import (
+    MOVED,
+    live_since,
+    must_be_stopped,
+    must_be_to_come,
+    must_mean_to_skip,
+    skipped,
+)
 from parley.roadmap.rules.showing import (
     AUDIENCE_WORDS,
     bound_of,
@@ -48,6 +55,7 @@ __all__ = [
     "grounds_of",
     "is_among_the_first",
     "is_complete",
+    "live_since",
     "may_answer_insights",
     "missing_of",
     "must_accept",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.disclosure import correcting, telling, words
+from parley.screens.disclosure import correcting, kept, reviewing, telling, words
 
 ONE = "initiatives/<int:key>/words/"
 urlpatterns = [
@@ -19,4 +19,7 @@ urlpatterns = [
     path("corrections/<int:key>/", correcting.one, name="correction"),
     path("corrections/<int:key>/told/", correcting.telling, name="correction_told"),
     path("corrections/<int:key>/end/", correcting.dropping, name="correction_end"),
+    path("statements/review/", reviewing.review, name="statement_review"),
+    path("promises/", kept.company, name="promises"),
+    path("groups/<slug:key>/promises/", kept.of_group, name="group_promises"),
 ]
