@@ -11,6 +11,9 @@ from parley.decisions.models import (
 )
 from parley.disclosure.models import (
     Correction,
+    SharedStatement,
+    ShareLink,
+    ShareVisit,
     Statement,
     TalkTrack,
     TellingOverride,
@@ -99,6 +102,9 @@ __all__ = [
     "Region",
     "RegionOverride",
     "Series",
+    "ShareLink",
+    "ShareVisit",
+    "SharedStatement",
     "SignInLink",
     "StageLabel",
     "Statement",

@@ -5,10 +5,14 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from parley.disclosure.actions import Occasion, give_link
+from parley.disclosure.terms import Told, Words
+from parley.kernel.spans import today_of
 from parley.roadmap.terms import Audience
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
 from tests.decisions.made import decision
+from tests.disclosure.made import approved
 from tests.meetings.made import published, weekly
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
@@ -21,6 +25,9 @@ def fill(cast: Cast) -> dict[str, Any]:
     made_topic = topic(cast, cast.sam)
     meeting = published(cast)
     weekly(cast)
+    approved(cast, made_initiative, Words(None, "In testing with a few."), whom=Told.NAMED_CLIENTS, clients=[client])
+    link, token = give_link(client=client, initiatives=[made_initiative.pk], actor=cast.aiko, at=cast.at,
+                            how=Occasion(on=today_of(cast.aiko, cast.at)))  # fmt: skip
     return {
         "clients": client.pk,
         "insights": said(cast, client, "We cannot prove consent.").pk,
@@ -36,6 +43,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "stages": "beta",
         "groups": "identity",
         "areas": "identity",
+        "links": link.pk,
+        "shared": token,
     }
 
 

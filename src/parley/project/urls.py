@@ -11,6 +11,7 @@ ROOMS = (
     "groups",
     "roadmap",
     "clients",
+    "disclosure",
     "topics",
     "meetings",
     "decisions",

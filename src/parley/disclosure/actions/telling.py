@@ -167,7 +167,9 @@ def _log(now: Now, client: Client, row: Statement, how: Occasion, *, actor: Acto
 
 
 def _same(before: Statement, row: Statement, how: Occasion) -> bool:
-    return (before.text, before.to_whom, before.told_on) == (row.text, row.to_whom, how.on)
+    """Whether the same words of the same talk track were told to the same people on the same day."""
+    said = ("track_id", "name", "text", "window_first", "window_last", "confidence", "to_whom")
+    return before.told_on == how.on and all(getattr(before, each) == getattr(row, each) for each in said)
 
 
 def _settle(now: Now, client: Client, statement: Statement, actor: Actor, at: datetime) -> None:

@@ -155,7 +155,11 @@ def tellable_to(
     Whoever looks after a named client sees the words also of initiatives they may not see.
     """
     cared = bool(list(_cares(viewer, client, on)))
-    rows = list(_in_force(viewer, client, region, on, cared))
+    return _gathered(list(_in_force(viewer, client, region, on, cared)), region, labels, on)
+
+
+def _gathered(rows: list[Any], region: int | None, labels: Mapping[Stage, str], on: date) -> list[Tellable]:
+    """Give what may be told in a region of words that are in force, by title. One query."""
     if not rows:
         return []
     keys = {row[0] for row in rows}
@@ -193,15 +197,19 @@ def _cares(viewer: Viewer, client: int, on: date) -> QuerySet[Any, Any]:
 def _in_force(viewer: Viewer, client: int, region: int | None, on: date, cared: bool) -> QuerySet[Any, Any]:  # noqa: FBT001 - its arguments make the query's shape
     named = Q(track__whom=Told.NAMED_CLIENTS, track__clients__client=client)
     seen = Q(track__initiative__in=initiatives_visible_to(viewer).values("pk"))
+    sees = Case(When(seen, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return _words_for(client, region, on, sees).filter(seen | named if cared else seen)
+
+
+def _words_for(client: int, region: int | None, on: date, sees: Any) -> QuerySet[Any, Any]:
+    """The words in force on a day for a client in a region, whoever looks: `sees` says whether they see the title."""
     rows = TrackWords.objects.filter(
         Q(region=region) | Q(region=None) if region else Q(region=None),
-        Q(track__whom=Told.ANY_CLIENT) | named,
+        Q(track__whom=Told.ANY_CLIENT) | Q(track__whom=Told.NAMED_CLIENTS, track__clients__client=client),
         track__ended_at=None,
         track__in_force_at__isnull=False,
         track__expires_on__gte=on,
     )
-    rows = rows.filter(seen | named if cared else seen)
-    sees = Case(When(seen, then=Value(True)), default=Value(False), output_field=BooleanField())
     return rows.order_by().values_list(
         "track__initiative", "track__initiative__title", "track__initiative__stage", "track__initiative__shown_to",
         sees, "track", "track__name", "track__whom", "track__expires_on", "region", "text", "window_first",

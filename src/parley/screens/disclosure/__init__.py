@@ -1,0 +1,1 @@
+"""What may be told to clients, and what they were told."""
