@@ -156,10 +156,9 @@ def _fill(row: Statement, now: Now, client: Client, how: Occasion, *, actor: Act
 
 
 def _same(before: Statement, row: Statement) -> bool:
-    """Whether a client was told just this on that day already, and it was not taken back since."""
-    if before.lost:
-        return False
-    return (before.text, before.to_whom, before.told_on) == (row.text, row.to_whom, row.told_on)
+    """Whether the same words of the same talk track were told to the same people that day, and not taken back since."""
+    said = ("track_id", "name", "text", "window_first", "window_last", "confidence", "to_whom", "told_on")
+    return not before.lost and all(getattr(before, each) == getattr(row, each) for each in said)
 
 
 def _settle(now: Now, client: Client, statement: Statement, actor: Actor, at: datetime) -> None:

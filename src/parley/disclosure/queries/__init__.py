@@ -30,6 +30,16 @@ from parley.disclosure.queries.promises import (
     would_break,
 )
 from parley.disclosure.queries.reviewing import Offered, tellable_to_any, who_may_tell
+from parley.disclosure.queries.sharing import (
+    cares_for,
+    holding_of,
+    link_given,
+    link_seen,
+    link_to_change,
+    links_of,
+    links_visible_to,
+    shared_seen_by,
+)
 from parley.disclosure.queries.tracks import (
     clients_of_track,
     draft_of,
@@ -51,6 +61,7 @@ __all__ = [
     "Promised",
     "Tellable",
     "ToldThem",
+    "cares_for",
     "clients_of_track",
     "correction_opened",
     "correction_to_change",
@@ -62,7 +73,13 @@ __all__ = [
     "ends_soon",
     "faults_of",
     "gate_of",
+    "holding_of",
     "initiatives_to_tell",
+    "link_given",
+    "link_seen",
+    "link_to_change",
+    "links_of",
+    "links_visible_to",
     "my_clients",
     "now_of",
     "open_corrections",
@@ -71,6 +88,7 @@ __all__ = [
     "promise_of",
     "promised",
     "promises_about",
+    "shared_seen_by",
     "statement_holding",
     "statements_holding",
     "statements_visible_to",
