@@ -19,3 +19,21 @@ class CompanyTakenIn(Event, kind="batch.taken_in"):
 
     def sentence(self) -> str:
         return f"took a folder in: {self.added} rows were new, {self.changed} changed what was here"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileTakenIn(Event, kind="batch.file_taken_in"):
+    """A file of clients, or of what they said, was taken in, all of it."""
+
+    batch: int
+    insights: int
+    clients: int
+    changed: int
+    links: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        parts = (f"{self.insights} insights", f"{self.clients} new clients", f"{self.links} links to initiatives")
+        return f"took a file in: {', '.join(parts)}; changed {self.changed} clients that were here"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from parley.exchange.events import FileTakenIn
 from parley.ledger import outbox
 from parley.ledger.queries import Told, entry_told
 from parley.ledger.terms import MACHINE, refs_in
@@ -52,6 +53,9 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     told = entry_told(payload["entry"])
     if told is None:
         return
+    if isinstance(told.event, FileTakenIn):
+        outbox.ensure("index_batch", unique_key=f"index_batch:{told.event.batch}", run_after=at,
+                      payload={"batch": told.event.batch})  # fmt: skip
     if told.event.kind == "batch.taken_in":
         rebuild()  # an import's event names the batch, not the thousands of things that came with it
     refresh({*told.event.about(), *refs_in(told.sentence)})
