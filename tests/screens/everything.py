@@ -5,22 +5,29 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from parley.exchange.actions.uploading import keep_upload
+from parley.exchange.models import Batch
 from parley.roadmap.terms import Audience
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
 from tests.decisions.made import decision
+from tests.exchange.files import taken as taken_in
 from tests.meetings.made import published, weekly
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
 
+NOTES = "client,date,text\nInitech,2026-03-01,We need exports\n"
+
 
 def fill(cast: Cast) -> dict[str, Any]:
     """Make one of everything, and give the keys under which addresses name it, by the word its address begins with."""
+    taken_in(NOTES)  # first: who asks is counted by what comes after
     client = hartmann(cast)
     made_initiative = initiative(cast, audience=Audience.GROUP)
     made_topic = topic(cast, cast.sam)
     meeting = published(cast)
     weekly(cast)
+    upload = keep_upload(name="notes.csv", content=[NOTES.encode()], actor=cast.ines, at=cast.at)
     return {
         "clients": client.pk,
         "insights": said(cast, client, "We cannot prove consent.").pk,
@@ -36,6 +43,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "stages": "beta",
         "groups": "identity",
         "areas": "identity",
+        "imports": upload.pk,
+        "batches": Batch.objects.latest("pk").pk,
     }
 
 

@@ -93,5 +93,26 @@ class ClientsTakenIn(Event, kind="clients.taken_in"):
         return f"took in {self.added} clients, changed {self.changed}, and noted {self.insights} insights"
 
 
-CHANGED = (ClientChanged.kind, ClientsTakenIn.kind)  # after these, what is known of a client may be otherwise
+@dataclass(frozen=True, kw_only=True)
+class ClientsTakenBack(Event, kind="clients.taken_back"):
+    """What one import brought was taken back, but for what somebody relies on."""
+
+    batch: int
+    clients: int
+    insights: int
+
+    def about(self) -> tuple[Ref, ...]:
+        """The import."""
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        """Say how many."""
+        return f"took {self.insights} insights and {self.clients} clients of an import back"
+
+
+CHANGED = (
+    ClientChanged.kind,
+    ClientsTakenIn.kind,
+    ClientsTakenBack.kind,
+)  # after these, what is known of a client may be otherwise
 KNOWN = (*CHANGED, ClientAdded.kind, InsightNoted.kind)  # after these, there are others, or more of them said something

@@ -16,6 +16,7 @@ ROOMS = (
     "decisions",
     "people",
     "company",
+    "imports",
     "search",
     "parts",
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management import call_command
 
+from parley.exchange.actions.uploading import sweep_uploads
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import plan_all_ahead
@@ -48,6 +49,7 @@ PERIODIC = (
     Periodic("wake_topics", lambda at: wake_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("end_overrides", lambda at: end_overrides_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
+    Periodic("sweep_uploads", lambda at: sweep_uploads(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),
     Periodic("plan_counting", lambda at: _plan("count_evidence", at), DAY),
     Periodic("plan_reindex", lambda at: _plan("reindex", at), DAY),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from parley.clients.queries import client_texts, insight_texts
+from parley.clients.queries import client_texts, insight_texts, insights_there
 from parley.decisions.queries import decision_texts
 from parley.groups.queries import area_texts
 from parley.kernel.copying import copied
@@ -83,12 +83,16 @@ def index_insights(first: int, last: int) -> None:
                 _write_insights(new)
 
 
-def forget_insights(keys: Sequence[int]) -> None:
-    """Take insights out of the index that are no more."""
-    for some in _in_parts(keys):
+def sweep_insights(first: int, last: int) -> None:
+    """Take the insights of a span of keys out of the index that are no more."""
+    for begin in range(first, last + 1, MANY):
+        end = min(begin + MANY - 1, last)
         with transaction.atomic():
-            rows = Indexed.objects.filter(kind=Kind.INSIGHT, key__in=some)
-            _drop(list(rows.values_list("pk", flat=True)))
+            there = insights_there(begin, end)
+            rows = Indexed.objects.filter(kind=Kind.INSIGHT, key__range=(begin, end)).values_list("pk", "key")
+            gone = [pk for pk, key in rows if key not in there]
+            for some in _in_parts(gone):
+                _drop(some)
 
 
 def _lock() -> None:

@@ -43,6 +43,8 @@ from parley.clients.queries.writing_out import (
     insight_pks,
     insight_texts,
     insight_words,
+    insights_bound,
+    insights_there,
     insights_written_out,
 )
 
@@ -72,9 +74,11 @@ __all__ = [
     "insight_seen",
     "insight_texts",
     "insight_words",
+    "insights_bound",
     "insights_listed",
     "insights_noted_by",
     "insights_of",
+    "insights_there",
     "insights_visible_to",
     "insights_written_out",
     "look_after_clients",

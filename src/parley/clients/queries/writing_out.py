@@ -85,3 +85,15 @@ def clients_called(names: Collection[str]) -> Iterator[tuple[int, str, str, str]
 def aliases_known() -> Iterator[tuple[int, str]]:
     """Every other name of a client, with the client's key."""
     yield from Alias.objects.order_by("pk").values_list("client", "name").iterator(chunk_size=2000)
+
+
+def insights_bound(keys: Collection[int]) -> set[int]:
+    """Give which of some insights were merged into another, or had another merged into them."""
+    rows = Insight.objects.filter(Q(pk__in=keys) | Q(merged_into__in=keys)).exclude(merged_into=None)
+    pairs = rows.values_list("pk", "merged_into")
+    return {key for pair in pairs for key in pair if key in set(keys)}
+
+
+def insights_there(first: int, last: int) -> set[int]:
+    """Give the keys of the insights within a span of keys."""
+    return set(Insight.objects.filter(pk__range=(first, last)).values_list("pk", flat=True))

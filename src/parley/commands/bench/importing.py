@@ -14,9 +14,9 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from django.core.management import call_command
+from environ import Env
 
 from parley.commands.bench import made
 from parley.commands.bench.bare import Bare
@@ -94,16 +94,18 @@ def _new_database(server: str, what: str) -> str:
     import psycopg  # noqa: PLC0415 - only where it is asked for
 
     name = f"parley_bench_{what}"
-    with psycopg.connect(server, autocommit=True) as connection:
+    at = Env.db_url_config(server)
+    known = {"host": at["HOST"], "port": at["PORT"], "user": at["USER"], "password": at["PASSWORD"]}
+    with psycopg.connect(**known, dbname="postgres", autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name}")
         connection.execute(f"CREATE DATABASE {name}")
-    parts = urlsplit(server)
-    return urlunsplit(parts._replace(path=f"/{name}"))
+    return f"{server.rpartition('/')[0]}/{name}"
 
 
 def _step(options: argparse.Namespace) -> dict[str, Any]:
     folder = Path(options.folder)
     if options.step == "pages":
+        call_command("collectstatic", verbosity=0, interactive=False)
         return {"pages": costs_of_pages()}
     call_command("migrate", verbosity=0)
     _found(folder / f"company-{os.getpid()}")

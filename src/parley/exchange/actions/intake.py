@@ -16,7 +16,7 @@ from parley.exchange.rules.intake import Intake
 from parley.exchange.rules.matching import NewClient
 from parley.exchange.rules.nearness import one_slip
 from parley.exchange.terms import Problem, Source, Weight
-from parley.exchange.terms.intake import MOST_TOLD, Fact, FileMapping, NothingTaken, Outcome
+from parley.exchange.terms.intake import MOST_ROWS, MOST_TOLD, Fact, FileMapping, NothingTaken, Outcome
 from parley.groups.queries import acting
 from parley.kernel.words import folded
 from parley.ledger.door import action, record
@@ -36,6 +36,7 @@ def import_file(
     source: Source,
     mapping: FileMapping,
     dry_run: bool = False,
+    most: int = MOST_ROWS,
     progress: Progress = lambda count: None,
     actor: Actor,
     at: datetime,
@@ -48,7 +49,7 @@ def import_file(
     """
     viewer = acting(actor)
     must_import_as(viewer, mapping)
-    intake = checked(viewer, source, mapping, on=at.date(), progress=progress)
+    intake = checked(viewer, source, mapping, on=at.date(), progress=progress, most=most)
     outcome = Outcome(intake.found)
     if intake.found.stops or (outcome.asks and not mapping.skip_bad_rows):
         raise NothingTaken(outcome)

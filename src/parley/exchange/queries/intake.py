@@ -59,7 +59,13 @@ def _known(viewer: Viewer) -> Known:
 
 
 def checked(
-    viewer: Viewer, source: Source, mapping: FileMapping, *, on: date, progress: Callable[[int], None]
+    viewer: Viewer,
+    source: Source,
+    mapping: FileMapping,
+    *,
+    on: date,
+    progress: Callable[[int], None],
+    most: int = MOST_ROWS,
 ) -> Intake:
     """Read a whole file, so that all that is wrong with it is known; writes nothing. Gives what can read it again.
 
@@ -69,31 +75,29 @@ def checked(
     must_be_readable(mapping, headers)
     intake = intake_for(viewer, source.name, with_orders(source, mapping), on=on)
     if intake.mapping.brings_insights:
-        for _each in read(intake, source, progress):
+        for _each in read(intake, source, progress, most):
             pass
     else:
         rows = rows_in(source)
         intake.names = headers_of(next(rows, None))
-        intake.clients(_counted(rows, progress))
+        intake.clients(_counted(rows, progress, most))
     intake.settle()
     return intake
 
 
-def read(intake: Intake, source: Source, progress: Callable[[int], None]) -> Iterator[Said]:
+def read(intake: Intake, source: Source, progress: Callable[[int], None], most: int = MOST_ROWS) -> Iterator[Said]:
     """Yield the good rows of a file of insights."""
     rows = rows_in(source)
     intake.names = headers_of(next(rows, None))
-    return intake.said(_counted(rows, progress))
+    return intake.said(_counted(rows, progress, most))
 
 
-def _counted(rows: Iterator[Cells | Bad], progress: Callable[[int], None]) -> Iterator[Cells | Bad]:
+def _counted(rows: Iterator[Cells | Bad], progress: Callable[[int], None], most: int) -> Iterator[Cells | Bad]:
     for count, row in enumerate(rows, start=1):
         if count % TOLD_EVERY == 0:
             progress(count)
-            if count > MOST_ROWS:
-                raise Refused(
-                    f"This file has more than {MOST_ROWS:,} rows. Split it, and import one part after another."
-                )
+            if count > most:
+                raise Refused(f"This file has more than {most:,} rows. Split it, or import it from the command line.")
         yield row
 
 

@@ -178,3 +178,35 @@ def _one_of(kind: Any, given: Mapping[str, Any], name: str, before: Any, trouble
 
 def _word(fact: Fact) -> str:
     return fact.value.replace("_", " ")
+
+
+def as_kept(mapping: FileMapping) -> dict[str, Any]:
+    """Give a mapping in the form in which it is kept."""
+    return {
+        "source": mapping.source,
+        "columns": {fact.value: list(places) for fact, places in mapping.columns.items()},
+        "constants": {fact.value: text for fact, text in mapping.constants.items()},
+        "patterns": {fact.value: text for fact, text in mapping.patterns.items()},
+        "meant": dict(mapping.meant),
+        "empty": list(mapping.empty),
+        "day_order": mapping.day_order.value if mapping.day_order else "",
+        "decimals": mapping.decimals.value if mapping.decimals else "",
+        "near": mapping.near.value,
+        "skip_bad_rows": mapping.skip_bad_rows,
+    }
+
+
+def of_kept(kept: Mapping[str, Any]) -> FileMapping:
+    """Read a mapping that was kept."""
+    return FileMapping(
+        source=kept["source"],
+        columns={Fact(fact): tuple(places) for fact, places in kept["columns"].items()},
+        constants={Fact(fact): text for fact, text in kept["constants"].items()},
+        patterns={Fact(fact): text for fact, text in kept["patterns"].items()},
+        meant=kept["meant"],
+        empty=tuple(kept["empty"]),
+        day_order=DayOrder(kept["day_order"]) if kept["day_order"] else None,
+        decimals=Decimals(kept["decimals"]) if kept["decimals"] else None,
+        near=Near(kept["near"]),
+        skip_bad_rows=kept["skip_bad_rows"],
+    )

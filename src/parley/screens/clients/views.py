@@ -19,6 +19,7 @@ from parley.clients.queries import (
 )
 from parley.clients.rules import may_add_client, may_keep_client
 from parley.clients.terms import insight_ref
+from parley.exchange.rules.allowing import may_import
 from parley.groups.queries import areas_by_name
 from parley.groups.rules import may_keep_roadmap
 from parley.people.queries import every_region
@@ -128,6 +129,7 @@ def insights(request: Asked) -> HttpResponse:
             "regions": places,
             "areas": areas,
             "narrowed": any(asked.values()),
+            "may_import": may_import(request.viewer),
         }
         | told_of(request, spoken),
         place="clients",
