@@ -67,7 +67,7 @@ PERSON_KEEPS = {
     "SignInLink.person", "Comment.author", "Follower.person", "Guest.person", "Contribution.person", "Insight.author",
     "Insight.on_behalf_of", "InitiativeWhy.written_by", "Override.by", "InsightLink.linked_by", "Topic.brought_by",
     "Topic.settled_by", "Supporter.person", "Decision.opened_by", "Option.put_by", "Dissent.person",
-    "Attendance.person", "Notice.person", "Batch.by", "Batch.undone_by", "Upload.by", "Acceptance.by",
+    "Attendance.person", "Notice.person", "Batch.by", "Batch.undone_by", "Upload.by", "Rate.set_by", "Acceptance.by",
 }  # fmt: skip
 AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Team.area": {"closed_on": None},

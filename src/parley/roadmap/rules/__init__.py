@@ -3,7 +3,7 @@
 from parley.roadmap.rules.accepting import ANSWERS, accepting_refusal, must_accept, must_be_one_client
 from parley.roadmap.rules.asking import FEWEST_REQUESTS, grounds_of, percent_of, verdict_of
 from parley.roadmap.rules.breadth import concentration, effective_number, is_among_the_first, place_of, without
-from parley.roadmap.rules.counting import counted, share_of_revenue
+from parley.roadmap.rules.counting import counted, revenue_of_all, share_of_revenue
 from parley.roadmap.rules.keeping import (
     must_be_a_label,
     must_be_a_title,
@@ -68,6 +68,7 @@ __all__ = [
     "percent_of",
     "place_of",
     "plan_words",
+    "revenue_of_all",
     "share_of_revenue",
     "shown_to",
     "skipped",
