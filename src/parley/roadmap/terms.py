@@ -105,6 +105,7 @@ class Voice(NamedTuple):
     client: int
     supports: bool
     said_on: date
+    link: int = 0  # its key
 
 
 class Asker(NamedTuple):
@@ -172,6 +173,7 @@ class Asking:
     segments: tuple[Part, ...] = ()
     newest: date | None = None  # of the insights for it, by the day they were said
     middle: date | None = None
+    latest: tuple[int, ...] = ()  # keys of the links, for and against, whose insights were said last, the last first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,8 +26,14 @@ INSERT = f"INSERT INTO parley_insight ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s
 COPY = f"COPY parley_insight ({COLUMNS}) FROM STDIN"
 RESERVE = "SELECT nextval(pg_get_serial_sequence('parley_insight', 'id')) FROM generate_series(1, %s)"
 LAST = "SELECT seq FROM sqlite_sequence WHERE name = 'parley_insight'"
-THERE = "SELECT key, id, client_id, text FROM parley_insight WHERE source = %s AND key = ANY(%s)"
-THERE_AMONG = THERE.replace("= ANY(%s)", "IN (SELECT value FROM json_each(%s))")
+# Each key is looked up by itself: PostgreSQL, which has not yet counted rows of this transaction, would read them all.
+THERE = (
+    "SELECT wanted.key, found.id, found.client_id, found.text FROM unnest(%s::text[]) AS wanted (key) CROSS JOIN "
+    "LATERAL (SELECT id, client_id, text FROM parley_insight WHERE source = %s AND key = wanted.key LIMIT 1) AS found"
+)
+THERE_AMONG = (
+    "SELECT key, id, client_id, text FROM parley_insight WHERE key IN (SELECT value FROM json_each(%s)) AND source = %s"
+)
 # line, client, day, text, author, colleague, key, and a number of the caller's that belongs to the row, or 0
 Said = tuple[int, int, str, str, int | None, int | None, str, int]
 
@@ -115,9 +121,9 @@ def _keep(key: int, spans: list[list[int]]) -> None:
 def _there(source: str, keys: list[str]) -> dict[str, tuple[int, int, str]]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(THERE, [source, keys])
+            cursor.execute(THERE, [keys, source])
         else:
-            cursor.execute(THERE_AMONG, [source, json.dumps(keys)])
+            cursor.execute(THERE_AMONG, [json.dumps(keys), source])
         return {key: (pk, client, text) for key, pk, client, text in cursor.fetchall()}
 
 

@@ -136,7 +136,7 @@ def _take_in_insights(
     outcome.found.untold += done.differing - len(told)
     if len(done.numbers):
         counted_later = bool(done.added or outcome.clients or outcome.changed)
-        outcome.links = stream_links(links=done.marked(), counted_later=counted_later, **now)
+        outcome.links = stream_links(links=done.marked(), new=done.spans, counted_later=counted_later, **now)
 
 
 def _resolved(intake: Intake, source: Source, keys: Mapping[int, int], actor: int | None) -> Iterator[SaidRow]:

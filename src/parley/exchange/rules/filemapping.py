@@ -12,9 +12,10 @@ from parley.exchange.rules.presets import PRESETS, guessed, places_of, preset_ca
 from parley.exchange.rules.reading import folded_header
 from parley.exchange.terms.intake import DayOrder, Decimals, Fact, FileMapping, Near, Preset
 from parley.kernel.refusals import Refusals, Refused
+from parley.kernel.words import folded
 
 SECTIONS = ("source", "preset", "dates", "decimals", "near", "on_error", "empty", "columns", "constants", "patterns",
-            "clients")  # fmt: skip
+            "clients", "links")  # fmt: skip
 SOURCE = re.compile(r"[A-Za-z0-9._-]{1,40}", re.ASCII)
 
 
@@ -53,6 +54,10 @@ def file_mapping_of(text: str, headers: Sequence[str]) -> FileMapping:
         constants=constants,
         patterns=patterns,
         meant={str(name): str(value) for name, value in _table(given, "clients", troubles).items()},
+        links=tuple(
+            (str(name), tuple(_phrases(phrases, str(name), troubles)))
+            for name, phrases in _table(given, "links", troubles).items()
+        ),
         empty=tuple(str(each) for each in given.get("empty", begun.empty)),
         day_order=_one_of(DayOrder, given, "dates", begun.day_order, troubles),
         decimals=_one_of(Decimals, given, "decimals", begun.decimals, troubles),
@@ -159,6 +164,13 @@ def _table(given: Mapping[str, Any], name: str, troubles: Troubles) -> Mapping[s
     return {}
 
 
+def _phrases(given: Any, name: str, troubles: Troubles) -> list[str]:
+    phrases = [str(each) for each in (given if isinstance(given, list) else [given])]
+    if not phrases or not all(folded(each) for each in phrases):
+        troubles.add(f"[links] “{name}” names no words: write some a text must hold to be linked to it.")
+    return phrases
+
+
 def _source(source: Any, troubles: Troubles) -> str:
     if isinstance(source, str) and SOURCE.fullmatch(source):
         return source
@@ -188,6 +200,7 @@ def as_kept(mapping: FileMapping) -> dict[str, Any]:
         "constants": {fact.value: text for fact, text in mapping.constants.items()},
         "patterns": {fact.value: text for fact, text in mapping.patterns.items()},
         "meant": dict(mapping.meant),
+        "links": [[name, list(phrases)] for name, phrases in mapping.links],
         "empty": list(mapping.empty),
         "day_order": mapping.day_order.value if mapping.day_order else "",
         "decimals": mapping.decimals.value if mapping.decimals else "",
@@ -204,6 +217,7 @@ def of_kept(kept: Mapping[str, Any]) -> FileMapping:
         constants={Fact(fact): text for fact, text in kept["constants"].items()},
         patterns={Fact(fact): text for fact, text in kept["patterns"].items()},
         meant=kept["meant"],
+        links=tuple((name, tuple(phrases)) for name, phrases in kept.get("links", ())),
         empty=tuple(kept["empty"]),
         day_order=DayOrder(kept["day_order"]) if kept["day_order"] else None,
         decimals=Decimals(kept["decimals"]) if kept["decimals"] else None,

@@ -22,6 +22,7 @@ from parley.kernel.words import folded
 
 F = Fact
 CANNOT_BE_KEPT = re.compile("[\x00\ud800-\udfff]")
+WORD = re.compile(r"\w+")
 MOST_REMEMBERED = 200_000  # cells whose meaning is remembered, of each kind
 FIRST_FACTS = "Line {line} says something else about this client. What that line says is taken."
 Places = tuple[int, ...]
@@ -53,6 +54,7 @@ class Intake:
         )
         self._clients: dict[Places | tuple[str, ...], int | Exception] = {}
         self._days: dict[str, str | Refused] = {}
+        self._links = [(name, [frozenset(_words(each)) for each in phrases]) for name, phrases in mapping.links]
         self._others: dict[tuple[Fact, str], int | None] = {}
 
     def said(self, rows: Iterator[Cells | Bad]) -> Iterator[Said]:
@@ -125,8 +127,31 @@ class Intake:
             self._other(F.AUTHOR, cells, line, self._person) if F.AUTHOR in columns else None,
             self._other(F.ON_BEHALF_OF, cells, line, self._person) if F.ON_BEHALF_OF in columns else None,
             key,
-            self._other(F.INITIATIVE, cells, line, self._initiative) or 0 if F.INITIATIVE in columns else 0,
+            self._link(line, cells, text),
         )  # fmt: skip
+
+    def _link(self, line: int, cells: tuple[str, ...], text: str) -> int:
+        """Give the initiative a row is linked to: what its cell says, else the first whose words the text holds."""
+        if F.INITIATIVE in self.mapping.columns:
+            found = self._other(F.INITIATIVE, cells, line, self._initiative)
+            if found:
+                return found
+        if not self._links:
+            return 0
+        held = _words(text)
+        name = next((name for name, phrases in self._links if any(words <= held for words in phrases)), "")
+        return self._named(name, line) if name else 0
+
+    def _named(self, name: str, line: int) -> int:
+        known = self._others.get((F.INITIATIVE, name))
+        if known is None:
+            try:
+                known = self._initiative(name)
+            except Refused as trouble:
+                self._tell(Weight.STOPS, line, F.INITIATIVE, name, f"The mapping links rows to it. {trouble.sentence}")
+                known = 0
+            self._others[F.INITIATIVE, name] = known
+        return known
 
     def _cell(self, fact: Fact, cells: tuple[str, ...]) -> str:
         """Give what a row says about a fact: of several columns, the first that is filled."""
@@ -313,6 +338,10 @@ class Intake:
         places = self.mapping.columns.get(Fact(fact), ()) if fact else ()
         column = self.names[places[0]] if places and self.names else fact
         self.found.problems.append(Problem(weight, self.file, line, column, value[:200], sentence))
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(folded(text)))
 
 
 def _tried(do: Callable[[], str]) -> str | Refused:

@@ -66,7 +66,8 @@ class FileMapping:
     Several columns of a text are joined, several of anything else stand in for one another: the first that is filled.
     `patterns` take a part of a cell: what stands in their first brackets. `meant` says for a client's name which client
     it is, by its source and key, name or alias; the same name again means another client, nothing that its rows are
-    left out.
+    left out. `links` name initiatives and the phrases of which a text must hold all words to be linked to one; the
+    first that fits counts.
     """
 
     source: str = "import"
@@ -74,6 +75,7 @@ class FileMapping:
     constants: Mapping[Fact, str] = field(default_factory=dict)
     patterns: Mapping[Fact, str] = field(default_factory=dict)
     meant: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[tuple[str, tuple[str, ...]], ...] = ()
     empty: tuple[str, ...] = ()  # words that stand for nothing, as - does
     day_order: DayOrder | None = None
     decimals: Decimals | None = None

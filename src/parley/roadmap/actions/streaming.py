@@ -1,6 +1,6 @@
 """Links of insights by the hundred thousand, as an import brings them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from django.db import connection
@@ -23,21 +23,28 @@ COPY = f"COPY parley_insightlink ({COLUMNS}) FROM STDIN"
 
 @action
 def stream_links(
-    *, links: Iterable[tuple[int, int, int]], batch: int, counted_later: bool, actor: Actor, at: datetime
+    *,
+    links: Iterable[tuple[int, int, int]],
+    new: Collection[Sequence[int]],
+    batch: int,
+    counted_later: bool,
+    actor: Actor,
+    at: datetime,
 ) -> int:
     """Say that insights speak for initiatives, each (initiative, insight, client); gives how many links are new.
 
-    Links that are there stay, whichever way they speak. With `counted_later`, an entry about clients of the same
-    transaction has everything counted anew (docs/decisions/0009).
+    Links that are there stay, whichever way they speak; insights in one of the `new` spans of keys have none. With
+    `counted_later`, an entry about clients of the same transaction
+    has everything counted anew (docs/decisions/0009).
     """
     told = 0
     touched: set[int] = set()
     linked_at = at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
     for bunch in bunches(links, AT_ONCE):
         wanted = {(initiative, insight): client for initiative, insight, client in bunch}
-        there = set(
-            InsightLink.objects.filter(insight__in=[row[1] for row in bunch]).values_list("initiative", "insight")
-        )
+        old = {insight for _i, insight, _c in bunch if not any(first <= insight <= last for first, last in new)}
+        known = InsightLink.objects.filter(insight__in=old).values_list("initiative", "insight") if old else ()
+        there = set(known)
         rows = [
             (initiative, insight, client, Stance.SUPPORTS.value, actor.pk, linked_at)
             for (initiative, insight), client in wanted.items() if (initiative, insight) not in there

@@ -32,8 +32,8 @@ def counted_now(initiatives: Collection[int]) -> dict[int, Asking]:
     said: dict[int, list[Voice]] = {key: [] for key in initiatives}
     if not said:
         return {}
-    for initiative, client, stance, said_on in _voices(padded(initiatives)):
-        said[initiative].append(Voice(client, stance is Stance.SUPPORTS, said_on))
+    for initiative, client, stance, said_on, link in _voices(padded(initiatives)):
+        said[initiative].append(Voice(client, stance is Stance.SUPPORTS, said_on, link))
     known = {key: _asker(facts) for key, *facts in _clients(padded(initiatives))}
     rates = rates_now()
     return {key: rules.counted(voices, known, rates) for key, voices in said.items()}
@@ -47,7 +47,7 @@ def _asker(facts: Sequence[Any]) -> Asker:
 @prepared
 def _voices(initiatives: tuple[int, ...]) -> QuerySet[InsightLink, Any]:
     links = InsightLink.objects.filter(initiative__in=initiatives)
-    return links.values_list("initiative", "client", "stance", "insight__said_on")
+    return links.values_list("initiative", "client", "stance", "insight__said_on", "pk")
 
 
 @prepared
@@ -99,6 +99,7 @@ def asking_of(figures: Mapping[str, Any]) -> Asking:
         "without_rate": tuple(figures.get("without_rate", ())),
         "newest": _day(figures["newest"]),
         "middle": _day(figures["middle"]),
+        "latest": tuple(figures.get("latest", ())),
     })  # fmt: skip
 
 

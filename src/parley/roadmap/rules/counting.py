@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from heapq import nlargest
 from statistics import median_low
 
 from parley.clients.terms import Rates
@@ -11,6 +12,7 @@ from parley.roadmap.rules.breadth import effective_number
 from parley.roadmap.terms import Asker, Asking, Bringing, Everybody, Incomparable, Largest, Part, Voice
 
 NO_RATES = Rates()
+LATEST = 10  # links that are kept at hand; a page shows fewer
 CENT = Decimal("0.01")
 
 
@@ -22,7 +24,9 @@ def counted(voices: Iterable[Voice], known: Mapping[int, Asker], rates: Rates = 
     times: Counter[int] = Counter()
     days: list[date] = []
     against: Counter[int] = Counter()
-    for client, supports, said_on in voices:
+    links: list[tuple[date, int]] = []
+    for client, supports, said_on, link in voices:
+        links.append((said_on, link))
         if supports:
             times[client] += 1
             days.append(said_on)
@@ -50,6 +54,7 @@ def counted(voices: Iterable[Voice], known: Mapping[int, Asker], rates: Rates = 
         segments=_parts((one.segment, one.segment, one.whole) for one in asking.values()),
         newest=max(days, default=None),
         middle=median_low(days) if days else None,
+        latest=tuple(link for _said_on, link in nlargest(LATEST, links)),
     )
 
 
