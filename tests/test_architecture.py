@@ -14,7 +14,11 @@ ROOMS = (
 )  # fmt: skip
 # Raw SQL and derived tables live here and nowhere else, each for the reason given.
 RAW_SQL = {
-    "exchange/queries.py": "one statement: an export on PostgreSQL reads as of one moment",
+    "clients/actions/streaming.py": "a million insights: executemany on SQLite, COPY on PostgreSQL",
+    "roadmap/actions/streaming.py": "the links of as many",
+    "commands/bench/bare.py": "what an import is measured against",
+    "commands/bench/importing.py": "makes the databases it measures on",
+    "exchange/queries/__init__.py": "one statement: an export on PostgreSQL reads as of one moment",
     "groups/queries.py": "the viewer is made on every request, and the ORM takes 4 ms to build the union",
     "ledger/door.py": "the advisory lock of the chain",
     "project/sqlite/base.py": "gives Django its cursors",

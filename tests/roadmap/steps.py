@@ -1,6 +1,7 @@
 """Random changes of links and clients, one step after another, for whoever asks what is counted after each."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -9,9 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from parley.clients.actions import add_client, change_client
+from parley.clients.actions import add_client, change_client, keep_rate
 from parley.clients.actions.taking_in import ClientRow, InsightRow, take_in_clients, take_in_insights
 from parley.clients.models import Client, Insight
+from parley.exchange.actions.undoing import undo_batch
+from parley.exchange.models import Batch
+from parley.exchange.terms.intake import NothingTaken
 from parley.kernel.money import Money
 from parley.ledger.door import action
 from parley.ledger.terms import MACHINE
@@ -30,6 +34,7 @@ from parley.roadmap.actions.taking_in import take_in_links
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_to_count
 from parley.roadmap.terms import Stance
+from tests.exchange.files import taken
 
 NOW: dict[str, Any] = {"actor": MACHINE, "at": datetime(2026, 11, 2, 9, tzinfo=UTC)}
 TODAY = date(2026, 11, 2)
@@ -55,6 +60,9 @@ steps = st.lists(
         st.tuples(st.just("add")),
         st.tuples(st.just("count")),
         st.tuples(st.just("undone"), client, item),
+        st.tuples(st.just("rate"), st.sampled_from(["USD", "CHF"]), st.sampled_from(["0.5", "0.92", "2"])),
+        st.tuples(st.just("file"), client, n, item),
+        st.tuples(st.just("undo_file")),
     ),
     max_size=18,
 )
@@ -205,8 +213,31 @@ def undone(company: Company, who: int, about: int) -> None:
         fail(company=company, who=who, about=about, **NOW)
 
 
+def rate(_company: Company, currency: str, worth: str) -> None:
+    keep_rate(currency=currency, base="EUR", worth=Decimal(worth), since=TODAY, **NOW)
+
+
+def file(company: Company, who: int, place: int, about: int) -> None:
+    """Take a file in: what a client said, and another that may be new, with what it brings."""
+    row, item = company.fresh(who), company.initiatives[about]
+    text = (
+        "id,client,date,text,initiative,revenue,currency\n"
+        f"n{place},{row.source}:{row.key},{TODAY},Said {place},{item.source}:{item.key},,\n"
+        f"m{place},Firm {place},{TODAY - timedelta(days=place)},Said too,{item.source}:{item.key},{place}00,USD\n"
+    )
+    with suppress(NothingTaken):
+        taken(text, mapping='near = "apart"', actor=NOW["actor"], at=NOW["at"])
+
+
+def undo_file(_company: Company) -> None:
+    batch = Batch.objects.filter(undone_at=None).exclude(brought={}).order_by("-pk").first()
+    if batch:
+        undo_batch(batch=batch.pk, **NOW)
+
+
 STEPS: dict[str, Callable[..., None]] = {
     "note": note, "link": link, "unlink": unlink, "change": change, "take_in": take_in,
     "take_in_insights": take_in_said, "merge": merge, "take_apart": apart, "take_in_merged": take_in_merged,
     "rename_region": rename_region, "add": add, "count": count, "undone": undone,
+    "rate": rate, "file": file, "undo_file": undo_file,
 }  # fmt: skip

@@ -12,7 +12,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
 from parley.clients.actions import add_client, change_client, note_insight
-from parley.clients.models import Client, Insight
+from parley.clients.models import Client, Insight, Rate
 from parley.ledger.events import KINDS
 from parley.ledger.queries import history_of
 from parley.ledger.terms import MACHINE, Ref
@@ -89,9 +89,11 @@ def by_hand(key: int) -> dict[str, Any]:
         regions[each.region.name if each.region else ""].add(head(each).pk)
         segments[each.segment].add(head(each).pk)
     here = [each for each in asking.values() if each.left_on is None]
+    worth = worth_by_hand()
+    one_currency = len({each.currency for each in here}) == 1
+    known = all(each.revenue is not None and (one_currency or each.currency in worth) for each in here) and bool(here)
     for each in here:
-        brings[head(each).pk] += each.revenue or 0
-    known = all(each.revenue is not None for each in here) and len({each.currency for each in here}) == 1
+        brings[head(each).pk] += (each.revenue or 0) * (1 if one_currency else worth.get(each.currency, 0))
     money = known and sum(brings.values())
     days = sorted(each.insight.said_on for each in fors)
     total = sum(said.values())
@@ -103,12 +105,18 @@ def by_hand(key: int) -> dict[str, Any]:
         "clients_against": len({head(owners[each.pk]).pk for each in against}),
         "effective": round(total**2 / sum(v * v for v in said.values()), 6) if total else 0,
         "most": max(said.values()) / total if total else None,
-        "amount": sum(brings.values()) if money else None,
+        "amount": sum(brings.values(), Decimal(0)).quantize(Decimal("0.01")) if money else None,
         "regions": {name: len(those) for name, those in regions.items() if name},
         "segments": {name: len(those) for name, those in segments.items() if name},
         "newest": days[-1] if days else None,
         "middle": median_low(days) if days else None,
     }
+
+
+def worth_by_hand() -> dict[str, Decimal]:
+    """What each currency is worth in the company's own, the newest of each; nothing while no rate is kept."""
+    rows = sorted(Rate.objects.all(), key=lambda each: (each.since, each.pk))
+    return {row.base: Decimal(1) for row in rows} | {row.currency: row.worth for row in rows}
 
 
 def shown(found: Asking) -> dict[str, Any]:

@@ -8,19 +8,25 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from parley.disclosure.actions import Occasion, give_link, replan
 from parley.disclosure.models import Correction
 from parley.disclosure.terms import Told, Words
+from parley.exchange.actions.uploading import keep_upload
+from parley.exchange.models import Batch
 from parley.kernel.spans import today_of
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
 from tests.decisions.made import decision
 from tests.disclosure.made import Q3, approved, drafted, in_build, told
+from tests.exchange.files import taken as taken_in
 from tests.meetings.made import published, weekly
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
 
+NOTES = "client,date,text\nInitech,2026-03-01,We need exports\n"
+
 
 def fill(cast: Cast) -> dict[str, Any]:
     """Make one of everything, and give the keys under which addresses name it, by the word its address begins with."""
+    taken_in(NOTES)  # first: who asks is counted by what comes after
     client = hartmann(cast)
     made_initiative = initiative(cast, audience=Audience.GROUP)
     approved(cast, sold := in_build(cast, "Sold to clients"))
@@ -36,6 +42,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     approved(cast, made_initiative, Words(None, "In testing with a few."), whom=Told.NAMED_CLIENTS, clients=[client])
     link, token = give_link(client=client, initiatives=[made_initiative.pk], actor=cast.aiko, at=cast.at,
                             how=Occasion(on=today_of(cast.aiko, cast.at)))  # fmt: skip
+    upload = keep_upload(name="notes.csv", content=[NOTES.encode()], actor=cast.ines, at=cast.at)
     return {
         "clients": client.pk,
         "insights": said(cast, client, "We cannot prove consent.").pk,
@@ -54,6 +61,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "areas": "identity",
         "links": link.pk,
         "shared": token,
+        "imports": upload.pk,
+        "batches": Batch.objects.latest("pk").pk,
     }
 
 

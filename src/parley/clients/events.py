@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from parley.clients.terms import client_ref, insight_ref
 from parley.ledger.events import Event
@@ -123,5 +124,45 @@ class ClientsTakenIn(Event, kind="clients.taken_in"):
         return f"took in {self.added} clients, changed {self.changed}, and noted {self.insights} insights"
 
 
-CHANGED = (ClientChanged.kind, ClientsTakenIn.kind)  # after these, what is known of a client may be otherwise
+@dataclass(frozen=True, kw_only=True)
+class ClientsTakenBack(Event, kind="clients.taken_back"):
+    """What one import brought was taken back, but for what somebody relies on."""
+
+    batch: int
+    clients: int
+    insights: int
+
+    def about(self) -> tuple[Ref, ...]:
+        """The import."""
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        """Say how many."""
+        return f"took {self.insights} insights and {self.clients} clients of an import back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateKept(Event, kind="rate.kept"):
+    """What a currency is worth in the company's own was written down, from a day on."""
+
+    currency: str
+    base: str
+    since: date
+    worth: Decimal
+
+    def about(self) -> tuple[Ref, ...]:
+        """Nothing that has a page of its own."""
+        return ()
+
+    def sentence(self) -> str:
+        """Say the rate."""
+        worth = f"{self.worth.normalize():f}"
+        return f"noted that from {self.since.day} {self.since:%B %Y} one {self.currency} is worth {worth} {self.base}"
+
+
+# After these, what is known of a client may be otherwise:
+
+
+# After these, what is known of a client may be otherwise:
+CHANGED = (ClientChanged.kind, ClientsTakenIn.kind, ClientsTakenBack.kind, RateKept.kind)
 KNOWN = (*CHANGED, ClientAdded.kind, InsightNoted.kind)  # after these, there are others, or more of them said something

@@ -76,6 +76,20 @@ class AccountManager(Row):
         constraints: ClassVar = [models.UniqueConstraint(fields=["client", "person"], name="account_manager_once")]
 
 
+class Rate(Row):
+    """What one unit of a currency is worth in the company's own, from a day on; written once, followed by another."""
+
+    currency = models.CharField(max_length=3)
+    base = models.CharField(max_length=3)  # the company's own, the same in every row
+    since = models.DateField()
+    worth = models.DecimalField(max_digits=18, decimal_places=8)
+    set_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["currency", "-since", "-id"])]
+
+
 class Insight(Row):
     """What one client said or needs, at a date; its text never changes."""
 

@@ -1,8 +1,10 @@
 """What a client and an insight must have, and who may keep a client."""
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
+from decimal import Decimal
 
 from parley.kernel.money import Money
 from parley.kernel.refusals import Refused
@@ -88,6 +90,30 @@ def heads_of(parents: Mapping[int, int]) -> dict[int, int]:
         if head != client:
             found[client] = head
     return found
+
+
+def rate_of(currency: str, base: str, worth: Decimal, since: date, *, today: date, base_now: str) -> tuple[str, str]:
+    """Give back a currency and the company's own, in capitals; raises Refused when the rate cannot be kept.
+
+    `base_now` is the currency that earlier rates are in, if there are any. A rate holds from a day that has come.
+    """
+    codes = []
+    for field, text in (("currency", currency), ("base", base)):
+        code = text.strip().upper()
+        if not re.fullmatch(r"[A-Z]{3}", code):
+            raise Refused("Write the three letters of the currency, for example EUR.", field=field)
+        codes.append(code)
+    if base_now and codes[1] != base_now:
+        raise Refused(f"All rates are in {base_now}. Write what one {codes[0]} is worth in {base_now}.", field="base")
+    if codes[0] == codes[1]:
+        raise Refused("A currency is worth itself. Write the rate of another one.", field="currency")
+    if not Decimal("0.00000001") <= worth <= Decimal(1_000_000_000):
+        raise Refused("Write what one of it is worth, as 0.92.", field="worth")
+    if since > today:
+        raise Refused("A rate holds from a day that has come. Write it down on that day.", field="since")
+    if since.year < FIRST_YEAR:
+        raise Refused(f"Write a day from the year {FIRST_YEAR} on.", field="since")
+    return codes[0], codes[1]
 
 
 def insight_text_of(text: str) -> str:

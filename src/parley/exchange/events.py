@@ -19,3 +19,51 @@ class CompanyTakenIn(Event, kind="batch.taken_in"):
 
     def sentence(self) -> str:
         return f"took a folder in: {self.added} rows were new, {self.changed} changed what was here"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileTakenIn(Event, kind="batch.file_taken_in"):
+    """A file of clients, or of what they said, was taken in, all of it."""
+
+    batch: int
+    insights: int
+    clients: int
+    changed: int
+    links: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        parts = (f"{self.insights} insights", f"{self.clients} new clients", f"{self.links} links to initiatives")
+        return f"took a file in: {', '.join(parts)}; changed {self.changed} clients that were here"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchUndone(Event, kind="batch.undone"):
+    """An import of a file was undone; `kept` rows stay, since somebody relies on them."""
+
+    batch: int
+    insights: int
+    clients: int
+    kept: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        stays = f", and left {self.kept} rows that somebody relies on" if self.kept else ""
+        return f"undid an import: took {self.insights} insights and {self.clients} clients back{stays}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndoingAsked(Event, kind="batch.undoing_asked"):
+    """Somebody asked for an import to be undone."""
+
+    batch: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        return "asked for an import to be undone"

@@ -80,10 +80,10 @@ def again(work: Leased, *, run_after: datetime) -> bool:
 
 
 def ensure(task: str, *, unique_key: str, run_after: datetime, payload: dict[str, Any] | None = None) -> None:
-    """See to it that work is in the outbox once, whoever else does so at the same time."""
+    """See to it that some work is in the outbox once, whoever else does so at the same time."""
     if not Pending.objects.filter(unique_key=unique_key).exists():
-        found = {"task": task, "run_after": run_after, "payload": payload or {}}
-        Pending.objects.get_or_create(unique_key=unique_key, defaults=found)
+        facts = {"task": task, "run_after": run_after, "payload": payload or {}}
+        Pending.objects.get_or_create(unique_key=unique_key, defaults=facts)
 
 
 def next_due() -> datetime | None:

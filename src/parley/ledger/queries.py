@@ -43,6 +43,11 @@ def _history(ref: Ref, kinds: tuple[str, ...]) -> QuerySet[Entry]:
     return entries.filter(kind__in=kinds) if kinds else entries
 
 
+def keys_told_of(kind: str, keys: Collection[int]) -> set[int]:
+    """Give which things of a kind, by their keys, have a history of their own."""
+    return set(About.objects.filter(kind=kind, key__in=keys).values_list("key", flat=True))
+
+
 def told(entries: Iterable[Entry]) -> list[Told]:
     """Tell some entries."""
     return [_told(entry) for entry in entries]

@@ -175,6 +175,11 @@ def keys_of_people(people: Collection[int]) -> dict[int, str]:
     return found
 
 
+def people_known() -> Iterator[tuple[int, str, str | None, str]]:
+    """Key of the row, key, e-mail and name of everybody, leavers included."""
+    yield from Person.objects.order_by("pk").values_list("pk", "key", "email", "name").iterator(chunk_size=2000)
+
+
 def people_written_out() -> Iterator[Person]:
     """Everybody, leavers included, in the order in which they came; for an export."""
     return Person.objects.select_related("function", "region").order_by("pk").iterator(chunk_size=1000)

@@ -15,6 +15,8 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 LARGEST_BODY = 3_000_000  # bytes; Django itself refuses forms above DATA_UPLOAD_MAX_MEMORY_SIZE, which is less
+LARGEST_FILE = 21_000_000  # bytes, where files of up to 20 MB are brought to be imported
+TAKES_FILES = b"/imports/"
 
 
 class Front:
@@ -45,7 +47,8 @@ class Front:
                 return
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if _said_length(scope) > LARGEST_BODY:
+        most = LARGEST_FILE if scope["raw_path"] == TAKES_FILES else LARGEST_BODY
+        if _said_length(scope) > most:
             await _refuse(send)
             return
         body, more = bytearray(), True
@@ -55,7 +58,7 @@ class Front:
                 return
             body += message.get("body", b"")
             more = message.get("more_body", False)
-            if len(body) > LARGEST_BODY:
+            if len(body) > most:
                 await _refuse(send)
                 return
         loop = asyncio.get_running_loop()
@@ -69,11 +72,11 @@ def _said_length(scope: Scope) -> int:
     said = next((value for name, value in scope["headers"] if name.lower() == b"content-length"), b"")
     if not said.isdigit():
         return 0
-    return int(said) if len(said) < len(str(LARGEST_BODY)) + 3 else LARGEST_BODY + 1
+    return int(said) if len(said) < len(str(LARGEST_FILE)) + 3 else LARGEST_FILE + 1
 
 
 async def _refuse(send: Send) -> None:
-    text = b"This is more than 3 MB. Send a smaller file, or import it with ./parley import."
+    text = b"This is more than 3 MB, or than 20 MB of a file to import. Send less, or import it with ./parley import."
     head = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": head})
     await send({"type": "http.response.body", "body": text})

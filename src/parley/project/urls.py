@@ -17,6 +17,7 @@ ROOMS = (
     "decisions",
     "people",
     "company",
+    "imports",
     "search",
     "parts",
 )

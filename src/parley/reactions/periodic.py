@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management import call_command
 
 from parley.disclosure.actions import end_going_further_due, expire_words_due, remind_of_corrections
+from parley.exchange.actions.uploading import sweep_uploads
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import plan_all_ahead
@@ -52,6 +53,7 @@ PERIODIC = (
     Periodic("end_going_further", lambda at: end_going_further_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("remind_corrections", lambda at: remind_of_corrections(actor=MACHINE, at=at), DAY),
     Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
+    Periodic("sweep_uploads", lambda at: sweep_uploads(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),
     Periodic("plan_counting", lambda at: _plan("count_evidence", at), DAY),
     Periodic("plan_reindex", lambda at: _plan("reindex", at), DAY),

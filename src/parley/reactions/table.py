@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from parley.disclosure.queries import correction_opened, people_assigned
+from parley.exchange.events import FileTakenIn
 from parley.ledger import outbox
 from parley.ledger.queries import Told, entry_told
 from parley.ledger.terms import MACHINE, refs_in
@@ -59,6 +60,9 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     told = entry_told(payload["entry"])
     if told is None:
         return
+    if isinstance(told.event, FileTakenIn):
+        outbox.ensure("index_batch", unique_key=f"index_batch:{told.event.batch}", run_after=at,
+                      payload={"batch": told.event.batch})  # fmt: skip
     if told.event.kind == "batch.taken_in":
         rebuild()  # an import's event names the batch, not the thousands of things that came with it
     refresh({*told.event.about(), *refs_in(told.sentence)})

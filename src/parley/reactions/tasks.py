@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from parley.reactions.evidence import count_what_changed
+from parley.reactions.intake import check, index_batch, take, undo
 from parley.reactions.mail import mail_corrections, mail_notice, mail_sign_in_link
 from parley.reactions.periodic import PERIODIC
 from parley.reactions.table import react
@@ -36,6 +37,10 @@ TASKS: dict[str, Task] = {
     "reindex": Task(lambda _payload, _at: rebuild(), How.OUTSIDE),  # in parts, so that nobody waits for the whole
     "count_evidence": Task(lambda _payload, at: count_what_changed(at), How.OUTSIDE),  # in parts, as above
     "mail_corrections": Task(mail_corrections, How.OUTSIDE),
+    "index_batch": Task(lambda payload, _at: index_batch(payload["batch"]), How.OUTSIDE),  # in parts, as above
+    "check_upload": Task(lambda payload, at: check(payload["upload"], at), How.OUTSIDE),  # says how far it is
+    "take_upload": Task(lambda payload, at: take(payload["upload"], at), How.OUTSIDE),  # in one transaction of its own
+    "undo_batch": Task(lambda payload, at: undo(payload["batch"], at), How.OUTSIDE),  # as above
     "mail_notice": Task(mail_notice, How.OUTSIDE),
     "mail_sign_in_link": Task(mail_sign_in_link, How.OUTSIDE),
 } | {each.name: Task(each.do, next_time=each.next_time) for each in PERIODIC}

@@ -1,11 +1,12 @@
 """The words of the roadmap: stages, horizons, confidence, audiences, and the facts its rules are given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from parley.clients.terms import Rates
 from parley.kernel.money import Money
 from parley.kernel.spans import Window
 from parley.ledger.terms import Ref
@@ -95,7 +96,7 @@ class Incomparable(StrEnum):
     """Why nothing can be said about the revenue of those who ask."""
 
     UNKNOWN = "unknown"  # that of some is not known, or nobody brings any
-    CURRENCIES = "currencies"  # it is in several currencies
+    CURRENCIES = "currencies"  # it is in several currencies, and a rate is missing
 
 
 class Voice(NamedTuple):
@@ -104,6 +105,7 @@ class Voice(NamedTuple):
     client: int
     supports: bool
     said_on: date
+    link: int = 0  # its key
 
 
 class Asker(NamedTuple):
@@ -145,6 +147,7 @@ class Bringing:
     currency: str
     effective: float
     most: Largest
+    converted: bool = False  # of several currencies, by the newest rates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,10 +168,12 @@ class Asking:
     most_insights: Largest | None = None
     bringing: Bringing | None = None
     incomparable: Incomparable | None = None
+    without_rate: tuple[str, ...] = ()  # currencies that would have to be known in the company's own
     regions: tuple[Part, ...] = ()
     segments: tuple[Part, ...] = ()
     newest: date | None = None  # of the insights for it, by the day they were said
     middle: date | None = None
+    latest: tuple[int, ...] = ()  # keys of the links, for and against, whose insights were said last, the last first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +189,7 @@ class Everybody:
     regions: tuple[Part, ...] = ()
     segments: tuple[Part, ...] = ()
     revenue: tuple[tuple[str, Decimal], ...] = ()  # by currency
+    rates: Rates = field(default_factory=Rates)  # by which it is compared
     without_revenue: int = 0  # of those who have not left, a parent and its children one by one
 
 

@@ -18,7 +18,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from parley.kernel.money import Money
 from parley.kernel.words import opening
 from parley.people.terms import Side
-from parley.screens.speaking import Speaking, said
+from parley.screens.speaking import Speaking, said, said_of
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
@@ -108,7 +108,7 @@ def environment(**options: Any) -> Speaking:
         translation.gettext, translation.ngettext, newstyle=True
     )
     # As the extension does it, without asking it three times: a page says a hundred sentences.
-    made.globals |= {"_": said, "gettext": said}
+    made.globals |= {"_": said, "gettext": said, "ngettext": said_of}
     made.globals |= {"url": url, "static": static, "side_words": SIDE_WORDS}
     made.filters |= {
         "day": day,

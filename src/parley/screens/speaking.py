@@ -7,12 +7,33 @@ from typing import Any
 from django.utils import translation
 from jinja2 import Environment, Template, nodes
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 def said(text: str, /, **values: object) -> Markup:
     """Say a sentence of ours in the reader's language, with values in its places."""
-    return _sentence(text, translation.get_language()) % values
+    return _filled(_sentence(text, translation.get_language()), values)
+
+
+def said_of(one: str, several: str, n: int, /, **values: object) -> Markup:
+    """Say a sentence for so many of something. What holds nothing but numbers is remembered: a board says it often."""
+    values = {"num": n} | values
+    language = translation.get_language()
+    if all(isinstance(each, int) for each in values.values()):
+        return _counted(one, several, n, language, tuple(values.items()))
+    return _filled(Markup(translation.ngettext(one, several, n)), values)  # noqa: S704 - as below
+
+
+@lru_cache(maxsize=10_000)
+def _counted(one: str, several: str, n: int, language: str | None, values: tuple[tuple[str, object], ...]) -> Markup:
+    del language  # as below
+    return _filled(Markup(translation.ngettext(one, several, n)), dict(values))  # noqa: S704 - as below
+
+
+def _filled(sentence: Markup, values: dict[str, object]) -> Markup:
+    """Put values in their places, escaped; numbers as they are, for which a sentence may have its own form."""
+    given = {name: each if isinstance(each, (int, float)) else escape(each) for name, each in values.items()}
+    return Markup(str.__mod__(sentence, given))  # noqa: S704 - each part is escaped
 
 
 @lru_cache(maxsize=10_000)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from parley.clients.queries import clients_visible_to, insights_visible_to
 from parley.decisions.queries import decisions_visible_to
 from parley.decisions.rules import may_open
+from parley.exchange.rules.allowing import may_import
 from parley.groups.queries import areas_visible_to, viewer_of
 from parley.meetings.queries import meetings_visible_to
 from parley.roadmap.queries import initiatives_visible_to
@@ -42,6 +43,8 @@ def pages_of(person: "Person") -> dict[str, str]:
         found["a new topic, group chosen"] = reverse("new_topic") + f"?group={area.key}"
         if may_open(viewer, area.pk):
             found["a new decision, group chosen"] = reverse("new_decision") + f"?group={area.key}"
+    if may_import(viewer):
+        found["imports"] = reverse("imports")
     if viewer.operations:
         found["company"] = reverse("company")
     if viewer.product_of and area:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from parley.clients.queries import client_texts, insight_texts
+from parley.clients.queries import client_texts, insight_texts, insights_there
 from parley.decisions.queries import decision_texts
 from parley.groups.queries import area_texts
+from parley.kernel.copying import copied
 from parley.ledger.terms import Ref
 from parley.meetings.queries.texts import item_texts, meeting_texts, point_texts
 from parley.people.queries import person_texts
@@ -23,6 +24,8 @@ from parley.topics.queries import topic_texts
 from parley.voices.queries import comment_texts
 
 AT_ONCE = 500
+MANY = 5_000  # insights of an import
+INDEX_LOCK = 7_239_216  # a PostgreSQL advisory lock: an import's insights are indexed once
 
 
 class Text(NamedTuple):
@@ -63,6 +66,60 @@ def refresh(refs: Iterable[Ref]) -> None:
         for some in _in_parts(sorted(wanted)):
             with transaction.atomic():
                 _keep(list(_texts(kind, some)), Indexed.objects.filter(kind__in=ON_PAGE[kind], page__in=some))
+
+
+def index_insights(first: int, last: int) -> None:
+    """Index the insights of a span of keys that are not indexed yet, thousands at once. Harmless when done again."""
+    for begin in range(first, last + 1, MANY):
+        end = min(begin + MANY - 1, last)
+        with transaction.atomic():
+            _lock()
+            there = set(
+                Indexed.objects.filter(kind=Kind.INSIGHT, key__range=(begin, end)).values_list("key", flat=True)
+            )
+            new = [(key, text[:LONGEST_TEXT]) for key, _title, text in insight_texts(between=(begin, end))
+                   if key not in there]  # fmt: skip
+            if new:
+                _write_insights(new)
+
+
+def sweep_insights(first: int, last: int) -> None:
+    """Take the insights of a span of keys out of the index that are no more."""
+    for begin in range(first, last + 1, MANY):
+        end = min(begin + MANY - 1, last)
+        with transaction.atomic():
+            there = insights_there(begin, end)
+            rows = Indexed.objects.filter(kind=Kind.INSIGHT, key__range=(begin, end)).values_list("pk", "key")
+            gone = [pk for pk, key in rows if key not in there]
+            for some in _in_parts(gone):
+                _drop(some)
+
+
+def _lock() -> None:
+    """Let one after the other index insights on PostgreSQL; on SQLite one writes at a time as it is."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [INDEX_LOCK])
+
+
+def _write_insights(new: Sequence[tuple[int, str]]) -> None:
+    kind = Kind.INSIGHT.value
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy("COPY parley_indexed (kind, key, page, title, body, words) FROM STDIN") as copy:
+                copy.write(copied((kind, key, key, "", text, tsvector_of((), words_in(text))) for key, text in new))
+            return
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = 'parley_indexed'")
+        last = cursor.fetchone()
+        begin = (last[0] if last else 0) + 1
+        cursor.executemany(
+            "INSERT INTO parley_indexed (id, kind, key, page, title, body) VALUES (%s, %s, %s, %s, '', %s)",
+            [(begin + n, kind, key, key, text) for n, (key, text) in enumerate(new)],
+        )
+        cursor.executemany(
+            "INSERT INTO parley_indexed_words (rowid, title, body) VALUES (%s, '', %s)",
+            [(begin + n, " ".join(words_in(text))) for n, (_key, text) in enumerate(new)],
+        )
 
 
 def rebuild() -> int:

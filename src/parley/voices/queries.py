@@ -98,6 +98,11 @@ def credited_among(kind: str, given: tuple[int, ...]) -> QuerySet[Contribution]:
     return Contribution.objects.filter(kind=kind, given__in=given)
 
 
+def credited_of(kind: str, given: Collection[int]) -> set[int]:
+    """Give which things of a kind, by their keys, something credits."""
+    return set(Contribution.objects.filter(kind=kind, given__in=given).values_list("given", flat=True))
+
+
 def threads_followed_by(viewer: Viewer) -> QuerySet[Follower, int]:
     """Keys of the threads the viewer follows; for use inside a condition."""
     return Follower.objects.filter(person=viewer.person).values_list("thread", flat=True)

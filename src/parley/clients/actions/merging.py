@@ -3,8 +3,11 @@
 The roadmap calls these, because links of either count for both: see `roadmap.actions.merging`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, QuerySet
 
 from parley.clients import rules
 from parley.clients.events import InsightMerged, InsightUnmerged
@@ -88,3 +91,9 @@ def _let_wait(insights: Collection[int], linked_or_answered: Collection[int]) ->
         for waits in (True, False):
             wrong = [key for key in bunch if (key not in settled) is waits]
             rows.filter(pk__in=wrong).exclude(waits=waits).update(waits=waits)
+
+
+def _wait_no_more(spans: Collection[Sequence[int]], linked: QuerySet[Any]) -> None:
+    """Take out of the inbox what is linked of the insights in some spans of keys, which were noted just now."""
+    for first, last in spans:
+        Insight.objects.filter(Exists(linked), pk__range=(first, last), waits=True).update(waits=False)

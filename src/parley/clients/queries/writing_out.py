@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from parley.clients.models import AccountManager, Alias, Client, Insight
+from parley.kernel.words import folded
 
 
 def client_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
@@ -16,9 +17,12 @@ def client_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str
         yield client.pk, client.name, " · ".join(fact for fact in facts if fact)
 
 
-def insight_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
-    """Key and words of some insights, or of all, for the search index."""
-    rows = Insight.objects.filter(pk__in=keys) if keys is not None else Insight.objects.all()
+def insight_texts(
+    keys: Collection[int] | None = None, *, between: tuple[int, int] | None = None
+) -> Iterator[tuple[int, str, str]]:
+    """Key and words of some insights, of a span of keys, or of all, for the search index."""
+    rows = Insight.objects.filter(pk__range=between) if between else Insight.objects.all()
+    rows = rows.filter(pk__in=keys) if keys is not None else rows
     for key, text in rows.values_list("pk", "text").order_by("pk").iterator(chunk_size=1000):
         yield key, "", text
 
@@ -55,3 +59,34 @@ def insights_written_out() -> Iterator[Insight]:
     """Every insight, merged ones included, in the order in which they came; for an export."""
     rows = Insight.objects.select_related("client", "author", "on_behalf_of", "merged_into").order_by("pk")
     return rows.iterator(chunk_size=1000)
+
+
+def clients_known() -> Iterator[tuple[int, str, str, str]]:
+    """Key, source, source's key and name of every client."""
+    yield from Client.objects.order_by("pk").values_list("pk", "source", "key", "name").iterator(chunk_size=2000)
+
+
+def clients_called(names: Collection[str]) -> Iterator[tuple[int, str, str, str]]:
+    """The same of the clients that have some names, keys or aliases, each under the name that was asked for."""
+    wanted = {folded(name)[:200]: name for name in names}
+    rows = Client.objects.filter(Q(folded__in=wanted) | Q(key__in=names)).order_by("pk")
+    yield from rows.values_list("pk", "source", "key", "name")
+    others = Alias.objects.filter(folded__in=wanted).order_by("pk")
+    yield from others.values_list("client", "client__source", "client__key", "name")
+
+
+def aliases_known() -> Iterator[tuple[int, str]]:
+    """Every other name of a client, with the client's key."""
+    yield from Alias.objects.order_by("pk").values_list("client", "name").iterator(chunk_size=2000)
+
+
+def insights_bound(keys: Collection[int]) -> set[int]:
+    """Give which of some insights were merged into another, or had another merged into them."""
+    rows = Insight.objects.filter(Q(pk__in=keys) | Q(merged_into__in=keys)).exclude(merged_into=None)
+    pairs = rows.values_list("pk", "merged_into")
+    return {key for pair in pairs for key in pair if key in set(keys)}
+
+
+def insights_there(first: int, last: int) -> set[int]:
+    """Give the keys of the insights within a span of keys."""
+    return set(Insight.objects.filter(pk__range=(first, last)).values_list("pk", flat=True))

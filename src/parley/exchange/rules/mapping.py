@@ -16,7 +16,7 @@ SECTIONS = ("file", "separator", "on_error", "typos", "columns", "constants", "d
 TAKES = ("from", "join", "split", "take", "match", "write")
 
 
-class _Troubles:
+class Troubles:
     """Collects what is wrong, so that a mapping is mended in one go."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class _Troubles:
 
 def mapping_of(text: str) -> CompanyMapping:
     """Read a mapping file. Raises Refusals with a sentence for each thing that cannot be understood."""
-    troubles = _Troubles()
+    troubles = Troubles()
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
@@ -49,7 +49,7 @@ def mapping_of(text: str) -> CompanyMapping:
     return CompanyMapping(source=source, sheets=sheets)
 
 
-def _sheet(kind: Kind, given: Mapping[str, Any], troubles: _Troubles) -> SheetMapping:
+def _sheet(kind: Kind, given: Mapping[str, Any], troubles: Troubles) -> SheetMapping:
     columns = {column.name for column in SHEETS[kind].columns}
     known_only(given, SECTIONS, f"[{kind}]", troubles)
     for part in ("columns", "constants", "defaults", "words", "empty"):
@@ -93,14 +93,14 @@ def _sheet(kind: Kind, given: Mapping[str, Any], troubles: _Troubles) -> SheetMa
     )  # fmt: skip
 
 
-def known_only(given: Collection[str], known: Collection[str], where: str, troubles: _Troubles) -> None:
+def known_only(given: Collection[str], known: Collection[str], where: str, troubles: Troubles) -> None:
     """Note every name that is not known, with the nearest that is."""
     for name in given:
         if name not in known:
             troubles.add(f"{where} knows no “{name}”.{suggestion(name, known, few=30)}")
 
 
-def _take(given: Any, where: str, troubles: _Troubles) -> Take:
+def _take(given: Any, where: str, troubles: Troubles) -> Take:
     if isinstance(given, str):
         return Take((folded_header(given),))
     if not isinstance(given, dict):
@@ -131,7 +131,7 @@ def _take(given: Any, where: str, troubles: _Troubles) -> Take:
     return Take(tuple(folded_header(each) for each in columns), join, split, take, pattern, write)
 
 
-def _table(given: Mapping[str, Any], part: str, kind: Kind, troubles: _Troubles) -> dict[str, Any]:
+def _table(given: Mapping[str, Any], part: str, kind: Kind, troubles: Troubles) -> dict[str, Any]:
     table = given.get(part, {})
     if isinstance(table, dict):
         return table
@@ -139,31 +139,31 @@ def _table(given: Mapping[str, Any], part: str, kind: Kind, troubles: _Troubles)
     return {}
 
 
-def _texts(given: Mapping[str, Any], where: str, troubles: _Troubles) -> dict[str, str]:
+def _texts(given: Mapping[str, Any], where: str, troubles: Troubles) -> dict[str, str]:
     return {name: _text(value, f"{where} {name}", troubles) for name, value in given.items()}
 
 
-def _text(value: Any, where: str, troubles: _Troubles) -> str:
+def _text(value: Any, where: str, troubles: Troubles) -> str:
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return str(value)
     troubles.add(f"{where} is a text: write it in quotes.")
     return ""
 
 
-def _words(value: Any, where: str, troubles: _Troubles) -> tuple[str, ...]:
+def _words(value: Any, where: str, troubles: Troubles) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return tuple(value)
     troubles.add(f'{where} is a list of texts: write it like ["one", "two"].')
     return ()
 
 
-def _choice(given: Any, words: tuple[str, str], where: str, troubles: _Troubles) -> bool:
+def _choice(given: Any, words: tuple[str, str], where: str, troubles: Troubles) -> bool:
     """Whether the second of two words was given."""
     if given not in words:
         troubles.add(f'{where} is "{words[0]}" or "{words[1]}".')
     return bool(given == words[1])
 
 
-def _no(sentence: str, troubles: _Troubles) -> dict[str, str]:
+def _no(sentence: str, troubles: Troubles) -> dict[str, str]:
     troubles.add(sentence)
     return {}

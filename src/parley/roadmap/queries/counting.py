@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 
 from parley.clients.events import CHANGED, KNOWN
 from parley.clients.queries import clients_counted, facts_of_clients
+from parley.clients.queries.rates import rates_now
+from parley.clients.terms import Rates
 from parley.ledger.queries import newest, newest_now
 from parley.prepared import padded, prepared
 from parley.roadmap import rules
@@ -26,14 +28,15 @@ YEAR = timedelta(days=365)
 
 
 def counted_now(initiatives: Collection[int]) -> dict[int, Asking]:
-    """Count who asks for some initiatives, from all that was linked to them. Two queries."""
+    """Count who asks for some initiatives, from all that was linked to them. Three queries."""
     said: dict[int, list[Voice]] = {key: [] for key in initiatives}
     if not said:
         return {}
-    for initiative, client, stance, said_on in _voices(padded(initiatives)):
-        said[initiative].append(Voice(client, stance is Stance.SUPPORTS, said_on))
+    for initiative, client, stance, said_on, link in _voices(padded(initiatives)):
+        said[initiative].append(Voice(client, stance is Stance.SUPPORTS, said_on, link))
     known = {key: _asker(facts) for key, *facts in _clients(padded(initiatives))}
-    return {key: rules.counted(voices, known) for key, voices in said.items()}
+    rates = rates_now()
+    return {key: rules.counted(voices, known, rates) for key, voices in said.items()}
 
 
 def _asker(facts: Sequence[Any]) -> Asker:
@@ -44,7 +47,7 @@ def _asker(facts: Sequence[Any]) -> Asker:
 @prepared
 def _voices(initiatives: tuple[int, ...]) -> QuerySet[InsightLink, Any]:
     links = InsightLink.objects.filter(initiative__in=initiatives)
-    return links.values_list("initiative", "client", "stance", "insight__said_on")
+    return links.values_list("initiative", "client", "stance", "insight__said_on", "pk")
 
 
 @prepared
@@ -53,7 +56,7 @@ def _clients(initiatives: tuple[int, ...]) -> QuerySet[Any, Any]:
 
 
 def everybody_now(on: date) -> Everybody:
-    """Count all clients, as of a day. One query."""
+    """Count all clients, as of a day. Two queries."""
     whole: dict[str, int] = {}
     parts: dict[str, list[Part]] = {"region": [], "segment": []}
     revenue = []
@@ -67,7 +70,7 @@ def everybody_now(on: date) -> Everybody:
     regions, segments = (tuple(sorted(each, key=lambda part: (-part.clients, part.name))) for each in parts.values())
     return Everybody(
         on=on, clients=whole.get("all", 0), heard=whole.get("heard", 0), regions=regions, segments=segments,
-        revenue=tuple(sorted(revenue)), without_revenue=whole.get("unknown", 0),
+        revenue=tuple(sorted(revenue)), rates=rates_now(), without_revenue=whole.get("unknown", 0),
     )  # fmt: skip
 
 
@@ -93,8 +96,10 @@ def asking_of(figures: Mapping[str, Any]) -> Asking:
         "incomparable": Incomparable(why) if why else None,
         "regions": _parts(figures["regions"]),
         "segments": _parts(figures["segments"]),
+        "without_rate": tuple(figures.get("without_rate", ())),
         "newest": _day(figures["newest"]),
         "middle": _day(figures["middle"]),
+        "latest": tuple(figures.get("latest", ())),
     })  # fmt: skip
 
 
@@ -102,7 +107,11 @@ def everybody_of(figures: Mapping[str, Any]) -> Everybody:
     """Read figures of all clients that were kept."""
     revenue = tuple((currency, Decimal(amount)) for currency, amount in figures["revenue"])
     parts = {name: _parts(figures[name]) for name in ("regions", "segments")}
-    return Everybody(**{**figures, **parts, "revenue": revenue, "on": date.fromisoformat(figures["on"])})
+    kept = figures.get("rates") or {"base": "", "worth": {}}
+    rates = Rates(kept["base"], {code: Decimal(worth) for code, worth in kept["worth"].items()})
+    return Everybody(
+        **{**figures, **parts, "revenue": revenue, "rates": rates, "on": date.fromisoformat(figures["on"])}
+    )
 
 
 def figures_of(counted: Asking | Everybody) -> dict[str, Any]:
@@ -112,7 +121,7 @@ def figures_of(counted: Asking | Everybody) -> dict[str, Any]:
 
 def _bringing(kept: Mapping[str, Any]) -> Bringing:
     most = Largest(**kept["most"])
-    return Bringing(Decimal(kept["amount"]), kept["currency"], kept["effective"], most)
+    return Bringing(Decimal(kept["amount"]), kept["currency"], kept["effective"], most, kept.get("converted", False))
 
 
 def _parts(kept: Collection[Mapping[str, Any]]) -> tuple[Part, ...]:

@@ -1,6 +1,6 @@
 """The insights behind an initiative, and the initiatives an insight stands behind."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,15 +62,16 @@ class Said:
     region: str | None
 
 
-def said_last(initiative: int, *, most: int) -> list[Said]:
-    """Give the insights that speak for or against an initiative and were said last. One query."""
-    return [Said(*each) for each in _said(initiative)[:most]]
+def said_last(initiative: int, links: Sequence[int]) -> list[Said]:
+    """Give the insights of some links of an initiative, what was said last first. One query, or none."""
+    return [Said(*each) for each in _said(initiative, padded(links))] if links else []
 
 
-@prepared_pages
-def _said(initiative: int) -> QuerySet[InsightLink, tuple[Any, ...]]:
+@prepared
+def _said(initiative: int, links: tuple[int, ...]) -> QuerySet[InsightLink, tuple[Any, ...]]:
     names = "insight__text", "insight__said_on", "insight__client__name", "insight__client__region__name"
-    return links_of(initiative).select_related(None).values_list("insight", "stance", *names)
+    rows = links_of(initiative).select_related(None).filter(pk__in=links)
+    return rows.values_list("insight", "stance", *names)
 
 
 def links_of_insights(viewer: Viewer, insights: Collection[int]) -> list[InsightLink]:

@@ -1,5 +1,8 @@
 """Insights by what they are linked to, as far as the viewer may see it."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from parley.clients.models import Insight
@@ -26,3 +29,9 @@ def _linked(viewer: Viewer, area: int | None = None) -> QuerySet[InsightLink, in
     if area is not None:
         seen = seen.filter(area=area)
     return InsightLink.objects.filter(initiative__in=seen.values("pk")).values_list("insight", flat=True)
+
+
+def insights_linked_beside(insights: Collection[int], at: datetime) -> set[int]:
+    """Give which of some insights were linked at another moment than one: by somebody, once an import had ended."""
+    links = InsightLink.objects.filter(insight__in=insights).exclude(linked_at=at)
+    return set(links.values_list("insight", flat=True))

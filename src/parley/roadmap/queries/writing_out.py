@@ -4,13 +4,21 @@ from collections.abc import Collection, Iterator
 
 from django.db.models import Max, Prefetch, QuerySet
 
+from parley.people.terms import Viewer
 from parley.roadmap.models import Initiative, InitiativeRegion, InsightLink, Override, RegionOverride
+from parley.roadmap.queries.seeing import initiatives_visible_to
 from parley.roadmap.terms import Stance
 
 
 def initiative_pks() -> dict[tuple[str, str], int]:
     """The key of each initiative's row by its source and the key that source gives it."""
     return {(source, key): pk for source, key, pk in Initiative.objects.values_list("source", "key", "pk")}
+
+
+def initiatives_known(viewer: Viewer) -> QuerySet[Initiative, tuple[int, str, str, str]]:
+    """Key of the row, source, source's key and title of the initiatives the viewer may see."""
+    rows = initiatives_visible_to(viewer).order_by("pk")
+    return rows.select_related(None).values_list("pk", "source", "key", "title")
 
 
 def last_positions() -> dict[tuple[int, str], int]:

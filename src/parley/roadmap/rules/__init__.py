@@ -4,7 +4,7 @@ from parley.roadmap.rules.accepting import ANSWERS, accepting_refusal, must_acce
 from parley.roadmap.rules.answering import answer_of, may_answer_insights, must_answer_insights
 from parley.roadmap.rules.asking import FEWEST_REQUESTS, grounds_of, percent_of, verdict_of
 from parley.roadmap.rules.breadth import concentration, effective_number, is_among_the_first, place_of, without
-from parley.roadmap.rules.counting import counted, share_of_revenue
+from parley.roadmap.rules.counting import counted, revenue_of_all, share_of_revenue
 from parley.roadmap.rules.keeping import (
     must_be_a_label,
     must_be_a_title,
@@ -80,6 +80,7 @@ __all__ = [
     "percent_of",
     "place_of",
     "plan_words",
+    "revenue_of_all",
     "share_of_revenue",
     "shown_to",
     "skipped",

@@ -24,6 +24,7 @@ from parley.clients.queries import (
 )
 from parley.clients.rules import may_add_client, may_keep_client, may_unmerge
 from parley.clients.terms import insight_ref
+from parley.exchange.rules.allowing import may_import
 from parley.groups.queries import areas_by_name
 from parley.groups.rules import may_keep_roadmap
 from parley.people.queries import every_region
@@ -164,6 +165,7 @@ def insights(request: Asked) -> HttpResponse:
             "narrowed": any(asked.values()),
             "said": became.said,
             "stage_labels": became.stage_labels,
+            "may_import": may_import(request.viewer),
         },
         place="clients",
     )

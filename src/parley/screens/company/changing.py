@@ -24,6 +24,7 @@ def tabs(on: str) -> list[Tab]:
         "company": _("Functions and regions"),
         "company_areas": _("Areas and teams"),
         "company_stages": _("Stages"),
+        "company_rates": _("Currencies"),
         "company_people": _("People"),
         "company_mail": _("Mail"),
         "company_work": _("Background work"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from parley.groups.queries import areas_visible_to
 from parley.people.queries import functions, regions
 from parley.people.terms import Duty, Side, Viewer
-from parley.screens.fields import PersonField
+from parley.screens.fields import DayField, PersonField
 from parley.screens.people.forms import LanguageField, ZoneField
 
 if TYPE_CHECKING:
@@ -94,6 +94,15 @@ class LabelForm(forms.Form):
     """What the company calls a stage."""
 
     label = forms.CharField(label=_("What you call it"), max_length=60)
+
+
+class RateForm(forms.Form):
+    """What one unit of a currency is worth."""
+
+    currency = forms.CharField(label=_("One"), max_length=3, help_text=_("Three letters, as USD."))
+    worth = forms.DecimalField(label=_("is worth"), max_digits=18, decimal_places=8, help_text=_("As 0.92."))
+    base = forms.CharField(label=_("in your own currency"), max_length=3, help_text=_("Three letters, as EUR."))
+    since = DayField(label=_("From which day on"))
 
 
 class NewPersonForm(forms.Form):

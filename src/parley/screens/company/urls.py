@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.company.views import areas, mailing, people, stages, words, work
+from parley.screens.company.views import areas, mailing, people, rates, stages, words, work
 
 urlpatterns = [
     path("company/", words.page, name="company"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("groups/<slug:key>/dissolving/", areas.dissolving, name="dissolving"),
     path("company/stages/", stages.page, name="company_stages"),
     path("company/stages/<slug:key>/", stages.stage, name="company_stage"),
+    path("company/rates/", rates.page, name="company_rates"),
+    path("company/rates/new/", rates.new, name="new_rate"),
     path("company/mail/", mailing.page, name="company_mail"),
     path("company/work/", work.page, name="company_work"),
     path("company/work/<int:key>/tries/", work.again, name="work_again"),

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from parley.people.terms import Viewer
 from parley.roadmap.queries import Standing
-from parley.roadmap.rules import grounds_of, is_among_the_first, percent_of, share_of_revenue, verdict_of
+from parley.roadmap.rules import (
+    grounds_of,
+    is_among_the_first,
+    percent_of,
+    revenue_of_all,
+    share_of_revenue,
+    verdict_of,
+)
 from parley.roadmap.terms import Asking, Everybody, Ground, Incomparable, Largest, Part, Verdict
 from parley.screens.rendering import money
 
@@ -114,15 +121,21 @@ def _revenue_note(asking: Asking, everybody: Everybody, *, sums: bool) -> str:
     brings = asking.bringing
     if brings is None:
         if asking.incomparable is Incomparable.CURRENCIES:
-            return _("Those who ask bring it in several currencies.")
+            return _("Those who ask bring it in several currencies, and no rate is kept for %s.") % ", ".join(
+                asking.without_rate or ("them",)
+            )
         return _("What some of those who ask bring is not known.")
     said = {"client": brings.most.client, "share": _share(brings.most, asking.clients), "n": f"{brings.effective:.1f}"}
     notes = [_("%(client)s makes %(share)s of what those who ask bring: as if %(n)s clients asked.") % said]
-    if len(everybody.revenue) != 1:
-        notes.append(_("All clients bring it in several currencies."))
+    whole = revenue_of_all(everybody)
+    if whole is None:
+        missing = everybody.rates.missing({currency for currency, _sum in everybody.revenue})
+        notes.append(_("All clients bring it in several currencies, and no rate is kept for %s.") % ", ".join(missing))
     elif sums:
-        of = {"sum": money(brings.amount, brings.currency), "all": money(everybody.revenue[0][1], brings.currency)}
+        of = {"sum": money(brings.amount, brings.currency), "all": money(whole[1], whole[0])}
         notes.append(_("%(sum)s of %(all)s a year.") % of)
+    if whole and (brings.converted or len(everybody.revenue) > 1):
+        notes.append(_("Other currencies are counted by the newest rates in Settings."))
     if unknown := everybody.without_revenue:
         note = ngettext("What %d client brings is not known.", "What %d clients bring is not known.", unknown)
         notes.append(note % unknown)

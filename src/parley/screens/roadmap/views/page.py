@@ -95,7 +95,6 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
         "stopped": _stopped(stopped, near.labels) if row.stage is Stage.STOPPED else None,
         "regions": near.regions,
         "attached": attached,
-        "insights": said_last(row.pk, most=INSIGHTS),
     }
     context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
     context |= _asked_for(request, row)
@@ -131,6 +130,7 @@ def _asked_for(request: Asked, row: "Initiative") -> dict[str, Any]:
     standing = found(standing_of(request.viewer, row.pk, row.area_id, on=request.now.date()))
     sums = may_see_sums(request.viewer)
     return {
+        "insights": said_last(row.pk, standing.asking.latest[:INSIGHTS]),
         "evidence": evidence_words(standing, area=row.area.name, sums=sums),
         "accepted": standing.accepted,
         "may_accept": not accepting_refusal(request.viewer, row.area_id),

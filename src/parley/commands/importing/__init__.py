@@ -1,4 +1,4 @@
-"""`parley import FOLDER`: takes a company in, all of it or nothing."""
+"""`parley import FOLDER` takes a company in; `parley import insights FILE` one foreign file. All of it, or nothing."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.utils import timezone
 
+from parley.commands.importing.files import import_one
 from parley.exchange.actions import import_company
 from parley.exchange.rules import mapping_of
 from parley.exchange.terms import CompanyMapping, Kind, NothingKept, Report, Source, Weight
@@ -15,14 +16,24 @@ from parley.ledger.terms import MACHINE, Actor
 from parley.people.queries import person_by_email
 
 WORD = "import"
-HELP = "Take a folder of CSV files in: people, groups, members, meetings, clients, initiatives, insights."
+HELP = "Take a folder of CSV files in, or one file of insights or clients from another tool."
+FILES = ("insights", "clients")
 MOST_SHOWN = 500  # problems printed for one file; the rest is counted
 LARGEST_MAPPING = 1024 * 1024
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say where the files are, and how they are to be read."""
-    parser.add_argument("folder", metavar="FOLDER", help="holds people.csv, groups.csv ..., whichever there are")
+    parser.add_argument(
+        "folder", metavar="FOLDER", nargs="+",
+        help="holds people.csv, groups.csv ..., whichever there are; or write: insights FILE, clients FILE",
+    )  # fmt: skip
+    parser.add_argument(
+        "--preset", metavar="NAME", help="of one file: the tool it comes from, when it is not recognised"
+    )
+    parser.add_argument(
+        "--near-file", metavar="FILE", help="of one file: where lines for names that look alike are put"
+    )
     parser.add_argument("--mapping", metavar="FILE", help="a TOML file that says what other headers and words mean")
     parser.add_argument("--dry-run", action="store_true", help="only show what would change")
     parser.add_argument(
@@ -44,11 +55,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    if len(options.folder) == 2 and options.folder[0] in FILES:
+        _must_be_a_source(options.source)
+        what, file = options.folder
+        return import_one(options, what, file, _actor(options.email))
+    if len(options.folder) > 1:
+        raise Refused("Name one folder, or write: insights FILE, or: clients FILE.")
     mapping = _mapping(options.mapping)
-    sources = _sources(Path(options.folder), mapping)
+    sources = _sources(Path(options.folder[0]), mapping)
     source = options.source or mapping.source or "import"
-    if not source.replace("-", "").replace("_", "").replace(".", "").isalnum() or len(source) > 40:
-        raise Refused("--source is a word of at most 40 letters, digits, dots and dashes.")
+    _must_be_a_source(source)
     call_command("migrate", verbosity=0, interactive=False)
     actor = _actor(options.email)
     try:
@@ -59,6 +75,11 @@ def _import(options: argparse.Namespace) -> int:
     _tell(report)
     print(f"Done. This is import {report.batch}.")
     return 0
+
+
+def _must_be_a_source(source: str | None) -> None:
+    if source and (not source.replace("-", "").replace("_", "").replace(".", "").isalnum() or len(source) > 40):
+        raise Refused("--source is a word of at most 40 letters, digits, dots and dashes.")
 
 
 def _nothing_kept(report: Report, *, dry_run: bool) -> int:

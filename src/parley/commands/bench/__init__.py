@@ -1,4 +1,4 @@
-"""`parley bench`: what each page costs in CPU and queries, beside the empty page of the same run."""
+"""`parley bench`: what each page costs beside the empty page of the same run; `bench import`: what an import does."""
 
 import argparse
 import gc
@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from parley.commands.bench import importing
 from parley.people.queries import is_empty, person_by_key
 from parley.screens.tour import pages_of
 from parley.seeds.loading import load
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from parley.people.models import Person
 
 WORD = "bench"
-HELP = "Measure each page on the sample company, beside the empty page; prints ratios."
+HELP = "Measure each page on the sample company beside the empty page, or an import beside a bare load; prints ratios."
 MOST_TIMES, MOST_MS, MOST_QUERIES = 3.0, 12.0, 15
 
 
@@ -44,12 +45,21 @@ class Cost:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take how often each page is asked, and as whom."""
+    parser.add_argument(
+        "what", nargs="?", choices=("pages", "import"), default="pages", help="What is measured (pages)."
+    )
+    parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
+    parser.add_argument("--postgresql", metavar="URL", help="Of the import: a server on which databases may be made.")
+    parser.add_argument("--step", choices=importing.STEPS, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=30, help="How often each page is asked (30).")
     parser.add_argument("--as", dest="key", default="noor", help="The key of the person who asks (noor).")
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure every page, one after another in each round, so that the machine's mood meets them alike."""
+    if options.what == "import":
+        return importing.run(options)
     with tempfile.TemporaryDirectory() as folder:
         _use_own_database(Path(folder))
         call_command("migrate", verbosity=0)

@@ -1,0 +1,20 @@
+"""What other currencies are worth in the company's own. Rates are of days that have come, so the newest is today's."""
+
+from django.db.models import QuerySet
+
+from parley.clients.models import Rate
+from parley.clients.terms import Rates
+
+
+def rates_now() -> Rates:
+    """The newest rate of each currency: of two from the same day, the one written last."""
+    found: dict[str, Rate] = {}
+    for row in Rate.objects.order_by("since", "pk"):
+        found[row.currency] = row
+    base = next((row.base for row in found.values()), "")
+    return Rates(base, {code: row.worth for code, row in found.items()})
+
+
+def rates_listed() -> QuerySet[Rate]:
+    """Every rate there was, by currency, the newest first."""
+    return Rate.objects.select_related("set_by").order_by("currency", "-since", "-pk")

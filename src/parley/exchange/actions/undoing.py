@@ -1,0 +1,84 @@
+"""Undoing the import of a file: what nobody relies on goes, the rest stays and is listed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from parley.clients.actions.taking_back import take_back
+from parley.clients.queries import insights_bound
+from parley.exchange.events import BatchUndone, UndoingAsked
+from parley.exchange.models import Batch
+from parley.exchange.queries.batches import spans_of
+from parley.exchange.rules.undoing import must_undo
+from parley.exchange.terms.uploads import Kept
+from parley.groups.queries import acting
+from parley.kernel.bunches import bunches
+from parley.ledger.door import action, enqueue, record
+from parley.ledger.queries import keys_told_of
+from parley.ledger.terms import Actor
+from parley.people.models import Person
+from parley.roadmap.queries.linked import insights_linked_beside
+from parley.voices.queries import credited_of
+from parley.voices.terms import Given
+
+MOST_LISTED = 1_000
+AT_ONCE = 1_000
+LINKED = "somebody linked it to an initiative"
+MERGED = "it was merged with another"
+CREDITED = "a decision or change credits it"
+TOLD_OF = "something happened to it since"
+USED = "others rely on it: it has insights, people, other names or clients below it, or something happened to it since"
+
+
+@action
+def ask_to_undo(*, batch: Batch, actor: Person, at: datetime) -> None:
+    """Let the worker undo an import. Raises Refused after a day, and for who neither made it nor administers Parley."""
+    row: Batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    must_undo(acting(actor), by=row.by_id, began=row.started_at, asked=bool(row.undo_asked_at),
+              of_file=bool(row.brought), at=at)  # fmt: skip
+    Batch.objects.filter(pk=row.pk).update(undo_asked_at=at, undone_by=actor)
+    record(UndoingAsked(batch=row.pk))
+    enqueue("undo_batch", payload={"batch": row.pk}, unique_key=f"undo_batch:{row.pk}")
+
+
+@action
+def undo_batch(*, batch: int, actor: Actor, at: datetime) -> list[Kept]:
+    """Take back what an import brought, but for rows that somebody relies on; gives those. Once: again changes nothing.
+
+    Facts that it changed of clients that were here stay.
+    """
+    row: Batch = Batch.objects.select_for_update().get(pk=batch)
+    if row.undone_at or not row.brought:
+        return []
+    kept: list[Kept] = []
+    free: list[int] = []
+    for keys in _keys_of(row):
+        bound = _bound(keys, row.started_at)
+        kept += [Kept("insight", key, why) for key, why in bound.items()]
+        free += [key for key in keys if key not in bound]
+    brought = row.brought.get("clients", [])
+    told_of = {key for some in bunches(brought, AT_ONCE) for key in keys_told_of("client", some)}
+    clients = [key for key in brought if key not in told_of]
+    insights, went = take_back(insights=free, clients=clients, batch=row.pk, actor=actor, at=at)
+    kept += [Kept("client", key, USED) for key in brought if key not in set(went)]
+    row.undone_at = at
+    row.report = row.report | {"taken_back": insights, "clients_taken_back": len(went), "stay": len(kept)}
+    row.report["kept"] = [[each.kind, each.key, each.why] for each in kept[:MOST_LISTED]]
+    row.save(update_fields=["undone_at", "report"])
+    record(BatchUndone(batch=row.pk, insights=insights, clients=len(went), kept=len(kept)))
+    return kept
+
+
+def _keys_of(row: Batch) -> Iterable[list[int]]:
+    for first, last in spans_of(row):
+        for begin in range(first, last + 1, AT_ONCE):
+            yield list(range(begin, min(begin + AT_ONCE - 1, last) + 1))
+
+
+def _bound(keys: list[int], at: datetime) -> dict[int, str]:
+    """Give which insights somebody relies on, and how."""
+    return (
+        dict.fromkeys(keys_told_of("insight", keys), TOLD_OF)
+        | dict.fromkeys(insights_linked_beside(keys, at), LINKED)
+        | dict.fromkeys(credited_of(Given.INSIGHT, keys), CREDITED)
+        | dict.fromkeys(insights_bound(keys), MERGED)
+    )

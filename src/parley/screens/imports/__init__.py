@@ -1,0 +1,1 @@
+"""Taking in files of insights and clients."""

@@ -1,0 +1,73 @@
+"""A scene with real processes: workers that are killed while they take a file in. A program; prints what it found.
+
+`python -m tests.reactions.scene_of_imports killed` with DATABASE_URL naming an empty database.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from typing import Any
+
+from tests.reactions.scenes import _end_within, begin, forked, work_off, work_until_killed
+
+ROWS = 12_000
+ROUNDS = 8
+
+
+def content() -> bytes:
+    lines = [f"Client {n % 50:03},2026-03-01,What number {n} needs,{n}" for n in range(ROWS)]
+    return ("client,date,text,id\n" + "\n".join(lines) + "\n").encode()
+
+
+def killed(ines: Any) -> dict[str, Any]:
+    """Kill the worker again and again while it takes a file in, look what is there each time, then let one finish."""
+    from django.utils import timezone  # noqa: PLC0415 - settings first, here and below
+
+    from parley.clients.models import Insight  # noqa: PLC0415
+    from parley.exchange.actions.uploading import keep_upload, map_upload, start_upload  # noqa: PLC0415
+    from parley.exchange.models import Batch, Upload, UploadPart  # noqa: PLC0415
+    from parley.exchange.rules.filemapping import of_kept  # noqa: PLC0415
+    from parley.ledger.models import Entry  # noqa: PLC0415
+    from parley.ledger.queries import broken_links  # noqa: PLC0415
+    from parley.search.models import Indexed  # noqa: PLC0415
+
+    now: dict[str, Any] = {"actor": ines, "at": timezone.now()}
+    work_off()
+    upload = keep_upload(name="notes.csv", content=[content()], **now)
+    map_upload(upload=upload, mapping=of_kept(upload.mapping), check=True, **now)
+    work_off()
+    start_upload(upload=upload, skip_bad_rows=False, **now)
+    dice = random.Random(20261129)  # noqa: S311 - the same deaths in every run
+    halves = deaths = 0
+    for round_ in range(ROUNDS):
+        if round_ % 2:
+            child = forked(work_until_killed)
+            time.sleep(dice.uniform(0.1, 1.2))
+            os.kill(child, signal.SIGKILL)
+        else:
+            statement = dice.randint(20, 80)
+            child = forked(lambda: work_until_killed(statement))  # noqa: B023 - run before the next round
+            _end_within(child, 3.0)
+        os.waitpid(child, 0)
+        deaths += 1
+        halves += Insight.objects.count() not in {0, ROWS}
+    work_off()
+    upload.refresh_from_db()
+    return {
+        "deaths": deaths,
+        "half imported": halves,
+        "insights": Insight.objects.count(),
+        "indexed": Indexed.objects.filter(kind="insight").count(),
+        "batches": Batch.objects.count(),
+        "told": Entry.objects.filter(kind="batch.file_taken_in").count(),
+        "step": Upload.objects.get().step.value,
+        "parts left": UploadPart.objects.count(),
+        "broken links": len(list(broken_links())),
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(killed(begin().ines)))
