@@ -14,6 +14,7 @@ ROOMS = (
 )  # fmt: skip
 # Raw SQL and derived tables live here and nowhere else, each for the reason given.
 RAW_SQL = {
+    "commands/bench/said.py": "loads a million insights bare, and asks FTS5’s own BM25 beside ours",
     "exchange/queries.py": "one statement: an export on PostgreSQL reads as of one moment",
     "groups/queries.py": "the viewer is made on every request, and the ORM takes 4 ms to build the union",
     "ledger/door.py": "the advisory lock of the chain",

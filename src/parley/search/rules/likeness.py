@@ -12,13 +12,13 @@ from functools import lru_cache
 
 from parley.search.rules import words_in
 
-LONGEST = 5_000  # characters of a text that are read
+LONGEST = 2_500  # characters of a text that are read
 SHORTEST = 2  # letters; a word of so few, unless of a script without spaces, tells nothing
 MOST_ASKED = 40  # words of a text whose frequency is asked for: the longest, which are the rarest
 COMMON = 500  # things; a word held by more is not sought
 MOST_SOUGHT = 16  # words
 MOST_HELD = 800  # things that hold the words that are sought, all together
-POOL = 100  # things that are compared in full
+POOL = 60  # things that are compared in full
 ENDINGS = ("ingly", "edly", "ings", "ies", "ing", "ed", "es", "s", "ly", "ungen", "ung", "en")
 SHORTEST_STEM = 4
 LENGTH = 0.4  # how far a long text is marked down: as its squared weight to this power

@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from parley.commands.bench import said
 from parley.people.queries import is_empty, person_by_key
 from parley.screens.tour import pages_of
 from parley.seeds.loading import load
@@ -45,6 +46,9 @@ class Cost:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take how often each page is asked, and as whom."""
     parser.add_argument("--rounds", type=int, default=30, help="How often each page is asked (30).")
+    parser.add_argument(
+        "--insights", type=int, default=1_000_000, help="Among how many insights one is sought (1000000)."
+    )
     parser.add_argument("--as", dest="key", default="noor", help="The key of the person who asks (noor).")
 
 
@@ -59,9 +63,10 @@ def run(options: argparse.Namespace) -> int:
         if person is None:
             print(f"Nobody in the sample has the key {options.key}. Try noor, aiko or elena.")
             return 2
-        costs = measure(person, rounds=options.rounds)
+        _print(measure(person, rounds=options.rounds))
+        status = said.measure(options.insights)
         connections.close_all()
-    return _print(costs)
+    return status
 
 
 def _load() -> None:
@@ -126,7 +131,7 @@ def _cpu(browser: Client, address: str) -> float:
     return (time.process_time() - start) * 1000
 
 
-def _print(costs: list[Cost]) -> int:
+def _print(costs: list[Cost]) -> None:
     wide = max(len(cost.name) for cost in costs)
     print(f"{'page':{wide}}  {'CPU ms':>7}  {'times empty':>11}  {'queries':>7}  {'kB':>6}")
     over = []
@@ -137,4 +142,3 @@ def _print(costs: list[Cost]) -> int:
             over.append(cost.name)
     print(f"\nAimed at: below {MOST_TIMES:g} times empty, below {MOST_MS:g} ms, at most {MOST_QUERIES} queries.")
     print("Over it: " + (", ".join(over) or "none") + ".")
-    return 0
