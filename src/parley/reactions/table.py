@@ -22,6 +22,7 @@ from parley.notifications.queries.whom import (
 from parley.notifications.terms import ToTell
 from parley.roadmap.queries import ABOUT_ALL
 from parley.search.actions import rebuild, refresh
+from parley.search.queries.meaning import is_there
 
 Whom = Callable[[Told], list[ToTell]]
 
@@ -49,6 +50,9 @@ TELLS: Mapping[str, Whom] = {
 }
 
 
+SAID = ("insight.noted", "clients.taken_in")  # after these, there is more to be understood
+
+
 def react(payload: dict[str, Any], at: datetime) -> None:
     """Do what follows an entry of the ledger. Doing it again changes nothing."""
     told = entry_told(payload["entry"])
@@ -59,6 +63,8 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     refresh({*told.event.about(), *refs_in(told.sentence)})
     if told.event.kind in ABOUT_ALL:
         outbox.ensure("count_evidence", unique_key="count_evidence", run_after=at)  # once, whatever else changes now
+    if told.event.kind in SAID and is_there():
+        outbox.ensure("learn_meanings", unique_key="learn_meanings", run_after=at)
     whom = TELLS.get(told.event.kind)
     if whom:
         tell(told=told, people=whom(told), actor=MACHINE, at=at)

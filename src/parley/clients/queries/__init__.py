@@ -49,8 +49,10 @@ from parley.clients.queries.writing_out import (
     clients_written_out,
     insight_pks,
     insight_texts,
+    insight_texts_after,
     insight_words,
     insights_written_out,
+    newest_insight,
 )
 
 __all__ = [
@@ -80,6 +82,7 @@ __all__ = [
     "insight_pks",
     "insight_seen",
     "insight_texts",
+    "insight_texts_after",
     "insight_words",
     "insights_listed",
     "insights_noted_by",
@@ -91,6 +94,7 @@ __all__ = [
     "looked_after_by",
     "managers_by_client",
     "managers_of",
+    "newest_insight",
     "parents_of",
     "revenue_seen_by",
     "spoken_by_client",

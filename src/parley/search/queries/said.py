@@ -14,6 +14,7 @@ from parley.clients.models import Insight
 from parley.clients.queries import voices_visible_to
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
+from parley.search.queries.meaning import near
 from parley.search.rules import likeness
 from parley.search.rules.likeness import COMMON, POOL, Frequencies
 
@@ -54,7 +55,7 @@ def said_before(viewer: Viewer, text: str, *, but: Collection[int] = (), most: i
     """Give the insights that say most nearly what a text says, as far as the viewer may see them, best first.
 
     Of those that were merged, the one that is most like it. `but` are insights that are not asked about, as the one
-    that holds the text. Four queries at most on SQLite, five on PostgreSQL.
+    that holds the text. Four queries at most on SQLite, five on PostgreSQL; two more where meanings are known.
     """
     words = likeness.worth_asking(text)
     if not words:
@@ -67,7 +68,9 @@ def said_before(viewer: Viewer, text: str, *, but: Collection[int] = (), most: i
     texts = {key: body for key, body in _texts(viewer, padded(held)) if key not in but} if held else {}
     alike = likeness.likeness_of(text, texts, found)
     best = sorted((key for key in alike if alike[key] >= LEAST_ALIKE), key=lambda key: (-alike[key], -key))
-    return list(_told(viewer, best[: most * FETCHED], alike))[:most]
+    meant = {key: nearness for key, nearness in near(text, most=most * FETCHED).items() if key not in but}
+    best = likeness.woven(best[: most * FETCHED], sorted(meant, key=lambda key: (-meant[key], -key)))
+    return list(_told(viewer, best, {**meant, **alike}))[:most]
 
 
 def said_before_each(viewer: Viewer, texts: Iterable[str], *, most: int = 1) -> Iterator[list[Before]]:
@@ -80,7 +83,9 @@ def _told(viewer: Viewer, keys: Sequence[int], alike: dict[int, float]) -> Itera
     rows = {row.pk: row for row in _insights(viewer, padded(keys))} if keys else {}
     told: set[int] = set()
     for key in keys:
-        row = rows[key]
+        row = rows.get(key)
+        if row is None:  # known by its meaning, and gone since
+            continue
         kept = row.kept_id or row.pk
         if kept not in told:
             told.add(kept)

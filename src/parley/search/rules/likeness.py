@@ -6,9 +6,10 @@ find is compared with it in full. See docs/decisions/0030-merging.md, which has 
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from parley.search.rules import words_in
 
@@ -82,6 +83,18 @@ def likeness_of(text: str, others: Mapping[int, str], found: Frequencies) -> dic
     if not whole:
         return {}
     return {key: min(1.0, _alike(sought, _weights(other), rarity) / whole) for key, other in others.items()}
+
+
+def woven(by_words: Sequence[int], by_meaning: Sequence[int]) -> list[int]:
+    """Put what is alike by its words and what is by its meaning in one order: two of the first, then one of the other.
+
+    What is both stands where it comes first. With either of them empty it is the other.
+    """
+    found: dict[int, None] = {}
+    words, meanings = iter(by_words), iter(by_meaning)
+    for _ in range(len(by_words) + len(by_meaning)):
+        found |= dict.fromkeys([*islice(words, 2), *islice(meanings, 1)])
+    return list(found)
 
 
 def _alike(sought: Mapping[str, float], other: Mapping[str, float], rarity: Mapping[str, float]) -> float:
