@@ -53,7 +53,7 @@ from parley.roadmap.models import (
     RegionOverride,
     StageLabel,
 )
-from parley.search.models import Indexed
+from parley.search.models import Indexed, Meaning
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 
@@ -91,6 +91,7 @@ __all__ = [
     "InitiativeWhy",
     "Insight",
     "InsightLink",
+    "Meaning",
     "Meeting",
     "Member",
     "NotPlanned",

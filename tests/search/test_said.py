@@ -5,9 +5,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parley.roadmap.actions import merge_insights
-from parley.search.actions import rebuild
+from parley.search.actions import learn_meanings, rebuild
+from parley.search.queries.meaning import is_there, near
 from parley.search.queries.said import said_before, said_before_each
-from parley.search.rules.likeness import Frequencies, likeness_of, worth_asking, worth_comparing, worth_seeking
+from parley.search.rules.likeness import (
+    Frequencies,
+    likeness_of,
+    worth_asking,
+    worth_comparing,
+    worth_seeking,
+    woven,
+)
 from tests.clients.made import hartmann, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -80,3 +88,20 @@ def test_rare_words_are_sought_and_only_few_things_are_looked_at():
     assert worth_asking("Short one\na much longer sentence") == ["short", "one", "sentence", "longer", "much"]
     assert likeness_of("proof of deletion", {1: "proof of deletion", 2: "the"}, found)[1] == pytest.approx(1)
     assert likeness_of("of", {1: "proof"}, found) == {}
+
+
+def test_a_german_note_finds_its_english_twin_where_meanings_are_known(cast, spoken):
+    """Without the encoder nothing is learnt, and what is sought by words is found as before."""
+    first, second = spoken
+    german = "Prüfer verlangen von uns den Nachweis, dass gelöschte Profile wirklich weg sind."
+    assert learn_meanings() == (2 + len(NOISE) if is_there() else 0)
+    assert learn_meanings() == 0
+    assert set(texts(cast, german)) == ({first.text, second.text} if is_there() else set())
+    assert texts(cast, first.text)[0] == first.text
+    assert [each.pk for each in (first, second)] == sorted(near(german, most=2)) or not is_there()
+
+
+def test_what_is_found_by_words_and_by_meaning_stands_in_one_order():
+    assert woven([1, 2, 3], [4, 2, 5]) == [1, 2, 4, 3, 5]
+    assert woven([], [4, 5]) == [4, 5]
+    assert woven([1, 2, 3], []) == [1, 2, 3]

@@ -34,6 +34,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Meaning',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('insight', models.BigIntegerField(unique=True)),
+                ('vector', models.BinaryField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='NotPlanned',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -56,6 +56,7 @@ PERIODIC = (
     Periodic("sweep_uploads", lambda at: sweep_uploads(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),
     Periodic("plan_counting", lambda at: _plan("count_evidence", at), DAY),
+    Periodic("plan_learning", lambda at: _plan("learn_meanings", at), DAY),
     Periodic("plan_reindex", lambda at: _plan("reindex", at), DAY),
 )
 

@@ -24,6 +24,7 @@ from parley.notifications.queries.whom import (
 from parley.notifications.terms import ToTell
 from parley.roadmap.queries import ABOUT_ALL
 from parley.search.actions import rebuild, refresh
+from parley.search.queries.meaning import is_there
 
 Whom = Callable[[Told], list[ToTell]]
 
@@ -53,6 +54,7 @@ TELLS: Mapping[str, Whom] = {
 
 CORRECTING = ("correction.opened", "correction.reminded")
 TOGETHER = timedelta(minutes=5)  # what is broken within that time is told in one mail
+SAID = ("insight.noted", "clients.taken_in")  # after these, there is more to be understood
 
 
 def react(payload: dict[str, Any], at: datetime) -> None:
@@ -70,6 +72,8 @@ def react(payload: dict[str, Any], at: datetime) -> None:
         outbox.ensure("count_evidence", unique_key="count_evidence", run_after=at)  # once, whatever else changes now
     if told.event.kind in CORRECTING:
         _mail_corrections(told, at)
+    if told.event.kind in SAID and is_there():
+        outbox.ensure("learn_meanings", unique_key="learn_meanings", run_after=at)
     whom = TELLS.get(told.event.kind)
     if whom:
         tell(told=told, people=whom(told), actor=MACHINE, at=at)

@@ -11,7 +11,7 @@ from parley.reactions.intake import check, index_batch, take, undo
 from parley.reactions.mail import mail_corrections, mail_notice, mail_sign_in_link
 from parley.reactions.periodic import PERIODIC
 from parley.reactions.table import react
-from parley.search.actions import rebuild
+from parley.search.actions import learn_meanings, rebuild
 
 Do = Callable[[dict[str, Any], datetime], object]
 
@@ -41,6 +41,7 @@ TASKS: dict[str, Task] = {
     "check_upload": Task(lambda payload, at: check(payload["upload"], at), How.OUTSIDE),  # says how far it is
     "take_upload": Task(lambda payload, at: take(payload["upload"], at), How.OUTSIDE),  # in one transaction of its own
     "undo_batch": Task(lambda payload, at: undo(payload["batch"], at), How.OUTSIDE),  # as above
+    "learn_meanings": Task(lambda _payload, _at: learn_meanings(), How.OUTSIDE),  # in parts, as above
     "mail_notice": Task(mail_notice, How.OUTSIDE),
     "mail_sign_in_link": Task(mail_sign_in_link, How.OUTSIDE),
 } | {each.name: Task(each.do, next_time=each.next_time) for each in PERIODIC}

@@ -8,8 +8,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Max
 
-from parley.clients.queries import client_texts, insight_texts, insights_there
+from parley.clients.queries import client_texts, insight_texts, insight_texts_after, insights_there, newest_insight
 from parley.decisions.queries import decision_texts
 from parley.groups.queries import area_texts
 from parley.kernel.copying import copied
@@ -17,7 +18,8 @@ from parley.ledger.terms import Ref
 from parley.meetings.queries.texts import item_texts, meeting_texts, point_texts
 from parley.people.queries import person_texts
 from parley.roadmap.queries.texts import initiative_texts
-from parley.search.models import Indexed
+from parley.search.models import Indexed, Meaning
+from parley.search.queries.meaning import MOST_KNOWN, is_there, meanings_of
 from parley.search.rules import LONGEST_TEXT, tsvector_of, words_in
 from parley.search.terms import ON_PAGE, Kind
 from parley.topics.queries import topic_texts
@@ -136,6 +138,20 @@ def rebuild() -> int:
             with transaction.atomic():
                 _drop(some_gone)
     return Indexed.objects.count()
+
+
+def learn_meanings() -> int:
+    """Encode the insights that came since the last time; how many. None where the encoder is not installed."""
+    learnt = 0
+    while is_there():
+        last = Meaning.objects.aggregate(last=Max("insight"))["last"] or 0
+        new = insight_texts_after(max(last, newest_insight() - MOST_KNOWN), most=AT_ONCE)
+        if not new:
+            break
+        vectors = meanings_of([text for _, text in new])
+        rows = [Meaning(insight=key, vector=vector) for (key, _), vector in zip(new, vectors, strict=True)]
+        learnt += len(Meaning.objects.bulk_create(rows, ignore_conflicts=True))
+    return learnt
 
 
 def _texts(kind: str, keys: Keys) -> Iterator[Text]:

@@ -8,6 +8,13 @@ from parley.ledger.models import WordField
 from parley.search.terms import Kind
 
 
+class Meaning(models.Model):
+    """What an insight means, as the encoder says it. Derived, as `Indexed`; there only where the encoder is."""
+
+    insight = models.BigIntegerField(unique=True)
+    vector = models.BinaryField()
+
+
 class Indexed(models.Model):
     """A thing's title and text. Its words are kept beside it in the way of the database: see the migration.
 

@@ -52,10 +52,12 @@ from parley.clients.queries.writing_out import (
     clients_written_out,
     insight_pks,
     insight_texts,
+    insight_texts_after,
     insight_words,
     insights_bound,
     insights_there,
     insights_written_out,
+    newest_insight,
 )
 
 __all__ = [
@@ -91,6 +93,7 @@ __all__ = [
     "insight_pks",
     "insight_seen",
     "insight_texts",
+    "insight_texts_after",
     "insight_words",
     "insights_bound",
     "insights_listed",
@@ -104,6 +107,7 @@ __all__ = [
     "looked_after_by",
     "managers_by_client",
     "managers_of",
+    "newest_insight",
     "parents_of",
     "spoken_by_client",
     "viewers_of_client",

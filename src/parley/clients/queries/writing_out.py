@@ -27,6 +27,16 @@ def insight_texts(
         yield key, "", text
 
 
+def insight_texts_after(key: int, *, most: int) -> list[tuple[int, str]]:
+    """Key and words of the insights whose keys follow, the first of them."""
+    return list(Insight.objects.filter(pk__gt=key).order_by("pk").values_list("pk", "text")[:most])
+
+
+def newest_insight() -> int:
+    """Give the key of the insight that came last, 0 when there is none."""
+    return Insight.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def client_pks() -> dict[tuple[str, str], int]:
     """The key of each client's row by its source and the key that source gives it."""
     return {(source, key): pk for source, key, pk in Client.objects.values_list("source", "key", "pk")}

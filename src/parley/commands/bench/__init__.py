@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from parley.commands.bench import importing
+from parley.commands.bench import importing, said
 from parley.people.queries import is_empty, person_by_key
 from parley.screens.tour import pages_of
 from parley.seeds.loading import load
@@ -46,13 +46,20 @@ class Cost:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take how often each page is asked, and as whom."""
     parser.add_argument(
-        "what", nargs="?", choices=("pages", "import"), default="pages", help="What is measured (pages)."
+        "what",
+        nargs="?",
+        choices=("all", "pages", "said", "import"),
+        default="all",
+        help="What is measured: pages, looking for what was said before, or an import; all is the first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
     parser.add_argument("--postgresql", metavar="URL", help="Of the import: a server on which databases may be made.")
     parser.add_argument("--step", choices=importing.STEPS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=30, help="How often each page is asked (30).")
+    parser.add_argument(
+        "--insights", type=int, default=1_000_000, help="Among how many insights one is sought (1000000)."
+    )
     parser.add_argument("--as", dest="key", default="noor", help="The key of the person who asks (noor).")
 
 
@@ -64,14 +71,22 @@ def run(options: argparse.Namespace) -> int:
         _use_own_database(Path(folder))
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
-        _in_another_process(_load)
-        person = person_by_key(options.key)
-        if person is None:
-            print(f"Nobody in the sample has the key {options.key}. Try noor, aiko or elena.")
-            return 2
-        costs = measure(person, rounds=options.rounds)
+        status = _of_pages(options) if options.what != "said" else 0
+        if options.what != "pages":
+            status = status or said.measure(options.insights)
         connections.close_all()
-    return _print(costs)
+    return status
+
+
+def _of_pages(options: argparse.Namespace) -> int:
+    """Measure the pages of the sample company."""
+    _in_another_process(_load)
+    person = person_by_key(options.key)
+    if person is None:
+        print(f"Nobody in the sample has the key {options.key}. Try noor, aiko or elena.")
+        return 2
+    _print(measure(person, rounds=options.rounds))
+    return 0
 
 
 def _load() -> None:
@@ -136,7 +151,7 @@ def _cpu(browser: Client, address: str) -> float:
     return (time.process_time() - start) * 1000
 
 
-def _print(costs: list[Cost]) -> int:
+def _print(costs: list[Cost]) -> None:
     wide = max(len(cost.name) for cost in costs)
     print(f"{'page':{wide}}  {'CPU ms':>7}  {'times empty':>11}  {'queries':>7}  {'kB':>6}")
     over = []
@@ -147,4 +162,3 @@ def _print(costs: list[Cost]) -> int:
             over.append(cost.name)
     print(f"\nAimed at: below {MOST_TIMES:g} times empty, below {MOST_MS:g} ms, at most {MOST_QUERIES} queries.")
     print("Over it: " + (", ".join(over) or "none") + ".")
-    return 0

@@ -14,10 +14,9 @@ from parley.clients.models import Insight
 from parley.clients.queries import voices_visible_to
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
-from parley.search.models import Indexed
+from parley.search.queries.meaning import near
 from parley.search.rules import likeness
 from parley.search.rules.likeness import COMMON, POOL, Frequencies
-from parley.search.terms import Kind
 
 LEAST_ALIKE = 0.12  # below it what is shared is chance
 FETCHED = 4  # times as many are read as are given: some say the same as others
@@ -30,9 +29,9 @@ OF_WORD = {
 }
 ALL = "SELECT '', max(id), 0 FROM parley_indexed"
 HOLDING = {
-    "sqlite": "SELECT * FROM (SELECT %s, i.id FROM (SELECT rowid AS id FROM parley_indexed_words"
+    "sqlite": "SELECT * FROM (SELECT %s, i.key FROM (SELECT rowid AS id FROM parley_indexed_words"
     " WHERE parley_indexed_words MATCH %s LIMIT %s) w JOIN parley_indexed i ON i.id = w.id WHERE i.kind = 'insight') h",
-    "postgresql": "SELECT * FROM (SELECT %s, w.id FROM (SELECT id, kind FROM parley_indexed"
+    "postgresql": "SELECT * FROM (SELECT %s, w.key FROM (SELECT key, kind FROM parley_indexed"
     " WHERE words @@ %s::tsquery LIMIT %s) w WHERE w.kind = 'insight') h",
 }
 COMMON_WORDS = (  # of PostgreSQL's own counts, which it keeps of the thousand most frequent words
@@ -56,7 +55,7 @@ def said_before(viewer: Viewer, text: str, *, but: Collection[int] = (), most: i
     """Give the insights that say most nearly what a text says, as far as the viewer may see them, best first.
 
     Of those that were merged, the one that is most like it. `but` are insights that are not asked about, as the one
-    that holds the text. Four queries at most on SQLite, five on PostgreSQL.
+    that holds the text. Four queries at most on SQLite, five on PostgreSQL; two more where meanings are known.
     """
     words = likeness.worth_asking(text)
     if not words:
@@ -65,11 +64,13 @@ def said_before(viewer: Viewer, text: str, *, but: Collection[int] = (), most: i
     sought = likeness.worth_seeking(found, but_itself=bool(but))
     if sum(found.held[word] for word in sought) < POOL:
         sought += _together(words, found)
-    rows = likeness.worth_comparing(_holding(sought), found) if sought else []
-    texts = {key: body for key, body in _texts(viewer, padded(rows)) if key not in but} if rows else {}
+    held = likeness.worth_comparing(_holding(sought), found) if sought else []
+    texts = {key: body for key, body in _texts(viewer, padded(held)) if key not in but} if held else {}
     alike = likeness.likeness_of(text, texts, found)
     best = sorted((key for key in alike if alike[key] >= LEAST_ALIKE), key=lambda key: (-alike[key], -key))
-    return list(_told(viewer, best[: most * FETCHED], alike))[:most]
+    meant = {key: nearness for key, nearness in near(text, most=most * FETCHED).items() if key not in but}
+    best = likeness.woven(best[: most * FETCHED], sorted(meant, key=lambda key: (-meant[key], -key)))
+    return list(_told(viewer, best, {**meant, **alike}))[:most]
 
 
 def said_before_each(viewer: Viewer, texts: Iterable[str], *, most: int = 1) -> Iterator[list[Before]]:
@@ -82,7 +83,9 @@ def _told(viewer: Viewer, keys: Sequence[int], alike: dict[int, float]) -> Itera
     rows = {row.pk: row for row in _insights(viewer, padded(keys))} if keys else {}
     told: set[int] = set()
     for key in keys:
-        row = rows[key]
+        row = rows.get(key)
+        if row is None:  # known by its meaning, and gone since
+            continue
         kept = row.kept_id or row.pk
         if kept not in told:
             told.add(kept)
@@ -90,10 +93,8 @@ def _told(viewer: Viewer, keys: Sequence[int], alike: dict[int, float]) -> Itera
 
 
 @prepared
-def _texts(viewer: Viewer, rows: tuple[int, ...]) -> QuerySet[Indexed, tuple[int, str]]:
-    seen = voices_visible_to(viewer).order_by().select_related(None).values("pk")
-    found = Indexed.objects.filter(pk__in=rows, kind=Kind.INSIGHT, key__in=seen)
-    return found.values_list("key", "body")
+def _texts(viewer: Viewer, keys: tuple[int, ...]) -> QuerySet[Insight, tuple[int, str]]:
+    return voices_visible_to(viewer).filter(pk__in=keys).order_by().select_related(None).values_list("pk", "text")
 
 
 @prepared

@@ -6,19 +6,20 @@ find is compared with it in full. See docs/decisions/0030-merging.md, which has 
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from parley.search.rules import words_in
 
-LONGEST = 5_000  # characters of a text that are read
+LONGEST = 2_500  # characters of a text that are read
 SHORTEST = 2  # letters; a word of so few, unless of a script without spaces, tells nothing
 MOST_ASKED = 40  # words of a text whose frequency is asked for: the longest, which are the rarest
 COMMON = 500  # things; a word held by more is not sought
 MOST_SOUGHT = 16  # words
 MOST_HELD = 800  # things that hold the words that are sought, all together
-POOL = 100  # things that are compared in full
+POOL = 60  # things that are compared in full
 ENDINGS = ("ingly", "edly", "ings", "ies", "ing", "ed", "es", "s", "ly", "ungen", "ung", "en")
 SHORTEST_STEM = 4
 LENGTH = 0.4  # how far a long text is marked down: as its squared weight to this power
@@ -82,6 +83,18 @@ def likeness_of(text: str, others: Mapping[int, str], found: Frequencies) -> dic
     if not whole:
         return {}
     return {key: min(1.0, _alike(sought, _weights(other), rarity) / whole) for key, other in others.items()}
+
+
+def woven(by_words: Sequence[int], by_meaning: Sequence[int]) -> list[int]:
+    """Put what is alike by its words and what is by its meaning in one order: two of the first, then one of the other.
+
+    What is both stands where it comes first. With either of them empty it is the other.
+    """
+    found: dict[int, None] = {}
+    words, meanings = iter(by_words), iter(by_meaning)
+    for _ in range(len(by_words) + len(by_meaning)):
+        found |= dict.fromkeys([*islice(words, 2), *islice(meanings, 1)])
+    return list(found)
 
 
 def _alike(sought: Mapping[str, float], other: Mapping[str, float], rarity: Mapping[str, float]) -> float:
