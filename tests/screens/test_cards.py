@@ -1,4 +1,4 @@
-"""Share cards on screen: looking logs nothing, handing over is the statement, a link shows the card and nothing else."""
+"""Share cards on screen: looking logs nothing, handing over is the statement, a link shows the card and no more."""
 
 import io
 import re
@@ -17,9 +17,9 @@ from parley.disclosure.actions import withdraw_words
 from parley.disclosure.models import ShareLink, Statement
 from parley.disclosure.terms import Card, CardItem, Means, Told, Words
 from parley.kernel.refusals import Refused
-from parley.kernel.spans import Window, today_of
-from parley.screens.disclosure.paper import pdf_of, wrapped
+from parley.kernel.spans import today_of
 from parley.ledger.models import Entry
+from parley.screens.disclosure.paper import pdf_of, wrapped
 from tests.disclosure.made import PROMISE, approved, buyer, in_build
 
 pytestmark = [pytest.mark.django_db]
