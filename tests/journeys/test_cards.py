@@ -1,4 +1,4 @@
-"""A share card in a real browser: copied and logged in one press, printed on a page, read by a client behind its link."""
+"""A share card in a real browser: copied and logged in one press, printed on a page, read behind its link."""
 
 import io
 import os
