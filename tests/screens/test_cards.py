@@ -1,4 +1,4 @@
-"""Share cards on screen: looking logs nothing, handing over is the statement, a link shows the card and no more."""
+"""Share cards on screen: looking logs nothing, handing over is the statement, a link shows the card alone."""
 
 import io
 import re

@@ -118,6 +118,21 @@ class StatementLogged(InitiativeEvent, kind="statement.logged"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ManyTold(InitiativeEvent, kind="statement.many_logged"):
+    """Several clients were told the words in force at once, as in a business review."""
+
+    clients: tuple[int, ...]
+
+    def about(self) -> tuple[Ref, ...]:
+        return (initiative_ref(self.initiative), *(client_ref(each) for each in self.clients))
+
+    def sentence(self) -> str:
+        n = len(self.clients)
+        whom = client_ref(self.clients[0]).mark if n == 1 else f"{n} clients"
+        return f"told {whom} about {self.mark} in a review"
+
+
+@dataclass(frozen=True, kw_only=True)
 class StatementsTakenIn(Event, kind="statement.taken_in"):
     """Many statements of the past came in at once."""
 

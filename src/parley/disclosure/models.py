@@ -124,6 +124,26 @@ class Statement(Row):
         ]
 
 
+class ToldPromise(Row):
+    """A window and a confidence that clients were told of an initiative: one row, however many were told it.
+
+    It is frozen as it was first told, which is what it is held against; see decision 50.
+    """
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="promises", db_index=False)
+    window_first = models.DateField()
+    window_last = models.DateField()
+    confidence = WordField(Confidence)
+    told_on = models.DateField()  # to the first client
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["initiative", "window_last", "window_first", "confidence"], name="told_promise_once"
+            )
+        ]
+
+
 class Correction(Row):
     """A client has to be told that a statement no longer holds. Who has to is asked of the client's people."""
 
@@ -138,6 +158,7 @@ class Correction(Row):
     changed_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    took_days = models.PositiveIntegerField(null=True)  # whole days from opening to closing
     closing: WordField[Closing | None] = WordField(Closing, null=True)
     closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     because = models.TextField(blank=True)

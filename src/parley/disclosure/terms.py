@@ -134,6 +134,15 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How many corrections of an initiative are done; the days from opening to the client being told, in the middle."""
+
+    done: int = 0
+    of: int = 0
+    median_days: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What a client was told, as far as it can be broken. `lost`: its words were withdrawn or narrowed."""
 
@@ -150,6 +159,84 @@ class Holding:
     applies: bool
     window: Window | None
     confidence: Confidence | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """One promise to clients, as it was first told: by which day, how sure; and what became of the initiative."""
+
+    due: date  # the last day of the window
+    confidence: Confidence
+    told_on: date
+    stage: Stage  # now
+    live_on: date | None = None  # unknown also when it came to Parley as live
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a promise whose time has come; `outcome` none when nobody knows when it came live.
+
+    `days` from the last day of the window to the day it came live, negative when earlier; until today while it did not.
+    """
+
+    outcome: Outcome | None
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Promises that were called equally likely, and how many of them were kept: the interval is Wilson's, of 95%."""
+
+    confidence: Confidence
+    kept: int
+    late: int
+    still_open: int
+    dropped: int
+    interval: tuple[float, float] | None
+
+    @property
+    def of(self) -> int:
+        """Every promise of the band whose time has come: open and dropped ones are not left out."""
+        return self.kept + self.late + self.still_open + self.dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Brier:
+    """Brier's score with Murphy's parts: score = reliability - resolution + uncertainty."""
+
+    score: float
+    reliability: float
+    resolution: float
+    uncertainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """How many days after their window half of the promises were live; none when fewer than half are."""
+
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """How promises to clients turned out. `brier`, `chance` and `slip` are none where too few promises tell."""
+
+    bands: tuple[Band, ...]  # the surest first
+    running: int  # promises whose time has not come
+    unknown: int  # live, and nobody knows since when
+    brier: Brier | None
+    chance: float | None  # how likely such a score is by chance if the words are right; Spiegelhalter's test
+    slip: Slip | None
+
+    @property
+    def of(self) -> int:
+        """Every promise whose time has come and of which it is known what became."""
+        return sum(band.of for band in self.bands)
+
+    @property
+    def kept(self) -> int:
+        """Those of them that were kept."""
+        return sum(band.kept for band in self.bands)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from parley.disclosure.actions.promises import change_regions, move_stage, replan, replan_region, stop, take_up
 from parley.disclosure.actions.reminding import remind_of_corrections
+from parley.disclosure.actions.reviewing import tell_many
 from parley.disclosure.actions.sharing import count_view, end_link, give_link, hand_over
 from parley.disclosure.actions.telling import (
     Occasion,
@@ -9,7 +10,6 @@ from parley.disclosure.actions.telling import (
     drop_correction,
     tell_client,
     tell_freely,
-    tell_many,
 )
 from parley.disclosure.actions.words import (
     approve_words,

@@ -1,12 +1,12 @@
 """Clients are told: a statement each time, and what it corrects is closed."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from parley.clients.models import Client
 from parley.disclosure import rules
 from parley.disclosure.actions.correcting import _close, _follow
+from parley.disclosure.actions.promising import _promise
 from parley.disclosure.events import StatementLogged
 from parley.disclosure.models import Correction, Statement
 from parley.disclosure.queries import (
@@ -50,35 +50,15 @@ def tell_client(*, initiative: Initiative, client: Client, how: Occasion, actor:
 
 
 @action
-def tell_many(
-    *, initiatives: Collection[Initiative], clients: Collection[Client], how: Occasion, actor: Actor, at: datetime
-) -> tuple[int, list[tuple[Client, Initiative]]]:
-    """Log a review: each client was told of each initiative. Gives how many statements, and the pairs left out.
-
-    A pair is left out when nothing may be told of it to that client.
-    """
-    told, left_out = 0, []
-    for initiative in initiatives:
-        now = _now(initiative, at)
-        for client in clients:
-            if now.telling_to(client.pk, client.region_id) is None:
-                left_out.append((client, initiative))
-                continue
-            _settle(now, client, _told(now, client, how, actor, at), actor, at)
-            told += 1
-    if not told:
-        raise Refused("Nothing of this may be told to any of these clients, so nothing was logged. Choose others.")
-    return told, left_out
-
-
-@action
 def tell_freely(
-    *, initiative: Initiative, client: Client, words: Words, how: Occasion, actor: Actor, at: datetime
+    *, initiative: Initiative, client: Client, name: str, words: Words, how: Occasion, actor: Actor, at: datetime
 ) -> Statement:
-    """Log what was really said, in words of their own, without blame; where it does not hold, a correction opens."""
+    """Log what was really said, in words of their own, without blame; where it does not hold, a correction opens.
+
+    `name` is what the client heard it called.
+    """
     now = _now(initiative, at)
-    text = rules.text_of(words.text)
-    name = now.disclosed.track.name if now.disclosed.track else now.row.title
+    text, name = rules.text_of(words.text), rules.name_of(name)
     row = _statement(name, Words(None, text, words.window, words.confidence), None)
     statement = _log(now, client, row, how, actor=actor, at=at)
     _settle(now, client, statement, actor, at)
@@ -149,27 +129,36 @@ def _statement(name: str, words: Words, track: int | None) -> Statement:
 
 def _log(now: Now, client: Client, row: Statement, how: Occasion, *, actor: Actor, at: datetime) -> Statement:
     """Keep a statement, unless the client was told the same on that day; it is the latest if none was told later."""
-    if how.on > today_of(actor, at):
-        raise Refused("They cannot have been told on a day that has not come. Write the day it was.", field="told_on")
+    _must_have_come(how, actor, at)
     before = statement_holding(now.row.pk, client.pk)
-    row.to_whom = " ".join(how.to_whom.replace("\0", " ").split())[:200]
-    if before and not before.lost and _same(before, row, how):
+    _fill(row, now, client, how, actor=actor, at=at)
+    if before and _same(before, row):
         return before
     row.latest = before is None or before.told_on <= how.on
     if before and row.latest:
         before.latest = False
         before.save(update_fields=["latest"])
-    row.initiative, row.client = now.row, client
-    row.told_on, row.means, row.by_id, row.logged_at = how.on, how.means, actor.pk, at
     row.save()
+    _promise([row])
     record(StatementLogged(initiative=now.row.pk, statement=row.pk, client=client.pk, freely=row.track_id is None))
     return row
 
 
-def _same(before: Statement, row: Statement, how: Occasion) -> bool:
-    """Whether the same words of the same talk track were told to the same people on the same day."""
-    said = ("track_id", "name", "text", "window_first", "window_last", "confidence", "to_whom")
-    return before.told_on == how.on and all(getattr(before, each) == getattr(row, each) for each in said)
+def _must_have_come(how: Occasion, actor: Actor, at: datetime) -> None:
+    if how.on > today_of(actor, at):
+        raise Refused("They cannot have been told on a day that has not come. Write the day it was.", field="told_on")
+
+
+def _fill(row: Statement, now: Now, client: Client, how: Occasion, *, actor: Actor, at: datetime) -> None:
+    row.initiative, row.client = now.row, client
+    row.to_whom = " ".join(how.to_whom.replace("\0", " ").split())[:200]
+    row.told_on, row.means, row.by_id, row.logged_at = how.on, how.means, actor.pk, at
+
+
+def _same(before: Statement, row: Statement) -> bool:
+    """Whether the same words of the same talk track were told to the same people that day, and not taken back since."""
+    said = ("track_id", "name", "text", "window_first", "window_last", "confidence", "to_whom", "told_on")
+    return not before.lost and all(getattr(before, each) == getattr(row, each) for each in said)
 
 
 def _settle(now: Now, client: Client, statement: Statement, actor: Actor, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, Prefetch, Q, QuerySet, Value
 
 from parley.clients.queries import cared_for_by
 from parley.disclosure.models import SharedStatement, ShareLink, Statement
-from parley.disclosure.queries.gates import _gathered, _words_for
+from parley.disclosure.queries.gates import gathered, with_limits, words_for
 from parley.disclosure.terms import Telling
 from parley.people.queries import hash_of
 from parley.people.terms import Viewer
@@ -31,7 +31,7 @@ def link_to_change(key: int) -> ShareLink:
 
 
 def holding_of(link: ShareLink, *, on: date) -> tuple[list[Telling], int]:
-    """Give what a link still shows on a day, and how much that it showed may not be seen any more. Three queries.
+    """Give what a link still shows on a day, and how much that it showed may not be seen any more. Two queries.
 
     It shows exactly the words that were handed over with it: others about the same thing do not take their place, and
     they go with the talk track, the gate, the client's name on it and the client's region.
@@ -40,7 +40,7 @@ def holding_of(link: ShareLink, *, on: date) -> tuple[list[Telling], int]:
     told = {each.track_id: each for each in given if each.track_id}
     client = link.client
     rows = list(_still(client.pk, client.region_id, on, padded(told))) if told else []
-    now = _gathered(rows, client.region_id, UNSAID, on)
+    now = gathered(rows, client.region_id, UNSAID)
     holding = [each.telling for each in now if _is_as_told(told[each.track], each.telling)]
     return holding, len(given) - len(holding)
 
@@ -60,7 +60,7 @@ def _given(link: int) -> QuerySet[Statement]:
 
 @prepared
 def _still(client: int, region: int | None, on: date, tracks: tuple[int, ...]) -> QuerySet[Any, Any]:
-    return _words_for(client, region, on, Value(False, BooleanField())).filter(track__in=tracks)
+    return with_limits(words_for(client, region, on, Value(False, BooleanField())).filter(track__in=tracks), on)
 
 
 def links_visible_to(viewer: Viewer, *, on: date) -> QuerySet[ShareLink]:

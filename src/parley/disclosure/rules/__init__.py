@@ -1,6 +1,14 @@
 """What may be told to clients, which words may be used, and when what was told has to be corrected: pure rules."""
 
-from parley.disclosure.rules.correcting import because, broken, must_be_open, not_needed_because, words_to_correct
+from parley.disclosure.rules.calibration import became, calibration_of, compared, is_forecast, may_compare_areas
+from parley.disclosure.rules.correcting import (
+    because,
+    broken,
+    must_be_open,
+    not_needed_because,
+    progress_among,
+    words_to_correct,
+)
 from parley.disclosure.rules.gate import BOUNDS, bound_of, may_be_told, narrower, says_too_much, wider
 from parley.disclosure.rules.sharing import (
     card_items,
@@ -28,16 +36,21 @@ from parley.disclosure.rules.wording import (
 __all__ = [
     "BOUNDS",
     "approving_refusal",
+    "became",
     "because",
     "bound_of",
     "broken",
+    "calibration_of",
     "card_items",
+    "compared",
     "expiry_of",
     "finest_time_in",
     "further_refusal",
     "heading_of",
+    "is_forecast",
     "lines_of",
     "may_be_told",
+    "may_compare_areas",
     "may_draft",
     "must_be_as_read",
     "must_be_open",
@@ -48,6 +61,7 @@ __all__ = [
     "name_of",
     "narrower",
     "not_needed_because",
+    "progress_among",
     "says_too_much",
     "text_of",
     "text_of_card",

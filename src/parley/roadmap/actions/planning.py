@@ -125,7 +125,7 @@ def set_stage(
     rules.must_mean_to_skip(row.stage, stage, labels=labels, skipping=meant)
     why = rules.must_be_a_reason(reason, title=row.title, say=rules.MOVED)
     record(StageMoved(initiative=row.pk, before=row.stage, after=stage, decided_in=decided_in), reason=why)
-    row.stage = stage
+    row.stage, row.live_at = stage, rules.live_since(row.live_at, stage, at)
     _keep(row, at)
 
 

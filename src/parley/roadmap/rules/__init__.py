@@ -1,6 +1,7 @@
 """The rules of the roadmap: what a why must say, who asks, who may see what when, and who may change it."""
 
 from parley.roadmap.rules.accepting import ANSWERS, accepting_refusal, must_accept, must_be_one_client
+from parley.roadmap.rules.answering import answer_of, may_answer_insights, must_answer_insights
 from parley.roadmap.rules.asking import FEWEST_REQUESTS, grounds_of, percent_of, verdict_of
 from parley.roadmap.rules.breadth import concentration, effective_number, is_among_the_first, place_of, without
 from parley.roadmap.rules.counting import counted, share_of_revenue
@@ -13,7 +14,14 @@ from parley.roadmap.rules.keeping import (
     override_refusal,
     plan_words,
 )
-from parley.roadmap.rules.planning import MOVED, must_be_stopped, must_be_to_come, must_mean_to_skip, skipped
+from parley.roadmap.rules.planning import (
+    MOVED,
+    live_since,
+    must_be_stopped,
+    must_be_to_come,
+    must_mean_to_skip,
+    skipped,
+)
 from parley.roadmap.rules.showing import (
     AUDIENCE_WORDS,
     bound_of,
@@ -38,6 +46,7 @@ __all__ = [
     "FEWEST_REQUESTS",
     "MOVED",
     "accepting_refusal",
+    "answer_of",
     "bound_of",
     "bound_with_override",
     "concentration",
@@ -46,8 +55,11 @@ __all__ = [
     "grounds_of",
     "is_among_the_first",
     "is_complete",
+    "live_since",
+    "may_answer_insights",
     "missing_of",
     "must_accept",
+    "must_answer_insights",
     "must_be_a_label",
     "must_be_a_reason",
     "must_be_a_title",

@@ -1,6 +1,6 @@
 """What a plan may say, and which stages a move leaves out."""
 
-from datetime import date
+from datetime import date, datetime
 
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import Window
@@ -45,3 +45,10 @@ def must_be_stopped(stage: Stage, *, to: Stage) -> None:
         raise Refused("It is under way already. Move it to another stage instead.")
     if to is Stage.STOPPED:
         raise Refused("Choose a stage at which it goes on.", field="stage")
+
+
+def live_since(before: datetime | None, stage: Stage, at: datetime) -> datetime | None:
+    """Give since when an initiative is live once it moves to a stage; a stop keeps that, a move back ends it."""
+    if stage is Stage.LIVE:
+        return before or at
+    return before if stage is Stage.STOPPED else None

@@ -1,1 +1,1 @@
-"""What may be told to clients, and what they were told."""
+"""What may be told to clients, what was told and whether it held, and what has to be corrected."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parley.clients.queries import client_with_people
 from parley.disclosure.actions import Occasion, give_link, hand_over
-from parley.disclosure.queries import Tellable, tellable_to
+from parley.disclosure.queries import Tellable, cares_for, tellable_to
 from parley.disclosure.rules import card_items, lines_of, text_of_card, text_of_items
 from parley.disclosure.terms import Card, CardItem, Means
 from parley.kernel.refusals import Stale
@@ -95,9 +95,9 @@ def _card(request: Asked, items: Sequence[CardItem]) -> Card:
 
 
 def _tellable(request: Asked, client: "Client") -> list[Tellable]:
-    return tellable_to(
-        request.viewer, client.pk, client.region_id, labels=stage_labels(), on=request.now.date()
-    )  # the day as the action counts it
+    on = request.now.date()  # the day as the action counts it
+    cares = cares_for(request.viewer, client.pk, on=on)
+    return tellable_to(request.viewer, client.pk, client.region_id, cares=cares, labels=stage_labels(), on=on)
 
 
 def _asked_for(request: Asked, client: "Client") -> list[Tellable]:

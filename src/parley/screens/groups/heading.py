@@ -16,6 +16,7 @@ TABS = {
     "topics": "group_topics",
     "meetings": "group_meetings",
     "decisions": "group_decisions",
+    "promises": "group_promises",
     "people": "group_people",
 }
 
@@ -29,6 +30,7 @@ def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
         "topics": _("Topics"),
         "meetings": _("Meetings"),
         "decisions": _("Decisions"),
+        "promises": _("Promises"),
         "people": _("People"),
     }
     counts = {"roadmap": area.on_board, "topics": area.open_topics, "decisions": area.open_decisions}

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0008_disclosure'),
+        ('parley', '0010_live_and_promises'),
     ]
 
     operations = [
