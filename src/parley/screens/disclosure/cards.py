@@ -21,7 +21,6 @@ from parley.roadmap.queries import stage_labels
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked, found
 from parley.screens.disclosure.forms import HandOverForm
-from parley.screens.disclosure.paper import must_be_printable, pdf_of
 from parley.screens.frame import page as framed
 from parley.screens.posting import attempt, status_of
 
@@ -56,6 +55,8 @@ def text(request: Asked, key: int) -> HttpResponse:
 @require_POST
 def pdf(request: Asked, key: int) -> HttpResponse:
     """Download a card as PDF."""
+    from parley.screens.disclosure.paper import must_be_printable, pdf_of  # noqa: PLC0415 - 0.3 s that only PDFs need
+
     client = _client(request, key)
     form = HandOverForm(request.POST)
     card = _card(request, card_items(each.telling for each in _asked_for(request, client)))
