@@ -48,6 +48,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("A CSV or XLSX file"),
+        max_length=200,
         help_text=gettext_lazy("At most 20 MB and 200,000 rows; the first line names the columns."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.tsv,.txt"}),
     )
