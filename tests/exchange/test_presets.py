@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 
 from parley.clients.models import Client, Insight
+from parley.exchange.rules.filemapping import file_mapping_of
 from parley.exchange.rules.presets import PRESETS, preset_for
 from parley.exchange.rules.reading import folded_header
+from parley.exchange.terms.intake import Fact
+from parley.kernel.refusals import Refusals
 from tests.exchange.files import not_taken, said, taken
 
 pytestmark = [pytest.mark.django_db]
-FORMATS = Path(__file__).parents[3] / "shared" / "data" / "formats"
+ROOT = Path(__file__).parents[2]
+FORMATS = ROOT.parent / "shared" / "data" / "formats"
 
 
 def headers(name: str) -> list[str]:
@@ -95,3 +99,24 @@ def test_every_preset_says_what_its_columns_hold():
         names = {name for names in preset.columns.values() for name in names}
         assert all(folded_header(name) == name for name in names)
         assert any(marks & names for marks in preset.marks)
+
+
+def test_the_documented_mapping_of_one_file_can_be_read():
+    text = (ROOT / "docs" / "import-files.md").read_text()
+    example = text.split("## A mapping file")[1].split("```")[1]
+    mapping = file_mapping_of(example, ("account", "email", "subject", "body", "created_at", "requester"))
+    assert mapping.columns[Fact.TEXT] == (2, 3)
+    assert mapping.meant["Test"] == ""
+    assert mapping.links == (("Export that lasts", ("csv export", "download all")),)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("colums = 1", "no “colums”"), ('preset = "zendsk"', "Did you mean “zendesk”"), ('dates = "no"', "dates is one"),
+     ('[columns]\ntext = "boddy"', "Did you mean “body”"), ('[patterns]\nclient = "x"', "has no brackets"),
+     ('[links]\n"A" = [""]', "names no words"), ("source = 1", "source is one word"), ("x", "this is not TOML")],
+)  # fmt: skip
+def test_what_is_wrong_with_a_mapping_is_said(text, sentence):
+    with pytest.raises(Refusals) as wrong:
+        file_mapping_of(text, ("client", "date", "body"))
+    assert sentence in wrong.value.sentence

@@ -48,13 +48,25 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("A CSV or XLSX file"),
+        max_length=200,
         help_text=gettext_lazy("At most 20 MB and 200,000 rows; the first line names the columns."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.tsv,.txt"}),
     )
 
 
+class ColumnField(forms.ChoiceField):
+    """What one column holds. Nothing is an answer too."""
+
+    def validate(self, value: Any) -> None:
+        """Check what was chosen, if anything was."""
+        if value:
+            super().validate(value)
+
+
 class ColumnsForm(forms.Form):
     """What each column holds, and what holds for the whole file."""
+
+    use_required_attribute = False
 
     def __init__(self, headers: Sequence[str], *args: Any, operations: bool, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -62,8 +74,8 @@ class ColumnsForm(forms.Form):
         facts = [fact for fact in Fact if operations or fact not in ABOUT_CLIENTS]
         choices = [("", _("nothing: leave it out")), *((fact.value, FACTS[fact]) for fact in facts)]
         for place, header in enumerate(headers):
-            self.fields[f"column_{place}"] = forms.ChoiceField(
-                label=header or _("column %d, without a name") % (place + 1), choices=choices, required=False
+            self.fields[f"column_{place}"] = ColumnField(
+                label=header or _("column %d, without a name") % (place + 1), choices=choices
             )
         self.fields["source"] = forms.RegexField(
             SOURCE, label=_("System the file comes from"), max_length=40,
