@@ -1,4 +1,4 @@
-"""`parley import FOLDER`: takes a company in, all of it or nothing."""
+"""`parley import FOLDER`, or of one file `parley import statements FILE`: all of it comes in, or nothing."""
 
 import argparse
 import sys
@@ -15,14 +15,16 @@ from parley.ledger.terms import MACHINE, Actor
 from parley.people.queries import person_by_email
 
 WORD = "import"
-HELP = "Take a folder of CSV files in: people, groups, members, meetings, clients, initiatives, insights."
+HELP = "Take a folder of CSV files in, or one of them: people, groups, members, meetings, clients, initiatives ..."
 MOST_SHOWN = 500  # problems printed for one file; the rest is counted
 LARGEST_MAPPING = 1024 * 1024
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say where the files are, and how they are to be read."""
-    parser.add_argument("folder", metavar="FOLDER", help="holds people.csv, groups.csv ..., whichever there are")
+    parser.add_argument("folder", metavar="FOLDER", help="holds people.csv, groups.csv ..., whichever there are; or, "
+                        "before FILE, what that holds: statements, insights, clients ...")  # fmt: skip
+    parser.add_argument("file", metavar="FILE", nargs="?", help="one CSV file, wherever it is")
     parser.add_argument("--mapping", metavar="FILE", help="a TOML file that says what other headers and words mean")
     parser.add_argument("--dry-run", action="store_true", help="only show what would change")
     parser.add_argument(
@@ -45,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     mapping = _mapping(options.mapping)
-    sources = _sources(Path(options.folder), mapping)
+    sources = _one(options.folder, Path(options.file)) if options.file else _sources(Path(options.folder), mapping)
     source = options.source or mapping.source or "import"
     if not source.replace("-", "").replace("_", "").replace(".", "").isalnum() or len(source) > 40:
         raise Refused("--source is a word of at most 40 letters, digits, dots and dashes.")
@@ -106,6 +108,15 @@ def _mapping(path: str | None) -> CompanyMapping:
         raise Refused(f"{path} is not UTF-8. Save it so.") from None
     except OSError as trouble:
         raise Refused(f"{path} cannot be read: {trouble.strerror}. Name the mapping file.") from None
+
+
+def _one(word: str, path: Path) -> dict[Kind, Source]:
+    """Give the one file that is named, as what it is said to hold."""
+    if word not in set(Kind):
+        raise Refused(f"“{word}” is nothing a file can hold. Write one of {', '.join(Kind)} before the file.")
+    if not path.is_file():
+        raise Refused(f"{path} is no file. Name the one that holds the {word}.")
+    return {Kind(word): Source(path.name, lambda: path.open("rb"))}
 
 
 def _sources(folder: Path, mapping: CompanyMapping) -> dict[Kind, Source]:

@@ -28,6 +28,7 @@ from parley.disclosure.queries.promises import (
     would_break,
 )
 from parley.disclosure.queries.reviewing import Offered, tellable_to_any, who_may_tell
+from parley.disclosure.queries.told import corrections_by_statement, no_longer_holding, statements_about
 from parley.disclosure.queries.tracks import (
     clients_of_track,
     draft_of,
@@ -40,6 +41,7 @@ from parley.disclosure.queries.tracks import (
     tracks_of,
     words_of_track,
 )
+from parley.disclosure.queries.writing_out import statements_known, statements_written_out
 
 __all__ = [
     "Breaking",
@@ -52,6 +54,7 @@ __all__ = [
     "clients_of_track",
     "correction_to_change",
     "corrections_assigned_to",
+    "corrections_by_statement",
     "corrections_visible_to",
     "disclosed_of",
     "draft_of",
@@ -59,6 +62,7 @@ __all__ = [
     "ends_soon",
     "faults_of",
     "gate_of",
+    "no_longer_holding",
     "now_of",
     "open_corrections",
     "open_corrections_of",
@@ -68,8 +72,11 @@ __all__ = [
     "promised",
     "promises_about",
     "statement_holding",
+    "statements_about",
     "statements_holding",
+    "statements_known",
     "statements_visible_to",
+    "statements_written_out",
     "tellable_to",
     "tellable_to_any",
     "telling_override_of",

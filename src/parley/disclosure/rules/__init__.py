@@ -4,6 +4,7 @@ from parley.disclosure.rules.calibration import became, calibration_of, compared
 from parley.disclosure.rules.correcting import because, broken, must_be_open, not_needed_because, words_to_correct
 from parley.disclosure.rules.gate import BOUNDS, bound_of, may_be_told, narrower, says_too_much, wider
 from parley.disclosure.rules.wording import (
+    LONGEST_WORDS,
     approving_refusal,
     expiry_of,
     finest_time_in,
@@ -14,12 +15,14 @@ from parley.disclosure.rules.wording import (
     must_go_further,
     must_name_clients,
     name_of,
+    statement_key,
     text_of,
     words_of,
 )
 
 __all__ = [
     "BOUNDS",
+    "LONGEST_WORDS",
     "approving_refusal",
     "became",
     "because",
@@ -43,6 +46,7 @@ __all__ = [
     "narrower",
     "not_needed_because",
     "says_too_much",
+    "statement_key",
     "text_of",
     "wider",
     "words_of",

@@ -13,6 +13,11 @@ def initiative_pks() -> dict[tuple[str, str], int]:
     return {(source, key): pk for source, key, pk in Initiative.objects.values_list("source", "key", "pk")}
 
 
+def titles_of_all() -> dict[int, str]:
+    """The title of each initiative."""
+    return dict(Initiative.objects.values_list("pk", "title"))
+
+
 def last_positions() -> dict[tuple[int, str], int]:
     """The last place taken in each horizon of each area."""
     rows = Initiative.objects.values_list("area", "horizon").annotate(last=Max("position")).order_by()
