@@ -17,7 +17,7 @@ from parley.disclosure.actions import (
     tell_freely,
 )
 from parley.disclosure.models import Correction, Statement
-from parley.disclosure.queries import faults_of, no_longer_holding, now_of
+from parley.disclosure.queries import faults_of, now_of, statements_broken
 from parley.disclosure.terms import Words
 from parley.kernel.spans import today_of
 from parley.people.queries import regions
@@ -91,9 +91,11 @@ def test_the_database_finds_what_the_rule_finds(cast, row):
                 tell_freely(initiative=row, client=client, words=words, how=how, actor=cast.aiko, at=cast.at)
     told(cast, row, buyer(cast))
 
+    viewer = cast.viewer(cast.ines)
+
     def agree():
         now = now_of(fresh(row), on=cast.at.date())
-        found = set(Statement.objects.filter(no_longer_holding(now, [each.pk for each in regions()])))
+        found = set(statements_broken(viewer, now, [each.pk for each in regions()], on=cast.at.date()))
         rows = Statement.objects.filter(latest=True, client__left_on=None).select_related("client")
         assert found == {each for each in rows if faults_of(each, now)}
         return len(found)

@@ -28,7 +28,7 @@ from parley.disclosure.queries.promises import (
     would_break,
 )
 from parley.disclosure.queries.reviewing import Offered, tellable_to_any, who_may_tell
-from parley.disclosure.queries.told import corrections_by_statement, no_longer_holding, statements_about
+from parley.disclosure.queries.told import corrections_by_statement, statements_about, statements_broken
 from parley.disclosure.queries.tracks import (
     clients_of_track,
     draft_of,
@@ -62,7 +62,6 @@ __all__ = [
     "ends_soon",
     "faults_of",
     "gate_of",
-    "no_longer_holding",
     "now_of",
     "open_corrections",
     "open_corrections_of",
@@ -73,6 +72,7 @@ __all__ = [
     "promises_about",
     "statement_holding",
     "statements_about",
+    "statements_broken",
     "statements_holding",
     "statements_known",
     "statements_visible_to",

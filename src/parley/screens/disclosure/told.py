@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -15,14 +16,16 @@ from parley.disclosure.queries import (
     Now,
     corrections_by_statement,
     faults_of,
-    no_longer_holding,
     now_of,
     promise_of,
     statements_about,
+    statements_broken,
 )
 from parley.disclosure.rules import because
 from parley.disclosure.terms import Closing, Means
+from parley.kernel.spans import Window
 from parley.people.queries import every_region
+from parley.roadmap.terms import Confidence
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import paged
@@ -39,6 +42,12 @@ MEANS = {
     Means.LINK: gettext_lazy("by a link"),
     Means.REVIEW: gettext_lazy("in a business review"),
     Means.IMPORT: gettext_lazy("before it was logged here"),
+}
+
+SURE = {
+    Confidence.HIGH: gettext_lazy("high confidence"),
+    Confidence.MEDIUM: gettext_lazy("medium confidence"),
+    Confidence.LOW: gettext_lazy("low confidence"),
 }
 
 
@@ -60,10 +69,11 @@ def page(request: Asked, key: int) -> HttpResponse:
     initiative = seen(request, key)
     today = timezone.localdate(request.now)
     now = now_of(initiative, on=today)
-    rows = statements_about(request.viewer, key, on=today)
     broken = request.GET.get("show") == "broken"
     if broken:
-        rows = rows.filter(no_longer_holding(now, [each.pk for each in every_region()]))
+        rows = statements_broken(request.viewer, now, [each.pk for each in every_region()], on=today)
+    else:
+        rows = statements_about(request.viewer, key, on=today)
     pages = paged(request, Paginator(rows, PAGE))
     context = {
         "initiative": initiative,
@@ -105,6 +115,10 @@ def _standing(row: "Statement", now: Now, correction: "Correction | None") -> tu
 def _promise(row: "Statement") -> str:
     """Say which window and confidence were given; nothing when none were."""
     promise = promise_of(row)
-    words = {"high": _("high confidence"), "medium": _("medium confidence"), "low": _("low confidence")}
-    given = [str(promise.window) if promise.window else "", words[promise.confidence] if promise.confidence else ""]
+    given = [_window(promise.window) if promise.window else "", str(SURE[row.confidence]) if row.confidence else ""]
     return ", ".join(filter(None, given))
+
+
+@lru_cache(maxsize=1024)
+def _window(window: Window) -> str:
+    return str(window)  # most clients were given the same few
