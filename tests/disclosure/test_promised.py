@@ -42,7 +42,7 @@ def test_a_promise_counts_once_however_many_clients_hear_it_and_is_frozen_as_fir
 def test_words_without_a_window_or_a_confidence_are_no_promise_to_hold_against_anybody(cast, words):
     row = in_build(cast)
     how = Occasion(on=today_of(cast.aiko, cast.at))
-    tell_freely(initiative=row, client=buyer(cast), words=words, how=how, actor=cast.aiko, at=cast.at)
+    tell_freely(initiative=row, client=buyer(cast), name="Consent", words=words, how=how, actor=cast.aiko, at=cast.at)
     assert not ToldPromise.objects.exists()
 
 
@@ -71,7 +71,7 @@ def test_promises_are_read_by_whoever_may_see_what_they_are_about(cast):
     row = in_build(cast, audience=Audience.GROUP)
     how = Occasion(on=today_of(cast.aiko, cast.at))
     words = Words(None, "By summer, very likely.", Q2, Confidence.HIGH)
-    tell_freely(initiative=row, client=buyer(cast), words=words, how=how, actor=cast.aiko, at=cast.at)
+    tell_freely(initiative=row, client=buyer(cast), name="Consent", words=words, how=how, actor=cast.aiko, at=cast.at)
 
     def seen(person, area=None):
         return [(each.initiative, each.window) for each in promised(cast.viewer(person), area)]

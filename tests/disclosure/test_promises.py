@@ -25,16 +25,16 @@ from parley.disclosure.actions import (
 from parley.disclosure.models import Correction, Statement
 from parley.disclosure.queries import (
     corrections_assigned_to,
+    disclosed_of,
     now_of,
     people_assigned,
-    progress_of,
     statements_visible_to,
     with_plan,
     with_regions,
     with_stage,
     would_break,
 )
-from parley.disclosure.terms import Closing, NoLonger, Told, Words
+from parley.disclosure.terms import Closing, NoLonger, Progress, Told, Words
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE, Ref
@@ -91,17 +91,21 @@ def test_what_may_not_be_told_is_refused_and_may_be_logged_as_it_was_said(cast, 
         told(cast, row, nordbank)
     how = Occasion(on=today_of(cast.aiko, cast.at))
     words = Words(None, "You will have it by summer.", Q2, None)
-    statement = tell_freely(initiative=row, client=nordbank, words=words, how=how, actor=cast.aiko, at=cast.at)
+    statement = tell_freely(
+        initiative=row, client=nordbank, name="Consent", words=words, how=how, actor=cast.aiko, at=cast.at
+    )
     assert (statement.track, statement.confidence, statement.window_last) == (None, None, Q2.last)
     assert open_ones() == []
     with pytest.raises(Refused, match="a day that has not come"):
-        tell_freely(initiative=row, client=nordbank, words=words, how=Occasion(on=how.on + timedelta(days=1)),
+        tell_freely(initiative=row, client=nordbank, name="Consent", words=words,
+                    how=Occasion(on=how.on + timedelta(days=1)),
                     actor=cast.aiko, at=cast.at)  # fmt: skip
 
 
 def test_free_words_that_do_not_hold_open_a_correction_at_once(cast, row, nordbank):
     early = Words(None, "It comes in the first quarter.", replace(Q2, last=Q2.first), None)
-    tell_freely(initiative=row, client=nordbank, words=early, how=Occasion(on=today_of(cast.aiko, cast.at)),
+    tell_freely(initiative=row, client=nordbank, name="Consent", words=early,
+                how=Occasion(on=today_of(cast.aiko, cast.at)),
                 actor=cast.aiko, at=cast.at)  # fmt: skip
     assert (only().why, only().days) == (NoLonger.LATER, 90)
 
@@ -137,7 +141,7 @@ def test_two_changes_in_a_row_update_one_correction_and_a_change_back_closes_it(
     assert only().faults == [["later", 92], ["less_sure", 0]]
     moved(cast, row, AS_WAS)
     assert (only().closing, only().closed_by) == (Closing.HOLDS_AGAIN, None)
-    assert progress_of(row.pk).of == 0
+    assert disclosed_of(row.pk, on=cast.at.date()).progress.of == 0
     moved(cast, row)
     assert [each.closing for each in Correction.objects.order_by("pk")] == [Closing.HOLDS_AGAIN, None]
 
@@ -207,7 +211,7 @@ def test_a_correction_is_done_by_telling_the_client(cast, row, nordbank):
     statement = close_correction(correction=only(), text=only().text, how=how, actor=cast.aiko, at=later)
     assert (only().closing, only().closed_by) == (Closing.TOLD, cast.aiko)
     assert statement.latest
-    assert progress_of(row.pk) == type(progress_of(row.pk))(1, 1, 2.0)
+    assert disclosed_of(row.pk, on=cast.at.date()).progress == Progress(1, 1, 2)
     with pytest.raises(Refused, match="closed already"):
         drop_correction(correction=only(), because="They never counted on it.", actor=cast.aiko, at=cast.at)
 

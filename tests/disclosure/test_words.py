@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from parley.clients.queries import client_with_people
 from parley.disclosure.actions import (
     approve_words,
     draft_words,
@@ -169,9 +170,11 @@ def test_a_client_may_be_told_what_is_for_any_client_or_names_it(cast, row):
              clients=[hartmann])  # fmt: skip
 
     def told(person, client):
-        found = tellable_to(
-            cast.viewer(person), client.pk, client.region_id, labels=stage_labels(), on=today_of(person, cast.at)
-        )
+        viewer, today = cast.viewer(person), today_of(person, cast.at)
+        known = client_with_people(viewer, client.pk)
+        assert known
+        cares = known.cared_for_by(person.pk, today)
+        found = tellable_to(viewer, client.pk, client.region_id, cares=cares, labels=stage_labels(), on=today)
         return [(each.title, each.telling.words.text, each.seen) for each in found if each.telling.words]
 
     consent = row.title

@@ -67,7 +67,7 @@ PERSON_KEEPS = {
     "SignInLink.person", "Comment.author", "Follower.person", "Guest.person", "Contribution.person", "Insight.author",
     "Insight.on_behalf_of", "InitiativeWhy.written_by", "Override.by", "InsightLink.linked_by", "Topic.brought_by",
     "Topic.settled_by", "Supporter.person", "Decision.opened_by", "Option.put_by", "Dissent.person",
-    "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by",
+    "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by", "Insight.merged_by", "NotPlanned.by",
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
     "Statement.by", "Correction.closed_by", "Person.deputy",
 }  # fmt: skip

@@ -17,7 +17,15 @@ from parley.ledger.door import action
 from parley.ledger.terms import MACHINE
 from parley.people.actions import keep_region
 from parley.people.models import Region
-from parley.roadmap.actions import count_everybody, count_evidence, link_insight, note_for, unlink_insight
+from parley.roadmap.actions import (
+    count_everybody,
+    count_evidence,
+    link_insight,
+    merge_insights,
+    note_for,
+    take_apart,
+    unlink_insight,
+)
 from parley.roadmap.actions.taking_in import take_in_links
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_to_count
@@ -36,6 +44,10 @@ steps = st.lists(
         st.tuples(st.just("note"), client, days, st.none() | item, stance),
         st.tuples(st.just("link"), item, n, stance),
         st.tuples(st.just("unlink"), item, n),
+        st.tuples(st.just("merge"), n, n),
+        st.tuples(st.just("merge"), n, n),
+        st.tuples(st.just("take_apart"), n),
+        st.tuples(st.just("take_in_merged"), client, n, item, stance),
         st.tuples(st.just("change"), client, facts),
         st.tuples(st.just("take_in"), client, facts),
         st.tuples(st.just("take_in_insights"), client, n, item, st.tuples(days, stance)),
@@ -44,7 +56,7 @@ steps = st.lists(
         st.tuples(st.just("count")),
         st.tuples(st.just("undone"), client, item),
     ),
-    max_size=14,
+    max_size=18,
 )
 
 
@@ -142,6 +154,29 @@ def take_in_said(company: Company, who: int, place: int, about: int, drawn: tupl
     take_in_links(links=[(key, (row.source, row.key), says)], batch=1, **NOW)
 
 
+def merge(company: Company, place: int, other: int) -> None:
+    one, into = company.insight(place), company.insight(other)
+    if one and into and one.pk != into.pk and not one.kept_id and not into.kept_id:
+        merge_insights(insights=[one], into=into, **NOW)
+
+
+def apart(company: Company, place: int) -> None:
+    if said := company.insight(place):
+        take_apart(insight=said, **NOW)
+
+
+def take_in_merged(company: Company, who: int, place: int, about: int, says: Stance) -> None:
+    """Take in an insight that the file says was merged into one that is there, and link it."""
+    into, owner, row = company.insight(place), company.fresh(who), company.initiatives[about]
+    if into is None:
+        return
+    key = ("file", company.named())
+    taken = InsightRow(source=key[0], key=key[1], client=(owner.source, owner.key), said_on=TODAY, text="Again.",
+                       merged_into=(into.source, into.key), stated=frozenset({"merged_into"}))  # fmt: skip
+    take_in_insights(rows=[taken], batch=1, **NOW)
+    take_in_links(links=[(key, (row.source, row.key), says)], batch=1, **NOW)
+
+
 def rename_region(company: Company, place: int) -> None:
     row = company.regions[place + 1]
     assert row
@@ -172,5 +207,6 @@ def undone(company: Company, who: int, about: int) -> None:
 
 STEPS: dict[str, Callable[..., None]] = {
     "note": note, "link": link, "unlink": unlink, "change": change, "take_in": take_in,
-    "take_in_insights": take_in_said, "rename_region": rename_region, "add": add, "count": count, "undone": undone,
+    "take_in_insights": take_in_said, "merge": merge, "take_apart": apart, "take_in_merged": take_in_merged,
+    "rename_region": rename_region, "add": add, "count": count, "undone": undone,
 }  # fmt: skip

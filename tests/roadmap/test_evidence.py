@@ -1,6 +1,7 @@
 """Who asks, as it is kept: the figures shown are at every moment those of a full count made another way."""
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from statistics import median_low
@@ -16,7 +17,7 @@ from parley.ledger.events import KINDS
 from parley.ledger.queries import history_of
 from parley.ledger.terms import MACHINE, Ref
 from parley.roadmap.actions import count_everybody, count_evidence, link_insight
-from parley.roadmap.models import Initiative, InsightLink
+from parley.roadmap.models import Initiative, InsightLink, NotPlanned
 from parley.roadmap.queries import ABOUT_ALL, asked_of, everybody, evidence_of, initiatives_to_count, standing_of
 from parley.roadmap.queries.counting import ABOUT_ASKERS
 from parley.roadmap.rules import verdict_of
@@ -34,9 +35,48 @@ def head(row: Client) -> Client:
     return row
 
 
+@dataclass(frozen=True)
+class Heard:
+    """A voice that speaks for or against an initiative."""
+
+    pk: int
+    insight: Insight
+    stance: Stance
+
+
+def kept(row: Insight) -> Insight:
+    while row.merged_into:
+        row = row.merged_into
+    return row
+
+
+def heard(key: int) -> list[Heard]:
+    """Who speaks for or against an initiative, from what each was linked to itself and what says the same as what."""
+    voices = list(Insight.objects.order_by("pk"))
+    own = {each.insight_id: each for each in InsightLink.objects.order_by("-pk")
+           if each.own and each.initiative_id == key}  # fmt: skip
+    found = []
+    for voice in voices:
+        same = [each.pk for each in voices if kept(each) == kept(voice)]
+        linked = sorted(
+            (own[pk] for pk in same if pk in own), key=lambda each: (each.insight_id != kept(voice).pk, each.pk)
+        )
+        if linked:
+            found.append(Heard(voice.pk, voice, own.get(voice.pk, linked[0]).stance))
+    return found
+
+
+def waiting_by_hand() -> set[int]:
+    own = {each.insight_id for each in InsightLink.objects.all() if each.own}
+    answered = {each.insight_id for each in NotPlanned.objects.all() if not each.ended_at}
+    rows = list(Insight.objects.all())
+    dealt_with = {kept(each).pk for each in rows if each.pk in own} | answered
+    return {each.pk for each in rows if not each.merged_into and each.pk not in dealt_with}
+
+
 def by_hand(key: int) -> dict[str, Any]:
     """Count one initiative from all rows, in plain Python; what has to agree, by name."""
-    links = [each for each in InsightLink.objects.select_related("insight") if each.initiative_id == key]
+    links = heard(key)
     rows = {each.pk: each for each in Client.objects.select_related("region")}
     owners = {each.pk: rows[each.insight.client_id] for each in links}
     fors = [each for each in links if each.stance is Stance.SUPPORTS]
@@ -108,30 +148,35 @@ def everybody_by_hand() -> dict[str, Any]:
 def must_agree(company: Company, viewer: Any) -> None:
     keys = [each.pk for each in company.initiatives]
     by_key = {key: by_hand(key) for key in keys}
-    kept, short, all_of_them = evidence_of(keys), asked_of(keys), everybody(TODAY)
+    stored, short, all_of_them = evidence_of(keys), asked_of(keys), everybody(TODAY)
     for row in company.initiatives:
         standing = standing_of(viewer, row.pk, row.area_id, on=TODAY)
         assert standing
-        assert shown(kept[row.pk]) == by_key[row.pk]
-        assert (standing.asking, standing.everybody) == (kept[row.pk], all_of_them)
-        assert (short[row.pk].clients, short[row.pk].verdict) == (kept[row.pk].clients, verdict_of(kept[row.pk]))
-        assert standing.rank == place_by_hand(row.pk, kept)
+        assert shown(stored[row.pk]) == by_key[row.pk]
+        assert (standing.asking, standing.everybody) == (stored[row.pk], all_of_them)
+        assert (short[row.pk].clients, short[row.pk].verdict) == (stored[row.pk].clients, verdict_of(stored[row.pk]))
+        assert standing.rank == place_by_hand(row.pk, stored)
         most = standing.asking.most_insights
         assert not most or most.client == Client.objects.get(pk=most.key).name
     found = {name: getattr(all_of_them, name) for name in ("clients", "heard", "without_revenue")}
     for name in ("regions", "segments"):
         found[name] = {each.name: each.clients for each in getattr(all_of_them, name)}
     assert found | {"revenue": dict(all_of_them.revenue)} == everybody_by_hand()
+    rows = list(Insight.objects.all())
+    assert {each.pk for each in rows if each.waits} == waiting_by_hand()
+    assert {each.pk: each.kept_id for each in rows if each.kept_id} == {
+        each.pk: kept(each).pk for each in rows if each.merged_into
+    }
 
 
-def place_by_hand(key: int, kept: dict[int, Asking]) -> Rank | None:
+def place_by_hand(key: int, found: dict[int, Asking]) -> Rank | None:
     """Rank by the clients who ask, each set of them counted with and without the largest of one."""
-    most = kept[key].most_insights
+    most = found[key].most_insights
     if not most:
         return None
-    who: dict[int, set[int]] = {each: set() for each in kept}
-    for each in InsightLink.objects.filter(stance=Stance.SUPPORTS).select_related("insight__client"):
-        who[each.initiative_id].add(head(each.insight.client).pk)
+    who: dict[int, set[int]] = {each: set() for each in found}
+    for row in found:
+        who[row] |= {head(each.insight.client).pk for each in heard(row) if each.stance is Stance.SUPPORTS}
     with_it, rest = len(who[key]), len(who[key] - {most.key})
     return Rank(
         1 + sum(len(those) > with_it for those in who.values()),
@@ -157,7 +202,7 @@ def test_what_is_shown_is_a_full_count_at_every_moment(cast: Cast, plan: list[tu
 
 
 def test_every_event_about_clients_is_known_to_change_what_is_counted_or_not():
-    changes_nothing = {"client.account_manager"}
+    changes_nothing = {"client.account_manager", "insight.merged", "insight.unmerged"}
     about_clients = {kind for kind, event in KINDS.items() if event.__module__.startswith("parley.clients")}
     assert about_clients == {kind for kind in ABOUT_ALL if kind != "region.kept"} | changes_nothing
     assert set(ABOUT_ASKERS) < set(ABOUT_ALL)

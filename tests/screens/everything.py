@@ -5,10 +5,13 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from parley.roadmap.terms import Audience
+from parley.disclosure.actions import replan
+from parley.disclosure.models import Correction
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
 from tests.decisions.made import decision
+from tests.disclosure.made import Q3, approved, drafted, in_build, told
 from tests.meetings.made import published, weekly
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
@@ -18,6 +21,13 @@ def fill(cast: Cast) -> dict[str, Any]:
     """Make one of everything, and give the keys under which addresses name it, by the word its address begins with."""
     client = hartmann(cast)
     made_initiative = initiative(cast, audience=Audience.GROUP)
+    approved(cast, sold := in_build(cast, "Sold to clients"))
+    told(cast, sold, client)
+    replan(
+        initiative=sold, plan=Plan(horizon=Horizon.NOW, window=Q3, confidence=Confidence.LOW),
+        reason="The audits moved to autumn.", actor=cast.noor, at=cast.at,
+    )  # fmt: skip
+    drafted(cast, made_initiative)
     made_topic = topic(cast, cast.sam)
     meeting = published(cast)
     weekly(cast)
@@ -25,6 +35,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "clients": client.pk,
         "insights": said(cast, client, "We cannot prove consent.").pk,
         "initiatives": made_initiative.pk,
+        "corrections": Correction.objects.get().pk,
         "topics": made_topic.pk,
         "meetings": meeting.pk,
         "items": meeting.items.get().pk,

@@ -23,7 +23,7 @@ def promise(cast, client, title, confidence=Confidence.HIGH, *, ended=10, area=N
     window = Window(today - timedelta(days=ended + 90), today - timedelta(days=ended))
     words = Words(None, "It comes then.", window, confidence)
     how = Occasion(on=today - timedelta(days=200))
-    tell_freely(initiative=row, client=client, words=words, how=how, actor=cast.aiko, at=cast.at)
+    tell_freely(initiative=row, client=client, name="Consent", words=words, how=how, actor=cast.aiko, at=cast.at)
     return row
 
 

@@ -58,8 +58,8 @@ def test_who_was_told_what_and_whether_it_holds(cast, row):
     assert "still holds" in page_of(cast, row, query="?show=broken")
     moved(cast, row)
     how = Occasion(on=today_of(cast.aiko, cast.at))
-    tell_freely(initiative=row, client=nordbank, words=Words(None, "Later, we think."), how=how, actor=cast.aiko,
-                at=cast.at)  # fmt: skip
+    tell_freely(initiative=row, name="Consent signals", client=nordbank,
+                words=Words(None, "Later, we think."), how=how, actor=cast.aiko, at=cast.at)  # fmt: skip
     page = page_of(cast, row)
     assert "It no longer holds: it is delayed by 92 days. They have not been told yet." in page
     assert "They were told something since." in page
@@ -74,8 +74,8 @@ def test_who_was_told_what_and_whether_it_holds(cast, row):
 def test_one_sees_what_was_told_of_what_one_may_see(cast):
     row = in_build(cast, audience=Audience.GROUP)
     how = Occasion(on=today_of(cast.sam, cast.at))
-    tell_freely(initiative=row, client=buyer(cast, manager=cast.sam), words=Words(None, "Soon."), how=how,
-                actor=cast.sam, at=cast.at)  # fmt: skip
+    tell_freely(initiative=row, name="Consent signals", client=buyer(cast, manager=cast.sam),
+                words=Words(None, "Soon."), how=how, actor=cast.sam, at=cast.at)  # fmt: skip
     assert "Soon." in page_of(cast, row, cast.noor)
     assert cast.browser(cast.omar).get(f"/initiatives/{row.pk}/told/").status_code == 404
 
@@ -88,7 +88,15 @@ def test_the_database_finds_what_the_rule_finds(cast, row):
             for window in (Q2, Q3, None):
                 client = buyer(cast, f"Client {n} {m} {window}", region=region)
                 words = Words(None, "Soon.", window, sure if window else None)
-                tell_freely(initiative=row, client=client, words=words, how=how, actor=cast.aiko, at=cast.at)
+                tell_freely(
+                    initiative=row,
+                    name="Consent signals",
+                    client=client,
+                    words=words,
+                    how=how,
+                    actor=cast.aiko,
+                    at=cast.at,
+                )
     told(cast, row, buyer(cast))
 
     viewer = cast.viewer(cast.ines)

@@ -76,6 +76,36 @@ class InsightNoted(ClientEvent, kind="insight.noted"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MergeEvent(Event):
+    """Something happened between an insight and the one that is kept of both."""
+
+    insight: int
+    into: int
+
+    def about(self) -> tuple[Ref, ...]:
+        """Both of them, the one that is kept first."""
+        return (insight_ref(self.into), insight_ref(self.insight))
+
+
+@dataclass(frozen=True, kw_only=True)
+class InsightMerged(MergeEvent, kind="insight.merged"):
+    """An insight was found to say what another said before."""
+
+    def sentence(self) -> str:
+        """Say which says the same as which."""
+        return f"noted that {insight_ref(self.insight).mark} says the same as {insight_ref(self.into).mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InsightUnmerged(MergeEvent, kind="insight.unmerged"):
+    """An insight stands for itself again."""
+
+    def sentence(self) -> str:
+        """Say which no longer says the same as which."""
+        return f"took {insight_ref(self.insight).mark} apart from {insight_ref(self.into).mark} again"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClientsTakenIn(Event, kind="clients.taken_in"):
     """Clients and what they said came in, or changed, by one import."""
 

@@ -88,11 +88,16 @@ class Insight(Row):
     source = models.CharField(max_length=40, default="parley")
     key = models.CharField(max_length=120)  # the source's, else a hash of client, date and text
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    kept = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="voices")  # above all its merges
+    merged_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField(null=True)
+    waits = models.BooleanField(default=True, db_default=True)  # in the inbox: not linked, merged or answered
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["source", "key"], name="insight_identity")]
         indexes: ClassVar = [
             models.Index(fields=["client", "-said_on"]),
             models.Index(fields=["-noted_at"]),
-            models.Index(fields=["author", "-noted_at"], condition=Q(merged_into=None), name="insight_of_author"),
+            models.Index(fields=["author", "-noted_at"], name="insight_by_author"),
+            models.Index(fields=["-id"], condition=Q(waits=True), name="insight_waits"),
         ]

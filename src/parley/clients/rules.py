@@ -115,6 +115,28 @@ def said_on_of(day: date, today: date) -> date:
     return day
 
 
+def must_be_mergeable(*, insight: int, into: int, merged: bool, into_merged: bool) -> None:
+    """Raise Refused when an insight cannot be merged into another: itself, or either is merged already."""
+    if insight == into:
+        raise Refused("These are the same insight. Choose another that says what it says.", field="into")
+    if merged:
+        raise Refused("This was merged into another already. Undo that first.", field="into")
+    if into_merged:
+        raise Refused("The other was merged into a third. Open it: it leads to the one that was kept, "
+                      "and merge into that.", field="into")  # fmt: skip
+
+
+def may_unmerge(viewer: Viewer, merged_by: int | None) -> bool:
+    """Whether somebody may undo a merge: whoever made it, product people and product operations."""
+    return viewer.person == merged_by or viewer.operations or bool(viewer.product_of)
+
+
+def must_unmerge(viewer: Viewer, merged_by: int | None) -> None:
+    """Raise Refused unless the viewer may undo the merge."""
+    if not may_unmerge(viewer, merged_by):
+        raise Refused("Only whoever merged it, product people and product operations can undo this. Ask one of them.")
+
+
 def insight_key(client: str, said_on: date, text: str) -> str:
     """Give the identity of an insight whose source gives it none: a hash of client, day and folded text.
 

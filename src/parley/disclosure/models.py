@@ -158,6 +158,7 @@ class Correction(Row):
     changed_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    took_days = models.PositiveIntegerField(null=True)  # whole days from opening to closing
     closing: WordField[Closing | None] = WordField(Closing, null=True)
     closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     because = models.TextField(blank=True)

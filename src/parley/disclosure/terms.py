@@ -133,6 +133,15 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How many corrections of an initiative are done; the days from opening to the client being told, in the middle."""
+
+    done: int = 0
+    of: int = 0
+    median_days: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What a client was told, as far as it can be broken. `lost`: its words were withdrawn or narrowed."""
 

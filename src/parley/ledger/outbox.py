@@ -79,10 +79,11 @@ def again(work: Leased, *, run_after: datetime) -> bool:
     )
 
 
-def ensure(task: str, *, unique_key: str, run_after: datetime) -> None:
-    """See to it that periodic work is in the outbox once, whoever else does so at the same time."""
+def ensure(task: str, *, unique_key: str, run_after: datetime, payload: dict[str, Any] | None = None) -> None:
+    """See to it that work is in the outbox once, whoever else does so at the same time."""
     if not Pending.objects.filter(unique_key=unique_key).exists():
-        Pending.objects.get_or_create(unique_key=unique_key, defaults={"task": task, "run_after": run_after})
+        found = {"task": task, "run_after": run_after, "payload": payload or {}}
+        Pending.objects.get_or_create(unique_key=unique_key, defaults=found)
 
 
 def next_due() -> datetime | None:

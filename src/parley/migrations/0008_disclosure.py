@@ -146,6 +146,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('reminded_at', models.DateTimeField(null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
+                ('took_days', models.PositiveIntegerField(null=True)),
                 ('closing', models.CharField(max_length=30, null=True)),
                 ('because', models.TextField(blank=True)),
                 ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='parley.client')),

@@ -13,6 +13,7 @@ FRESH = timedelta(days=2)  # after an outage or an import, mail of older news wo
 MAILED: dict[str, frozenset[Because]] = {
     "decision.published": frozenset({Because.CREDITED}),
     "topic.answered": frozenset({Because.BROUGHT}),
+    "insight.answered": frozenset({Because.BROUGHT}),
     "meeting.cancelled": frozenset(Because),
 }
 

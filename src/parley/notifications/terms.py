@@ -26,8 +26,10 @@ STRENGTH = {because: place for place, because in enumerate(Because)}
 class Waits(StrEnum):
     """What can wait for somebody, in the order in which Today lists it."""
 
+    CORRECT = "correct"  # a client has to hear that something changed
     DECISION = "decision"  # theirs to take
     TOPIC = "topic"  # to answer
+    APPROVE = "approve"  # words for clients
     PROMISE = "promise"  # an action point that is due
     LEADING = "leading"  # an agenda item of the next days
     CLOSING = "closing"  # a decision of their groups that is taken soon, and they have said nothing yet

@@ -16,7 +16,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from parley.disclosure.queries import corrections_assigned_to
 from parley.groups.queries import viewer_of
 from parley.ledger.queries import Told, entry_told
 from parley.ledger.terms import MACHINE
@@ -31,6 +33,7 @@ from parley.search.queries import titles_seen_by
 if TYPE_CHECKING:
     from parley.people.models import Person
 
+MOST_NAMED = 20  # clients in one mail
 # Each is given the title and says, in the reader's language, the subject and the first sentence of the mail.
 News = Callable[[str], tuple[str, str]]
 NEWS: Mapping[str, News] = {
@@ -41,6 +44,10 @@ NEWS: Mapping[str, News] = {
     "topic.answered": lambda title: (
         _("Your topic has its answer: %(title)s") % {"title": title},
         _("The topic you brought has been answered."),
+    ),
+    "insight.answered": lambda title: (
+        _("Not planned: %(title)s") % {"title": title},
+        _("What you noted has its answer: it is not planned. The reason is below, so that you can tell the client."),
     ),
     "meeting.cancelled": lambda title: (
         _("Cancelled: %(title)s") % {"title": title},
@@ -86,6 +93,28 @@ def mail_notice(payload: dict[str, Any], at: datetime) -> None:
             "link": absolute(reverse(ref.kind, args=[ref.key])),
         }
         send(person, subject, "notice", context, about=f"notice-{person.pk}-{told.entry}")
+
+
+def mail_corrections(payload: dict[str, Any], at: datetime) -> None:
+    """Tell somebody which clients have to hear a correction from them: all in one mail, none once there are none."""
+    person = person_signed_in(payload["person"])
+    if person is None or not person.email:
+        return
+    rows = corrections_assigned_to(viewer_of(person), on=at.date()).select_related("client", "statement")
+    some = list(rows.order_by("opened_at")[: MOST_NAMED + 1])
+    if not some:
+        return
+    with _as_read_by(person):
+        count = rows.count()
+        subject = ngettext("A client has to hear a correction", "%(count)d clients have to hear a correction", count)
+        context = {
+            "name": person.name,
+            "lines": [(each.client.name, each.statement.name, each.statement.told_on) for each in some[:MOST_NAMED]],
+            "more": max(count - MOST_NAMED, 0),
+            "link": absolute(reverse("corrections")),
+        }
+        about = f"corrections-{person.pk}-{payload['opened']}"
+        send(person, subject % {"count": count}, "corrections", context, about=about)
 
 
 def _moment_of(told: Told, viewer: Viewer) -> datetime | None:

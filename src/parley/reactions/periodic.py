@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management import call_command
 
+from parley.disclosure.actions import end_going_further_due, expire_words_due, remind_of_corrections
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import plan_all_ahead
@@ -47,6 +48,9 @@ PERIODIC = (
     Periodic("plan_meetings", lambda at: plan_all_ahead(actor=MACHINE, at=at), DAY),
     Periodic("wake_topics", lambda at: wake_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("end_overrides", lambda at: end_overrides_due(on=at.date(), actor=MACHINE, at=at), DAY),
+    Periodic("expire_words", lambda at: expire_words_due(on=at.date(), actor=MACHINE, at=at), DAY),
+    Periodic("end_going_further", lambda at: end_going_further_due(on=at.date(), actor=MACHINE, at=at), DAY),
+    Periodic("remind_corrections", lambda at: remind_of_corrections(actor=MACHINE, at=at), DAY),
     Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),
     Periodic("plan_counting", lambda at: _plan("count_evidence", at), DAY),

@@ -1,9 +1,10 @@
 """When this happened, do that: which people are told of which events, and what follows every event."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from parley.disclosure.queries import correction_opened, people_assigned
 from parley.ledger import outbox
 from parley.ledger.queries import Told, entry_told
 from parley.ledger.terms import MACHINE, refs_in
@@ -13,6 +14,7 @@ from parley.notifications.queries.whom import (
     of_comment,
     of_decision,
     of_initiative,
+    of_insight,
     of_meeting,
     of_place,
     of_promise,
@@ -31,6 +33,7 @@ TELLS: Mapping[str, Whom] = {
     "topic.merged": of_topic,
     "topic.withdrawn": of_topic,
     "comment.said": of_comment,
+    "insight.answered": of_insight,
     "initiative.replanned": of_initiative,
     "initiative.region_replanned": of_initiative,
     "initiative.stage_moved": of_initiative,
@@ -47,6 +50,10 @@ TELLS: Mapping[str, Whom] = {
 }
 
 
+CORRECTING = ("correction.opened", "correction.reminded")
+TOGETHER = timedelta(minutes=5)  # what is broken within that time is told in one mail
+
+
 def react(payload: dict[str, Any], at: datetime) -> None:
     """Do what follows an entry of the ledger. Doing it again changes nothing."""
     told = entry_told(payload["entry"])
@@ -57,6 +64,19 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     refresh({*told.event.about(), *refs_in(told.sentence)})
     if told.event.kind in ABOUT_ALL:
         outbox.ensure("count_evidence", unique_key="count_evidence", run_after=at)  # once, whatever else changes now
+    if told.event.kind in CORRECTING:
+        _mail_corrections(told, at)
     whom = TELLS.get(told.event.kind)
     if whom:
         tell(told=told, people=whom(told), actor=MACHINE, at=at)
+
+
+def _mail_corrections(told: Told, at: datetime) -> None:
+    """Let whoever has to correct something be told by mail, once for all that was broken together."""
+    correction = correction_opened(told.event.about()[0].key)
+    if correction is None:
+        return
+    for person in people_assigned(correction, on=at.date()).values_list("pk", flat=True):
+        payload = {"person": person, "opened": told.entry}
+        key = f"mail_corrections:{person}"
+        outbox.ensure("mail_corrections", unique_key=key, run_after=at + TOGETHER, payload=payload)

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from parley.reactions.evidence import count_what_changed
-from parley.reactions.mail import mail_notice, mail_sign_in_link
+from parley.reactions.mail import mail_corrections, mail_notice, mail_sign_in_link
 from parley.reactions.periodic import PERIODIC
 from parley.reactions.table import react
 from parley.search.actions import rebuild
@@ -35,6 +35,7 @@ TASKS: dict[str, Task] = {
     "react": Task(react),
     "reindex": Task(lambda _payload, _at: rebuild(), How.OUTSIDE),  # in parts, so that nobody waits for the whole
     "count_evidence": Task(lambda _payload, at: count_what_changed(at), How.OUTSIDE),  # in parts, as above
+    "mail_corrections": Task(mail_corrections, How.OUTSIDE),
     "mail_notice": Task(mail_notice, How.OUTSIDE),
     "mail_sign_in_link": Task(mail_sign_in_link, How.OUTSIDE),
 } | {each.name: Task(each.do, next_time=each.next_time) for each in PERIODIC}

@@ -135,10 +135,26 @@ class InsightLink(Row):
     stance = WordField(Stance)
     linked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     linked_at = models.DateTimeField()
+    own = models.BooleanField(default=True, db_default=True)  # else another's that it was merged with: see `_spread`
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["initiative", "insight"], name="insight_linked_once")]
         indexes: ClassVar = [models.Index(fields=["initiative", "stance", "client"], name="who_asks")]
+
+
+class NotPlanned(Row):
+    """Somebody answered that what a client said is not planned, with a reason, until it is taken back or linked."""
+
+    insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="answers")
+    reason = models.TextField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["insight"], condition=Q(ended_at=None), name="one_answer_each")
+        ]
 
 
 class Evidence(models.Model):

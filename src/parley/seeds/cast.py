@@ -54,6 +54,8 @@ PARTS = (
          "Runs the groups and administers Parley."),
     Part("petra", "Petra Novak", "product-management", "AMER", "America/New_York", "Product manager, Reporting",
          "Keeps the roadmaps of Reporting, Measurement and Billing."),
+    Part("hana", "Hana Suzuki", "product-marketing", "APAC", "Asia/Tokyo", "Product marketing, Tokyo",
+         "Approves the words in which clients may be told."),
     Part("lena", "Lena Fischer", "legal", "EMEA", "Europe/Berlin", "Legal",
          "On call: comes only for the item that needs her."),
 )  # fmt: skip
@@ -61,7 +63,6 @@ PARTS = (
 # Named in the story, but not offered as somebody to be.
 OTHERS = (
     Part("ravi", "Ravi Menon", "executive", "APAC", "Asia/Singapore", "Chief product officer, APAC", ""),
-    Part("hana", "Hana Suzuki", "product-marketing", "APAC", "Asia/Tokyo", "Product marketing", ""),
     Part("dario", "Dario Conti", "product-management", "EMEA", "Europe/Rome", "Product manager", ""),
     Part("yara", "Yara Haddad", "product-management", "EMEA", "Europe/Madrid", "Product manager", ""),
     Part("tomas", "Tomás Silva", "product-operations", "AMER", "America/Sao_Paulo", "Product operations", ""),

@@ -15,6 +15,7 @@ from parley.seeds.sayings import tell_sayings
 from parley.seeds.stage import Telling
 from parley.seeds.talks import tell_threads, tell_topics
 from parley.seeds.verdicts import tell_decisions
+from parley.seeds.words import tell_words
 
 
 def load(*, at: datetime, progress: Callable[[str], None]) -> None:
@@ -31,6 +32,8 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     tell_threads(telling)
     progress("  decisions ...")
     tell_decisions(telling)
+    progress("  what clients may be told, and were ...")
+    tell_words(telling, clients)
     progress("  meetings ...")
     tell_meetings(telling)
     progress("  the search index ...")

@@ -185,7 +185,7 @@ def note_insight(
     if new:
         behalf = on_behalf_of.pk if on_behalf_of else None
         record(InsightNoted(insight=insight.pk, client=client.pk, said_on=day, on_behalf_of=behalf))
-    return insight.merged_into or insight
+    return insight.kept or insight
 
 
 def _today(actor: Actor, at: datetime) -> date:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from parley.clients.actions.heads import _keep_tops
+from parley.clients.actions.merging import _keep_kept
 from parley.clients.events import ClientsTakenIn
 from parley.clients.models import AccountManager, Alias, Client, Insight
 from parley.clients.queries import client_pks
@@ -224,4 +225,6 @@ def _merge(merges: list[tuple[Identity, Identity]]) -> int:
         if changed:
             Insight.objects.bulk_update(changed, ["merged_into"], batch_size=100)
         moved += len(changed)
+    if moved:
+        _keep_kept()
     return moved

@@ -2,6 +2,7 @@
 
 from parley.clients.queries.caring import cared_for_by, carers_of, clients_without_people
 from parley.clients.queries.counting import clients_counted, clients_of_companies, facts_of_clients
+from parley.clients.queries.inbox import MOST_COUNTED, how_many_wait, waiting_insights
 from parley.clients.queries.listing import (
     Known,
     accounts_of,
@@ -15,8 +16,16 @@ from parley.clients.queries.listing import (
     managers_by_client,
     managers_of,
     parents_of,
-    revenue_seen_by,
     spoken_by_client,
+)
+from parley.clients.queries.merging import (
+    Group,
+    group_to_change,
+    groups_of,
+    heads_of_merged,
+    kept_of,
+    voice_seen,
+    voices_behind,
 )
 from parley.clients.queries.naming import (
     client_called,
@@ -31,9 +40,9 @@ from parley.clients.queries.seeing import (
     insights_visible_to,
     viewers_of_client,
     viewers_of_insight,
+    voices_visible_to,
 )
 from parley.clients.queries.writing_out import (
-    client_of_insight,
     client_pks,
     client_texts,
     clients_of_insights,
@@ -45,13 +54,14 @@ from parley.clients.queries.writing_out import (
 )
 
 __all__ = [
+    "MOST_COUNTED",
+    "Group",
     "Known",
     "accounts_of",
     "cared_for_by",
     "carers_of",
     "client_called",
     "client_meant",
-    "client_of_insight",
     "client_pks",
     "client_texts",
     "client_with_people",
@@ -66,6 +76,10 @@ __all__ = [
     "clients_without_people",
     "clients_written_out",
     "facts_of_clients",
+    "group_to_change",
+    "groups_of",
+    "heads_of_merged",
+    "how_many_wait",
     "insight_pks",
     "insight_seen",
     "insight_texts",
@@ -75,13 +89,17 @@ __all__ = [
     "insights_of",
     "insights_visible_to",
     "insights_written_out",
+    "kept_of",
     "look_after_clients",
     "looked_after_by",
     "managers_by_client",
     "managers_of",
     "parents_of",
-    "revenue_seen_by",
     "spoken_by_client",
     "viewers_of_client",
     "viewers_of_insight",
+    "voice_seen",
+    "voices_behind",
+    "voices_visible_to",
+    "waiting_insights",
 ]

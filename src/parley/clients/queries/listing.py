@@ -3,17 +3,36 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from operator import itemgetter
+from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast
 
 from parley.clients.models import AccountManager, Alias, Client, Insight
-from parley.clients.queries.seeing import clients_visible_to, clients_with_revenue_for, insights_visible_to
+from parley.clients.queries.seeing import (
+    clients_visible_to,
+    clients_with_revenue_for,
+    insights_visible_to,
+    voices_visible_to,
+)
 from parley.kernel.money import Money
 from parley.kernel.words import folded
 from parley.people.models import Person
-from parley.people.terms import Viewer
+from parley.people.terms import Side, Viewer
 from parley.prepared import Pages, padded, prepared, prepared_one, prepared_pages
 
 
@@ -22,7 +41,7 @@ def _for_a_list(insights: QuerySet[Insight]) -> QuerySet[Insight]:
     return (
         insights.select_related(None)
         .select_related("client__region", "author", "on_behalf_of")
-        .only("text", "said_on", "client__name", "client__region__name", "author__name", "on_behalf_of__name")
+        .only("text", "said_on", "kept", "client__name", "client__region__name", "author__name", "on_behalf_of__name")
     )
 
 
@@ -60,42 +79,84 @@ def _clients(viewer: Viewer, *, region: int | None, mine: bool) -> QuerySet[Clie
 
 
 @dataclass(frozen=True, slots=True)
+class Carer:
+    """Somebody who looks after a client, and who stands in while they are away."""
+
+    pk: int
+    name: str
+    side: Side
+    function: str
+    deputy: int | None
+    away_from: date | None
+    away_until: date | None
+
+    def sees_to_it(self, person: int, on: date) -> bool:
+        """Whether it is they who see to the client on a day, or who stands in for them."""
+        away = self.away_from and self.away_until and self.away_from <= on <= self.away_until
+        return person == self.pk or bool(away and person == self.deputy)
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """A client, its account managers who are here, the companies it owns, and how often they said something."""
+    """A client, its account managers who are here, the companies it owns, and how often they said something.
+
+    `revenue` is the yearly one, if the viewer may see it and it is known; otherwise it is not read.
+    """
 
     client: Client
-    managers: list[Person]
+    revenue: Money | None
+    managers: list[Carer]
     children: list[tuple[int, str]]  # key and name
     said: int
 
+    def cared_for_by(self, person: int, on: date) -> bool:
+        """Whether somebody sees to the client on a day: looks after it, or stands in for whoever does and is away."""
+        return any(each.sees_to_it(person, on) for each in self.managers)
+
 
 def client_with_people(viewer: Viewer, key: int) -> Known | None:
-    """One client with its people and companies. Three queries."""
+    """One client with its people and companies. Two queries."""
     client = _client(viewer, key)
     if client is None:
         return None
-    said: int | None = client.said  # type: ignore[attr-defined]  # an annotation
-    return Known(client, [each.person for each in _managers(key)], _children(key), said or 0)
+    noted: Any = client  # with annotations
+    revenue = Money(noted.seen_amount, noted.seen_currency) if noted.seen_amount is not None else None
+    managers, children = [], []
+    for what, row, name, side, *rest in _beside(key):
+        if what == "child":
+            children.append((row, name))
+        else:
+            managers.append(Carer(row, name, Side(side) if side else Side.NEITHER, rest[0] or "", *rest[1:]))
+    managers.sort(key=lambda each: each.name)
+    return Known(client, revenue, managers, sorted(children, key=lambda each: folded(each[1])), noted.said or 0)
 
 
 @prepared_one
 def _client(viewer: Viewer, key: int) -> QuerySet[Client]:
-    said = Insight.objects.filter(client=OuterRef("pk"), merged_into=None).order_by().values("client")
+    said = Insight.objects.filter(client=OuterRef("pk")).order_by().values("client")
+    seen = clients_with_revenue_for(viewer).select_related(None).filter(pk=OuterRef("pk"))
     rows: QuerySet[Client] = clients_visible_to(viewer).annotate(
-        said=Subquery(said.annotate(n=Count("pk")).values("n"))
+        said=Subquery(said.annotate(n=Count("pk")).values("n")),
+        seen_amount=Subquery(seen.values("revenue")),
+        seen_currency=Subquery(seen.values("currency")),
     )
     return rows.filter(pk=key)
 
 
 @prepared
-def _children(client: int) -> QuerySet[Client, tuple[int, str]]:
-    return Client.objects.filter(parent=client).order_by("folded").values_list("pk", "name")
-
-
-@prepared
-def _managers(client: int) -> QuerySet[AccountManager]:
+def _beside(client: int) -> QuerySet[Any, Any]:
+    text, key, day = CharField(), BigIntegerField(), DateField()
     here = AccountManager.objects.filter(client=client, person__left_on=None)
-    return here.select_related("person__function").order_by("person__name")
+    people = here.order_by().values_list(
+        Value("manager", text), F("person"), Cast("person__name", text), Cast("person__function__side", text),
+        Cast("person__function__name", text), F("person__deputy"), F("person__away_from"), F("person__away_until"),
+    )  # fmt: skip
+    children = Client.objects.filter(parent=client).order_by().values_list(
+        Value("child", text), F("pk"), Cast("name", text), Value("", text), Value("", text),
+        *(Cast(Value(None), kind) for kind in (key, day, day)),
+    )  # fmt: skip
+    both: QuerySet[Any, Any] = people.union(children, all=True)
+    return both
 
 
 def managers_by_client(clients: Collection[int]) -> dict[int, list[str]]:
@@ -120,39 +181,31 @@ def spoken_by_client(viewer: Viewer, clients: Collection[int]) -> dict[int, tupl
 
 @prepared
 def _spoken(viewer: Viewer, clients: tuple[int, ...]) -> QuerySet[Insight, tuple[int, int, date]]:
-    told = insights_visible_to(viewer).filter(client__in=clients).select_related(None).order_by().values("client")
+    told = voices_visible_to(viewer).filter(client__in=clients).select_related(None).order_by().values("client")
     rows: QuerySet[Insight, tuple[int, int, date]] = told.annotate(n=Count("pk"), last=Max("said_on")).values_list(
         "client", "n", "last"
     )
     return rows
 
 
-def revenue_seen_by(viewer: Viewer, client: int) -> Money | None:
-    """A client's yearly revenue, if the viewer may see it and it is known; otherwise it is not read."""
-    amount, currency = _revenue(viewer, client) or (None, "")
-    return Money(amount, currency) if amount is not None else None
-
-
-@prepared_one
-def _revenue(viewer: Viewer, client: int) -> QuerySet[Client, tuple[Decimal | None, str]]:
-    return clients_with_revenue_for(viewer).filter(pk=client).values_list("revenue", "currency")
-
-
 @prepared_pages
 def insights_of(viewer: Viewer, client: int) -> QuerySet[Insight]:
-    """What a client said, newest first."""
-    return _for_a_list(insights_visible_to(viewer).filter(client=client)).order_by("-said_on", "-pk")
+    """What a client said, newest first, whatever it was merged into."""
+    return _for_a_list(voices_visible_to(viewer).filter(client=client)).order_by("-said_on", "-pk")
 
 
 @prepared_pages
 def insights_noted_by(viewer: Viewer, person: int) -> QuerySet[Insight]:
-    """What somebody wrote down, newest first."""
-    return _for_a_list(insights_visible_to(viewer).filter(author=person)).order_by("-said_on", "-pk")
+    """What somebody wrote down, newest first, whatever it was merged into."""
+    return _for_a_list(voices_visible_to(viewer).filter(author=person)).order_by("-said_on", "-pk")
 
 
 def insights_listed(viewer: Viewer, *, mine: bool = False, region: int | None = None) -> QuerySet[Insight]:
-    """What clients said, as it was noted, newest first; perhaps only what the viewer noted, or one region's."""
-    rows = _for_a_list(insights_visible_to(viewer)).order_by("-noted_at", "-pk")
+    """What clients said, as it was noted, newest first; perhaps only what the viewer noted, or one region's.
+
+    Of what says the same the one that is kept; of what the viewer noted everything.
+    """
+    rows = _for_a_list((voices_visible_to if mine else insights_visible_to)(viewer)).order_by("-noted_at", "-pk")
     if mine:
         rows = rows.filter(Q(author=viewer.person) | Q(on_behalf_of=viewer.person))
     return rows.filter(client__region=region) if region is not None else rows

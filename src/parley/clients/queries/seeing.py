@@ -24,12 +24,17 @@ def clients_with_revenue_for(viewer: Viewer) -> QuerySet[Client]:
     return rows.filter(pk__in=AccountManager.objects.filter(person=viewer.person).values("client"))
 
 
-def insights_visible_to(viewer: Viewer) -> QuerySet[Insight]:
-    """Every insight that was not merged into another."""
+def voices_visible_to(viewer: Viewer) -> QuerySet[Insight]:
+    """Every insight, those that were merged into another among them: each is somebody's voice, of a day."""
     del viewer
-    # Not `merged_into=None`: SQLite would look all of them up by that, where the newest few are asked for.
-    rows = Insight.objects.exclude(merged_into__isnull=False).defer("client__revenue", "client__currency")
+    rows = Insight.objects.defer("client__revenue", "client__currency")
     return rows.select_related("client__region", "author__function", "author__region", "on_behalf_of")
+
+
+def insights_visible_to(viewer: Viewer) -> QuerySet[Insight]:
+    """Every insight that stands for itself: of those that say the same, the one that is kept."""
+    # Not `kept=None`: SQLite would look all of them up by that, where the newest few are asked for.
+    return voices_visible_to(viewer).exclude(kept__isnull=False)
 
 
 @prepared_one

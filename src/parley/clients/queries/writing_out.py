@@ -17,9 +17,8 @@ def client_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str
 
 
 def insight_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
-    """Key and words of some insights, or of all, for the search index; merged ones left out."""
-    rows = Insight.objects.filter(merged_into=None)
-    rows = rows.filter(pk__in=keys) if keys is not None else rows
+    """Key and words of some insights, or of all, for the search index."""
+    rows = Insight.objects.filter(pk__in=keys) if keys is not None else Insight.objects.all()
     for key, text in rows.values_list("pk", "text").order_by("pk").iterator(chunk_size=1000):
         yield key, "", text
 
@@ -32,12 +31,6 @@ def client_pks() -> dict[tuple[str, str], int]:
 def insight_pks() -> dict[tuple[str, str], int]:
     """The key of each insight's row by its source and the key that source gives it."""
     return {(source, key): pk for source, key, pk in Insight.objects.values_list("source", "key", "pk")}
-
-
-def client_of_insight(key: int) -> int:
-    """The client of one insight, which stays that until the transaction ends."""
-    said: Insight = Insight.objects.select_for_update().get(pk=key)
-    return said.client_id
 
 
 def clients_of_insights() -> QuerySet[Insight, tuple[int, int]]:

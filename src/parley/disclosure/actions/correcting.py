@@ -90,7 +90,8 @@ def _write(
 def _close(row: Correction, closing: Closing, at: datetime, *, by: Actor | None = None, because: str = "") -> None:
     row.closed_at, row.closing, row.because = at, closing, because
     row.closed_by_id = by.pk if by else None
-    row.save(update_fields=["closed_at", "closing", "because", "closed_by"])
+    row.took_days = max((at - row.opened_at).days, 0)
+    row.save(update_fields=["took_days", "closed_at", "closing", "because", "closed_by"])
     record(
         CorrectionClosed(correction=row.pk, initiative=row.initiative_id, client=row.client_id, closing=closing),
         reason=because,

@@ -51,12 +51,14 @@ def tell_client(*, initiative: Initiative, client: Client, how: Occasion, actor:
 
 @action
 def tell_freely(
-    *, initiative: Initiative, client: Client, words: Words, how: Occasion, actor: Actor, at: datetime
+    *, initiative: Initiative, client: Client, name: str, words: Words, how: Occasion, actor: Actor, at: datetime
 ) -> Statement:
-    """Log what was really said, in words of their own, without blame; where it does not hold, a correction opens."""
+    """Log what was really said, in words of their own, without blame; where it does not hold, a correction opens.
+
+    `name` is what the client heard it called.
+    """
     now = _now(initiative, at)
-    text = rules.text_of(words.text)
-    name = now.disclosed.track.name if now.disclosed.track else now.row.title
+    text, name = rules.text_of(words.text), rules.name_of(name)
     row = _statement(name, Words(None, text, words.window, words.confidence), None)
     statement = _log(now, client, row, how, actor=actor, at=at)
     _settle(now, client, statement, actor, at)

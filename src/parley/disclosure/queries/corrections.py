@@ -1,18 +1,20 @@
 """Corrections: whose they are, what they say, and how far they are."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from statistics import median
+from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from parley.clients.queries import cared_for_by, carers_of, clients_without_people
 from parley.disclosure.models import Correction
-from parley.disclosure.terms import Closing
 from parley.groups.queries import facilitating
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
+from parley.prepared import prepared
+
+MOST_MINE = 9  # clients on Today: one more than are shown
 
 
 def corrections_assigned_to(viewer: Viewer, *, on: date) -> QuerySet[Correction]:
@@ -55,21 +57,32 @@ def correction_to_change(key: int) -> Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the corrections of an initiative are. `median_days`: from opening to the client being told."""
+class Mine:
+    """A client the viewer sees to, and how many corrections it has to hear."""
 
-    done: int
-    of: int
-    median_days: float | None
+    client: int
+    name: str
+    corrections: int
 
 
-def progress_of(initiative: int) -> Progress:
-    """Count how many clients were told of those that had to be. One query."""
-    rows = Correction.objects.filter(initiative=initiative).filter(Q(closing=None) | ~Q(closing=Closing.HOLDS_AGAIN))
-    ended = list(rows.values_list("closing", "opened_at", "closed_at"))
-    days = [(closed - opened) / timedelta(days=1) for closing, opened, closed in ended if closing is Closing.TOLD]
-    done = sum(closing is not None for closing, _opened, _closed in ended)
-    return Progress(done, len(ended), median(days) if days else None)
+def my_clients(viewer: Viewer, *, on: date) -> list[Mine]:
+    """Some clients the viewer sees to, those that have to hear a correction first, then by name. One query."""
+    return [Mine(*row) for row in _my_clients(viewer, on)]
+
+
+@prepared
+def _my_clients(viewer: Viewer, on: date) -> QuerySet[Any, tuple[int, str, int]]:
+    places = cared_for_by(viewer.person, on).filter(client__left_on=None).order_by()
+    opened = Count("client__corrections", filter=Q(client__corrections__closed_at=None), distinct=True)
+    rows: QuerySet[Any, tuple[int, str, int]] = places.values("client", "client__name", "client__folded").annotate(
+        n=opened
+    ).order_by("-n", "client__folded").values_list("client", "client__name", "n")[:MOST_MINE]  # fmt: skip
+    return rows
+
+
+def correction_opened(key: int) -> Correction | None:
+    """An open correction; none when it has ended."""
+    return Correction.objects.filter(pk=key, closed_at=None).select_related("initiative").first()
 
 
 def open_corrections() -> QuerySet[Correction]:

@@ -1,9 +1,9 @@
 """What may be told: the words in force of one initiative, and everything one client may be told."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
@@ -22,12 +22,14 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from parley.clients.queries import cared_for_by
-from parley.disclosure.models import Correction, Statement, TellingOverride, TrackWords
-from parley.disclosure.rules import may_be_told
-from parley.disclosure.terms import Bound, Gate, Telling, Told, Track, Words
+from parley.disclosure.models import Correction, Statement, TalkTrack, TellingOverride, TrackWords
+from parley.disclosure.rules import may_be_told, progress_among
+from parley.disclosure.terms import Bound, Closing, Gate, Progress, Telling, Told, Track, Words
+from parley.groups.queries import acting
 from parley.kernel.spans import Grain
+from parley.ledger.terms import MACHINE
 from parley.people.terms import Viewer
-from parley.prepared import padded, prepared
+from parley.prepared import prepared
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import Around, initiatives_visible_to, regions_among, window_between
 from parley.roadmap.terms import Audience, Confidence, Plan, Stage
@@ -42,6 +44,7 @@ class Disclosed:
     further: Bound | None = None
     told: int = 0
     to_correct: int = 0
+    progress: Progress = field(default_factory=Progress)
 
 
 @dataclass(slots=True)
@@ -54,13 +57,18 @@ class _Begun:
     expires_on: date
     words: list[Words] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, row: "_Row") -> "_Begun":
+        """Begin the track of a row."""
+        return cls(row.track, row.name or "", Told(row.whom), row.expires_on)
+
     def done(self) -> Track:
         return Track(key=self.key, name=self.name, whom=self.whom, words=tuple(self.words), expires_on=self.expires_on)
 
 
 def disclosed_of(initiative: int, *, on: date) -> Disclosed:
     """Gather what is disclosed of one initiative on a day. One query."""
-    found, begun = Disclosed(), None
+    found, begun, due = Disclosed(), None, []
     for what, key, name, whom, expires_on, region, text, first, last, sure in _disclosed(initiative, on):
         match what:
             case "words":
@@ -73,7 +81,9 @@ def disclosed_of(initiative: int, *, on: date) -> Disclosed:
             case "told":
                 found.told = key
             case _:
-                found.to_correct = key
+                due.append((Closing(whom) if whom else None, region, key))
+    found.to_correct = sum(count for closing, _days, count in due if closing is None)
+    found.progress = progress_among(due)
     found.track = begun.done() if begun else None
     return found
 
@@ -109,14 +119,15 @@ def _disclosed(initiative: int, on: date) -> QuerySet[Any, Any]:
     further = overrides.values_list(
         Value("further", CharField()), F("pk"), Cast("finest", CharField()), Cast("whom", CharField()), *nothing[2:]
     )
-    told = Statement.objects.filter(initiative=initiative, latest=True)
-    broken = Correction.objects.filter(initiative=initiative, closed_at=None)
-    counts = [
-        rows.order_by().values("initiative").annotate(what=Value(word, CharField()), n=Count("pk"))
-        .values_list("what", "n", *nothing)
-        for word, rows in (("told", told), ("correct", broken))
-    ]  # fmt: skip
-    both: QuerySet[Any, Any] = in_force.order_by().union(drafts.order_by(), further, *counts, all=True)
+    told = Statement.objects.filter(initiative=initiative, latest=True).order_by().values("initiative")
+    counted = told.annotate(what=Value("told", CharField()), n=Count("pk")).values_list("what", "n", *nothing)
+    due = Correction.objects.filter(initiative=initiative).order_by().values("closing", "took_days")
+    corrected = due.annotate(what=Value("due", CharField()), n=Count("pk")).values_list(
+        "what", "n", _text(), Cast("closing", CharField()), _day(), F("took_days"), *nothing[4:]
+    )
+    both: QuerySet[Any, Any] = in_force.order_by().union(
+        drafts.order_by(), further.order_by(), counted, corrected, all=True
+    )
     return both
 
 
@@ -148,40 +159,58 @@ class Tellable:
 
 
 def tellable_to(
-    viewer: Viewer, client: int, region: int | None, *, labels: Mapping[Stage, str], on: date
+    viewer: Viewer, client: int, region: int | None, *, cares: bool, labels: Mapping[Stage, str], on: date
 ) -> list[Tellable]:
-    """Everything that may be told to one client on a day, by title. At most three queries.
+    """Everything that may be told to one client on a day, by title. One query.
 
-    Whoever looks after a named client sees the words also of initiatives they may not see.
+    Whoever looks after a named client (`cares`) sees the words also of initiatives they may not see.
     """
-    cared = bool(list(_cares(viewer, client, on)))
-    rows = list(_in_force(viewer, client, region, on, cared))
-    if not rows:
-        return []
-    keys = {row[0] for row in rows}
-    bounds, applies = _around(keys, region, on)
-    found: dict[int, tuple[list[Any], _Begun]] = {}
-    for row in rows:
-        key, *_facts, track, name, whom, expires_on, place, text, first, last, sure = row
-        found.setdefault(key, (row, _Begun(track, name, Told(whom), expires_on)))[1].words.append(
-            _words(place, text, first, last, sure)
-        )
+    found: dict[int, tuple[_Row, _Begun]] = {}
+    bounds: dict[int, Bound] = {}
+    limited: dict[int, set[int]] = {}
+    for row in map(_Row._make, _in_force(viewer, client, region, on, cares)):
+        if row.what == "further":
+            bounds[row.initiative] = Bound(Told(row.whom), Grain(row.name) if row.name else None)
+        elif row.what == "region":
+            limited.setdefault(row.initiative, set()).add(row.region or 0)
+        else:
+            begun = found.setdefault(row.initiative, (row, _Begun.of(row)))[1]
+            begun.words.append(_words(row.region, row.text, row.first, row.last, row.sure))
     told = [
-        _tellable(row, begun.done(), region, labels, bounds.get(key), applies=key in applies)
+        _tellable(row, begun.done(), region, labels, bounds.get(key), applies=region in limited.get(key, {region}))
         for key, (row, begun) in found.items()
     ]
     return sorted((each for each in told if each.telling.words), key=lambda each: each.title)
 
 
+class _Row(NamedTuple):
+    """One row of `_in_force`: words in force, or what bounds them. Of an override, `name` is the finest time."""
+
+    what: str
+    initiative: int
+    region: int | None
+    whom: str
+    name: str | None
+    title: str
+    stage: str
+    audience: str
+    seen: bool
+    track: int
+    expires_on: Any
+    text: str
+    first: date | None
+    last: date | None
+    sure: str | None
+
+
 def _tellable(
-    row: Any, track: Track, region: int | None, labels: Mapping[Stage, str], further: Bound | None, *, applies: bool
+    row: _Row, track: Track, region: int | None, labels: Mapping[Stage, str], further: Bound | None, *, applies: bool
 ) -> Tellable:
-    key, title, stage, audience, seen = row[:5]
     gate = Gate(
-        stage=Stage(stage), audience=Audience(audience), labels=dict(labels), applies=applies, region=region,
+        stage=Stage(row.stage), audience=Audience(row.audience), labels=dict(labels), applies=applies, region=region,
         track=track, further=further,
     )  # fmt: skip
-    return Tellable(key, title if seen else track.name, bool(seen), track.key, may_be_told(gate))
+    return Tellable(row.initiative, row.title if row.seen else track.name, bool(row.seen), track.key, may_be_told(gate))
 
 
 @prepared
@@ -189,54 +218,65 @@ def _cares(viewer: Viewer, client: int, on: date) -> QuerySet[Any, Any]:
     return cared_for_by(viewer.person, on).filter(client=client).values_list("client")
 
 
+LIMITS = ("what", "initiative", "place", "far", "finer")
+
+
+def limits_of(initiatives: Any, on: date) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    """Give the overrides of some initiatives on a day, and the regions of those that apply to some only.
+
+    Each row has what it is (further, region), the initiative, the region, to whom, and the finest time.
+    """
+    overrides = TellingOverride.objects.filter(
+        Q(until=None) | Q(until__gte=on), initiative__in=initiatives, ended_at=None
+    )
+    further = overrides.annotate(what=Value("further", CharField()), place=NO_KEY, far=Cast("whom", CharField()),
+                                 finer=Cast("finest", CharField()))  # fmt: skip
+    places = regions_among(initiatives).annotate(what=Value("region", CharField()), place=F("region"), far=_text(""),
+                                                 finer=_text())  # fmt: skip
+    return further.order_by(), places.order_by()
+
+
 @prepared
-def _in_force(viewer: Viewer, client: int, region: int | None, on: date, cared: bool) -> QuerySet[Any, Any]:  # noqa: FBT001 - its arguments make the query's shape
+def _in_force(viewer: Viewer, client: int, region: int | None, on: date, cares: bool) -> QuerySet[Any, Any]:  # noqa: FBT001 - its arguments make the query's shape
     named = Q(track__whom=Told.NAMED_CLIENTS, track__clients__client=client)
     seen = Q(track__initiative__in=initiatives_visible_to(viewer).values("pk"))
-    rows = TrackWords.objects.filter(
-        Q(region=region) | Q(region=None) if region else Q(region=None),
-        Q(track__whom=Told.ANY_CLIENT) | named,
-        track__ended_at=None,
-        track__in_force_at__isnull=False,
-        track__expires_on__gte=on,
-    )
-    rows = rows.filter(seen | named if cared else seen)
+    in_force = Q(track__ended_at=None, track__in_force_at__isnull=False, track__expires_on__gte=on)
+    rows = TrackWords.objects.filter(in_force, Q(track__whom=Told.ANY_CLIENT) | named, seen | named if cares else seen)
+    rows = rows.filter(Q(region=region) | Q(region=None) if region else Q(region=None))
     sees = Case(When(seen, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return rows.order_by().values_list(
-        "track__initiative", "track__initiative__title", "track__initiative__stage", "track__initiative__shown_to",
-        sees, "track", "track__name", "track__whom", "track__expires_on", "region", "text", "window_first",
-        "window_last", "confidence",
+    words = rows.order_by().values_list(
+        Value("words", CharField()), F("track__initiative"), F("region"), Cast("track__whom", CharField()),
+        Cast("track__name", CharField()), Cast("track__initiative__title", CharField()),
+        Cast("track__initiative__stage", CharField()), Cast("track__initiative__shown_to", CharField()), sees,
+        F("track"), F("track__expires_on"), Cast("text", TextField()), F("window_first"), F("window_last"),
+        Cast("confidence", CharField()),
     )  # fmt: skip
-
-
-def _around(initiatives: Collection[int], region: int | None, on: date) -> tuple[dict[int, Bound], set[int]]:
-    """Overrides of some initiatives, and those that apply to a region."""
-    bounds: dict[int, Bound] = {}
-    limited: set[int] = set()
-    here: set[int] = set()
-    for what, key, place, whom, finest in _limits(padded(initiatives), on):
-        if what == "further":
-            bounds[key] = Bound(Told(whom), Grain(finest) if finest else None)
-        else:
-            limited.add(key)
-            if place == region:
-                here.add(key)
-    return bounds, (set(initiatives) - limited) | here
-
-
-@prepared
-def _limits(initiatives: tuple[int, ...], on: date) -> QuerySet[Any, Any]:
-    further = TellingOverride.objects.filter(
-        Q(until=None) | Q(until__gte=on), initiative__in=initiatives, ended_at=None
-    ).values_list(Value("further", CharField()), F("initiative"), NO_KEY, Cast("whom", CharField()),
-                  Cast("finest", CharField()))  # fmt: skip
-    places = regions_among(initiatives).values_list(
-        Value("region", CharField()), F("initiative"), F("region"), _text(), _text()
+    told = TalkTrack.objects.filter(ended_at=None, in_force_at__isnull=False, expires_on__gte=on).values("initiative")
+    nothing = (
+        *(Value("", CharField()),) * 3,
+        Value(False, BooleanField()),
+        NO_KEY,
+        _day(),
+        _text(),
+        _day(),
+        _day(),
+        _text(),
     )
-    rows: QuerySet[Any, Any] = further.union(places, all=True)
-    return rows
+    further, limits = limits_of(told, on)
+    both: QuerySet[Any, Any] = words.union(
+        further.values_list(*LIMITS, *nothing), limits.values_list(*LIMITS, *nothing), all=True
+    )
+    return both
 
 
-def words_among(tellable: Iterable[Tellable], initiative: int) -> Tellable | None:
-    """The words about one initiative among those that may be told."""
-    return next((each for each in tellable if each.initiative == initiative), None)
+def initiatives_to_tell(viewer: Viewer, client: int, *, on: date) -> QuerySet[Initiative]:
+    """Initiatives of which the viewer may log that a client was told: those they see, and named ones they look after.
+
+    Whether anything may be told is for `Now.telling_to`.
+    """
+    named = Q(talk_tracks__clients__client=client, talk_tracks__in_force_at__isnull=False, talk_tracks__ended_at=None)
+    seen = Q(pk__in=initiatives_visible_to(viewer).values("pk"))
+    everything = initiatives_visible_to(acting(MACHINE))
+    if not list(_cares(viewer, client, on)):
+        return everything.filter(seen)
+    return everything.filter(seen | named).distinct()

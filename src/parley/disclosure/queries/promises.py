@@ -5,8 +5,25 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    F,
+    FilteredRelation,
+    JSONField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 
 from parley.clients.queries import cared_for_by
 from parley.disclosure.models import Statement
@@ -15,9 +32,10 @@ from parley.disclosure.queries.tracks import clients_of_track
 from parley.disclosure.rules import broken, may_be_told
 from parley.disclosure.terms import Broken, Holding, NoLonger, Promise, Telling, Told
 from parley.people.terms import Viewer
+from parley.prepared import prepared
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import Around, around, initiatives_visible_to, plan_of, window_between
-from parley.roadmap.terms import Plan, Stage
+from parley.roadmap.terms import Plan, Stage, Stance
 
 
 def promise_of(row: Statement) -> Promise:
@@ -149,6 +167,83 @@ def statements_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Statement]:
         | Q(client__in=cared_for_by(viewer.person, on).values("client"))
         | Q(by=viewer.person)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ToldThem:
+    """What a client was told last about an initiative, and the correction it has to hear, if any."""
+
+    statement: int
+    initiative: int
+    title: str  # the initiative's for who may see it, else what the client heard it called
+    seen: bool
+    text: str
+    told_on: date
+    to_whom: str
+    by: str
+    freely: bool
+    correction: int | None
+    draft: str
+    faults: tuple[Broken, ...]
+
+
+def told_to(viewer: Viewer, client: int, *, on: date) -> tuple[list[ToldThem], list[tuple[int, str]]]:
+    """Give what a client was told last, and key and title of what it asked for and is under way. One query.
+
+    As far as the viewer may read that: of what was told, the latest first; of what was asked for, by title.
+    """
+    told, asked = [], []
+    for row in _told_to(viewer, client, on):
+        if row[5]:
+            told.append(_told_them(*row))
+        else:
+            asked.append((row[6], row[0]))
+    return sorted(told, key=lambda each: each.told_on, reverse=True), sorted(asked, key=itemgetter(1))
+
+
+def _told_them(title: str, name: str, track: int | None, draft: str | None, faults: Any, *rest: Any) -> ToldThem:
+    statement, initiative, seen, text, told_on, to_whom, by, correction = rest
+    return ToldThem(
+        statement=statement,
+        initiative=initiative,
+        title=title if seen else name,
+        seen=bool(seen),
+        text=text,
+        told_on=told_on,
+        to_whom=to_whom,
+        by=by or "",
+        freely=track is None,
+        correction=correction,
+        draft=draft or "",
+        faults=tuple(Broken(NoLonger(word), days) for word, days in faults or ()),
+    )
+
+
+@prepared
+def _told_to(viewer: Viewer, client: int, on: date) -> QuerySet[Statement, Any]:
+    seen = Q(initiative__in=initiatives_visible_to(viewer).values("pk"))
+    opened = FilteredRelation("corrections", condition=Q(corrections__closed_at=None))
+    rows = statements_visible_to(viewer, on=on).select_related(None).filter(client=client, latest=True)
+    sees = Case(When(seen, then=Value(True)), default=Value(False), output_field=BooleanField())
+    told = rows.annotate(opened=opened).order_by().values_list(
+        Cast("initiative__title", CharField()), Cast("name", CharField()), F("track"), F("opened__text"),
+        F("opened__faults"), F("pk"), F("initiative"), sees, F("text"), F("told_on"), Cast("to_whom", CharField()),
+        Cast("by__name", CharField()), F("opened"),
+    )  # fmt: skip
+    key, text, day = (Cast(Value(None), kind) for kind in (BigIntegerField(), TextField(), DateField()))
+    asked = (
+        initiatives_visible_to(viewer)
+        .filter(insight_links__client=client, insight_links__stance=Stance.SUPPORTS)
+        .exclude(stage__in=(Stage.LIVE, Stage.STOPPED))
+        .select_related(None)
+    )
+    nothing = Value("", CharField())
+    wanted = asked.order_by().distinct().values_list(
+        Cast("title", CharField()), nothing, key, text, Cast(Value(None), JSONField()), Value(0, BigIntegerField()),
+        F("pk"), Value(True, BooleanField()), text, day, nothing, nothing, key,
+    )  # fmt: skip
+    both: QuerySet[Statement, Any] = told.union(wanted, all=True)
+    return both
 
 
 def statement_holding(initiative: int, client: int) -> Statement | None:

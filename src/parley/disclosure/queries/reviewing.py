@@ -10,7 +10,7 @@ from django.db.models.fields import BooleanField
 
 from parley.clients.queries import cared_for_by
 from parley.disclosure.models import TrackClient, TrackWords
-from parley.disclosure.queries.gates import _limits, _words
+from parley.disclosure.queries.gates import LIMITS, _words, limits_of
 from parley.disclosure.rules import may_be_told
 from parley.disclosure.terms import Bound, Gate, Telling, Told, Track
 from parley.kernel.spans import Grain
@@ -114,6 +114,13 @@ def _go_as_far_as_they_may(initiatives: Collection[int], near: _Around, on: date
             near.further[key] = Bound(Told(whom), Grain(finest) if finest else None)
         else:
             near.regions.setdefault(key, set()).add(place)
+
+
+@prepared
+def _limits(initiatives: tuple[int, ...], on: date) -> QuerySet[Any, Any]:
+    further, places = (each.values_list(*LIMITS) for each in limits_of(initiatives, on))
+    both: QuerySet[Any, Any] = further.union(places, all=True)
+    return both
 
 
 @prepared

@@ -1,7 +1,14 @@
 """What may be told to clients, which words may be used, and when what was told has to be corrected: pure rules."""
 
 from parley.disclosure.rules.calibration import became, calibration_of, compared, is_forecast, may_compare_areas
-from parley.disclosure.rules.correcting import because, broken, must_be_open, not_needed_because, words_to_correct
+from parley.disclosure.rules.correcting import (
+    because,
+    broken,
+    must_be_open,
+    not_needed_because,
+    progress_among,
+    words_to_correct,
+)
 from parley.disclosure.rules.gate import BOUNDS, bound_of, may_be_told, narrower, says_too_much, wider
 from parley.disclosure.rules.wording import (
     LONGEST_WORDS,
@@ -45,6 +52,7 @@ __all__ = [
     "name_of",
     "narrower",
     "not_needed_because",
+    "progress_among",
     "says_too_much",
     "statement_key",
     "text_of",

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from statistics import median
 
-from parley.disclosure.terms import Broken, Holding, NoLonger, Promise, Words
+from parley.disclosure.terms import Broken, Closing, Holding, NoLonger, Progress, Promise, Words
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import later_by
 from parley.roadmap.terms import Confidence
@@ -85,3 +86,14 @@ def must_be_open(*, closed: bool) -> None:
     """Raise Refused for a correction that has ended."""
     if closed:
         raise Refused("This correction is closed already. Log what you tell the client now as a statement instead.")
+
+
+def progress_among(corrections: Sequence[tuple[Closing | None, int | None, int]]) -> Progress:
+    """Say how far corrections are, given how many ended in which way after how many days (none: open).
+
+    What holds again needed no correction and is left out.
+    """
+    due = [each for each in corrections if each[0] is not Closing.HOLDS_AGAIN]
+    days = [took for closing, took, count in due if closing is Closing.TOLD and took is not None for _ in range(count)]
+    done = sum(count for closing, _took, count in due if closing)
+    return Progress(done, sum(count for *_, count in due), median(days) if days else None)

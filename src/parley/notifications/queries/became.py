@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
-from parley.clients.queries import insights_visible_to
+from parley.clients.queries import voices_visible_to
 from parley.ledger.queries import last_time
 from parley.ledger.terms import Ref
 from parley.people.terms import Viewer
@@ -56,7 +56,7 @@ def became_of_mine(viewer: Viewer) -> tuple[list[Credit], list[Became]]:
 @prepared
 def _rows(viewer: Viewer) -> QuerySet[Any, Any]:
     topics = topics_visible_to(viewer).filter(brought_by=viewer.person, state__in=SETTLED).exclude(settled_at=None)
-    insights = insights_visible_to(viewer).filter(Q(author=viewer.person) | Q(on_behalf_of=viewer.person))
+    insights = voices_visible_to(viewer).filter(Q(author=viewer.person) | Q(on_behalf_of=viewer.person))
     linked = insights.exclude(initiative_links=None).order_by().select_related(None)
     initiatives = initiatives_visible_to(viewer).filter(pk__in=linked.values("initiative_links__initiative"))
     found: QuerySet[Any, Any] = _columns(

@@ -25,6 +25,8 @@ QUIET = (
     "thread.opened", "thread.followed", "thread.guest", "contribution.credited", "initiative.reordered",
     "agenda.added", "agenda.changed", "agenda.dropped", "agenda.marked", "agenda.carried_over", "agenda.notes_written",
     "agenda.called_in", "meeting.planned", "meeting.attendance", "meeting.note_taker",
+    "talk_track.drafted", "statement.logged", "statement.words_lost", "correction.opened", "correction.changed",
+    "correction.reminded", "correction.closed",
 )  # fmt: skip
 
 
@@ -70,6 +72,7 @@ def _entries(viewer: Viewer, since: datetime) -> QuerySet[Entry]:
     ):
         which |= Q(kind=kind, key__in=_keys(mine.filter(area__in=viewer.inside)))
         which |= Q(kind=kind, key__in=_keys(seen), entry__in=noticed)
+    which |= Q(kind="insight", entry__in=noticed)  # whose words everybody may read
     if not viewer.inside:
         which |= Q(kind="initiative", key__in=_keys(initiatives_visible_to(viewer)))
         which |= Q(kind="decision", key__in=_keys(decisions_visible_to(viewer)))

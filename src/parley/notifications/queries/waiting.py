@@ -11,13 +11,14 @@ from django.db.models.functions import Cast
 
 from parley.decisions.queries import decisions_visible_to
 from parley.decisions.terms import DecisionState
+from parley.disclosure.queries import corrections_assigned_to, drafts_waiting_for
 from parley.groups.queries import acting
 from parley.ledger.terms import MACHINE
 from parley.meetings.queries import meetings_visible_to, open_action_points_of, series_visible_to
 from parley.meetings.terms import ItemState, MeetingState
 from parley.notifications.rules import SOON, answers_for
 from parley.notifications.terms import Waiting, WaitingThing, Waits
-from parley.people.terms import Viewer
+from parley.people.terms import Duty, Viewer
 from parley.prepared import prepared
 from parley.topics.queries import topics_visible_to
 from parley.topics.terms import TopicState
@@ -42,6 +43,7 @@ class _Kind:
     title: str
     by: str = ""
     starts_at: str = ""
+    area: str = "area"
 
 
 def waiting_counts(viewer: Viewer, *, at: datetime) -> Waiting:
@@ -78,8 +80,8 @@ def _rows(viewer: Viewer, at: datetime, until: datetime, today: date, soon: date
             Cast(F(kind.title), TextField()),
             F(kind.by) if kind.by else NO_DAY,
             F(kind.starts_at) if kind.starts_at else NO_MOMENT,
-            "area__name",
-            "area__key",
+            f"{kind.area}__name",
+            f"{kind.area}__key",
         )
         for kind in _kinds(viewer, at, until, today, soon)
     ]
@@ -106,6 +108,10 @@ def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: dat
     if answers := answers_for(viewer):
         topics = topics_visible_to(everything).filter(state=TopicState.OPEN, area__in=answers)
         yield _Kind(Waits.TOPIC, _plain(topics), "pk", "title", by="answer_by")
+    corrections = corrections_assigned_to(viewer, on=today)
+    yield _Kind(Waits.CORRECT, _plain(corrections), "pk", "client__name", area="initiative__area")
+    if viewer.duty is not Duty.NONE:
+        yield _Kind(Waits.APPROVE, _plain(drafts_waiting_for(viewer)), "pk", "title")
     decisions = decisions_visible_to(everything).filter(state=DecisionState.OPEN)
     yield _Kind(Waits.DECISION, _plain(decisions.filter(decider=viewer.person)), "pk", "question", by="decide_by")
     theirs = Q(decider=viewer.person)

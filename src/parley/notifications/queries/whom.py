@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from parley.clients.queries import voices_visible_to
 from parley.decisions.queries import decisions_visible_to, viewers_of_decision
 from parley.groups.queries import acting
 from parley.ledger.queries import Told
@@ -87,6 +88,19 @@ def _of_initiative(initiative: Any) -> Reasons:
     yield Because.BROUGHT, Q(pk__in=links.exclude(insight__author=None).values("insight__author"))
     yield Because.BROUGHT, Q(pk__in=links.exclude(insight__on_behalf_of=None).values("insight__on_behalf_of"))
     yield Because.FOLLOWS, _follows(initiative.thread_id)
+
+
+def of_insight(told: Told) -> list[ToTell]:
+    """Tell of an insight: who noted or heard it or what was merged with it, and who looks after those clients."""
+    key = _thing(told, "insight")
+    voices = voices_visible_to(_everything()).filter(Q(pk=key) | Q(kept=key)).order_by().select_related(None)
+    return _told(told, (people_in_the_company(), _of_insight(voices)))
+
+
+def _of_insight(voices: QuerySet[Any]) -> Reasons:
+    yield Because.BROUGHT, Q(pk__in=voices.exclude(author=None).values("author"))
+    yield Because.BROUGHT, Q(pk__in=voices.exclude(on_behalf_of=None).values("on_behalf_of"))
+    yield Because.ASKED, Q(accounts__client__in=voices.values("client"))
 
 
 def of_meeting(told: Told) -> list[ToTell]:

@@ -4,13 +4,15 @@ from datetime import date, datetime
 
 from parley.clients.actions import note_insight
 from parley.clients.models import Client, Insight
-from parley.clients.queries import client_of_insight
+from parley.clients.queries import Group, group_to_change
 from parley.groups.queries import acting
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.models import Person
 from parley.roadmap import rules
 from parley.roadmap.actions.counting import _count
+from parley.roadmap.actions.merging import merge_insights
+from parley.roadmap.actions.spreading import _end_answers, _keep_inbox, _spread
 from parley.roadmap.events import InsightLinked, InsightUnlinked
 from parley.roadmap.models import Initiative, InsightLink
 from parley.roadmap.terms import Stance
@@ -20,41 +22,54 @@ from parley.roadmap.terms import Stance
 def link_insight(*, initiative: Initiative, insight: Insight, stance: Stance, actor: Actor, at: datetime) -> None:
     """Say that an insight speaks for or against an initiative; saying the other later turns the link.
 
-    Whoever sees both may link them; the caller found the initiative among what the actor sees. Raises Refused when
-    somebody else linked them the other way, unless the actor keeps the roadmap. Who linked them stays as it was.
+    It is said of all voices that were merged with it. Whoever sees both may link them; the caller found the initiative
+    among what the actor sees. Raises Refused when somebody else linked them the other way, unless the actor keeps the
+    roadmap. Who linked them stays as it was.
     """
+    head, group = group_to_change(insight.pk)
     Initiative.objects.select_for_update().get(pk=initiative.pk)  # two who link at once: the second sees the first's
-    link = InsightLink.objects.filter(initiative=initiative, insight=insight).first()
-    if link and link.stance is stance:
+    links = list(InsightLink.objects.filter(initiative=initiative, insight__in=group, own=True))
+    other = [link for link in links if link.stance is not stance]
+    if links and not other:
         return
-    if link:
+    for link in other:
         rules.must_unlink(acting(actor), initiative.area_id, link.linked_by_id)
         link.stance = stance
         link.save(update_fields=["stance"])
-    else:
+    if not links:
         InsightLink.objects.create(
             initiative=initiative,
-            insight=insight,
-            client_id=client_of_insight(insight.pk),
+            insight_id=head,
+            client_id=group[head],
             stance=stance,
             linked_by_id=actor.pk,
             linked_at=at,
         )
-    _count([initiative.pk])
-    record(InsightLinked(initiative=initiative.pk, insight=insight.pk, stance=stance))
+    _end_answers(head, at)  # what is linked may come after all
+    _follow(head, group, initiative)
+    record(InsightLinked(initiative=initiative.pk, insight=head, stance=stance))
 
 
 @action
 def unlink_insight(*, initiative: Initiative, insight: Insight, actor: Actor, at: datetime) -> None:
-    """Undo a link. Raises Refused unless the actor made it or keeps the roadmap."""
+    """Undo a link, of all voices that were merged. Raises Refused unless the actor made it or keeps the roadmap."""
+    head, group = group_to_change(insight.pk)
     Initiative.objects.select_for_update().get(pk=initiative.pk)
-    link = InsightLink.objects.filter(initiative=initiative, insight=insight).first()
-    if link is None:
+    links = list(InsightLink.objects.filter(initiative=initiative, insight__in=group, own=True))
+    if not links:
         return
-    rules.must_unlink(acting(actor), initiative.area_id, link.linked_by_id)
-    link.delete()
-    _count([initiative.pk])
-    record(InsightUnlinked(initiative=initiative.pk, insight=insight.pk))
+    for link in links:
+        rules.must_unlink(acting(actor), initiative.area_id, link.linked_by_id)
+        link.delete()
+    _follow(head, group, initiative)
+    record(InsightUnlinked(initiative=initiative.pk, insight=head))
+
+
+def _follow(head: int, group: Group, initiative: Initiative) -> None:
+    """Let what hangs on a link that was changed follow it: other voices, the figures and the inbox."""
+    touched = _spread([head]) if len(group) > 1 else set()
+    _count({initiative.pk, *touched})
+    _keep_inbox([head])
 
 
 @action
@@ -66,11 +81,17 @@ def note_for(
     initiative: Initiative | None,
     stance: Stance = Stance.SUPPORTS,
     on_behalf_of: Person | None = None,
+    same_as: Insight | None = None,
     actor: Actor,
     at: datetime,
 ) -> Insight:
-    """Note what a client said and, when an initiative is given, link the two: both, or neither."""
+    """Note what a client said and, when an initiative is given, link the two: both, or neither.
+
+    `same_as` is an insight that said it before: this one is merged into it at once, unless it was noted already.
+    """
     insight = note_insight(client=client, text=text, said_on=said_on, on_behalf_of=on_behalf_of, actor=actor, at=at)
+    if same_as and insight.pk != same_as.pk and insight.noted_at == at:
+        merge_insights(insights=[insight], into=same_as, actor=actor, at=at)
     if initiative:
         link_insight(initiative=initiative, insight=insight, stance=stance, actor=actor, at=at)
     return insight

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 
-from parley.clients.queries import clients_of_insights, insight_pks
+from parley.clients.queries import clients_of_insights, heads_of_merged, insight_pks
 from parley.groups.queries import area_pks
 from parley.kernel.bunches import bunches
 from parley.ledger.door import action, record
@@ -15,6 +15,7 @@ from parley.ledger.terms import Actor, Ref
 from parley.people.queries import person_keys, regions
 from parley.roadmap import rules
 from parley.roadmap.actions.counting import _count
+from parley.roadmap.actions.spreading import _keep_inbox, _spread
 from parley.roadmap.actions.taking_rows import (
     InitiativeRow,
     Moves,
@@ -70,13 +71,14 @@ def take_in_initiatives(*, rows: Iterable[InitiativeRow], batch: int, actor: Act
 def take_in_links(*, links: Iterable[tuple[Identity, Identity, Stance]], batch: int, actor: Actor, at: datetime) -> int:
     """Link insights to initiatives, or turn a link round; gives how many links are new or turned.
 
-    Links also follow insights that `take_in_insights` gave to another client: it is called before this.
+    Links also follow insights that `take_in_insights` gave to another client or merged: it is called before this.
     """
     insights, initiatives, clients = insight_pks(), initiative_pks(), dict(clients_of_insights())
     moved = InsightLink.objects.exclude(client=F("insight__client"))
     touched = set(moved.values_list("initiative", flat=True))
     followed = moved.update(client=Subquery(clients_of_insights().filter(pk=OuterRef("insight")).values("client")))
     told = 0
+    linked: set[int] = set()
     for bunch in bunches(links):
         wanted = {(initiatives[initiative], insights[insight]): stance for insight, initiative, stance in bunch}
         there = {(link.initiative_id, link.insight_id): link for link in
@@ -88,14 +90,19 @@ def take_in_links(*, links: Iterable[tuple[Identity, Identity, Stance]], batch: 
         ]  # fmt: skip
         if new:
             InsightLink.objects.bulk_create(new)
-        turned = [link for pair, link in there.items() if pair in wanted and link.stance is not wanted[pair]]
+        turned = [link for pair, link in there.items()
+                  if pair in wanted and (link.stance is not wanted[pair] or not link.own)]  # fmt: skip
         for link in turned:
-            link.stance = wanted[link.initiative_id, link.insight_id]
-            link.save(update_fields=["stance"])
+            link.stance, link.own = wanted[link.initiative_id, link.insight_id], True
+            link.save(update_fields=["stance", "own"])
         touched |= {link.initiative_id for link in (*new, *turned)}
+        linked |= {link.insight_id for link in (*new, *turned)}
         told += len(new) + len(turned)
-    if told or followed:
-        _count(touched)
+    heads = {key for key in heads_of_merged() if key is not None}
+    spread = _spread(heads)
+    _keep_inbox(linked | heads)
+    if told or followed or spread:
+        _count(touched | spread)
         record(LinksTakenIn(batch=batch, links=told, moved=followed))
     return told
 

@@ -1,5 +1,6 @@
 """What can happen to the roadmap."""
 
+from parley.roadmap.events.answering import InsightAnswered, InsightAnswerEnded
 from parley.roadmap.events.plans import (
     InitiativeAdded,
     InitiativeRehomed,
@@ -33,6 +34,8 @@ __all__ = [
     "InitiativeRehomed",
     "InitiativeRenamed",
     "InitiativesTakenIn",
+    "InsightAnswerEnded",
+    "InsightAnswered",
     "InsightLinked",
     "InsightUnlinked",
     "LinksTakenIn",

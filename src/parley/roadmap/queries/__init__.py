@@ -1,5 +1,6 @@
 """Seeing the roadmap: who may see which initiative, boards, the facts of one initiative, and who is asking for it."""
 
+from parley.roadmap.queries.answering import answer_to, initiatives_called_alike
 from parley.roadmap.queries.boards import Board, Column, Placed, Sought, beside, board, listed, placed_of
 from parley.roadmap.queries.counting import ABOUT_ALL, initiatives_to_count
 from parley.roadmap.queries.evidence import SoughtLinks, links_listed, links_of, links_of_insights, said_last
@@ -58,6 +59,7 @@ __all__ = [
     "SoughtLinks",
     "Standing",
     "acceptance_of",
+    "answer_to",
     "around",
     "asked_of",
     "beside",
@@ -67,6 +69,7 @@ __all__ = [
     "initiative_by_key",
     "initiative_seen",
     "initiative_to_change",
+    "initiatives_called_alike",
     "initiatives_in_full",
     "initiatives_to_count",
     "initiatives_visible_to",

@@ -100,7 +100,7 @@ def plan_in(row: Initiative, different: RegionOverride | None) -> Plan:
     )
 
 
-def regions_among(initiatives: Collection[int]) -> QuerySet[InitiativeRegion]:
+def regions_among(initiatives: Collection[int] | QuerySet[Any, Any]) -> QuerySet[InitiativeRegion]:
     """The regions of those of some initiatives that do not apply everywhere."""
     return InitiativeRegion.objects.filter(initiative__in=initiatives)
 

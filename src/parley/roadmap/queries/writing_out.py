@@ -47,7 +47,11 @@ def initiatives_written_out() -> Iterator[Initiative]:
 def links_written_out() -> dict[int, tuple[list[str], list[str]]]:
     """Which initiatives each insight speaks for and against, as “source:key”, by the key of the insight's row."""
     found: dict[int, tuple[list[str], list[str]]] = {}
-    rows = InsightLink.objects.order_by("pk").values_list("insight", "stance", "initiative__source", "initiative__key")
+    rows = (
+        InsightLink.objects.filter(own=True)
+        .order_by("pk")
+        .values_list("insight", "stance", "initiative__source", "initiative__key")
+    )
     for insight, stance, source, key in rows.iterator(chunk_size=2000):
         found.setdefault(insight, ([], []))[0 if stance is Stance.SUPPORTS else 1].append(f"{source}:{key}")
     return found

@@ -1,6 +1,7 @@
 """The rules of the roadmap: what a why must say, who asks, who may see what when, and who may change it."""
 
 from parley.roadmap.rules.accepting import ANSWERS, accepting_refusal, must_accept, must_be_one_client
+from parley.roadmap.rules.answering import answer_of, may_answer_insights, must_answer_insights
 from parley.roadmap.rules.asking import FEWEST_REQUESTS, grounds_of, percent_of, verdict_of
 from parley.roadmap.rules.breadth import concentration, effective_number, is_among_the_first, place_of, without
 from parley.roadmap.rules.counting import counted, share_of_revenue
@@ -45,6 +46,7 @@ __all__ = [
     "FEWEST_REQUESTS",
     "MOVED",
     "accepting_refusal",
+    "answer_of",
     "bound_of",
     "bound_with_override",
     "concentration",
@@ -54,8 +56,10 @@ __all__ = [
     "is_among_the_first",
     "is_complete",
     "live_since",
+    "may_answer_insights",
     "missing_of",
     "must_accept",
+    "must_answer_insights",
     "must_be_a_label",
     "must_be_a_reason",
     "must_be_a_title",

@@ -17,6 +17,7 @@ from parley.voices.terms import Given
 if TYPE_CHECKING:
     from parley.clients.models import Insight
     from parley.roadmap.models import InsightLink
+    from parley.roadmap.terms import Stage
 
 
 @dataclass(slots=True)
@@ -28,14 +29,22 @@ class Said:
     credits: list[Markup] = field(default_factory=list)
 
 
-def told_of(request: Asked, insights: "Iterable[Insight]") -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Became:
+    """Insights with what became of them, and the words for stages."""
+
+    said: list[Said]
+    stage_labels: "dict[Stage, str]"
+
+
+def told_of(request: Asked, insights: "Iterable[Insight]") -> Became:
     """Give the insights with what became of them, and the words for stages. Five queries at most."""
     said = {each.pk: Said(each) for each in insights}
     if said:
         for link in links_of_insights(request.viewer, list(said)):
             said[link.insight_id].links.append(link)
         _credit(request, said)
-    return {"said": list(said.values()), "stage_labels": stage_labels()}
+    return Became(list(said.values()), stage_labels())
 
 
 def _credit(request: Asked, said: dict[int, Said]) -> None:

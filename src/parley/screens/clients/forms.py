@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from parley.clients.models import Client
+    from parley.groups.models import Area
     from parley.people.terms import Viewer
     from parley.roadmap.models import Initiative
 
@@ -114,6 +115,10 @@ class NoteForm(forms.Form):
             label=_("What they said"), max_length=LONGEST_INSIGHT, widget=forms.Textarea,
             help_text=_("In their words if you have them. It cannot be changed afterwards."),
         )  # fmt: skip
+        self.fields["text"].widget.attrs |= {
+            "hx-post": reverse_lazy("said_before"), "hx-trigger": "input changed delay:500ms", "hx-target": "#before",
+            "hx-swap": "innerHTML",
+        }  # fmt: skip
         self.fields["initiative"] = InitiativeField(viewer, label=_("Initiative it speaks for"), required=False)
         self.fields["said_on"] = DayField(label=_("When they said it"))
         self.fields["on_behalf_of"] = PersonField(label=_("Who heard it, if it was not you"), required=False)
@@ -136,6 +141,27 @@ class LinkForm(forms.Form):
         self.fields["stance"] = forms.ChoiceField(
             label=_("How"), choices=STANCES, initial=Stance.SUPPORTS.value, widget=forms.RadioSelect
         )
+
+
+class BeginForm(forms.Form):
+    """Begin an initiative for what a client said."""
+
+    def __init__(self, areas: "Iterable[Area]", *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.areas = {each.key: each for each in areas}
+        self.fields["title"] = forms.CharField(label=_("Title: what changes for whom"), max_length=200)
+        self.fields["area"] = forms.ChoiceField(
+            label=_("On the roadmap of"), choices=[(each.key, each.name) for each in self.areas.values()]
+        )
+
+
+class AnswerForm(forms.Form):
+    """Answer that something is not planned."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Not planned, because"), widget=forms.Textarea,
+        help_text=gettext_lazy("Whoever noted it and looks after the client reads this, and tells them."),
+    )  # fmt: skip
 
 
 class ClientForm(forms.Form):

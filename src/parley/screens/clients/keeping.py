@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.clients.actions import add_client, change_client, name_account_manager
-from parley.clients.queries import Known, accounts_of, client_with_people, revenue_seen_by
+from parley.clients.queries import Known, accounts_of, client_with_people
 from parley.clients.rules import may_keep_client, must_add_client, must_keep_client
 from parley.clients.terms import client_ref
 from parley.ledger.queries import history_of
@@ -60,7 +60,7 @@ def facts(request: Asked, key: int) -> HttpResponse:
                 say(request, _("What is known of %s is up to date.") % changed.name)
                 return redirect("client", key)
         return _facts(request, known, form, ManagerForm())
-    return _facts(request, known, _filled(request, client), ManagerForm())
+    return _facts(request, known, _filled(request, known), ManagerForm())
 
 
 @require_POST
@@ -84,7 +84,7 @@ def managers(request: Asked, key: int) -> HttpResponse:
         if not form.errors:
             say(request, _("%(person)s looks after %(client)s now.") % {"person": who.name, "client": client.name})
             return redirect("client_facts", key)
-    return _facts(request, known, _filled(request, client), form)
+    return _facts(request, known, _filled(request, known), form)
 
 
 def _known(request: Asked, key: int) -> Known:
@@ -100,15 +100,16 @@ def _after(request: Asked, client: "Client", ended: int) -> str:
     return "client" if ended == request.viewer.person and not request.viewer.operations else "client_facts"
 
 
-def _filled(request: Asked, client: "Client") -> ClientForm:
-    known = {
+def _filled(request: Asked, known: Known) -> ClientForm:
+    client = known.client
+    start = {
         "name": client.name,
         "region": client.region_id,
         "segment": client.segment,
         "parent": client.parent.name if client.parent else "",
         "seen_version": client.version,
     }
-    return ClientForm(request.viewer, initial=known | money_in_words(revenue_seen_by(request.viewer, client.pk)))
+    return ClientForm(request.viewer, initial=start | money_in_words(known.revenue))
 
 
 def _facts(request: Asked, known: Known, form: ClientForm, manager_form: ManagerForm) -> HttpResponse:

@@ -19,6 +19,7 @@ from parley.roadmap.terms import Stance
 from parley.screens.addresses import key_of, own_page
 from parley.screens.asking import Asked, found
 from parley.screens.clients.forms import LinkForm, NoteForm
+from parley.screens.clients.merging import before_of, same_as
 from parley.screens.clients.views import insight_page
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
@@ -31,21 +32,25 @@ OFFERED = 30  # the viewer's own clients, offered before anything is typed
 @require_http_methods(["GET", "POST"])
 def new(request: Asked) -> HttpResponse:
     """Note what a client said; then back to where one was."""
-    if request.method == "POST":
+    looking = "look" in request.POST  # without JavaScript: look first, send later
+    if request.method == "POST" and not looking:
         form = NoteForm(request.viewer, request.POST, today=today_of(request.user, request.now))
         if form.is_valid():
             given = form.cleaned_data
             facts = {name: given[name] for name in ("client", "text", "said_on", "initiative", "on_behalf_of")}
-            insight = attempt(form, lambda: note_for(**facts, actor=request.user, at=request.now))
+            insight = attempt(
+                form, lambda: note_for(**facts, same_as=same_as(request), actor=request.user, at=request.now)
+            )
             if insight:
                 _thank(request, insight, new=insight.noted_at == request.now)
                 return redirect(own_page(given["back"]) or reverse("client", args=[insight.client_id]))
     else:
-        form = NoteForm(request.viewer, initial=_beginning(request), today=today_of(request.user, request.now))
+        begun = request.POST.dict() if looking else _beginning(request)
+        form = NoteForm(request.viewer, initial=begun, today=today_of(request.user, request.now))
         form.fields["text" if form.initial.get("client") else "client"].widget.attrs["autofocus"] = True
     own = clients_listed(request.viewer, mine=True)[:OFFERED]
     back = own_page(str(form["back"].value() or "")) or reverse("insights")
-    asked = {"form": form, "own": [each.name for each in own], "back": back}
+    asked = {"form": form, "own": [each.name for each in own], "back": back} | before_of(request, request.POST)
     return framed(request, "insights/new.html", asked, place="clients", status=status_of(form))
 
 

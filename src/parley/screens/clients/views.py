@@ -1,38 +1,50 @@
 """Clients, and what they said."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from parley.clients.queries import (
+    Known,
     accounts_of,
     client_with_people,
     clients_listed,
     insight_seen,
     insights_of,
+    kept_of,
     managers_by_client,
-    revenue_seen_by,
     spoken_by_client,
+    voices_behind,
 )
-from parley.clients.rules import may_add_client, may_keep_client
+from parley.clients.rules import may_add_client, may_keep_client, may_unmerge
 from parley.clients.terms import insight_ref
 from parley.groups.queries import areas_by_name
 from parley.groups.rules import may_keep_roadmap
 from parley.people.queries import every_region
-from parley.roadmap.queries import insights_found
+from parley.roadmap.queries import answer_to, insights_found
+from parley.roadmap.rules import may_answer_insights
 from parley.screens.asking import Asked, found
 from parley.screens.clients.becoming import told_of
+from parley.screens.clients.before import as_notes, before_calling
 from parley.screens.clients.forms import LinkForm
 from parley.screens.frame import page as framed
 from parley.screens.frame import paged, say_unknown
 from parley.screens.posting import status_of
+from parley.screens.rendering import day
 from parley.screens.telling import told_in_sight
+
+if TYPE_CHECKING:
+    from parley.screens.clients.becoming import Said
 
 A_PAGE = 30
 INSIGHTS_A_PAGE = 20  # each takes the room of three clients
+VOICES_SHOWN = 50  # of those that say the same
 
 
 @require_GET
@@ -81,6 +93,9 @@ def client(request: Asked, key: int) -> HttpResponse:
     pages = Paginator(insights_of(request.viewer, key), INSIGHTS_A_PAGE)
     pages.count = known.said
     spoken = pages.get_page(request.GET.get("page"))
+    became = told_of(request, spoken)
+    before = before_calling(request, known, became.stage_labels)
+    facts = _facts(known, became.said if spoken.number == 1 else [])
     return framed(
         request,
         "clients/client.html",
@@ -88,13 +103,31 @@ def client(request: Asked, key: int) -> HttpResponse:
             "client": known.client,
             "children": known.children,
             "managers": known.managers,
-            "revenue": revenue_seen_by(request.viewer, key),
+            "who": facts,
             "may_keep": may_keep_client(request.viewer, [each.pk for each in known.managers]),
             "spoken": spoken,
-        }
-        | told_of(request, spoken),
+            "said": became.said,
+            "stage_labels": became.stage_labels,
+            "before": before,
+            "notes": as_notes(known.client, before, became.said, facts),
+        },
         place="clients",
     )
+
+
+def _facts(known: Known, said: "list[Said]") -> str:
+    """Who a client is, on one line."""
+    client = known.client
+    bits = [
+        _("%(sum)s a year") % {"sum": known.revenue} if known.revenue else "",
+        client.region.name if client.region else "",
+        client.segment,
+        _("looked after by %(people)s") % {"people": ", ".join(each.name for each in known.managers)}
+        if known.managers
+        else "",
+        _("last spoke %(when)s") % {"when": day(said[0].insight.said_on)} if said else "",
+    ]
+    return " · ".join(filter(None, bits))
 
 
 @require_GET
@@ -112,6 +145,7 @@ def insights(request: Asked) -> HttpResponse:
         area=area.pk if area else None,
     )
     spoken = Paginator(rows, INSIGHTS_A_PAGE).get_page(request.GET.get("page"))
+    became = told_of(request, spoken)
 
     def with_(**other: str) -> str:
         return "?" + urlencode({name: value for name, value in (asked | other).items() if value})
@@ -128,8 +162,9 @@ def insights(request: Asked) -> HttpResponse:
             "regions": places,
             "areas": areas,
             "narrowed": any(asked.values()),
-        }
-        | told_of(request, spoken),
+            "said": became.said,
+            "stage_labels": became.stage_labels,
+        },
         place="clients",
     )
 
@@ -141,19 +176,31 @@ def insight(request: Asked, key: int) -> HttpResponse:
 
 
 def insight_page(request: Asked, key: int, form: LinkForm) -> HttpResponse:
-    """Show an insight with the form that links it, perhaps with what was refused."""
-    row = found(insight_seen(request.viewer, key))
+    """Show an insight with the form that links it, perhaps with what was refused; of a merged one the one kept."""
+    row = insight_seen(request.viewer, key)
+    if row is None:
+        kept = found(kept_of(request.viewer, key))
+        return redirect(reverse("insight", args=[kept]) + f"#voice-{key}")
     became = told_of(request, [row])
+    links = became.said[0].links
+    behind = voices_behind(request.viewer, key)
+    voices = behind[: VOICES_SHOWN + 1]
     return framed(
         request,
         "insights/insight.html",
-        became
-        | {
+        {
+            "said": became.said,
+            "stage_labels": became.stage_labels,
             "insight": row,
             "form": form,
             "keeps": lambda link: (
                 link.linked_by_id == request.viewer.person or may_keep_roadmap(request.viewer, link.initiative.area_id)
             ),
+            "voices": voices[:VOICES_SHOWN],
+            "voice_count": len(voices) if len(voices) <= VOICES_SHOWN else len(behind),
+            "answer": None if row.waits or links else answer_to(request.viewer, key),
+            "may_answer": may_answer_insights(request.viewer),
+            "may_part": lambda voice: may_unmerge(request.viewer, voice.merged_by_id),
             "told": told_in_sight(request, insight_ref(row.pk), limit=50, whole=True),
         },
         place="clients",

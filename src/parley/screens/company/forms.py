@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parley.groups.queries import areas_visible_to
 from parley.people.queries import functions, regions
-from parley.people.terms import Side, Viewer
+from parley.people.terms import Duty, Side, Viewer
 from parley.screens.fields import PersonField
 from parley.screens.people.forms import LanguageField, ZoneField
 
@@ -21,12 +21,23 @@ SIDES = (
     (Side.NEITHER, _("neither: decides, or stands beside")),
 )
 
+DUTIES = (
+    (Duty.NONE, _("nothing to do with them")),
+    (Duty.APPROVES_WORDS, _("approves them, as product marketing does")),
+    (Duty.CHECKS_LAW, _("checks them for the law, where an area says so")),
+)
+
 
 class FunctionForm(forms.Form):
     """A function and its side."""
 
     name = forms.CharField(label=_("Name of the function"), max_length=80)
     side = forms.ChoiceField(label=_("It speaks for"), choices=SIDES, widget=forms.RadioSelect)
+    duty = forms.ChoiceField(label=_("Words for clients"), choices=DUTIES, widget=forms.RadioSelect, required=False)
+
+    def clean_duty(self) -> Duty | None:
+        """Give the word as the duty it means; none when nothing was said."""
+        return Duty(self.cleaned_data["duty"]) if self.cleaned_data["duty"] else None
 
     def clean_side(self) -> Side:
         """Give the word as the side it means."""

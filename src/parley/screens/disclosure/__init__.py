@@ -1,1 +1,1 @@
-"""What clients may be told, what they were told, and whether it held."""
+"""What may be told to clients, what was told and whether it held, and what has to be corrected."""

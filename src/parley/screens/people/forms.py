@@ -63,6 +63,26 @@ class MineForm(forms.Form):
     language = LanguageField()
 
 
+class AwayForm(forms.Form):
+    """From when to when one is away, and who stands in."""
+
+    away_from = DayField(label=gettext_lazy("First day away"), required=False)
+    away_until = DayField(label=gettext_lazy("Last day away"), required=False)
+    deputy = PersonField(
+        label=gettext_lazy("Who stands in for you"), required=False,
+        help_text=gettext_lazy("They see to what your clients have to hear. A name or an e-mail."),
+    )  # fmt: skip
+
+
+class RemindForm(forms.Form):
+    """How often one is reminded of what waits."""
+
+    remind_every = forms.IntegerField(
+        label=gettext_lazy("Days between reminders"), min_value=0, max_value=30,
+        help_text=gettext_lazy("Of clients who have to hear a correction. 0 is for none."),
+    )  # fmt: skip
+
+
 class PasswordForm(forms.Form):
     """A new password, with the one there was."""
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from parley.people.actions import change_person, choose_password, end_sessions
+from parley.people.actions import change_person, choose_password, choose_reminders, end_sessions, note_away
 from parley.people.queries import person_seen
 from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
-from parley.screens.people.forms import MineForm, PasswordForm
+from parley.screens.people.forms import AwayForm, MineForm, PasswordForm, RemindForm
 from parley.screens.posting import attempt, managed, status_of
 from parley.screens.sign_in.limits import password_was_right, too_many_passwords
 
@@ -39,6 +39,40 @@ def page(request: Asked) -> HttpResponse:
             say(request, _("Your settings are kept."))
             return redirect("my_settings")
     return _page(request, form, PasswordForm())
+
+
+@require_POST
+def away(request: Asked) -> HttpResponse:
+    """Say when one is away and who stands in; without days, that one is here."""
+    form = AwayForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        first, last = given["away_from"], given["away_until"]
+        if managed(
+            form,
+            lambda: note_away(
+                person=request.user, first=first, last=last, deputy=given["deputy"], actor=request.user,
+                at=request.now,
+            ),
+        ):  # fmt: skip
+            say(request, _("Noted when you are away.") if first else _("Noted that you are here."))
+            return redirect("my_settings")
+    return _page(request, _unsent(request), PasswordForm(), away_form=form)
+
+
+@require_POST
+def reminders(request: Asked) -> HttpResponse:
+    """Choose how often one is reminded."""
+    form = RemindForm(request.POST)
+    if form.is_valid() and managed(
+        form,
+        lambda: choose_reminders(
+            person=request.user, every=form.cleaned_data["remind_every"], actor=request.user, at=request.now
+        ),
+    ):
+        say(request, _("Your reminders are kept."))
+        return redirect("my_settings")
+    return _page(request, _unsent(request), PasswordForm(), remind_form=form)
 
 
 @sensitive_post_parameters("before", "password")
@@ -83,8 +117,23 @@ def _unsent(request: Asked) -> MineForm:
     return MineForm(initial={"name": me.name, "time_zone": me.time_zone, "language": me.language})
 
 
-def _page(request: Asked, form: MineForm, password_form: PasswordForm, *, status: int = 0) -> HttpResponse:
-    context = {"form": form, "password_form": password_form, "person": request.user,
-               "has_password": request.user.has_usable_password()}  # fmt: skip
-    status = status or max(status_of(form), status_of(password_form))
-    return framed(request, "people/mine.html", context, place="settings", status=status)
+def _page(
+    request: Asked,
+    form: MineForm,
+    password_form: PasswordForm,
+    *,
+    away_form: AwayForm | None = None,
+    remind_form: RemindForm | None = None,
+    status: int = 0,
+) -> HttpResponse:
+    me = request.user
+    start = {"away_from": me.away_from, "away_until": me.away_until, "deputy": me.deputy.email if me.deputy else ""}
+    forms = {
+        "form": form,
+        "password_form": password_form,
+        "away_form": away_form or AwayForm(initial=start),
+        "remind_form": remind_form or RemindForm(initial={"remind_every": me.remind_every}),
+    }
+    context = {"person": me, "has_password": me.has_usable_password()}
+    status = status or max(status_of(each) for each in forms.values())
+    return framed(request, "people/mine.html", forms | context, place="settings", status=status)

@@ -13,4 +13,6 @@ urlpatterns = [
     path("people/<int:key>/sessions/", mine.sessions, name="person_sessions"),
     path("settings/", mine.page, name="my_settings"),
     path("settings/password/", mine.password, name="my_password"),
+    path("settings/absence/", mine.away, name="my_absence"),
+    path("settings/reminders/", mine.reminders, name="my_reminders"),
 ]

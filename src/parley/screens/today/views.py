@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from parley.disclosure.queries import my_clients
 from parley.kernel.refusals import Refused
 from parley.meetings.actions import finish_point
 from parley.meetings.queries import next_meetings_of, open_action_points_of
@@ -50,6 +51,7 @@ def page_of_today(request: Asked) -> HttpResponse:
             "more_news": more,
             "since": request.user.seen_until,
             "became": became_lines(credited, became, titles, stages),
+            "my_clients": my_clients(viewer, on=today),
             "meetings": next_meetings_of(viewer, now)[:NEXT_MEETINGS],
         },
         place="today",

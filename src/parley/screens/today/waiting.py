@@ -48,6 +48,8 @@ def summary_of(waiting: list[WaitingThing], today: date) -> str:
 
 def _row(thing: WaitingThing, today: date) -> Row:
     verbs = {
+        Waits.CORRECT: _("Correct what you told"),
+        Waits.APPROVE: _("Approve the words for clients about"),
         Waits.DECISION: _("Decide"),
         Waits.TOPIC: _("Answer"),
         Waits.PROMISE: _("You promised"),
@@ -72,6 +74,10 @@ def _href(thing: WaitingThing) -> str:
     match thing.waits:
         case Waits.DECISION | Waits.CLOSING | Waits.REVIEW:
             return reverse("decision", args=[thing.key])
+        case Waits.CORRECT:
+            return reverse("correction", args=[thing.key])
+        case Waits.APPROVE:
+            return reverse("initiative_words", args=[thing.key])
         case Waits.TOPIC:
             return reverse("topic", args=[thing.key])
         case Waits.LEADING:

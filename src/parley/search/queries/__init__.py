@@ -8,7 +8,7 @@ from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
-from parley.clients.queries import clients_visible_to, insights_visible_to
+from parley.clients.queries import clients_visible_to, voices_visible_to
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import areas_visible_to, teams_visible_to
 from parley.kernel.words import shortened
@@ -50,7 +50,7 @@ FINDABLE: dict[Kind, Visible] = {
     Kind.TOPIC: topics_visible_to,
     Kind.DECISION: decisions_visible_to,
     Kind.CLIENT: clients_visible_to,
-    Kind.INSIGHT: insights_visible_to,
+    Kind.INSIGHT: voices_visible_to,
     Kind.AREA: areas_visible_to,
     Kind.PERSON: people_visible_to,
     Kind.MEETING: meetings_visible_to,
@@ -65,7 +65,7 @@ TITLED: dict[str, tuple[Visible, str]] = {  # how each kind of thing is called, 
     "area": (areas_visible_to, "name"),
     "team": (teams_visible_to, "name"),
     "client": (clients_visible_to, "name"),
-    "insight": (insights_visible_to, "text"),
+    "insight": (voices_visible_to, "text"),
     "initiative": (initiatives_visible_to, "title"),
     "topic": (topics_visible_to, "title"),
     "decision": (decisions_visible_to, "question"),

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, Case, CharField, DateField, DateTi
 from django.db.models import Value as Given
 from django.db.models.functions import Cast, Coalesce
 
-from parley.clients.queries import clients_visible_to, insights_visible_to
+from parley.clients.queries import clients_visible_to, voices_visible_to
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import areas_visible_to
 from parley.ledger.terms import Ref
@@ -118,7 +118,7 @@ TELL: dict[Kind, Callable[[Viewer, Keys], list[Rows]]] = {
     Kind.DECISION: _one(decisions_visible_to, Kind.DECISION, whose="area__name",
                         at=Coalesce("published_at", "opened_at"), state="state"),
     Kind.CLIENT: _one(clients_visible_to, Kind.CLIENT, whose="region__name"),
-    Kind.INSIGHT: _one(insights_visible_to, Kind.INSIGHT, whose="client__name", day="said_on"),
+    Kind.INSIGHT: _one(voices_visible_to, Kind.INSIGHT, whose="client__name", day="said_on"),
     Kind.AREA: _one(areas_visible_to, Kind.AREA),
     Kind.PERSON: _one(people_visible_to, Kind.PERSON, whose="function__name"),
     Kind.MEETING: _one(meetings_visible_to, Kind.MEETING, title="title", whose="area__name", at="starts_at",

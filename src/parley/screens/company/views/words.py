@@ -25,7 +25,9 @@ def function(request: Asked, key: int | None = None) -> HttpResponse:
     row = get_object_or_404(functions(), pk=key) if key else None
     return changing(
         request,
-        FunctionForm(request.POST or None, initial={"name": row.name, "side": row.side} if row else {}),
+        FunctionForm(
+            request.POST or None, initial={"name": row.name, "side": row.side, "duty": row.duty} if row else {}
+        ),
         lambda typed: keep_function(function=row, **typed, actor=request.user, at=request.now),
         title=_("Change %s") % row.name if row else _("Add a function"),
         submit=_("Keep this function"),

@@ -24,6 +24,7 @@ from parley.screens.roadmap.forms.whys import Versioned, WhyForm, long
 if TYPE_CHECKING:
     from parley.people.models import Region
     from parley.roadmap.models import Initiative
+    from parley.screens.disclosure.breaking import Forewarning
 
 HORIZONS = ((Horizon.NOW, _("Now")), (Horizon.NEXT, _("Next")), (Horizon.LATER, _("Later")))
 SURE = (
@@ -65,6 +66,7 @@ class Reasoned(forms.Form):
     def __init__(self, *given: Any, of: "Initiative", **options: Any) -> None:
         super().__init__(*given, **options)
         self.of = of
+        self.warning: Forewarning | None = None  # what it would break, until that is confirmed
 
     def clean_reason(self) -> str:
         """Give the reason. Raises ValidationError when it says nothing."""

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 
+from parley.disclosure.queries import Now
 from parley.screens.asking import Asked
+from parley.screens.disclosure.breaking import warning_of
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
 
@@ -13,6 +15,16 @@ if TYPE_CHECKING:
     from django.forms import Form
 
     from parley.roadmap.models import Initiative
+    from parley.screens.roadmap.forms.plans import Reasoned
+
+
+def foreseen(request: Asked, form: "Reasoned", change: Callable[[Now], Now]) -> bool:
+    """Whether a change may be made: it breaks nothing that clients were told, or that was confirmed.
+
+    Otherwise the form says what it would break. `change` says what the initiative would be like.
+    """
+    form.warning = warning_of(request, form.of, change)
+    return form.warning is None
 
 
 def done(request: Asked, form: "Form", do: Callable[[], None], sentence: str) -> bool:
@@ -40,4 +52,5 @@ def asked(
 ) -> HttpResponse:
     """Ask with one form."""
     context = {"initiative": row, "form": form, "heading": heading, "button": button, "note": note, "by_region": []}
+    context["warning"] = getattr(form, "warning", None)
     return page(request, "roadmap/change.html", context | (more or {}), place="roadmap", status=status_of(form))

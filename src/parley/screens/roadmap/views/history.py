@@ -34,6 +34,10 @@ KINDS = (
     "initiative.override_ended",
     "initiative.concentration_accepted",
     "initiative.acceptance_ended",
+    "talk_track.approved",
+    "talk_track.ended",
+    "telling.override_given",
+    "telling.override_ended",
 )
 
 

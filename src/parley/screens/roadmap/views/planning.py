@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from parley.disclosure.actions import change_regions, move_stage, replan, replan_region, stop, take_up
+from parley.disclosure.queries import with_plan, with_regions, with_stage
 from parley.groups.rules import must_keep_roadmap
 from parley.people.queries import regions as all_regions
 from parley.roadmap.queries import (
@@ -24,7 +25,7 @@ from parley.roadmap.terms import Stage
 from parley.screens.asking import Asked
 from parley.screens.frame import say
 from parley.screens.roadmap.forms import PlanForm, RegionPlanForm, RegionsForm, StageForm, StopForm, TakeUpForm
-from parley.screens.roadmap.views.asked import asked, done
+from parley.screens.roadmap.views.asked import asked, done, foreseen
 from parley.screens.roadmap.views.one import seen
 
 
@@ -49,7 +50,9 @@ def plan(request: Asked, key: int) -> HttpResponse:
                 at=request.now,
             )
 
-        if done(request, form, move, _("The plan is changed, and the reason stands beside it.")):
+        if foreseen(request, form, lambda now: with_plan(now, form.plan)) and done(
+            request, form, move, _("The plan is changed, and the reason stands beside it.")
+        ):
             return redirect("initiative", key)
     return asked(request, row, form, heading=_("Replan it"), button=_("Change the plan"))
 
@@ -77,7 +80,9 @@ def stage(request: Asked, key: int) -> HttpResponse:
                 at=request.now,
             )
 
-        if done(request, form, move, _("It has moved, and the reason stands beside it.")):
+        if foreseen(request, form, lambda now: with_stage(now, Stage(form.cleaned_data["stage"]))) and done(
+            request, form, move, _("It has moved, and the reason stands beside it.")
+        ):
             return redirect("initiative", key)
     note = _("Its stage says who in the company may see it at most. When it moves back, fewer may see it at once.")
     return asked(request, row, form, heading=_("Move it to another stage"), button=_("Move it"), note=note)
@@ -103,7 +108,9 @@ def regions(request: Asked, key: int) -> HttpResponse:
                 at=request.now,
             )
 
-        if done(request, form, change, _("The regions are changed.")):
+        if foreseen(
+            request, form, lambda now: with_regions(now, {each.pk: each.name for each in form.cleaned_data["regions"]})
+        ) and done(request, form, change, _("The regions are changed.")):
             return redirect("initiative", key)
     differing = {each.region_id: each for each in region_overrides_of(row.pk)}
     places = [(region, plan_in(row, differing.get(region.pk)), region.pk in differing) for region in all_regions()]
@@ -134,7 +141,11 @@ def region_plan(request: Asked, key: int, region: int) -> HttpResponse:
                 at=request.now,
             )
 
-        if done(request, form, move, _("The plan for %s is changed.") % place.name):
+        if foreseen(
+            request,
+            form,
+            lambda now: with_plan(now, plan_of(row) if form.cleaned_data["same"] else form.plan, place.pk),
+        ) and done(request, form, move, _("The plan for %s is changed.") % place.name):
             return redirect("initiative", key)
     return asked(
         request, row, form, heading=_("Plan it for %s") % place.name, button=_("Change it for %s") % place.name
@@ -162,7 +173,9 @@ def stopping(request: Asked, key: int) -> HttpResponse:
                 at=request.now,
             )
 
-        if done(request, form, end, _("It is stopped, and those who see it can read why.")):
+        if foreseen(request, form, lambda now: with_stage(now, Stage.STOPPED)) and done(
+            request, form, end, _("It is stopped, and those who see it can read why.")
+        ):
             return redirect("initiative", key)
     note = _("It stays readable with its reason, and can be taken up again.")
     return asked(request, row, form, heading=_("Stop it"), button=_("Stop it"), note=note)

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
     """See above."""
 
     dependencies = [
-        ('parley', '0008_disclosure'),
+        ('parley', '0009_merging'),
     ]
 
     operations = [

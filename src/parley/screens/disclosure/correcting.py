@@ -1,0 +1,137 @@
+"""Corrections: which clients have to hear that something changed, with the words for it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from parley.disclosure.actions import Occasion, close_correction, drop_correction
+from parley.disclosure.queries import corrections_assigned_to, corrections_visible_to, people_assigned
+from parley.disclosure.rules import because, must_be_open
+from parley.disclosure.terms import Broken, NoLonger, correction_ref
+from parley.kernel.spans import today_of
+from parley.roadmap.queries import initiatives_visible_to
+from parley.screens.asking import Asked
+from parley.screens.disclosure.forms import CorrectedForm, NotNeededForm
+from parley.screens.frame import page as framed
+from parley.screens.frame import paged, say
+from parley.screens.posting import attempt, managed, status_of
+from parley.screens.telling import told_in_sight
+
+if TYPE_CHECKING:
+    from parley.disclosure.models import Correction
+
+A_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A correction as its reader sees it. `why` names the days only to who may see the initiative."""
+
+    row: "Correction"
+    why: str
+    title: str
+    seen: bool
+
+
+def shown(correction: "Correction", *, seen: bool) -> Shown:
+    """Say why it no longer holds."""
+    faults = [Broken(NoLonger(word), days) for word, days in correction.faults]
+    why = because(faults) if seen else _("it changed since")
+    title = correction.initiative.title if seen else correction.statement.name
+    return Shown(correction, why, title, seen)
+
+
+@require_GET
+def page(request: Asked) -> HttpResponse:
+    """Corrections that wait for the viewer, the oldest first; or all they may read."""
+    every = request.GET.get("show") == "all"
+    today = today_of(request.user, request.now)
+    rows = corrections_visible_to(request.viewer, on=today)
+    if not every:
+        mine = corrections_assigned_to(request.viewer, on=today)
+        rows = rows.filter(pk__in=mine.values("pk"))
+    some = paged(request, Paginator(rows.order_by("closed_at" if not every else "-opened_at", "opened_at"), A_PAGE))
+    seen = _seen(request, [each.initiative_id for each in some])
+    context = {
+        "corrections": [shown(each, seen=each.initiative_id in seen) for each in some],
+        "pages": some,
+        "every": every,
+    }
+    return framed(request, "disclosure/corrections.html", context, place="clients")
+
+
+def _seen(request: Asked, initiatives: list[int]) -> set[int]:
+    return set(initiatives_visible_to(request.viewer).filter(pk__in=initiatives).values_list("pk", flat=True))
+
+
+@require_GET
+def one(request: Asked, key: int) -> HttpResponse:
+    """One correction: what was told, what changed, and the words for it."""
+    row = _found(request, key)
+    return _page(request, row, CorrectedForm(initial=_start(request, row)), NotNeededForm())
+
+
+def _start(request: Asked, row: "Correction") -> dict[str, object]:
+    return {"text": row.text, "told_on": today_of(request.user, request.now), "to_whom": row.statement.to_whom}
+
+
+def _found(request: Asked, key: int) -> "Correction":
+    visible = corrections_visible_to(request.viewer, on=today_of(request.user, request.now))
+    return get_object_or_404(visible, pk=key)
+
+
+def _page(request: Asked, row: "Correction", form: CorrectedForm, not_needed: NotNeededForm) -> HttpResponse:
+    today = today_of(request.user, request.now)
+    people = list(people_assigned(row, on=today).select_related("function").order_by("name")[:6])
+    seen = bool(_seen(request, [row.initiative_id]))
+    context = {
+        "shown": shown(row, seen=seen),
+        "people": people,
+        "mine": request.viewer.operations
+        or corrections_assigned_to(request.viewer, on=today).filter(pk=row.pk).exists(),
+        "form": form,
+        "not_needed": not_needed,
+        "told": told_in_sight(request, correction_ref(row.pk), limit=20, whole=True),
+    }
+    status = max(status_of(form), status_of(not_needed))
+    return framed(request, "disclosure/correction.html", context, place="clients", status=status)
+
+
+@require_POST
+def telling(request: Asked, key: int) -> HttpResponse:
+    """The client was told what holds now."""
+    row = _found(request, key)
+    must_be_open(closed=row.closed_at is not None)
+    form = CorrectedForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        how = Occasion(on=given["told_on"], to_whom=given["to_whom"])
+        if attempt(
+            form,
+            lambda: close_correction(correction=row, text=given["text"], how=how, actor=request.user, at=request.now),
+        ):
+            say(request, _("Corrected. %(client)s knows what holds now.") % {"client": row.client.name})
+            return redirect("client", row.client_id)
+    return _page(request, row, form, NotNeededForm())
+
+
+@require_POST
+def dropping(request: Asked, key: int) -> HttpResponse:
+    """Close it: the client need not be told, because."""
+    row = _found(request, key)
+    must_be_open(closed=row.closed_at is not None)
+    form = NotNeededForm(request.POST)
+    if form.is_valid() and managed(
+        form,
+        lambda: drop_correction(
+            correction=row, because=form.cleaned_data["because"], actor=request.user, at=request.now
+        ),
+    ):
+        say(request, _("Closed, and the reason stands beside it."))
+        return redirect("client", row.client_id)
+    return _page(request, row, CorrectedForm(initial=_start(request, row)), form)
