@@ -8,7 +8,7 @@ from parley.exchange.rules import Check
 from parley.exchange.terms import Problem, Report, Weight
 
 
-def take_in_told(check: Check, report: Report, source: str, now: Mapping[str, Any]) -> tuple[int, int, int]:
+def _take_in_told(check: Check, report: Report, source: str, now: Mapping[str, Any]) -> tuple[int, int, int]:
     """Take statements in, and note how many corrections follow."""
     taken = take_in_statements(rows=_rows(check), source=source, **now)
     if taken.corrections:
