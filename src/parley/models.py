@@ -11,6 +11,9 @@ from parley.decisions.models import (
 )
 from parley.disclosure.models import (
     Correction,
+    SharedStatement,
+    ShareLink,
+    ShareVisit,
     Statement,
     TalkTrack,
     TellingOverride,
@@ -101,6 +104,9 @@ __all__ = [
     "Region",
     "RegionOverride",
     "Series",
+    "ShareLink",
+    "ShareVisit",
+    "SharedStatement",
     "SignInLink",
     "StageLabel",
     "Statement",

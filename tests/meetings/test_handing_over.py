@@ -69,7 +69,7 @@ PERSON_KEEPS = {
     "Topic.settled_by", "Supporter.person", "Decision.opened_by", "Option.put_by", "Dissent.person",
     "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by", "Insight.merged_by", "NotPlanned.by",
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
-    "Statement.by", "Correction.closed_by", "Person.deputy",
+    "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",
 }  # fmt: skip
 AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Team.area": {"closed_on": None},

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from parley.disclosure.actions import replan
+from parley.disclosure.actions import Occasion, give_link, replan
 from parley.disclosure.models import Correction
+from parley.disclosure.terms import Told, Words
+from parley.kernel.spans import today_of
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
@@ -31,6 +33,9 @@ def fill(cast: Cast) -> dict[str, Any]:
     made_topic = topic(cast, cast.sam)
     meeting = published(cast)
     weekly(cast)
+    approved(cast, made_initiative, Words(None, "In testing with a few."), whom=Told.NAMED_CLIENTS, clients=[client])
+    link, token = give_link(client=client, initiatives=[made_initiative.pk], actor=cast.aiko, at=cast.at,
+                            how=Occasion(on=today_of(cast.aiko, cast.at)))  # fmt: skip
     return {
         "clients": client.pk,
         "insights": said(cast, client, "We cannot prove consent.").pk,
@@ -47,6 +52,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "stages": "beta",
         "groups": "identity",
         "areas": "identity",
+        "links": link.pk,
+        "shared": token,
     }
 
 

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from parley.clients.terms import client_ref
-from parley.disclosure.terms import Closing, Ending, NoLonger, Told, correction_ref, statement_ref, talk_track_ref
+from parley.disclosure.terms import (
+    Closing,
+    Ending,
+    NoLonger,
+    Told,
+    correction_ref,
+    share_link_ref,
+    statement_ref,
+    talk_track_ref,
+)
 from parley.ledger.events import Event
 from parley.ledger.terms import Ref
 from parley.roadmap.terms import initiative_ref
@@ -210,3 +219,47 @@ class CorrectionClosed(CorrectionEvent, kind="correction.closed"):
             Closing.HOLDS_AGAIN: f"made hold again what was told to {self.whom}",
         }
         return words[self.closing]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareLinkEvent(Event):
+    """Something happened to a link by which a client reads a share card."""
+
+    link: int
+    client: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (share_link_ref(self.link), client_ref(self.client))
+
+    @property
+    def mark(self) -> str:
+        """The client, as a sentence names it."""
+        return client_ref(self.client).mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareLinkMade(ShareLinkEvent, kind="share_link.made"):
+    """A client was given a link to a share card."""
+
+    items: int
+
+    def sentence(self) -> str:
+        return (
+            f"gave {self.mark} a link to a card that tells of {self.items} {'thing' if self.items == 1 else 'things'}"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareLinkEnded(ShareLinkEvent, kind="share_link.ended"):
+    """A link was revoked."""
+
+    def sentence(self) -> str:
+        return f"ended a link that {self.mark} was given"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareLinkViewed(ShareLinkEvent, kind="share_link.viewed"):
+    """Somebody looked at a card through its link."""
+
+    def sentence(self) -> str:
+        return f"saw somebody look at a card that {self.mark} was given"

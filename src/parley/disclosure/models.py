@@ -173,3 +173,41 @@ class Correction(Row):
             models.Index(fields=["initiative", "closed_at"], name="corrections_of"),
             models.Index(fields=["client"], condition=Q(closed_at=None), name="open_corrections"),
         ]
+
+
+class ShareLink(Row):
+    """A link by which a named client reads a share card without signing in: kept hashed, with its last day."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="share_links", db_index=False)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    expires_on = models.DateField()  # the last day, of the last of its words
+    ended_at = models.DateTimeField(null=True)  # it was revoked
+    ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    views = models.PositiveIntegerField(default=0)
+    viewed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["client", "-made_at"], name="share_links_of")]
+
+
+class SharedStatement(Row):
+    """What a link shows, as long as these words hold: giving the link was the statement."""
+
+    link = models.ForeignKey(ShareLink, on_delete=models.CASCADE, related_name="shared")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["link", "statement"], name="shared_once")]
+
+
+class ShareVisit(Row):
+    """A visit to a link that was counted, by the hash of what the browser called it; thrown away after a day."""
+
+    link = models.ForeignKey(ShareLink, on_delete=models.CASCADE, related_name="visits")
+    visit_hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["link", "visit_hash"], name="visit_once")]

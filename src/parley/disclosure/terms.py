@@ -130,6 +130,7 @@ class Telling:
     when: str
     words: Words | None = None
     name: str = ""
+    expires_on: date | None = None  # the last day of the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,30 @@ class Broken:
 
     why: NoLonger
     days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CardItem:
+    """What a share card says of one initiative, and all it says: nothing here comes from outside the talk track."""
+
+    name: str
+    text: str
+    window: str  # as people say it, or nothing
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A share card: who says it, on which day, and what may be said to one client, by name."""
+
+    company: str
+    on: date
+    items: tuple[CardItem, ...]
+
+
+def share_link_ref(key: int) -> Ref:
+    """Name a link to a share card for the ledger."""
+    return Ref("share_link", key)
 
 
 def talk_track_ref(key: int) -> Ref:

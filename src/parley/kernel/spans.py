@@ -41,28 +41,18 @@ class Window:
         return Grain.YEAR
 
     def __str__(self) -> str:
-        for grain in reversed(GRAINS):
-            if _around(self.first, grain) == self:
-                return _word(self.first, grain)
-        if self.first == self.last:
-            return _word(self.first, Grain.DAY)
-        start = next(
-            (
-                g
-                for g in reversed(GRAINS)
-                if _around(self.first, g).first == self.first and _around(self.first, g).last < self.last
-            ),
-            Grain.DAY,
-        )
-        end = next(
-            (
-                g
-                for g in reversed(GRAINS)
-                if _around(self.last, g).last == self.last and _around(self.last, g).first > self.first
-            ),
-            Grain.DAY,
-        )
-        return f"{_word(self.first, start)} to {_word(self.last, end)}"
+        return " to ".join(_word(day, grain) for day, grain in _ends(self))
+
+
+def _ends(window: Window) -> list[tuple[date, Grain]]:
+    """Give the one span that a window is, by a day in it and its grain, or the two at its ends."""
+    first, last = window.first, window.last
+    for grain in reversed(GRAINS):
+        if _around(first, grain) == window:
+            return [(first, grain)]
+    starts = (g for g in reversed(GRAINS) if _around(first, g).first == first and _around(first, g).last < last)
+    ends = (g for g in reversed(GRAINS) if _around(last, g).last == last and _around(last, g).first > first)
+    return [(first, next(starts, Grain.DAY)), (last, next(ends, Grain.DAY))]
 
 
 def _around(day: date, grain: Grain) -> Window:
@@ -87,6 +77,41 @@ def _word(day: date, grain: Grain) -> str:
             return f"Q{(day.month + 2) // 3} {day.year}"
         case Grain.HALF:
             return f"H{1 if day.month <= 6 else 2} {day.year}"
+        case Grain.YEAR:
+            return str(day.year)
+
+
+ORDINALS = ("first", "second", "third", "fourth")
+
+
+def spoken(window: Window) -> str:
+    """Say a window as people say it to clients: first half of 2027, March to May 2027, 15 March 2027. Never “H1”."""
+    ends = _ends(window)
+    if len(ends) == 2:
+        (first, grain), (last, other) = ends
+        same = grain is other and first.year == last.year
+        if same and grain is Grain.MONTH:
+            return f"{first:%B} to {_spoken(last, grain)}"
+        if same and grain is Grain.QUARTER:
+            return f"{ORDINALS[(first.month - 1) // 3]} to {_spoken(last, grain)}"
+    return " to ".join(_spoken(day, grain) for day, grain in ends)
+
+
+def spoken_day(day: date) -> str:
+    """Say a day in full, so that no reader takes the month for the day: 9 November 2026."""
+    return _spoken(day, Grain.DAY)
+
+
+def _spoken(day: date, grain: Grain) -> str:
+    match grain:
+        case Grain.DAY:
+            return f"{day.day} {day:%B} {day.year}"
+        case Grain.MONTH:
+            return f"{day:%B} {day.year}"
+        case Grain.QUARTER:
+            return f"{ORDINALS[(day.month - 1) // 3]} quarter of {day.year}"
+        case Grain.HALF:
+            return f"{ORDINALS[(day.month - 1) // 6]} half of {day.year}"
         case Grain.YEAR:
             return str(day.year)
 

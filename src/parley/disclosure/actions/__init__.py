@@ -3,6 +3,7 @@
 from parley.disclosure.actions.promises import change_regions, move_stage, replan, replan_region, stop, take_up
 from parley.disclosure.actions.reminding import remind_of_corrections
 from parley.disclosure.actions.reviewing import tell_many
+from parley.disclosure.actions.sharing import count_view, end_link, give_link, hand_over
 from parley.disclosure.actions.telling import (
     Occasion,
     close_correction,
@@ -26,12 +27,16 @@ __all__ = [
     "approve_words",
     "change_regions",
     "close_correction",
+    "count_view",
     "draft_words",
     "drop_correction",
     "drop_draft",
     "end_going_further",
     "end_going_further_due",
+    "end_link",
     "expire_words_due",
+    "give_link",
+    "hand_over",
     "let_go_further",
     "move_stage",
     "remind_of_corrections",

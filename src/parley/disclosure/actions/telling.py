@@ -156,14 +156,21 @@ def _fill(
     row.to_whom = " ".join(how.to_whom.replace("\0", " ").split())[:200]
     row.told_on, row.means, row.by_id, row.logged_at = how.on, how.means, actor.pk, at
     ours, theirs = (f"{each.source}:{each.key}" for each in (now.row, client))
-    row.key = rules.statement_key(theirs, ours, how.on, row.text, f"{at.isoformat()} {before.pk if before else 0}")
+    besides = (
+        at.isoformat(),
+        before.pk if before else 0,
+        row.to_whom,
+        row.window_first,
+        row.window_last,
+        row.confidence,
+    )
+    row.key = rules.statement_key(theirs, ours, how.on, row.text, repr(besides))
 
 
 def _same(before: Statement, row: Statement) -> bool:
-    """Whether a client was told just this on that day already, and it was not taken back since."""
-    if before.lost:
-        return False
-    return (before.text, before.to_whom, before.told_on) == (row.text, row.to_whom, row.told_on)
+    """Whether the same words of the same talk track were told to the same people that day, and not taken back since."""
+    said = ("track_id", "name", "text", "window_first", "window_last", "confidence", "to_whom", "told_on")
+    return not before.lost and all(getattr(before, each) == getattr(row, each) for each in said)
 
 
 def _settle(now: Now, client: Client, statement: Statement, actor: Actor, at: datetime) -> None:

@@ -30,6 +30,16 @@ from parley.disclosure.queries.promises import (
     would_break,
 )
 from parley.disclosure.queries.reviewing import Offered, tellable_to_any, who_may_tell
+from parley.disclosure.queries.sharing import (
+    cares_for,
+    holding_of,
+    link_given,
+    link_seen,
+    link_to_change,
+    links_of,
+    links_visible_to,
+    shared_seen_by,
+)
 from parley.disclosure.queries.told import corrections_by_statement, statements_about, statements_broken
 from parley.disclosure.queries.tracks import (
     clients_of_track,
@@ -53,6 +63,7 @@ __all__ = [
     "Promised",
     "Tellable",
     "ToldThem",
+    "cares_for",
     "clients_of_track",
     "correction_opened",
     "correction_to_change",
@@ -65,7 +76,13 @@ __all__ = [
     "ends_soon",
     "faults_of",
     "gate_of",
+    "holding_of",
     "initiatives_to_tell",
+    "link_given",
+    "link_seen",
+    "link_to_change",
+    "links_of",
+    "links_visible_to",
     "my_clients",
     "now_of",
     "open_corrections",
@@ -74,6 +91,7 @@ __all__ = [
     "promise_of",
     "promised",
     "promises_about",
+    "shared_seen_by",
     "statement_holding",
     "statements_about",
     "statements_broken",

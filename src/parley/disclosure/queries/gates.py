@@ -1,6 +1,6 @@
 """What may be told: the words in force of one initiative, and everything one client may be told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -165,10 +165,15 @@ def tellable_to(
 
     Whoever looks after a named client (`cares`) sees the words also of initiatives they may not see.
     """
+    return gathered(_in_force(viewer, client, region, on, cares), region, labels)
+
+
+def gathered(rows: Iterable[Any], region: int | None, labels: Mapping[Stage, str]) -> list[Tellable]:
+    """Give what may be told in a region of words that are in force, by title. No query."""
     found: dict[int, tuple[_Row, _Begun]] = {}
     bounds: dict[int, Bound] = {}
     limited: dict[int, set[int]] = {}
-    for row in map(_Row._make, _in_force(viewer, client, region, on, cares)):
+    for row in map(_Row._make, rows):
         if row.what == "further":
             bounds[row.initiative] = Bound(Told(row.whom), Grain(row.name) if row.name else None)
         elif row.what == "region":
@@ -240,17 +245,30 @@ def limits_of(initiatives: Any, on: date) -> tuple[QuerySet[Any, Any], QuerySet[
 def _in_force(viewer: Viewer, client: int, region: int | None, on: date, cares: bool) -> QuerySet[Any, Any]:  # noqa: FBT001 - its arguments make the query's shape
     named = Q(track__whom=Told.NAMED_CLIENTS, track__clients__client=client)
     seen = Q(track__initiative__in=initiatives_visible_to(viewer).values("pk"))
-    in_force = Q(track__ended_at=None, track__in_force_at__isnull=False, track__expires_on__gte=on)
-    rows = TrackWords.objects.filter(in_force, Q(track__whom=Told.ANY_CLIENT) | named, seen | named if cares else seen)
-    rows = rows.filter(Q(region=region) | Q(region=None) if region else Q(region=None))
     sees = Case(When(seen, then=Value(True)), default=Value(False), output_field=BooleanField())
-    words = rows.order_by().values_list(
+    return with_limits(words_for(client, region, on, sees).filter(seen | named if cares else seen), on)
+
+
+def words_for(client: int, region: int | None, on: date, sees: Any) -> QuerySet[Any, Any]:
+    """The words in force on a day for a client in a region, whoever looks: `sees` says whether they see the title."""
+    rows = TrackWords.objects.filter(
+        Q(region=region) | Q(region=None) if region else Q(region=None),
+        Q(track__whom=Told.ANY_CLIENT) | Q(track__whom=Told.NAMED_CLIENTS, track__clients__client=client),
+        track__ended_at=None,
+        track__in_force_at__isnull=False,
+        track__expires_on__gte=on,
+    )
+    return rows.order_by().values_list(
         Value("words", CharField()), F("track__initiative"), F("region"), Cast("track__whom", CharField()),
         Cast("track__name", CharField()), Cast("track__initiative__title", CharField()),
         Cast("track__initiative__stage", CharField()), Cast("track__initiative__shown_to", CharField()), sees,
         F("track"), F("track__expires_on"), Cast("text", TextField()), F("window_first"), F("window_last"),
         Cast("confidence", CharField()),
     )  # fmt: skip
+
+
+def with_limits(words: QuerySet[Any, Any], on: date) -> QuerySet[Any, Any]:
+    """Put to words in force what bounds them: overrides, and the regions of what applies to some only."""
     told = TalkTrack.objects.filter(ended_at=None, in_force_at__isnull=False, expires_on__gte=on).values("initiative")
     nothing = (
         *(Value("", CharField()),) * 3,

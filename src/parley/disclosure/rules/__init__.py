@@ -10,6 +10,14 @@ from parley.disclosure.rules.correcting import (
     words_to_correct,
 )
 from parley.disclosure.rules.gate import BOUNDS, bound_of, may_be_told, narrower, says_too_much, wider
+from parley.disclosure.rules.sharing import (
+    card_items,
+    heading_of,
+    lines_of,
+    must_be_as_read,
+    text_of_card,
+    text_of_items,
+)
 from parley.disclosure.rules.wording import (
     LONGEST_WORDS,
     approving_refusal,
@@ -36,14 +44,18 @@ __all__ = [
     "bound_of",
     "broken",
     "calibration_of",
+    "card_items",
     "compared",
     "expiry_of",
     "finest_time_in",
     "further_refusal",
+    "heading_of",
     "is_forecast",
+    "lines_of",
     "may_be_told",
     "may_compare_areas",
     "may_draft",
+    "must_be_as_read",
     "must_be_open",
     "must_draft",
     "must_fit",
@@ -56,6 +68,8 @@ __all__ = [
     "says_too_much",
     "statement_key",
     "text_of",
+    "text_of_card",
+    "text_of_items",
     "wider",
     "words_of",
     "words_to_correct",

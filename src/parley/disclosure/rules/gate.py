@@ -61,8 +61,10 @@ def may_be_told(gate: Gate) -> Telling:
         whom = track.whom
         until = f"Until {track.expires_on.day} {track.expires_on:%b %Y}, in exactly these words."
         if whom is Told.NAMED_CLIENTS:
-            return Telling(whom, "Yes, the clients named for it, in these words.", until, words, track.name)
-        return Telling(whom, "Yes, any client, in these words.", until, words, track.name)
+            sentence = "Yes, the clients named for it, in these words."
+        else:
+            sentence = "Yes, any client, in these words."
+        return Telling(whom, sentence, until, words, track.name, track.expires_on)
     sentence, when = _not_yet(gate, bound, words)
     return Telling(Told.NOBODY, sentence, " ".join(filter(None, (when, gate.ask))))
 

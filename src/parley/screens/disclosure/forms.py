@@ -204,3 +204,14 @@ class NotNeededForm(forms.Form):
     """Why a client need not be told."""
 
     because = long(_("Not needed, because"), required=True, most=1000)
+
+
+class HandOverForm(forms.Form):
+    """Handing a card over: who there is told, on which day, and what was read. Both may be left as they are."""
+
+    to_whom = forms.CharField(
+        label=_("To whom there"), max_length=200, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    told_on = DayField(label=_("Day"), required=False)
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)

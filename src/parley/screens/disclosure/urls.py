@@ -1,8 +1,8 @@
-"""Addresses of words for clients, of telling them, and of corrections."""
+"""Addresses of words for clients, of telling them, of cards for them, and of corrections."""
 
 from django.urls import path
 
-from parley.screens.disclosure import correcting, kept, reviewing, telling, told, words
+from parley.screens.disclosure import cards, correcting, kept, links, reviewing, shared, telling, told, words
 
 ONE = "initiatives/<int:key>/words/"
 urlpatterns = [
@@ -23,4 +23,11 @@ urlpatterns = [
     path("initiatives/<int:key>/told/", told.page, name="initiative_told"),
     path("promises/", kept.company, name="promises"),
     path("groups/<slug:key>/promises/", kept.of_group, name="group_promises"),
+    path("clients/<int:key>/card/", cards.page, name="client_card"),
+    path("clients/<int:key>/card/text/", cards.text, name="client_card_text"),
+    path("clients/<int:key>/card/pdf/", cards.pdf, name="client_card_pdf"),
+    path("clients/<int:key>/links/", links.page, name="client_links"),
+    path("clients/<int:key>/links/<int:link>/end/", links.end, name="client_link_end"),
+    path("shared/<str:token>/", shared.page, name="shared_card"),
+    path("shared/<str:token>/views/", shared.views, name="shared_card_views"),
 ]

@@ -17,7 +17,7 @@ def too_many_passwords(request: HttpRequest, email: str) -> bool:
 
     One refused here counts no further: a single address cannot use up what an e-mail is granted from everywhere.
     """
-    return any(_count(key, SECONDS) > most for key, most in _counters(request, email).items())
+    return any(count_of(key, SECONDS) > most for key, most in _counters(request, email).items())
 
 
 def password_was_right(request: HttpRequest, email: str) -> None:
@@ -32,9 +32,9 @@ def password_was_right(request: HttpRequest, email: str) -> None:
 
 def too_many_links(request: HttpRequest, email: str) -> bool:
     """Count a link asked for, and say whether that is one too many."""
-    if _count(_key("links-from", source_of(request)), SECONDS) > FROM_ONE_ADDRESS:
+    if count_of(_key("links-from", source_of(request)), SECONDS) > FROM_ONE_ADDRESS:
         return True
-    return _count(_key("links-to", _plain(email)), HOUR) > MAILS
+    return count_of(_key("links-to", _plain(email)), HOUR) > MAILS
 
 
 def source_of(request: HttpRequest) -> str:
@@ -64,7 +64,8 @@ def _key(kind: str, of: str) -> str:
     return f"try:{kind}:{hashlib.sha256(of.encode()).hexdigest()}"
 
 
-def _count(key: str, seconds: int) -> int:
+def count_of(key: str, seconds: int) -> int:
+    """Count once more under a key, whose count begins anew after so many seconds; give how often by now."""
     cache.add(key, 0, seconds)
     try:
         return cache.incr(key)
