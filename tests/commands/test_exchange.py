@@ -42,6 +42,18 @@ def test_a_folder_goes_in_once(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "Nothing changed: all of this is in Parley already." in text
 
 
+def test_one_file_goes_in_alone_whatever_it_is_called(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(Path(written(tmp_path / "in", "staff of May.csv")) / "staff of May.csv")
+    status, text = said(importing, capsys, "people", file)
+    assert (status, is_empty()) == (0, False)
+    assert "people       1 added" in text
+    status, text = said(importing, capsys, "staff", file)
+    assert status == 1
+    assert "“staff” is nothing a file can hold. Write one of people, groups" in text
+    status, text = said(importing, capsys, "statements", file + "x")
+    assert "is no file. Name the one that holds the statements." in text
+
+
 def test_bad_rows_are_printed_and_stop_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = written(tmp_path / "in", text="key,name,email\na,Ann,x\nb,,b@x.example\n")
     status, text = said(importing, capsys, folder)
@@ -99,6 +111,7 @@ def test_everything_goes_out_into_files_of_ones_own(
     assert "people.csv       11 rows" in text
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == [
         "clients.csv", "groups.csv", "initiatives.csv", "insights.csv", "meetings.csv", "members.csv", "people.csv",
+        "statements.csv",
     ]  # fmt: skip
     assert stat.S_IMODE((tmp_path / "out" / "clients.csv").stat().st_mode) == 0o600
     status, text = said(importing, capsys, str(tmp_path / "out"))

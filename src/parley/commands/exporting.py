@@ -10,7 +10,7 @@ from parley.exchange.rules import line
 from parley.exchange.terms import Kind
 
 WORD = "export"
-HELP = "Write people, groups, members, meetings, clients, initiatives and insights into a folder of CSV files."
+HELP = "Write people, groups, members, meetings, clients, initiatives, insights and statements into CSV files."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -111,7 +111,7 @@ class Statement(Row):
     latest = models.BooleanField(default=True)  # nothing was told to this client about it on a later day
     lost = models.BooleanField(default=False)  # its words were withdrawn, or narrowed to other clients
     source = models.CharField(max_length=40, default="parley")
-    key = models.CharField(max_length=120, null=True)  # noqa: DJ001 - null where Parley itself logged it
+    key = models.CharField(max_length=120, null=True)  # noqa: DJ001 - null where it was logged before keys were given
 
     class Meta:
         constraints: ClassVar = [

@@ -1,4 +1,4 @@
-"""`parley import FOLDER` takes a company in; `parley import insights FILE` one foreign file. All of it, or nothing."""
+"""`parley import FOLDER` takes a company in, `parley import insights FILE` one foreign file: all of it, or nothing."""
 
 import argparse
 import sys
@@ -16,8 +16,8 @@ from parley.ledger.terms import MACHINE, Actor
 from parley.people.queries import person_by_email
 
 WORD = "import"
-HELP = "Take a folder of CSV files in, or one file of insights or clients from another tool."
-FILES = ("insights", "clients")
+HELP = "Take a folder of CSV files in, or one file: insights or clients from another tool, or statements of the past."
+FILES = ("insights", "clients")  # which another tool may have written
 MOST_SHOWN = 500  # problems printed for one file; the rest is counted
 LARGEST_MAPPING = 1024 * 1024
 
@@ -26,7 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say where the files are, and how they are to be read."""
     parser.add_argument(
         "folder", metavar="FOLDER", nargs="+",
-        help="holds people.csv, groups.csv ..., whichever there are; or write: insights FILE, clients FILE",
+        help="holds people.csv, groups.csv ..., whichever there are; or write before one file what it holds: "
+        "insights FILE, clients FILE, statements FILE",
     )  # fmt: skip
     parser.add_argument(
         "--preset", metavar="NAME", help="of one file: the tool it comes from, when it is not recognised"
@@ -59,10 +60,11 @@ def _import(options: argparse.Namespace) -> int:
         _must_be_a_source(options.source)
         what, file = options.folder
         return import_one(options, what, file, _actor(options.email))
-    if len(options.folder) > 1:
-        raise Refused("Name one folder, or write: insights FILE, or: clients FILE.")
+    if len(options.folder) > 2:
+        raise Refused("Name one folder, or write: insights FILE, or: clients FILE, or: statements FILE.")
     mapping = _mapping(options.mapping)
-    sources = _sources(Path(options.folder[0]), mapping)
+    *what, path = options.folder
+    sources = _one(what[0], Path(path)) if what else _sources(Path(path), mapping)
     source = options.source or mapping.source or "import"
     _must_be_a_source(source)
     call_command("migrate", verbosity=0, interactive=False)
@@ -127,6 +129,15 @@ def _mapping(path: str | None) -> CompanyMapping:
         raise Refused(f"{path} is not UTF-8. Save it so.") from None
     except OSError as trouble:
         raise Refused(f"{path} cannot be read: {trouble.strerror}. Name the mapping file.") from None
+
+
+def _one(word: str, path: Path) -> dict[Kind, Source]:
+    """Give the one file that is named, as what it is said to hold."""
+    if word not in set(Kind):
+        raise Refused(f"“{word}” is nothing a file can hold. Write one of {', '.join(Kind)} before the file.")
+    if not path.is_file():
+        raise Refused(f"{path} is no file. Name the one that holds the {word}.")
+    return {Kind(word): Source(path.name, lambda: path.open("rb"))}
 
 
 def _sources(folder: Path, mapping: CompanyMapping) -> dict[Kind, Source]:

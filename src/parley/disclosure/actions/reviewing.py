@@ -57,8 +57,8 @@ def _log_many(now: Now, clients: Collection[Client], how: Occasion, actor: Actor
         if telling is None or telling.words is None or now.disclosed.track is None:
             continue
         row = _statement(telling.name, telling.words, now.disclosed.track.key)
-        _fill(row, now, client, how, actor=actor, at=at)
         last = before.get(client.pk)
+        _fill(row, now, client, how, last, actor=actor, at=at)
         if last and _same(last, row):
             continue
         row.latest = last is None or last.told_on <= how.on

@@ -131,7 +131,7 @@ def _log(now: Now, client: Client, row: Statement, how: Occasion, *, actor: Acto
     """Keep a statement, unless the client was told the same on that day; it is the latest if none was told later."""
     _must_have_come(how, actor, at)
     before = statement_holding(now.row.pk, client.pk)
-    _fill(row, now, client, how, actor=actor, at=at)
+    _fill(row, now, client, how, before, actor=actor, at=at)
     if before and _same(before, row):
         return before
     row.latest = before is None or before.told_on <= how.on
@@ -149,10 +149,22 @@ def _must_have_come(how: Occasion, actor: Actor, at: datetime) -> None:
         raise Refused("They cannot have been told on a day that has not come. Write the day it was.", field="told_on")
 
 
-def _fill(row: Statement, now: Now, client: Client, how: Occasion, *, actor: Actor, at: datetime) -> None:
+def _fill(
+    row: Statement, now: Now, client: Client, how: Occasion, before: Statement | None, *, actor: Actor, at: datetime
+) -> None:
     row.initiative, row.client = now.row, client
     row.to_whom = " ".join(how.to_whom.replace("\0", " ").split())[:200]
     row.told_on, row.means, row.by_id, row.logged_at = how.on, how.means, actor.pk, at
+    ours, theirs = (f"{each.source}:{each.key}" for each in (now.row, client))
+    besides = (
+        at.isoformat(),
+        before.pk if before else 0,
+        row.to_whom,
+        row.window_first,
+        row.window_last,
+        row.confidence,
+    )
+    row.key = rules.statement_key(theirs, ours, how.on, row.text, repr(besides))
 
 
 def _same(before: Statement, row: Statement) -> bool:

@@ -40,6 +40,7 @@ from parley.disclosure.queries.sharing import (
     links_visible_to,
     shared_seen_by,
 )
+from parley.disclosure.queries.told import corrections_by_statement, statements_about, statements_broken
 from parley.disclosure.queries.tracks import (
     clients_of_track,
     draft_of,
@@ -52,6 +53,7 @@ from parley.disclosure.queries.tracks import (
     tracks_of,
     words_of_track,
 )
+from parley.disclosure.queries.writing_out import statements_known, statements_written_out
 
 __all__ = [
     "Breaking",
@@ -66,6 +68,7 @@ __all__ = [
     "correction_opened",
     "correction_to_change",
     "corrections_assigned_to",
+    "corrections_by_statement",
     "corrections_visible_to",
     "disclosed_of",
     "draft_of",
@@ -90,8 +93,12 @@ __all__ = [
     "promises_about",
     "shared_seen_by",
     "statement_holding",
+    "statements_about",
+    "statements_broken",
     "statements_holding",
+    "statements_known",
     "statements_visible_to",
+    "statements_written_out",
     "tellable_to",
     "tellable_to_any",
     "telling_override_of",

@@ -19,6 +19,7 @@ from parley.disclosure.rules.sharing import (
     text_of_items,
 )
 from parley.disclosure.rules.wording import (
+    LONGEST_WORDS,
     approving_refusal,
     expiry_of,
     finest_time_in,
@@ -29,12 +30,14 @@ from parley.disclosure.rules.wording import (
     must_go_further,
     must_name_clients,
     name_of,
+    statement_key,
     text_of,
     words_of,
 )
 
 __all__ = [
     "BOUNDS",
+    "LONGEST_WORDS",
     "approving_refusal",
     "became",
     "because",
@@ -63,6 +66,7 @@ __all__ = [
     "not_needed_because",
     "progress_among",
     "says_too_much",
+    "statement_key",
     "text_of",
     "text_of_card",
     "text_of_items",

@@ -1,5 +1,6 @@
 """What a talk track must be before it may be said: its words, the times in them, its day, and who approves it."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -72,6 +73,16 @@ def text_of(text: str) -> str:
         raise Refused(f"Words for clients have at most {LONGEST_WORDS:,} characters of plain text. Keep what can be "
                       "said in a call, and link the rest.", field="text")  # fmt: skip
     return clean
+
+
+def statement_key(client: str, initiative: str, told_on: date, text: str, besides: str = "") -> str:
+    """Give the identity of a statement whose source gives it none: a hash of client, initiative, day and words.
+
+    Client and initiative are their source and key, joined by a colon. 64 hex digits. `besides` tells apart what was
+    told twice.
+    """
+    facts = (client, initiative, told_on.isoformat(), " ".join(text.split()), besides)
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 
 
 def expiry_of(day: date, *, today: date) -> date:

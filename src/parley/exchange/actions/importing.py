@@ -6,6 +6,7 @@ from typing import Any
 
 from parley.clients.actions.taking_in import ClientRow, InsightRow, take_in_clients, take_in_insights
 from parley.exchange.actions.moving import make_moves
+from parley.exchange.actions.telling import _take_in_told
 from parley.exchange.events import CompanyTakenIn
 from parley.exchange.models import Batch
 from parley.exchange.queries import known_now
@@ -63,7 +64,7 @@ def import_company(
     """
     must_administer(acting(actor))
     report = Report()
-    known = known_now(source, insights=Kind.INSIGHTS in sources)
+    known = known_now(source, insights=Kind.INSIGHTS in sources, statements=Kind.STATEMENTS in sources)
     checks = {kind: Check(kind, sources[kind], mapping.of(kind), known) for kind in Kind if kind in sources}
     for check in checks.values():
         progress(f"Reading {check.source.name} ...")
@@ -111,6 +112,7 @@ def _take_in(
         Kind.CLIENTS: lambda check: take_in_clients(rows=_clients(check), batch=batch, **now),
         Kind.INITIATIVES: lambda check: _take_in_initiatives(check, report, batch, now),
         Kind.INSIGHTS: lambda check: _take_in_insights(check, batch, now),
+        Kind.STATEMENTS: lambda check: _take_in_told(check, report, known.source, now),
     }
     for kind, check in checks.items():
         progress(f"Taking in {kind} ...")

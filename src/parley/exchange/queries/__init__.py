@@ -9,7 +9,8 @@ from django.db import connection, transaction
 
 from parley.clients.models import Client, Insight
 from parley.clients.queries import clients_written_out, insight_words, insights_written_out
-from parley.exchange.rules import SHEETS, Known, fingerprint, listed
+from parley.disclosure.queries import statements_known, statements_written_out
+from parley.exchange.rules import SHEETS, Known, fingerprint, listed, told
 from parley.exchange.terms import Kind
 from parley.groups.models import Area
 from parley.groups.queries import areas_written_out, places_written_out
@@ -21,14 +22,15 @@ from parley.meetings.queries.writing_out import series_written_out
 from parley.people.models import Person
 from parley.people.queries import functions, people_written_out, regions
 from parley.roadmap.models import Initiative, Override
+from parley.roadmap.queries import window_between
 from parley.roadmap.queries.writing_out import initiative_pks, initiatives_written_out, links_written_out
 from parley.roadmap.terms import Waiver
 
 Cells = dict[str, str]
 
 
-def known_now(source: str, *, insights: bool) -> Known:
-    """Gather what references in a file may point to. The words of insights are read only when they are compared."""
+def known_now(source: str, *, insights: bool, statements: bool = False) -> Known:
+    """Gather what references in a file may point to. Words that came are read only to compare them."""
     known = Known(source)
     for region in regions():
         known.regions[folded(region.name)] = known.regions[folded(region.key)] = region.name
@@ -45,6 +47,10 @@ def known_now(source: str, *, insights: bool) -> Known:
     known.initiatives = set(initiative_pks())
     if insights:
         known.insights = {(source, key): fingerprint(text) for source, key, text in insight_words()}
+    for mine, key, *client_and_initiative, told_on, text, first, last, sure in statements_known() if statements else ():
+        values = {"told_on": told_on, "words": text, "window": window_between(first, last), "confidence": sure}
+        values["client"], values["initiative"] = tuple(client_and_initiative[:2]), tuple(client_and_initiative[2:])
+        known.statements[mine, key] = told(values)
     return known
 
 
@@ -228,6 +234,25 @@ def _insight(insight: Insight) -> Cells:
     }
 
 
+def _statements() -> Iterator[Cells]:
+    for row in statements_written_out():
+        yield {
+            "source": row.source,
+            "key": row.key or "",
+            "client": f"{row.client.source}:{row.client.key}",
+            "initiative": f"{row.initiative.source}:{row.initiative.key}",
+            "told_on": _day(row.told_on),
+            "words": row.text,
+            "window": _window(row.window_first, row.window_last),
+            "confidence": row.confidence.value if row.confidence else "",
+            "to_whom": row.to_whom,
+            "told_by": row.by.key if row.by else "",
+            "name": row.name,
+            "means": row.means.value,
+            "logged_at": row.logged_at.astimezone(UTC).isoformat(),
+        }
+
+
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
@@ -257,4 +282,5 @@ WRITE: dict[Kind, Callable[[], Iterator[Cells]]] = {
     Kind.CLIENTS: _clients,
     Kind.INITIATIVES: _initiatives,
     Kind.INSIGHTS: _insights,
+    Kind.STATEMENTS: _statements,
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from parley.exchange.rules.applying import cell_of, unwanted
 from parley.exchange.rules.cells import Read
-from parley.exchange.rules.finishing import fingerprint
+from parley.exchange.rules.finishing import fingerprint, told
 from parley.exchange.rules.known import Known, identity_words
 from parley.exchange.rules.nearness import suggestion
 from parley.exchange.rules.reading import Bad, Cells, header_of, rows_of
@@ -17,6 +17,10 @@ from parley.exchange.terms import Column, Identity, Kind, Problem, Report, Sheet
 from parley.kernel.refusals import Refused
 
 Values = dict[str, Any]
+PAST = {
+    "said_on": "They cannot have said it on a day that has not come. Mend it.",
+    "told_on": "They cannot have been told on a day that has not come. Mend it.",
+}
 CHECKED_EVERY = 1000  # rows between two words of progress
 
 
@@ -90,9 +94,9 @@ class Check:
                 )
                 say.row(row.line, "", identity_words(identity), sentence + "Keep one, or give each its own key.")
                 continue
-            if (day := row.values.get("said_on")) and day > today:
+            if column := next((each for each in PAST if (row.values.get(each) or today) > today), None):
                 self.bad.add(row.line)
-                say.row(row.line, "said_on", str(day), "They cannot have said it on a day that has not come. Mend it.")
+                say.row(row.line, column, str(row.values[column]), PAST[column])
                 continue
             if (mail := row.values.get("email")) and (mailed := emails.setdefault(mail, row.line)) != row.line:
                 self.bad.add(row.line)
@@ -137,8 +141,11 @@ class Check:
                 self.known.initiatives.add((values["source"], values["key"]))
             case Kind.INSIGHTS:
                 self.known.insights[values["source"], values["key"]] = fingerprint(values["text"])
+            case Kind.STATEMENTS:
+                self.known.statements[values["source"], values["key"]] = told(values)
 
     def _read(self, say: _Sayer, *, again: bool = False) -> Iterator[Row]:
+        self.known.reading = self.sheet.kind
         with self.source.open() as file:
             try:
                 rows = rows_of(file, separator=self.mapping.separator)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from parley.clients.rules import insight_key
+from parley.disclosure.rules import statement_key
 from parley.exchange.rules import cells
 from parley.exchange.rules.frequency import cadence_of
 from parley.exchange.rules.known import Known
@@ -151,6 +152,26 @@ def insight(values: Values, known: Known) -> None:
     both = set(values.get("supports") or ()) & set(values.get("contradicts") or ())
     if both:
         raise Refused("An insight speaks for an initiative or against it, not both.", field="contradicts")
+
+
+def statement(values: Values, known: Known) -> None:
+    """Give a statement without a key its fingerprint as one; what was told never changes."""
+    values["source"] = values.get("source") or known.source
+    if values.get("confidence") and not values.get("window"):
+        raise Refused("A confidence belongs to a window. Name the window, or leave both out.", field="confidence")
+    client, initiative = ":".join(values["client"]), ":".join(values["initiative"])
+    values["key"] = values.get("key") or statement_key(client, initiative, values["told_on"], values["words"])
+    before = known.statements.get((values["source"], values["key"]))
+    if before and before != told(values):
+        raise Refused("What was told under this key reads differently, and what was told never changes. Log the other "
+                      "words under a key of their own.", field="words")  # fmt: skip
+
+
+def told(values: Values) -> str:
+    """Give a fingerprint of all that was told: to whom, about what, when, in which words, with which promise."""
+    facts = (values["client"], values["initiative"], values["told_on"], values["words"])
+    window, confidence = values.get("window"), values.get("confidence")
+    return fingerprint(repr((*facts, str(window or ""), str(confidence or ""))))
 
 
 def fingerprint(text: str) -> str:

@@ -15,6 +15,7 @@ MAPPED = {
     Kind.CLIENTS: "Add it to clients.csv",
     Kind.INITIATIVES: "Add it to initiatives.csv",
     Kind.INSIGHTS: "Add it to insights.csv",
+    Kind.STATEMENTS: "Add it to statements.csv",
 }
 
 
@@ -44,6 +45,8 @@ class Known:
         self.vetted_names: set[str] = set()  # the mapping file says that these names are meant
         self.initiatives: set[tuple[str, str]] = set()
         self.insights: dict[tuple[str, str], str] = {}  # with a fingerprint of the text, which never changes
+        self.statements: dict[tuple[str, str], str] = {}  # with a fingerprint of all that was told
+        self.reading = Kind.INSIGHTS  # the file at hand, for what may be written into its mapping
 
     def settle(self) -> None:
         """Note that the regions and functions known so far are those of the database."""
@@ -122,7 +125,7 @@ class Known:
             keys = ", ".join(":".join(each) for each in named[:5])
             raise Refused(f"{len(named)} clients are called so. Write the key of the one you mean: {keys}.")
         if near := self.lookalikes.like(word):
-            raise Refused(f"No client is called so, but “{near}” looks like it. {self._row(Kind.INSIGHTS, word, near)}")
+            raise Refused(f"No client is called so, but “{near}” looks like it. {self._row(self.reading, word, near)}")
         raise Refused(f"No client is known by this. {MAPPED[Kind.CLIENTS]}.")
 
     def must_not_look_alike(self, name: str, source: str, key: str) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from parley.disclosure.rules import LONGEST_WORDS
+from parley.disclosure.terms import Means
 from parley.exchange.rules import cells, finishing
 from parley.exchange.rules.cells import Read, several, text, words
 from parley.exchange.rules.known import Known
@@ -159,7 +161,25 @@ INSIGHTS = Sheet(Kind.INSIGHTS, (
     c("merged_into", "Key of the insight it was merged into.", words(200)),
 ), finishing.insight, _rows("source", "key"), "What clients said.")  # fmt: skip
 
-SHEETS = {sheet.kind: sheet for sheet in (PEOPLE, GROUPS, MEMBERS, MEETINGS, CLIENTS, INITIATIVES, INSIGHTS)}
+STATEMENTS = Sheet(Kind.STATEMENTS, (
+    c("source", "Which system the key is from. Empty: that of the import.", cells.source),
+    c("key", "How that system names it. Empty: made of client, initiative, day and words.", cells.key()),
+    c("client", "Key, name or alias.", cells.client, required=True),
+    c("initiative", "Key of the initiative.", cells.initiative, required=True),
+    c("told_on", "The day the client was told.", cells.day, required=True),
+    c("words", "What they were told, up to 1,000 characters. It never changes.", text(LONGEST_WORDS), required=True),
+    c("window", "The window they were given: Q2 2027, H1 2027, Mar 2027, or one to another.", cells.window),
+    c("confidence", "How sure that was said to be: high, medium or low. It needs a window.", cells.one_of(Confidence)),
+    c("to_whom", "Whom there.", words(200)),
+    c("told_by", "Who told them: key, e-mail or full name.", cells.person),
+    c("name", "What the initiative was called. Empty: its title.", words(120)),
+    c("means", "call, copy, card, link, review or import. Empty: import.", cells.one_of(Means)),
+    c("logged_at", "When it was logged: 2027-03-15T09:30:00+00:00. Empty: the moment of the import.", cells.moment),
+), finishing.statement, _rows("source", "key"), "What clients were told in the past.")  # fmt: skip
+
+SHEETS = {
+    sheet.kind: sheet for sheet in (PEOPLE, GROUPS, MEMBERS, MEETINGS, CLIENTS, INITIATIVES, INSIGHTS, STATEMENTS)
+}
 
 
 def must_have(values: Mapping[str, Any], sheet: Sheet) -> None:

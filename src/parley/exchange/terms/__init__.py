@@ -16,6 +16,7 @@ class Kind(StrEnum):
     CLIENTS = "clients"
     INITIATIVES = "initiatives"
     INSIGHTS = "insights"
+    STATEMENTS = "statements"
 
     @property
     def file(self) -> str:

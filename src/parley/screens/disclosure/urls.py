@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.disclosure import cards, correcting, kept, links, reviewing, shared, telling, words
+from parley.screens.disclosure import cards, correcting, kept, links, reviewing, shared, telling, told, words
 
 ONE = "initiatives/<int:key>/words/"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("corrections/<int:key>/told/", correcting.telling, name="correction_told"),
     path("corrections/<int:key>/end/", correcting.dropping, name="correction_end"),
     path("statements/review/", reviewing.review, name="statement_review"),
+    path("initiatives/<int:key>/told/", told.page, name="initiative_told"),
     path("promises/", kept.company, name="promises"),
     path("groups/<slug:key>/promises/", kept.of_group, name="group_promises"),
     path("clients/<int:key>/card/", cards.page, name="client_card"),

@@ -1,0 +1,66 @@
+"""Everything that clients were told about one initiative, and which of it no longer holds."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from parley.disclosure.models import Correction, Statement
+from parley.disclosure.queries.promises import Now, statements_visible_to
+from parley.disclosure.rules.correcting import SURE
+from parley.disclosure.terms import Holding
+from parley.people.terms import Viewer
+from parley.prepared import Pages, padded, prepared, prepared_pages
+
+Holdings = tuple[tuple[int | None, Holding], ...]  # what holds now, by the client's region; None for one without
+
+
+def statements_about(viewer: Viewer, initiative: int, *, on: date) -> Pages[Statement]:
+    """What clients were told about an initiative, as far as the viewer may see it, latest first."""
+    return _about(viewer, initiative, on)
+
+
+def statements_broken(viewer: Viewer, now: Now, regions: Iterable[int], *, on: date) -> Pages[Statement]:
+    """Those of them that no longer hold: what `faults_of` finds, asked of the database.
+
+    Of what a client was told last, unless it has left. `regions`: all there are.
+    """
+    holdings = tuple((region, now.holding_in(region)) for region in (None, *regions))
+    return _broken(viewer, now.row.pk, on, holdings)
+
+
+@prepared_pages
+def _about(viewer: Viewer, initiative: int, on: date) -> QuerySet[Statement]:
+    return _listed(viewer, initiative, on)
+
+
+@prepared_pages
+def _broken(viewer: Viewer, initiative: int, on: date, holdings: Holdings) -> QuerySet[Statement]:
+    somewhere = Q()
+    for region, holding in holdings:
+        somewhere |= Q(client__region=region) & _broken_by(holding)
+    return _listed(viewer, initiative, on).filter(somewhere, latest=True, client__left_on=None)
+
+
+def _listed(viewer: Viewer, initiative: int, on: date) -> QuerySet[Statement]:
+    rows = statements_visible_to(viewer, on=on).filter(initiative=initiative).select_related(None)
+    rows = rows.select_related("client__region", "by").order_by("-told_on", "-pk")
+    return rows.defer("client__revenue", "client__currency")
+
+
+def _broken_by(holding: Holding) -> Q:
+    if holding.stopped or not holding.applies:
+        return Q()
+    too_early = Q(window_last__lt=holding.window.last) if holding.window else Q(window_last__isnull=False)
+    surer = [each for each in SURE if each and SURE[each] > SURE[holding.confidence]]
+    return too_early | Q(confidence__in=surer) | Q(lost=True)
+
+
+def corrections_by_statement(statements: Collection[int]) -> dict[int, Correction]:
+    """The newest correction of each of some statements that has one."""
+    return {each.statement_id: each for each in _corrections(padded(statements))} if statements else {}
+
+
+@prepared
+def _corrections(statements: tuple[int, ...]) -> QuerySet[Correction]:
+    return Correction.objects.filter(statement__in=statements).order_by("pk")
