@@ -28,9 +28,10 @@ OF_WORD = {
     " (SELECT 1 FROM parley_indexed WHERE words @@ %s::tsquery LIMIT %s) x), 0",
 }
 ALL = "SELECT '', max(id), 0 FROM parley_indexed"
-HOLDING = {
+HOLDING = {  # CROSS: else SQLite reads all insights, and looks each of them up among the words
     "sqlite": "SELECT * FROM (SELECT %s, i.key FROM (SELECT rowid AS id FROM parley_indexed_words"
-    " WHERE parley_indexed_words MATCH %s LIMIT %s) w JOIN parley_indexed i ON i.id = w.id WHERE i.kind = 'insight') h",
+    " WHERE parley_indexed_words MATCH %s LIMIT %s) w CROSS JOIN parley_indexed i ON i.id = w.id"
+    " WHERE i.kind = 'insight') h",
     "postgresql": "SELECT * FROM (SELECT %s, w.key FROM (SELECT key, kind FROM parley_indexed"
     " WHERE words @@ %s::tsquery LIMIT %s) w WHERE w.kind = 'insight') h",
 }
