@@ -28,8 +28,8 @@ TODAY = date(2026, 11, 29)
 Q2, Q3 = window_of("Q2 2027"), window_of("Q3 2027")
 
 
-def holding(window, confidence, *, stopped=False, applies=True):
-    return Holding(stopped=stopped, applies=applies, window=window, confidence=confidence)
+def holding(window, confidence, *, stopped=False, applies=True, live=False):
+    return Holding(stopped=stopped, applies=applies, window=window, confidence=confidence, live=live)
 
 
 def gate(stage, audience=Audience.COMPANY, **more):
@@ -219,6 +219,8 @@ HOLDS = Holding(stopped=False, applies=True, window=Q2, confidence=Confidence.HI
             Promise(Q2, Confidence.HIGH, lost=True), holding(Q3, Confidence.LOW),
             [(NoLonger.LATER, 92), (NoLonger.LESS_SURE, 0), (NoLonger.WITHDRAWN, 0)],
         ),
+        (Promise(Q2, Confidence.HIGH), holding(Q3, None, live=True), []),  # they have it
+        (Promise(Q2, None, lost=True), holding(None, None, live=True), [(NoLonger.WITHDRAWN, 0)]),
         (Promise(None, None, lost=True), HOLDS, [(NoLonger.WITHDRAWN, 0)]),
         (Promise(None, None), holding(Q2, None, applies=False), [(NoLonger.ELSEWHERE, 0)]),
         (

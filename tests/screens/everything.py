@@ -11,6 +11,7 @@ from parley.disclosure.terms import Told, Words
 from parley.exchange.actions.uploading import keep_upload
 from parley.exchange.models import Batch
 from parley.kernel.spans import today_of
+from parley.reactions.evidence import count_what_changed
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
@@ -26,7 +27,7 @@ NOTES = "client,date,text\nInitech,2026-03-01,We need exports\n"
 
 def fill(cast: Cast) -> dict[str, Any]:
     """Make one of everything, and give the keys under which addresses name it, by the word its address begins with."""
-    taken_in(NOTES)  # first: who asks is counted by what comes after
+    taken_in(NOTES)
     client = hartmann(cast)
     made_initiative = initiative(cast, audience=Audience.GROUP)
     approved(cast, sold := in_build(cast, "Sold to clients"))
@@ -43,6 +44,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     link, token = give_link(client=client, initiatives=[made_initiative.pk], actor=cast.aiko, at=cast.at,
                             how=Occasion(on=today_of(cast.aiko, cast.at)))  # fmt: skip
     upload = keep_upload(name="notes.csv", content=[NOTES.encode()], actor=cast.ines, at=cast.at)
+    count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves
     return {
         "clients": client.pk,
         "insights": said(cast, client, "We cannot prove consent.").pk,

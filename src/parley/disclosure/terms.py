@@ -159,6 +159,7 @@ class Holding:
     applies: bool
     window: Window | None
     confidence: Confidence | None
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,8 @@ class Now:
         """What holds in a region."""
         plan = self.plan_in(region)
         applies = not self.near.regions or region is None or region in self.near.regions
-        return Holding(self.row.stage is Stage.STOPPED, applies, plan.window, plan.confidence)
+        stage = self.row.stage
+        return Holding(stage is Stage.STOPPED, applies, plan.window, plan.confidence, live=stage is Stage.LIVE)
 
     def telling_in(self, region: int | None) -> Telling:
         """What may be told in a region."""

@@ -51,6 +51,8 @@ def _listed(viewer: Viewer, initiative: int, on: date) -> QuerySet[Statement]:
 def _broken_by(holding: Holding) -> Q:
     if holding.stopped or not holding.applies:
         return Q()
+    if holding.live:
+        return Q(lost=True)
     too_early = Q(window_last__lt=holding.window.last) if holding.window else Q(window_last__isnull=False)
     surer = [each for each in SURE if each and SURE[each] > SURE[holding.confidence]]
     return too_early | Q(confidence__in=surer) | Q(lost=True)

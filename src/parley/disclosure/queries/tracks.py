@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from parley.disclosure.models import TalkTrack, TellingOverride, TrackClient, TrackWords
 from parley.disclosure.terms import Words
@@ -16,7 +16,10 @@ def tracks_of(initiative: int) -> QuerySet[TalkTrack]:
     rows = TalkTrack.objects.filter(initiative=initiative).select_related(
         "drafted_by__function", "approved_by__function", "legal_by__function", "ended_by"
     )
-    return rows.prefetch_related("words__region", "clients__client").order_by("-pk")
+    words = TrackWords.objects.select_related("region").order_by("region__name")
+    named = TrackClient.objects.select_related("client").defer("client__revenue", "client__currency")
+    together = Prefetch("words", queryset=words), Prefetch("clients", queryset=named.order_by("client__folded"))
+    return rows.prefetch_related(*together).order_by("-pk")
 
 
 def draft_of(initiative: int) -> TalkTrack | None:

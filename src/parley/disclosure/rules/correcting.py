@@ -17,18 +17,21 @@ def broken(promise: Promise, now: Holding) -> tuple[Broken, ...]:
     """Give why a promise no longer holds, the weightiest first; nothing while it holds.
 
     It ends later than was said, is less sure than was said, was stopped, does not apply to the client's region any
-    more, or its words were withdrawn or narrowed. Where no window or confidence was given, none can be broken.
+    more, or its words were withdrawn or narrowed. Where no window or confidence was given, none can be broken; nor can
+    they once it is live: whatever was said of when, the client has it now.
     """
     if now.stopped:
         return (Broken(NoLonger.STOPPED),)
     if not now.applies:
         return (Broken(NoLonger.ELSEWHERE),)
     found = []
-    if promise.window and now.window is None:
+    if now.live:
+        pass
+    elif promise.window and now.window is None:
         found.append(Broken(NoLonger.UNPLANNED))
     elif promise.window and now.window and (days := later_by(promise.window, now.window)) > 0:
         found.append(Broken(NoLonger.LATER, days))
-    if promise.confidence and SURE[now.confidence] < SURE[promise.confidence]:
+    if promise.confidence and not now.live and SURE[now.confidence] < SURE[promise.confidence]:
         found.append(Broken(NoLonger.LESS_SURE))
     if promise.lost:
         found.append(Broken(NoLonger.WITHDRAWN))

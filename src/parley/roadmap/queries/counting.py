@@ -70,7 +70,8 @@ def everybody_now(on: date) -> Everybody:
     regions, segments = (tuple(sorted(each, key=lambda part: (-part.clients, part.name))) for each in parts.values())
     return Everybody(
         on=on, clients=whole.get("all", 0), heard=whole.get("heard", 0), regions=regions, segments=segments,
-        revenue=tuple(sorted(revenue)), rates=rates_now(), without_revenue=whole.get("unknown", 0),
+        revenue=tuple(sorted(revenue)), rates=rates_now() if revenue else Rates(),
+        without_revenue=whole.get("unknown", 0),
     )  # fmt: skip
 
 

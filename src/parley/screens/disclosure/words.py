@@ -22,7 +22,7 @@ from parley.disclosure.terms import Told, Words
 from parley.groups.queries import legal_approves
 from parley.kernel.spans import today_of
 from parley.people.queries import every_region
-from parley.roadmap.queries import stage_labels, window_between
+from parley.roadmap.queries import window_between
 from parley.screens.asking import Asked
 from parley.screens.disclosure.breaking import warned
 from parley.screens.disclosure.forms import DraftForm, FurtherForm, WithdrawForm
@@ -70,7 +70,7 @@ def _page(
         "override": telling_override_of(row.pk),
         "further_refusal": further_refusal(request.viewer, row.area_id),
         "bound": bound_of(row.stage, row.shown_to, now.disclosed.further),
-        "label": stage_labels()[row.stage],
+        "label": now.near.labels[row.stage],
         "told": now.disclosed.told,
         "window": lambda words: window_between(words.window_first, words.window_last),
     }
