@@ -44,8 +44,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     link, token = give_link(client=client, initiatives=[made_initiative.pk], actor=cast.aiko, at=cast.at,
                             how=Occasion(on=today_of(cast.aiko, cast.at)))  # fmt: skip
     upload = keep_upload(name="notes.csv", content=[NOTES.encode()], actor=cast.ines, at=cast.at)
-    count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves
-    return {
+    keys = {
         "clients": client.pk,
         "insights": said(cast, client, "We cannot prove consent.").pk,
         "initiatives": made_initiative.pk,
@@ -66,6 +65,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "imports": upload.pk,
         "batches": Batch.objects.latest("pk").pk,
     }
+    count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves
+    return keys
 
 
 def patterns(within: URLResolver | None = None) -> Iterator[URLPattern]:
