@@ -103,18 +103,22 @@ class Company:
 
 
 words = st.fixed_dictionaries(
-    {"region": st.sampled_from(["own", "other", ""]), "grain": st.one_of(st.none(), st.sampled_from(GRAINS))}
+    {"region": st.sampled_from(["", "own", "other"]), "grain": st.sampled_from([None, None, *GRAINS])}
 )
 things = st.fixed_dictionaries(
     {
-        "stage": st.sampled_from([*Stage, Stage.BUILD, Stage.LAUNCH, Stage.LIVE, Stage.BETA]),
-        "shown_to": st.sampled_from([*Audience, Audience.COMPANY]),
-        "regions": st.sampled_from(["all", "all", "own", "other"]),
+        "stage": st.sampled_from([*Stage, Stage.BUILD, Stage.BUILD, Stage.LAUNCH, Stage.LIVE, Stage.BETA]),
+        "shown_to": st.sampled_from([*Audience, Audience.GROUP, Audience.COMPANY, Audience.COMPANY]),
+        "regions": st.sampled_from(["all", "all", "all", "own", "other"]),
         "whom": st.sampled_from([Told.ANY_CLIENT, Told.ANY_CLIENT, Told.NAMED_CLIENTS]),
-        "named": st.sampled_from(["this", "other", "both"]),
+        "named": st.sampled_from(["this", "this", "other", "both"]),
         "words": st.lists(words, min_size=1, max_size=3, unique_by=lambda each: each["region"]),
-        "life": st.sampled_from(["in force", "in force", "in force", "draft", "expired", "ended"]),
-        "further": st.one_of(st.none(), st.tuples(st.sampled_from(ORDER), st.sampled_from([None, *GRAINS]))),
+        "life": st.sampled_from(["in force"] * 6 + ["draft", "expired", "ended"]),
+        "further": st.one_of(
+            st.none(),
+            st.just((Told.ANY_CLIENT, Grain.DAY)),
+            st.tuples(st.sampled_from(ORDER), st.sampled_from([None, *GRAINS])),
+        ),
         "before": st.booleans(),  # words that were superseded
         "next": st.booleans(),  # a draft beside the words in force
         "told_freely": st.booleans(),
@@ -123,10 +127,10 @@ things = st.fixed_dictionaries(
 ENDS = ("nothing", "superseded", "withdrawn", "expired", "stage", "audience", "named", "stopped")
 plans = st.fixed_dictionaries(
     {
-        "who": st.sampled_from(["operations", "manager", "stranger"]),
+        "who": st.sampled_from(["operations", "operations", "manager", "stranger"]),
         "placed": st.booleans(),  # whether the client has a region
-        "things": st.lists(things, min_size=1, max_size=4),
-        "ends": st.lists(st.sampled_from(ENDS), min_size=4, max_size=4),
+        "things": st.lists(things, min_size=3, max_size=6),
+        "ends": st.lists(st.sampled_from(ENDS), min_size=6, max_size=6),
     }
 )
 
