@@ -310,25 +310,39 @@ HANDED: dict[str, tuple[str, Callable[[HttpResponse], str]]] = {
 }
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+KEPT = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=KEPT)
+@given(plan=plans)
+def test_a_card_says_what_may_be_said_and_nothing_else(plan: dict[str, Any]) -> None:
+    with transaction.atomic():
+        made = build(plan=plan, actor=MACHINE, at=timezone.now())
+        _read(made, plan)
+        transaction.set_rollback(True)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=KEPT)
 @given(plan=plans)
 def test_clients_read_what_may_be_said_to_them_and_nothing_else(plan: dict[str, Any]) -> None:
     cache.clear()
-    at = timezone.now()
     with transaction.atomic():
-        made = build(plan=plan, actor=MACHINE, at=at)
-        said = [(thing, words) for thing in made.things if (words := open_to(made, thing))]
-        mine = [(thing, words) for thing, words in said if may_tell(made, plan, thing)]
-        browser = Browser()
-        browser.force_login(made.person)
-        card = f"/clients/{made.client.pk}/card/"
-        page = browser.get(card)
-        assert found_in(printed(page)) == readable(mine), "the page of the card"
+        made = build(plan=plan, actor=MACHINE, at=timezone.now())
+        browser, mine, page = _read(made, plan)
         if mine:
-            _hand_over(made, plan, browser, mine, page.content.decode())
+            _hand_over(made, plan, browser, mine, page)
         transaction.set_rollback(True)
+
+
+def _read(made: Company, plan: dict[str, Any]) -> tuple[Browser, list[tuple[Thing, Said]], str]:
+    """Open the card, and give what may be told by whoever opened it, and the page."""
+    said = [(thing, words) for thing in made.things if (words := open_to(made, thing))]
+    mine = [(thing, words) for thing, words in said if may_tell(made, plan, thing)]
+    browser = Browser()
+    browser.force_login(made.person)
+    page = browser.get(f"/clients/{made.client.pk}/card/")
+    assert found_in(printed(page)) == readable(mine), "the page of the card"
+    return browser, mine, page.content.decode()
 
 
 def _hand_over(
