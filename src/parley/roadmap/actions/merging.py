@@ -1,4 +1,4 @@
-"""Insights that say the same are merged, and taken apart again: see docs/decisions/0030-merging.md."""
+"""Insights that say the same are merged, and taken apart again: see docs/decisions/0013-merging.md."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,6 +1,6 @@
 """Voices that say the same stand behind the same: what one of them is linked to, all of them are.
 
-See docs/decisions/0030-merging.md.
+See docs/decisions/0013-merging.md.
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """Whether something has been said before: the insights most like a text, found by its rarest words.
 
-What it costs does not grow with how much was said: see docs/decisions/0030-merging.md.
+What it costs does not grow with how much was said: see docs/decisions/0013-merging.md.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -1,7 +1,7 @@
 """How alike two texts are: which words of a text are worth asking the index for, and in which order their finds stand.
 
 A word that many things hold says little and costs much. So a text is sought by its rarest words, and only what these
-find is compared with it in full. See docs/decisions/0030-merging.md, which has what was measured.
+find is compared with it in full. See docs/decisions/0013-merging.md, which has what was measured.
 """
 
 import math
