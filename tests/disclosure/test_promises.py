@@ -18,6 +18,7 @@ from parley.disclosure.actions import (
     replan_region,
     stop,
     take_up,
+    tell_client,
     tell_freely,
     tell_many,
     withdraw_words,
@@ -306,3 +307,68 @@ def test_whoever_looks_after_a_client_sees_what_it_was_told_after_losing_sight(c
     move_stage(initiative=row, stage=Stage.BETA, reason="The build found a hole.", actor=cast.noor, at=cast.at)
     assert list(statements_visible_to(cast.viewer(cast.aiko), on=today)) == [statement]
     assert list(statements_visible_to(cast.viewer(cast.omar), on=today)) == []
+
+
+def test_a_draft_never_says_again_what_does_not_hold(cast, row, nordbank):
+    told(cast, row, nordbank)
+    moved(cast, row)
+    assert PROMISE.text not in only().text
+    assert only().text.endswith("as soon as I can say more.")
+    how = Occasion(on=today_of(cast.aiko, cast.at))
+    with pytest.raises(Refused, match="It was not broken yet on that day"):
+        close_correction(correction=only(), text="Later.", how=Occasion(on=how.on - timedelta(days=9)),
+                         actor=cast.aiko, at=cast.at)  # fmt: skip
+    statement = close_correction(correction=only(), text="It surely comes on 1 April.", how=how, actor=cast.aiko,
+                                 at=cast.at)  # fmt: skip
+    assert (statement.track, statement.window_last) == (None, None)  # words of their own promise no approved time
+
+
+def test_what_need_not_be_told_stays_so_until_it_breaks_otherwise(cast, row, nordbank):
+    told(cast, row, nordbank)
+    moved(cast, row)
+    drop_correction(correction=only(), because="They never counted on it.", actor=cast.aiko, at=cast.at)
+    approved(cast, row, Words(None, "Planned for the third quarter of 2087.", Q3, Confidence.HIGH))
+    assert open_ones() == []
+    moved(cast, row, replace(LATER, confidence=Confidence.LOW))
+    assert [each.faults for each in open_ones()] == [[["later", 92], ["less_sure", 0]]]
+
+
+def test_words_that_were_wrong_are_not_given_back_by_other_words(cast, row, nordbank):
+    told(cast, row, nordbank)
+    withdraw_words(initiative=row, reason="The vendor we build on has left.", actor=cast.noor, at=cast.at)
+    approved(cast, row, replace(PROMISE, text="Something else is planned for the second quarter of 2087."))
+    assert only().closing is None
+
+
+def test_taking_up_at_an_earlier_stage_takes_words_back(cast, row, nordbank):
+    told(cast, row, nordbank)
+    now = {"actor": cast.noor, "at": cast.at}
+    stop(initiative=row, reason="The law changed, nobody needs it.", **now)
+    take_up(initiative=row, stage=Stage.ALPHA, reason="We begin again, with two clients.", **now)
+    assert [each.why for each in open_ones()] == [NoLonger.WITHDRAWN]
+
+
+def test_what_was_told_before_it_broke_corrects_nothing(cast, row, nordbank):
+    today = today_of(cast.aiko, cast.at)
+    told(cast, row, nordbank, on=today - timedelta(days=20))
+    moved(cast, row)
+    tell_freely(initiative=row, client=nordbank, name="Consent", words=Words(None, "It is coming."),
+                how=Occasion(on=today - timedelta(days=10)), actor=cast.omar, at=cast.at)  # fmt: skip
+    assert only().closing is not Closing.TOLD
+
+
+def test_other_words_than_those_that_were_read_are_not_logged(cast, row, nordbank):
+    read = disclosed_of(row.pk, on=cast.at.date()).track
+    approved(cast, row, replace(PROMISE, text="Planned for the spring of 2087."))
+    with pytest.raises(Refused, match="Other words are in force now than those you read"):
+        tell_client(initiative=row, client=nordbank, how=Occasion(on=today_of(cast.aiko, cast.at)),
+                    seen_track=read.key, actor=cast.aiko, at=cast.at)  # fmt: skip
+
+
+def test_a_refusal_says_nothing_of_the_plan_to_who_may_not_see_it(cast, nordbank):
+    row = in_build(cast, "Household graph", stage=Stage.EXPLORE, audience=Audience.GROUP)
+    how = Occasion(on=today_of(cast.omar, cast.at))
+    with pytest.raises(Refused) as refusal:
+        tell_client(initiative=row, client=nordbank, how=how, actor=cast.omar, at=cast.at)
+    assert refusal.value.sentence.startswith("Nothing of it may be told now.")
+    assert "Q2" not in refusal.value.sentence

@@ -104,6 +104,12 @@ def test_words_are_said_as_far_as_the_table_allows_and_no_further(stage, audienc
         assert telling.words is None
 
 
+def test_a_day_in_the_text_counts_as_one_in_the_window():
+    dated = track(Told.ANY_CLIENT, Words(None, "It is there from 15 March 2087."))
+    assert may_be_told(gate(Stage.LAUNCH, track=dated)).words
+    assert may_be_told(gate(Stage.BUILD, track=dated)).sentence.startswith("Nothing now: the words say a finer time")
+
+
 @pytest.mark.parametrize("stage", Stage)
 def test_an_override_goes_further_but_never_past_a_stop_or_a_product_team(stage):
     further = Bound(Told.ANY_CLIENT, Grain.DAY)
@@ -186,7 +192,7 @@ def person(duty=Duty.NONE, *, operations=False, key=7):
 
 def test_product_marketing_approves_and_legal_where_the_area_says_so_and_nobody_their_own():
     def no(viewer, *, by=1, legal=False, given=False):
-        return approving_refusal(viewer, drafted_by=by, legal=legal, legal_given=given)
+        return approving_refusal(viewer, drafted_by={by}, legal=legal, legal_given=given)
 
     marketing, law = person(Duty.APPROVES_WORDS), person(Duty.CHECKS_LAW)
     assert not no(marketing)

@@ -197,3 +197,21 @@ def test_words_to_named_clients_name_some(cast, row):
         draft_words(initiative=row, name="Consent", whom=Told.NOBODY, words=[PROMISE], clients=[],
                     expires_on=today_of(cast.noor, cast.at), **by(cast.noor, cast))  # fmt: skip
     assert Q2.grain is Grain.QUARTER
+
+
+def test_whoever_had_a_hand_in_the_draft_does_not_approve_it(cast, row):
+    marketing = mia(cast)
+    drafted(cast, row, actor=marketing)
+    drafted(cast, row, replace(PROMISE, text="Planned for the spring of 2087."), seen_version=1)
+    with pytest.raises(Refused, match="You drafted these words"):
+        approve_words(initiative=row, **by(marketing, cast))
+
+
+def test_a_draft_that_took_the_place_of_the_one_that_was_read_is_not_approved(cast, row):
+    drafted(cast, row)
+    drop_draft(initiative=row, **by(cast.noor, cast))
+    assert drafted(cast, row, replace(PROMISE, text="Something else.")).version == 2
+    with pytest.raises(Stale):
+        approve_words(initiative=row, seen_version=1, **by(cast.ines, cast))
+    with pytest.raises(Stale):
+        drafted(cast, row, seen_version=0)  # whoever saw no draft writes over none

@@ -143,6 +143,15 @@ def test_what_was_said_in_other_words_is_logged_as_it_was(cast, row, nordbank):
     assert browser.post(plain, given | {"initiative": "Nothing like it"}).status_code == 422
 
 
+def test_who_may_not_see_it_reads_no_title_when_logging_freely(cast):
+    beta = initiative(cast, "Household graph v2")
+    bolt = buyer(cast, "Bolt", manager=cast.omar)
+    approved(cast, beta, Words(None, "In testing, no date."), name="Project Maple", whom=Told.NAMED_CLIENTS,
+             clients=[bolt])  # fmt: skip
+    html = read(cast, cast.omar, f"/clients/{bolt.pk}/told/freely/?initiative={beta.pk}")
+    assert ("Project Maple" in html, "Household graph" in html) == (True, False)
+
+
 def test_what_they_asked_for_and_may_not_hear_is_to_be_kept(cast, row, nordbank):
     quiet = initiative(cast, "Private clean rooms", stage=Stage.EXPLORE, audience=Audience.GROUP)
     insight = said(cast, nordbank, "We want clean rooms.")

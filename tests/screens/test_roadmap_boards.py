@@ -136,8 +136,8 @@ def test_who_keeps_the_roadmap_moves_an_initiative_up_and_down(cast):
     fourth = initiative(cast, title="Fourth")
     browser = cast.browser(cast.noor)
     page = browser.get("/groups/identity/").content.decode()
-    assert f'name="up" value="{fourth.pk} {third.pk}" aria-label="Move “Fourth” up"' in page
-    assert "Move “Fourth” down" not in page
+    assert f'name="up" value="{fourth.pk} {third.pk}" aria-label="Move up: Fourth"' in page
+    assert "Move down: Fourth" not in page
     up, down = ({way: f"{fourth.pk} {third.pk}"} for way in ("up", "down"))
     answer = browser.post("/groups/identity/order/", up | {"back": "?horizon=now"})
     assert answer.url == f"/groups/identity/?horizon=now#initiative-{fourth.pk}"
@@ -211,7 +211,7 @@ def test_a_neighbour_that_has_gone_to_another_column_is_said(cast):
 def test_nobody_else_moves_it(cast):
     first, second = initiative(cast, title="First"), initiative(cast, title="Second")
     browser = cast.browser(cast.aiko)
-    assert "Move “First”" not in browser.get("/groups/identity/").content.decode()
+    assert "Move up: First" not in browser.get("/groups/identity/").content.decode()
     for typed in ({"up": f"{second.pk} {first.pk}"}, {"up": f"{first.pk} {second.pk}"}):
         assert browser.post("/groups/identity/order/", typed).status_code == 422
     stranger = cast.browser(cast.omar)
@@ -225,8 +225,8 @@ def titles(browser, address="/groups/identity/"):
 
 def buttons(browser, address="/groups/identity/"):
     page = browser.get(address).content.decode()
-    found = re.findall(r'name="(?:up|down)" value="([\d ]+)" aria-label="Move “(\w+)” (up|down)"', page)
-    return [(way, title, value) for value, title, way in found]
+    found = re.findall(r'name="(?:up|down)" value="([\d ]+)" aria-label="Move (up|down): (\w+)"', page)
+    return [(way, title, value) for value, way, title in found]
 
 
 def test_a_word_of_the_address_that_is_none_is_said(cast):

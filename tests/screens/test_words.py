@@ -28,7 +28,7 @@ def draft(cast, **given):
     return {
         "text": "Planned for the second quarter of 2087.", "window": "Q2 2087", "confidence": "high",
         "name": "Consent signals", "whom": "any_client", "clients": "",
-        "expires_on": (today_of(cast.noor, cast.at) + timedelta(days=30)).isoformat(), "version": "",
+        "expires_on": (today_of(cast.noor, cast.at) + timedelta(days=30)).isoformat(), "version": "0",
     } | given  # fmt: skip
 
 

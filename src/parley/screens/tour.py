@@ -14,7 +14,29 @@ from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.queries import topics_visible_to
 
 if TYPE_CHECKING:
+    from parley.groups.models import Area
     from parley.people.models import Person
+    from parley.people.terms import Viewer
+
+
+WITH_MORE = {
+    "an initiative": ("initiative_words", "initiative_told", "initiative_insights"),
+    "a client": ("client_card", "client_links"),
+}
+
+
+def _kept_by(viewer: "Viewer", area: "Area | None") -> dict[str, str]:
+    """Pages of those who keep something."""
+    found = {}
+    if viewer.product_of or viewer.operations:
+        found["the inbox"] = reverse("inbox")
+    if may_import(viewer):
+        found["imports"] = reverse("imports")
+    if viewer.operations:
+        found["company"] = reverse("company")
+    if viewer.product_of and area:
+        found["a new initiative"] = reverse("new_initiative", args=[area.key])
+    return found
 
 
 def pages_of(person: "Person") -> dict[str, str]:
@@ -36,19 +58,16 @@ def pages_of(person: "Person") -> dict[str, str]:
         "people": reverse("people"),
         "a person": reverse("person", args=[person.pk]),
         "search": reverse("search") + "?q=consent",
+        "corrections": reverse("corrections"),
+        "a business review": reverse("statement_review"),
     }
     if area:
-        for name in ("group", "group_topics", "group_meetings", "group_decisions", "group_people"):
+        for name in ("group", "group_topics", "group_meetings", "group_decisions", "group_people", "group_promises"):
             found[name.replace("_", ", ")] = reverse(name, args=[area.key])
         found["a new topic, group chosen"] = reverse("new_topic") + f"?group={area.key}"
         if may_open(viewer, area.pk):
             found["a new decision, group chosen"] = reverse("new_decision") + f"?group={area.key}"
-    if may_import(viewer):
-        found["imports"] = reverse("imports")
-    if viewer.operations:
-        found["company"] = reverse("company")
-    if viewer.product_of and area:
-        found["a new initiative"] = reverse("new_initiative", args=[area.key])
+    found |= _kept_by(viewer, area)
     for name, things in (
         ("an initiative", initiatives_visible_to(viewer)),
         ("a client", clients_visible_to(viewer)),
@@ -60,4 +79,6 @@ def pages_of(person: "Person") -> dict[str, str]:
         first = things.first()
         if first:
             found[name] = reverse(name.split()[1], args=[first.pk])
+            for more in WITH_MORE.get(name, ()):
+                found[f"{name}, {more.partition('_')[2]}"] = reverse(more, args=[first.pk])
     return found

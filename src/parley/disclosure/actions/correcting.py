@@ -1,14 +1,21 @@
 """What follows for clients when something changed: corrections are opened, changed and closed, in one transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parley.disclosure import rules
 from parley.disclosure.events import CorrectionChanged, CorrectionClosed, CorrectionOpened, WordsLost
 from parley.disclosure.models import Correction, Statement
-from parley.disclosure.queries import faults_of, now_of, open_corrections_of, told_latest
-from parley.disclosure.terms import Broken, Closing
+from parley.disclosure.queries import (
+    corrections_not_needed,
+    faults_of,
+    now_of,
+    open_corrections_of,
+    promise_of,
+    told_latest,
+)
+from parley.disclosure.terms import Broken, Closing, Words
 from parley.ledger.door import record
 from parley.ledger.terms import Actor
 from parley.roadmap.queries import initiative_to_change
@@ -27,13 +34,13 @@ def _follow(initiative: int, at: datetime, *, narrowing: bool = False, clients: 
         return
     now = now_of(initiative_to_change(initiative), on=at.date())
     _take_back(told, now, narrowing=narrowing)
-    there = open_corrections_of(initiative)
+    there, settled = open_corrections_of(initiative), corrections_not_needed(initiative)
     for each in told:
         faults = faults_of(each, now)
         correction = there.get(each.client_id)
         if faults and correction:
             _change(correction, each, faults, now, at)
-        elif faults:
+        elif faults and settled.get(each.pk) != _kept(faults):
             _open(each, faults, now, at)
         elif correction:
             _close(correction, Closing.HOLDS_AGAIN, at)
@@ -45,16 +52,27 @@ def _take_back(told: Collection[Statement], now: "Now", *, narrowing: bool) -> N
     for each in told:
         if each.track_id is None:
             continue
-        tellable = now.telling_to(each.client_id, each.client.region_id) is not None
-        if each.lost and tellable:
+        telling = now.telling_to(each.client_id, each.client.region_id)
+        if each.lost and telling and telling.words and _are(each, telling.words):
             again.append(each)
-        elif narrowing and not each.lost and not tellable:
+        elif narrowing and not each.lost and telling is None:
             lost.append(each)
     for each in [*lost, *again]:
         each.lost = not each.lost
     if lost or again:
         Statement.objects.bulk_update([*lost, *again], ["lost"], batch_size=200)
         record(WordsLost(initiative=now.row.pk, lost=len(lost), again=len(again)))
+
+
+def _are(told: Statement, words: Words) -> bool:
+    """Whether a client was told just these words, so that they may be given back."""
+    promise = promise_of(told)
+    return (told.text, promise.window, promise.confidence) == (words.text, words.window, words.confidence)
+
+
+def _kept(faults: Sequence[Broken]) -> list[list[Any]]:
+    """Give faults as a row keeps them."""
+    return [[each.why.value, each.days] for each in faults]
 
 
 def _open(told: Statement, faults: tuple[Broken, ...], now: "Now", at: datetime) -> None:
@@ -69,7 +87,7 @@ def _change(row: Correction, told: Statement, faults: tuple[Broken, ...], now: "
     _write(row, told, faults, now, at, save=False)
     if (row.statement_id, row.faults, row.text) == before:
         return
-    row.save()
+    row.save(update_fields=["statement", "faults", "why", "days", "text", "changed_at"])
     record(CorrectionChanged(correction=row.pk, initiative=row.initiative_id, client=row.client_id, why=row.why,
                              days=row.days))  # fmt: skip
 
@@ -77,11 +95,11 @@ def _change(row: Correction, told: Statement, faults: tuple[Broken, ...], now: "
 def _write(
     row: Correction, told: Statement, faults: tuple[Broken, ...], now: "Now", at: datetime, *, save: bool = True
 ) -> None:
-    telling = now.telling_to(told.client_id, told.client.region_id)
     row.statement = told
-    row.faults = [[each.why.value, each.days] for each in faults]
+    row.faults = _kept(faults)
     row.why, row.days = faults[0].why, faults[0].days
-    row.text = rules.words_to_correct(told.name, told.told_on, faults, telling.words if telling else None)
+    words = now.words_to(told.client_id, told.client.region_id)
+    row.text = rules.words_to_correct(told.name, told.told_on, faults, words)
     row.changed_at = at
     if save:
         row.save()

@@ -95,7 +95,7 @@ def move_stage(
         actor=actor,
         at=at,
     )
-    _follow(initiative.pk, at, narrowing=TOLD.index(BOUNDS[stage].whom) < TOLD.index(BOUNDS[before].whom))
+    _follow(initiative.pk, at, narrowing=_is_narrower(before, stage))
 
 
 @action
@@ -162,4 +162,9 @@ def take_up(
     must_be_stopped(row.stage, to=to)
     must_mean_to_skip(before, to, labels=stage_labels(), skipping=skipping)
     roadmap.set_stage(initiative=row, stage=to, reason=reason, seen_version=seen_version, actor=actor, at=at)
-    _follow(initiative.pk, at)
+    _follow(initiative.pk, at, narrowing=_is_narrower(before, to))
+
+
+def _is_narrower(before: Stage, after: Stage) -> bool:
+    """Whether fewer clients may hear of it at a stage than at the one before."""
+    return TOLD.index(BOUNDS[after].whom) < TOLD.index(BOUNDS[before].whom)

@@ -13,6 +13,7 @@ from parley.disclosure.queries import Now, faults_of, open_corrections_of, state
 from parley.disclosure.terms import Closing
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
+from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.roadmap.models import Initiative
@@ -79,7 +80,8 @@ def _settle_many(now: Now, told: Collection[Statement], actor: Actor, at: dateti
     rest = []
     for each in told:
         correction = open_ones.get(each.client_id)
-        if correction and not faults_of(each, now):
+        since = correction and each.told_on >= today_of(actor, correction.opened_at)
+        if correction and since and not faults_of(each, now):
             _close(correction, Closing.TOLD, at, by=actor)
         else:
             rest.append(each.client_id)

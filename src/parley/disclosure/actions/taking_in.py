@@ -16,11 +16,14 @@ from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.queries import person_keys
 from parley.roadmap.queries import initiative_to_change
-from parley.roadmap.queries.writing_out import initiative_pks, titles_of_all
+from parley.roadmap.queries.writing_out import initiative_pks
 from parley.roadmap.terms import Confidence
 
 Identity = tuple[str, str]  # the source, and the key it gives
 Told = dict[int, set[int]]  # which clients were told something, by initiative
+
+
+NAMELESS = "something we are working on"  # clients may read it; the title on the roadmap is not for them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,6 @@ class _Known:
 
     clients: Mapping[Identity, int]
     initiatives: Mapping[Identity, int]
-    titles: Mapping[int, str]
     people: Mapping[str, int]
 
 
@@ -67,7 +69,7 @@ def take_in_statements(*, rows: Iterable[StatementRow], source: str, actor: Acto
 
     What a client was told on the latest day is what holds; on one day what was logged in Parley goes before a file.
     """
-    known = _Known(client_pks(), initiative_pks(), titles_of_all(), person_keys())
+    known = _Known(client_pks(), initiative_pks(), person_keys())
     added = same = 0
     told: Told = {}
     for bunch in bunches(rows):
@@ -102,7 +104,7 @@ def _statement(row: StatementRow, known: _Known, at: datetime) -> Statement:
         key=row.key,
         client_id=known.clients[row.client],
         initiative_id=initiative,
-        name=(row.name or known.titles[initiative])[:120],
+        name=row.name[:120] or NAMELESS,
         text=row.words,
         window_first=row.window.first if row.window else None,
         window_last=row.window.last if row.window else None,

@@ -25,7 +25,7 @@ from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.roadmap.models import Initiative
-from parley.roadmap.queries import initiative_to_change
+from parley.roadmap.queries import initiative_to_change, initiatives_visible_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +38,24 @@ class Occasion:
 
 
 @action
-def tell_client(*, initiative: Initiative, client: Client, how: Occasion, actor: Actor, at: datetime) -> Statement:
+def tell_client(
+    *,
+    initiative: Initiative,
+    client: Client,
+    how: Occasion,
+    seen_track: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Statement:
     """Log that a client was told the words in force for its region. Telling the same again on a day changes nothing.
 
-    Raises Refused when nothing may be told to this client.
+    Raises Refused when nothing may be told to this client, and when other words are in force than those of
+    `seen_track`, which were read.
     """
     now = _now(initiative, at)
+    track = now.disclosed.track
+    if seen_track is not None and track is not None and track.key != seen_track:
+        raise Refused("Other words are in force now than those you read. Read them, then log which the client heard.")
     statement = _told(now, client, how, actor, at)
     _settle(now, client, statement, actor, at)
     return statement
@@ -69,16 +81,19 @@ def tell_freely(
 def close_correction(*, correction: Correction, text: str, how: Occasion, actor: Actor, at: datetime) -> Statement:
     """Tell the client what holds now, in the drafted words or others: that is the next statement.
 
-    Raises Refused for whoever does not look after the client, and when the correction has ended.
+    Raises Refused for whoever does not look after the client, when the correction has ended, and for a day before it
+    was opened.
     """
     row = _assigned(correction, actor, at)
+    rules.must_be_told_since(how.on, today_of(actor, row.opened_at))
     now = _now(row.initiative, at)
-    telling = now.telling_to(row.client_id, row.client.region_id)
-    words = telling.words if telling else None
-    said = Words(None, rules.text_of(text), words.window if words else None, words.confidence if words else None)
-    track = now.disclosed.track.key if telling and now.disclosed.track else None
-    statement = _log(now, row.client, _statement(row.statement.name, said, track), how, actor=actor, at=at)
+    clean, words = rules.text_of(text), now.words_to(row.client_id, row.client.region_id)
+    said = words if words and words.text in clean else None  # else in words of their own, which promise no time
+    kept = Words(None, clean, said.window if said else None, said.confidence if said else None)
+    track = now.disclosed.track.key if said and now.disclosed.track else None
+    statement = _log(now, row.client, _statement(row.statement.name, kept, track), how, actor=actor, at=at)
     _close(row, Closing.TOLD, at, by=actor)
+    _follow(row.initiative_id, at, clients=[row.client_id])
     return statement
 
 
@@ -90,6 +105,7 @@ def drop_correction(*, correction: Correction, because: str, actor: Actor, at: d
 
 
 def _assigned(correction: Correction, actor: Actor, at: datetime) -> Correction:
+    initiative_to_change(correction.initiative_id)  # before its corrections, as every change of it locks them
     row = correction_to_change(correction.pk)
     viewer = acting(actor)
     if not viewer.operations and not corrections_assigned_to(viewer, on=at.date()).filter(pk=row.pk).exists():
@@ -108,7 +124,9 @@ def _told(now: Now, client: Client, how: Occasion, actor: Actor, at: datetime) -
     telling = now.telling_to(client.pk, client.region_id)
     if telling is None or telling.words is None or now.disclosed.track is None:
         here = now.telling_in(client.region_id)
-        sentence = "This client is not among those named for it." if here.words else f"{here.sentence} {here.when}"
+        sentence = "This client is not among those named for it." if here.words else "Nothing of it may be told now."
+        if not here.words and initiatives_visible_to(acting(actor)).filter(pk=now.row.pk).exists():
+            sentence = f"{here.sentence} {here.when}"
         raise Refused(f"{sentence} If they heard of it all the same, log it in the words that were used.")
     row = _statement(telling.name, telling.words, now.disclosed.track.key)
     return _log(now, client, row, how, actor=actor, at=at)
@@ -178,7 +196,8 @@ def _settle(now: Now, client: Client, statement: Statement, actor: Actor, at: da
     if not statement.latest:
         return
     correction = open_corrections_of(now.row.pk).get(client.pk)
-    if correction and correction.statement_id != statement.pk and not faults_of(statement, now):
+    since = correction and statement.told_on >= today_of(actor, correction.opened_at)
+    if correction and since and correction.statement_id != statement.pk and not faults_of(statement, now):
         _close(correction, Closing.TOLD, at, by=actor)
     else:
         _follow(now.row.pk, at, clients=[client.pk])

@@ -17,11 +17,13 @@ from parley.disclosure.models import TalkTrack, TellingOverride, TrackClient, Tr
 from parley.disclosure.queries import (
     disclosed_of,
     draft_of,
+    next_version,
     telling_override_of,
     telling_overrides_due,
     track_in_force,
     tracks_due,
     words_of_track,
+    writers_of,
 )
 from parley.disclosure.terms import Bound, Ending, Told, Words
 from parley.groups.queries import acting, legal_approves
@@ -70,7 +72,7 @@ def draft_words(
         draft.clients.all().delete()
         draft.version += 1
     else:
-        draft = TalkTrack(initiative=row)
+        draft = TalkTrack(initiative=row, version=next_version(row.pk))
     draft.name, draft.whom = rules.name_of(name), whom
     draft.expires_on = rules.expiry_of(expires_on, today=today_of(actor, at))
     draft.drafted_by_id, draft.drafted_at = actor.pk, at
@@ -103,13 +105,13 @@ def approve_words(*, initiative: Initiative, seen_version: int | None = None, ac
     text = "\n".join(each.text for each in words)
     must_be_told_what_changed(version=draft.version, seen=seen_version, theirs=text, yours="")
     if sentence := rules.approving_refusal(
-        viewer, drafted_by=draft.drafted_by_id, legal=legal, legal_given=draft.legal_at is not None
+        viewer, drafted_by=writers_of(draft.pk), legal=legal, legal_given=draft.legal_at is not None
     ):
         raise Refused(sentence)
     rules.expiry_of(draft.expires_on, today=today_of(actor, at))
     bound = rules.bound_of(row.stage, row.shown_to, disclosed_of(row.pk, on=at.date()).further)
     rules.must_fit(bound, draft.whom, words, label=stage_labels()[row.stage])
-    as_legal = viewer.duty is Duty.CHECKS_LAW
+    as_legal = viewer.duty is Duty.CHECKS_LAW and legal and draft.legal_at is None
     if as_legal:
         draft.legal_by_id, draft.legal_at = actor.pk, at
     else:
@@ -149,10 +151,14 @@ def withdraw_words(*, initiative: Initiative, reason: str, actor: Actor, at: dat
 @action
 def expire_words_due(*, on: date, actor: Actor, at: datetime) -> int:
     """End the words whose last day lies before `on`; how many. Nobody is corrected for that. The worker's, daily."""
-    due = list(tracks_due(on))
-    for track in due:
-        _end(track, Ending.EXPIRED, actor, at)
-    return len(due)
+    ended = 0
+    for initiative in sorted({each.initiative_id for each in tracks_due(on)}):
+        initiative_to_change(initiative)
+        track = track_in_force(initiative)
+        if track and track.expires_on < on:  # unless others took their place meanwhile
+            _end(track, Ending.EXPIRED, actor, at)
+            ended += 1
+    return ended
 
 
 @action
@@ -175,12 +181,14 @@ def let_go_further(
     now = rules.bound_of(row.stage, row.shown_to)
     why = must_be_a_reason(reason, title=row.title, say=FURTHER)
     rules.must_go_further(bound, now, until=until, today=today_of(actor, at))
+    was = telling_override_of(row.pk)
+    narrowing = was is not None and rules.narrower(bound.whom, was.whom) is not was.whom
     _end_override(row.pk, at)
     TellingOverride.objects.create(
         initiative=row, whom=bound.whom, finest=bound.finest, reason=why, by_id=actor.pk, given_at=at, until=until
     )
     record(TellingOverrideGiven(initiative=row.pk, whom=bound.whom), reason=why)
-    _follow(row.pk, at)
+    _follow(row.pk, at, narrowing=narrowing)
 
 
 @action
@@ -196,10 +204,13 @@ def end_going_further(*, initiative: Initiative, actor: Actor, at: datetime) -> 
 @action
 def end_going_further_due(*, on: date, actor: Actor, at: datetime) -> int:
     """End every such override whose last day lies before `on`; how many. The worker's, daily."""
-    due = list(telling_overrides_due(on))
-    for each in due:
-        _end_override(each.initiative_id, at)
-    return len(due)
+    ended = 0
+    for initiative in sorted({each.initiative_id for each in telling_overrides_due(on)}):
+        initiative_to_change(initiative)
+        now = telling_override_of(initiative)
+        if now and now.until and now.until < on:
+            ended += _end_override(initiative, at)
+    return ended
 
 
 def _draft(initiative: int) -> TalkTrack:

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from parley.clients.queries import cared_for_by, carers_of, clients_without_people
 from parley.disclosure.models import Correction
+from parley.disclosure.terms import Closing
 from parley.groups.queries import facilitating
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
@@ -91,5 +92,14 @@ def open_corrections() -> QuerySet[Correction]:
 
 
 def open_corrections_of(initiative: int) -> dict[int, Correction]:
-    """The open corrections of an initiative, by client."""
-    return {each.client_id: each for each in Correction.objects.filter(initiative=initiative, closed_at=None)}
+    """The open corrections of an initiative by client, locked until the transaction ends."""
+    rows = Correction.objects.select_for_update().filter(initiative=initiative, closed_at=None)
+    return {each.client_id: each for each in rows}
+
+
+def corrections_not_needed(initiative: int) -> dict[int, list[list[Any]]]:
+    """Why statements do not hold of which somebody said last that their clients need not hear it, by statement."""
+    rows = Correction.objects.filter(initiative=initiative, statement__latest=True).exclude(closed_at=None)
+    last = {statement: (closing, faults) for statement, closing, faults in
+            rows.order_by("pk").values_list("statement", "closing", "faults")}  # fmt: skip
+    return {statement: faults for statement, (closing, faults) in last.items() if closing is Closing.NOT_NEEDED}

@@ -20,6 +20,7 @@ from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.terms import Stage
 
+NOTHING_NOW = "Nothing of it may be told now."
 NOT_NAMED = "They are not among the clients named for it."
 
 
@@ -78,7 +79,7 @@ def _offered(words: list[TrackWords], near: _Around) -> Offered:
     for client, region in near.clients.items():
         telling = gates[region]
         if telling.words is None:
-            offered.left_out[client] = telling.sentence
+            offered.left_out[client] = telling.sentence if seen else NOTHING_NOW
         elif telling.whom is Told.NAMED_CLIENTS and (track.pk, client) not in near.named:
             offered.left_out[client] = NOT_NAMED
         elif not seen and client not in near.cared:
@@ -100,7 +101,7 @@ def _telling(words: list[TrackWords], region: int | None, near: _Around) -> Tell
             stage=row.stage,
             audience=row.shown_to,
             labels=near.labels,
-            applies=places is None or region is None or region in places,
+            applies=places is None or region in places,
             region=region,
             track=Track(key=track.pk, name=track.name, whom=track.whom, words=said, expires_on=track.expires_on),
             further=near.further.get(row.pk),

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 
+from parley.disclosure.events import TalkTrackDrafted
 from parley.disclosure.models import TalkTrack, TellingOverride, TrackClient, TrackWords
-from parley.disclosure.terms import Words
+from parley.disclosure.terms import Words, talk_track_ref
+from parley.ledger.queries import history_of
 from parley.people.terms import Duty, Viewer
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to, window_between
@@ -27,6 +29,18 @@ def draft_of(initiative: int) -> TalkTrack | None:
     rows = TalkTrack.objects.select_for_update().filter(initiative=initiative, in_force_at=None, ended_at=None)
     row: TalkTrack | None = rows.first()
     return row
+
+
+def next_version(initiative: int) -> int:
+    """The version of an initiative's next draft: higher than any before, so that it names what was read."""
+    newest: int | None = TalkTrack.objects.filter(initiative=initiative).aggregate(newest=Max("version"))["newest"]
+    return (newest or 0) + 1
+
+
+def writers_of(track: int) -> set[int]:
+    """Keys of all who wrote any version of a draft."""
+    told = history_of(talk_track_ref(track), kinds=(TalkTrackDrafted.kind,), limit=1000)
+    return {each.actor for each in told if each.actor is not None}
 
 
 def track_in_force(initiative: int) -> TalkTrack | None:
@@ -79,10 +93,3 @@ def drafts_waiting_for(viewer: Viewer) -> QuerySet[Initiative]:
     else:
         return initiatives_visible_to(viewer).none()
     return initiatives_visible_to(viewer).filter(Exists(drafts))
-
-
-def ends_soon(viewer: Viewer, *, by: date) -> QuerySet[TalkTrack]:
-    """Words in force of the viewer's areas that end by a day: somebody has to look at them again."""
-    return TalkTrack.objects.filter(
-        Q(initiative__area__in=viewer.product_of), in_force_at__isnull=False, ended_at=None, expires_on__lte=by
-    )

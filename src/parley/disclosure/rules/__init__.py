@@ -5,6 +5,7 @@ from parley.disclosure.rules.correcting import (
     because,
     broken,
     must_be_open,
+    must_be_told_since,
     not_needed_because,
     progress_among,
     words_to_correct,
@@ -18,11 +19,11 @@ from parley.disclosure.rules.sharing import (
     text_of_card,
     text_of_items,
 )
+from parley.disclosure.rules.times import finest_time_in
 from parley.disclosure.rules.wording import (
     LONGEST_WORDS,
     approving_refusal,
     expiry_of,
-    finest_time_in,
     further_refusal,
     may_draft,
     must_draft,
@@ -57,6 +58,7 @@ __all__ = [
     "may_draft",
     "must_be_as_read",
     "must_be_open",
+    "must_be_told_since",
     "must_draft",
     "must_fit",
     "must_go_further",

@@ -100,3 +100,10 @@ def progress_among(corrections: Sequence[tuple[Closing | None, int | None, int]]
     days = [took for closing, took, count in due if closing is Closing.TOLD and took is not None for _ in range(count)]
     done = sum(count for closing, _took, count in due if closing)
     return Progress(done, sum(count for *_, count in due), median(days) if days else None)
+
+
+def must_be_told_since(told_on: date, opened_on: date) -> None:
+    """Raise Refused when a client is said to have heard a correction before there was anything to correct."""
+    if told_on < opened_on:
+        raise Refused("It was not broken yet on that day. Write the day on which they heard what holds now.",
+                      field="told_on")  # fmt: skip

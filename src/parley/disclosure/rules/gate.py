@@ -1,5 +1,6 @@
 """What may be told to clients (PRODUCT.md, rule 2): a table of stage, audience and talk track, in a sentence."""
 
+from parley.disclosure.rules.times import finest_time_in
 from parley.disclosure.terms import TOLD, Bound, Gate, Telling, Told, Track, Words
 from parley.kernel.spans import GRAINS, Grain
 from parley.roadmap.terms import Audience, Stage
@@ -46,10 +47,11 @@ def _finer(*grains: Grain | None) -> Grain | None:
 
 
 def says_too_much(words: Words, finest: Grain | None) -> bool:
-    """Whether the window of words is finer than may be said."""
-    if words.window is None:
+    """Whether the time in words, in their window or their text, is finer than may be said."""
+    said = _finer(words.window.grain if words.window else None, finest_time_in(words.text))
+    if said is None:
         return False
-    return finest is None or GRAINS.index(words.window.grain) < GRAINS.index(finest)
+    return finest is None or GRAINS.index(said) < GRAINS.index(finest)
 
 
 def may_be_told(gate: Gate) -> Telling:

@@ -1,11 +1,11 @@
 """What a talk track must be before it may be said: its words, the times in them, its day, and who approves it."""
 
 import hashlib
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from parley.disclosure.rules.gate import narrower
+from parley.disclosure.rules.times import finest_time_in
 from parley.disclosure.terms import Bound, Told, Words
 from parley.groups.rules import may_keep_roadmap
 from parley.kernel.refusals import Refused
@@ -15,32 +15,8 @@ from parley.people.terms import Duty, Viewer
 LONGEST_WORDS = 1000
 LONGEST_NAME = 120
 LONGEST_LIFE = timedelta(days=366)  # words that nobody has looked at for a year are not kept
-MONTHS = (
-    "jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|"
-    "sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?"
-)
-ORDINAL = r"(?:st|nd|rd|th)?"
-TIMES = (
-    (Grain.DAY, rf"\b\d{{1,2}}(?:{ORDINAL}|\.)\s+(?:of\s+)?(?:{MONTHS})\b"),
-    (Grain.DAY, rf"\b(?:{MONTHS})\.?\s+\d{{1,2}}{ORDINAL}\b(?!\d)"),
-    (Grain.DAY, r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b"),
-    (Grain.DAY, r"\b(?:today|tomorrow|next (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|next) week)\b"),
-    (Grain.MONTH, rf"\b(?:{MONTHS})\.?\s+\d{{4}}\b|\b\d{{4}}-\d{{2}}\b(?!-)"),
-    (Grain.MONTH, rf"\b(?:in|by|until|end of|im|bis)\s+(?:{MONTHS})\b|\b(?:this|next) month\b"),
-    (Grain.QUARTER, r"\bq[1-4]\b|\b(?:first|second|third|fourth|this|next|last)\s+quarter\b|\b[1-4]\.\s*quartal\b"),
-    (Grain.HALF, r"\bh[12]\s*\d{4}|\b(?:first|second)\s+half\b|\b[12]\.\s*halbjahr\b"),
-    (Grain.YEAR, r"\b20\d\d\b|\b(?:this|next)\s+year\b"),
-)
 GRAIN_WORDS = {Grain.DAY: "a day", Grain.MONTH: "a month", Grain.QUARTER: "a quarter", Grain.HALF: "a half-year",
                Grain.YEAR: "a year"}  # fmt: skip
-
-
-def finest_time_in(text: str) -> Grain | None:
-    """Give the finest time a text names, in English or German; none when it names none that is recognised."""
-    for grain, pattern in TIMES:
-        if re.search(pattern, text, re.IGNORECASE):
-            return grain
-    return None
 
 
 def name_of(text: str) -> str:
@@ -136,17 +112,17 @@ def may_draft(viewer: Viewer, area: int) -> bool:
     return may_keep_roadmap(viewer, area) or viewer.duty is Duty.APPROVES_WORDS
 
 
-def approving_refusal(viewer: Viewer, *, drafted_by: int | None, legal: bool, legal_given: bool) -> str:
+def approving_refusal(viewer: Viewer, *, drafted_by: Collection[int], legal: bool, legal_given: bool) -> str:
     """Say why somebody may not approve words; nothing when they may.
 
     Product marketing approves, and legal as well where the area says so; operations may stand in for product marketing.
-    Nobody approves what they drafted themselves.
+    Nobody approves what they had a hand in: `drafted_by` are all who wrote any version of the draft.
     """
     lawyer = legal and not legal_given and viewer.duty is Duty.CHECKS_LAW
     if not (lawyer or viewer.operations or viewer.duty is Duty.APPROVES_WORDS):
         who = "product marketing and legal approve" if legal else "product marketing approves"
         return f"In this area {who} words for clients. They see the draft under what waits for them."
-    if viewer.person == drafted_by:
+    if viewer.person in drafted_by:
         return "You drafted these words, so somebody else approves them. Ask product marketing."
     return ""
 

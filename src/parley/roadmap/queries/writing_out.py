@@ -21,11 +21,6 @@ def initiatives_known(viewer: Viewer) -> QuerySet[Initiative, tuple[int, str, st
     return rows.select_related(None).values_list("pk", "source", "key", "title")
 
 
-def titles_of_all() -> dict[int, str]:
-    """The title of each initiative."""
-    return dict(Initiative.objects.values_list("pk", "title"))
-
-
 def last_positions() -> dict[tuple[int, str], int]:
     """The last place taken in each horizon of each area."""
     rows = Initiative.objects.values_list("area", "horizon").annotate(last=Max("position")).order_by()

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.clients.queries import client_with_people
 from parley.disclosure.actions import Occasion, tell_client, tell_freely
-from parley.disclosure.queries import initiatives_to_tell
+from parley.disclosure.queries import disclosed_of, initiatives_to_tell
 from parley.kernel.spans import today_of
+from parley.roadmap.queries import initiatives_visible_to
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked, found
 from parley.screens.clients.forms import InitiativeField
@@ -28,7 +29,14 @@ def told(request: Asked, key: int) -> HttpResponse:
     today = today_of(request.user, request.now)
     may_tell = initiatives_to_tell(request.viewer, client.pk, on=today)
     row = get_object_or_404(may_tell, pk=key_of(request.POST.get("initiative", "")) or 0)
-    statement = tell_client(initiative=row, client=client, how=Occasion(on=today), actor=request.user, at=request.now)
+    statement = tell_client(
+        initiative=row,
+        client=client,
+        how=Occasion(on=today),
+        seen_track=key_of(request.POST.get("track", "")),
+        actor=request.user,
+        at=request.now,
+    )
     other = linked(reverse("client_told_freely", args=[key]) + f"?initiative={row.pk}", _("Say it as it was"))
     say(
         request,
@@ -48,7 +56,10 @@ def freely(request: Asked, key: int) -> HttpResponse:
     about = key_of(request.GET.get("initiative", ""))
     offered = initiatives_to_tell(request.viewer, client.pk, on=today)
     row = offered.filter(pk=about).first() if about else None
-    form = FreeForm(request.POST or None, initial={"told_on": today, "name": row.title if row else ""})
+    track = disclosed_of(row.pk, on=today).track if row else None
+    known = track.name if track else ""
+    title = row.title if row and initiatives_visible_to(request.viewer).filter(pk=row.pk).exists() else known
+    form = FreeForm(request.POST or None, initial={"told_on": today, "name": known})
     if row is None:
         form.fields["initiative"] = InitiativeField(request.viewer, label=_("About what"))
         form.order_fields(FreeForm.field_order)
@@ -70,5 +81,5 @@ def freely(request: Asked, key: int) -> HttpResponse:
         ):
             say(request, _("Logged as it was said. If it does not hold, the words to correct it wait for you now."))
             return redirect("client", key)
-    context = {"client": client, "about": row.title if row else "", "form": form}
+    context = {"client": client, "about": title, "form": form}
     return framed(request, "disclosure/freely.html", context, place="clients", status=status_of(form))

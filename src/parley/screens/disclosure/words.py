@@ -16,13 +16,14 @@ from parley.disclosure.actions import (
     let_go_further,
     withdraw_words,
 )
-from parley.disclosure.queries import now_of, telling_override_of, tracks_of
+from parley.disclosure.queries import now_of, telling_override_of, tracks_of, writers_of
 from parley.disclosure.rules import approving_refusal, bound_of, further_refusal, may_draft, must_draft
 from parley.disclosure.terms import Told, Words
 from parley.groups.queries import legal_approves
 from parley.kernel.spans import today_of
 from parley.people.queries import every_region
 from parley.roadmap.queries import window_between
+from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.disclosure.breaking import warned
 from parley.screens.disclosure.forms import DraftForm, FurtherForm, WithdrawForm
@@ -54,7 +55,7 @@ def _page(
     refusal = ""
     if draft:
         refusal = approving_refusal(
-            request.viewer, drafted_by=draft.drafted_by_id, legal=legal, legal_given=draft.legal_at is not None
+            request.viewer, drafted_by=writers_of(draft.pk), legal=legal, legal_given=draft.legal_at is not None
         )
     now = now_of(row, on=request.now.date())
     forms = {"withdrawal": withdrawal or WithdrawForm(), "further_form": further or FurtherForm()}
@@ -122,12 +123,12 @@ def _start(row: "Initiative") -> dict[str, Any]:
     rows = [each for each in tracks_of(row.pk)[:2] if each.ended_at is None]
     track = rows[0] if rows else None
     if track is None:
-        return {"name": row.title[:120], "whom": Told.ANY_CLIENT}
+        return {"whom": Told.ANY_CLIENT, "version": 0}
     start = DraftForm.start(words_said(track)) | {
         "name": track.name,
         "whom": track.whom,
         "clients": "\n".join(each.client.name for each in track.clients.all()),
-        "version": track.version if track.in_force_at is None else None,
+        "version": track.version if track.in_force_at is None else 0,
     }
     return start | ({"expires_on": track.expires_on} if track.in_force_at is None else {})
 
@@ -144,11 +145,8 @@ def words_said(track: "TalkTrack") -> list[Words]:
 def approval(request: Asked, key: int) -> HttpResponse:
     """Approve the draft that was read."""
     row = seen(request, key)
-    version = request.POST.get("version", "")
-    in_force = approve_words(
-        initiative=row, seen_version=int(version) if version.isdecimal() and len(version) < 9 else None,
-        actor=request.user, at=request.now,
-    )  # fmt: skip
+    version = key_of(request.POST.get("version", "")) or 0  # of no draft: what was not read is not approved
+    in_force = approve_words(initiative=row, seen_version=version, actor=request.user, at=request.now)
     if in_force:
         say(request, _("Approved. From now on clients may be told, in exactly these words."))
     else:
