@@ -37,7 +37,7 @@ from parley.disclosure.queries import (
 )
 from parley.disclosure.terms import Closing, NoLonger, Progress, Told, Words
 from parley.kernel.refusals import Refused
-from parley.kernel.spans import today_of
+from parley.kernel.spans import today_of, window_of
 from parley.ledger.terms import MACHINE, Ref
 from parley.people.actions import note_away
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage
@@ -359,6 +359,7 @@ def test_what_was_told_before_it_broke_corrects_nothing(cast, row, nordbank):
 
 def test_other_words_than_those_that_were_read_are_not_logged(cast, row, nordbank):
     read = disclosed_of(row.pk, on=cast.at.date()).track
+    assert read
     approved(cast, row, replace(PROMISE, text="Planned for the spring of 2087."))
     with pytest.raises(Refused, match="Other words are in force now than those you read"):
         tell_client(initiative=row, client=nordbank, how=Occasion(on=today_of(cast.aiko, cast.at)),
@@ -372,3 +373,25 @@ def test_a_refusal_says_nothing_of_the_plan_to_who_may_not_see_it(cast, nordbank
         tell_client(initiative=row, client=nordbank, how=how, actor=cast.omar, at=cast.at)
     assert refusal.value.sentence.startswith("Nothing of it may be told now.")
     assert "Q2" not in refusal.value.sentence
+
+
+def test_words_that_promise_what_does_not_hold_are_said_to_nobody(cast, row, nordbank):
+    moved(cast, row)
+    now = now_of(fresh(row), on=cast.at.date())
+    assert now.telling_in(cast.emea.pk).sentence == "Nothing now: the words promise what does not hold any more."
+    with pytest.raises(Refused, match="the words promise what does not hold any more"):
+        told(cast, row, nordbank)
+    moved(cast, row, AS_WAS)
+    replan_region(initiative=row, region=cast.apac, plan=LATER, reason=WHY, actor=cast.noor, at=cast.at)
+    told(cast, row, nordbank)
+    with pytest.raises(Refused, match="the words promise what does not hold any more"):
+        told(cast, row, buyer(cast, "Hartmann", region=cast.apac))
+
+
+def test_a_change_that_breaks_it_more_is_foreseen_too(cast, row, nordbank):
+    told(cast, row, nordbank)
+    moved(cast, row)
+    now = now_of(fresh(row), on=cast.at.date())
+    later = with_plan(now, replace(LATER, window=window_of("Q4 2087")))
+    assert [each.faults[0].days for each in would_break(now, later)] == [184]
+    assert would_break(now, with_plan(now, AS_WAS)) == []

@@ -112,7 +112,7 @@ def test_new_words_take_the_place_of_those_in_force(cast, row):
 
 
 def test_words_that_go_too_far_are_approved_only_with_an_override(cast, row):
-    day = Words(None, "On 15 March 2087.", window_of("2087-03-15"))
+    day = Words(None, "On 30 June 2087.", window_of("2087-06-30"))
     drafted(cast, row, day)
     with pytest.raises(Refused, match="These words say a day; at Build a quarter at the finest"):
         approve_words(initiative=row, **by(cast.ines, cast))

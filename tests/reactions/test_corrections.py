@@ -53,7 +53,9 @@ def waits(cast, person):
 
 
 def test_a_correction_waits_for_who_looks_after_the_client(cast, broken):
-    assert waits(cast, cast.aiko) == [(Waits.CORRECT, "Nordbank"), (Waits.CORRECT, "Hartmann")]
+    assert waits(cast, cast.aiko) == [
+        (Waits.CORRECT, "Nordbank: Consent signals"), (Waits.CORRECT, "Hartmann: Consent signals"),
+    ]  # fmt: skip
     assert waiting_counts(cast.viewer(cast.aiko), at=cast.at).all == 2
     assert waits(cast, cast.omar) == []
     html = cast.browser(cast.aiko).get("/").content.decode()

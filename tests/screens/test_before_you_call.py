@@ -170,7 +170,7 @@ def test_the_notes_hold_what_the_page_says_and_for_whom_they_are(cast, row, nord
     html = page(cast, cast.aiko, nordbank)
     notes = html.split('id="as-notes" hidden readonly>')[1].split("</textarea>")[0]
     assert notes.startswith("Before you call Nordbank (for yourself, not for the client)")
-    assert f"- {row.title}: “{PROMISE.text}” (told" in notes
+    assert f"- {row.title} (known to them as Consent signals): “{PROMISE.text}” (told" in notes
     assert "They were told before" in notes
     assert "Seen by the group" not in page(cast, cast.omar, nordbank)
 

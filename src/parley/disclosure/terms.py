@@ -118,6 +118,7 @@ class Gate:
     track: Track | None = None
     drafted: bool = False
     further: Bound | None = None  # a rule set aside by a named person
+    holding: "Holding | None" = None  # what holds in the region; none: not compared with what the words promise
     ask: str = ""  # whom to ask
 
 

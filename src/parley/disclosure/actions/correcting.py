@@ -98,8 +98,8 @@ def _write(
     row.statement = told
     row.faults = _kept(faults)
     row.why, row.days = faults[0].why, faults[0].days
-    words = now.words_to(told.client_id, told.client.region_id)
-    row.text = rules.words_to_correct(told.name, told.told_on, faults, words)
+    telling = now.telling_to(told.client_id, told.client.region_id)
+    row.text = rules.words_to_correct(told.name, told.told_on, faults, telling.words if telling else None)
     row.changed_at = at
     if save:
         row.save()

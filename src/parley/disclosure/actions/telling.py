@@ -87,7 +87,8 @@ def close_correction(*, correction: Correction, text: str, how: Occasion, actor:
     row = _assigned(correction, actor, at)
     rules.must_be_told_since(how.on, today_of(actor, row.opened_at))
     now = _now(row.initiative, at)
-    clean, words = rules.text_of(text), now.words_to(row.client_id, row.client.region_id)
+    clean, telling = rules.text_of(text), now.telling_to(row.client_id, row.client.region_id)
+    words = telling.words if telling else None
     said = words if words and words.text in clean else None  # else in words of their own, which promise no time
     kept = Words(None, clean, said.window if said else None, said.confidence if said else None)
     track = now.disclosed.track.key if said and now.disclosed.track else None

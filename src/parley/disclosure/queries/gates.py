@@ -13,18 +13,19 @@ from django.db.models import (
     Count,
     DateField,
     F,
+    FilteredRelation,
     Q,
     QuerySet,
     TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from parley.clients.queries import cared_for_by
 from parley.disclosure.models import Correction, Statement, TalkTrack, TellingOverride, TrackWords
 from parley.disclosure.rules import may_be_told, progress_among
-from parley.disclosure.terms import Bound, Closing, Gate, Progress, Telling, Told, Track, Words
+from parley.disclosure.terms import Bound, Closing, Gate, Holding, Progress, Telling, Told, Track, Words
 from parley.groups.queries import acting
 from parley.kernel.spans import Grain
 from parley.ledger.terms import MACHINE
@@ -144,6 +145,13 @@ def gate_of(row: Initiative, near: Around, plan: Plan, disclosed: Disclosed, *, 
         drafted=disclosed.drafted,
         further=disclosed.further,
         ask=ask,
+        holding=Holding(
+            stopped=row.stage is Stage.STOPPED,
+            applies=True,  # which the gate asks itself
+            window=plan.window,
+            confidence=plan.confidence,
+            live=row.stage is Stage.LIVE,
+        ),
     )
 
 
@@ -206,6 +214,17 @@ class _Row(NamedTuple):
     first: date | None
     last: date | None
     sure: str | None
+    plan_first: date | None
+    plan_last: date | None
+    plan_sure: str | None
+
+    @property
+    def holding(self) -> Holding:
+        """What holds in the region that is asked about."""
+        sure = Confidence(self.plan_sure) if self.plan_sure else None
+        window = window_between(self.plan_first, self.plan_last)
+        return Holding(stopped=self.stage == Stage.STOPPED, applies=True, window=window, confidence=sure,
+                       live=self.stage == Stage.LIVE)  # fmt: skip
 
 
 def _tellable(
@@ -213,7 +232,7 @@ def _tellable(
 ) -> Tellable:
     gate = Gate(
         stage=Stage(row.stage), audience=Audience(row.audience), labels=dict(labels), applies=applies, region=region,
-        track=track, further=further,
+        track=track, further=further, holding=row.holding,
     )  # fmt: skip
     return Tellable(row.initiative, row.title if row.seen else track.name, bool(row.seen), track.key, may_be_told(gate))
 
@@ -258,13 +277,23 @@ def words_for(client: int, region: int | None, on: date, sees: Any) -> QuerySet[
         track__in_force_at__isnull=False,
         track__expires_on__gte=on,
     )
-    return rows.order_by().values_list(
+    there = FilteredRelation(
+        "track__initiative__region_overrides", condition=Q(track__initiative__region_overrides__region=region or 0)
+    )
+    rows = rows.annotate(there=there)
+
+    def plan(name: str) -> Any:
+        return Coalesce(F(f"there__{name}"), F(f"track__initiative__{name}"))
+
+    said: QuerySet[Any, Any] = rows.order_by().values_list(
         Value("words", CharField()), F("track__initiative"), F("region"), Cast("track__whom", CharField()),
         Cast("track__name", CharField()), Cast("track__initiative__title", CharField()),
         Cast("track__initiative__stage", CharField()), Cast("track__initiative__shown_to", CharField()), sees,
         F("track"), F("track__expires_on"), Cast("text", TextField()), F("window_first"), F("window_last"),
-        Cast("confidence", CharField()),
+        Cast("confidence", CharField()), plan("window_first"), plan("window_last"),
+        Cast(plan("confidence"), CharField()),
     )  # fmt: skip
+    return said
 
 
 def with_limits(words: QuerySet[Any, Any], on: date) -> QuerySet[Any, Any]:
@@ -274,6 +303,9 @@ def with_limits(words: QuerySet[Any, Any], on: date) -> QuerySet[Any, Any]:
         *(Value("", CharField()),) * 3,
         Value(False, BooleanField()),
         NO_KEY,
+        _day(),
+        _text(),
+        _day(),
         _day(),
         _text(),
         _day(),

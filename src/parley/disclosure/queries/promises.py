@@ -30,7 +30,7 @@ from parley.disclosure.models import Statement
 from parley.disclosure.queries.gates import Disclosed, disclosed_of, gate_of
 from parley.disclosure.queries.tracks import clients_of_track
 from parley.disclosure.rules import broken, may_be_told
-from parley.disclosure.terms import Broken, Holding, NoLonger, Promise, Telling, Told, Words
+from parley.disclosure.terms import Broken, Holding, NoLonger, Promise, Telling, Told
 from parley.people.terms import Viewer
 from parley.prepared import prepared
 from parley.roadmap.models import Initiative
@@ -74,14 +74,6 @@ class Now:
         if telling.whom is Told.ANY_CLIENT or (telling.whom is Told.NAMED_CLIENTS and client in self.named):
             return telling
         return None
-
-    def words_to(self, client: int, region: int | None) -> Words | None:
-        """The words that may be told to one client and promise nothing that does not hold; none otherwise."""
-        telling = self.telling_to(client, region)
-        words = telling.words if telling else None
-        if words is None or broken(Promise(words.window, words.confidence), self.holding_in(region)):
-            return None
-        return words
 
 
 def now_of(row: Initiative, *, on: date) -> Now:
@@ -141,16 +133,16 @@ class Breaking:
 
 
 def would_break(now: Now, then: Now) -> list[Breaking]:
-    """Give the clients whose latest statement holds now and would not after a change, the largest first. One query.
+    """Give the clients whose latest statement a change would break, or break otherwise, the largest first. One query.
 
     For people who keep the roadmap: it names clients with their revenue.
     """
     found = []
     for told in told_latest(now.row.pk):
         region = told.client.region_id
-        if faults_of(told, now):
-            continue
         faults = faults_of(told, then)
+        if faults == faults_of(told, now) and faults:
+            continue
         if not faults and _loses(told, region, now, then):
             faults = (Broken(NoLonger.WITHDRAWN),)
         if faults:

@@ -1,7 +1,8 @@
 """What may be told to clients (PRODUCT.md, rule 2): a table of stage, audience and talk track, in a sentence."""
 
+from parley.disclosure.rules.correcting import broken
 from parley.disclosure.rules.times import finest_time_in
-from parley.disclosure.terms import TOLD, Bound, Gate, Telling, Told, Track, Words
+from parley.disclosure.terms import TOLD, Bound, Gate, Promise, Telling, Told, Track, Words
 from parley.kernel.spans import GRAINS, Grain
 from parley.roadmap.terms import Audience, Stage
 
@@ -59,7 +60,7 @@ def may_be_told(gate: Gate) -> Telling:
     bound = bound_of(gate.stage, gate.audience, gate.further)
     track = gate.track
     words = track.words_in(gate.region) if track else None
-    if track and words and gate.applies and _open(track, words, bound):
+    if track and words and gate.applies and _open(track, words, bound) and not _broken(gate, words):
         whom = track.whom
         until = f"Until {track.expires_on.day} {track.expires_on:%b %Y}, in exactly these words."
         if whom is Told.NAMED_CLIENTS:
@@ -69,6 +70,11 @@ def may_be_told(gate: Gate) -> Telling:
         return Telling(whom, sentence, until, words, track.name, track.expires_on)
     sentence, when = _not_yet(gate, bound, words)
     return Telling(Told.NOBODY, sentence, " ".join(filter(None, (when, gate.ask))))
+
+
+def _broken(gate: Gate, words: Words) -> bool:
+    """Whether words promise what does not hold any more: then nobody says them until others are approved."""
+    return bool(gate.holding and broken(Promise(words.window, words.confidence), gate.holding))
 
 
 def _open(track: Track, words: Words, bound: Bound) -> bool:
@@ -88,6 +94,8 @@ def _not_yet(gate: Gate, bound: Bound, words: Words | None) -> tuple[str, str]:
         return "Nothing: it does not apply to this region.", ""
     if gate.audience is Audience.PRODUCT_TEAM:
         return "Nothing yet: only its product team knows of it.", f"When probably: once its why is complete.{planned}"
+    if gate.track and words and _open(gate.track, words, bound):
+        return "Nothing now: the words promise what does not hold any more.", "When probably: once others are approved."
     if gate.track and words:
         too_fine = says_too_much(words, bound.finest)
         return (

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import CharField, Count, DateField, DateTimeField, F, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
 from parley.decisions.queries import decisions_visible_to
 from parley.decisions.terms import DecisionState
@@ -109,7 +109,8 @@ def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: dat
         topics = topics_visible_to(everything).filter(state=TopicState.OPEN, area__in=answers)
         yield _Kind(Waits.TOPIC, _plain(topics), "pk", "title", by="answer_by")
     corrections = corrections_assigned_to(viewer, on=today)
-    yield _Kind(Waits.CORRECT, _plain(corrections), "pk", "client__name", area="initiative__area")
+    named = _plain(corrections).annotate(of_what=Concat("client__name", Value(": "), "statement__name"))
+    yield _Kind(Waits.CORRECT, named, "pk", "of_what", area="initiative__area")
     if viewer.duty is not Duty.NONE:
         yield _Kind(Waits.APPROVE, _plain(drafts_waiting_for(viewer)), "pk", "title")
     decisions = decisions_visible_to(everything).filter(state=DecisionState.OPEN)

@@ -92,7 +92,9 @@ def _part(title: str, rows: list[str]) -> list[str]:
 def _said(each: ToTell) -> str:
     words: Any = each.tellable.telling.words
     told = f" ({_('told')} {day(each.told.told_on)})" if each.told else ""
-    return f"{each.tellable.title}: “{words.text}”{told}"
+    name = each.tellable.telling.name
+    known = f" ({_('known to them as')} {name})" if name != each.tellable.title else ""
+    return f"{each.tellable.title}{known}: “{words.text}”{told}"
 
 
 def _asked(each: "Said") -> str:

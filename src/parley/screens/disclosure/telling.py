@@ -45,7 +45,7 @@ def told(request: Asked, key: int) -> HttpResponse:
             client=client.name, name=statement.name, link=other,
         ),
     )  # fmt: skip
-    return redirect(reverse("client", args=[key]) + "#tell")
+    return redirect("client", key)
 
 
 @require_http_methods(["GET", "POST"])

@@ -120,10 +120,10 @@ def draft(request: Asked, key: int) -> HttpResponse:
 
 def _start(row: "Initiative") -> dict[str, Any]:
     """What the draft form holds: the draft there is, else the words in force, else the title."""
-    rows = [each for each in tracks_of(row.pk)[:2] if each.ended_at is None]
-    track = rows[0] if rows else None
+    before = list(tracks_of(row.pk)[:2])
+    track = next((each for each in before if each.ended_at is None), None)
     if track is None:
-        return {"whom": Told.ANY_CLIENT, "version": 0}
+        return {"name": before[0].name if before else "", "whom": Told.ANY_CLIENT, "version": 0}
     start = DraftForm.start(words_said(track)) | {
         "name": track.name,
         "whom": track.whom,
