@@ -46,7 +46,8 @@ def fill(cast: Cast) -> dict[str, Any]:
     upload = keep_upload(name="notes.csv", content=[NOTES.encode()], actor=cast.ines, at=cast.at)
     keys = {
         "clients": client.pk,
-        "insights": said(cast, client, "We cannot prove consent.").pk,
+        "insights": (insight := said(cast, client, "We cannot prove consent.").pk),
+        "inbox": insight,
         "initiatives": made_initiative.pk,
         "corrections": Correction.objects.get().pk,
         "topics": made_topic.pk,

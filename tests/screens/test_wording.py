@@ -47,7 +47,7 @@ def parts_of(cast: Cast) -> dict[str, Any]:
         "others": choices, "stages": [("beta", "Beta")], "seen": lambda: initiatives_visible_to(viewer), "effects": [],
         "widened": False, "people": [cast.sam], "waiting": [], "there": {}, "items": choices, "labels": stage_labels(),
         "of": initiative(cast), "before": Plan(horizon=Horizon.NOW, window=None, confidence=None),
-        "today": cast.at.date(), "answer_days": 14,
+        "today": cast.at.date(), "answer_days": 14, "areas": [cast.identity], "places": [cast.emea],
         "headers": ["Client", "When"], "near": [["Acme Inc.", "Acme", 2]], "operations": True,
     }  # fmt: skip
 

@@ -1,10 +1,12 @@
 """Many clients and insights at once: they come in, or change, by one import."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import F
 
 from parley.clients.actions.heads import _keep_tops
 from parley.clients.actions.merging import _keep_kept
@@ -82,7 +84,7 @@ def take_in_clients(*, rows: Iterable[ClientRow], batch: int, actor: Actor, at: 
         changed |= {client.pk for client in moved} | touched
         added, same = added + len(new), same + len(bunch) - len(new)
         parents += [((row.source, row.key), row.parent) for row in bunch if "parent" in row.stated]
-    changed = (changed | _set_parents(parents)) - made
+    changed = (changed | _set_parents(parents, made)) - made
     if added or changed:
         record(ClientsTakenIn(batch=batch, added=added, changed=len(changed), insights=0))
     return added, len(changed), same - len(changed)
@@ -166,8 +168,8 @@ def _add_managers(bunch: list[ClientRow], clients: Mapping[Identity, Client], pe
     return {each.client_id for each in new}
 
 
-def _set_parents(parents: list[tuple[Identity, Identity | None]]) -> set[int]:
-    """Put clients under their parents, once all are there; gives those that moved."""
+def _set_parents(parents: list[tuple[Identity, Identity | None]], made: Collection[int]) -> set[int]:
+    """Put clients under their parents, once all are there; gives those that moved. New ones stay at version 1."""
     if not parents:
         return set()
     clients = client_pks()
@@ -176,6 +178,8 @@ def _set_parents(parents: list[tuple[Identity, Identity | None]]) -> set[int]:
              if now[clients[child]] != (clients[parent] if parent else None)}  # fmt: skip
     for bunch in bunches(moved.items()):
         Client.objects.bulk_update([Client(pk=child, parent_id=parent) for child, parent in bunch], ["parent"], 100)
+        was_here = [child for child, _ in bunch if child not in made]
+        Client.objects.filter(pk__in=was_here).update(version=F("version") + 1)
     if moved:
         _keep_tops()
     return set(moved)

@@ -90,6 +90,11 @@ def aliases_known() -> Iterator[tuple[int, str]]:
     yield from Alias.objects.order_by("pk").values_list("client", "name").iterator(chunk_size=2000)
 
 
+def clients_changed(keys: Collection[int]) -> set[int]:
+    """Give which of some clients have changed since they were added, by hand or by an import."""
+    return set(Client.objects.filter(pk__in=keys, version__gt=1).values_list("pk", flat=True))
+
+
 def insights_bound(keys: Collection[int]) -> set[int]:
     """Give which of some insights were merged into another, or had another merged into them."""
     rows = Insight.objects.filter(Q(pk__in=keys) | Q(merged_into__in=keys)).exclude(merged_into=None)

@@ -41,7 +41,12 @@ from parley.disclosure.queries.sharing import (
     links_visible_to,
     shared_seen_by,
 )
-from parley.disclosure.queries.told import corrections_by_statement, statements_about, statements_broken
+from parley.disclosure.queries.told import (
+    clients_told_or_named,
+    corrections_by_statement,
+    statements_about,
+    statements_broken,
+)
 from parley.disclosure.queries.tracks import (
     clients_of_track,
     draft_of,
@@ -67,6 +72,7 @@ __all__ = [
     "ToldThem",
     "cares_for",
     "clients_of_track",
+    "clients_told_or_named",
     "correction_opened",
     "correction_to_change",
     "corrections_assigned_to",

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from parley.disclosure.models import Correction, Statement
+from parley.disclosure.models import Correction, ShareLink, Statement, TrackClient
 from parley.disclosure.queries.promises import Now, statements_visible_to
 from parley.disclosure.rules.correcting import SURE
 from parley.disclosure.terms import Holding
@@ -66,3 +66,9 @@ def corrections_by_statement(statements: Collection[int]) -> dict[int, Correctio
 @prepared
 def _corrections(statements: tuple[int, ...]) -> QuerySet[Correction]:
     return Correction.objects.filter(statement__in=statements).order_by("pk")
+
+
+def clients_told_or_named(keys: Collection[int]) -> set[int]:
+    """Give which of some clients were told something, are to be, or are named in words, whether these hold or not."""
+    tables = (Statement, TrackClient, Correction, ShareLink)
+    return {key for table in tables for key in table.objects.filter(client__in=keys).values_list("client", flat=True)}

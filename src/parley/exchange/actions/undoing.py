@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from parley.clients.actions.taking_back import take_back
-from parley.clients.queries import insights_bound
+from parley.clients.queries import clients_changed, insights_bound
+from parley.disclosure.queries import clients_told_or_named
 from parley.exchange.events import BatchUndone, UndoingAsked
 from parley.exchange.models import Batch
 from parley.exchange.queries.batches import spans_of
@@ -26,7 +27,9 @@ LINKED = "somebody linked it to an initiative"
 MERGED = "it was merged with another"
 CREDITED = "a decision or change credits it"
 TOLD_OF = "something happened to it since"
-USED = "others rely on it: it has insights, people, other names or clients below it, or something happened to it since"
+USED = "others rely on it: it has insights, people, other names or clients below it"
+CHANGED = "its facts were changed since, by hand or by another import"
+TOLD = "it was told something about an initiative, or words about one name it"
 
 
 @action
@@ -56,10 +59,11 @@ def undo_batch(*, batch: int, actor: Actor, at: datetime) -> list[Kept]:
         kept += [Kept("insight", key, why) for key, why in bound.items()]
         free += [key for key in keys if key not in bound]
     brought = row.brought.get("clients", [])
-    told_of = {key for some in bunches(brought, AT_ONCE) for key in keys_told_of("client", some)}
-    clients = [key for key in brought if key not in told_of]
+    why = {key: reason for some in bunches(brought, AT_ONCE) for key, reason in _bound_clients(some).items()}
+    clients = [key for key in brought if key not in why]
     insights, went = take_back(insights=free, clients=clients, batch=row.pk, actor=actor, at=at)
-    kept += [Kept("client", key, USED) for key in brought if key not in set(went)]
+    gone = set(went)
+    kept += [Kept("client", key, why.get(key, USED)) for key in brought if key not in gone]
     row.undone_at = at
     row.report = row.report | {"taken_back": insights, "clients_taken_back": len(went), "stay": len(kept)}
     row.report["kept"] = [[each.kind, each.key, each.why] for each in kept[:MOST_LISTED]]
@@ -81,4 +85,13 @@ def _bound(keys: list[int], at: datetime) -> dict[int, str]:
         | dict.fromkeys(insights_linked_beside(keys, at), LINKED)
         | dict.fromkeys(credited_of(Given.INSIGHT, keys), CREDITED)
         | dict.fromkeys(insights_bound(keys), MERGED)
+    )
+
+
+def _bound_clients(keys: list[int]) -> dict[int, str]:
+    """Give which clients are relied on by more than rows that are theirs, and how."""
+    return (
+        dict.fromkeys(keys_told_of("client", keys), TOLD_OF)
+        | dict.fromkeys(clients_changed(keys), CHANGED)
+        | dict.fromkeys(clients_told_or_named(keys), TOLD)
     )

@@ -1,10 +1,14 @@
-"""The inbox: what clients said and nobody has dealt with, one after another, by keyboard or by hand."""
+"""The inbox: what clients said and nobody has dealt with, one after another, by keyboard or by hand.
+
+The page itself does not look for what is like the one in hand: that costs more than all else on it, and is asked for
+once the page is there, or with `look` where there is no JavaScript.
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -17,7 +21,7 @@ from parley.roadmap.actions import answer_not_planned, begin_initiative, link_in
 from parley.roadmap.queries import initiatives_called_alike, initiatives_visible_to, links_of_insights
 from parley.roadmap.rules import may_answer_insights
 from parley.roadmap.terms import Stance
-from parley.screens.addresses import key_of
+from parley.screens.addresses import key_of, own_page
 from parley.screens.asking import Asked, found
 from parley.screens.clients.forms import AnswerForm, BeginForm, LinkForm
 from parley.screens.frame import page as framed
@@ -50,6 +54,15 @@ class Suggested:
 def page(request: Asked) -> HttpResponse:
     """What waits, and the one that is looked at now."""
     return _inbox(request, request.GET)
+
+
+@require_GET
+def suggested(request: Asked, key: int) -> HttpResponse:
+    """What may say the same as one of them, and what it may speak for: sent alone, into the page."""
+    row = found(insight_seen(request.viewer, key))
+    onward = {"below": key_of(request.GET.get("below", "")) or "", "next": key_of(request.GET.get("at", "")) or ""}
+    context = {"back": own_page(request.GET.get("back", "")) or reverse("inbox"), **onward, **_like(request, row)}
+    return render(request, "insights/suggested.html", context)
 
 
 @require_POST
@@ -138,24 +151,40 @@ def _inbox(request: Asked, asked: Any, **forms: "BaseForm") -> HttpResponse:
         "href": lambda key: _where(below, key),
         "how_many": how_many_wait(request.viewer) if shown else 0, "most_counted": MOST_COUNTED,
     }  # fmt: skip
+    context |= {"back": context["next_href"] or reverse("inbox"), "suggested_href": ""}
     if current:
         context |= _about(request, current) | forms
+        context |= _like(request, current) if asked.get("look") else _where_to_look(current, context)
     refused = any(form.errors for form in forms.values())
     return framed(request, "insights/inbox.html", context, place="clients", status=422 if refused else 200)
 
 
 def _about(request: Asked, current: "Insight") -> dict[str, Any]:
-    """What the page says about the one that is looked at, and the forms for it."""
-    finds = said_before(request.viewer, current.text, but=[current.pk], most=ALIKE)
+    """The forms for the one that is looked at."""
     areas = _areas(request)
     return {
-        "finds": finds,
-        "suggested": _suggested(request, current, finds),
         "areas": areas,
         "may_answer": may_answer_insights(request.viewer),
         "link_form": LinkForm(request.viewer),
         "begin_form": BeginForm(areas),
         "answer_form": AnswerForm(),
+    }
+
+
+def _like(request: Asked, current: "Insight") -> dict[str, Any]:
+    """What may say the same as the one that is looked at, and what it may speak for."""
+    finds = said_before(request.viewer, current.text, but=[current.pk], most=ALIKE)
+    return {"current": current, "finds": finds, "suggested": _suggested(request, current, finds)}
+
+
+def _where_to_look(current: "Insight", context: dict[str, Any]) -> dict[str, str]:
+    """Where to ask for that: into the page, and as a page."""
+    onward = {
+        name: context[key] for name, key in (("below", "below"), ("at", "next"), ("back", "back")) if context[key]
+    }
+    return {
+        "suggested_href": f"{reverse('inbox_suggested', args=[current.pk])}?{urlencode(onward)}",
+        "look_href": f"{_where(context['below'] or None, current.pk)}&look=yes",
     }
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("insights/", views.insights, name="insights"),
     path("insights/new/", noting.new, name="new_insight"),
     path("insights/inbox/", inbox.page, name="inbox"),
+    path("insights/inbox/<int:key>/suggested/", inbox.suggested, name="inbox_suggested"),
     path("insights/inbox/<int:key>/link/", inbox.link, name="inbox_link"),
     path("insights/inbox/<int:key>/begin/", inbox.begin, name="inbox_begin"),
     path("insights/inbox/<int:key>/answer/", inbox.answer, name="inbox_answer"),
