@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 
 from parley.clients.queries import cared_for_by, carers_of, clients_without_people
 from parley.disclosure.models import Correction
@@ -13,7 +13,8 @@ from parley.groups.queries import facilitating
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
-from parley.prepared import prepared
+from parley.prepared import prepared, prepared_pages
+from parley.roadmap.queries import initiatives_visible_to
 
 MOST_MINE = 9  # clients on Today: one more than are shown
 
@@ -44,11 +45,27 @@ def people_assigned(correction: Correction, *, on: date) -> QuerySet[Person]:
 def corrections_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Correction]:
     """Corrections the viewer may read: those they see or saw to, and those about roadmaps they keep or decide on."""
     rows = Correction.objects.select_related("client__region", "initiative__area", "statement__by", "closed_by")
+    rows = rows.defer("client__revenue", "client__currency")
     if viewer.operations:
         return rows
     theirs = Q(client__in=cared_for_by(viewer.person, on).values("client"))
     keeps = Q(initiative__area__in=viewer.product_of | viewer.decides | viewer.facilitates)
     return rows.filter(theirs | keeps)
+
+
+@prepared_pages
+def corrections_listed(viewer: Viewer, on: date, *, every: bool) -> QuerySet[Correction]:
+    """Corrections for a list, the oldest first: those the viewer has to see to, or `every` one they may read.
+
+    Each has `seen`: whether the viewer may see the initiative.
+    """
+    seen = Q(initiative__in=initiatives_visible_to(viewer).values("pk"))
+    rows = corrections_visible_to(viewer, on=on).annotate(
+        seen=Case(When(seen, then=Value(True)), default=Value(False), output_field=BooleanField())
+    )
+    if every:
+        return rows.order_by("-opened_at", "-pk")
+    return rows.filter(pk__in=corrections_assigned_to(viewer, on=on).values("pk")).order_by("opened_at", "pk")
 
 
 def correction_to_change(key: int) -> Correction:

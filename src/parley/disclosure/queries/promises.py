@@ -161,6 +161,7 @@ def _loses(told: Statement, region: int | None, now: Now, then: Now) -> bool:
 def statements_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Statement]:
     """What was told, about what the viewer may see, and all that the clients they look after were told."""
     rows = Statement.objects.select_related("client__region", "by", "initiative")
+    rows = rows.defer("client__revenue", "client__currency")
     if viewer.operations:
         return rows
     return rows.filter(

@@ -55,7 +55,7 @@ def before_calling(request: Asked, known: "Known", labels: "Mapping[Stage, str]"
     broken = [each for each in told.values() if each.correction]
     rest = words | {each.initiative for each in broken}
     return Before(
-        correct=[(each, because(each.faults) if each.seen else _("it changed since")) for each in broken],
+        correct=[(each, because(each.faults) if each.seen else _("it changed")) for each in broken],
         tell=[
             ToTell(each, told.get(each.initiative))
             for each in tellable

@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.disclosure.actions import Occasion, close_correction, drop_correction
-from parley.disclosure.queries import corrections_assigned_to, corrections_visible_to, people_assigned
+from parley.disclosure.queries import (
+    corrections_assigned_to,
+    corrections_listed,
+    corrections_visible_to,
+    people_assigned,
+)
 from parley.disclosure.rules import because, must_be_open
 from parley.disclosure.terms import Broken, NoLonger, correction_ref
 from parley.kernel.spans import today_of
@@ -41,7 +46,7 @@ class Shown:
 def shown(correction: "Correction", *, seen: bool) -> Shown:
     """Say why it no longer holds."""
     faults = [Broken(NoLonger(word), days) for word, days in correction.faults]
-    why = because(faults) if seen else _("it changed since")
+    why = because(faults) if seen else _("it changed")
     title = correction.initiative.title if seen else correction.statement.name
     return Shown(correction, why, title, seen)
 
@@ -51,14 +56,9 @@ def page(request: Asked) -> HttpResponse:
     """Corrections that wait for the viewer, the oldest first; or all they may read."""
     every = request.GET.get("show") == "all"
     today = today_of(request.user, request.now)
-    rows = corrections_visible_to(request.viewer, on=today)
-    if not every:
-        mine = corrections_assigned_to(request.viewer, on=today)
-        rows = rows.filter(pk__in=mine.values("pk"))
-    some = paged(request, Paginator(rows.order_by("closed_at" if not every else "-opened_at", "opened_at"), A_PAGE))
-    seen = _seen(request, [each.initiative_id for each in some])
+    some = paged(request, Paginator(corrections_listed(request.viewer, today, every=every), A_PAGE))
     context = {
-        "corrections": [shown(each, seen=each.initiative_id in seen) for each in some],
+        "corrections": [shown(each, seen=bool(each.seen)) for each in some],
         "pages": some,
         "every": every,
     }
