@@ -13,7 +13,15 @@ from parley.disclosure.queries.corrections import (
     open_corrections_of,
     people_assigned,
 )
-from parley.disclosure.queries.gates import Disclosed, Tellable, disclosed_of, gate_of, initiatives_to_tell, tellable_to
+from parley.disclosure.queries.gates import (
+    Disclosed,
+    Tellable,
+    cares_for,
+    disclosed_of,
+    gate_of,
+    initiatives_to_tell,
+    tellable_to,
+)
 from parley.disclosure.queries.promises import (
     Breaking,
     Now,
@@ -33,7 +41,6 @@ from parley.disclosure.queries.promises import (
 )
 from parley.disclosure.queries.reviewing import Offered, tellable_to_any, who_may_tell
 from parley.disclosure.queries.sharing import (
-    cares_for,
     holding_of,
     link_given,
     link_seen,

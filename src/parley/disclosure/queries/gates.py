@@ -27,7 +27,7 @@ from parley.disclosure.models import Correction, Statement, TalkTrack, TellingOv
 from parley.disclosure.rules import may_be_told, progress_among
 from parley.disclosure.terms import Bound, Closing, Gate, Holding, Progress, Telling, Told, Track, Words
 from parley.groups.queries import acting
-from parley.kernel.spans import Grain
+from parley.kernel.spans import Grain, Window
 from parley.ledger.terms import MACHINE
 from parley.people.terms import Viewer
 from parley.prepared import prepared
@@ -132,6 +132,11 @@ def _disclosed(initiative: int, on: date) -> QuerySet[Any, Any]:
     return both
 
 
+def holding_of(stage: Stage, window: Window | None, confidence: Confidence | None, *, applies: bool = True) -> Holding:
+    """Give what holds of an initiative. Whether it `applies` to a region the gate asks itself."""
+    return Holding(stage is Stage.STOPPED, applies, window, confidence, live=stage is Stage.LIVE)
+
+
 def gate_of(row: Initiative, near: Around, plan: Plan, disclosed: Disclosed, *, region: int | None, ask: str) -> Gate:
     """Give what decides whether a client in a region may be told of an initiative. No query."""
     return Gate(
@@ -145,13 +150,7 @@ def gate_of(row: Initiative, near: Around, plan: Plan, disclosed: Disclosed, *, 
         drafted=disclosed.drafted,
         further=disclosed.further,
         ask=ask,
-        holding=Holding(
-            stopped=row.stage is Stage.STOPPED,
-            applies=True,  # which the gate asks itself
-            window=plan.window,
-            confidence=plan.confidence,
-            live=row.stage is Stage.LIVE,
-        ),
+        holding=holding_of(row.stage, plan.window, plan.confidence),
     )
 
 
@@ -223,8 +222,7 @@ class _Row(NamedTuple):
         """What holds in the region that is asked about."""
         sure = Confidence(self.plan_sure) if self.plan_sure else None
         window = window_between(self.plan_first, self.plan_last)
-        return Holding(stopped=self.stage == Stage.STOPPED, applies=True, window=window, confidence=sure,
-                       live=self.stage == Stage.LIVE)  # fmt: skip
+        return holding_of(Stage(self.stage), window, sure)
 
 
 def _tellable(
@@ -235,6 +233,11 @@ def _tellable(
         track=track, further=further, holding=row.holding,
     )  # fmt: skip
     return Tellable(row.initiative, row.title if row.seen else track.name, bool(row.seen), track.key, may_be_told(gate))
+
+
+def cares_for(viewer: Viewer, client: int, *, on: date) -> bool:
+    """Whether somebody looks after a client on a day, or stands in for whoever does."""
+    return bool(list(_cares(viewer, client, on)))
 
 
 @prepared
@@ -327,6 +330,6 @@ def initiatives_to_tell(viewer: Viewer, client: int, *, on: date) -> QuerySet[In
     named = Q(talk_tracks__clients__client=client, talk_tracks__in_force_at__isnull=False, talk_tracks__ended_at=None)
     seen = Q(pk__in=initiatives_visible_to(viewer).values("pk"))
     everything = initiatives_visible_to(acting(MACHINE))
-    if not list(_cares(viewer, client, on)):
+    if not cares_for(viewer, client, on=on):
         return everything.filter(seen)
     return everything.filter(seen | named).distinct()

@@ -27,7 +27,7 @@ from django.db.models.functions import Cast
 
 from parley.clients.queries import cared_for_by
 from parley.disclosure.models import Statement
-from parley.disclosure.queries.gates import Disclosed, disclosed_of, gate_of
+from parley.disclosure.queries.gates import Disclosed, disclosed_of, gate_of, holding_of
 from parley.disclosure.queries.tracks import clients_of_track
 from parley.disclosure.rules import broken, may_be_told
 from parley.disclosure.terms import Broken, Holding, NoLonger, Promise, Telling, Told
@@ -61,8 +61,7 @@ class Now:
         """What holds in a region."""
         plan = self.plan_in(region)
         applies = not self.near.regions or region is None or region in self.near.regions
-        stage = self.row.stage
-        return Holding(stage is Stage.STOPPED, applies, plan.window, plan.confidence, live=stage is Stage.LIVE)
+        return holding_of(self.row.stage, plan.window, plan.confidence, applies=applies)
 
     def telling_in(self, region: int | None) -> Telling:
         """What may be told in a region."""

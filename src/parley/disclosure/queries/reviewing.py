@@ -10,9 +10,9 @@ from django.db.models.fields import BooleanField
 
 from parley.clients.queries import cared_for_by
 from parley.disclosure.models import TrackClient, TrackWords
-from parley.disclosure.queries.gates import LIMITS, _words, limits_of
+from parley.disclosure.queries.gates import LIMITS, _words, holding_of, limits_of
 from parley.disclosure.rules import may_be_told
-from parley.disclosure.terms import Bound, Gate, Holding, Telling, Told, Track
+from parley.disclosure.terms import Bound, Gate, Telling, Told, Track
 from parley.kernel.spans import Grain
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
@@ -105,13 +105,7 @@ def _telling(words: list[TrackWords], region: int | None, near: _Around) -> Tell
             region=region,
             track=Track(key=track.pk, name=track.name, whom=track.whom, words=said, expires_on=track.expires_on),
             further=near.further.get(row.pk),
-            holding=Holding(
-                stopped=row.stage is Stage.STOPPED,
-                applies=True,  # which the gate asks itself
-                window=window_of_row(row),
-                confidence=row.confidence,
-                live=row.stage is Stage.LIVE,
-            ),
+            holding=holding_of(row.stage, window_of_row(row), row.confidence),
         )
     )
 

@@ -100,8 +100,3 @@ def shared_seen_by(viewer: Viewer, link: ShareLink, *, cares: bool) -> tuple[lis
     whole = viewer.operations or cares or link.made_by_id == viewer.person
     seen = [each for each in said if whole or each.initiative.area_id in viewer.product_of]
     return seen, len(list(said)) - len(seen)
-
-
-def cares_for(viewer: Viewer, client: int, *, on: date) -> bool:
-    """Whether somebody looks after a client on a day, or stands in for whoever does."""
-    return cared_for_by(viewer.person, on).filter(client=client).exists()
