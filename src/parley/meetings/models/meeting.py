@@ -1,0 +1,53 @@
+"""Tables of meetings: the occurrences of series, and who came."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from parley.groups.models import Area
+from parley.ledger.models import Row, WordField
+from parley.meetings.models.series import Series
+from parley.meetings.terms import MeetingState, Presence
+from parley.people.models import Person
+
+
+class Meeting(Row):
+    """One occurrence of a series, or a meeting of its own."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="meetings")
+    series = models.ForeignKey(Series, null=True, on_delete=models.PROTECT, related_name="meetings")
+    occurrence = models.DateField(null=True)  # the series' own local date, which stays when the meeting is moved
+    title = models.CharField(max_length=200)
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=60)
+    time_zone = models.CharField(max_length=60)
+    state = WordField(MeetingState, default=MeetingState.PLANNED)
+    cancelled_because = models.TextField(blank=True)
+    note_taker = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["series", "occurrence"], condition=Q(series__isnull=False), name="one_meeting_an_occurrence"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["area", "starts_at"]),
+            models.Index(fields=["state", "starts_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Attendance(Row):
+    """Whether somebody came."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    presence = WordField(Presence)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["meeting", "person"], name="attendance_once")]
