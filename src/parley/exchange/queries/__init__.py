@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date
-from decimal import Decimal
+from datetime import UTC
 
 from django.db import connection, transaction
 
 from parley.clients.models import Client, Insight
 from parley.clients.queries import clients_written_out, insight_words, insights_written_out
 from parley.disclosure.queries import statements_known, statements_written_out
+from parley.disclosure.queries.writing_out import track_numbers
+from parley.exchange.queries.cells import Cells, day, sum_of, window
+from parley.exchange.queries.recorded import WRITE_RECORDED, moment
 from parley.exchange.rules import SHEETS, Known, fingerprint, listed, told
 from parley.exchange.terms import Kind
 from parley.groups.models import Area
 from parley.groups.queries import areas_written_out, places_written_out
-from parley.kernel.refusals import Refused
-from parley.kernel.spans import Window, window_of
 from parley.kernel.words import folded
 from parley.meetings.models import Series
 from parley.meetings.queries.writing_out import series_written_out
@@ -25,8 +25,6 @@ from parley.roadmap.models import Initiative, Override
 from parley.roadmap.queries import window_between
 from parley.roadmap.queries.writing_out import initiative_pks, initiatives_written_out, links_written_out
 from parley.roadmap.terms import Waiver
-
-Cells = dict[str, str]
 
 
 def known_now(source: str, *, insights: bool, statements: bool = False) -> Known:
@@ -51,6 +49,7 @@ def known_now(source: str, *, insights: bool, statements: bool = False) -> Known
         values = {"told_on": told_on, "words": text, "window": window_between(first, last), "confidence": sure}
         values["client"], values["initiative"] = tuple(client_and_initiative[:2]), tuple(client_and_initiative[2:])
         known.statements[mine, key] = told(values)
+        known.told_about[mine, key] = (":".join(values["initiative"]), ":".join(values["client"]))
     return known
 
 
@@ -90,7 +89,7 @@ def _person(person: Person) -> Cells:
         "language": person.language,
         "company": person.company,
         "operations": "yes" if person.operations else "no",
-        "left_on": _day(person.left_on),
+        "left_on": day(person.left_on),
     }
 
 
@@ -104,16 +103,17 @@ def _group(area: Area) -> Cells:
         "key": area.key,
         "name": area.name,
         "charter": area.group.charter,
+        "legal_approves": "yes" if area.group.legal_approves else "no",
         "answer_days": str(area.group.answer_days),
         "teams": listed(f"{team.name}: {team.capacity:.1f}" for team in area.teams.all()),
-        "dissolved_on": _day(area.dissolved_on),
+        "dissolved_on": day(area.dissolved_on),
     }
 
 
 def _members() -> Iterator[Cells]:
     for area, person, member, others, since in places_written_out():
         roles = ([member.value] if member else []) + sorted(others)
-        yield {"group": area, "person": person, "role": listed(roles), "since": _day(since)}
+        yield {"group": area, "person": person, "role": listed(roles), "since": day(since)}
 
 
 def _meetings() -> Iterator[Cells]:
@@ -127,12 +127,12 @@ def _series(series: Series) -> Cells:
         "group": series.area.key,
         "title": series.title,
         "rule": series.rule,
-        "starts_on": _day(series.starts_on),
+        "starts_on": day(series.starts_on),
         "time": f"{series.local_time:%H:%M}",
         "time_zone": series.time_zone,
         "minutes": str(series.minutes),
         "said": series.said,
-        "ended_on": _day(series.ended_on),
+        "ended_on": day(series.ended_on),
     }
 
 
@@ -149,11 +149,11 @@ def _client(client: Client) -> Cells:
         "parent": f"{client.parent.source}:{client.parent.key}" if client.parent else "",
         "region": client.region.name if client.region else "",
         "segment": client.segment,
-        "revenue": _sum(client.revenue),
+        "revenue": sum_of(client.revenue),
         "currency": client.currency,
         "aliases": listed(alias.name for alias in client.aliases.all()),
         "account_managers": listed(each.person.key for each in client.managers.all()),
-        "left_on": _day(client.left_on),
+        "left_on": day(client.left_on),
     }
 
 
@@ -170,16 +170,17 @@ def _initiative(row: Initiative) -> Cells:
         "group": row.area.key,
         "stage": row.stage.value,
         "horizon": row.horizon.value,
-        "window": _window(row.window_first, row.window_last),
+        "window": window(row.window_first, row.window_last),
         "confidence": row.confidence.value if row.confidence else "",
         "audience": row.audience.value,
         "regions": listed(each.region.name for each in row.regions.all()),
         "owner": row.owner.key if row.owner else "",
         "position": str(row.position),
-        "created_on": _day(row.created_at.astimezone(UTC).date()),
+        "created_on": day(row.created_at.astimezone(UTC).date()),
+        "live_at": moment(row.live_at),
         "region_overrides": listed(
             f"{each.region.name}: " + ", ".join(f"{name} {value}" for name, value in (
-                ("horizon", each.horizon), ("window", _window(each.window_first, each.window_last)),
+                ("horizon", each.horizon), ("window", window(each.window_first, each.window_last)),
                 ("confidence", each.confidence)) if value)
             for each in row.region_overrides.all()
         ),
@@ -191,7 +192,7 @@ def _why(row: Initiative) -> Cells:
     if why is None:
         return {}
     texts = ("because", "who_benefits", "budget", "expected_return", "return_basis", "instead", "budget_currency")
-    return {"budget_amount": _sum(why.budget_amount)} | {name: getattr(why, name) for name in texts}
+    return {"budget_amount": sum_of(why.budget_amount)} | {name: getattr(why, name) for name in texts}
 
 
 def _overrides(row: Initiative) -> Cells:
@@ -207,8 +208,8 @@ def _override(override: Override) -> Cells:
     return {
         f"{rule}_override": override.reason,
         f"{rule}_override_by": override.by.key if override.by else "",
-        f"{rule}_override_given": _day(override.given_at.astimezone(UTC).date()),
-        f"{rule}_override_until": _day(override.until),
+        f"{rule}_override_given": day(override.given_at.astimezone(UTC).date()),
+        f"{rule}_override_until": day(override.until),
     } | (far if override.waives is Waiver.AUDIENCE else {})
 
 
@@ -225,7 +226,7 @@ def _insight(insight: Insight) -> Cells:
         "source": insight.source,
         "key": insight.key,
         "client": f"{insight.client.source}:{insight.client.key}",
-        "said_on": _day(insight.said_on),
+        "said_on": day(insight.said_on),
         "text": insight.text,
         "author": insight.author.key if insight.author else "",
         "on_behalf_of": insight.on_behalf_of.key if insight.on_behalf_of else "",
@@ -235,43 +236,25 @@ def _insight(insight: Insight) -> Cells:
 
 
 def _statements() -> Iterator[Cells]:
+    numbers = track_numbers()
     for row in statements_written_out():
         yield {
             "source": row.source,
             "key": row.key or "",
             "client": f"{row.client.source}:{row.client.key}",
             "initiative": f"{row.initiative.source}:{row.initiative.key}",
-            "told_on": _day(row.told_on),
+            "told_on": day(row.told_on),
             "words": row.text,
-            "window": _window(row.window_first, row.window_last),
+            "window": window(row.window_first, row.window_last),
             "confidence": row.confidence.value if row.confidence else "",
             "to_whom": row.to_whom,
             "told_by": row.by.key if row.by else "",
             "name": row.name,
             "means": row.means.value,
-            "logged_at": row.logged_at.astimezone(UTC).isoformat(),
+            "logged_at": moment(row.logged_at),
+            "talk_track": str(numbers[row.track_id]) if row.track_id else "",
+            "taken_back": "yes" if row.lost else "",
         }
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _sum(amount: Decimal | None) -> str:
-    return f"{amount:.2f}" if amount is not None else ""
-
-
-def _window(first: date | None, last: date | None) -> str:
-    """Write a window as people say it where that can be read back, else by its two days."""
-    if first is None or last is None:
-        return ""
-    window = Window(first, last)
-    try:
-        if window_of(str(window)) == window:
-            return str(window)
-    except Refused:
-        pass
-    return f"{first.isoformat()} to {last.isoformat()}"
 
 
 WRITE: dict[Kind, Callable[[], Iterator[Cells]]] = {
@@ -283,4 +266,5 @@ WRITE: dict[Kind, Callable[[], Iterator[Cells]]] = {
     Kind.INITIATIVES: _initiatives,
     Kind.INSIGHTS: _insights,
     Kind.STATEMENTS: _statements,
+    **WRITE_RECORDED,
 }
