@@ -75,13 +75,16 @@ NOT_WRITTEN = {
     "ToldPromise": FOLLOWS, "Evidence": FOLLOWS, "ClientCount": FOLLOWS, "Meaning": FOLLOWS, "Indexed": FOLLOWS,
     "ShareLink": "a link holds a secret that nobody can read back, so it cannot be given again elsewhere",
     "SharedStatement": "it belongs to a link", "ShareVisit": "it belongs to a link, for a day",
-    "SignInLink": "a secret", "Pending": "work that waits on this installation",
+    "SignInLink": "a secret", "Feed": "a secret address",
+    "Pending": "work that waits on this installation",
     "Upload": "a file that waits on this installation", "UploadPart": "a file that waits on this installation",
-    "Batch": "what came into this installation, and when", "Notice": "what this installation told somebody",
+    "Batch": "what came into this installation, and when",
+    "FactsBefore": "what an import here changed, for the day on which it can be undone",
+    "Notice": "what this installation told somebody",
 } | dict.fromkeys(
     ("Reason", "Entry", "About", "Thread", "Comment", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
-     "DecisionTopic", "Dissent", "Meeting", "Attendance", "AgendaItem", "CalledIn", "ActionPoint"), TALK)  # fmt: skip
+     "DecisionTopic", "Dissent", "Meeting", "Attendance", "AgendaItem", "CalledIn", "ActionPoint", "Invitation", "Reply"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

@@ -180,3 +180,32 @@ def test_a_stranger_sees_no_imports(ines: Browser, cast: Cast):
         assert other.get(reverse("imports")).status_code == (404 if person == cast.sam else 200)
     assert ines.post(reverse("upload_end", args=[upload.pk])).status_code == 302
     assert Upload.objects.count() == 0
+
+
+def test_what_changes_of_clients_is_seen_before_and_after_and_as_before_once_undone(ines: Browser, cast: Cast):
+    client = hartmann(cast)
+    before = client.segment
+    text = f"client,date,text,segment\n{client.name},2026-03-01,We need exports,Elsewhere\n"
+    brought(ines, text)
+    upload = Upload.objects.get()
+    page = reverse("upload", args=[upload.pk])
+    ines.post(reverse("upload_columns", args=[upload.pk]), typed(upload))
+    worked()
+    shown = ines.get(page).content.decode()
+    assert "1 client that is here will have other facts" in shown
+    assert "<b>Elsewhere</b>" in shown
+    client.refresh_from_db()
+    assert client.segment == before
+    ines.post(reverse("upload_start", args=[upload.pk]))
+    worked()
+    assert "1 client that was here has other facts now" in ines.get(page).content.decode()
+    upload.refresh_from_db()
+    ines.post(reverse("batch_undoing", args=[upload.batch_id]))
+    assert 'hx-trigger="load delay:1s"' in ines.get(page).content.decode()
+    assert "being undone" in ines.get(reverse("imports")).content.decode()
+    worked()
+    shown = ines.get(page).content.decode()
+    assert "1 client has the facts again that it had before." in shown
+    assert "hx-trigger" not in shown.split('id="main"')[1]
+    client.refresh_from_db()
+    assert client.segment == before

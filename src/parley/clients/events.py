@@ -142,6 +142,22 @@ class ClientsTakenBack(Event, kind="clients.taken_back"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactsRestored(Event, kind="clients.facts_restored"):
+    """What an import had changed of clients that were here was changed back."""
+
+    batch: int
+    clients: int
+
+    def about(self) -> tuple[Ref, ...]:
+        """The import."""
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        """Say of how many."""
+        return f"gave {self.clients} clients back the facts they had before an import"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RateKept(Event, kind="rate.kept"):
     """What a currency is worth in the company's own was written down, from a day on."""
 
@@ -161,8 +177,5 @@ class RateKept(Event, kind="rate.kept"):
 
 
 # After these, what is known of a client may be otherwise:
-
-
-# After these, what is known of a client may be otherwise:
-CHANGED = (ClientChanged.kind, ClientsTakenIn.kind, ClientsTakenBack.kind, RateKept.kind)
+CHANGED = (ClientChanged.kind, ClientsTakenIn.kind, ClientsTakenBack.kind, FactsRestored.kind, RateKept.kind)
 KNOWN = (*CHANGED, ClientAdded.kind, InsightNoted.kind)  # after these, there are others, or more of them said something

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
+from parley.clients.terms import Was
 from parley.kernel.money import Money
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import FIRST_YEAR
@@ -90,6 +91,50 @@ def heads_of(parents: Mapping[int, int]) -> dict[int, int]:
         if head != client:
             found[client] = head
     return found
+
+
+def facts_in_words(
+    *, segment: str, region: str, revenue: Decimal | None, currency: str, parent: tuple[str, str] | None
+) -> dict[str, str]:
+    """Write each of FACTS so that it can be kept and compared: “1200.00 EUR”, a parent as “source:key”."""
+    return {
+        "parent": ":".join(parent) if parent else "",
+        "region": region,
+        "segment": segment,
+        "revenue": f"{revenue:.2f} {currency}" if revenue is not None else "",
+    }
+
+
+def to_be_restored(was: Was, now: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Give which facts go back to what they were, and name those that stay: somebody changed them since."""
+    back = {fact: text for fact, text in was.before.items() if now[fact] == was.after[fact]}
+    stay = tuple(fact for fact in was.before if fact not in back and now[fact] != was.before[fact])
+    return {fact: text for fact, text in back.items() if now[fact] != text}, stay
+
+
+def parents_that_close_no_ring(now: Mapping[int, int], wanted: Mapping[int, int | None]) -> set[int]:
+    """Give which clients can go under the parents that are wanted for them without any belonging to itself.
+
+    `now` has the parents of all clients that have one. Of those that would close a ring every one stays where it is.
+    """
+    free = set(wanted)
+    while True:
+        above = {**now, **{client: wanted[client] for client in free}}
+        ringed = {client for client in free if _comes_back(client, above)}
+        if not ringed:
+            return free
+        free -= ringed
+
+
+def _comes_back(client: int, above: Mapping[int, int | None]) -> bool:
+    seen: set[int] = set()
+    at = above.get(client)
+    while at is not None and at not in seen:
+        if at == client:
+            return True
+        seen.add(at)
+        at = above.get(at)
+    return False
 
 
 def rate_of(currency: str, base: str, worth: Decimal, since: date, *, today: date, base_now: str) -> tuple[str, str]:

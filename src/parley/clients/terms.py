@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from parley.ledger.terms import Ref
+
+FACTS = ("parent", "region", "segment", "revenue")  # what an import may change of a client; revenue with its currency
 
 
 def client_ref(key: int) -> Ref:
@@ -33,3 +36,21 @@ class Rates:
     def missing(self, currencies: "set[str] | frozenset[str]") -> list[str]:
         """Name the currencies among some that cannot be compared in the base."""
         return sorted(each for each in currencies if each != self.base and each not in self.worth)
+
+
+class Held(NamedTuple):
+    """What is known of a client: the name of each of FACTS with its words, "" for what is unknown."""
+
+    client: int
+    identity: tuple[str, str]  # the source, and the key it gives
+    name: str
+    facts: Mapping[str, str]
+    parent_name: str
+
+
+class Was(NamedTuple):
+    """What something changed of a client: those of FACTS that it changed, as they were before and after."""
+
+    client: int
+    before: Mapping[str, str]
+    after: Mapping[str, str]

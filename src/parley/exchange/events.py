@@ -47,13 +47,15 @@ class BatchUndone(Event, kind="batch.undone"):
     insights: int
     clients: int
     kept: int
+    restored: int = 0  # clients that were here, and have the facts again that they had before
 
     def about(self) -> tuple[Ref, ...]:
         return (Ref("batch", self.batch),)
 
     def sentence(self) -> str:
         stays = f", and left {self.kept} rows that somebody relies on" if self.kept else ""
-        return f"undid an import: took {self.insights} insights and {self.clients} clients back{stays}"
+        back = f", gave {self.restored} clients back the facts they had before" if self.restored else ""
+        return f"undid an import: took {self.insights} insights and {self.clients} clients back{back}{stays}"
 
 
 @dataclass(frozen=True, kw_only=True)

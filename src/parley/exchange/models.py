@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from parley.clients.models import Client
 from parley.exchange.terms.uploads import Step
 from parley.ledger.models import Row, WordField
 from parley.people.models import Person
@@ -23,6 +24,18 @@ class Batch(Row):
     undo_asked_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class FactsBefore(Row):
+    """What an import changed of a client that was here: those facts as they were before and after, to be undone."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="facts_before", db_index=False)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
+    before = models.JSONField()
+    after = models.JSONField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["batch", "client"], name="facts_before_once")]
 
 
 class Upload(models.Model):

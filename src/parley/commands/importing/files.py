@@ -13,13 +13,14 @@ from parley.exchange.actions import import_file
 from parley.exchange.queries.intake import headers_in
 from parley.exchange.rules.filemapping import as_recognised, file_mapping_of, line_for_near, must_stand_once
 from parley.exchange.terms import Source
-from parley.exchange.terms.intake import Fact, FileMapping, NothingTaken, Outcome
+from parley.exchange.terms.intake import Fact, FileMapping, Found, NothingTaken, Outcome
 from parley.kernel.refusals import Refused
 from parley.ledger.terms import Actor
 from parley.reactions.evidence import count_what_changed
 from parley.search.actions import index_insights
 
 MOST_SHOWN = 500
+CHANGES_SHOWN = 10
 LARGEST_MAPPING = 1024 * 1024
 
 
@@ -123,6 +124,19 @@ def _tell(outcome: Outcome) -> None:
     parts += [f"{found.bad:,} rows left out because of what is wrong with them"] if found.bad else []
     parts += [f"{found.left_out:,} left out as the mapping says"] if found.left_out else []
     print(f"{found.rows:,} rows: {', '.join(parts)}")
+    _tell_changes(found)
+
+
+def _tell_changes(found: Found) -> None:
+    """Print which clients that are here change, and how: the first of them."""
+    if not found.changing:
+        return
+    print(f"{found.changing:,} {'client' if found.changing == 1 else 'clients'} here already, with other facts:")
+    for change in found.changes[:CHANGES_SHOWN]:
+        facts = "; ".join(f"{fact} {before or '-'} -> {after or '-'}" for fact, before, after in change.facts)
+        print(f"  {change.name}: {facts}")
+    if found.changing > CHANGES_SHOWN:
+        print(f"  ... and {found.changing - CHANGES_SHOWN:,} more")
 
 
 def _progress(name: str) -> Callable[[int], None]:

@@ -9,20 +9,19 @@ from parley.clients.actions.streaming import stream_insights
 from parley.clients.actions.taking_in import ClientRow, take_in_clients
 from parley.clients.queries import client_pks
 from parley.exchange.events import FileTakenIn
-from parley.exchange.models import Batch
+from parley.exchange.models import Batch, FactsBefore
+from parley.exchange.queries.changing import changes_made, facts_to_change
 from parley.exchange.queries.intake import checked, read
 from parley.exchange.rules.allowing import must_import_as
 from parley.exchange.rules.intake import Intake
 from parley.exchange.rules.matching import NewClient
-from parley.exchange.rules.nearness import one_slip
 from parley.exchange.terms import Problem, Source, Weight
-from parley.exchange.terms.intake import MOST_ROWS, MOST_TOLD, Fact, FileMapping, NothingTaken, Outcome
+from parley.exchange.terms.intake import MOST_CHANGES, MOST_ROWS, MOST_TOLD, Fact, FileMapping, NothingTaken, Outcome
 from parley.groups.queries import acting
-from parley.kernel.words import folded
+from parley.kernel.bunches import bunches
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.actions.taking_in import take_in_regions
-from parley.people.queries import regions
 from parley.roadmap.actions.streaming import stream_links
 
 Progress = Callable[[int], None]
@@ -72,39 +71,29 @@ def import_file(
 
 def _take_in_clients(intake: Intake, outcome: Outcome, now: Mapping[str, Any]) -> None:
     rows = list(intake.about.values())
-    places = _regions_for(rows, intake, now)
     if not rows:
         return
-    added, changed, _same = take_in_clients(rows=[_client(row, places) for row in rows], **now)
+    if intake.new_regions:
+        take_in_regions(names=intake.new_regions, actor=now["actor"], at=now["at"])
+    before = facts_to_change(intake)
+    added, changed, _same = take_in_clients(rows=[_client(row) for row in rows], **now)
     outcome.clients, outcome.changed = added, changed
+    outcome.found.changing, outcome.found.changes = 0, []
+    for bunch in bunches(changes_made(before)):
+        FactsBefore.objects.bulk_create(
+            FactsBefore(batch_id=now["batch"], client_id=was.client, before=was.before, after=was.after)
+            for was, _shown in bunch
+        )
+        outcome.found.changing += len(bunch)
+        outcome.found.changes += [shown for _was, shown in bunch][: MOST_CHANGES - len(outcome.found.changes)]
 
 
-def _client(row: NewClient, places: Mapping[str, str]) -> ClientRow:
-    region = places.get(folded(row.region)) if row.region else None
-    stated = row.stated - ({"region"} if row.region and region is None else set())
+def _client(row: NewClient) -> ClientRow:
     return ClientRow(
-        source=row.identity[0], key=row.identity[1], name=row.name, parent=row.parent_identity, region=region,
-        segment=row.segment, revenue=row.revenue, currency=row.currency, stated=frozenset(stated),
+        source=row.identity[0], key=row.identity[1], name=row.name, parent=row.parent_identity,
+        region=row.region or None, segment=row.segment, revenue=row.revenue, currency=row.currency,
+        stated=frozenset(row.stated),
     )  # fmt: skip
-
-
-def _regions_for(rows: list[NewClient], intake: Intake, now: Mapping[str, Any]) -> dict[str, str]:
-    """Give the region that each name means, new ones added; one that looks like a slip is left empty, and said."""
-    there = {folded(word): region.name for region in regions() for word in (region.name, region.key)}
-    known = frozenset(there)
-    new: dict[str, str] = {}
-    for row in rows:
-        plain = folded(row.region)
-        if not plain or plain in there or plain in new:
-            continue
-        if near := one_slip(plain, known):
-            sentence = f"This is new, and looks like “{there[near[0]]}”. Write that, or add this one in Company first."
-            intake.found.problems.append(Problem(Weight.CELL, intake.file, row.line, "region", row.region, sentence))
-        else:
-            new[plain] = " ".join(row.region.split())
-    if new:
-        take_in_regions(names=new.values(), actor=now["actor"], at=now["at"])
-    return there | new
 
 
 def _keys_of_new(intake: Intake) -> dict[int, int]:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from parley.clients.actions.restoring import restore_facts
 from parley.clients.actions.taking_back import take_back
 from parley.clients.queries import clients_changed, insights_bound
 from parley.disclosure.queries import clients_told_or_named
 from parley.exchange.events import BatchUndone, UndoingAsked
 from parley.exchange.models import Batch
 from parley.exchange.queries.batches import spans_of
+from parley.exchange.queries.changing import facts_before
 from parley.exchange.rules.undoing import must_undo
 from parley.exchange.terms.uploads import Kept
 from parley.groups.queries import acting
@@ -29,6 +31,7 @@ CREDITED = "a decision or change credits it"
 TOLD_OF = "something happened to it since"
 USED = "others rely on it: it has insights, people, other names or clients below it"
 CHANGED = "its facts were changed since, by hand or by another import"
+STAYS = "its {} stays as it is now: somebody changed it since, or what was there before cannot be again"
 TOLD = "it was told something about an initiative, or words about one name it"
 
 
@@ -47,12 +50,13 @@ def ask_to_undo(*, batch: Batch, actor: Person, at: datetime) -> None:
 def undo_batch(*, batch: int, actor: Actor, at: datetime) -> list[Kept]:
     """Take back what an import brought, but for rows that somebody relies on; gives those. Once: again changes nothing.
 
-    Facts that it changed of clients that were here stay.
+    Facts that it changed of clients that were here are as before again, unless somebody changed them since.
     """
     row: Batch = Batch.objects.select_for_update().get(pk=batch)
     if row.undone_at or not row.brought:
         return []
-    kept: list[Kept] = []
+    restored, left = restore_facts(changes=facts_before(row.pk), batch=row.pk, actor=actor, at=at)
+    kept = [Kept("client", key, STAYS.format(" and ".join(facts))) for key, facts in left.items()]
     free: list[int] = []
     for keys in _keys_of(row):
         bound = _bound(keys, row.started_at)
@@ -65,10 +69,12 @@ def undo_batch(*, batch: int, actor: Actor, at: datetime) -> list[Kept]:
     gone = set(went)
     kept += [Kept("client", key, why.get(key, USED)) for key in brought if key not in gone]
     row.undone_at = at
-    row.report = row.report | {"taken_back": insights, "clients_taken_back": len(went), "stay": len(kept)}
+    row.report = row.report | {"taken_back": insights, "clients_taken_back": len(went), "stay": len(kept),
+                              "restored": restored}  # fmt: skip
     row.report["kept"] = [[each.kind, each.key, each.why] for each in kept[:MOST_LISTED]]
     row.save(update_fields=["undone_at", "report"])
-    record(BatchUndone(batch=row.pk, insights=insights, clients=len(went), kept=len(kept)))
+    record(BatchUndone(batch=row.pk, insights=insights, clients=len(went), kept=len(kept),
+                       restored=restored))  # fmt: skip
     return kept
 
 

@@ -167,4 +167,5 @@ def _kept(found: Found) -> dict[str, Any]:
         "rows": found.rows, "good": found.good, "bad": found.bad, "left_out": found.left_out, "untold": found.untold,
         "problems": [[each.line, each.column, each.value, each.sentence, each.weight.value] for each in found.problems],
         "near": [[each.name, each.like, each.line] for each in found.near.values()],
+        "changing": found.changing, "changes": [[each.client, each.name, each.facts] for each in found.changes],
     }  # fmt: skip

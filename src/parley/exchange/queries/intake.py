@@ -7,18 +7,20 @@ from datetime import date, timedelta
 from itertools import chain
 
 from parley.clients.queries import aliases_known, clients_called, clients_known
+from parley.exchange.queries.changing import foretell
 from parley.exchange.rules.days import order_of
 from parley.exchange.rules.filemapping import must_be_readable
 from parley.exchange.rules.intake import Intake, Known
 from parley.exchange.rules.matching import Names
 from parley.exchange.rules.opening import headers_of, rows_in
+from parley.exchange.rules.placing import settle_regions
 from parley.exchange.rules.reading import Bad, Cells
 from parley.exchange.rules.sums import decimals_of
 from parley.exchange.terms import Source
 from parley.exchange.terms.intake import MOST_ROWS, Fact, FileMapping, Said
 from parley.kernel.refusals import Refused
 from parley.kernel.words import folded
-from parley.people.queries import people_known
+from parley.people.queries import people_known, regions
 from parley.people.terms import Viewer
 from parley.roadmap.queries.writing_out import initiatives_known
 
@@ -82,6 +84,9 @@ def checked(
         intake.names = headers_of(next(rows, None))
         intake.clients(_counted(rows, progress, most))
     intake.settle()
+    if intake.about:
+        settle_regions(intake, [(region.name, region.key) for region in regions()])
+        foretell(intake)
     return intake
 
 

@@ -47,6 +47,7 @@ class Intake:
         self.about: dict[int, NewClient] = {}  # what the file says about each client
         self.found = Found()
         self.names: tuple[str, ...] = ()
+        self.new_regions: tuple[str, ...] = ()
         self._patterns = {fact: re.compile(each) for fact, each in mapping.patterns.items()}
         self._empty = {folded(each) for each in mapping.empty}
         self._client_places = tuple(

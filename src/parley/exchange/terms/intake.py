@@ -9,6 +9,7 @@ from parley.exchange.terms import Problem
 
 MOST_ROWS = 2_000_000  # of one file
 MOST_TOLD = 1_000  # problems that are told one by one; the rest is counted
+MOST_CHANGES = 50  # clients of which is shown what changes; the rest is counted
 MOST_NEAR = 500  # names that look like a client's, which a person is asked about
 
 
@@ -111,6 +112,14 @@ class NearName:
     identity: tuple[str, str] | None = None  # of the client, when it is one that is here
 
 
+class Change(NamedTuple):
+    """What an import changes of a client that is here: its key and name, and each fact before and after, as shown."""
+
+    client: int
+    name: str
+    facts: tuple[tuple[str, str, str], ...]
+
+
 @dataclass(slots=True)
 class Found:
     """What reading a file found."""
@@ -122,6 +131,8 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     untold: int = 0  # problems beyond those that are told one by one
     near: dict[str, NearName] = field(default_factory=dict)
+    changing: int = 0  # clients that are here and of which the file says something else
+    changes: list[Change] = field(default_factory=list)  # the first MOST_CHANGES of them
     stops: bool = False
 
 

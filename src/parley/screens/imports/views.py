@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from parley.clients.queries.facts import client_names
 from parley.exchange.actions.uploading import keep_upload
 from parley.exchange.queries.uploads import batches_without_file, upload_seen, uploads_listed
 from parley.exchange.rules.allowing import may_import
@@ -23,6 +24,7 @@ from parley.screens.posting import attempt, status_of
 
 NAMES_AT_ONCE = 100
 TOLD_AT_ONCE = 50
+KEPT_SHOWN = 10  # rows that stay of each import, where all imports are listed
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,10 +39,15 @@ def page(request: Asked) -> HttpResponse:
                                                  at=request.now))  # fmt: skip
         if kept:
             return redirect("upload", kept.pk)
+    uploads, batches = uploads_listed(request.viewer), batches_without_file(request.viewer)
+    asked = [*(each.batch for each in uploads if each.batch), *batches]
     context = {
         "form": form,
-        "uploads": uploads_listed(request.viewer),
-        "batches": batches_without_file(request.viewer),
+        "uploads": uploads,
+        "batches": batches,
+        "kept_shown": KEPT_SHOWN,
+        "names": _names_of(request, [each for row in batches for each in row.report.get("kept", [])[:KEPT_SHOWN]]),
+        "undoing": any(each.undo_asked_at and not each.undone_at for each in asked),
         "presets": [each.name for each in PRESETS[:-1]],
         "refusal_of": lambda batch: _undoing_refusal(request, batch),
     }
@@ -50,6 +57,10 @@ def page(request: Asked) -> HttpResponse:
 def _undoing_refusal(request: Asked, batch: Any) -> str:
     return undoing_refusal(request.viewer, by=batch.by_id, began=batch.started_at, asked=bool(batch.undo_asked_at),
                            of_file=bool(batch.brought), at=request.now)  # fmt: skip
+
+
+def _names_of(request: Asked, kept: list[Any]) -> dict[int, str]:
+    return client_names(request.viewer, {key for kind, key, _why in kept if kind == "client"})
 
 
 @require_GET
@@ -76,9 +87,10 @@ def upload_page(request: Asked, key: int, **forms: Any) -> HttpResponse:
         return framed(request, "imports/checked.html", context, place="clients", status=status)
     refusal = _undoing_refusal(request, row.batch) if row.batch else ""
     kept = row.batch.report.get("kept", []) if row.batch else []
-    return framed(
-        request, "imports/done.html", context | {"batch": row.batch, "refusal": refusal, "kept": kept}, place="clients"
-    )
+    undoing = row.batch is not None and bool(row.batch.undo_asked_at) and not row.batch.undone_at
+    context |= {"batch": row.batch, "undoing": undoing, "refusal": refusal, "kept": kept}
+    context["names"] = _names_of(request, kept[:TOLD_AT_ONCE])
+    return framed(request, "imports/done.html", context, place="clients")
 
 
 def _columns_page(request: Asked, row: Any, form: ColumnsForm | None) -> HttpResponse:
