@@ -84,7 +84,8 @@ NOT_WRITTEN = {
 } | dict.fromkeys(
     ("Reason", "Entry", "About", "Thread", "Comment", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
-     "DecisionTopic", "Dissent", "Meeting", "Attendance", "AgendaItem", "CalledIn", "ActionPoint", "Invitation", "Reply"), TALK)  # fmt: skip
+     "DecisionTopic", "Dissent", "Meeting", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
+     "Invitation", "Reply"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:
