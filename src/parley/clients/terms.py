@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from parley.ledger.terms import Ref
 
+Identity = tuple[str, str]  # of a row of a file: the source it comes from, and the key that gives it
 FACTS = ("parent", "region", "segment", "revenue")  # what an import may change of a client; revenue with its currency
 
 

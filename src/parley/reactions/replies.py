@@ -31,10 +31,8 @@ def take_reply(mail: bytes, *, at: datetime, recipient: str = "") -> str:
     (reply, *_rest) = replies_in(_calendar_in(message))
     uid, person = uid_of(invitation.meeting_id, invitation.item), invitation.person
     why = why_not_counted(reply, uid=uid, sequence=invitation.sequence, address=person.email or "", sender=sender)
-    if why:
+    if why or reply.coming is None:
         raise Refused(f"This reply is not counted: {why}. Use the links in the last invitation.")
-    if reply.coming is None:
-        raise Refused("This reply says neither yes, maybe nor no. Use the links in the last invitation.")
     reply_to_meeting(
         meeting=invitation.meeting, person=person, item=invitation.item, coming=reply.coming, actor=person, at=at
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.backends.utils import csrf_input
@@ -27,6 +28,11 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 def url(name: str, *args: int | str, **named: int | str) -> str:
     """Give the address of a page by its name."""
     return reverse(name, args=args or None, kwargs=named or None)
+
+
+def absolute(name: str, *args: int | str) -> str:
+    """Give the address of a page as it is known outside: for a calendar, or a link to be sent."""
+    return settings.PUBLIC_URL.rstrip("/") + url(name, *args)
 
 
 def day(value: date | datetime | None) -> str:

@@ -13,13 +13,13 @@ from parley.clients.actions.merging import _keep_kept
 from parley.clients.events import ClientsTakenIn
 from parley.clients.models import AccountManager, Alias, Client, Insight
 from parley.clients.queries import client_pks
+from parley.clients.terms import Identity
 from parley.kernel.bunches import bunches
 from parley.kernel.words import folded
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.queries import person_keys, regions
 
-Identity = tuple[str, str]  # the source, and the key it gives
 FIELDS = ("name", "segment", "revenue", "currency", "left_on")
 
 

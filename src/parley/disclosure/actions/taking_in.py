@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from parley.clients.queries import client_pks
+from parley.clients.terms import Identity
 from parley.disclosure.actions.correcting import _follow
 from parley.disclosure.actions.promising import _promise
 from parley.disclosure.events import StatementsTakenIn
@@ -20,7 +21,6 @@ from parley.roadmap.queries import initiative_to_change
 from parley.roadmap.queries.writing_out import initiative_pks
 from parley.roadmap.terms import Confidence
 
-Identity = tuple[str, str]  # the source, and the key it gives
 Told = dict[int, set[int]]  # which clients were told something, by initiative
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from parley.clients.terms import Identity
 from parley.disclosure.events import CorrectionsTakenIn
 from parley.disclosure.models import Correction
 from parley.disclosure.queries.writing_out import open_pairs, statements_by_key
@@ -12,8 +13,6 @@ from parley.kernel.bunches import bunches
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.queries import person_keys
-
-Identity = tuple[str, str]  # the source, and the key it gives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

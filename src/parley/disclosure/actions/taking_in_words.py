@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from parley.clients.queries import client_pks
+from parley.clients.terms import Identity
 from parley.disclosure.events import WordsTakenIn
 from parley.disclosure.models import TalkTrack, TellingOverride, TrackClient, TrackWords
 from parley.disclosure.queries.writing_out import track_keys
@@ -15,8 +16,6 @@ from parley.ledger.terms import Actor
 from parley.people.queries import person_keys, regions
 from parley.roadmap.queries.writing_out import initiative_pks
 from parley.roadmap.terms import Confidence
-
-Identity = tuple[str, str]  # the source, and the key it gives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

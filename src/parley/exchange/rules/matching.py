@@ -4,12 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from parley.clients.terms import Identity
 from parley.exchange.rules.nearness import Lookalikes
 from parley.exchange.terms.intake import LEFT_OUT, FileMapping, Near, NearName
 from parley.kernel.refusals import Refused
 from parley.kernel.words import folded
 
-Identity = tuple[str, str]
 LONGEST_KEY = 120
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery
 
 from parley.clients.queries import clients_of_insights, heads_of_merged, insight_pks
+from parley.clients.terms import Identity
 from parley.groups.queries import area_pks
 from parley.kernel.bunches import bunches
 from parley.ledger.door import action, record
@@ -33,8 +34,6 @@ from parley.roadmap.queries import stage_labels, why_of
 from parley.roadmap.queries.writing_out import initiative_pks, initiatives_in_full_by_key, last_positions
 from parley.roadmap.terms import Audience, Showing, Stage, Stance, Waived, Waiver, Why
 from parley.voices.actions import open_threads
-
-Identity = tuple[str, str]  # the source, and the key it gives
 
 
 @action

@@ -1,10 +1,12 @@
 """What was recorded about initiatives and insights comes in from a file: labels, acceptances, answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from parley.clients.queries import insight_pks
+from parley.clients.terms import Identity
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.queries import person_keys
@@ -15,8 +17,6 @@ from parley.roadmap.models import Acceptance, NotPlanned
 from parley.roadmap.queries.recorded import stages_written_out
 from parley.roadmap.queries.writing_out import initiative_pks
 from parley.roadmap.terms import Stage
-
-Identity = tuple[str, str]  # the source, and the key it gives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,35 +47,34 @@ def take_in_stages(*, labels: Iterable[tuple[Stage, str]], actor: Actor, at: dat
 @action
 def take_in_acceptances(*, rows: Iterable[GivenRow], batch: int, actor: Actor, at: datetime) -> tuple[int, int, int]:
     """Add accepted concentrations that are not here; gives how many were added, changed (none) and here already."""
-    initiatives, people = initiative_pks(), person_keys()
-    there = set(Acceptance.objects.values_list("initiative", "given_at"))
-    rows = list(rows)
-    new = [row for row in rows if (initiatives[row.about], row.given_at) not in there]
-    if not new:
-        return 0, 0, len(rows)
-    Acceptance.objects.bulk_create(
-        Acceptance(initiative_id=initiatives[row.about], reason=row.reason, by_id=people[row.by] if row.by else None,
-                   given_at=row.given_at, ended_at=row.ended_at)
-        for row in new
-    )  # fmt: skip
-    record(RecordedTakenIn(batch=batch, acceptances=len(new), answers=0))
-    return len(new), 0, len(rows) - len(new)
+    new, same = _add(Acceptance, "initiative", initiative_pks(), rows)
+    if new:
+        record(RecordedTakenIn(batch=batch, acceptances=len(new), answers=0))
+    return len(new), 0, same
 
 
 @action
 def take_in_answers(*, rows: Iterable[GivenRow], batch: int, actor: Actor, at: datetime) -> tuple[int, int, int]:
     """Add answers that are not here: what was answered waits no more. Gives the same figures as acceptances do."""
-    insights, people = insight_pks(), person_keys()
-    there = set(NotPlanned.objects.values_list("insight", "given_at"))
-    rows = list(rows)
-    new = [row for row in rows if (insights[row.about], row.given_at) not in there]
-    if not new:
-        return 0, 0, len(rows)
-    NotPlanned.objects.bulk_create(
-        NotPlanned(insight_id=insights[row.about], reason=row.reason, by_id=people[row.by] if row.by else None,
-                   given_at=row.given_at, ended_at=row.ended_at)
-        for row in new
-    )  # fmt: skip
-    _keep_inbox({insights[row.about] for row in new})
-    record(RecordedTakenIn(batch=batch, acceptances=0, answers=len(new)))
-    return len(new), 0, len(rows) - len(new)
+    new, same = _add(NotPlanned, "insight", insight_pks(), rows)
+    if new:
+        _keep_inbox(set(new))
+        record(RecordedTakenIn(batch=batch, acceptances=0, answers=len(new)))
+    return len(new), 0, same
+
+
+def _add(
+    table: type[Acceptance] | type[NotPlanned], about: str, keys: Mapping[Identity, int], rows: Iterable[GivenRow]
+) -> tuple[list[int], int]:
+    """Add what is not here; gives the keys of what it is about, and how many were here already."""
+    people, there = person_keys(), set(table.objects.values_list(about, "given_at"))
+    stated = [(keys[row.about], row) for row in rows]
+    new = [(key, row) for key, row in stated if (key, row.given_at) not in there]
+    made: list[Any] = [
+        table(**{f"{about}_id": key}, reason=row.reason, by_id=people[row.by] if row.by else None,
+              given_at=row.given_at, ended_at=row.ended_at)
+        for key, row in new
+    ]  # fmt: skip
+    if made:
+        table.objects.bulk_create(made)
+    return [key for key, _row in new], len(stated) - len(new)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,6 +22,7 @@ from parley.screens.asking import Asked, found
 from parley.screens.disclosure.forms import HandOverForm
 from parley.screens.frame import page as framed
 from parley.screens.posting import attempt, status_of
+from parley.screens.rendering import absolute
 
 if TYPE_CHECKING:
     from parley.clients.models import Client
@@ -78,7 +78,7 @@ def give(request: Asked, key: int) -> HttpResponse:
     if given is None:
         return _page(request, client, request.POST.getlist("initiative"), form)
     link, token = given
-    address = settings.PUBLIC_URL.rstrip("/") + reverse("shared_card", args=[token])
+    address = absolute("shared_card", token)
     return _handed(request, client, (), text=address, link=link)
 
 

@@ -32,7 +32,7 @@ def replying_of(
     viewer: "Viewer", meeting: "Meeting", people: "Sequence[Person]", agenda: "Sequence[AgendaLine]", at: datetime
 ) -> Replying:
     """Show it; one query, and none for a meeting that is not published. `people` are for insiders alone."""
-    words = [(Coming.YES, _("I come")), (Coming.MAYBE, _("Perhaps")), (Coming.NO, _("I cannot come"))]
+    words = answers()
     if meeting.state is not MeetingState.PUBLISHED:
         return Replying([], words, "", [])
     starts = {0: meeting.starts_at} | {line.item.pk: line.begins_at for line in agenda}
@@ -50,3 +50,8 @@ def replying_of(
     counts = ", ".join(f"{len(names)} {labels[coming]}" for coming, names in sorted_out.items() if names)
     named = [(labels[coming].capitalize(), ", ".join(names)) for coming, names in sorted_out.items() if names]
     return Replying(asked, words, counts, named)
+
+
+def answers() -> list[tuple[Coming, str]]:
+    """Give the three replies in words."""
+    return [(Coming.YES, _("I come")), (Coming.MAYBE, _("Perhaps")), (Coming.NO, _("I cannot come"))]

@@ -3,11 +3,11 @@
 import hashlib
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +18,7 @@ from parley.meetings.rules import Method, calendar_text
 from parley.meetings.terms import CalendarEntry, EntryState, MeetingState
 from parley.screens.asking import Asked, found
 from parley.screens.frame import say
+from parley.screens.rendering import absolute
 
 if TYPE_CHECKING:
     from parley.groups.models import Area
@@ -36,9 +37,8 @@ def feed(request: Asked, token: str) -> HttpResponse:
         raise Http404
     entries = [_entry(each) for each in feed_entries(viewer, row.area_id, request.now)]
     tag = f'W/"{hashlib.sha256(repr(entries).encode()).hexdigest()[:32]}"'
-    if tag in {each.strip() for each in request.headers.get("If-None-Match", "").split(",")}:
-        answer = HttpResponse(status=304)
-    else:
+    answer = get_conditional_response(request, etag=tag)
+    if answer is None:
         name = f"Parley: {row.area.name}" if row.area else "Parley"
         text = calendar_text(entries, Method.PUBLISH, at=request.now, name=name)
         answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
@@ -56,7 +56,7 @@ def _entry(read: "Read") -> CalendarEntry:
     about = _("You are asked to come for this item alone.") if read.item else _("The agenda is in Parley.")
     if meeting.state is MeetingState.PLANNED:
         about = _("Planned; the agenda is not published yet.")
-    link = settings.PUBLIC_URL.rstrip("/") + reverse("meeting", args=[meeting.pk])
+    link = absolute("meeting", meeting.pk)
     return CalendarEntry(
         uid=uid_of(meeting.pk, read.item), sequence=meeting.version, starts_at=read.starts_at, minutes=read.minutes,
         time_zone=meeting.time_zone, title=title, about=f"{about}\n{link}", link=link,
@@ -92,5 +92,5 @@ def feed_links(request: Asked, area: int | None) -> tuple[str, str] | None:
     token = feed_of(request.viewer.person, area)
     if token is None:
         return None
-    address = settings.PUBLIC_URL.rstrip("/") + reverse("feed", args=[token])
+    address = absolute("feed", token)
     return address, "webcal://" + address.partition("://")[2]

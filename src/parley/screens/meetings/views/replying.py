@@ -15,6 +15,7 @@ from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.disclosure.shared import KEPT_TO_ITSELF
 from parley.screens.frame import say
+from parley.screens.meetings.replies import answers
 from parley.screens.meetings.views.meeting import find
 from parley.screens.rendering import plain
 
@@ -64,11 +65,6 @@ def invitation(request: Asked, token: str) -> HttpResponse:
     }
     status = 422 if request.method == "POST" and refusal else 200
     return _alone(plain(request, "meetings/invitation.html", context, status=status))
-
-
-def answers() -> list[tuple[Coming, str]]:
-    """Give the three replies in words."""
-    return [(Coming.YES, _("I come")), (Coming.MAYBE, _("Perhaps")), (Coming.NO, _("I cannot come"))]
 
 
 def said(coming: Coming) -> str:
