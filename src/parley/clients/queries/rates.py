@@ -18,3 +18,8 @@ def rates_now() -> Rates:
 def rates_listed() -> QuerySet[Rate]:
     """Every rate there was, by currency, the newest first."""
     return Rate.objects.select_related("set_by").order_by("currency", "-since", "-pk")
+
+
+def rate_written(key: int) -> Rate | None:
+    """One of them."""
+    return Rate.objects.filter(pk=key).first()
