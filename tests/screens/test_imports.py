@@ -159,7 +159,7 @@ def test_undoing_leaves_what_somebody_relies_on(ines: Browser, cast: Cast):
     assert [*Insight.objects.values_list("text", flat=True)] == ["Sign-on"]
     assert [*Client.objects.values_list("name", flat=True)] == ["Globex"]
     text = ines.get(page).content.decode()
-    assert "1 insights and 1 clients went again" in text
+    assert "1 insight went again. 1 client that it brought went too." in text
     assert "What stays although it was undone" in text
     report = ines.get(reverse("upload_report", args=[upload.pk])).content.decode()
     assert "somebody linked it to an initiative" in report
