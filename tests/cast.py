@@ -16,6 +16,7 @@ from parley.ledger.terms import MACHINE, Ref
 from parley.people.actions import add_person, give_operations, keep_function, keep_region, note_leaving
 from parley.people.queries import person_signed_in
 from parley.people.terms import Side, Viewer
+from tests.again import Again
 
 if TYPE_CHECKING:
     from parley.groups.models import Area
@@ -118,7 +119,10 @@ def assemble() -> Cast:
     return cast
 
 
+assembled = Again(assemble)
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The cast, in this test's database."""
-    return assemble()
+    return assembled()

@@ -20,6 +20,8 @@ def pytest_configure() -> None:
         raise pytest.UsageError(message)
     # Pages name their files as they are: what they are called once collected is for the journeys.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    # As slow as passwords are to be guessed they are to be tried; tests/project/test_settings.py looks at the real one.
+    settings.PASSWORD_HASHERS = ["tests.hashing.Quick"]
 
 
 @pytest.fixture(autouse=True)

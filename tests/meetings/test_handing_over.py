@@ -70,6 +70,7 @@ PERSON_KEEPS = {
     "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by", "Insight.merged_by", "NotPlanned.by",
     "Batch.undone_by", "Upload.by", "Rate.set_by",
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
+    "Invitation.person", "Reply.person", "Feed.person",
     "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",
 }  # fmt: skip
 AREA_HOLDS: dict[str, dict[str, Any]] = {
@@ -81,7 +82,7 @@ AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Meeting.area": COMING,
     "ActionPoint.area": OPEN_POINT,
 }
-AREA_KEEPS = {"Group.area", "Member.area", "Facilitator.area", "ProductPerson.area"}  # its people read on
+AREA_KEEPS = {"Group.area", "Member.area", "Facilitator.area", "ProductPerson.area", "Feed.area"}  # its people read on
 
 
 def columns(of: type[Model]) -> dict[str, tuple[type[Model], str]]:

@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
         ("decision.published", Because.FOLLOWS, False),
         ("topic.answered", Because.BROUGHT, True),
         ("topic.answered", Because.SUPPORTS, False),
-        ("meeting.cancelled", Because.MEMBER, True),
+        ("meeting.cancelled", Because.MEMBER, False),
         ("meeting.published", Because.MEMBER, False),
         ("comment.said", Because.OWNS, False),
     ],

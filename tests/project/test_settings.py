@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import check_password, make_password
 from django.test import Client
 
 from parley.commands import running
 from parley.people.models import Person
+from parley.project import settings as declared
 from parley.project.environment import ROOT, SETTINGS, hosts, table
 
 
@@ -20,6 +22,17 @@ def test_every_setting_that_is_read_is_documented() -> None:
     source = Path(ROOT, "src", "parley", "project", "settings.py").read_text()
     read = set(re.findall(r'(?:text|flag|env\.\w+)\("([A-Z_]+)"', source))
     assert read <= {each.name for each in SETTINGS}
+
+
+def test_passwords_are_kept_at_the_full_cost_of_a_guess(settings: Any) -> None:
+    """The other tests guess quickly: tests/hashing.py."""
+    settings.PASSWORD_HASHERS = declared.PASSWORD_HASHERS
+    kept = make_password("a long password 9")
+    found = re.match(r"argon2\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$", kept)
+    assert found
+    memory, times, lanes = map(int, found.groups())
+    assert (memory, times, lanes) >= (102_400, 2, 8)
+    assert check_password("a long password 9", kept)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ ROUNDS = 20
 
 
 def begin() -> "Cast":
-    """Make the tables and the cast."""
+    """Make the cast, and what tables there are not yet."""
     django.setup()
     from django.conf import settings  # noqa: PLC0415 - settings first, here and below
     from django.core.management import call_command  # noqa: PLC0415

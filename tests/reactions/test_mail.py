@@ -3,7 +3,6 @@
 from datetime import timedelta
 from email import policy
 from email.parser import BytesParser
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -11,12 +10,13 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from parley.groups.actions import remove_member
 from parley.ledger import outbox
 from parley.ledger.models import Pending
+from parley.ledger.queries import entry_told
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import cancel_meeting
-from parley.notifications.actions import read_up
+from parley.notifications.actions import read_up, tell
+from parley.notifications.models import Notice
+from parley.notifications.terms import Because, ToTell
 from parley.people.actions import ask_for_link, change_person, note_leaving
 from parley.people.terms import person_ref
 from parley.reactions import mail as mails
@@ -24,7 +24,6 @@ from parley.reactions.table import react
 from parley.reactions.worker import Worker
 from parley.topics.actions import answer_topic
 from tests.cast import Cast, history
-from tests.meetings.made import published
 from tests.topics.made import topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -81,23 +80,12 @@ def test_nothing_goes_to_a_leaver(cast: Cast) -> None:
     assert sent() == []
 
 
-def test_a_meeting_is_said_in_the_readers_zone_with_its_reason(cast: Cast) -> None:
-    meeting = published(cast)
-    cancel_meeting(meeting=meeting, reason="Femi is ill, and nobody can stand in.", actor=cast.femi, at=cast.at)
-    by_reader = {message.to[0]: message for message in sent()}
-    aiko = by_reader["aiko@parley.example"].body
-    assert "Femi is ill, and nobody can stand in." in aiko
-    assert f"{meeting.starts_at.astimezone(ZoneInfo('Asia/Tokyo')):%H:%M} Tokyo" in aiko
-    assert "London" in by_reader["sam@parley.example"].body
-    assert "femi@parley.example" not in by_reader
-
-
-def test_nothing_is_said_of_what_the_reader_may_not_see_any_more(cast: Cast) -> None:
-    meeting = published(cast)
-    cancel_meeting(meeting=meeting, reason="Femi is ill, and nobody can stand in.", actor=cast.femi, at=cast.at)
-    react_only(cast)
-    remove_member(area=cast.identity, person=cast.sam, actor=MACHINE, at=cast.at)
-    assert "sam@parley.example" not in [message.to[0] for message in sent()]
+def test_nothing_is_said_of_what_the_reader_may_not_see(cast: Cast) -> None:
+    an_answer(cast)
+    told = entry_told(Notice.objects.latest("pk").entry_id)
+    assert told
+    tell(told=told, people=[ToTell(cast.omar.pk, Because.BROUGHT)], actor=MACHINE, at=timezone.now())
+    assert [message.to for message in sent()] == [["aiko@parley.example"]]
 
 
 def test_a_title_or_a_name_cannot_add_a_header_or_break_the_text(cast: Cast) -> None:

@@ -14,6 +14,10 @@ from parley.disclosure.terms import Told, Words
 from parley.exchange.actions.uploading import keep_upload
 from parley.exchange.models import Batch
 from parley.kernel.spans import today_of
+from parley.ledger.terms import MACHINE
+from parley.meetings.actions import make_feed, revise_invitations
+from parley.meetings.models import Invitation
+from parley.meetings.queries import token_of
 from parley.reactions.evidence import count_what_changed
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
 from tests.cast import Cast
@@ -42,6 +46,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     drafted(cast, made_initiative)
     made_topic = topic(cast, cast.sam)
     meeting = published(cast)
+    revise_invitations(meeting=meeting, actor=MACHINE, at=cast.at)
     weekly(cast)
     approved(cast, made_initiative, Words(None, "In testing with a few."), whom=Told.NAMED_CLIENTS, clients=[client])
     link, token = give_link(client=client, initiatives=[made_initiative.pk], actor=cast.aiko, at=cast.at,
@@ -66,6 +71,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "areas": "identity",
         "links": link.pk,
         "shared": token,
+        "invitations": token_of(Invitation.objects.get(person=cast.sam).seed, "link"),
+        "calendars": token_of(make_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "feed"),
         "imports": upload.pk,
         "rates": keep_rate(
             currency="USD",

@@ -190,7 +190,7 @@ def test_strangers_find_no_meeting_and_cannot_touch_it(cast: Cast):
     omar = cast.browser(cast.omar)
     for name in ("meeting", "meeting_moment", "new_item"):
         assert omar.get(reverse(name, args=[meeting.pk])).status_code == 404
-    for name in ("publication", "cancellation", "note_taker", "minutes", "apologies"):
+    for name in ("publication", "cancellation", "note_taker", "minutes", "reply"):
         assert omar.post(reverse(f"meeting_{name}", args=[meeting.pk])).status_code == 404
     for name in ("agenda_item", "item_place", "item_removal", "item_called_in"):
         assert omar.post(reverse(name, args=[item.pk])).status_code == 404
@@ -520,7 +520,7 @@ def test_closing_too_early_is_greyed_out_and_refused_on_the_meetings_page(cast: 
 
 def test_everybody_who_sent_no_apologies_is_taken_to_be_here_until_it_is_noted(cast: Cast):
     meeting = published(cast, "One", ahead=timedelta(minutes=20))
-    cast.browser(cast.sam).post(reverse("meeting_apologies", args=[meeting.pk]))
+    cast.browser(cast.sam).post(reverse("meeting_reply", args=[meeting.pk]), {"coming": "no"})
     femi = cast.browser(cast.femi)
     page = femi.get(page_of(meeting))
     sent = sent_by(page)
@@ -624,7 +624,7 @@ def test_nothing_is_written_down_about_a_cancelled_meeting(cast: Cast):
 def test_somebody_sends_apologies(cast: Cast):
     meeting = published(cast, ahead=timedelta(days=4))
     sam = cast.browser(cast.sam)
-    assert sam.post(reverse("meeting_apologies", args=[meeting.pk])).status_code == 302
+    assert sam.post(reverse("meeting_reply", args=[meeting.pk]), {"coming": "no"}).status_code == 302
     assert "Apologies: Sam Okafor" in text(sam.get(page_of(meeting)))
 
 

@@ -10,7 +10,9 @@ from parley.exchange.rules import line
 from parley.exchange.terms import Kind
 
 WORD = "export"
-HELP = "Write people, groups, members, meetings, clients, initiatives, insights and statements into CSV files."
+HELP = (
+    "Write the whole company into CSV files: people, roadmaps, clients, words for them, what they said and were told."
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
             counts = {kind: _write(kind, folder / f".{kind.file}.partial") for kind in Kind}
         for kind, count in counts.items():
             (folder / f".{kind.file}.partial").replace(folder / kind.file)
-            print(f"{kind.file:16} {count:,} rows")
+            print(f"{kind.file:22} {count:,} rows")
     except OSError as trouble:
         print(f"{folder} cannot be written to: {trouble.strerror}. Name a folder of your own.", file=sys.stderr)
         return 1

@@ -147,6 +147,37 @@ class StatementsTakenIn(Event, kind="statement.taken_in"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WordsTakenIn(Event, kind="talk_track.taken_in"):
+    """Words for clients came in with a whole company, or how far they may go."""
+
+    batch: int
+    tracks: int
+    overrides: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        if self.overrides:
+            return f"took in {self.overrides} overrides of what clients may be told"
+        return f"took in words for clients: {self.tracks} talk tracks"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionsTakenIn(Event, kind="correction.taken_in"):
+    """Corrections came in with a whole company."""
+
+    batch: int
+    added: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        return f"took in {self.added} corrections, as they were recorded"
+
+
+@dataclass(frozen=True, kw_only=True)
 class WordsLost(InitiativeEvent, kind="statement.words_lost"):
     """Clients were told words that may not be said to them any more, or may be said again."""
 

@@ -14,7 +14,6 @@ MAILED: dict[str, frozenset[Because]] = {
     "decision.published": frozenset({Because.CREDITED}),
     "topic.answered": frozenset({Because.BROUGHT}),
     "insight.answered": frozenset({Because.BROUGHT}),
-    "meeting.cancelled": frozenset(Because),
 }
 
 

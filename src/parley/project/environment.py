@@ -47,6 +47,12 @@ SETTINGS = (
     Setting("ADMIN_NAME", "Administrator", "The name of that first person."),
     Setting("EMAIL_URL", "consolemail://", "smtp://user:password@host:587 or smtp+tls://...; printed when not set."),
     Setting("EMAIL_FROM", "Parley <parley@localhost>", "The sender of every mail."),
+    Setting(
+        "EMAIL_REPLIES",
+        "",
+        "Where calendars send whether somebody comes: EMAIL_FROM's address when empty. Mail to it, and to it with +... "
+        "before the @, is to be handed to `parley deliver`.",
+    ),
     Setting("THREADS", "4", "How many requests are answered at once by one process."),
     Setting("WORKER", "on", "off leaves background work to `parley worker`, for several serving processes."),
     Setting("DEBUG", "off", "on shows errors in the browser; for development alone."),

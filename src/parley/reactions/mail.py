@@ -20,14 +20,13 @@ from django.utils.translation import ngettext
 
 from parley.disclosure.queries import corrections_assigned_to
 from parley.groups.queries import viewer_of
-from parley.ledger.queries import Told, entry_told
+from parley.ledger.queries import entry_told
 from parley.ledger.terms import MACHINE
-from parley.meetings.queries import meetings_visible_to
 from parley.notifications.queries import notice_of
 from parley.notifications.queries.whom import ref_told_of
 from parley.people.actions import LINK_LASTS, make_link
 from parley.people.queries import names_of, person_signed_in, sample_is_loaded
-from parley.people.terms import SAMPLE_COMPANY, Viewer
+from parley.people.terms import SAMPLE_COMPANY
 from parley.search.queries import titles_seen_by
 
 if TYPE_CHECKING:
@@ -49,10 +48,6 @@ NEWS: Mapping[str, News] = {
         _("Not planned: %(title)s") % {"title": title},
         _("What you noted has its answer: it is not planned. The reason is below, so that you can tell the client."),
     ),
-    "meeting.cancelled": lambda title: (
-        _("Cancelled: %(title)s") % {"title": title},
-        _("A meeting you were expected at will not take place."),
-    ),
 }
 
 
@@ -64,7 +59,7 @@ def mail_sign_in_link(payload: dict[str, Any], at: datetime) -> None:
     token = make_link(person=person, actor=MACHINE, at=at)
     wanted = payload.get("next_page") or ""
     link = absolute(reverse("sign_in_link", args=[token])) + (f"?{urlencode({'next': wanted})}" if wanted else "")
-    with _as_read_by(person):
+    with as_read_by(person):
         context = {"name": person.name, "link": link, "minutes": int(LINK_LASTS.total_seconds() // 60)}
         send(person, _("Your link to sign in to Parley"), "sign_in_link", context, about=f"link-{payload['work']}")
 
@@ -81,14 +76,13 @@ def mail_notice(payload: dict[str, Any], at: datetime) -> None:
     ref = ref_told_of(told)
     if ref not in titles:
         return
-    with _as_read_by(person):
+    with as_read_by(person):
         subject, opening = NEWS[told.event.kind](titles[ref])
         context = {
             "name": person.name,
             "opening": opening,
             "title": titles[ref],
             "reason": told.reason,
-            "when": _moment_of(told, viewer),
             "by": names_of([told.actor])[told.actor].name if told.actor else "Parley",
             "link": absolute(reverse(ref.kind, args=[ref.key])),
         }
@@ -104,7 +98,7 @@ def mail_corrections(payload: dict[str, Any], at: datetime) -> None:
     some = list(rows.order_by("opened_at")[: MOST_NAMED + 1])
     if not some:
         return
-    with _as_read_by(person):
+    with as_read_by(person):
         count = rows.count()
         subject = ngettext("A client has to hear a correction", "%(count)d clients have to hear a correction", count)
         context = {
@@ -117,19 +111,25 @@ def mail_corrections(payload: dict[str, Any], at: datetime) -> None:
         send(person, subject % {"count": count}, "corrections", context, about=about)
 
 
-def _moment_of(told: Told, viewer: Viewer) -> datetime | None:
-    ref = ref_told_of(told)
-    if ref.kind != "meeting":
-        return None
-    return meetings_visible_to(viewer).filter(pk=ref.key).values_list("starts_at", flat=True).first()
+def send(
+    person: "Person",
+    subject: str,
+    template: str,
+    context: dict[str, Any],
+    *,
+    about: str,
+    sender: str = "",
+    calendar: tuple[str, str] | None = None,
+) -> None:
+    """Send one person one mail. Whoever it is from, a name or title cannot add a header: each is put on one line.
 
-
-def send(person: "Person", subject: str, template: str, context: dict[str, Any], *, about: str) -> None:
-    """Send one person one mail. Whoever it is from, a name or title cannot add a header: each is put on one line."""
+    `calendar` is a method and an iCalendar text: one more way to read the mail, and a file for what reads no such mail.
+    """
     context = context | {"company": SAMPLE_COMPANY if sample_is_loaded() else settings.COMPANY}
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split())[:200],
         body=render_to_string(f"mail/{template}.txt", context),
+        from_email=sender or None,
         to=[str(person.email)],
         headers={
             "Message-ID": f"<{about}@{urlsplit(settings.PUBLIC_URL).hostname}>",
@@ -138,6 +138,10 @@ def send(person: "Person", subject: str, template: str, context: dict[str, Any],
         },
     )
     message.attach_alternative(render_to_string(f"mail/{template}.html", context), "text/html")
+    if calendar:
+        method, text = calendar
+        message.attach_alternative(text, f"text/calendar; method={method}")
+        message.attach("invitation.ics", text, "application/ics")
     message.send()
 
 
@@ -147,7 +151,7 @@ def absolute(path: str) -> str:
 
 
 @contextmanager
-def _as_read_by(person: "Person") -> Iterator[None]:
+def as_read_by(person: "Person") -> Iterator[None]:
     """Say dates in the reader's zone and texts in the reader's language."""
     with timezone.override(ZoneInfo(person.time_zone)), translation.override(person.language):
         yield

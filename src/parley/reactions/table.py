@@ -22,6 +22,7 @@ from parley.notifications.queries.whom import (
     of_topic,
 )
 from parley.notifications.terms import ToTell
+from parley.reactions.invitations import see_to_invitations
 from parley.roadmap.queries import ABOUT_ALL
 from parley.search.actions import rebuild, refresh
 from parley.search.queries.meaning import is_there
@@ -70,6 +71,7 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     refresh({*told.event.about(), *refs_in(told.sentence)})
     if told.event.kind in ABOUT_ALL:
         outbox.ensure("count_evidence", unique_key="count_evidence", run_after=at)  # once, whatever else changes now
+    see_to_invitations(told, at)
     if told.event.kind in CORRECTING:
         _mail_corrections(told, at)
     if told.event.kind in SAID and is_there():

@@ -1,5 +1,7 @@
 """What other currencies are worth in the company's own. Rates are of days that have come, so the newest is today's."""
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 
 from parley.clients.models import Rate
@@ -23,3 +25,8 @@ def rates_listed() -> QuerySet[Rate]:
 def rate_written(key: int) -> Rate | None:
     """One of them."""
     return Rate.objects.filter(pk=key).first()
+
+
+def rates_written_out() -> Iterator[Rate]:
+    """Every rate in the order in which they were written down; for an export."""
+    return Rate.objects.select_related("set_by").order_by("pk").iterator(chunk_size=1000)

@@ -115,7 +115,7 @@ def _tell(report: Report) -> None:
         left = [f"{len(bad):,} left out because of what is wrong with them"] if bad else []
         left += [f"{report.left_out[kind]:,} left out as the mapping says"] if report.left_out.get(kind) else []
         counts = [f"{tally.added:,} added", f"{tally.changed:,} changed", f"{tally.unchanged:,} unchanged", *left]
-        print(f"{kind.value:12} {', '.join(counts)}")
+        print(f"{kind.value:18} {', '.join(counts)}")
 
 
 def _mapping(path: str | None) -> CompanyMapping:

@@ -9,6 +9,7 @@ from parley.disclosure.actions.correcting import _follow
 from parley.disclosure.actions.promising import _promise
 from parley.disclosure.events import StatementsTakenIn
 from parley.disclosure.models import Correction, Statement
+from parley.disclosure.queries.writing_out import clients_corrected, track_keys
 from parley.disclosure.terms import Means
 from parley.kernel.bunches import bunches
 from parley.kernel.spans import Window
@@ -43,6 +44,8 @@ class StatementRow:
     told_by: str | None = None
     means: Means = Means.IMPORT
     logged_at: datetime | None = None
+    talk_track: int | None = None  # which of the initiative's, where these were its words
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class _Known:
     clients: Mapping[Identity, int]
     initiatives: Mapping[Identity, int]
     people: Mapping[str, int]
+    tracks: Mapping[tuple[int, int], int]  # by initiative and number
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,20 @@ class Taken:
 
 
 @action
-def take_in_statements(*, rows: Iterable[StatementRow], source: str, actor: Actor, at: datetime) -> Taken:
+def take_in_statements(
+    *,
+    rows: Iterable[StatementRow],
+    source: str,
+    corrected: Mapping[Identity, bool] | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Taken:
     """Add statements of the past, 500 at a time; then what follows from them for each initiative they are about.
 
     What a client was told on the latest day is what holds; on one day what was logged in Parley goes before a file.
+    Of statements in `corrected` the corrections come in after them (true: one that is open), and none is opened here.
     """
-    known = _Known(client_pks(), initiative_pks(), person_keys())
+    known = _Known(client_pks(), initiative_pks(), person_keys(), track_keys())
     added = same = 0
     told: Told = {}
     for bunch in bunches(rows):
@@ -83,8 +95,9 @@ def take_in_statements(*, rows: Iterable[StatementRow], source: str, actor: Acto
             _promise(new)
     for initiative in sorted(told):
         initiative_to_change(initiative)
-        if latest := _keep_latest(initiative, told[initiative]):
-            _follow(initiative, at, clients=latest)
+        latest = _keep_latest(initiative, told[initiative])
+        if due := set(latest) - clients_corrected(initiative, latest, corrected or {}):
+            _follow(initiative, at, clients=due)
     if added:
         record(StatementsTakenIn(added=added, source=source))
     opened = Correction.objects.filter(initiative__in=told, opened_at=at, closed_at=None)
@@ -114,6 +127,8 @@ def _statement(row: StatementRow, known: _Known, at: datetime) -> Statement:
         means=row.means,
         by_id=known.people[row.told_by] if row.told_by else None,
         logged_at=row.logged_at or at,
+        track_id=known.tracks[initiative, row.talk_track] if row.talk_track else None,
+        lost=row.taken_back,
         latest=False,  # until all of them are here
     )
 
@@ -121,14 +136,15 @@ def _statement(row: StatementRow, known: _Known, at: datetime) -> Statement:
 def _keep_latest(initiative: int, clients: Collection[int]) -> list[int]:
     """Mark what some clients were told last about a locked initiative; give those of whom that is new."""
     before: dict[int, int] = {}
-    last: dict[int, tuple[date, bool, int]] = {}
+    last: dict[int, tuple[date, bool, bool, int]] = {}
     rows = Statement.objects.filter(initiative=initiative, client__in=clients)
-    for client, told_on, latest, key in rows.values_list("client", "told_on", "latest", "pk"):
+    for client, told_on, latest, means, key in rows.values_list("client", "told_on", "latest", "means", "pk"):
         if latest:
             before[client] = key
-        last[client] = max(last.get(client, (told_on, latest, key)), (told_on, latest, key))
-    changed = [client for client, (_day, latest, _key) in last.items() if not latest]
+        this = (told_on, latest, means is not Means.IMPORT, key)
+        last[client] = max(last.get(client, this), this)
+    changed = [client for client, (_day, latest, _here, _key) in last.items() if not latest]
     if changed:
         Statement.objects.filter(pk__in=[before[client] for client in changed if client in before]).update(latest=False)
-        Statement.objects.filter(pk__in=[last[client][2] for client in changed]).update(latest=True)
+        Statement.objects.filter(pk__in=[last[client][3] for client in changed]).update(latest=True)
     return changed

@@ -40,7 +40,8 @@ def next_version(initiative: int) -> int:
 def writers_of(track: int) -> set[int]:
     """Keys of all who wrote any version of a draft."""
     told = history_of(talk_track_ref(track), kinds=(TalkTrackDrafted.kind,), limit=1000)
-    return {each.actor for each in told if each.actor is not None}
+    named = TalkTrack.objects.filter(pk=track).values_list("drafted_by", flat=True)  # of one that a file brought
+    return {key for key in (*(each.actor for each in told), *named) if key is not None}
 
 
 def track_in_force(initiative: int) -> TalkTrack | None:

@@ -21,6 +21,7 @@ from parley.disclosure.rules.sharing import (
 )
 from parley.disclosure.rules.times import finest_time_in
 from parley.disclosure.rules.wording import (
+    LONGEST_NAME,
     LONGEST_WORDS,
     approving_refusal,
     expiry_of,
@@ -38,6 +39,7 @@ from parley.disclosure.rules.wording import (
 
 __all__ = [
     "BOUNDS",
+    "LONGEST_NAME",
     "LONGEST_WORDS",
     "approving_refusal",
     "became",

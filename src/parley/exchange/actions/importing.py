@@ -6,10 +6,12 @@ from typing import Any
 
 from parley.clients.actions.taking_in import ClientRow, InsightRow, take_in_clients, take_in_insights
 from parley.exchange.actions.moving import make_moves
+from parley.exchange.actions.recording import _corrected, _must_have_words, _ways_to_record
 from parley.exchange.actions.telling import _take_in_told
 from parley.exchange.events import CompanyTakenIn
 from parley.exchange.models import Batch
 from parley.exchange.queries import known_now
+from parley.exchange.queries.recorded import learn_recorded
 from parley.exchange.rules import Check, Known, Role
 from parley.exchange.terms import (
     CompanyMapping,
@@ -64,11 +66,14 @@ def import_company(
     """
     must_administer(acting(actor))
     report = Report()
-    known = known_now(source, insights=Kind.INSIGHTS in sources, statements=Kind.STATEMENTS in sources)
+    insights, told = bool({Kind.INSIGHTS, Kind.ANSWERS} & set(sources)), {Kind.STATEMENTS, Kind.CORRECTIONS}
+    known = known_now(source, insights=insights, statements=bool(told & set(sources)))
+    learn_recorded(known, sources)
     checks = {kind: Check(kind, sources[kind], mapping.of(kind), known) for kind in Kind if kind in sources}
     for check in checks.values():
         progress(f"Reading {check.source.name} ...")
         check.check(report, at.date() + timedelta(days=1), progress)  # it may be tomorrow already where it was said
+    _must_have_words(checks, known, report)
     if report.stops:
         raise NothingKept(report)
     batch = Batch.objects.create(started_at=at, by_id=actor.pk, source=source)
@@ -112,7 +117,8 @@ def _take_in(
         Kind.CLIENTS: lambda check: take_in_clients(rows=_clients(check), batch=batch, **now),
         Kind.INITIATIVES: lambda check: _take_in_initiatives(check, report, batch, now),
         Kind.INSIGHTS: lambda check: _take_in_insights(check, batch, now),
-        Kind.STATEMENTS: lambda check: _take_in_told(check, report, known.source, now),
+        Kind.STATEMENTS: lambda check: _take_in_told(check, report, known.source, _corrected(checks), now),
+        **_ways_to_record(batch, now),
     }
     for kind, check in checks.items():
         progress(f"Taking in {kind} ...")

@@ -8,9 +8,11 @@ from parley.exchange.rules import Check
 from parley.exchange.terms import Problem, Report, Weight
 
 
-def _take_in_told(check: Check, report: Report, source: str, now: Mapping[str, Any]) -> tuple[int, int, int]:
+def _take_in_told(
+    check: Check, report: Report, source: str, corrected: Mapping[tuple[str, str], bool], now: Mapping[str, Any]
+) -> tuple[int, int, int]:
     """Take statements in, and note how many corrections follow."""
-    taken = take_in_statements(rows=_rows(check), source=source, **now)
+    taken = take_in_statements(rows=_rows(check), source=source, corrected=corrected, **now)
     if taken.corrections:
         sentence = (
             "One client was told something that does not hold. A correction is opened for it."

@@ -6,18 +6,20 @@ from datetime import UTC
 from parley.clients.models import Client, Insight
 from parley.clients.queries import clients_written_out, insights_written_out
 from parley.disclosure.queries import statements_written_out
-from parley.exchange.queries.cells import Row, day_cell, sum_cell, window_cell
+from parley.disclosure.queries.writing_out import track_numbers
+from parley.exchange.queries.cells import Cells, day, sum_of, window
+from parley.exchange.queries.recorded import moment
 from parley.exchange.rules import listed
 from parley.roadmap.queries.writing_out import links_written_out
 
 
-def client_rows() -> Iterator[Row]:
+def client_rows() -> Iterator[Cells]:
     """Every client."""
     for client in clients_written_out():
         yield _client(client)
 
 
-def _client(client: Client) -> Row:
+def _client(client: Client) -> Cells:
     return {
         "source": client.source,
         "key": client.key,
@@ -25,15 +27,15 @@ def _client(client: Client) -> Row:
         "parent": f"{client.parent.source}:{client.parent.key}" if client.parent else "",
         "region": client.region.name if client.region else "",
         "segment": client.segment,
-        "revenue": sum_cell(client.revenue),
+        "revenue": sum_of(client.revenue),
         "currency": client.currency,
         "aliases": listed(alias.name for alias in client.aliases.all()),
         "account_managers": listed(each.person.key for each in client.managers.all()),
-        "left_on": day_cell(client.left_on),
+        "left_on": day(client.left_on),
     }
 
 
-def insight_rows() -> Iterator[Row]:
+def insight_rows() -> Iterator[Cells]:
     """Every insight, with what it speaks for and against."""
     links = links_written_out()
     for insight in insights_written_out():
@@ -41,13 +43,13 @@ def insight_rows() -> Iterator[Row]:
         yield {**_insight(insight), "supports": listed(supports), "contradicts": listed(contradicts)}
 
 
-def _insight(insight: Insight) -> Row:
+def _insight(insight: Insight) -> Cells:
     into = insight.merged_into
     return {
         "source": insight.source,
         "key": insight.key,
         "client": f"{insight.client.source}:{insight.client.key}",
-        "said_on": day_cell(insight.said_on),
+        "said_on": day(insight.said_on),
         "text": insight.text,
         "author": insight.author.key if insight.author else "",
         "on_behalf_of": insight.on_behalf_of.key if insight.on_behalf_of else "",
@@ -56,21 +58,24 @@ def _insight(insight: Insight) -> Row:
     }
 
 
-def statement_rows() -> Iterator[Row]:
+def statement_rows() -> Iterator[Cells]:
     """Every statement."""
+    numbers = track_numbers()
     for row in statements_written_out():
         yield {
             "source": row.source,
             "key": row.key or "",
             "client": f"{row.client.source}:{row.client.key}",
             "initiative": f"{row.initiative.source}:{row.initiative.key}",
-            "told_on": day_cell(row.told_on),
+            "told_on": day(row.told_on),
             "words": row.text,
-            "window": window_cell(row.window_first, row.window_last),
+            "window": window(row.window_first, row.window_last),
             "confidence": row.confidence.value if row.confidence else "",
             "to_whom": row.to_whom,
             "told_by": row.by.key if row.by else "",
             "name": row.name,
             "means": row.means.value,
-            "logged_at": row.logged_at.astimezone(UTC).isoformat(),
+            "logged_at": moment(row.logged_at),
+            "talk_track": str(numbers[row.track_id]) if row.track_id else "",
+            "taken_back": "yes" if row.lost else "",
         }

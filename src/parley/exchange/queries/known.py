@@ -32,4 +32,5 @@ def known_now(source: str, *, insights: bool, statements: bool = False) -> Known
         values = {"told_on": told_on, "words": text, "window": window_between(first, last), "confidence": sure}
         values["client"], values["initiative"] = tuple(client_and_initiative[:2]), tuple(client_and_initiative[2:])
         known.statements[mine, key] = told(values)
+        known.told_about[mine, key] = (":".join(values["initiative"]), ":".join(values["client"]))
     return known

@@ -5,14 +5,15 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from parley.exchange.queries.cells import Row
+from parley.exchange.queries.cells import Cells
 from parley.exchange.queries.client_cells import client_rows, insight_rows, statement_rows
 from parley.exchange.queries.company_cells import group_rows, meeting_rows, member_rows, people_rows
 from parley.exchange.queries.initiative_cells import initiative_rows
+from parley.exchange.queries.recorded import WRITE_RECORDED
 from parley.exchange.rules import SHEETS
 from parley.exchange.terms import Kind
 
-WRITE: dict[Kind, Callable[[], Iterator[Row]]] = {
+WRITE: dict[Kind, Callable[[], Iterator[Cells]]] = {
     Kind.PEOPLE: people_rows,
     Kind.GROUPS: group_rows,
     Kind.MEMBERS: member_rows,
@@ -21,6 +22,7 @@ WRITE: dict[Kind, Callable[[], Iterator[Row]]] = {
     Kind.INITIATIVES: initiative_rows,
     Kind.INSIGHTS: insight_rows,
     Kind.STATEMENTS: statement_rows,
+    **WRITE_RECORDED,
 }
 
 

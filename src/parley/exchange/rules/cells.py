@@ -194,6 +194,14 @@ def revenue(cell: str, known: Known) -> Decimal:
     return found
 
 
+def worth(cell: str, known: Known) -> Decimal:
+    """Read what one unit of a currency is worth in another: 0.92."""
+    clean = cell.strip()
+    if not re.fullmatch(r"\d{1,10}(\.\d{1,8})?", clean):
+        raise Refused("Write what one of it is worth with a point and at most eight decimals, as 0.92.")
+    return Decimal(clean)
+
+
 def currency(cell: str, known: Known) -> str:
     """Read the three letters of a currency."""
     clean = cell.strip().upper()
@@ -251,6 +259,16 @@ def client(cell: str, known: Known) -> tuple[str, str]:
 def initiative(cell: str, known: Known) -> tuple[str, str]:
     """Read which initiative is meant."""
     return known.initiative(cell)
+
+
+def insight(cell: str, known: Known) -> tuple[str, str]:
+    """Read which insight is meant."""
+    return known.insight(cell)
+
+
+def statement(cell: str, known: Known) -> tuple[str, str]:
+    """Read which statement is meant."""
+    return known.statement(cell)
 
 
 def team(cell: str, known: Known) -> tuple[str, Decimal]:

@@ -7,13 +7,14 @@ from typing import Any
 
 from parley.exchange.rules.applying import cell_of, unwanted
 from parley.exchange.rules.cells import Read
+from parley.exchange.rules.columns import must_have
 from parley.exchange.rules.finishing import fingerprint, told
 from parley.exchange.rules.headers import Headers
 from parley.exchange.rules.known import Known, identity_words
 from parley.exchange.rules.nearness import suggestion
 from parley.exchange.rules.reading import Bad, Cells, rows_of
 from parley.exchange.rules.saying import Sayer
-from parley.exchange.rules.sheets import SHEETS, must_have
+from parley.exchange.rules.sheets import SHEETS
 from parley.exchange.rules.writing import plain
 from parley.exchange.terms import Column, Identity, Kind, Report, SheetMapping, Source, Weight
 from parley.kernel.refusals import Refused
@@ -22,6 +23,7 @@ Values = dict[str, Any]
 PAST = {
     "said_on": "They cannot have said it on a day that has not come. Mend it.",
     "told_on": "They cannot have been told on a day that has not come. Mend it.",
+    "holds_from": "A rate holds from a day that has come. Take it in on that day.",
 }
 CHECKED_EVERY = 1000  # rows between two words of progress
 

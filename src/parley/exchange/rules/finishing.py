@@ -13,7 +13,7 @@ from parley.exchange.rules.known import Known
 from parley.kernel.refusals import Refused
 from parley.kernel.words import folded
 from parley.meetings.rules import settled
-from parley.roadmap.terms import Confidence, Horizon
+from parley.roadmap.terms import Confidence, Horizon, Stage
 
 Values = dict[str, Any]
 
@@ -54,7 +54,7 @@ def person(values: Values, known: Known) -> None:
         known.must_not_be_a_slip(word, "function")
         known.functions[folded(word)] = word
         known.new_functions[word] = values["side"]
-    _new_region(values.get("region"), known)
+    note_region(values.get("region"), known)
 
 
 def area(values: Values, known: Known) -> None:
@@ -119,7 +119,7 @@ def client(values: Values, known: Known) -> None:
         owner = known.settled_names.get(folded(alias))
         if owner and owner != (values["source"], values["key"]):
             raise Refused(f"“{alias}” is a name of the client {':'.join(owner)} already.", field="aliases")
-    _new_region(values.get("region"), known)
+    note_region(values.get("region"), known)
 
 
 def initiative(values: Values, known: Known) -> None:
@@ -132,13 +132,15 @@ def initiative(values: Values, known: Known) -> None:
         raise Refused("An amount needs its currency. Write its three letters.", field="budget_currency")
     if values.get("budget_amount") is None and values.get("budget_currency"):
         values["budget_currency"] = ""
+    if values.get("live_at") and values["stage"] not in (Stage.LIVE, Stage.STOPPED):
+        raise Refused("Only what is live, or was stopped since, came live. Leave this empty.", field="live_at")
     if values.get("audience_override") and not values.get("audience_override_to"):
         raise Refused("Say how far it may be shown: group or company.", field="audience_override_to")
     for rule in ("why", "audience"):
         if values.get(f"{rule}_override_by") and not values.get(f"{rule}_override"):
             raise Refused("An override needs its reason.", field=f"{rule}_override")
     for name in (*(values.get("regions") or ()), *(each[0] for each in values.get("region_overrides") or ())):
-        _new_region(name, known)
+        note_region(name, known)
 
 
 def insight(values: Values, known: Known) -> None:
@@ -159,8 +161,14 @@ def statement(values: Values, known: Known) -> None:
     values["source"] = values.get("source") or known.source
     if values.get("confidence") and not values.get("window"):
         raise Refused("A confidence belongs to a window. Name the window, or leave both out.", field="confidence")
+    if values.get("talk_track"):
+        known.must_have_track(values["initiative"], values["talk_track"], field="talk_track")
+    elif values.get("taken_back"):
+        raise Refused("Only words of a talk track are taken back. Say which in the column talk_track.",
+                      field="taken_back")  # fmt: skip
     client, initiative = ":".join(values["client"]), ":".join(values["initiative"])
     values["key"] = values.get("key") or statement_key(client, initiative, values["told_on"], values["words"])
+    known.told_about[values["source"], values["key"]] = (initiative, client)
     before = known.statements.get((values["source"], values["key"]))
     if before and before != told(values):
         raise Refused("What was told under this key reads differently, and what was told never changes. Log the other "
@@ -200,7 +208,8 @@ def region_override(cell: str, known: Known) -> tuple[str, str, str, str]:
     return str(cells.region(name, known)), given["horizon"], given["window"], given["confidence"]
 
 
-def _new_region(name: str | None, known: Known) -> None:
+def note_region(name: str | None, known: Known) -> None:
+    """Let a region that a row names be known from now on, unless it is one slip away from another."""
     if name and folded(name) not in known.regions:
         known.must_not_be_a_slip(name, "region")
         known.regions[folded(name)] = name

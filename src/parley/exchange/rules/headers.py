@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from parley.exchange.rules.columns import Sheet
 from parley.exchange.rules.nearness import suggestion
 from parley.exchange.rules.reading import Bad, Cells, header_of
 from parley.exchange.rules.saying import Sayer
-from parley.exchange.rules.sheets import Sheet
 from parley.exchange.terms import SheetMapping
 from parley.kernel.refusals import Refused
 

@@ -1,6 +1,7 @@
 """What references in a file may point to: everything that is in Parley, and what the files before it bring."""
 
 from collections import defaultdict
+from typing import Any
 
 from parley.exchange.rules.nearness import Lookalikes, one_slip, suggestion
 from parley.exchange.rules.writing import plain
@@ -46,6 +47,12 @@ class Known:
         self.initiatives: set[tuple[str, str]] = set()
         self.insights: dict[tuple[str, str], str] = {}  # with a fingerprint of the text, which never changes
         self.statements: dict[tuple[str, str], str] = {}  # with a fingerprint of all that was told
+        self.tracks: dict[tuple[str, str], set[int]] = defaultdict(set)  # the numbers of an initiative's talk tracks
+        self.worded: set[tuple[tuple[str, str], int]] = set()  # those that have words
+        self.single: dict[Identity, Identity] = {}  # of what there is one at a time, which row that is
+        self.told_about: dict[tuple[str, str], Identity] = {}  # the initiative and the client of each statement
+        self.base = ""  # the currency that rates are in
+        self.records: dict[Kind, dict[Identity, dict[str, Any]]] = defaultdict(dict)  # what is here already, and stays
         self.reading = Kind.INSIGHTS  # the file at hand, for what may be written into its mapping
 
     def settle(self) -> None:
@@ -163,6 +170,17 @@ class Known:
         if found := self._of(text.strip(), self.insights):
             return found
         raise Refused(f"No insight is known by this. {MAPPED[Kind.INSIGHTS]}.")
+
+    def statement(self, text: str) -> tuple[str, str]:
+        """Give a statement's source and key. Raises Refused when none is meant."""
+        if found := self._of(text.strip(), self.statements):
+            return found
+        raise Refused(f"No statement is known by this. {MAPPED[Kind.STATEMENTS]}.")
+
+    def must_have_track(self, initiative: tuple[str, str], number: int, *, field: str) -> None:
+        """Raise Refused when an initiative has no talk track of a number."""
+        if number not in self.tracks[initiative]:
+            raise Refused(f"{':'.join(initiative)} has no talk track {number}. Add it to talk_tracks.csv.", field=field)
 
     def _of(self, word: str, known: set[tuple[str, str]] | dict[tuple[str, str], str]) -> tuple[str, str] | None:
         """Find “source:key” first, which is how exports are written, then a key of the source at hand."""

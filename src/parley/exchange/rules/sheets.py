@@ -1,51 +1,23 @@
 """Parley's own files: their columns, how each cell is read, and what makes a row the same row next time."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
 from typing import Any
 
 from parley.disclosure.rules import LONGEST_WORDS
 from parley.disclosure.terms import Means
 from parley.exchange.rules import cells, finishing
-from parley.exchange.rules.cells import Read, several, text, words
+from parley.exchange.rules.cells import several, text, words
+from parley.exchange.rules.columns import Sheet, c, identified_by
 from parley.exchange.rules.known import Known
-from parley.exchange.terms import Column, Identity, Kind
+from parley.exchange.rules.recorded import RECORDED
+from parley.exchange.terms import Identity, Kind
 from parley.groups.rules import answer_days_of
-from parley.kernel.refusals import Refused
 from parley.people.terms import Side
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stage
-
-Values = dict[str, Any]
-
-
-def c(name: str, what: str, read: Read, *, required: bool = False, written: bool = True) -> tuple[Column, Read]:
-    """Say what one column holds and how it is read."""
-    return Column(name, what, required, written), read
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One file: its columns in the order in which they are written, and what makes a row this row."""
-
-    kind: Kind
-    read: tuple[tuple[Column, Read], ...]
-    finish: Callable[[Values, Known], None]
-    identity: Callable[[Values], Identity]
-    about: str
-
-    @cached_property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns, in the order in which they are written."""
-        return tuple(column for column, _ in self.read)
 
 
 def _answer_days(cell: str, known: Known) -> int:
     return answer_days_of(int(cells.number(1, 90)(cell, known)))
-
-
-def _rows(*names: str) -> Callable[[Values], Identity]:
-    return lambda values: tuple(str(values.get(name, "")) for name in names)
 
 
 def _place(values: Mapping[str, Any]) -> Identity:
@@ -64,16 +36,17 @@ PEOPLE = Sheet(Kind.PEOPLE, (
     c("company", "Only where a group spans companies.", words(200)),
     c("operations", "yes for product operations, who administer Parley.", cells.yes),
     c("left_on", "The day they left, if they did.", cells.day),
-), finishing.person, _rows("key"), "Everybody in the company, leavers included.")  # fmt: skip
+), finishing.person, identified_by("key"), "Everybody in the company, leavers included.")  # fmt: skip
 
 GROUPS = Sheet(Kind.GROUPS, (
     c("key", "Stands in addresses: small letters, digits, dashes. Empty: made of the name.", cells.slug),
     c("name", "Of the product area and its strategy group.", words(120), required=True),
     c("charter", "What the group is for, up to 20,000 characters.", text(20_000)),
+    c("legal_approves", "yes where words for clients wait for legal too.", cells.yes),
     c("answer_days", "Within how many days a topic gets its answer, 1 to 90. Empty: 14.", _answer_days),
     c("teams", "Engineering teams with team-weeks a quarter: “Consent: 12.5; Login: 24”.", several(cells.team)),
     c("dissolved_on", "The day the area was dissolved, if it was.", cells.day),
-), finishing.area, _rows("key"), "Product areas, each with its strategy group and teams.")  # fmt: skip
+), finishing.area, identified_by("key"), "Product areas, each with its strategy group and teams.")  # fmt: skip
 
 MEMBERS = Sheet(Kind.MEMBERS, (
     c("group", "Key or name of the group.", cells.area, required=True),
@@ -97,7 +70,7 @@ MEETINGS = Sheet(Kind.MEETINGS, (
     c("minutes", "How long, 5 to 600. Empty: 60.", cells.number(5, 600)),
     c("said", "How often it meets in the words of the source. Empty: frequency.", words(300)),
     c("ended_on", "The last day, if the series ended.", cells.day),
-), finishing.series, _rows("group", "key"), "When groups meet: one row a series.")  # fmt: skip
+), finishing.series, identified_by("group", "key"), "When groups meet: one row a series.")  # fmt: skip
 
 CLIENTS = Sheet(Kind.CLIENTS, (
     c("source", "Which system the key is from. Empty: that of the import.", cells.source),
@@ -111,7 +84,7 @@ CLIENTS = Sheet(Kind.CLIENTS, (
     c("aliases", "Other names it is known under: “Acme; ACME Corp”.", several(words(200))),
     c("account_managers", "Keys, e-mails or names: “noor; sam”.", several(cells.person)),
     c("left_on", "The day it stopped buying, if it did.", cells.day),
-), finishing.client, _rows("source", "key"), "Who buys, and who looks after them.")  # fmt: skip
+), finishing.client, identified_by("source", "key"), "Who buys, and who looks after them.")  # fmt: skip
 
 INITIATIVES = Sheet(Kind.INITIATIVES, (
     c("source", "Which system the key is from. Empty: that of the import.", cells.source),
@@ -136,6 +109,7 @@ INITIATIVES = Sheet(Kind.INITIATIVES, (
     c("instead", "What will not be done instead.", text()),
     c("position", "Its place within its horizon, from 0. Empty: in the order of the file.", cells.number(0, 1_000_000)),
     c("created_on", "The day it was begun. Empty: the day of the import.", cells.day),
+    c("live_at", "When it came live: 2027-03-15T09:30:00+00:00. Empty: nobody knows, or it is not.", cells.moment),
     c("region_overrides", "What differs where: “EMEA: horizon next, window Q3 2027, confidence low”.",
       several(finishing.region_override)),
     *(pair for rule, may in (("why", "shown though its why is incomplete"),
@@ -145,7 +119,7 @@ INITIATIVES = Sheet(Kind.INITIATIVES, (
         c(f"{rule}_override_given", "The day on which they did. Empty: the day of the import.", cells.day),
         c(f"{rule}_override_until", "The last day on which it holds.", cells.day))),
     c("audience_override_to", "How far: group or company.", cells.one_of(Audience)),
-), finishing.initiative, _rows("source", "key"), "The roadmaps, each item with its why.")  # fmt: skip
+), finishing.initiative, identified_by("source", "key"), "The roadmaps, each item with its why.")  # fmt: skip
 
 INSIGHTS = Sheet(Kind.INSIGHTS, (
     c("source", "Which system the key is from. Empty: that of the import.", cells.source),
@@ -159,7 +133,7 @@ INSIGHTS = Sheet(Kind.INSIGHTS, (
     c("supports", "Keys of the initiatives it speaks for.", several(cells.initiative)),
     c("contradicts", "Keys of the initiatives it speaks against.", several(cells.initiative)),
     c("merged_into", "Key of the insight it was merged into.", words(200)),
-), finishing.insight, _rows("source", "key"), "What clients said.")  # fmt: skip
+), finishing.insight, identified_by("source", "key"), "What clients said.")  # fmt: skip
 
 STATEMENTS = Sheet(Kind.STATEMENTS, (
     c("source", "Which system the key is from. Empty: that of the import.", cells.source),
@@ -175,15 +149,10 @@ STATEMENTS = Sheet(Kind.STATEMENTS, (
     c("name", "What the initiative was called. Empty: its title.", words(120)),
     c("means", "call, copy, card, link, review or import. Empty: import.", cells.one_of(Means)),
     c("logged_at", "When it was logged: 2027-03-15T09:30:00+00:00. Empty: the moment of the import.", cells.moment),
-), finishing.statement, _rows("source", "key"), "What clients were told in the past.")  # fmt: skip
+    c("talk_track", "The number of the talk track whose words these were. Empty: in words of their own.",
+      cells.number(1, 100_000)),
+    c("taken_back", "yes where those words were withdrawn, or narrowed to other clients.", cells.yes),
+), finishing.statement, identified_by("source", "key"), "What clients were told in the past.")  # fmt: skip
 
-SHEETS = {
-    sheet.kind: sheet for sheet in (PEOPLE, GROUPS, MEMBERS, MEETINGS, CLIENTS, INITIATIVES, INSIGHTS, STATEMENTS)
-}
-
-
-def must_have(values: Mapping[str, Any], sheet: Sheet) -> None:
-    """Raise Refused for the first column that every row must have and this one has not."""
-    for column in sheet.columns:
-        if column.required and values.get(column.name) in (None, "", ()):
-            raise Refused(f"Every row needs a {column.name.replace('_', ' ')}. Write one.", field=column.name)
+OWN = {each.kind: each for each in (PEOPLE, GROUPS, MEMBERS, MEETINGS, CLIENTS, INITIATIVES, INSIGHTS, STATEMENTS)}
+SHEETS = {kind: OWN.get(kind) or RECORDED[kind] for kind in Kind}

@@ -14,9 +14,17 @@ class Kind(StrEnum):
     MEMBERS = "members"
     MEETINGS = "meetings"
     CLIENTS = "clients"
+    RATES = "rates"
+    STAGES = "stages"
     INITIATIVES = "initiatives"
+    TALK_TRACKS = "talk_tracks"
+    TALK_WORDS = "talk_words"
+    TELLING_OVERRIDES = "telling_overrides"
+    ACCEPTANCES = "acceptances"
     INSIGHTS = "insights"
+    ANSWERS = "answers"
     STATEMENTS = "statements"
+    CORRECTIONS = "corrections"
 
     @property
     def file(self) -> str:

@@ -2,7 +2,9 @@
 
 from parley.meetings.actions.agenda import add_item, call_in, call_off, change_item, drop_item, move_item
 from parley.meetings.actions.dissolving import dissolve_area
+from parley.meetings.actions.feeds import end_feed, make_feed
 from parley.meetings.actions.handing_over import hand_over_everything
+from parley.meetings.actions.invitations import reply_to_meeting, revise_invitations
 from parley.meetings.actions.meeting import cancel_meeting, hold_meeting, move_meeting, plan_meeting, publish_meeting
 from parley.meetings.actions.minutes import (
     drop_point,
@@ -25,11 +27,13 @@ __all__ = [
     "dissolve_area",
     "drop_item",
     "drop_point",
+    "end_feed",
     "end_series",
     "finish_point",
     "hand_over_everything",
     "hold_meeting",
     "keep_series",
+    "make_feed",
     "mark_item",
     "move_item",
     "move_meeting",
@@ -41,6 +45,8 @@ __all__ = [
     "plan_meeting",
     "promise",
     "publish_meeting",
+    "reply_to_meeting",
+    "revise_invitations",
     "write_minutes",
     "write_notes",
 ]

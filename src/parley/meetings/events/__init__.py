@@ -9,6 +9,7 @@ from parley.meetings.events.agenda import (
     NotesWritten,
     PersonCalledIn,
 )
+from parley.meetings.events.calendar import FeedEnded, FeedMade, PeopleInvited, ReplyGiven
 from parley.meetings.events.meeting import (
     AttendanceNoted,
     ItemDiscussed,
@@ -36,6 +37,8 @@ from parley.meetings.events.series import (
 
 __all__ = [
     "AttendanceNoted",
+    "FeedEnded",
+    "FeedMade",
     "FirstWeekNamed",
     "ItemAdded",
     "ItemCarriedOver",
@@ -50,12 +53,14 @@ __all__ = [
     "MeetingPublished",
     "NoteTakerNamed",
     "NotesWritten",
+    "PeopleInvited",
     "PersonCalledIn",
     "PointDropped",
     "PointFinished",
     "PointHandedOver",
     "PointPromised",
     "PointRehomed",
+    "ReplyGiven",
     "SeriesEnded",
     "SeriesKept",
     "SeriesPlanned",

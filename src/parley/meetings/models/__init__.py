@@ -1,7 +1,8 @@
 """Tables of meetings: series, their occurrences, agendas with minutes, who came, and what was promised."""
 
 from parley.meetings.models.agenda import ActionPoint, AgendaItem, CalledIn
+from parley.meetings.models.calendar import Feed, Invitation, Reply
 from parley.meetings.models.meeting import Attendance, Meeting
 from parley.meetings.models.series import Series
 
-__all__ = ["ActionPoint", "AgendaItem", "Attendance", "CalledIn", "Meeting", "Series"]
+__all__ = ["ActionPoint", "AgendaItem", "Attendance", "CalledIn", "Feed", "Invitation", "Meeting", "Reply", "Series"]

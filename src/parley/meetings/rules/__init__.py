@@ -1,5 +1,6 @@
 """When a series meets and what may be done with a meeting, in pure functions."""
 
+from parley.meetings.rules.calendar import Method, calendar_text
 from parley.meetings.rules.heirs import (
     must_be_an_heir,
     must_leave_nothing_behind,
@@ -33,6 +34,18 @@ from parley.meetings.rules.holding import (
     why_not_hold,
     why_not_take_notes,
 )
+from parley.meetings.rules.invitations import (
+    ends_at,
+    must_reply,
+    revision,
+    spared_minutes,
+    still_said,
+    tell_after,
+    wanted_places,
+    why_not_counted,
+    why_not_reply,
+)
+from parley.meetings.rules.replies import replies_in
 from parley.meetings.rules.rhythm import (
     begins_at,
     choice_of,
@@ -50,10 +63,13 @@ from parley.meetings.rules.words import city, day_words, for_reader, moment_word
 __all__ = [
     "LONGEST_NOTES",
     "LONGEST_TEXT",
+    "Method",
     "begins_at",
+    "calendar_text",
     "choice_of",
     "city",
     "day_words",
+    "ends_at",
     "first_days",
     "for_reader",
     "lacks_first_week",
@@ -73,6 +89,7 @@ __all__ = [
     "must_move",
     "must_name_note_taker",
     "must_publish",
+    "must_reply",
     "must_start_on",
     "must_still_come",
     "must_write_minutes",
@@ -80,17 +97,25 @@ __all__ = [
     "occurrences",
     "orphaned",
     "reason_of",
+    "replies_in",
+    "revision",
     "rhythm_of",
     "rhythm_words",
     "series_words",
     "settled",
     "slots",
+    "spared_minutes",
+    "still_said",
     "supposed",
+    "tell_after",
     "text_of",
     "time_sum",
+    "wanted_places",
     "why_along",
     "why_not_add",
+    "why_not_counted",
     "why_not_hold",
+    "why_not_reply",
     "why_not_take_notes",
     "words_of_holding",
 ]

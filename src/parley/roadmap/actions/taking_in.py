@@ -128,7 +128,7 @@ def _add(
             confidence=row.confidence, audience=row.audience, all_regions=not row.regions, thread=thread,
             position=place,
             owner_id=keys.people[row.owner] if row.owner else None, shown_to=_shown_to(row, keys.labels),
-            created_at=_begun(row, at), changed_at=at,
+            live_at=row.live_at, created_at=_begun(row, at), changed_at=at,
         ))  # fmt: skip
     Initiative.objects.bulk_create(made)
     pairs = list(zip(made, rows, strict=True))
@@ -177,6 +177,8 @@ def _change_fields(initiative: Initiative, row: InitiativeRow, keys: _Keys) -> b
         new["owner_id"] = keys.people[row.owner] if row.owner else None
     if row.position is not None:
         new["position"] = row.position
+    if row.live_at:
+        new["live_at"] = row.live_at
     if row.created_on and initiative.created_at.astimezone(UTC).date() != row.created_on:
         new["created_at"] = datetime.combine(row.created_on, time(), UTC)
     differs = [name for name, value in new.items() if getattr(initiative, name) != value]

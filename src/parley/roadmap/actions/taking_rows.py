@@ -45,6 +45,7 @@ class InitiativeRow:
     why: Why = field(default_factory=Why)
     position: int | None = None
     created_on: date | None = None
+    live_at: datetime | None = None
     overrides: tuple[OverrideRow, ...] = ()
     stated: frozenset[str]
 

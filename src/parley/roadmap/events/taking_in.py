@@ -37,3 +37,20 @@ class LinksTakenIn(Event, kind="insights.links_taken_in"):
         told = [f"linked insights to initiatives {self.links} times"] if self.links or not self.moved else []
         told += [f"gave {self.moved} links to the client that their insights have now"] if self.moved else []
         return " and ".join(told) + " by an import"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedTakenIn(Event, kind="initiatives.recorded_taken_in"):
+    """Accepted concentrations, or answers to clients, came in with a whole company."""
+
+    batch: int
+    acceptances: int
+    answers: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (Ref("batch", self.batch),)
+
+    def sentence(self) -> str:
+        if self.answers:
+            return f"took in {self.answers} answers to what clients said"
+        return f"took in {self.acceptances} accepted concentrations"

@@ -3,7 +3,15 @@
 from parley.roadmap.queries.answering import answer_to, initiatives_called_alike
 from parley.roadmap.queries.boards import Board, Column, Placed, Sought, beside, board, listed, placed_of
 from parley.roadmap.queries.counting import ABOUT_ALL, initiatives_to_count
-from parley.roadmap.queries.evidence import SoughtLinks, links_listed, links_of, links_of_insights, said_last
+from parley.roadmap.queries.evidence import (
+    Said,
+    SoughtLinks,
+    links_listed,
+    links_of,
+    links_of_insights,
+    said_elsewhere,
+    said_last,
+)
 from parley.roadmap.queries.facts import (
     Around,
     around,
@@ -55,6 +63,7 @@ __all__ = [
     "Board",
     "Column",
     "Placed",
+    "Said",
     "Sought",
     "SoughtLinks",
     "Standing",
@@ -90,6 +99,7 @@ __all__ = [
     "regions_among",
     "regions_and_labels",
     "regions_of",
+    "said_elsewhere",
     "said_last",
     "showing_of",
     "stage_before",

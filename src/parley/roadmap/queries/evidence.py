@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from parley.clients.queries import clients_of_companies
+from parley.clients.queries import clients_of_companies, insights_visible_to
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared, prepared_pages
 from parley.roadmap.models import InsightLink
@@ -34,10 +34,26 @@ class SoughtLinks:
     segment: str = ""
 
 
+class Said(NamedTuple):
+    """What a client said, for or against an initiative; of one that is not linked there is no stance."""
+
+    insight: int
+    stance: Stance | None
+    text: str
+    said_on: date
+    client: str
+    region: str | None
+    author: str | None
+
+
+OF_INSIGHT = "text", "said_on", "client__name", "client__region__name", "author__name"
+SHOWN = (*(f"insight__{each}" for each in OF_INSIGHT),)
+
+
 @prepared_pages
-def links_listed(initiative: int, sought: SoughtLinks) -> QuerySet[InsightLink]:
-    """Give the same, or some of them, and read only what a list shows."""
-    rows = links_of(initiative).select_related(None).select_related("insight__client__region", "insight__author")
+def links_listed(initiative: int, sought: SoughtLinks) -> QuerySet[InsightLink, tuple[Any, ...]]:
+    """Give the same, or some of them, as the fields of `Said`: only what a list shows."""
+    rows = links_of(initiative).select_related(None)
     if sought.stance:
         rows = rows.filter(stance=sought.stance)
     if sought.client is not None:
@@ -46,20 +62,7 @@ def links_listed(initiative: int, sought: SoughtLinks) -> QuerySet[InsightLink]:
         rows = rows.filter(client__region=sought.region)
     if sought.segment:
         rows = rows.filter(client__segment=sought.segment)
-    shown = "text", "said_on", "client__name", "client__region__name", "author__name"
-    return rows.only("initiative", "stance", *(f"insight__{each}" for each in shown))
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a client said for or against an initiative."""
-
-    insight: int
-    stance: Stance
-    text: str
-    said_on: date
-    client: str
-    region: str | None
+    return rows.values_list("insight", "stance", *SHOWN)
 
 
 def said_last(initiative: int, links: Sequence[int]) -> list[Said]:
@@ -69,9 +72,26 @@ def said_last(initiative: int, links: Sequence[int]) -> list[Said]:
 
 @prepared
 def _said(initiative: int, links: tuple[int, ...]) -> QuerySet[InsightLink, tuple[Any, ...]]:
-    names = "insight__text", "insight__said_on", "insight__client__name", "insight__client__region__name"
     rows = links_of(initiative).select_related(None).filter(pk__in=links)
-    return rows.values_list("insight", "stance", *names)
+    return rows.values_list("insight", "stance", *SHOWN)
+
+
+def said_elsewhere(viewer: Viewer, initiative: int, words: Sequence[str], *, most: int) -> list[Said]:
+    """Give insights that are not linked to an initiative, noted last first; words are in text or client's name."""
+    if not words:
+        return [Said(key, None, *rest) for key, *rest in _unlinked(viewer, initiative)[:most]]
+    rows = _not_linked(viewer, initiative)
+    for word in words:
+        rows = rows.filter(Q(text__icontains=word) | Q(client__name__icontains=word))
+    return [Said(key, None, *rest) for key, *rest in rows[:most]]
+
+
+def _not_linked(viewer: Viewer, initiative: int) -> QuerySet[Any, tuple[Any, ...]]:
+    rows = insights_visible_to(viewer).exclude(initiative_links__initiative=initiative)
+    return rows.select_related(None).order_by("-noted_at", "-pk").values_list("pk", *OF_INSIGHT)
+
+
+_unlinked = prepared_pages(_not_linked)
 
 
 def links_of_insights(viewer: Viewer, insights: Collection[int]) -> list[InsightLink]:

@@ -11,8 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parley.meetings.queries import agenda_of, carried_over, series_facts
-from parley.meetings.rules import city, first_days, lacks_first_week, moment_words, series_words
+from parley.meetings.queries import agenda_of, called_hours_of, carried_over, series_facts
+from parley.meetings.rules import city, first_days, lacks_first_week, moment_words, series_words, spared_minutes
 from parley.meetings.terms import ItemState, MeetingState, Purpose
 from parley.screens.asking import Asked
 from parley.screens.rendering import day, moment
@@ -104,6 +104,18 @@ def slot_words(request: Asked, line: "AgendaLine") -> str:
         "begins": f"{begins:%H:%M}",
         "ends": f"{ends:%H:%M}",
         "city": city(request.viewer.time_zone),
+    }
+
+
+def spared_words(request: Asked, area: int) -> str:
+    """Say how many hours were not spent in a year, as people came for their items alone; nothing when none were."""
+    minutes = spared_minutes(called_hours_of(area, request.now - timedelta(days=365)))
+    if not minutes:
+        return ""
+    hours = minutes / 60
+    said = f"{hours:.0f}" if hours >= 10 else f"{hours:.1f}"
+    return _("%(hours)s hours were not spent here within a year, as people came for their item alone.") % {
+        "hours": said
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.meetings.views import agenda, lists, meeting, minutes, series
+from parley.screens.meetings.views import agenda, feeds, lists, meeting, minutes, replying, series
 
 urlpatterns = [
     path("meetings/", lists.page, name="meetings"),
@@ -19,7 +19,11 @@ urlpatterns = [
     path("meetings/<int:key>/note-taker/", meeting.note_taker, name="meeting_note_taker"),
     path("meetings/<int:key>/items/new/", agenda.new, name="new_item"),
     path("meetings/<int:key>/minutes/", minutes.minutes, name="meeting_minutes"),
-    path("meetings/<int:key>/apologies/", minutes.apologies, name="meeting_apologies"),
+    path("meetings/<int:key>/reply/", replying.reply, name="meeting_reply"),
+    path("invitations/<str:token>/", replying.invitation, name="invitation"),
+    path("calendars/<str:token>/meetings.ics", feeds.feed, name="feed"),
+    path("settings/calendar/", feeds.mine, name="my_calendar"),
+    path("groups/<slug:key>/calendar/", feeds.group, name="group_calendar"),
     path("agenda-items/<int:key>/", agenda.change, name="agenda_item"),
     path("agenda-items/<int:key>/place/", agenda.place, name="item_place"),
     path("agenda-items/<int:key>/removal/", agenda.removal, name="item_removal"),

@@ -12,6 +12,7 @@ from parley.people.queries import person_seen
 from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
+from parley.screens.meetings.views.feeds import feed_links
 from parley.screens.people.forms import AwayForm, MineForm, PasswordForm, RemindForm
 from parley.screens.posting import attempt, managed, status_of
 from parley.screens.sign_in.limits import password_was_right, too_many_passwords
@@ -134,6 +135,6 @@ def _page(
         "away_form": away_form or AwayForm(initial=start),
         "remind_form": remind_form or RemindForm(initial={"remind_every": me.remind_every}),
     }
-    context = {"person": me, "has_password": me.has_usable_password()}
+    context = {"feed": feed_links(request, None), "person": me, "has_password": me.has_usable_password()}
     status = status or max(status_of(each) for each in forms.values())
     return framed(request, "people/mine.html", forms | context, place="settings", status=status)

@@ -15,7 +15,8 @@ from parley.meetings.queries import (
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.groups.heading import heading
-from parley.screens.meetings.shown import meeting_rows, series_rows
+from parley.screens.meetings.shown import meeting_rows, series_rows, spared_words
+from parley.screens.meetings.views.feeds import feed_links
 
 PAGE = 30
 SHOWN_NEXT = 8
@@ -48,6 +49,8 @@ def group(request: Asked, key: str) -> HttpResponse:
         "next": meeting_rows(request, next_meetings_in(request.viewer, area, request.now)[:SHOWN_NEXT]),
         "past": past,
         "past_rows": meeting_rows(request, past.object_list),
+        "feed": feed_links(request, area) if context["inside"] else None,
+        "spared": spared_words(request, area) if context["inside"] or request.viewer.operations else "",
         "sees_meetings": context["inside"] or request.viewer.operations,
     }
     return framed(request, "meetings/group.html", context, place=f"group:{key}")

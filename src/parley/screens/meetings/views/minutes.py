@@ -18,7 +18,7 @@ from parley.meetings.actions import (
     write_minutes,
 )
 from parley.meetings.queries import agenda_of, meeting_seen, people_coming_to, points_visible_to
-from parley.meetings.terms import NotesDraft, Presence
+from parley.meetings.terms import NotesDraft
 from parley.screens.addresses import key_of, own_page
 from parley.screens.asking import Asked
 from parley.screens.frame import say
@@ -150,16 +150,6 @@ class _Sheet:
             self._request, find(self._request, self._meeting.pk), written=self._notes, refusal=refusal, status=status,
             **sent,
         )  # fmt: skip
-
-
-@require_POST
-def apologies(request: Asked, key: int) -> HttpResponse:
-    """Say that one cannot come."""
-    meeting = find(request, key)
-    mine = {request.user.pk: Presence.APOLOGIES}
-    note_attendance(meeting=meeting, presences=mine, actor=request.user, at=request.now)
-    say(request, _("Your apologies are noted. You will find the minutes here."))
-    return redirect("meeting", key)
 
 
 @require_POST

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -12,7 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parley.clients.queries import clients_visible_to, insights_visible_to
 from parley.kernel.refusals import Refused
 from parley.roadmap.actions import accept_concentration, end_acceptance, link_insight, unlink_insight
-from parley.roadmap.queries import SoughtLinks, evidence_of, links_listed, links_of, regions_and_labels
+from parley.roadmap.queries import (
+    Said,
+    SoughtLinks,
+    evidence_of,
+    links_listed,
+    links_of,
+    regions_and_labels,
+    said_elsewhere,
+)
 from parley.roadmap.rules import must_accept, must_be_one_client, verdict_of
 from parley.roadmap.terms import Stance
 from parley.screens.addresses import key_of
@@ -23,7 +30,7 @@ from parley.screens.roadmap.views.asked import asked, done
 from parley.screens.roadmap.views.one import seen
 from parley.screens.roadmap.who_asks import grounds_in_words
 
-PAGE = 30
+PAGE, OTHERS = 20, 10
 FILTERS = ("stance", "client", "region", "segment")
 
 
@@ -41,17 +48,16 @@ def insights(request: Asked, key: int) -> HttpResponse:
             return redirect("initiative_insights", key)
         say(request, _("Choose an insight, and whether it speaks for or against."), level="bad")
     words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:100]
-    others = insights_visible_to(request.viewer).exclude(initiative_links__initiative=row).order_by("-said_on", "-pk")
-    for word in words.split()[:5]:
-        others = others.filter(Q(text__icontains=word) | Q(client__name__icontains=word))
     sought, narrowed = _sought(request)
+    linked = paged(request, Paginator(links_listed(row.pk, sought), PAGE))
     context = {
         "initiative": row,
-        "linked": paged(request, Paginator(links_listed(row.pk, sought), PAGE)),
+        "linked": linked,
+        "lines": [Said(*each) for each in linked.object_list],
         "narrowed": narrowed,
         "page_href": "?"
         + urlencode({name: request.GET[name] for name in FILTERS if request.GET.get(name)} | {"page": ""}),
-        "others": list(others[:10]),
+        "others": said_elsewhere(request.viewer, row.pk, words.split()[:5], most=OTHERS),
         "words": words,
     }
     status = 422 if request.method == "POST" else 200

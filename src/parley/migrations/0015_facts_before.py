@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0013_rates'),
+        ('parley', '0014_invitations'),
     ]
 
     operations = [

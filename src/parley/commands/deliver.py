@@ -1,0 +1,33 @@
+"""`parley deliver`: takes a mail on its standard input, as a mail server hands it over, and notes who comes."""
+
+import argparse
+import sys
+
+from django.db import DatabaseError
+from django.utils import timezone
+
+from parley.kernel.refusals import Refused
+from parley.reactions.replies import take_reply
+
+WORD = "deliver"
+HELP = "Take a mail on standard input: a reply to an invitation is noted, anything else is left alone."
+MOST_READ = 2_000_000  # bytes
+TRY_AGAIN = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and hands it over later
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the address it was sent to."""
+    parser.add_argument("--to", default="", metavar="ADDRESS", help="the recipient, when the mail’s headers lack it")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say what became of it. A mail that does not count is no failure: the server would write to a forged sender."""
+    mail = sys.stdin.buffer.read(MOST_READ)
+    try:
+        print(take_reply(mail, recipient=options.to, at=timezone.now()))
+    except Refused as refusal:
+        print(refusal.sentence, file=sys.stderr)
+    except DatabaseError as trouble:
+        print(f"The database does not answer: {trouble}", file=sys.stderr)
+        return TRY_AGAIN
+    return 0

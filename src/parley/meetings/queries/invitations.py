@@ -1,0 +1,112 @@
+"""Who is to be invited, what each was sent, and what they replied."""
+
+import base64
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
+
+from parley.groups.queries import insiders_of
+from parley.meetings.models import CalledIn, Invitation, Meeting, Reply
+from parley.meetings.queries.facts import meeting_facts, slots_of
+from parley.meetings.rules import wanted_places
+from parley.meetings.terms import Coming, MeetingState, Place, Replied, Time
+from parley.people.queries import hash_of, people_in_the_company
+from parley.prepared import prepared
+
+SIGNS = 32  # of a token: 160 bits
+
+
+def token_of(seed: str, use: str) -> str:
+    """Make the token of a seed for one use: small letters and digits, so that an address can hold it."""
+    made = salted_hmac(f"parley.meetings.{use}", seed, algorithm="sha256").digest()
+    return base64.b32encode(made).decode().lower()[:SIGNS]
+
+
+def uid_of(meeting: int, item: int = 0) -> str:
+    """Give the name under which all calendars know a meeting, or one item of it, for ever."""
+    made = salted_hmac("parley.meetings.uid", f"{meeting}:{item}", algorithm="sha256").hexdigest()
+    return f"{made[:32]}@parley"
+
+
+def wanted_for(meeting: Meeting, at: datetime) -> dict[Place, Time] | None:
+    """Say who is to be invited for what now; None when nothing is to be changed. Four queries at most."""
+    facts = meeting_facts(meeting)
+    if meeting.state is not MeetingState.PUBLISHED:
+        return wanted_places(facts, (), (), at)
+    here = people_in_the_company().exclude(email=None)
+    group = here.filter(insiders_of(meeting.area_id)).values_list("pk", flat=True)
+    boxes = {slot.item: slot for slot in slots_of(meeting)}
+    calls = CalledIn.objects.filter(item__meeting=meeting, person__in=here.values("pk")).values_list("person", "item")
+    called = [(person, item, boxes[item].begins, boxes[item].minutes) for person, item in calls]
+    return wanted_places(facts, group, called, at)
+
+
+def invitations_to(meeting: Meeting) -> QuerySet[Invitation]:
+    """All that was ever sent for a meeting, locked until the transaction ends."""
+    return Invitation.objects.select_for_update().filter(meeting=meeting)
+
+
+def is_invited(meeting: Meeting, place: Place) -> bool:
+    """Whether somebody is asked to come: as one of the group, or for an item."""
+    if place.item:
+        return CalledIn.objects.filter(item=place.item, item__meeting=meeting, person=place.person).exists()
+    return people_in_the_company().filter(insiders_of(meeting.area_id), pk=place.person).exists()
+
+
+def starts_of(meeting: Meeting, place: Place) -> datetime:
+    """Give when somebody is asked to be there: at the meeting's begin, or their item's."""
+    if not place.item:
+        return meeting.starts_at
+    begins = next((slot.begins for slot in slots_of(meeting) if slot.item == place.item), 0)
+    return meeting.starts_at + timedelta(minutes=begins)
+
+
+def invitation_by_link(token: str) -> Invitation | None:
+    """The invitation whose mail held a link, unless its person has left."""
+    return _invitations().filter(link_hash=hash_of(token)).first()
+
+
+def invitation_by_address(token: str) -> Invitation | None:
+    """The invitation that was sent from an address, unless its person has left."""
+    return _invitations().filter(address_hash=hash_of(token.lower())).first()
+
+
+def invitation_to_send(key: int) -> Invitation | None:
+    """An invitation with its meeting and person, unless the person has left."""
+    return _invitations().filter(pk=key).first()
+
+
+def _invitations() -> QuerySet[Invitation]:
+    related = "meeting__area", "person__function", "person__region"
+    return Invitation.objects.select_related(*related).filter(person__left_on=None)
+
+
+def replies_to(meeting: int) -> list[Replied]:
+    """What people said about a meeting or an item of it, at whatever hour it was then. One query."""
+    return [Replied(Place(person, item), coming, asked_for) for person, item, coming, asked_for in _replies(meeting)]
+
+
+@prepared
+def _replies(meeting: int) -> QuerySet[Reply, tuple[int, int, Coming, datetime]]:
+    return Reply.objects.filter(meeting=meeting).values_list("person", "item", "coming", "starts_at")
+
+
+def reply_of(invitation: Invitation) -> Coming | None:
+    """What somebody replied to the entry they were sent, at the hour it has now."""
+    rows = Reply.objects.filter(meeting=invitation.meeting, item=invitation.item, person=invitation.person)
+    return rows.filter(starts_at=invitation.starts_at).values_list("coming", flat=True).first()
+
+
+def meetings_ahead(areas: Iterable[int] | None, at: datetime) -> list[int]:
+    """The keys of published meetings to come, of some areas or of all."""
+    rows = Meeting.objects.filter(state=MeetingState.PUBLISHED, starts_at__gt=at)
+    if areas is not None:
+        rows = rows.filter(area__in=set(areas))
+    return list(rows.order_by("starts_at").values_list("pk", flat=True))
+
+
+def meeting_to_invite(key: int) -> Meeting | None:
+    """A meeting by its key."""
+    return Meeting.objects.select_related("area").filter(pk=key).first()

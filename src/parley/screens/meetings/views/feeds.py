@@ -1,0 +1,96 @@
+"""Somebody's meetings as a calendar program reads them, and the address at which it does."""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from parley.groups.queries import area_seen, viewer_of
+from parley.meetings.actions import end_feed, make_feed
+from parley.meetings.queries import feed_entries, feed_given, feed_of, uid_of
+from parley.meetings.rules import Method, calendar_text
+from parley.meetings.terms import CalendarEntry, EntryState, MeetingState
+from parley.screens.asking import Asked, found
+from parley.screens.frame import say
+
+if TYPE_CHECKING:
+    from parley.groups.models import Area
+    from parley.meetings.queries import Read
+
+STATES = {MeetingState.PLANNED: EntryState.TENTATIVE, MeetingState.CANCELLED: EntryState.CANCELLED}
+
+
+@login_not_required
+@require_safe
+def feed(request: Asked, token: str) -> HttpResponse:
+    """Give a calendar: 404 when the address was ended, its person left, or they are no longer in the group."""
+    row = found(feed_given(token))
+    viewer = viewer_of(row.person)
+    if row.area_id and row.area_id not in viewer.inside:
+        raise Http404
+    entries = [_entry(each) for each in feed_entries(viewer, row.area_id, request.now)]
+    tag = f'W/"{hashlib.sha256(repr(entries).encode()).hexdigest()[:32]}"'
+    if tag in {each.strip() for each in request.headers.get("If-None-Match", "").split(",")}:
+        answer = HttpResponse(status=304)
+    else:
+        name = f"Parley: {row.area.name}" if row.area else "Parley"
+        text = calendar_text(entries, Method.PUBLISH, at=request.now, name=name)
+        answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "private, no-cache"
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
+
+
+def _entry(read: "Read") -> CalendarEntry:
+    meeting = read.meeting
+    title = f"{meeting.area.name}: {read.title or meeting.title}"
+    if meeting.state is MeetingState.CANCELLED:  # many programs show nothing else of it
+        title = _("Cancelled: %(title)s") % {"title": title}
+    about = _("You are asked to come for this item alone.") if read.item else _("The agenda is in Parley.")
+    if meeting.state is MeetingState.PLANNED:
+        about = _("Planned; the agenda is not published yet.")
+    link = settings.PUBLIC_URL.rstrip("/") + reverse("meeting", args=[meeting.pk])
+    return CalendarEntry(
+        uid=uid_of(meeting.pk, read.item), sequence=meeting.version, starts_at=read.starts_at, minutes=read.minutes,
+        time_zone=meeting.time_zone, title=title, about=f"{about}\n{link}", link=link,
+        state=STATES.get(meeting.state, EntryState.CONFIRMED),
+    )  # fmt: skip
+
+
+@require_POST
+def mine(request: Asked) -> HttpResponse:
+    """Make, change or end the address of all one's meetings."""
+    _change(request, None)
+    return redirect(reverse("my_settings") + "#calendar")
+
+
+@require_POST
+def group(request: Asked, key: str) -> HttpResponse:
+    """Make, change or end the address of one group's meetings."""
+    _change(request, found(area_seen(request.viewer, key)))
+    return redirect(reverse("group_meetings", args=[key]) + "#calendar")
+
+
+def _change(request: Asked, area: "Area | None") -> None:
+    if request.POST.get("do") == "end":
+        end_feed(person=request.user, area=area, actor=request.user, at=request.now)
+        say(request, _("The address is ended. Calendars that read it find nothing there."))
+        return
+    make_feed(person=request.user, area=area, actor=request.user, at=request.now)
+    say(request, _("Here is your calendar address. An earlier one works no more."))
+
+
+def feed_links(request: Asked, area: int | None) -> tuple[str, str] | None:
+    """Give the address of a feed for copying, and as a link that opens the reader's calendar; None without a feed."""
+    token = feed_of(request.viewer.person, area)
+    if token is None:
+        return None
+    address = settings.PUBLIC_URL.rstrip("/") + reverse("feed", args=[token])
+    return address, "webcal://" + address.partition("://")[2]
