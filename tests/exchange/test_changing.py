@@ -9,13 +9,14 @@ from parley.clients.actions import change_client
 from parley.clients.models import Client
 from parley.clients.terms import Was
 from parley.exchange.actions.undoing import undo_batch
-from parley.exchange.models import FactsBefore
+from parley.exchange.models import Batch, FactsBefore
 from parley.kernel.money import Money
 from parley.ledger.models import Entry
 from parley.ledger.queries import broken_links, told
 from parley.ledger.terms import MACHINE
 from parley.people.models import Region
 from tests.exchange.files import not_taken, taken
+from tests.roadmap.made import initiative
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -111,3 +112,10 @@ def test_a_fact_goes_back_when_it_is_still_what_the_import_made_it(now, back, st
 def test_companies_that_an_import_turned_round_are_turned_back():
     assert rules.parents_that_close_no_ring({2: 1}, {1: 2, 2: None}) == {1, 2}
     assert rules.parents_that_close_no_ring({2: 1, 3: 2}, {1: 3, 4: 3}) == {4}
+
+
+def test_undoing_counts_insights_and_not_the_links_that_went_with_them(cast):
+    row = initiative(cast)
+    done = taken(f"client,date,text,initiative\nAcme,2026-03-01,One,{row.title}\n")
+    undo_batch(batch=done.batch, actor=MACHINE, at=cast.at)
+    assert Batch.objects.get(pk=done.batch).report["taken_back"] == 1

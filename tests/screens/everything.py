@@ -1,10 +1,13 @@
 """A company in which every page has something to show, and every address that can be asked with GET."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from parley.clients.actions import keep_rate
 from parley.disclosure.actions import Occasion, give_link, replan
 from parley.disclosure.models import Correction
 from parley.disclosure.terms import Told, Words
@@ -71,6 +74,14 @@ def fill(cast: Cast) -> dict[str, Any]:
         "invitations": token_of(Invitation.objects.get(person=cast.sam).seed, "link"),
         "calendars": token_of(make_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "feed"),
         "imports": upload.pk,
+        "rates": keep_rate(
+            currency="USD",
+            base="EUR",
+            worth=Decimal("0.9"),
+            since=cast.at.date() - timedelta(days=1),
+            actor=cast.ines,
+            at=cast.at,
+        ).pk,
         "batches": Batch.objects.latest("pk").pk,
     }
     count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves

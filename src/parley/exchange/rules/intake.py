@@ -4,7 +4,7 @@ Rows are plain tuples and what cells mean is remembered, since a file may have a
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from copy import copy
 from datetime import date
 from typing import Any
@@ -13,27 +13,19 @@ from parley.clients.rules import LONGEST_INSIGHT, insight_key
 from parley.exchange.rules.days import day_of
 from parley.exchange.rules.matching import LONGEST_KEY, AskedFor, LeftOut, Matching, Names, NewClient
 from parley.exchange.rules.reading import Bad, Cells
+from parley.exchange.rules.referring import Known, References
 from parley.exchange.rules.sums import sum_of
 from parley.exchange.rules.writing import plain
 from parley.exchange.terms import Problem, Weight
-from parley.exchange.terms.intake import ABOUT_CLIENTS, JOINING, MOST_TOLD, Fact, FileMapping, Found, Said
+from parley.exchange.terms.intake import ABOUT_CLIENTS, JOINING, Fact, FileMapping, Found, Said
 from parley.kernel.refusals import Refused
 from parley.kernel.words import folded
 
 F = Fact
 CANNOT_BE_KEPT = re.compile("[\x00\ud800-\udfff]")
-WORD = re.compile(r"\w+")
 MOST_REMEMBERED = 200_000  # cells whose meaning is remembered, of each kind
 FIRST_FACTS = "Line {line} says something else about this client. What that line says is taken."
 Places = tuple[int, ...]
-
-
-class Known:
-    """What cells of a file may refer to besides clients."""
-
-    def __init__(self, *, people: Mapping[str, int], initiatives: Mapping[str, int]) -> None:
-        self.people = people  # by key, e-mail and name, folded
-        self.initiatives = initiatives  # by key, “source:key” and title, folded; 0 for a title that several have
 
 
 class Intake:
@@ -42,7 +34,8 @@ class Intake:
     def __init__(
         self, file: str, mapping: FileMapping, names: Names, known: Known, *, latest: date, may_keep_clients: bool
     ) -> None:
-        self.file, self.mapping, self.known, self.latest = file, mapping, known, latest
+        self.file, self.mapping, self.latest = file, mapping, latest
+        self.together = True  # whether equal problems are told as one
         self.matching = Matching(mapping, names, may_add=may_keep_clients)
         self.about: dict[int, NewClient] = {}  # what the file says about each client
         self.found = Found()
@@ -55,8 +48,7 @@ class Intake:
         )
         self._clients: dict[Places | tuple[str, ...], int | Exception] = {}
         self._days: dict[str, str | Refused] = {}
-        self._links = [(name, [frozenset(_words(each)) for each in phrases]) for name, phrases in mapping.links]
-        self._others: dict[tuple[Fact, str], int | None] = {}
+        self._references = References(mapping, known)
 
     def said(self, rows: Iterator[Cells | Bad]) -> Iterator[Said]:
         """Yield the good rows of a file of insights; the header has been read and is `names`."""
@@ -125,34 +117,12 @@ class Intake:
         columns = self.mapping.columns
         return Said(
             line, client, said_on, text,
-            self._other(F.AUTHOR, cells, line, self._person) if F.AUTHOR in columns else None,
-            self._other(F.ON_BEHALF_OF, cells, line, self._person) if F.ON_BEHALF_OF in columns else None,
+            self._person(F.AUTHOR, cells, line) if F.AUTHOR in columns else None,
+            self._person(F.ON_BEHALF_OF, cells, line) if F.ON_BEHALF_OF in columns else None,
             key,
-            self._link(line, cells, text),
+            self._references.initiative(self._cell(F.INITIATIVE, cells), text, line, self.found, self._tell)
+            if F.INITIATIVE in columns or self.mapping.links else 0,
         )  # fmt: skip
-
-    def _link(self, line: int, cells: tuple[str, ...], text: str) -> int:
-        """Give the initiative a row is linked to: what its cell says, else the first whose words the text holds."""
-        if F.INITIATIVE in self.mapping.columns:
-            found = self._other(F.INITIATIVE, cells, line, self._initiative)
-            if found:
-                return found
-        if not self._links:
-            return 0
-        held = _words(text)
-        name = next((name for name, phrases in self._links if any(words <= held for words in phrases)), "")
-        return self._named(name, line) if name else 0
-
-    def _named(self, name: str, line: int) -> int:
-        known = self._others.get((F.INITIATIVE, name))
-        if known is None:
-            try:
-                known = self._initiative(name)
-            except Refused as trouble:
-                self._tell(Weight.STOPS, line, F.INITIATIVE, name, f"The mapping links rows to it. {trouble.sentence}")
-                known = 0
-            self._others[F.INITIATIVE, name] = known
-        return known
 
     def _cell(self, fact: Fact, cells: tuple[str, ...]) -> str:
         """Give what a row says about a fact: of several columns, the first that is filled."""
@@ -296,34 +266,8 @@ class Intake:
             elif getattr(row, fact) != value:
                 self._tell(Weight.NOTE, line, fact, str(value), FIRST_FACTS.format(line=row.line))
 
-    def _other(self, fact: Fact, cells: tuple[str, ...], line: int, find: Callable[[str], int]) -> int | None:
-        """Give the key of the person or initiative a cell means; of nobody's, the cell is left empty and it is said."""
-        text = self._cell(fact, cells)
-        if not text:
-            return None
-        found = self._others.get((fact, text))
-        if found is None and (fact, text) not in self._others:
-            try:
-                found = find(text)
-            except Refused as trouble:
-                self._tell(Weight.CELL, line, fact, text, trouble.sentence)  # once for each such name
-            if len(self._others) > MOST_REMEMBERED:
-                self._others.clear()
-            self._others[fact, text] = found
-        return found if isinstance(found, int) else None
-
-    def _person(self, text: str) -> int:
-        if not (found := self.known.people.get(folded(text), 0)):
-            raise Refused("Nobody in the company is known by this, or several are. Write a key or an e-mail.")
-        return found
-
-    def _initiative(self, text: str) -> int:
-        found = self.known.initiatives.get(folded(text))
-        if found is None:
-            raise Refused("No initiative is known by this. Write its key, or its title as it stands here.")
-        if not found:
-            raise Refused("Several initiatives are called so. Write the key of one.")
-        return found
+    def _person(self, fact: Fact, cells: tuple[str, ...], line: int) -> int | None:
+        return self._references.person(fact, self._cell(fact, cells), line, self._tell)
 
     def _bad(self, line: int, fact: str, cells: tuple[str, ...], sentence: str) -> None:
         self.found.bad += 1
@@ -332,17 +276,10 @@ class Intake:
         self._tell(weight, line, fact, value, sentence)
 
     def _tell(self, weight: Weight, line: int, fact: str, value: str, sentence: str) -> None:
-        self.found.stops = self.found.stops or weight is Weight.STOPS
-        if len(self.found.problems) >= MOST_TOLD:
-            self.found.untold += 1
-            return
         places = self.mapping.columns.get(Fact(fact), ()) if fact else ()
         column = self.names[places[0]] if places and self.names else fact
-        self.found.problems.append(Problem(weight, self.file, line, column, value[:200], sentence))
-
-
-def _words(text: str) -> set[str]:
-    return set(WORD.findall(folded(text)))
+        problem = Problem(weight, self.file, line, column, value[:200], sentence)
+        self.found.tell(problem, together=self.together)
 
 
 def _tried(do: Callable[[], str]) -> str | Refused:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("company/stages/<slug:key>/", stages.stage, name="company_stage"),
     path("company/rates/", rates.page, name="company_rates"),
     path("company/rates/new/", rates.new, name="new_rate"),
+    path("company/rates/<int:key>/end/", rates.end, name="rate_end"),
     path("company/mail/", mailing.page, name="company_mail"),
     path("company/work/", work.page, name="company_work"),
     path("company/work/<int:key>/tries/", work.again, name="work_again"),

@@ -1,0 +1,80 @@
+"""People, groups, who is in them, and their meetings, as an export writes them."""
+
+from collections.abc import Iterator
+
+from parley.exchange.queries.cells import Cells, day
+from parley.exchange.rules import listed
+from parley.groups.models import Area
+from parley.groups.queries import areas_written_out, places_written_out
+from parley.meetings.models import Series
+from parley.meetings.queries.writing_out import series_written_out
+from parley.people.models import Person
+from parley.people.queries import people_written_out
+
+
+def people_rows() -> Iterator[Cells]:
+    """Everybody."""
+    for person in people_written_out():
+        yield _person(person)
+
+
+def _person(person: Person) -> Cells:
+    return {
+        "key": person.key,
+        "name": person.name,
+        "email": person.email or "",
+        "function": person.function.name if person.function else "",
+        "side": person.function.side.value if person.function else "",
+        "region": person.region.name if person.region else "",
+        "time_zone": person.time_zone,
+        "language": person.language,
+        "company": person.company,
+        "operations": "yes" if person.operations else "no",
+        "left_on": day(person.left_on),
+    }
+
+
+def group_rows() -> Iterator[Cells]:
+    """Every group."""
+    for area in areas_written_out():
+        yield _group(area)
+
+
+def _group(area: Area) -> Cells:
+    return {
+        "key": area.key,
+        "name": area.name,
+        "charter": area.group.charter,
+        "legal_approves": "yes" if area.group.legal_approves else "no",
+        "answer_days": str(area.group.answer_days),
+        "teams": listed(f"{team.name}: {team.capacity:.1f}" for team in area.teams.all()),
+        "dissolved_on": day(area.dissolved_on),
+    }
+
+
+def member_rows() -> Iterator[Cells]:
+    """Who is what in which group."""
+    for area, person, member, others, since in places_written_out():
+        roles = ([member.value] if member else []) + sorted(others)
+        yield {"group": area, "person": person, "role": listed(roles), "since": day(since)}
+
+
+def meeting_rows() -> Iterator[Cells]:
+    """Every series of meetings."""
+    for series in series_written_out():
+        yield _series(series)
+
+
+def _series(series: Series) -> Cells:
+    return {
+        "key": series.key,
+        "group": series.area.key,
+        "title": series.title,
+        "rule": series.rule,
+        "starts_on": day(series.starts_on),
+        "time": f"{series.local_time:%H:%M}",
+        "time_zone": series.time_zone,
+        "minutes": str(series.minutes),
+        "said": series.said,
+        "ended_on": day(series.ended_on),
+    }
