@@ -43,7 +43,7 @@ def feed(request: Asked, token: str) -> HttpResponse:
         text = calendar_text(entries, Method.PUBLISH, at=request.now, name=name)
         answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["ETag"] = tag
-    answer["Cache-Control"] = "private, no-cache"
+    answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer
 
