@@ -61,13 +61,14 @@ def calendar(message: EmailMessage) -> str:
     assert isinstance(part, EmailMessage)
     text = str(part.get_content()).replace("\r\n", "\n").replace("\n ", "")
     assert f"METHOD:{part['content-type'].params['method']}" in text
-    return str(text)
+    return text
 
 
 def link(message: EmailMessage, answer: str) -> str:
     body = message.get_body(("plain",))
     assert body
-    return str(next(word for word in body.get_content().split() if word.endswith(f"coming={answer}")))
+    words: list[str] = body.get_content().split()
+    return next(word for word in words if word.endswith(f"coming={answer}"))
 
 
 def test_nobody_is_invited_before_the_agenda_is_published(cast: Cast) -> None:
