@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from parley.commands.bench import importing, said
+from parley.commands.bench import importing, questions, said
 from parley.people.queries import is_empty, person_by_key
 from parley.screens.tour import pages_of
 from parley.seeds.loading import load
@@ -48,9 +48,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("all", "pages", "said", "import"),
+        choices=("all", "pages", "said", "import", "questions"),
         default="all",
-        help="What is measured: pages, looking for what was said before, or an import; all is the first two.",
+        help="What is measured: pages, looking for what was said before, an import, or the question coach; all is the "
+        "first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
     parser.add_argument("--postgresql", metavar="URL", help="Of the import: a server on which databases may be made.")
@@ -67,6 +68,8 @@ def run(options: argparse.Namespace) -> int:
     """Measure every page, one after another in each round, so that the machine's mood meets them alike."""
     if options.what == "import":
         return importing.run(options)
+    if options.what == "questions":
+        return questions.measure()
     with tempfile.TemporaryDirectory() as folder:
         _use_own_database(Path(folder))
         call_command("migrate", verbosity=0)
