@@ -8,7 +8,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from django.db import DatabaseError
+
 from parley.kernel.refusals import Refused
+from parley.meetings.queries import glossary
 from parley.meetings.rules.questions import hint_of
 from parley.meetings.terms import Hint
 
@@ -21,18 +24,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Take the file, the company's acronyms, and in what form the answer is wanted."""
     parser.add_argument("file", metavar="FILE", help="a text in UTF-8, one question a line; - reads what is piped in")
     parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
-    parser.add_argument("--glossary", metavar="FILE", help="the company's acronyms: lines of acronym,meaning")
+    parser.add_argument(
+        "--glossary", metavar="FILE", help="acronyms instead of the company's own: lines of acronym,meaning"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Print it; 1 when a file cannot be read. Blank lines ask nothing, and nothing is printed for them."""
     try:
         lines = [line.strip() for line in _text(options.file).splitlines()]
-        glossary = _glossary(_text(options.glossary)) if options.glossary else {}
+        known = _glossary(_text(options.glossary)) if options.glossary else _companys()
     except Refused as refusal:
         print(refusal.sentence, file=sys.stderr)
         return 1
-    found = [(line, hint_of(line, glossary)) for line in lines if line]
+    found = [(line, hint_of(line, known)) for line in lines if line]
     if options.json:
         print(json.dumps([_facts(question, hint) for question, hint in found], ensure_ascii=False, indent=2))
         return 0
@@ -63,6 +68,14 @@ def _text(path: str) -> str:
         line = data[: trouble.start].count(b"\n") + 1
         raise Refused(f"{path} is not written in UTF-8: line {line} has a letter that cannot be read. Save it as "
                       "plain text in UTF-8.") from trouble  # fmt: skip
+
+
+def _companys() -> dict[str, str]:
+    """The glossary of this installation; an empty one where there is none yet."""
+    try:
+        return glossary()
+    except DatabaseError:
+        return {}
 
 
 def _glossary(text: str) -> dict[str, str]:

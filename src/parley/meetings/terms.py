@@ -283,6 +283,45 @@ class Holding:
     alone: int
 
 
+class Tap(StrEnum):
+    """An answer to one of the two questions after a meeting."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class TapFacts:
+    """What rules need to say whether somebody may answer about a meeting now."""
+
+    state: MeetingState
+    ends_at: datetime
+    was_there: bool
+    answered: bool
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TapCounts:
+    """How many said yes to a question, of how many that answered it."""
+
+    yes: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class TapShare:
+    """The share that said yes as it may be shown, in percent: no count below 20 and no share of all or none of them."""
+
+    answers: str  # a band, or the number from 20 up
+    share: int
+    low: int
+    high: int
+    most: bool  # nearly all: the share is at least this
+    fewest: bool  # hardly anybody: the share is at most this
+
+
 class Flag(StrEnum):
     """What the coach may say about a question, and nothing else: there is no score."""
 
