@@ -7,6 +7,8 @@ import pytest
 
 from parley.commands import questions
 
+pytestmark = [pytest.mark.django_db]
+
 
 def typed(capsys, *words):
     parser = argparse.ArgumentParser()

@@ -1,6 +1,6 @@
 """Seeing the two taps after meetings: whether somebody may still answer, and what was sealed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from parley.meetings.models import Meeting, TapCount, TapGiven, TapRelease
 from parley.meetings.queries.seeing import attendance_of, people_invited_to
-from parley.meetings.rules.taps import LAST, OPEN_FOR, added_up, share_of
+from parley.meetings.rules.taps import LAST, OPEN_FOR, added_up, share_of, why_not_tap
 from parley.meetings.terms import MeetingState, Presence, TapCounts, TapFacts, TapShare
 from parley.people.terms import Viewer
 
@@ -24,22 +24,25 @@ class TapsShown:
 
 
 def tap_facts(viewer: Viewer, meeting: Meeting) -> TapFacts:
-    """What says whether somebody may answer about a meeting. At most three queries.
-
-    Whoever was noted as present was there; where nobody noted who came, those invited who sent no apologies were.
-    """
+    """What says whether somebody may answer about a meeting. At most three queries."""
     there = dict(attendance_of(meeting.pk))
-    noted = any(presence is not Presence.APOLOGIES for presence in there.values())
-    was_there = there.get(viewer.person) is Presence.PRESENT
-    if not noted and viewer.person not in there:
-        was_there = people_invited_to(meeting).filter(pk=viewer.person).exists()
-    return TapFacts(
-        state=meeting.state,
-        ends_at=ends_at(meeting),
-        was_there=was_there,
-        answered=TapGiven.objects.filter(meeting=meeting, person=viewer.person).exists(),
-        sealed=TapRelease.objects.filter(meeting=meeting).exists(),
-    )
+    invited = people_invited_to(meeting).filter(pk=viewer.person)
+    return _facts(viewer, meeting, was_there=_was_there(viewer, there, lambda: invited.exists()))
+
+
+def _was_there(viewer: Viewer, there: Mapping[int, Presence], was_invited: Callable[[], bool]) -> bool:
+    """Whoever was noted as present was there; where nobody noted who came, those invited who sent no apologies were."""
+    if any(presence is not Presence.APOLOGIES for presence in there.values()):
+        return there.get(viewer.person) is Presence.PRESENT
+    return viewer.person not in there and was_invited()
+
+
+def _facts(viewer: Viewer, meeting: Meeting, *, was_there: bool) -> TapFacts:
+    given = TapGiven.objects.filter(meeting=OuterRef("pk"), person=viewer.person)
+    sealed = TapRelease.objects.filter(meeting=OuterRef("pk"))
+    found = Meeting.objects.filter(pk=meeting.pk).values_list(Exists(given), Exists(sealed)).get()
+    return TapFacts(state=meeting.state, ends_at=ends_at(meeting), was_there=was_there, answered=found[0],
+                    sealed=found[1])  # fmt: skip
 
 
 def ends_at(meeting: Meeting) -> datetime:
@@ -47,12 +50,17 @@ def ends_at(meeting: Meeting) -> datetime:
     return meeting.starts_at + timedelta(minutes=meeting.minutes)
 
 
-def asks_for_taps(viewer: Viewer, meeting: Meeting, at: datetime) -> bool:
-    """Whether a meeting's page asks its viewer for the two taps. No query but in the week after it was held."""
+def asks_for_taps(
+    viewer: Viewer, meeting: Meeting, at: datetime, *, there: Mapping[int, Presence], invited: Collection[int]
+) -> bool:
+    """Whether a meeting's page, which knows who came and who was invited, asks its viewer for the two taps.
+
+    One query in the week after it was held, for whoever was there; none otherwise.
+    """
     if meeting.state is not MeetingState.HELD or at > ends_at(meeting) + OPEN_FOR:
         return False
-    facts = tap_facts(viewer, meeting)
-    return facts.was_there and not facts.answered and not facts.sealed
+    was_there = _was_there(viewer, there, lambda: viewer.person in invited)
+    return was_there and not why_not_tap(_facts(viewer, meeting, was_there=True), at)
 
 
 def meetings_to_seal(at: datetime) -> QuerySet[Meeting]:
