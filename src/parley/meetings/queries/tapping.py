@@ -27,7 +27,7 @@ def tap_facts(viewer: Viewer, meeting: Meeting) -> TapFacts:
     """What says whether somebody may answer about a meeting. At most three queries."""
     there = dict(attendance_of(meeting.pk))
     invited = people_invited_to(meeting).filter(pk=viewer.person)
-    return _facts(viewer, meeting, was_there=_was_there(viewer, there, lambda: invited.exists()))
+    return _facts(viewer, meeting, was_there=_was_there(viewer, there, invited.exists))
 
 
 def _was_there(viewer: Viewer, there: Mapping[int, Presence], was_invited: Callable[[], bool]) -> bool:
