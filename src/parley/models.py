@@ -31,6 +31,7 @@ from parley.groups.models import (
 )
 from parley.ledger.models import About, Entry, Pending, Reason
 from parley.meetings.models import (
+    Acronym,
     ActionPoint,
     AgendaItem,
     Attendance,
@@ -38,8 +39,13 @@ from parley.meetings.models import (
     Feed,
     Invitation,
     Meeting,
+    Preparation,
+    Presenter,
     Reply,
     Series,
+    TapCount,
+    TapGiven,
+    TapRelease,
 )
 from parley.notifications.models import Notice
 from parley.people.models import Function, Person, Region, SignInLink
@@ -64,6 +70,7 @@ __all__ = [
     "About",
     "Acceptance",
     "AccountManager",
+    "Acronym",
     "ActionPoint",
     "AgendaItem",
     "Alias",
@@ -105,6 +112,8 @@ __all__ = [
     "Override",
     "Pending",
     "Person",
+    "Preparation",
+    "Presenter",
     "ProductPerson",
     "Reason",
     "Region",
@@ -119,6 +128,9 @@ __all__ = [
     "Statement",
     "Supporter",
     "TalkTrack",
+    "TapCount",
+    "TapGiven",
+    "TapRelease",
     "Team",
     "TellingOverride",
     "Thread",

@@ -85,7 +85,8 @@ NOT_WRITTEN = {
     ("Reason", "Entry", "About", "Thread", "Comment", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
      "DecisionTopic", "Dissent", "Meeting", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
-     "Invitation", "Reply"), TALK)  # fmt: skip
+     "Invitation", "Reply", "Preparation", "Presenter", "Acronym", "TapCount", "TapGiven",
+     "TapRelease"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

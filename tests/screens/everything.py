@@ -15,7 +15,7 @@ from parley.exchange.actions.uploading import keep_upload
 from parley.exchange.models import Batch
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import make_feed, revise_invitations
+from parley.meetings.actions import keep_acronym, make_feed, revise_invitations
 from parley.meetings.models import Invitation
 from parley.meetings.queries import token_of
 from parley.reactions.evidence import count_what_changed
@@ -60,7 +60,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "corrections": Correction.objects.get().pk,
         "topics": made_topic.pk,
         "meetings": meeting.pk,
-        "items": meeting.items.get().pk,
+        "agenda-items": meeting.items.get().pk,
+        "glossary": keep_acronym(acronym="QBX", meaning="quarterly box", actor=cast.ines, at=cast.at).pk,
         "series": cast.identity.series.get().pk,
         "decisions": decision(cast).pk,
         "people": cast.sam.pk,

@@ -281,3 +281,65 @@ class Holding:
     held: Held
     things: tuple[Ref, ...]
     alone: int
+
+
+class Tap(StrEnum):
+    """An answer to one of the two questions after a meeting."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class TapFacts:
+    """What rules need to say whether somebody may answer about a meeting now."""
+
+    state: MeetingState
+    ends_at: datetime
+    was_there: bool
+    answered: bool
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TapCounts:
+    """How many said yes to a question, of how many that answered it."""
+
+    yes: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class TapShare:
+    """The share that said yes as it may be shown, in percent: no count below 20 and no share of all or none of them."""
+
+    answers: str  # a band, or the number from 20 up
+    share: int
+    low: int
+    high: int
+    most: bool  # nearly all: the share is at least this
+    fewest: bool  # hardly anybody: the share is at most this
+
+
+class Flag(StrEnum):
+    """What the coach may say about a question, and nothing else: there is no score."""
+
+    LEADING = "leading"
+    LOADED = "loaded"
+    DOUBLE = "double"
+    CLOSED = "closed"
+    NEGATED = "negated"
+    JARGON = "jargon"
+    HYPOTHETICAL = "hypothetical"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the coach says about a question: the phrase as it stands in it, and the question put another way."""
+
+    flag: Flag
+    phrase: str
+    begins: int  # where in the question the phrase stands
+    rewrite: str

@@ -16,7 +16,9 @@ from parley.meetings.actions.minutes import (
     write_minutes,
     write_notes,
 )
+from parley.meetings.actions.presenting import drop_acronym, keep_acronym, practise, prepare_item, read_guide
 from parley.meetings.actions.series import end_series, keep_series, name_first_week, plan_ahead, plan_all_ahead
+from parley.meetings.actions.taps import give_taps, seal_taps_due
 
 __all__ = [
     "add_item",
@@ -25,13 +27,16 @@ __all__ = [
     "cancel_meeting",
     "change_item",
     "dissolve_area",
+    "drop_acronym",
     "drop_item",
     "drop_point",
     "end_feed",
     "end_series",
     "finish_point",
+    "give_taps",
     "hand_over_everything",
     "hold_meeting",
+    "keep_acronym",
     "keep_series",
     "make_feed",
     "mark_item",
@@ -43,10 +48,14 @@ __all__ = [
     "plan_ahead",
     "plan_all_ahead",
     "plan_meeting",
+    "practise",
+    "prepare_item",
     "promise",
     "publish_meeting",
+    "read_guide",
     "reply_to_meeting",
     "revise_invitations",
+    "seal_taps_due",
     "write_minutes",
     "write_notes",
 ]

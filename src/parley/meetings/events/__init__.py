@@ -20,6 +20,14 @@ from parley.meetings.events.meeting import (
     MeetingPublished,
     NoteTakerNamed,
 )
+from parley.meetings.events.presenting import (
+    AcronymDropped,
+    AcronymKept,
+    GuideRead,
+    ItemPrepared,
+    PracticePassed,
+    TapsSealed,
+)
 from parley.meetings.events.promises import (
     PointDropped,
     PointFinished,
@@ -36,16 +44,20 @@ from parley.meetings.events.series import (
 )
 
 __all__ = [
+    "AcronymDropped",
+    "AcronymKept",
     "AttendanceNoted",
     "FeedEnded",
     "FeedMade",
     "FirstWeekNamed",
+    "GuideRead",
     "ItemAdded",
     "ItemCarriedOver",
     "ItemChanged",
     "ItemDiscussed",
     "ItemDropped",
     "ItemMarked",
+    "ItemPrepared",
     "MeetingCancelled",
     "MeetingHeld",
     "MeetingMoved",
@@ -60,9 +72,11 @@ __all__ = [
     "PointHandedOver",
     "PointPromised",
     "PointRehomed",
+    "PracticePassed",
     "ReplyGiven",
     "SeriesEnded",
     "SeriesKept",
     "SeriesPlanned",
     "SeriesTakenIn",
+    "TapsSealed",
 ]

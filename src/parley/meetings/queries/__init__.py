@@ -31,6 +31,7 @@ from parley.meetings.queries.listing import (
     series_visible_to,
     series_without_first_week,
 )
+from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
 from parley.meetings.queries.seeing import (
     attendance_of,
     is_seen,
@@ -45,12 +46,16 @@ from parley.meetings.queries.seeing import (
     viewers_of_meeting,
     whole_items,
 )
+from parley.meetings.queries.tapping import TapsShown, asks_for_taps, released_of, tap_facts, taps_of
 
 __all__ = [
     "AGENDA_ITEM",
     "AgendaLine",
     "Read",
+    "TapsShown",
+    "acronyms",
     "agenda_of",
+    "asks_for_taps",
     "attendance_of",
     "called_hours_of",
     "calls_for",
@@ -58,6 +63,7 @@ __all__ = [
     "feed_entries",
     "feed_given",
     "feed_of",
+    "glossary",
     "holdings_of",
     "invitation_by_address",
     "invitation_by_link",
@@ -84,7 +90,11 @@ __all__ = [
     "people_invited_to",
     "points_of_meeting",
     "points_visible_to",
+    "preparation_of",
+    "presenters_of",
     "promised_by",
+    "readiness_of",
+    "released_of",
     "replies_to",
     "reply_of",
     "running_series",
@@ -94,6 +104,8 @@ __all__ = [
     "series_without_first_week",
     "slots_of",
     "starts_of",
+    "tap_facts",
+    "taps_of",
     "thing_of",
     "title_of",
     "token_of",

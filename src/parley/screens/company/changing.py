@@ -25,6 +25,7 @@ def tabs(on: str) -> list[Tab]:
         "company_areas": _("Areas and teams"),
         "company_stages": _("Stages"),
         "company_rates": _("Currencies"),
+        "company_glossary": _("Glossary"),
         "company_people": _("People"),
         "company_mail": _("Mail"),
         "company_work": _("Background work"),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from parley.screens.meetings.views import agenda, feeds, lists, meeting, minutes, replying, series
+from parley.screens.meetings.views import (
+    agenda,
+    feeds,
+    lists,
+    meeting,
+    minutes,
+    preparing,
+    presenting,
+    replying,
+    series,
+    taps,
+)
 
 urlpatterns = [
     path("meetings/", lists.page, name="meetings"),
@@ -28,6 +39,11 @@ urlpatterns = [
     path("agenda-items/<int:key>/place/", agenda.place, name="item_place"),
     path("agenda-items/<int:key>/removal/", agenda.removal, name="item_removal"),
     path("agenda-items/<int:key>/called-in/", agenda.called_in, name="item_called_in"),
+    path("agenda-items/<int:key>/preparation/", preparing.preparation, name="item_preparation"),
+    path("meetings/<int:key>/taps/", taps.taps, name="meeting_taps"),
+    path("presenting/", presenting.guide, name="presenting"),
+    path("presenting/guide/", presenting.guide_read, name="guide_read"),
+    path("groups/<slug:key>/presenters/", presenting.presenters, name="group_presenters"),
     path("action-points/<int:key>/", minutes.point, name="promise"),
     path("action-points/<int:key>/completion/", minutes.done, name="point_done"),
     path("action-points/<int:key>/letting-go/", minutes.dropped, name="point_dropped"),

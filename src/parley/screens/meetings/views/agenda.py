@@ -23,6 +23,7 @@ from parley.meetings.queries import (
     whole_items,
 )
 from parley.meetings.rules import may_arrange, must_change_agenda, why_not_add
+from parley.meetings.rules.presenting import may_see_preparation
 from parley.meetings.terms import Purpose
 from parley.roadmap.queries import initiatives_visible_to
 from parley.screens.addresses import key_of
@@ -135,6 +136,7 @@ def _item(request: Asked, item: "AgendaItem", form: ChangeItemForm) -> HttpRespo
         "called": called,
         "on_call": on_call,
         "calling": PersonForm(people=on_call),
+        "prepared": may_see_preparation(request.viewer, item.meeting.area_id, item.lead_id),
         "changes": may_arrange(request.viewer, item.meeting.area_id) or item.lead_id == request.viewer.person,
     }
     place = f"group:{item.meeting.area.key}"

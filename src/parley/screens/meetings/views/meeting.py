@@ -14,6 +14,7 @@ from parley.kernel.refusals import Refused
 from parley.meetings.actions import cancel_meeting, move_meeting, name_note_taker, publish_meeting
 from parley.meetings.queries import (
     agenda_of,
+    asks_for_taps,
     attendance_of,
     carried_over,
     meeting_facts,
@@ -102,6 +103,7 @@ def show(
         "arranges": may_arrange(viewer, meeting.area_id),
         "writes": writes,
         "why_not_add": why_not_add(viewer, facts) if inside else "",
+        "asks_for_taps": asks_for_taps(viewer, meeting, request.now, there=there, invited=[each.pk for each in people]),
         "takes_notes": not why_not_take_notes(viewer, facts),
         "sum": time_sum([line.item.minutes for line in agenda], meeting.minutes) if inside else None,
         "sides": [sum(line.side is side for line in agenda) for side in (Side.PRODUCT, Side.BUSINESS)],
