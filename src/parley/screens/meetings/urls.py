@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.meetings.views import agenda, lists, meeting, minutes, series
+from parley.screens.meetings.views import agenda, lists, meeting, minutes, series, talk
 
 urlpatterns = [
     path("meetings/", lists.page, name="meetings"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("meetings/<int:key>/note-taker/", meeting.note_taker, name="meeting_note_taker"),
     path("meetings/<int:key>/items/new/", agenda.new, name="new_item"),
     path("meetings/<int:key>/minutes/", minutes.minutes, name="meeting_minutes"),
+    path("meetings/<int:key>/talk/", talk.page, name="meeting_talk"),
+    path("meetings/<int:key>/talk/speakers/", talk.speakers, name="meeting_speakers"),
+    path("meetings/<int:key>/talk/removal/", talk.removal, name="talk_removal"),
     path("meetings/<int:key>/apologies/", minutes.apologies, name="meeting_apologies"),
     path("agenda-items/<int:key>/", agenda.change, name="agenda_item"),
     path("agenda-items/<int:key>/place/", agenda.place, name="item_place"),
