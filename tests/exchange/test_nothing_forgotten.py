@@ -85,7 +85,7 @@ NOT_WRITTEN = {
     ("Reason", "Entry", "About", "Thread", "Comment", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
      "DecisionTopic", "Dissent", "Meeting", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
-     "Invitation", "Reply", "Preparation", "Presenter", "Acronym", "TapCount", "TapGiven",
+     "Invitation", "Reply", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "TapCount", "TapGiven",
      "TapRelease"), TALK)  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def parts_of(cast: Cast) -> dict[str, Any]:
         "widened": False, "people": [cast.sam], "waiting": [], "there": {}, "items": choices, "labels": stage_labels(),
         "of": initiative(cast), "before": Plan(horizon=Horizon.NOW, window=None, confidence=None),
         "today": cast.at.date(), "answer_days": 14, "areas": [cast.identity], "places": [cast.emea],
-        "headers": ["Client", "When"], "near": [["Acme Inc.", "Acme", 2]], "operations": True,
+        "headers": ["Client", "When"], "near": [["Acme Inc.", "Acme", 2]], "speakers": ["Ada"], "operations": True,
         "guesses": [["clean", "crm:clean", "Private clean rooms", 2]],
     }  # fmt: skip
 

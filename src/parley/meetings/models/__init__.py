@@ -5,6 +5,7 @@ from parley.meetings.models.calendar import Feed, Invitation, Reply
 from parley.meetings.models.meeting import Attendance, Meeting
 from parley.meetings.models.presenting import Acronym, Preparation, Presenter
 from parley.meetings.models.series import Series
+from parley.meetings.models.talk import Talk, TalkShare
 from parley.meetings.models.taps import TapCount, TapGiven, TapRelease
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Presenter",
     "Reply",
     "Series",
+    "Talk",
+    "TalkShare",
     "TapCount",
     "TapGiven",
     "TapRelease",

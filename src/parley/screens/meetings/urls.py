@@ -12,6 +12,7 @@ from parley.screens.meetings.views import (
     presenting,
     replying,
     series,
+    talk,
     taps,
 )
 
@@ -35,6 +36,9 @@ urlpatterns = [
     path("calendars/<str:token>/meetings.ics", feeds.feed, name="feed"),
     path("settings/calendar/", feeds.mine, name="my_calendar"),
     path("groups/<slug:key>/calendar/", feeds.group, name="group_calendar"),
+    path("meetings/<int:key>/talk/", talk.page, name="meeting_talk"),
+    path("meetings/<int:key>/talk/speakers/", talk.speakers, name="meeting_speakers"),
+    path("meetings/<int:key>/talk/removal/", talk.removal, name="talk_removal"),
     path("agenda-items/<int:key>/", agenda.change, name="agenda_item"),
     path("agenda-items/<int:key>/place/", agenda.place, name="item_place"),
     path("agenda-items/<int:key>/removal/", agenda.removal, name="item_removal"),

@@ -1,0 +1,124 @@
+"""What a meeting’s report of its talk may say: of enough people and enough turns, and of nobody singly."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from parley.kernel.refusals import Refused
+from parley.kernel.words import folded
+from parley.meetings.rules.balance import FEWEST_TURNS, evenness, longest_run
+from parley.meetings.rules.holding import must_arrange
+from parley.meetings.terms import MeetingFacts, MeetingState
+from parley.people.terms import Side, Viewer
+
+FEWEST_PEOPLE = 5
+MOST_UPLOADED = 5_000_000  # bytes: a whole day of talk
+MOST_SPEAKERS = 300
+MOST_PARTS = 6  # of each kind, the largest
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was read from a transcript: floor turns as places in the list of speakers, and each one’s seconds."""
+
+    order: tuple[int, ...]
+    seconds: tuple[float | None, ...]
+    only_in_chat: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody who was there, by what they do and where."""
+
+    side: Side
+    function: str
+    region: str
+
+
+def must_count_talk(viewer: Viewer, meeting: MeetingFacts, came: int) -> None:
+    """Raise Refused unless the viewer arranges the group’s meetings, this one was held, and who came is noted."""
+    must_arrange(viewer, meeting.area)
+    if meeting.state is not MeetingState.HELD:
+        raise Refused("This meeting is not closed yet. Close it, then bring its transcript.")
+    if not came:
+        raise Refused("Nobody noted who came, so nobody can say who was silent. Note attendance first.")
+
+
+def report_of(
+    order: Sequence[int], seconds: Mapping[int, float | None], people: Mapping[int, Present], *, chat: int | None
+) -> dict[str, Any]:
+    """Say how talk was shared among the people who were there, by their keys; others are in `order` as 0.
+
+    With fewer than 40 turns it holds their number alone, and of fewer than five people no share.
+    """
+    own = [key for key in order if key in people]
+    report: dict[str, Any] = {"turns": len(own), "present": len(people)}
+    if len(own) < FEWEST_TURNS:
+        return report
+    turns = Counter(own)
+    report |= {"spoke": len(seconds), "only_in_chat": chat, "parts": {}}
+    if len(people) < FEWEST_PEOPLE:
+        return report
+    known = all(each is not None for each in seconds.values())
+    amounts = {key: (seconds.get(key) or 0.0) if known else float(turns[key]) for key in people}
+    sides = {str(key): each.side for key, each in people.items()}
+    report |= {
+        "by_time": known,
+        "evenness": round(evenness(list(amounts.values())) or 0, 2),
+        "run": longest_run([str(key) for key in order], sides),
+        "parts": _parts(amounts, people),
+    }
+    return report
+
+
+def _parts(amounts: Mapping[int, float], people: Mapping[int, Present]) -> dict[str, list[list[Any]]]:
+    """Give the shares of sides, functions and regions in percent, as far as they let nobody work out those of few."""
+    shown: dict[str, dict[str, frozenset[int]]] = {}
+    total = sum(amounts.values()) or 1
+    for kind in ("side", "function", "region"):
+        own: dict[str, set[int]] = {}
+        for key, each in people.items():
+            own.setdefault(str(getattr(each, kind)), set()).add(key)
+        shown[kind] = {}
+        for name in sorted(own, key=lambda name: (-len(own[name]), name)):
+            if name and len(shown[kind]) < MOST_PARTS:
+                shown[kind][name] = frozenset(own[name])
+        while shown[kind] and _tells_of_few(frozenset(people), shown):
+            shown[kind].popitem()  # the smallest
+    return {
+        kind: [[name, round(100 * sum(amounts[key] for key in keys) / total)] for name, keys in sorted(parts.items())]
+        for kind, parts in shown.items()
+    }
+
+
+def _tells_of_few(everybody: frozenset[int], shown: Mapping[str, Mapping[str, frozenset[int]]]) -> bool:
+    """Whether subtracting what is shown from what is shown leaves one to four people."""
+    kinds = [list(parts.values()) for parts in shown.values()]
+    wholes = [everybody] + [
+        frozenset().union(*some)
+        for parts in kinds
+        for many in range(1, len(parts) + 1)
+        for some in combinations(parts, many)
+    ]
+    for whole in wholes:
+        for parts in kinds:
+            inside = [part for part in parts if part <= whole]
+            left = len(whole) - sum(map(len, inside))
+            if min(map(len, [whole, *inside])) < FEWEST_PEOPLE or 0 < left < FEWEST_PEOPLE:
+                return True
+    return False
+
+
+def proposed(speakers: Sequence[str], names: Mapping[int, str]) -> dict[int, int]:
+    """Propose a person for each speaker’s place, where one name fits and no other."""
+    found: dict[int, int] = {}
+    words = {key: set(folded(name).split()) for key, name in names.items()}
+    for place, label in enumerate(speakers):
+        plain = folded(label.partition("(")[0].partition("|")[0]).replace(",", " ").split()
+        fits = [key for key, own in words.items() if own == set(plain)]
+        fits = fits or [key for key, own in words.items() if plain and set(plain) <= own]
+        if len(fits) == 1:
+            found[place] = fits[0]
+    return found
