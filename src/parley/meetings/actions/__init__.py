@@ -14,7 +14,8 @@ from parley.meetings.actions.minutes import (
     write_minutes,
     write_notes,
 )
-from parley.meetings.actions.series import end_series, keep_series, name_first_week, plan_ahead, plan_all_ahead
+from parley.meetings.actions.planning import plan_ahead, plan_all_ahead
+from parley.meetings.actions.series import end_series, keep_series, name_first_week
 
 __all__ = [
     "add_item",

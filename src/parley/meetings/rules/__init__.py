@@ -44,6 +44,8 @@ from parley.meetings.rules.rhythm import (
     occurrences,
     rhythm_of,
     settled,
+    sittings_on,
+    turn_of,
 )
 from parley.meetings.rules.words import city, day_words, for_reader, moment_words, rhythm_words, series_words
 
@@ -84,10 +86,12 @@ __all__ = [
     "rhythm_words",
     "series_words",
     "settled",
+    "sittings_on",
     "slots",
     "supposed",
     "text_of",
     "time_sum",
+    "turn_of",
     "why_along",
     "why_not_add",
     "why_not_hold",
