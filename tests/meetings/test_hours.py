@@ -13,7 +13,7 @@ from parley.meetings.rules import begins_at
 from parley.meetings.rules.burdens import added, least_bad, least_together, spread
 from parley.meetings.rules.inconvenience import inconvenience_of, must_be_a_table, unsocial_minutes
 from parley.meetings.rules.proposing import propose
-from parley.meetings.terms import Inconvenience, Place, Way
+from parley.meetings.terms.hours import Inconvenience, Place, Way
 
 REFERENCE = json.loads(
     (Path(__file__).parents[2].parent / "shared" / "methods" / "j_scheduling.json").read_text(encoding="utf-8")

@@ -8,7 +8,8 @@ from parley.kernel.refusals import Refused
 from parley.meetings.models import Meeting
 from parley.meetings.queries import series_facts
 from parley.meetings.rules import next_occurrence, occurrences, turn_of
-from parley.meetings.terms import SeriesFacts, SeriesHour
+from parley.meetings.terms import SeriesFacts
+from parley.meetings.terms.hours import SeriesHour
 from tests.cast import Cast
 from tests.meetings.made import line, meetings_of, weekly
 

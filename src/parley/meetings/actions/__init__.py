@@ -3,6 +3,13 @@
 from parley.meetings.actions.agenda import add_item, call_in, call_off, change_item, drop_item, move_item
 from parley.meetings.actions.dissolving import dissolve_area
 from parley.meetings.actions.handing_over import hand_over_everything
+from parley.meetings.actions.hours import (
+    drop_holiday,
+    hold_on_holiday,
+    keep_holiday,
+    keep_hour_costs,
+    take_in_holidays,
+)
 from parley.meetings.actions.meeting import cancel_meeting, hold_meeting, move_meeting, plan_meeting, publish_meeting
 from parley.meetings.actions.minutes import (
     drop_point,
@@ -24,12 +31,16 @@ __all__ = [
     "cancel_meeting",
     "change_item",
     "dissolve_area",
+    "drop_holiday",
     "drop_item",
     "drop_point",
     "end_series",
     "finish_point",
     "hand_over_everything",
     "hold_meeting",
+    "hold_on_holiday",
+    "keep_holiday",
+    "keep_hour_costs",
     "keep_series",
     "mark_item",
     "move_item",
@@ -42,6 +53,7 @@ __all__ = [
     "plan_meeting",
     "promise",
     "publish_meeting",
+    "take_in_holidays",
     "write_minutes",
     "write_notes",
 ]

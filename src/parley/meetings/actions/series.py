@@ -19,7 +19,7 @@ from parley.meetings.events import FirstWeekNamed, SeriesEnded, SeriesKept
 from parley.meetings.models import Series, SittingRegion
 from parley.meetings.queries import series_facts
 from parley.meetings.rules.sittings import hours_written, must_be_hours
-from parley.meetings.terms import SeriesHour
+from parley.meetings.terms.hours import SeriesHour
 from parley.people.rules import must_have_a_name, must_name_a_zone
 
 LONGEST_MEETING = 480  # minutes

@@ -9,6 +9,13 @@ from parley.meetings.events.agenda import (
     NotesWritten,
     PersonCalledIn,
 )
+from parley.meetings.events.hours import (
+    HeldOnHoliday,
+    HolidayDropped,
+    HolidayKept,
+    HolidaysTakenIn,
+    HourCostsKept,
+)
 from parley.meetings.events.meeting import (
     AttendanceNoted,
     ItemDiscussed,
@@ -37,6 +44,11 @@ from parley.meetings.events.series import (
 __all__ = [
     "AttendanceNoted",
     "FirstWeekNamed",
+    "HeldOnHoliday",
+    "HolidayDropped",
+    "HolidayKept",
+    "HolidaysTakenIn",
+    "HourCostsKept",
     "ItemAdded",
     "ItemCarriedOver",
     "ItemChanged",

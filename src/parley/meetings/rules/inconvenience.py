@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from parley.kernel.refusals import Refused
-from parley.meetings.terms import MOST_INCONVENIENT, Inconvenience
+from parley.meetings.terms.hours import MOST_INCONVENIENT, Inconvenience
 
 HALF_HOUR = timedelta(minutes=30)
 SOCIAL_FROM, SOCIAL_UNTIL = 8, 18  # local hours in which nobody pays

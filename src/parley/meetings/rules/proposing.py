@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from parley.meetings.rules.burdens import Burden, added, undominated, weighed
 from parley.meetings.rules.inconvenience import inconvenience_of
 from parley.meetings.rules.rhythm import begins_at
-from parley.meetings.terms import Inconvenience, Payer, Place, Proposal, SeriesHour, Way
+from parley.meetings.terms.hours import Inconvenience, Payer, Place, Proposal, SeriesHour, Way
 
 ONE_HOURS = 3  # proposals of one hour for every meeting
 HARD = 4  # points a meeting that nobody should pay every time: an hour before 08:00 or after 19:00

@@ -12,7 +12,8 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import FIRST_YEAR, LAST_YEAR
-from parley.meetings.terms import WEEKDAYS, Frequency, Occurrence, Rhythm, SeriesFacts, SeriesHour
+from parley.meetings.terms import WEEKDAYS, Frequency, Occurrence, Rhythm, SeriesFacts
+from parley.meetings.terms.hours import SeriesHour
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 NTH = {Frequency.FIRST: 1, Frequency.SECOND: 2, Frequency.THIRD: 3, Frequency.FOURTH: 4, Frequency.LAST: -1}

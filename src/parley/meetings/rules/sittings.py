@@ -5,7 +5,7 @@ from datetime import time
 from typing import Any
 
 from parley.kernel.refusals import Refused
-from parley.meetings.terms import SeriesHour
+from parley.meetings.terms.hours import SeriesHour
 
 MOST_TURNS = 4
 
