@@ -11,6 +11,7 @@ from parley.disclosure.terms import Told, Words
 from parley.exchange.actions.uploading import keep_upload
 from parley.exchange.models import Batch
 from parley.kernel.spans import today_of
+from parley.meetings.actions import keep_holiday
 from parley.reactions.evidence import count_what_changed
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
 from tests.cast import Cast
@@ -40,6 +41,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     made_topic = topic(cast, cast.sam)
     meeting = published(cast)
     weekly(cast)
+    holiday = keep_holiday(day=today_of(cast.ines, cast.at), name="Founders’ Day", actor=cast.ines, at=cast.at)
     approved(cast, made_initiative, Words(None, "In testing with a few."), whom=Told.NAMED_CLIENTS, clients=[client])
     link, token = give_link(client=client, initiatives=[made_initiative.pk], actor=cast.aiko, at=cast.at,
                             how=Occasion(on=today_of(cast.aiko, cast.at)))  # fmt: skip
@@ -60,6 +62,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "regions": cast.emea.pk,
         "stages": "beta",
         "groups": "identity",
+        "holidays": holiday.pk,
         "areas": "identity",
         "links": link.pk,
         "shared": token,

@@ -12,6 +12,7 @@ from parley.meetings.queries.hours import (
     meetings_on_holidays,
     past_moments,
     places_of,
+    rows_ahead,
     second_regions_of,
 )
 from parley.meetings.queries.listing import (
@@ -74,6 +75,7 @@ __all__ = [
     "points_of_meeting",
     "points_visible_to",
     "promised_by",
+    "rows_ahead",
     "running_series",
     "second_regions_of",
     "series_facts",

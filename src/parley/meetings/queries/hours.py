@@ -1,6 +1,6 @@
 """Whose hours a series takes: the places of a group's people, the table of inconvenience, holidays, past moments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -61,12 +61,19 @@ def past_moments(series: Series, at: datetime, days: int) -> list[Occurrence]:
     return [each for moments in found.values() for each in moments]
 
 
-def coming_moments(series: Series, at: datetime, days: int) -> list[Occurrence]:
-    """When the next meetings of a series will be, without those cancelled: of so many days, the first first."""
-    planned = {
-        (each.occurrence, each.sitting): each
-        for each in Meeting.objects.filter(series=series, occurrence__gte=(at - timedelta(days=2)).date())
-    }
+def rows_ahead(series: Series, at: datetime) -> list[Meeting]:
+    """The meetings of a series that are made already, from two days ago on, the first first. One query."""
+    since = (at - timedelta(days=2)).date()
+    rows = Meeting.objects.filter(series=series, occurrence__gte=since).select_related("area")
+    return list(rows.order_by("starts_at"))
+
+
+def coming_moments(series: Series, ahead: Iterable[Meeting], at: datetime, days: int) -> list[Occurrence]:
+    """When the next meetings of a series will be, without those cancelled: of so many days, the first first.
+
+    `ahead` are its `rows_ahead`, of which moved ones count where they went.
+    """
+    planned = {(each.occurrence, each.sitting): each for each in ahead}
     facts = series_facts(series)
     today = at.astimezone(ZoneInfo(series.time_zone)).date()
     found: dict[date, list[Occurrence]] = {}
@@ -89,16 +96,14 @@ class OnAHoliday:
     clash: HolidayClash
 
 
-def meetings_on_holidays(series: Series, places: Iterable[Place], at: datetime) -> list[OnAHoliday]:
-    """Coming meetings of a series on somebody's holiday, of which nobody has said that they are held. Three queries."""
+def meetings_on_holidays(
+    ahead: Iterable[Meeting], places: Sequence[Place], second_regions: Iterable[int], at: datetime
+) -> list[OnAHoliday]:
+    """Of a series' `rows_ahead` those on somebody's holiday, unless somebody said that they are held. One query."""
     until = at + PLANNED_AHEAD
-    rows = list(
-        Meeting.objects.filter(series=series, state__in=STILL_TO_COME, starts_at__gt=at, starts_at__lte=until)
-        .select_related("area")
-        .order_by("starts_at")
-    )
+    rows = [each for each in ahead if each.state in STILL_TO_COME and at < each.starts_at <= until]
     days = holidays_between((at - timedelta(days=8)).date(), (until + timedelta(days=8)).date())
-    second = set(second_regions_of(series)) if any(each.sitting == 2 for each in rows) else set()
+    second = set(second_regions) if any(each.sitting == 2 for each in rows) else set()
     taken = {each.starts_at.astimezone(ZoneInfo(each.time_zone)).date() for each in rows}
     found = []
     for each in rows:

@@ -11,6 +11,7 @@ from parley.meetings.rules.rhythm import begins_at
 from parley.meetings.terms.hours import Inconvenience, Payer, Place, Proposal, SeriesHour, Way
 
 ONE_HOURS = 3  # proposals of one hour for every meeting
+MOST_IN_TURN = 16  # hours that are tried in turn, those with the smallest worst burden
 HARD = 4  # points a meeting that nobody should pay every time: an hour before 08:00 or after 19:00
 SHARED_MISERY = 2 / 3  # turns that leave more than this of the worst burden only share it: two sittings are proposed
 HOURS = tuple(time(half // 2, half % 2 * 30) for half in range(48))
@@ -61,7 +62,7 @@ def _turns(places: Sequence[Place], zone: str, costs: list[list[Burden]], weight
     Looks at the hours that no other one undercuts for somebody and matches for all.
     """
     totals = [added(each) for each in costs]
-    worth = [n for n in range(48) if totals[n] in undominated(totals) and totals.index(totals[n]) == n]
+    worth = [totals.index(each) for each in undominated(totals)[:MOST_IN_TURN]]
     ways: dict[tuple[int, ...], Burden] = {}
     for turns in (2, 3):
         paid = [[added(costs[hour][n::turns] or [(0,) * len(places)]) for n in range(turns)] for hour in range(48)]
