@@ -48,9 +48,9 @@ def page(request: Asked, key: int) -> HttpResponse:
     if not (context["inside"] or request.viewer.operations):
         raise Http404
     places, second = places_of(series.area_id), second_regions_of(series)
-    names = {each.pk: each.name for each in every_region()}
-    named: dict[int | None, str] = {None: _("no region named")}
-    named.update(names)
+    known = every_region()
+    names = {each.pk: each.name for each in known}
+    named: dict[int | None, str] = {None: _("no region named")} | {each.pk: each.name for each in known}
     ahead = rows_ahead(series, request.now)
     before, after = past_moments(series, request.now, MEETINGS), coming_moments(series, ahead, request.now, MEETINGS)
     paid = [unsocial_hours(places, each, minutes=series.minutes, second_regions=second) for each in (before, after)]
