@@ -111,7 +111,8 @@ def days_as_counted(row: dict[str, str], first: date) -> list[date] | None:
     weekday = ("mon", "tue", "wed", "thu", "fri").index(row["day"].casefold()[:3])
     begun = {"feb 11, 2025": date(2025, 2, 11), "june 7, 2018": date(2018, 6, 7), "feb 27, 2024": date(2024, 2, 27),
              "march 12, 2024": date(2024, 3, 12), "april 16, 2024": date(2024, 4, 16),
-             "oct 28, 2025": date(2025, 10, 28), "august 13, 2019": date(2019, 8, 13), "september 10th 2024": date(2024, 9, 10)}  # fmt: skip
+             "oct 28, 2025": date(2025, 10, 28), "august 13, 2019": date(2019, 8, 13),
+             "september 10th 2024": date(2024, 9, 10)}  # fmt: skip
     start = next((day for words, day in begun.items() if words in (row["day"] + said).casefold()), None)
     found: list[date] = []
     day = first
