@@ -44,7 +44,8 @@ def propose(
     if turns and turns.worst < worst:
         found.append(turns)
     left = min(each.worst for each in found)
-    if worst >= HARD * len(days) and left > SHARED_MISERY * worst:
+    hard = HARD * len(days)
+    if worst >= hard and (left >= hard or left > SHARED_MISERY * worst):
         two = _two_sittings(places, zone, totals, days)
         found += [two] if two and two.worst < left else []
     return sorted(found, key=lambda each: (each.worst, each.total))

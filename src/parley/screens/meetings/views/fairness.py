@@ -20,7 +20,7 @@ from parley.meetings.queries import (
     series_facts,
     series_visible_to,
 )
-from parley.meetings.rules import moment_words
+from parley.meetings.rules import moment_words, rhythm_of, rhythm_words
 from parley.meetings.rules.fairness import MEETINGS, fairness_sentence, hours_words, unsocial_hours, unsocial_rows
 from parley.meetings.rules.holidays import holiday_words
 from parley.meetings.rules.proposed import hours_in_words, region_names
@@ -61,6 +61,7 @@ def page(request: Asked, key: int) -> HttpResponse:
     zone = request.viewer.time_zone
     context |= {
         "row": series,
+        "often": rhythm_words(rhythm_of(series.rule)),
         "hours": hours_in_words((own, *facts.hours), region_names(tuple(second), names)),
         "next": [
             moment_words(each.starts_at, each.time_zone or series.time_zone, reader_zone=zone, at=request.now)
