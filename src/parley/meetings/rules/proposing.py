@@ -85,7 +85,7 @@ def _two_sittings(
     if len(regions) < 2:
         return None
     members = {region: [n for n, each in enumerate(places) if each.region == region] for region in regions}
-    best: tuple[tuple[int, int], int, int, dict[int, int]] | None = None
+    best: tuple[tuple[int, int, int], int, int, dict[int, int]] | None = None
     for one in combinations(range(48), 2):
         for first, second in (one, one[::-1]):
             seats = {
@@ -95,7 +95,8 @@ def _two_sittings(
                 for n in members[region]
             }
             paid = [totals[second if n in seats else first][n] for n in range(len(places))]
-            rank = max(paid), weighed(tuple(paid), [each.people for each in places])
+            moved = sum(places[n].people for n in seats)  # the larger part stays at the series' own hour
+            rank = max(paid), weighed(tuple(paid), [each.people for each in places]), moved
             if seats and (best is None or rank < best[0]):
                 best = rank, first, second, seats
     if best is None:
