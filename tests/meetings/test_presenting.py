@@ -22,7 +22,8 @@ from parley.meetings.actions import (
 )
 from parley.meetings.models import Acronym, Preparation
 from parley.meetings.queries import glossary, presenters_of, readiness_of
-from parley.meetings.terms import Presence, Tap, meeting_ref
+from parley.meetings.terms import Presence, meeting_ref
+from parley.meetings.terms.taps import Tap
 from tests.cast import Cast, history
 from tests.meetings.made import line, soon
 

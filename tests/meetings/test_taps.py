@@ -11,7 +11,8 @@ from parley.ledger.terms import MACHINE
 from parley.meetings.actions import give_taps, hold_meeting, note_attendance, seal_taps_due
 from parley.meetings.models import TapCount, TapGiven, TapRelease
 from parley.meetings.queries import taps_of
-from parley.meetings.terms import Presence, Tap, meeting_ref
+from parley.meetings.terms import Presence, meeting_ref
+from parley.meetings.terms.taps import Tap
 from tests.cast import Cast, history
 from tests.meetings.made import published
 

@@ -6,7 +6,8 @@ import pytest
 
 from parley.kernel.refusals import Refused
 from parley.meetings.rules.taps import OPEN_FOR, added_up, may_be_released, must_tap, share_of, why_not_tap
-from parley.meetings.terms import MeetingState, TapCounts, TapFacts
+from parley.meetings.terms import MeetingState
+from parley.meetings.terms.taps import TapCounts, TapFacts
 
 ENDS = datetime(2026, 3, 3, 15, tzinfo=UTC)
 

@@ -28,7 +28,8 @@ from parley.meetings.actions import (
 )
 from parley.meetings.models import Attendance, Invitation, Meeting, Reply
 from parley.meetings.queries import uid_of
-from parley.meetings.terms import Coming, Presence, meeting_ref
+from parley.meetings.terms import Presence, meeting_ref
+from parley.meetings.terms.invitations import Coming
 from parley.reactions.replies import take_reply
 from parley.reactions.worker import Worker
 from tests.cast import Cast, history

@@ -681,3 +681,27 @@ def test_who_may_not_call_anybody_in_is_answered_the_same_whomever_they_name(cas
     }
     assert len(answers) == 1
     assert answers.pop()[0] == 422
+
+
+def test_hours_are_proposed_with_who_pays_and_one_tap_takes_one(cast: Cast):
+    browser, new = cast.browser(cast.femi), reverse("new_series", args=["identity"])
+    asked = browser.post(new, SERIES | {"propose": "yes"})
+    assert asked.status_code == 200
+    assert not Series.objects.exists()
+    assert "Hours proposed" in text(asked)
+    taken = unescape(re.findall(r'name="take" value="([^"]+)"', asked.content.decode())[0])
+    assert browser.post(new, SERIES | {"take": taken}).status_code == 302
+    series = Series.objects.get()
+    assert f"{series.local_time:%H:%M}" == taken[2:7]
+    second = {"second_time": "09:00", "second_zone": "Australia/Sydney", "second_day": "1",
+              "second_regions": [cast.apac.pk], "turn_1": "20:00"}  # fmt: skip
+    change = reverse("change_series", args=[series.pk])
+    assert browser.post(change, SERIES | second).status_code == 302
+    series.refresh_from_db()
+    assert series.hours == [[1, 1, "20:00", "Europe/London", 0], [2, 0, "09:00", "Australia/Sydney", 1]]
+    assert 'value="09:00"' in browser.get(change).text
+    for wrong, sentence in (({"take": "[]"}, "cannot be read"), (second | {"second_regions": []}, "Choose who comes"),
+                            ({"time_zone": "Mars", "propose": "yes"}, "not a time zone")):  # fmt: skip
+        answer = browser.post(change, SERIES | wrong)
+        assert answer.status_code == 422
+        assert sentence in text(answer)

@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from parley.kernel.refusals import Refused
 from parley.meetings.queries import glossary
 from parley.meetings.rules.questions import hint_of
-from parley.meetings.terms import Hint
+from parley.meetings.terms.questions import Hint
 
 WORD = "questions"
 HELP = "Look at questions for a meeting, one a line: at most one hint each, with its phrase and a rewrite."

@@ -7,7 +7,7 @@ import pytest
 
 from parley.kernel.intervals import wilson
 from parley.meetings.rules.questions import RULES, hint_of, is_english
-from parley.meetings.terms import Flag
+from parley.meetings.terms.questions import Flag
 
 HERE = Path(__file__).parent
 METHODS = Path(__file__).parents[3].parent / "shared" / "methods" / "e_questions.json"

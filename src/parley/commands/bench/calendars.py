@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from parley.meetings.rules import Method, calendar_text
 from parley.meetings.rules.clock_changes import zone_lines
-from parley.meetings.terms import CalendarEntry, Mailbox
+from parley.meetings.terms.invitations import CalendarEntry, Mailbox
 
 HERE = Path(__file__).parent
 ZONES, YEARS = 400, (2027, 2028)

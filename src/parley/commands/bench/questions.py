@@ -11,7 +11,7 @@ from pathlib import Path
 
 from parley.kernel.intervals import wilson
 from parley.meetings.rules.questions import hint_of, is_closed_by_form
-from parley.meetings.terms import Flag
+from parley.meetings.terms.questions import Flag
 
 HOME = Path(__file__).parents[4]
 LABELLED = HOME.parent / "shared" / "data" / "questions"

@@ -4,6 +4,13 @@ from parley.meetings.actions.agenda import add_item, call_in, call_off, change_i
 from parley.meetings.actions.dissolving import dissolve_area
 from parley.meetings.actions.feeds import end_feed, make_feed
 from parley.meetings.actions.handing_over import hand_over_everything
+from parley.meetings.actions.hours import (
+    drop_holiday,
+    hold_on_holiday,
+    keep_holiday,
+    keep_hour_costs,
+    take_in_holidays,
+)
 from parley.meetings.actions.invitations import reply_to_meeting, revise_invitations
 from parley.meetings.actions.meeting import cancel_meeting, hold_meeting, move_meeting, plan_meeting, publish_meeting
 from parley.meetings.actions.minutes import (
@@ -16,8 +23,9 @@ from parley.meetings.actions.minutes import (
     write_minutes,
     write_notes,
 )
+from parley.meetings.actions.planning import plan_ahead, plan_all_ahead
 from parley.meetings.actions.presenting import drop_acronym, keep_acronym, practise, prepare_item, read_guide
-from parley.meetings.actions.series import end_series, keep_series, name_first_week, plan_ahead, plan_all_ahead
+from parley.meetings.actions.series import end_series, keep_series, name_first_week
 from parley.meetings.actions.taps import give_taps, seal_taps_due
 
 __all__ = [
@@ -28,6 +36,7 @@ __all__ = [
     "change_item",
     "dissolve_area",
     "drop_acronym",
+    "drop_holiday",
     "drop_item",
     "drop_point",
     "end_feed",
@@ -36,7 +45,10 @@ __all__ = [
     "give_taps",
     "hand_over_everything",
     "hold_meeting",
+    "hold_on_holiday",
     "keep_acronym",
+    "keep_holiday",
+    "keep_hour_costs",
     "keep_series",
     "make_feed",
     "mark_item",
@@ -56,6 +68,7 @@ __all__ = [
     "reply_to_meeting",
     "revise_invitations",
     "seal_taps_due",
+    "take_in_holidays",
     "write_minutes",
     "write_notes",
 ]

@@ -10,7 +10,8 @@ from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
 from parley.ledger.terms import MACHINE, Actor
 from parley.meetings import rules
-from parley.meetings.actions.series import LONGEST_MEETING, plan_ahead
+from parley.meetings.actions.planning import plan_ahead
+from parley.meetings.actions.series import LONGEST_MEETING
 from parley.meetings.events import (
     ItemCarriedOver,
     ItemDiscussed,

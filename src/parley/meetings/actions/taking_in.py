@@ -10,7 +10,7 @@ from parley.kernel.bunches import bunches
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
-from parley.meetings.actions.series import _put_right
+from parley.meetings.actions.planning import _put_right
 from parley.meetings.events import SeriesTakenIn
 from parley.meetings.models import Series
 from parley.meetings.queries import series_facts

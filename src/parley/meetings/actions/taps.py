@@ -11,7 +11,7 @@ from parley.meetings.events import TapsSealed
 from parley.meetings.models import Meeting, TapCount, TapGiven, TapRelease
 from parley.meetings.queries.tapping import counts_of, ends_at, meetings_to_seal, tap_facts
 from parley.meetings.rules.taps import OPEN_FOR, may_be_released, must_tap
-from parley.meetings.terms import Tap
+from parley.meetings.terms.taps import Tap
 
 QUESTIONS = ("could_say", "worth")
 

@@ -10,6 +10,13 @@ from parley.meetings.events.agenda import (
     PersonCalledIn,
 )
 from parley.meetings.events.calendar import FeedEnded, FeedMade, PeopleInvited, ReplyGiven
+from parley.meetings.events.hours import (
+    HeldOnHoliday,
+    HolidayDropped,
+    HolidayKept,
+    HolidaysTakenIn,
+    HourCostsKept,
+)
 from parley.meetings.events.meeting import (
     AttendanceNoted,
     ItemDiscussed,
@@ -51,6 +58,11 @@ __all__ = [
     "FeedMade",
     "FirstWeekNamed",
     "GuideRead",
+    "HeldOnHoliday",
+    "HolidayDropped",
+    "HolidayKept",
+    "HolidaysTakenIn",
+    "HourCostsKept",
     "ItemAdded",
     "ItemCarriedOver",
     "ItemChanged",

@@ -1,10 +1,11 @@
-"""Tables of meetings: series, their occurrences, agendas with minutes, who came, and what was promised."""
+"""Tables of meetings: series, their occurrences, agendas with minutes, who came, and what was promised; holidays."""
 
 from parley.meetings.models.agenda import ActionPoint, AgendaItem, CalledIn
 from parley.meetings.models.calendar import Feed, Invitation, Reply
+from parley.meetings.models.hours import Holiday, HourCosts
 from parley.meetings.models.meeting import Attendance, Meeting
 from parley.meetings.models.presenting import Acronym, Preparation, Presenter
-from parley.meetings.models.series import Series
+from parley.meetings.models.series import Series, SittingRegion
 from parley.meetings.models.talk import Talk, TalkShare
 from parley.meetings.models.taps import TapCount, TapGiven, TapRelease
 
@@ -15,12 +16,15 @@ __all__ = [
     "Attendance",
     "CalledIn",
     "Feed",
+    "Holiday",
+    "HourCosts",
     "Invitation",
     "Meeting",
     "Preparation",
     "Presenter",
     "Reply",
     "Series",
+    "SittingRegion",
     "Talk",
     "TalkShare",
     "TapCount",

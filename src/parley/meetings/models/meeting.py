@@ -17,6 +17,8 @@ class Meeting(Row):
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="meetings")
     series = models.ForeignKey(Series, null=True, on_delete=models.PROTECT, related_name="meetings")
+    sitting = models.PositiveSmallIntegerField(default=1)  # the second is the same meeting at another hour
+    held_anyway = models.BooleanField(default=False)  # although it is on a holiday: who said so is in the ledger
     occurrence = models.DateField(null=True)  # the series' own local date, which stays when the meeting is moved
     title = models.CharField(max_length=200)
     starts_at = models.DateTimeField()
@@ -30,7 +32,9 @@ class Meeting(Row):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["series", "occurrence"], condition=Q(series__isnull=False), name="one_meeting_an_occurrence"
+                fields=["series", "occurrence", "sitting"],
+                condition=Q(series__isnull=False),
+                name="one_meeting_a_sitting",
             )
         ]
         indexes: ClassVar = [

@@ -5,6 +5,7 @@ from parley.groups.rules import must_be_open
 from parley.ledger.terms import Ref
 from parley.meetings.models import AgendaItem, Meeting, Series
 from parley.meetings.rules import slots
+from parley.meetings.rules.sittings import hours_read
 from parley.meetings.terms import MeetingFacts, SeriesFacts, Slot
 from parley.roadmap.terms import initiative_ref
 from parley.topics.terms import topic_ref
@@ -18,6 +19,7 @@ def series_facts(series: Series) -> SeriesFacts:
         time_zone=series.time_zone,
         starts_on=series.starts_on,
         ended_on=series.ended_on,
+        hours=hours_read(series.hours),
     )
 
 

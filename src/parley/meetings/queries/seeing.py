@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import insiders_of
-from parley.meetings.models import ActionPoint, AgendaItem, Attendance, CalledIn, Meeting
+from parley.meetings.models import ActionPoint, AgendaItem, Attendance, CalledIn, Meeting, SittingRegion
 from parley.meetings.terms import Presence
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
@@ -41,6 +41,21 @@ def viewers_of_meeting(meeting: Meeting) -> QuerySet[Person]:
     )
 
 
+def sitters_of(meeting: int, area: int) -> Q:
+    """The people of a group whose sitting a meeting is: of their region, where the group meets in two."""
+    here, second = Meeting.objects.filter(pk=meeting), SittingRegion.objects.filter(region=OuterRef("region"))
+    return insiders_of(area) & (
+        Exists(here.filter(sitting=1)) & ~Exists(second.filter(series__meetings=meeting))
+        | Exists(here.filter(sitting=2)) & Exists(second.filter(series__meetings=meeting))
+    )
+
+
+def own_sitting(viewer: Viewer) -> Q:
+    """Meetings that are the sitting of the viewer's region, where their series has two."""
+    second = Exists(SittingRegion.objects.filter(series=OuterRef("series"), region__people=viewer.person))
+    return Q(sitting=1) & ~Q(second) | Q(sitting=2) & Q(second)
+
+
 def people_invited_to(meeting: Meeting) -> QuerySet[Person]:
     """Who comes, and is told when it is cancelled or moved: the group's people, and those called in for an item."""
     return _invited(meeting.pk, meeting.area_id)
@@ -53,7 +68,7 @@ def people_coming_to(meeting: Meeting) -> list[Person]:
 
 def _invited(meeting: int, area: int) -> QuerySet[Person]:
     called = CalledIn.objects.filter(item__meeting=meeting).values("person")
-    rows = people_in_the_company().filter(insiders_of(area) | Q(pk__in=called))
+    rows = people_in_the_company().filter(sitters_of(meeting, area) | Q(pk__in=called))
     return rows.select_related("function").order_by("name")
 
 

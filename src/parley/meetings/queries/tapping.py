@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from parley.meetings.models import Meeting, TapCount, TapGiven, TapRelease
 from parley.meetings.queries.seeing import attendance_of, people_invited_to
 from parley.meetings.rules.taps import LAST, OPEN_FOR, added_up, share_of, why_not_tap
-from parley.meetings.terms import MeetingState, Presence, TapCounts, TapFacts, TapShare
+from parley.meetings.terms import MeetingState, Presence
+from parley.meetings.terms.taps import TapCounts, TapFacts, TapShare
 from parley.people.terms import Viewer
 
 

@@ -41,7 +41,7 @@ from parley.meetings.rules.invitations import (
     spared_minutes,
     still_said,
     tell_after,
-    wanted_places,
+    wanted_seats,
     why_not_counted,
     why_not_reply,
 )
@@ -57,6 +57,8 @@ from parley.meetings.rules.rhythm import (
     occurrences,
     rhythm_of,
     settled,
+    sittings_on,
+    turn_of,
 )
 from parley.meetings.rules.words import city, day_words, for_reader, moment_words, rhythm_words, series_words
 
@@ -103,6 +105,7 @@ __all__ = [
     "rhythm_words",
     "series_words",
     "settled",
+    "sittings_on",
     "slots",
     "spared_minutes",
     "still_said",
@@ -110,7 +113,8 @@ __all__ = [
     "tell_after",
     "text_of",
     "time_sum",
-    "wanted_places",
+    "turn_of",
+    "wanted_seats",
     "why_along",
     "why_not_add",
     "why_not_counted",

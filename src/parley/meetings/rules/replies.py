@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from parley.kernel.refusals import Refused
-from parley.meetings.terms import Coming, ReplyRead
+from parley.meetings.terms.invitations import Coming, ReplyRead
 
 LONGEST = 200_000  # characters
 COMING = {"ACCEPTED": Coming.YES, "TENTATIVE": Coming.MAYBE, "DECLINED": Coming.NO}

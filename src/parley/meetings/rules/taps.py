@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from parley.kernel.intervals import wilson
 from parley.kernel.refusals import Refused
-from parley.meetings.terms import MeetingState, TapCounts, TapFacts, TapShare
+from parley.meetings.terms import MeetingState
+from parley.meetings.terms.taps import TapCounts, TapFacts, TapShare
 
 OPEN_FOR = timedelta(days=7)
 FEWEST = 5

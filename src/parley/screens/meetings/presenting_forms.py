@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parley.meetings.rules import LONGEST_TEXT
 from parley.meetings.rules.presenting import LONGEST_QUESTION, MOST_QUESTIONS
-from parley.meetings.terms import Tap
+from parley.meetings.terms.taps import Tap
 
 TAPS = ((Tap.YES, _("yes")), (Tap.PARTLY, _("partly")), (Tap.NO, _("no")))
 NTH = (_("First question"), _("Second question"), _("Third question"))

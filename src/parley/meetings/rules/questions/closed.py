@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from parley.meetings.rules.questions.reading import Found, Read, Rule, lowered
 from parley.meetings.rules.questions.words import ONES, QUALITY, THING
-from parley.meetings.terms import Flag
+from parley.meetings.terms.questions import Flag
 
 WHO = rf"(?P<who>{ONES})"
 WHAT = rf"(?P<what>{THING}|{ONES})"

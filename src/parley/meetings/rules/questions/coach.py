@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from parley.meetings.rules.questions import closed, double, guessing, jargon, leading, loaded, negated, vague
 from parley.meetings.rules.questions.english import is_english
 from parley.meetings.rules.questions.reading import Found, Read, Rule, read
-from parley.meetings.terms import Hint
+from parley.meetings.terms.questions import Hint
 
 # What pushes an answer comes before what is hard to answer, and that before what is only answered shortly.
 RULES: tuple[Rule, ...] = (

@@ -4,7 +4,7 @@ import re
 
 from parley.meetings.rules.questions.reading import Found, Read, Rule
 from parley.meetings.rules.questions.words import ONES, QUALITY
-from parley.meetings.terms import Flag
+from parley.meetings.terms.questions import Flag
 
 ASKING = r"(?:what|why|how|when|where|who|which)"
 AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)"

@@ -4,7 +4,7 @@ import re
 
 from parley.meetings.rules.questions.reading import Found, Read, Rule
 from parley.meetings.rules.questions.words import ONES
-from parley.meetings.terms import Flag
+from parley.meetings.terms.questions import Flag
 
 DO = (
     r"(?:use|buy|pay|adopt|switch|upgrade|purchase|subscribe|install|sign up|spend|renew|download|migrate|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from parley.meetings.rules.questions.reading import Found, Read, Rule
-from parley.meetings.terms import Flag
+from parley.meetings.terms.questions import Flag
 
 ACRONYM = re.compile(r"(?<![\w/.-])(?P<acronym>[A-Z]{3,6})s?(?![\w-])(?!\s*\()")
 # What everybody who works with software or clients reads without stopping, places, firms, and words said loudly.

@@ -4,7 +4,7 @@ import re
 
 from parley.meetings.rules.questions.reading import Found, Read, Rule, lowered, tidy
 from parley.meetings.rules.questions.words import N_T, ONES, PRAISE, QUALITY
-from parley.meetings.terms import Flag
+from parley.meetings.terms.questions import Flag
 
 TAG = re.compile(
     rf",\s*(?P<tag>(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)(?:{N_T})?\s+"

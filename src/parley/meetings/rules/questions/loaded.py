@@ -4,7 +4,7 @@ import re
 
 from parley.meetings.rules.questions.reading import Found, Read, Rule
 from parley.meetings.rules.questions.words import ONES, PRAISE, SCORN, THING
-from parley.meetings.terms import Flag
+from parley.meetings.terms.questions import Flag
 
 WE = r"(?:we|you|they|sales|support|legal|marketing|engineering|product|management|leadership|(?:the |your |our )\w+)"
 STOPPED = re.compile(

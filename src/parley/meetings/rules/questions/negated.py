@@ -4,7 +4,7 @@ import re
 
 from parley.meetings.rules.questions.reading import Found, Read, Rule, tidy
 from parley.meetings.rules.questions.words import ONES, THING
-from parley.meetings.terms import Flag
+from parley.meetings.terms.questions import Flag
 
 WHO = rf"(?:{ONES}|we|{THING}|[\w-]+)"
 AUX = r"(?:do|does|did|is|are|was|were|should|would|could|can|will|has|have)"

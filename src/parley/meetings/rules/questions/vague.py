@@ -4,7 +4,7 @@ import re
 
 from parley.meetings.rules.questions.reading import Found, Read, Rule, tidy
 from parley.meetings.rules.questions.words import ONES
-from parley.meetings.terms import Flag
+from parley.meetings.terms.questions import Flag
 
 OFTEN = re.compile(
     rf"^(?:do|does|did) (?P<who>{ONES}) (?P<phrase>often|regularly|frequently|usually|normally|occasionally|sometimes|"

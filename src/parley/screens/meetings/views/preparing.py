@@ -14,7 +14,8 @@ from parley.meetings.actions import prepare_item
 from parley.meetings.queries import glossary, is_seen, preparation_of, thing_of, title_of
 from parley.meetings.rules.presenting import MOST_QUESTIONS, may_prepare, may_see_preparation
 from parley.meetings.rules.questions import hint_of
-from parley.meetings.terms import STILL_TO_COME, Flag, Hint
+from parley.meetings.terms import STILL_TO_COME
+from parley.meetings.terms.questions import Flag, Hint
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say

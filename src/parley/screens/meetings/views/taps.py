@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from parley.meetings.actions import give_taps
 from parley.meetings.queries import tap_facts, taps_of
 from parley.meetings.rules.taps import FEWEST, why_not_tap
-from parley.meetings.terms import Tap
+from parley.meetings.terms.taps import Tap
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from parley.ledger.terms import Ref
+from parley.meetings.terms.hours import SeriesHour
 
 
 class MeetingState(StrEnum):
@@ -94,14 +95,17 @@ class SeriesFacts:
     time_zone: str
     starts_on: date | None = None
     ended_on: date | None = None
+    hours: tuple[SeriesHour, ...] = ()  # beside its own
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One meeting a series makes: its local day, and the moment it begins, in UTC."""
+    """One meeting a series makes: the series' local day, the moment it begins, in UTC, and which sitting it is."""
 
     day: date
     starts_at: datetime
+    sitting: int = 1
+    time_zone: str = ""  # in which its hour is meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,92 +138,6 @@ class Slot:
     begins: int
     minutes: int
     called_in: bool = False
-
-
-class Coming(StrEnum):
-    """What somebody replies to an invitation."""
-
-    YES = "yes"
-    MAYBE = "maybe"
-    NO = "no"
-
-
-class EntryState(StrEnum):
-    """What a calendar says of a meeting: it will be held, it is only planned, it was cancelled."""
-
-    CONFIRMED = "CONFIRMED"
-    TENTATIVE = "TENTATIVE"
-    CANCELLED = "CANCELLED"
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """A name and an e-mail address."""
-
-    name: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEntry:
-    """What somebody's calendar holds of a meeting, or of the one item they are called in for."""
-
-    uid: str
-    sequence: int
-    starts_at: datetime
-    minutes: int
-    time_zone: str
-    title: str
-    about: str
-    link: str
-    state: EntryState = EntryState.CONFIRMED
-    organizer: Mailbox | None = None
-    attendee: Mailbox | None = None
-    coming: Coming | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Who is invited for what: a person and an item, by their keys; 0 is the whole meeting."""
-
-    person: int
-    item: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """From when on, and how long in minutes."""
-
-    starts_at: datetime
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """How invitations have to change: who is invited anew, for whom the time changed, who is needed no more."""
-
-    new: tuple[Place, ...] = ()
-    changed: tuple[Place, ...] = ()
-    gone: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Replied:
-    """What somebody replied, and the moment they were asked to be there when they did."""
-
-    place: Place
-    coming: Coming
-    asked_for: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyRead:
-    """What a calendar program wrote back about one entry; `coming` is None for what is neither yes, maybe nor no."""
-
-    uid: str
-    sequence: int
-    attendee: str
-    coming: Coming | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,65 +199,3 @@ class Holding:
     held: Held
     things: tuple[Ref, ...]
     alone: int
-
-
-class Tap(StrEnum):
-    """An answer to one of the two questions after a meeting."""
-
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
-
-
-@dataclass(frozen=True, slots=True)
-class TapFacts:
-    """What rules need to say whether somebody may answer about a meeting now."""
-
-    state: MeetingState
-    ends_at: datetime
-    was_there: bool
-    answered: bool
-    sealed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TapCounts:
-    """How many said yes to a question, of how many that answered it."""
-
-    yes: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class TapShare:
-    """The share that said yes as it may be shown, in percent: no count below 20 and no share of all or none of them."""
-
-    answers: str  # a band, or the number from 20 up
-    share: int
-    low: int
-    high: int
-    most: bool  # nearly all: the share is at least this
-    fewest: bool  # hardly anybody: the share is at most this
-
-
-class Flag(StrEnum):
-    """What the coach may say about a question, and nothing else: there is no score."""
-
-    LEADING = "leading"
-    LOADED = "loaded"
-    DOUBLE = "double"
-    CLOSED = "closed"
-    NEGATED = "negated"
-    JARGON = "jargon"
-    HYPOTHETICAL = "hypothetical"
-    VAGUE = "vague"
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What the coach says about a question: the phrase as it stands in it, and the question put another way."""
-
-    flag: Flag
-    phrase: str
-    begins: int  # where in the question the phrase stands
-    rewrite: str

@@ -1,0 +1,100 @@
+"""Who pays for a series, holidays, and what hours cost, in a browser without JavaScript."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from parley.meetings.actions import keep_holiday
+from parley.meetings.models import Holiday, HourCosts
+from parley.meetings.terms import MeetingState
+from parley.people.actions import keep_region
+from tests.cast import Cast
+from tests.meetings.made import meetings_of, weekly
+from tests.screens.test_meetings import text
+
+pytestmark = [pytest.mark.django_db]
+
+
+def off(cast: Cast, meeting) -> None:
+    keep_holiday(day=meeting.starts_at.date(), name="Founders’ Day", actor=cast.ines, at=cast.at)
+
+
+def test_a_series_says_who_pays_and_for_whom_alone(cast: Cast):
+    series = weekly(cast)
+    href = reverse("series", args=[series.pk])
+    said = text(cast.browser(cast.femi).get(href))
+    assert "outside 08:00 to 18:00" in said
+    assert "The next 10 meetings" in said
+    assert "No meeting held yet" in said
+    assert cast.browser(cast.omar).get(href).status_code == 404
+    assert cast.browser(cast.femi).get(reverse("series", args=[98765])).status_code == 404
+
+
+def test_a_meeting_on_a_holiday_is_skipped_moved_or_held(cast: Cast):
+    series = weekly(cast)
+    skipped, moved, held = meetings_of(series)[1:4]
+    for meeting in (skipped, moved, held):
+        off(cast, meeting)
+    browser, page = cast.browser(cast.femi), reverse("series", args=[series.pk])
+    assert text(browser.get(page)).count("is on a holiday") == 3
+    for meeting, what in ((skipped, "skip"), (moved, "move"), (held, "hold")):
+        href = reverse("meeting_holiday", args=[meeting.pk])
+        assert cast.browser(cast.sam).post(href, {"what": what}).status_code == 422
+        assert browser.post(href, {"what": "dance"}).status_code == 422
+        assert browser.post(href, {"what": what}).status_code == 302
+        assert browser.post(href, {"what": what}).status_code == 422
+    before = moved.starts_at
+    for meeting in (skipped, moved, held):
+        meeting.refresh_from_db()
+    assert (skipped.state, "Founders’ Day" in skipped.cancelled_because) == (MeetingState.CANCELLED, True)
+    assert abs(moved.starts_at - before) == timedelta(days=1)
+    assert held.held_anyway
+    assert "is on a holiday" not in text(browser.get(page))
+
+
+def test_a_page_of_a_series_asks_no_more_with_thirty_holidays(cast: Cast):
+    series = weekly(cast)
+    browser, page = cast.browser(cast.femi), reverse("series", args=[series.pk])
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(page).status_code == 200
+        return len(queries)
+
+    off(cast, meetings_of(series)[0])
+    few = cost()
+    for meeting in meetings_of(series)[1:]:
+        off(cast, meeting)
+    assert cost() == few <= 15
+
+
+def test_the_company_edits_what_hours_cost_and_brings_its_holidays(cast: Cast):
+    browser = cast.browser(cast.ines)
+    costs = {f"half_{n}": "1" if n < 24 else "0" for n in range(48)} | {"weekend": "6"}
+    assert browser.post("/company/hours/", costs).status_code == 302
+    assert HourCosts.objects.get().halves == [1] * 24 + [0] * 24
+    assert browser.post("/company/hours/", costs | {"half_3": "x"}).status_code == 422
+    assert "no hour can be proposed" in text(browser.post("/company/hours/", dict.fromkeys(costs, "1")))
+    assert cast.browser(cast.femi).post("/company/hours/", costs).status_code == 422
+    keep_region(name="Nordics", actor=cast.ines, at=cast.at)
+    table = b"date,name,region\n2030-05-01,May Day,\n2030-06-06,National Day,Nordics\n"
+    sent = {"file": SimpleUploadedFile("days.csv", table), "region": str(cast.emea.pk)}
+    assert browser.post("/company/holidays/file/", sent).status_code == 302
+    assert sorted(Holiday.objects.values_list("name", "region__name")) == [
+        ("May Day", cast.emea.name), ("National Day", "Nordics"),
+    ]  # fmt: skip
+    assert browser.post("/company/holidays/file/", {"file": SimpleUploadedFile("x.csv", b"\xff")}).status_code == 422
+    assert browser.post("/company/holidays/file/", {}).status_code == 422
+    assert (
+        browser.post("/company/holidays/new/", {"day": "2030-12-25", "name": "Christmas", "region": ""}).status_code
+        == 302
+    )
+    assert "Christmas" in text(browser.get("/company/holidays/"))
+    row = Holiday.objects.get(name="Christmas")
+    assert cast.browser(cast.femi).post(f"/company/holidays/{row.pk}/end/").status_code == 422
+    assert browser.post(f"/company/holidays/{row.pk}/end/").status_code == 302
+    assert not Holiday.objects.filter(name="Christmas").exists()
