@@ -615,7 +615,7 @@ def test_a_held_meeting_shows_minutes_and_opens_the_next_with_what_was_promised(
         meeting
     )
     assert aiko.post(reverse("point_dropped", args=[point.pk]), {"reason": "x"}).status_code == 422
-    assert "Promised before" not in text(aiko.get(page_of(later)))
+    assert "Promised before 1 of 1 done. Ask them" in text(aiko.get(page_of(later)))
 
 
 def test_a_promise_is_let_go_with_a_reason(cast: Cast):

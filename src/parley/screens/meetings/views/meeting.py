@@ -17,6 +17,7 @@ from parley.meetings.queries import (
     asks_for_taps,
     attendance_of,
     carried_over,
+    looked_back,
     meeting_facts,
     meeting_seen,
     people_coming_to,
@@ -90,6 +91,7 @@ def show(
     there = dict(attendance_of(meeting.pk)) if inside else {}
     here, before = points_of_meeting(viewer, meeting)
     moment_now = _moment(request, meeting, writing=written is not None)
+    back = looked_back(viewer, meeting, [] if moment_now == "after" else agenda)
     writes = may_write_minutes(viewer, facts) and _can_write(request, meeting)
     context: dict[str, Any] = {
         "meeting": meeting,
@@ -97,6 +99,8 @@ def show(
         "state": state_words(meeting.state),
         "moment": moment_now,
         "agenda": agenda,
+        "back": back,
+        "twin_when": when_words(request, back.sitting) if back.sitting else "",
         "mark": order_mark([line.item.pk for line in agenda]),
         "words": purpose_words,
         "href": thing_href,
