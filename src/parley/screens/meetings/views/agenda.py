@@ -34,7 +34,7 @@ from parley.screens.meetings.forms import ChangeItemForm, ItemForm, PersonForm
 from parley.screens.meetings.shown import thing_href, when_words
 from parley.screens.meetings.views.meeting import find, show
 from parley.screens.posting import attempt, status_of
-from parley.topics.queries import topics_visible_to
+from parley.topics.queries import needs_of, topics_visible_to
 
 if TYPE_CHECKING:
     from parley.meetings.models import AgendaItem
@@ -134,6 +134,7 @@ def _item(request: Asked, item: "AgendaItem", form: ChangeItemForm) -> HttpRespo
         "seen": seen,
         "form": form,
         "called": called,
+        "needs": needs_of(item.topic).functions if item.topic and seen else (),
         "on_call": on_call,
         "calling": PersonForm(people=on_call),
         "prepared": may_see_preparation(request.viewer, item.meeting.area_id, item.lead_id),

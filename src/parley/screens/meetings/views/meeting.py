@@ -43,7 +43,15 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, MoveForm, PersonForm, PromiseForm, ReasonForm
 from parley.screens.meetings.replies import replying_of
-from parley.screens.meetings.shown import meeting_words, purpose_words, slot_words, state_words, thing_href, when_words
+from parley.screens.meetings.shown import (
+    meeting_words,
+    purpose_words,
+    slot_words,
+    spared_here,
+    state_words,
+    thing_href,
+    when_words,
+)
 from parley.screens.meetings.writing import boxes
 from parley.screens.posting import attempt, status_of, when_shown
 
@@ -100,6 +108,7 @@ def show(
         "moment": moment_now,
         "agenda": agenda,
         "back": back,
+        "spared": spared_here(meeting, agenda) if inside else "",
         "twin_when": when_words(request, back.sitting) if back.sitting else "",
         "mark": order_mark([line.item.pk for line in agenda]),
         "words": purpose_words,
