@@ -48,7 +48,7 @@ def proposed_agenda(viewer: Viewer, meeting: Meeting, at: datetime) -> AgendaPro
         person.pk: _Lead(person.name, person.keeps)
         for person in insiders(meeting.area_id).annotate(keeps=Q(operations=True) | keepers_of(meeting.area_id))
     }
-    room = _room(meeting, standing)
+    room = _room(meeting, standing, at)
     found = [
         *_topics(viewer, meeting, at, leads, left),
         *_decisions(viewer, meeting, leads, left),
@@ -69,7 +69,7 @@ def _items(viewer: Viewer, meeting: Meeting, at: datetime) -> QuerySet[AgendaIte
     return rows.select_related(*related).order_by("-meeting__starts_at", "position", "pk")
 
 
-def _room(meeting: Meeting, standing: Iterable[AgendaItem]) -> Room:
+def _room(meeting: Meeting, standing: Iterable[AgendaItem], at: datetime) -> Room:
     """What the meeting has room for. Two queries."""
     same = Q(series=meeting.series_id, sitting=meeting.sitting) if meeting.series_id else Q()
     later = Meeting.objects.filter(
@@ -88,6 +88,7 @@ def _room(meeting: Meeting, standing: Iterable[AgendaItem]) -> Room:
     sides = [side for each in planned if (side := side_of_item(each)) is not Side.NEITHER]
     second = SittingRegion.objects.filter(series=meeting.series_id) if meeting.series_id else None
     return Room(
+        today=at.astimezone(zone).date(),
         day=meeting.starts_at.astimezone(zone).date(),
         free=meeting.minutes - sum(each.minutes for each in planned) - (OPENING if opens else 0),
         next_on=next_at.astimezone(zone).date() if next_at else None,
