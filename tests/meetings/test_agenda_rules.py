@@ -55,7 +55,7 @@ def keys(proposal) -> list[int]:
 
 
 @given(waiting, rooms, some.randoms())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_whatever_waits_the_proposal_fits_and_is_the_same_in_any_order(found, room, random):
     proposal = draw_up(found, room, AT)
     assert proposal.minutes <= max(0, room.free)
@@ -74,7 +74,7 @@ def test_whatever_waits_the_proposal_fits_and_is_the_same_in_any_order(found, ro
 
 
 @given(waiting, rooms)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_due_decisions_come_first_by_their_day_and_then_the_sides_take_turns_as_far_as_possible(found, room):
     proposal = draw_up(found, room, AT)
     chosen = [each.candidate for each in proposal.items]

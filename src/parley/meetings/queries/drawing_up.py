@@ -13,7 +13,7 @@ from parley.decisions.terms import DecisionState, decision_ref
 from parley.groups.queries import insiders, keepers_of
 from parley.ledger.terms import Ref
 from parley.meetings.models import ActionPoint, AgendaItem, Meeting, SittingRegion
-from parley.meetings.queries.agendas import AGENDA_ITEM, side_of_item
+from parley.meetings.queries.agendas import AGENDA_ITEM, on_agendas, side_of_item
 from parley.meetings.queries.facts import thing_of
 from parley.meetings.queries.seeing import is_seen, items_visible_to, open_points
 from parley.meetings.rules.agenda import draw_up
@@ -98,16 +98,6 @@ def _room(meeting: Meeting, standing: Iterable[AgendaItem], at: datetime) -> Roo
     )
 
 
-def _taken(meeting: Meeting, kind: str) -> QuerySet[AgendaItem, dict[str, Any]]:
-    """Give what stands on an agenda of the group that is still to come, apart from another sitting of this meeting."""
-    items = AgendaItem.objects.filter(meeting__area=meeting.area_id, meeting__state__in=STILL_TO_COME)
-    if meeting.series_id and meeting.occurrence:
-        items = items.exclude(
-            ~Q(meeting=meeting.pk), meeting__series=meeting.series_id, meeting__occurrence=meeting.occurrence
-        )
-    return items.exclude(**{kind: None}).values(kind)
-
-
 def _topics(
     viewer: Viewer, meeting: Meeting, at: datetime, leads: dict[int, _Lead], left: dict[Any, AgendaItem]
 ) -> list[Candidate]:
@@ -116,7 +106,7 @@ def _topics(
         topics_visible_to(viewer)
         .filter(area=meeting.area_id)
         .filter(Q(state=TopicState.OPEN) | Q(state=TopicState.PARKED, parked_until__lte=today))
-        .exclude(pk__in=_taken(meeting, "topic"))
+        .exclude(pk__in=on_agendas(meeting, "topic"))
         .order_by("answer_by", "pk")
         .values_list("pk", "title", "answer_by", "side", "brought_by", "regions__region", "regions__region__name",
                      "functions__function")[:MOST_LOOKED_AT]
@@ -145,7 +135,7 @@ def _decisions(
     rows = (
         decisions_visible_to(viewer)
         .filter(area=meeting.area_id, state=DecisionState.OPEN)
-        .exclude(pk__in=_taken(meeting, "decision"))
+        .exclude(pk__in=on_agendas(meeting, "decision"))
         .order_by("decide_by", "pk")
         .values_list("pk", "question", "decide_by", "decider", "decider__function__side", f"{about}__all_regions",
                      f"{about}__regions__region", f"{about}__regions__region__name")[:MOST_LOOKED_AT]
@@ -176,7 +166,7 @@ def _initiatives(
         initiatives_visible_to(viewer)
         .filter(owed | Q(pk__in=keys), area=meeting.area_id)
         .exclude(stage__in=OVER)
-        .exclude(pk__in=_taken(meeting, "initiative"))
+        .exclude(pk__in=on_agendas(meeting, "initiative"))
         .order_by("pk")
         .values_list("pk", "title", "owner", "owner__function__side", "shown_to", "overrides__waives",
                      "overrides__ended_at", "overrides__until", "all_regions", "regions__region",
