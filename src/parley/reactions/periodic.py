@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management import call_command
 
 from parley.disclosure.actions import end_going_further_due, expire_words_due, remind_of_corrections
+from parley.exchange.actions.undoing import forget_facts_before
 from parley.exchange.actions.uploading import sweep_uploads
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
@@ -57,6 +58,7 @@ PERIODIC = (
     Periodic("remind_corrections", lambda at: remind_of_corrections(actor=MACHINE, at=at), DAY),
     Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_uploads", lambda at: sweep_uploads(actor=MACHINE, at=at), DAY),
+    Periodic("forget_facts", lambda at: forget_facts_before(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),
     Periodic("plan_counting", lambda at: _plan("count_evidence", at), DAY),
     Periodic("plan_learning", lambda at: _plan("learn_meanings", at), DAY),
