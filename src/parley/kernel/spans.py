@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from parley.kernel.refusals import Refused
@@ -41,7 +42,12 @@ class Window:
         return Grain.YEAR
 
     def __str__(self) -> str:
-        return " to ".join(_word(day, grain) for day, grain in _ends(self))
+        return _words(self)
+
+
+@lru_cache(maxsize=4096)
+def _words(window: Window) -> str:
+    return " to ".join(_word(day, grain) for day, grain in _ends(window))
 
 
 def _ends(window: Window) -> list[tuple[date, Grain]]:

@@ -1,7 +1,7 @@
 """Seeing the roadmap: who may see which initiative, boards, the facts of one initiative, and who is asking for it."""
 
 from parley.roadmap.queries.answering import answer_to, initiatives_called_alike
-from parley.roadmap.queries.boards import Board, Column, Placed, Sought, beside, board, listed, placed_of
+from parley.roadmap.queries.boards import Board, Column, Placed, Sought, board, listed, placed_of
 from parley.roadmap.queries.counting import ABOUT_ALL, initiatives_to_count
 from parley.roadmap.queries.evidence import (
     Said,
@@ -71,7 +71,6 @@ __all__ = [
     "answer_to",
     "around",
     "asked_of",
-    "beside",
     "board",
     "everybody",
     "evidence_of",
