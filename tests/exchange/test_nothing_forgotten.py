@@ -88,7 +88,7 @@ NOT_WRITTEN = {
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
      "DecisionTopic", "Dissent", "Meeting", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
      "Invitation", "Reply", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "TapCount", "TapGiven",
-     "TapRelease"), TALK)  # fmt: skip
+     "TapRelease", "Transcript"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

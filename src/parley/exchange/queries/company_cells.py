@@ -47,6 +47,7 @@ def _group(area: Area) -> Cells:
         "charter": area.group.charter,
         "legal_approves": "yes" if area.group.legal_approves else "no",
         "answer_days": str(area.group.answer_days),
+        "transcript_days": str(area.group.transcript_days or ""),
         "teams": listed(f"{team.name}: {team.capacity:.1f}" for team in area.teams.all()),
         "dissolved_on": day(area.dissolved_on),
     }

@@ -44,6 +44,8 @@ GROUPS = Sheet(Kind.GROUPS, (
     c("charter", "What the group is for, up to 20,000 characters.", text(20_000)),
     c("legal_approves", "yes where words for clients wait for legal too.", cells.yes),
     c("answer_days", "Within how many days a topic gets its answer, 1 to 90. Empty: 14.", _answer_days),
+    c("transcript_days", "How many days the transcript of a meeting is kept, up to 365. Empty: not at all.",
+      cells.number(0, 365)),
     c("teams", "Engineering teams with team-weeks a quarter: “Consent: 12.5; Login: 24”.", several(cells.team)),
     c("dissolved_on", "The day the area was dissolved, if it was.", cells.day),
 ), finishing.area, identified_by("key"), "Product areas, each with its strategy group and teams.")  # fmt: skip

@@ -1,8 +1,9 @@
 """What a meeting’s report of its talk may say: of enough people and enough turns, and of nobody singly."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -17,6 +18,7 @@ FEWEST_PEOPLE = 5
 MOST_UPLOADED = 5_000_000  # bytes: a whole day of talk
 MOST_SPEAKERS = 300
 MOST_PARTS = 6  # of each kind, the largest
+OWN_KEPT = timedelta(days=30)  # METHODS.md c: no history of a person beyond that
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,23 @@ def must_count_talk(viewer: Viewer, meeting: MeetingFacts, came: int) -> None:
         raise Refused("Nobody noted who came, so nobody can say who was silent. Note attendance first.")
 
 
+def kept_until(kept_at: datetime, days: int) -> datetime:
+    """When a kept transcript goes: after the days that the group's charter names now, at once where it names none."""
+    return kept_at + timedelta(days=days)
+
+
 def report_of(
-    order: Sequence[int], seconds: Mapping[int, float | None], people: Mapping[int, Present], *, chat: int | None
+    order: Sequence[int],
+    seconds: Mapping[int, float | None],
+    people: Mapping[int, Present],
+    *,
+    chat: int | None,
+    concerned: Collection[int] = (),
 ) -> dict[str, Any]:
     """Say how talk was shared among the people who were there, by their keys; others are in `order` as 0.
 
-    With fewer than 40 turns it holds their number alone, and of fewer than five people no share.
+    With fewer than 40 turns it holds their number alone, and of fewer than five people no share. How many of those
+    `concerned` by the items spoke is said where they and the others are five or more each, or they are everybody.
     """
     own = [key for key in order if key in people]
     report: dict[str, Any] = {"turns": len(own), "present": len(people)}
@@ -61,6 +74,9 @@ def report_of(
     report |= {"spoke": len(seconds), "only_in_chat": chat, "parts": {}}
     if len(people) < FEWEST_PEOPLE:
         return report
+    asked = people.keys() & set(concerned)
+    if len(asked) >= FEWEST_PEOPLE and (asked == people.keys() or len(people) - len(asked) >= FEWEST_PEOPLE):
+        report["concerned"] = [len(asked & seconds.keys()), len(asked)]
     known = all(each is not None for each in seconds.values())
     amounts = {key: (seconds.get(key) or 0.0) if known else float(turns[key]) for key in people}
     sides = {str(key): each.side for key, each in people.items()}

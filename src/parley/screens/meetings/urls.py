@@ -15,6 +15,7 @@ from parley.screens.meetings.views import (
     series,
     talk,
     taps,
+    transcript,
 )
 
 urlpatterns = [
@@ -42,6 +43,9 @@ urlpatterns = [
     path("meetings/<int:key>/talk/", talk.page, name="meeting_talk"),
     path("meetings/<int:key>/talk/speakers/", talk.speakers, name="meeting_speakers"),
     path("meetings/<int:key>/talk/removal/", talk.removal, name="talk_removal"),
+    path("meetings/<int:key>/talk/own-share/removal/", talk.own_removal, name="own_share_removal"),
+    path("meetings/<int:key>/transcript/", transcript.page, name="transcript"),
+    path("meetings/<int:key>/transcript/removal/", transcript.removal, name="transcript_removal"),
     path("agenda-items/<int:key>/", agenda.change, name="agenda_item"),
     path("agenda-items/<int:key>/place/", agenda.place, name="item_place"),
     path("agenda-items/<int:key>/removal/", agenda.removal, name="item_removal"),
