@@ -279,18 +279,35 @@ def test_a_deputy_sees_to_corrections_while_somebody_is_away_and_a_facilitator_w
     moved(cast, row)
     today = cast.at.date()
 
-    def sees(person, on=today):
-        viewer = cast.viewer(person)
-        theirs = corrections_assigned_to(viewer, on=on).exists()
-        assert theirs == people_assigned(only(), on=on).filter(pk=person.pk).exists()
+    def sees(person, days=0):
+        at = cast.at + timedelta(days=days)
+        theirs = corrections_assigned_to(cast.viewer(person), on=today_of(person, at)).exists()
+        assert theirs == (person.pk in [each.pk for each in people_assigned(only(), at=at)])
         return theirs
 
     assert (sees(cast.aiko), sees(cast.sam), sees(cast.femi)) == (True, False, False)
     note_away(person=cast.aiko, first=today, last=today + timedelta(days=7), deputy=cast.sam, actor=cast.aiko,
               at=cast.at)  # fmt: skip
-    assert (sees(cast.sam), sees(cast.sam, today + timedelta(days=8))) == (True, False)
+    assert (sees(cast.sam), sees(cast.sam, days=8)) == (True, False)
     name_account_manager(client=nordbank, person=cast.aiko, named=False, actor=MACHINE, at=cast.at)
     assert (sees(cast.aiko), sees(cast.sam), sees(cast.femi)) == (False, False, True)
+
+
+def test_a_deputy_begins_when_the_day_begins_where_they_are(cast, row, nordbank):
+    told(cast, row, nordbank)
+    moved(cast, row)
+    evening = (cast.at + timedelta(days=1)).replace(hour=18, minute=0)  # the next day in Singapore
+    first = evening.date() + timedelta(days=1)
+    for deputy, began in ((cast.sam, False), (cast.ravi, True)):
+        note_away(person=cast.aiko, first=first, last=first, deputy=deputy, actor=cast.aiko, at=cast.at)
+        assert (deputy.pk in [each.pk for each in people_assigned(only(), at=evening)]) is began
+        how = Occasion(on=today_of(deputy, evening), to_whom="Ms Berg")
+        if not began:
+            with pytest.raises(Refused, match="Whoever looks after"):
+                close_correction(correction=only(), text="It is later than we said.", how=how, actor=deputy, at=evening)
+        else:
+            close_correction(correction=only(), text="It is later than we said.", how=how, actor=deputy, at=evening)
+    assert not open_ones()
 
 
 def test_people_are_reminded_at_their_rhythm(cast, row, nordbank):

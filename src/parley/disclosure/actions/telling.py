@@ -109,7 +109,7 @@ def _assigned(correction: Correction, actor: Actor, at: datetime) -> Correction:
     initiative_to_change(correction.initiative_id)  # before its corrections, as every change of it locks them
     row = correction_to_change(correction.pk)
     viewer = acting(actor)
-    if not viewer.operations and not corrections_assigned_to(viewer, on=at.date()).filter(pk=row.pk).exists():
+    if not viewer.operations and not corrections_assigned_to(viewer, on=today_of(actor, at)).filter(pk=row.pk).exists():
         rules.must_be_open(closed=row.closed_at is not None)
         raise Refused("Whoever looks after this client corrects it. Ask them, or product operations.")
     rules.must_be_open(closed=row.closed_at is not None)
