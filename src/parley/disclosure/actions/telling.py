@@ -201,4 +201,5 @@ def _settle(now: Now, client: Client, statement: Statement, actor: Actor, at: da
     if correction and since and correction.statement_id != statement.pk and not faults_of(statement, now):
         _close(correction, Closing.TOLD, at, by=actor)
     else:
-        _follow(now.row.pk, at, clients=[client.pk])
+        unchanged = statement.track_id is None and statement.told_on >= today_of(actor, now.row.changed_at)
+        _follow(now.row.pk, at, clients=[client.pk], never_so=statement.pk if unchanged else None)

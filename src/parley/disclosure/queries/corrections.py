@@ -43,7 +43,7 @@ def people_assigned(correction: Correction, *, at: datetime) -> list[Person]:
     if clients_without_people().filter(pk=correction.client_id).exists():
         running = everybody.filter(facilitating(correction.initiative.area_id))
         return list(running) or list(everybody.filter(operations=True))
-    found = {}
+    found: dict[int, Person] = {}
     for day in days_somewhere(at):
         there = everybody.filter(carers_of(correction.client_id, day))
         found |= {person.pk: person for person in there if today_of(person, at) == day}
