@@ -23,6 +23,7 @@ class Row:
     tone: str
     area: str
     done: str  # where to post that it is done; empty when that takes more than a tap
+    help: tuple[str, str] | None = None  # words and address of what helps with it
 
 
 def rows_of(waiting: Iterable[WaitingThing], today: date) -> list[Row]:
@@ -67,6 +68,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         tone=tone,
         area=thing.area,
         done=reverse("promise_kept", args=[thing.key]) if thing.waits is Waits.PROMISE else "",
+        help=(_("How to present"), reverse("presenting")) if thing.waits is Waits.LEADING else None,
     )
 
 
