@@ -2,6 +2,7 @@
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
 from parley.meetings.queries.carrying import carried_over
+from parley.meetings.queries.drawing_up import proposed_agenda
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
 from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
@@ -111,6 +112,7 @@ __all__ = [
     "preparation_of",
     "presenters_of",
     "promised_by",
+    "proposed_agenda",
     "readiness_of",
     "replies_to",
     "reply_of",
