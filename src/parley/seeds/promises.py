@@ -1,4 +1,4 @@
-"""What the sample's clients were promised in the past year, before words were kept: some of it was kept, some was not."""
+"""What the sample's clients were promised in the past year: some of it was kept, some was not."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -45,15 +45,16 @@ def _told(telling: Telling, teller: str, client: "Client", number: int) -> Itera
     for title, days, quarters, sure in MADE:
         initiative, window = telling.initiatives[title], window_in(telling, quarters)
         if window and (initiative.live_at or hears(initiative, client, number)):
-            yield _row(telling, teller, client, initiative, window, days, sure)
+            yield _row(telling, teller, client, initiative, window=window, days=days, sure=sure)
     for title, days, sure in KEPT:
         initiative = telling.initiatives[title]
         if initiative.live_at:
-            yield _row(telling, teller, client, initiative, quarter_of(initiative.live_at.date()), days, sure)
+            window = quarter_of(initiative.live_at.date())
+            yield _row(telling, teller, client, initiative, window=window, days=days, sure=sure)
 
 
 def _row(
-    telling: Telling, teller: str, client: "Client", initiative: "Initiative", window: Window, days: int, sure: str
+    telling: Telling, teller: str, client: "Client", initiative: "Initiative", *, window: Window, days: int, sure: str
 ) -> dict[str, Any]:
     told_on = telling.at.date() - timedelta(days=days)
     return {
