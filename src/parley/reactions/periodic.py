@@ -11,7 +11,7 @@ from parley.disclosure.actions import end_going_further_due, expire_words_due, r
 from parley.exchange.actions.uploading import sweep_uploads
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import plan_all_ahead, seal_taps_due
+from parley.meetings.actions import draw_all_rotas, plan_all_ahead, seal_taps_due
 from parley.people.actions import sweep_links
 from parley.reactions.invitations import see_to_all
 from parley.roadmap.actions import end_overrides_due
@@ -48,6 +48,7 @@ def _plan(task: str, at: datetime) -> None:
 
 PERIODIC = (
     Periodic("plan_meetings", lambda at: plan_all_ahead(actor=MACHINE, at=at), DAY),
+    Periodic("draw_rotas", lambda at: draw_all_rotas(actor=MACHINE, at=at), DAY),
     Periodic("plan_invitations", see_to_all, DAY),
     Periodic("seal_taps", lambda at: seal_taps_due(actor=MACHINE, at=at), DAY),
     Periodic("wake_topics", lambda at: wake_due(on=at.date(), actor=MACHINE, at=at), DAY),

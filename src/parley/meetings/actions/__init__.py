@@ -25,16 +25,21 @@ from parley.meetings.actions.minutes import (
 )
 from parley.meetings.actions.planning import plan_ahead, plan_all_ahead
 from parley.meetings.actions.presenting import drop_acronym, keep_acronym, practise, prepare_item, read_guide
+from parley.meetings.actions.rota import answer_ask, ask_to_run, draw_all_rotas, draw_rota, pass_on_run, take_run
 from parley.meetings.actions.series import end_series, keep_series, name_first_week
 from parley.meetings.actions.taps import give_taps, seal_taps_due
 
 __all__ = [
     "add_item",
+    "answer_ask",
+    "ask_to_run",
     "call_in",
     "call_off",
     "cancel_meeting",
     "change_item",
     "dissolve_area",
+    "draw_all_rotas",
+    "draw_rota",
     "drop_acronym",
     "drop_holiday",
     "drop_item",
@@ -57,6 +62,7 @@ __all__ = [
     "name_first_week",
     "name_note_taker",
     "note_attendance",
+    "pass_on_run",
     "plan_ahead",
     "plan_all_ahead",
     "plan_meeting",
@@ -69,6 +75,7 @@ __all__ = [
     "revise_invitations",
     "seal_taps_due",
     "take_in_holidays",
+    "take_run",
     "write_minutes",
     "write_notes",
 ]

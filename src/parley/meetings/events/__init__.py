@@ -42,6 +42,7 @@ from parley.meetings.events.promises import (
     PointPromised,
     PointRehomed,
 )
+from parley.meetings.events.rota import RotaDrawn, RunAsked, RunDeclined, RunProposed, RunTaken
 from parley.meetings.events.series import (
     FirstWeekNamed,
     SeriesEnded,
@@ -86,6 +87,11 @@ __all__ = [
     "PointRehomed",
     "PracticePassed",
     "ReplyGiven",
+    "RotaDrawn",
+    "RunAsked",
+    "RunDeclined",
+    "RunProposed",
+    "RunTaken",
     "SeriesEnded",
     "SeriesKept",
     "SeriesPlanned",

@@ -26,6 +26,7 @@ from parley.meetings.queries import (
 from parley.meetings.rules import (
     begins_at,
     may_arrange,
+    may_run,
     may_write_minutes,
     must_be_under_way,
     supposed,
@@ -100,7 +101,8 @@ def show(
         "href": thing_href,
         "inside": inside,
         "my_slots": [] if inside else [slot_words(request, line) for line in agenda],
-        "arranges": may_arrange(viewer, meeting.area_id),
+        "arranges": may_run(viewer, facts),
+        "keeps_promises": may_arrange(viewer, meeting.area_id),
         "writes": writes,
         "why_not_add": why_not_add(viewer, facts) if inside else "",
         "asks_for_taps": asks_for_taps(viewer, meeting, request.now, there=there, invited=[each.pk for each in people]),
