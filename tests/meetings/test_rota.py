@@ -102,7 +102,7 @@ def test_the_worker_draws_when_meetings_are_made_and_tells_whose_turn_it_is(cast
     meeting = soon(cast)
     Worker(clock=lambda: cast.at + timedelta(minutes=1)).work_off()
     assert fresh(meeting).run_by == cast.femi
-    assert told_of("meeting.run_proposed") == {cast.femi.pk: "owns"}
+    assert told_of("meeting.run_proposed") == {cast.femi.pk: "member"}  # which is not mailed
 
 
 def test_who_goes_away_is_replaced_and_the_next_is_told(cast: Cast) -> None:

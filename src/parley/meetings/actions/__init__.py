@@ -2,6 +2,7 @@
 
 from parley.meetings.actions.agenda import add_item, call_in, call_off, change_item, drop_item, move_item
 from parley.meetings.actions.dissolving import dissolve_area
+from parley.meetings.actions.doing import count_as_held
 from parley.meetings.actions.feeds import end_feed, make_feed
 from parley.meetings.actions.handing_over import hand_over_everything
 from parley.meetings.actions.hours import (
@@ -37,6 +38,7 @@ __all__ = [
     "call_off",
     "cancel_meeting",
     "change_item",
+    "count_as_held",
     "dissolve_area",
     "draw_all_rotas",
     "draw_rota",

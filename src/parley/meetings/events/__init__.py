@@ -10,6 +10,7 @@ from parley.meetings.events.agenda import (
     PersonCalledIn,
 )
 from parley.meetings.events.calendar import FeedEnded, FeedMade, PeopleInvited, ReplyGiven
+from parley.meetings.events.doing import CountedAsHeld
 from parley.meetings.events.hours import (
     HeldOnHoliday,
     HolidayDropped,
@@ -55,6 +56,7 @@ __all__ = [
     "AcronymDropped",
     "AcronymKept",
     "AttendanceNoted",
+    "CountedAsHeld",
     "FeedEnded",
     "FeedMade",
     "FirstWeekNamed",

@@ -141,13 +141,18 @@ def of_call(told: Told) -> list[ToTell]:
 
 
 def of_run(told: Told) -> list[ToTell]:
-    """Tell those whom it concerns who runs a meeting: whoever does, did or asked; if nobody does, all facilitators."""
+    """Tell those whom it concerns who runs a meeting: whoever does, did or asked; if nobody does, all facilitators.
+
+    Whose turn comes as a matter of course reads it as one of the group, without a mail: Today says it too.
+    """
     found = meetings_visible_to(_everything()).filter(pk=_thing(told, "meeting")).first()
     if found is None:
         return []
     people = [ref.key for ref in told.event.about() if ref.kind == "person"]
     whom = Q(pk__in=people) if people else facilitating(found.area_id)
-    return _told(told, (viewers_of_meeting(found), iter([(Because.OWNS, whom)])))
+    comes = told.event.kind == "meeting.run_proposed" and bool(people) and not getattr(told.event, "before", None)
+    because = Because.MEMBER if comes else Because.OWNS
+    return _told(told, (viewers_of_meeting(found), iter([(because, whom)])))
 
 
 def of_place(told: Told) -> list[ToTell]:

@@ -42,6 +42,7 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, MoveForm, PersonForm, PromiseForm, ReasonForm
 from parley.screens.meetings.replies import replying_of
+from parley.screens.meetings.running import running_of
 from parley.screens.meetings.shown import meeting_words, purpose_words, slot_words, state_words, thing_href, when_words
 from parley.screens.meetings.writing import boxes
 from parley.screens.posting import attempt, status_of, when_shown
@@ -124,6 +125,7 @@ def show(
         else {},
         "meeting_words": meeting_words,
         "noted": any(presence is not Presence.APOLOGIES for presence in there.values()),
+        "run": running_of(viewer, meeting, request.now) if inside else None,
         "reply": replying_of(viewer, meeting, people, agenda, request.now),
         "refusal": refusal,
         "refused": list(bound.values()),
