@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from parley.disclosure.queries import corrections_assigned_to
 from parley.groups.queries import viewer_of
+from parley.kernel.spans import today_of
 from parley.ledger.queries import entry_told
 from parley.ledger.terms import MACHINE
 from parley.notifications.queries import notice_of
@@ -110,7 +111,7 @@ def mail_corrections(payload: dict[str, Any], at: datetime) -> None:
     person = person_signed_in(payload["person"])
     if person is None or not person.email:
         return
-    rows = corrections_assigned_to(viewer_of(person), on=at.date()).select_related("client", "statement")
+    rows = corrections_assigned_to(viewer_of(person), on=today_of(person, at)).select_related("client", "statement")
     some = list(rows.order_by("opened_at")[: MOST_NAMED + 1])
     if not some:
         return

@@ -93,7 +93,7 @@ def _mail_corrections(told: Told, at: datetime) -> None:
     correction = correction_opened(told.event.about()[0].key)
     if correction is None:
         return
-    for person in people_assigned(correction, on=at.date()).values_list("pk", flat=True):
-        payload = {"person": person, "opened": told.entry}
-        key = f"mail_corrections:{person}"
+    for person in people_assigned(correction, at=at):
+        payload = {"person": person.pk, "opened": told.entry}
+        key = f"mail_corrections:{person.pk}"
         outbox.ensure("mail_corrections", unique_key=key, run_after=at + TOGETHER, payload=payload)

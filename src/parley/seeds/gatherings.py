@@ -26,7 +26,8 @@ from parley.meetings.actions import (
 )
 from parley.meetings.queries import meetings_visible_to
 from parley.meetings.terms import Presence, Purpose
-from parley.seeds.afterwards import tell_afterwards
+from parley.seeds.hours import tell_holidays, tell_sittings
+from parley.seeds.presenting import tell_after, tell_glossary, tell_presenters
 from parley.seeds.stage import BEGINNING, STORY, Telling
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ PROMISES = (
 
 def tell_meetings(telling: Telling) -> None:
     """Let every group meet since the beginning, and plan what is next."""
+    tell_glossary(telling)
+    tell_holidays(telling)
     for area in STORY["area"]:
         facilitator = telling.people[area["facilitators"][0]]
         begun = telling.at - BEGINNING + timedelta(days=3)
@@ -71,13 +74,15 @@ def tell_meetings(telling: Telling) -> None:
         for meeting in past[-TOLD:]:
             _tell(telling, area, meeting, facilitator)
         count_as_held(area=telling.areas[area["key"]], actor=facilitator, at=telling.at)
+        tell_after(telling, area["key"], past[-TOLD:])
+        tell_sittings(telling, area["key"], series, facilitator)
         coming = next((each for each in meetings if each.starts_at > telling.at), None)
         if coming:
             _prepare(telling, area, coming, facilitator)
         draw_rota(area=telling.areas[area["key"]], actor=MACHINE, at=telling.at)
         if area["key"] == ASKED_FOR:
-            tell_afterwards(telling, past[-TOLD:])
-            _ask_for_a_substitute(telling, [each for each in meetings if each.starts_at > telling.at][1], facilitator)
+            ahead = meetings_visible_to(viewer_of(facilitator)).filter(series=series, starts_at__gt=telling.at)
+            _ask_for_a_substitute(telling, ahead.order_by("starts_at")[1], facilitator)
 
 
 def _ask_for_a_substitute(telling: Telling, meeting: "Meeting", facilitator: "Person") -> None:
@@ -131,7 +136,7 @@ def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitato
 
 
 def _prepare(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person") -> None:
-    for item, purpose in zip(area["initiatives"][:2], (Purpose.HEAR, Purpose.INFORM), strict=False):
+    items = [
         add_item(
             meeting=meeting,
             initiative=telling.initiatives[item["title"]],
@@ -141,8 +146,11 @@ def _prepare(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilit
             actor=facilitator,
             at=telling.ago(2),
         )
+        for item, purpose in zip(area["initiatives"][:2], (Purpose.HEAR, Purpose.INFORM), strict=False)
+    ]
     title = next((each["title"] for each in area["topics"] if not each["answer"]), None)
     if title:
         add_item(meeting=meeting, topic=telling.topics[title], purpose=Purpose.DECIDE, minutes=15, actor=facilitator,
                  at=telling.ago(2))  # fmt: skip
     publish_meeting(meeting=meeting, actor=facilitator, at=telling.ago(1))
+    tell_presenters(telling, area["key"], items)

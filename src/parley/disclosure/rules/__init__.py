@@ -2,10 +2,13 @@
 
 from parley.disclosure.rules.calibration import became, calibration_of, compared, is_forecast, may_compare_areas
 from parley.disclosure.rules.correcting import (
+    as_known,
+    as_said,
     because,
     broken,
     must_be_open,
     must_be_told_since,
+    never_so,
     not_needed_because,
     progress_among,
     words_to_correct,
@@ -42,6 +45,8 @@ __all__ = [
     "LONGEST_NAME",
     "LONGEST_WORDS",
     "approving_refusal",
+    "as_known",
+    "as_said",
     "became",
     "because",
     "bound_of",
@@ -67,6 +72,7 @@ __all__ = [
     "must_name_clients",
     "name_of",
     "narrower",
+    "never_so",
     "not_needed_because",
     "progress_among",
     "says_too_much",

@@ -7,7 +7,7 @@ from parley.meetings.models.meeting import Attendance, Meeting
 from parley.meetings.models.presenting import Acronym, Preparation, Presenter
 from parley.meetings.models.rota import RotaAsk
 from parley.meetings.models.series import Series, SittingRegion
-from parley.meetings.models.talk import Talk, TalkShare
+from parley.meetings.models.talk import Talk, TalkShare, Transcript
 from parley.meetings.models.taps import TapCount, TapGiven, TapRelease
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "TapCount",
     "TapGiven",
     "TapRelease",
+    "Transcript",
 ]

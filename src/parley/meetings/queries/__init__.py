@@ -2,6 +2,7 @@
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
 from parley.meetings.queries.carrying import carried_over
+from parley.meetings.queries.drawing_up import proposed_agenda
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
 from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
@@ -67,7 +68,7 @@ from parley.meetings.queries.seeing import (
     viewers_of_meeting,
     whole_items,
 )
-from parley.meetings.queries.tapping import TapsShown, asks_for_taps, released_of, tap_facts, taps_of
+from parley.meetings.queries.tapping import TapsShown, asks_for_taps, tap_facts, taps_of
 
 __all__ = [
     "AGENDA_ITEM",
@@ -126,9 +127,9 @@ __all__ = [
     "preparation_of",
     "presenters_of",
     "promised_by",
+    "proposed_agenda",
     "ran_before",
     "readiness_of",
-    "released_of",
     "replies_to",
     "reply_of",
     "rows_ahead",

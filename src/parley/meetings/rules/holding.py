@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from parley.groups.rules import may_keep_group
 from parley.kernel.refusals import Refused
@@ -196,6 +197,11 @@ def slots(items: Sequence[tuple[int, int, bool]]) -> list[Slot]:
         found.append(Slot(item, begins, minutes, called_in))
         begins += minutes
     return found
+
+
+def order_mark(items: Sequence[int]) -> str:
+    """Give a short mark of an order of items, by which one can tell later whether it is still the same."""
+    return sha256(",".join(map(str, items)).encode()).hexdigest()[:12]
 
 
 def must_keep_slots(before: Sequence[Slot], after: Sequence[Slot], meeting: MeetingFacts, at: datetime) -> None:

@@ -11,11 +11,13 @@ from parley.screens.meetings.views import (
     minutes,
     preparing,
     presenting,
+    proposal,
     replying,
     rota,
     series,
     talk,
     taps,
+    transcript,
 )
 
 urlpatterns = [
@@ -39,6 +41,7 @@ urlpatterns = [
     path("meetings/<int:key>/running/passing/", rota.passing, name="run_passing"),
     path("rota-asks/<int:key>/", rota.asked, name="run_ask"),
     path("rota-asks/<int:key>/answer/", rota.answer, name="run_answer"),
+    path("meetings/<int:key>/proposal/", proposal.proposal, name="meeting_proposal"),
     path("meetings/<int:key>/items/new/", agenda.new, name="new_item"),
     path("meetings/<int:key>/minutes/", minutes.minutes, name="meeting_minutes"),
     path("meetings/<int:key>/reply/", replying.reply, name="meeting_reply"),
@@ -49,6 +52,9 @@ urlpatterns = [
     path("meetings/<int:key>/talk/", talk.page, name="meeting_talk"),
     path("meetings/<int:key>/talk/speakers/", talk.speakers, name="meeting_speakers"),
     path("meetings/<int:key>/talk/removal/", talk.removal, name="talk_removal"),
+    path("meetings/<int:key>/talk/own-share/removal/", talk.own_removal, name="own_share_removal"),
+    path("meetings/<int:key>/transcript/", transcript.page, name="transcript"),
+    path("meetings/<int:key>/transcript/removal/", transcript.removal, name="transcript_removal"),
     path("agenda-items/<int:key>/", agenda.change, name="agenda_item"),
     path("agenda-items/<int:key>/place/", agenda.place, name="item_place"),
     path("agenda-items/<int:key>/removal/", agenda.removal, name="item_removal"),

@@ -24,6 +24,7 @@ class Row:
     area: str
     done: str  # where to post that it is done; empty when that takes more than a tap
     answer: str = ""  # where to post yes or no
+    help: tuple[str, str] | None = None  # words and address of what helps with it
 
 
 def rows_of(waiting: Iterable[WaitingThing], today: date) -> list[Row]:
@@ -71,6 +72,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         area=thing.area,
         done=reverse("promise_kept", args=[thing.key]) if thing.waits is Waits.PROMISE else "",
         answer=reverse("run_answer", args=[thing.key]) if thing.waits is Waits.ASKED else "",
+        help=(_("How to present"), reverse("presenting")) if thing.waits is Waits.LEADING else None,
     )
 
 
