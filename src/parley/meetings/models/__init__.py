@@ -5,6 +5,7 @@ from parley.meetings.models.calendar import Feed, Invitation, Reply
 from parley.meetings.models.hours import Holiday, HourCosts
 from parley.meetings.models.meeting import Attendance, Meeting
 from parley.meetings.models.presenting import Acronym, Preparation, Presenter
+from parley.meetings.models.rota import RotaAsk
 from parley.meetings.models.series import Series, SittingRegion
 from parley.meetings.models.talk import Talk, TalkShare, Transcript
 from parley.meetings.models.taps import TapCount, TapGiven, TapRelease
@@ -23,6 +24,7 @@ __all__ = [
     "Preparation",
     "Presenter",
     "Reply",
+    "RotaAsk",
     "Series",
     "SittingRegion",
     "Talk",
