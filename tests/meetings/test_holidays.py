@@ -1,4 +1,4 @@
-"""Holidays are read from files as they are found, and a meeting on one gets a proposal with its reasons."""
+"""A meeting on a holiday gets a proposal with its reasons."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -23,53 +23,15 @@ from parley.meetings.queries.hours import (
     rows_ahead,
 )
 from parley.meetings.rules.fairness import fairness_sentence, unsocial_hours, unsocial_rows
-from parley.meetings.rules.holidays import clash_of, holiday_words, holidays_in
+from parley.meetings.rules.holidays import clash_of, holiday_words
 from parley.meetings.terms import Occurrence
 from parley.meetings.terms.hours import USUAL_HALVES, HolidayClash, HolidayFacts, OnHoliday, Place
 from tests.cast import Cast
 from tests.meetings.made import meetings_of, weekly
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
-CALENDAR = """BEGIN:VCALENDAR\r
-BEGIN:VEVENT\r
-DTSTART;VALUE=DATE:20261225\r
-DTEND;VALUE=DATE:20261227\r
-SUMMARY:Christmas\\, and the\r
-  day after\r
-END:VEVENT\r
-BEGIN:VEVENT\r
-DTSTART;VALUE=DATE:20260101\r
-SUMMARY:New Year\r
-RRULE:FREQ=YEARLY\r
-END:VEVENT\r
-BEGIN:VEVENT\r
-DTSTART;VALUE=DATE:20260704\r
-STATUS:CANCELLED\r
-SUMMARY:None\r
-END:VEVENT\r
-END:VCALENDAR\r
-"""
 EMEA, APAC = Place(1, "Europe/London", 4), Place(2, "Australia/Sydney", 3)
 TUESDAY = datetime(2026, 11, 24, 22, tzinfo=UTC)  # a Wednesday in Sydney
-
-
-def test_calendars_and_tables_are_read():
-    found = holidays_in(CALENDAR)
-    assert found[:2] == [(date(2026, 12, 25), "Christmas, and the day after", ""),
-                         (date(2026, 12, 26), "Christmas, and the day after", "")]  # fmt: skip
-    assert (date(2031, 1, 1), "New Year", "") in found
-    assert not [each for each in found if each[1] == "None"]
-    table = "\ufeffHoliday;Region;Datum\nTag der Arbeit;EMEA;01.05.2027\n;;\n"
-    assert holidays_in(table) == [(date(2027, 5, 1), "Tag der Arbeit", "EMEA")]
-
-
-@pytest.mark.parametrize(("text", "sentence"), [
-    ("a,b\n1,2\n", "does not name its columns"), ("date,name\n", "No holiday"),
-    ("date,name\n13/14/2027,X\n", "not a day"), ("", "does not name"),
-])  # fmt: skip
-def test_files_that_say_nothing_are_refused(text, sentence):
-    with pytest.raises(Refused, match=sentence):
-        holidays_in(text)
 
 
 def met(starts_at, places, holidays, *, zone="Europe/London", at=AT, taken=()) -> HolidayClash | None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from parley.meetings.actions import keep_holiday
+from parley.meetings.actions import keep_holiday, take_in_holidays
 from parley.meetings.models import Holiday, HourCosts
 from parley.meetings.terms import MeetingState
 from parley.people.actions import keep_region
@@ -116,7 +116,9 @@ def test_the_company_edits_what_hours_cost_and_brings_its_holidays(cast: Cast):
     assert sorted(Holiday.objects.values_list("name", "region__name")) == [
         ("May Day", cast.emea.name), ("National Day", "Nordics"),
     ]  # fmt: skip
-    assert browser.post("/company/holidays/file/", {"file": SimpleUploadedFile("x.csv", b"\xff")}).status_code == 422
+    for unread in (b"\xff", b"date,name\n2030-05-01,May\0Day\n"):
+        sent = {"file": SimpleUploadedFile("x.csv", unread)}
+        assert browser.post("/company/holidays/file/", sent).status_code == 422
     assert browser.post("/company/holidays/file/", {}).status_code == 422
     assert (
         browser.post("/company/holidays/new/", {"day": "2030-12-25", "name": "Christmas", "region": ""}).status_code
@@ -127,3 +129,13 @@ def test_the_company_edits_what_hours_cost_and_brings_its_holidays(cast: Cast):
     assert cast.browser(cast.femi).post(f"/company/holidays/{row.pk}/end/").status_code == 422
     assert browser.post(f"/company/holidays/{row.pk}/end/").status_code == 302
     assert not Holiday.objects.filter(name="Christmas").exists()
+
+
+def test_each_of_many_holidays_can_be_reached(cast: Cast):
+    first = cast.at.date() + timedelta(days=1)
+    rows = [(first + timedelta(days=n), f"Day {n}.", "") for n in range(150)]
+    take_in_holidays(rows=rows, actor=cast.ines, at=cast.at)
+    browser = cast.browser(cast.ines)
+    pages = [text(browser.get(f"/company/holidays/?page={n}")) for n in (1, 2)]
+    assert [sum(f"Day {n}." in page for page in pages) for n in (0, 99, 100, 149)] == [1, 1, 1, 1]
+    assert "101 to 150 of 150" in pages[1]

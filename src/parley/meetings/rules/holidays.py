@@ -1,98 +1,14 @@
-"""Holidays: read from a calendar or table file, and what to do with a meeting that falls on one."""
+"""What to do with a meeting that falls on a holiday."""
 
-import csv
-import io
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from parley.kernel.refusals import Refused
 from parley.meetings.rules.rhythm import begins_at
 from parley.meetings.terms.hours import HolidayClash, HolidayFacts, OnHoliday, Place
 
-MOST_DAYS = 2000
 NEAR = 6  # days, within which a meeting on a holiday may move
 HALF = 0.5  # of those who come: when so many are off, the meeting is skipped or moved
-DAY_HEADS = ("date", "day", "datum", "start", "start date", "startdate", "holiday date")
-NAME_HEADS = ("name", "holiday", "title", "summary", "subject", "description", "holiday name", "occasion")
-REGION_HEADS = ("region", "applies to", "where")
-DAYS = ("%Y-%m-%d", "%Y%m%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%Y/%m/%d")
-WRITE = "Write a table with the columns date and name, and perhaps region, or bring an .ics file."
-
-
-def holidays_in(text: str) -> list[tuple[date, str, str]]:
-    """Read days, names and regions ("" for none) from an iCalendar or CSV text. Raises Refused for what is neither."""
-    found = _calendar(text) if "BEGIN:VCALENDAR" in text[:2000].upper() else _table(text)
-    if not found:
-        raise Refused(f"No holiday was found in this file. {WRITE}", field="file")
-    if len(found) > MOST_DAYS:
-        raise Refused(f"This file has more than {MOST_DAYS} days. Bring fewer years at once.", field="file")
-    return list(dict.fromkeys(found))
-
-
-def _calendar(text: str) -> list[tuple[date, str, str]]:
-    lines = re.sub(r"\r?\n[ \t]", "", text).splitlines()
-    found: list[tuple[date, str, str]] = []
-    event: dict[str, str] = {}
-    for line in lines:
-        name, _, value = line.partition(":")
-        word = name.partition(";")[0].strip().upper()
-        if line.strip().upper() == "BEGIN:VEVENT":
-            event = {}
-        elif line.strip().upper() == "END:VEVENT":
-            found += _event(event)
-        else:
-            event.setdefault(word, value.strip())
-    return found
-
-
-def _event(event: dict[str, str]) -> list[tuple[date, str, str]]:
-    if event.get("STATUS", "").upper() == "CANCELLED" or not event.get("DTSTART"):
-        return []
-    first = _day(event["DTSTART"][:8])
-    ends = event.get("DTEND", "")
-    last = _day(ends[:8]) - timedelta(days=1) if ends else first
-    name = re.sub(r"\\([,;\\])", r"\1", event.get("SUMMARY", "")).strip()[:120] or "Holiday"
-    starts = [first]
-    if "FREQ=YEARLY" in event.get("RRULE", "").upper() and "BYDAY" not in event["RRULE"].upper():
-        starts = [each for years in range(60) if (each := _years_later(first, years))]
-    length = min(max((last - first).days, 0), 31)
-    return [(start + timedelta(days=n), name, "") for start in starts for n in range(length + 1)]
-
-
-def _years_later(day: date, years: int) -> date | None:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return None
-
-
-def _table(text: str) -> list[tuple[date, str, str]]:
-    text = text.removeprefix("\ufeff")
-    head = text.partition("\n")[0]
-    rows = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
-    heads = [each.strip().casefold() for each in next(rows, [])]
-    places = [next((heads.index(each) for each in names if each in heads), None)
-              for names in (DAY_HEADS, NAME_HEADS, REGION_HEADS)]  # fmt: skip
-    if places[0] is None or places[1] is None:
-        raise Refused(f"The first line of this file does not name its columns. {WRITE}", field="file")
-    found = []
-    for row in rows:
-        cells = [row[place].strip() if place is not None and place < len(row) else "" for place in places]
-        if any(cells):
-            found.append((_day(cells[0]), cells[1][:120] or "Holiday", cells[2]))
-    return found
-
-
-def _day(said: str) -> date:
-    plain = " ".join(said.replace(",", " ").split())
-    for form in DAYS:
-        try:
-            return datetime.strptime(plain, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise Refused(f"“{said[:40]}” is not a day Parley can read. Write it like 2027-05-01.", field="file")
 
 
 def clash_of(
