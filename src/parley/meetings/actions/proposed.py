@@ -25,11 +25,11 @@ THINGS = {"topic": topics_visible_to, "initiative": initiatives_visible_to, "dec
 def take_proposed(*, meeting: Meeting, things: Sequence[Ref], actor: Actor, at: datetime) -> list[AgendaItem]:
     """Put those of some things that are still proposed onto an agenda, in the proposal's order, with its time boxes.
 
-    Raises Refused when none is proposed any more, or the actor does not arrange the group's meetings.
+    Raises Refused when none is proposed any more, or the actor does not arrange the meeting.
     """
     viewer = acting(actor)
     row = locked(meeting)
-    rules.must_arrange(viewer, row.area_id)
+    rules.must_run(viewer, meeting_facts(row))
     rules.must_still_come(meeting_facts(row))
     wanted = [each for each in proposed_agenda(viewer, row, at).items if each.candidate.ref in set(things)]
     if not wanted:

@@ -15,6 +15,7 @@ from parley.meetings.queries import agenda_of, called_hours_of, carried_over, se
 from parley.meetings.rules import city, first_days, lacks_first_week, moment_words, series_words, spared_minutes
 from parley.meetings.terms import ItemState, MeetingState, Purpose
 from parley.screens.asking import Asked
+from parley.screens.meetings.running import runs_words
 from parley.screens.rendering import day, moment
 from parley.screens.telling import linked
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from parley.ledger.terms import Ref
     from parley.meetings.models import Meeting, Series
-    from parley.meetings.queries import AgendaLine
+    from parley.meetings.queries import AgendaLine, LookedBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class MeetingRow:
     state: str
     tone: str
     items: str
+    runs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ def when_words(request: Asked, meeting: "Meeting") -> str:
     """Say when a meeting is, where it is held and for the reader."""
     zone = request.viewer.time_zone
     return moment_words(meeting.starts_at, meeting.time_zone, reader_zone=zone, at=request.now)
+
+
+def sitting_words(request: Asked, back: "LookedBack") -> str:
+    """Say when the other sitting of a meeting is; nothing when there is none."""
+    there, zone = back.sitting, request.viewer.time_zone
+    return moment_words(there.starts_at, there.time_zone, reader_zone=zone, at=request.now) if there else ""
 
 
 def meeting_words(meeting: "Meeting") -> str:
@@ -141,7 +149,8 @@ def meeting_rows(request: Asked, meetings: "Iterable[Meeting]", *, mine: bool = 
         count = getattr(each, "item_count", 0)
         items = ngettext("%d item", "%d items", count) % count if inside and count else ""
         when = moment(each.starts_at, request.viewer.time_zone) if mine else when_words(request, each)
-        found.append(MeetingRow(each, reverse("meeting", args=[each.pk]), when, *state_words(each.state), items))
+        runs = runs_words(request.viewer, each) if inside else ""
+        found.append(MeetingRow(each, reverse("meeting", args=[each.pk]), when, *state_words(each.state), items, runs))
     return found
 
 

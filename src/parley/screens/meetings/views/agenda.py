@@ -22,7 +22,7 @@ from parley.meetings.queries import (
     waiting_for_agenda,
     whole_items,
 )
-from parley.meetings.rules import may_arrange, must_change_agenda, why_not_add
+from parley.meetings.rules import may_run, must_change_agenda, why_not_add
 from parley.meetings.rules.presenting import may_see_preparation
 from parley.meetings.terms import Purpose
 from parley.roadmap.queries import initiatives_visible_to
@@ -145,8 +145,8 @@ def _item(request: Asked, item: "AgendaItem", form: ChangeItemForm) -> HttpRespo
         "needs": needs_of(item.topic).functions if item.topic and seen else (),
         "on_call": on_call,
         "calling": PersonForm(people=on_call),
-        "prepared": may_see_preparation(request.viewer, item.meeting.area_id, item.lead_id),
-        "changes": may_arrange(request.viewer, item.meeting.area_id) or item.lead_id == request.viewer.person,
+        "prepared": may_see_preparation(request.viewer, meeting_facts(item.meeting), item.lead_id),
+        "changes": may_run(request.viewer, meeting_facts(item.meeting)) or item.lead_id == request.viewer.person,
     }
     place = f"group:{item.meeting.area.key}"
     return framed(request, "meetings/item.html", context, place=place, status=status_of(form))

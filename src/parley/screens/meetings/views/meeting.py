@@ -27,6 +27,7 @@ from parley.meetings.queries import (
 from parley.meetings.rules import (
     begins_at,
     may_arrange,
+    may_run,
     may_write_minutes,
     must_be_under_way,
     order_mark,
@@ -43,9 +44,11 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, MoveForm, PersonForm, PromiseForm, ReasonForm
 from parley.screens.meetings.replies import replying_of
+from parley.screens.meetings.running import running_of
 from parley.screens.meetings.shown import (
     meeting_words,
     purpose_words,
+    sitting_words,
     slot_words,
     spared_here,
     state_words,
@@ -109,13 +112,14 @@ def show(
         "agenda": agenda,
         "back": back,
         "spared": spared_here(meeting, agenda) if inside else "",
-        "twin_when": when_words(request, back.sitting) if back.sitting else "",
+        "twin_when": sitting_words(request, back),
         "mark": order_mark([line.item.pk for line in agenda]),
         "words": purpose_words,
         "href": thing_href,
         "inside": inside,
         "my_slots": [] if inside else [slot_words(request, line) for line in agenda],
-        "arranges": may_arrange(viewer, meeting.area_id),
+        "arranges": may_run(viewer, facts),
+        "keeps_promises": may_arrange(viewer, meeting.area_id),
         "writes": writes,
         "why_not_add": why_not_add(viewer, facts) if inside else "",
         "asks_for_taps": asks_for_taps(viewer, meeting, request.now, there=there, invited=[each.pk for each in people]),
@@ -137,6 +141,7 @@ def show(
         else {},
         "meeting_words": meeting_words,
         "noted": any(presence is not Presence.APOLOGIES for presence in there.values()),
+        "run": running_of(viewer, meeting, request.now) if inside else None,
         "reply": replying_of(viewer, meeting, people, agenda, request.now),
         "refusal": refusal,
         "refused": list(bound.values()),

@@ -10,8 +10,8 @@ from parley.groups.queries import on_call_of
 from parley.kernel.refusals import Refused
 from parley.ledger.terms import Ref, ref_of
 from parley.meetings.actions import take_proposed
-from parley.meetings.queries import AGENDA_ITEM, proposed_agenda
-from parley.meetings.rules import may_arrange
+from parley.meetings.queries import AGENDA_ITEM, meeting_facts, proposed_agenda
+from parley.meetings.rules import may_run
 from parley.meetings.terms import STILL_TO_COME
 from parley.meetings.terms.agenda import AgendaProposal
 from parley.screens.addresses import key_of
@@ -28,7 +28,7 @@ KINDS = ("topic", "initiative", "decision", AGENDA_ITEM)
 def page(request: Asked, key: int) -> HttpResponse:
     """See what is proposed, and put it on the agenda: all that was shown, or one thing (`take=topic:3`)."""
     meeting = find(request, key)
-    if not may_arrange(request.viewer, meeting.area_id):
+    if not may_run(request.viewer, meeting_facts(meeting)):
         raise Http404
     if request.method == "POST":
         things = _things(request)
