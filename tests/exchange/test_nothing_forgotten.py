@@ -21,7 +21,10 @@ WRITTEN: dict[str, tuple[Kind, dict[str, tuple[str, ...]]]] = {
     "Member": (Kind.MEMBERS, {"area": ("group",), "kind": ("role",)}),
     "Facilitator": (Kind.MEMBERS, {"area": ("group",)}),
     "ProductPerson": (Kind.MEMBERS, {"area": ("group",)}),
-    "Series": (Kind.MEETINGS, {"area": ("group",), "local_time": ("time",)}),
+    "Series": (Kind.MEETINGS, {"area": ("group",), "local_time": ("time",), "hours": ("turns", "second_sitting")}),
+    "SittingRegion": (Kind.MEETINGS, {"series": ("key",), "region": ("second_regions",)}),
+    "Holiday": (Kind.HOLIDAYS, {}),
+    "HourCosts": (Kind.HOUR_COSTS, {"halves": ("half_hour", "points"), "weekend": ("half_hour", "points")}),
     "Client": (Kind.CLIENTS, {}),
     "Alias": (Kind.CLIENTS, {"client": ("key",), "name": ("aliases",)}),
     "AccountManager": (Kind.CLIENTS, {"client": ("key",), "person": ("account_managers",)}),
@@ -84,8 +87,9 @@ NOT_WRITTEN = {
 } | dict.fromkeys(
     ("Reason", "Entry", "About", "Thread", "Comment", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
-     "DecisionTopic", "Dissent", "Meeting", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
-     "Invitation", "Reply"), TALK)  # fmt: skip
+     "DecisionTopic", "Dissent", "Meeting", "MeetingRegion", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
+     "Invitation", "Reply", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "TapCount", "TapGiven",
+     "TapRelease", "Transcript"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

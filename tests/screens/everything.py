@@ -15,7 +15,7 @@ from parley.exchange.actions.uploading import keep_upload
 from parley.exchange.models import Batch
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import make_feed, revise_invitations
+from parley.meetings.actions import ask_to_run, keep_acronym, keep_holiday, make_feed, revise_invitations
 from parley.meetings.models import Invitation
 from parley.meetings.queries import token_of
 from parley.reactions.evidence import count_what_changed
@@ -48,6 +48,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     meeting = published(cast)
     revise_invitations(meeting=meeting, actor=MACHINE, at=cast.at)
     weekly(cast)
+    holiday = keep_holiday(day=today_of(cast.ines, cast.at), name="Founders’ Day", actor=cast.ines, at=cast.at)
     approved(cast, made_initiative, Words(None, "In testing with a few."), whom=Told.NAMED_CLIENTS, clients=[client])
     link, token = give_link(client=client, initiatives=[made_initiative.pk], actor=cast.aiko, at=cast.at,
                             how=Occasion(on=today_of(cast.aiko, cast.at)))  # fmt: skip
@@ -60,7 +61,9 @@ def fill(cast: Cast) -> dict[str, Any]:
         "corrections": Correction.objects.get().pk,
         "topics": made_topic.pk,
         "meetings": meeting.pk,
-        "items": meeting.items.get().pk,
+        "agenda-items": meeting.items.get().pk,
+        "glossary": keep_acronym(acronym="QBX", meaning="quarterly box", actor=cast.ines, at=cast.at).pk,
+        "rota-asks": ask_to_run(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at).pk,
         "series": cast.identity.series.get().pk,
         "decisions": decision(cast).pk,
         "people": cast.sam.pk,
@@ -68,6 +71,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "regions": cast.emea.pk,
         "stages": "beta",
         "groups": "identity",
+        "holidays": holiday.pk,
         "areas": "identity",
         "links": link.pk,
         "shared": token,

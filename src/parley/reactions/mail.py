@@ -49,6 +49,22 @@ NEWS: Mapping[str, News] = {
         _("Not planned: %(title)s") % {"title": title},
         _("What you noted has its answer: it is not planned. The reason is below, so that you can tell the client."),
     ),
+    "meeting.run_proposed": lambda title: (
+        _("Who runs it: %(title)s") % {"title": title},
+        _("It was looked at whose turn this meeting is. Its page says who runs it, and how to ask another."),
+    ),
+    "meeting.run_asked": lambda title: (
+        _("Can you run it? %(title)s") % {"title": title},
+        _("You are asked to run this meeting. Say yes or no with one tap on its page."),
+    ),
+    "meeting.run_taken": lambda title: (
+        _("Taken on: %(title)s") % {"title": title},
+        _("Somebody else runs this meeting now. Its page says who."),
+    ),
+    "meeting.run_declined": lambda title: (
+        _("Cannot run it: %(title)s") % {"title": title},
+        _("Whoever you asked to run this meeting cannot. Its page lets you ask another."),
+    ),
 }
 
 

@@ -2,8 +2,16 @@
 
 from parley.meetings.actions.agenda import add_item, call_in, call_off, change_item, drop_item, move_item
 from parley.meetings.actions.dissolving import dissolve_area
+from parley.meetings.actions.doing import count_as_held
 from parley.meetings.actions.feeds import end_feed, make_feed
 from parley.meetings.actions.handing_over import hand_over_everything
+from parley.meetings.actions.hours import (
+    drop_holiday,
+    hold_on_holiday,
+    keep_holiday,
+    keep_hour_costs,
+    take_in_holidays,
+)
 from parley.meetings.actions.invitations import reply_to_meeting, revise_invitations
 from parley.meetings.actions.meeting import cancel_meeting, hold_meeting, move_meeting, plan_meeting, publish_meeting
 from parley.meetings.actions.minutes import (
@@ -16,22 +24,39 @@ from parley.meetings.actions.minutes import (
     write_minutes,
     write_notes,
 )
-from parley.meetings.actions.series import end_series, keep_series, name_first_week, plan_ahead, plan_all_ahead
+from parley.meetings.actions.planning import plan_ahead, plan_all_ahead
+from parley.meetings.actions.presenting import drop_acronym, keep_acronym, practise, prepare_item, read_guide
+from parley.meetings.actions.proposed import take_proposed
+from parley.meetings.actions.rota import answer_ask, ask_to_run, draw_all_rotas, draw_rota, pass_on_run, take_run
+from parley.meetings.actions.series import end_series, keep_series, name_first_week
+from parley.meetings.actions.taps import give_taps, seal_taps_due
 
 __all__ = [
     "add_item",
+    "answer_ask",
+    "ask_to_run",
     "call_in",
     "call_off",
     "cancel_meeting",
     "change_item",
+    "count_as_held",
     "dissolve_area",
+    "draw_all_rotas",
+    "draw_rota",
+    "drop_acronym",
+    "drop_holiday",
     "drop_item",
     "drop_point",
     "end_feed",
     "end_series",
     "finish_point",
+    "give_taps",
     "hand_over_everything",
     "hold_meeting",
+    "hold_on_holiday",
+    "keep_acronym",
+    "keep_holiday",
+    "keep_hour_costs",
     "keep_series",
     "make_feed",
     "mark_item",
@@ -40,13 +65,21 @@ __all__ = [
     "name_first_week",
     "name_note_taker",
     "note_attendance",
+    "pass_on_run",
     "plan_ahead",
     "plan_all_ahead",
     "plan_meeting",
+    "practise",
+    "prepare_item",
     "promise",
     "publish_meeting",
+    "read_guide",
     "reply_to_meeting",
     "revise_invitations",
+    "seal_taps_due",
+    "take_in_holidays",
+    "take_proposed",
+    "take_run",
     "write_minutes",
     "write_notes",
 ]

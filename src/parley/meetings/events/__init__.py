@@ -10,6 +10,14 @@ from parley.meetings.events.agenda import (
     PersonCalledIn,
 )
 from parley.meetings.events.calendar import FeedEnded, FeedMade, PeopleInvited, ReplyGiven
+from parley.meetings.events.doing import CountedAsHeld
+from parley.meetings.events.hours import (
+    HeldOnHoliday,
+    HolidayDropped,
+    HolidayKept,
+    HolidaysTakenIn,
+    HourCostsKept,
+)
 from parley.meetings.events.meeting import (
     AttendanceNoted,
     ItemDiscussed,
@@ -20,6 +28,14 @@ from parley.meetings.events.meeting import (
     MeetingPublished,
     NoteTakerNamed,
 )
+from parley.meetings.events.presenting import (
+    AcronymDropped,
+    AcronymKept,
+    GuideRead,
+    ItemPrepared,
+    PracticePassed,
+    TapsSealed,
+)
 from parley.meetings.events.promises import (
     PointDropped,
     PointFinished,
@@ -27,6 +43,7 @@ from parley.meetings.events.promises import (
     PointPromised,
     PointRehomed,
 )
+from parley.meetings.events.rota import RotaDrawn, RunAsked, RunDeclined, RunProposed, RunTaken
 from parley.meetings.events.series import (
     FirstWeekNamed,
     SeriesEnded,
@@ -36,16 +53,26 @@ from parley.meetings.events.series import (
 )
 
 __all__ = [
+    "AcronymDropped",
+    "AcronymKept",
     "AttendanceNoted",
+    "CountedAsHeld",
     "FeedEnded",
     "FeedMade",
     "FirstWeekNamed",
+    "GuideRead",
+    "HeldOnHoliday",
+    "HolidayDropped",
+    "HolidayKept",
+    "HolidaysTakenIn",
+    "HourCostsKept",
     "ItemAdded",
     "ItemCarriedOver",
     "ItemChanged",
     "ItemDiscussed",
     "ItemDropped",
     "ItemMarked",
+    "ItemPrepared",
     "MeetingCancelled",
     "MeetingHeld",
     "MeetingMoved",
@@ -60,9 +87,16 @@ __all__ = [
     "PointHandedOver",
     "PointPromised",
     "PointRehomed",
+    "PracticePassed",
     "ReplyGiven",
+    "RotaDrawn",
+    "RunAsked",
+    "RunDeclined",
+    "RunProposed",
+    "RunTaken",
     "SeriesEnded",
     "SeriesKept",
     "SeriesPlanned",
     "SeriesTakenIn",
+    "TapsSealed",
 ]

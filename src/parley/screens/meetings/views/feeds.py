@@ -15,7 +15,8 @@ from parley.groups.queries import area_seen, viewer_of
 from parley.meetings.actions import end_feed, make_feed
 from parley.meetings.queries import feed_entries, feed_given, feed_of, uid_of
 from parley.meetings.rules import Method, calendar_text
-from parley.meetings.terms import CalendarEntry, EntryState, MeetingState
+from parley.meetings.terms import MeetingState
+from parley.meetings.terms.invitations import CalendarEntry, EntryState
 from parley.screens.asking import Asked, found
 from parley.screens.frame import say
 from parley.screens.rendering import absolute
