@@ -43,6 +43,7 @@ from parley.meetings.queries.listing import (
     series_visible_to,
     series_without_first_week,
 )
+from parley.meetings.queries.looking_back import LookedBack, looked_back
 from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
 from parley.meetings.queries.rota import (
     asks_of,
@@ -73,6 +74,7 @@ from parley.meetings.queries.tapping import TapsShown, asks_for_taps, tap_facts,
 __all__ = [
     "AGENDA_ITEM",
     "AgendaLine",
+    "LookedBack",
     "Read",
     "TapsShown",
     "acronyms",
@@ -102,6 +104,7 @@ __all__ = [
     "items_visible_to",
     "led_by",
     "locked",
+    "looked_back",
     "meeting_facts",
     "meeting_seen",
     "meeting_to_invite",
