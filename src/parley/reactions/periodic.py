@@ -1,4 +1,4 @@
-"""What is due by itself: every day at midnight UTC."""
+"""What is due by itself: every day at midnight UTC, or more often."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +14,12 @@ from parley.ledger.terms import MACHINE
 from parley.meetings.actions import plan_all_ahead, seal_taps_due
 from parley.people.actions import sweep_links
 from parley.reactions.invitations import see_to_all
+from parley.reactions.minutes import send_minutes
 from parley.roadmap.actions import end_overrides_due
 from parley.topics.actions import wake_due
 
 DAY = timedelta(days=1)
+SOON = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def _plan(task: str, at: datetime) -> None:
 PERIODIC = (
     Periodic("plan_meetings", lambda at: plan_all_ahead(actor=MACHINE, at=at), DAY),
     Periodic("plan_invitations", see_to_all, DAY),
+    Periodic("send_minutes", send_minutes, SOON),
     Periodic("seal_taps", lambda at: seal_taps_due(actor=MACHINE, at=at), DAY),
     Periodic("wake_topics", lambda at: wake_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("end_overrides", lambda at: end_overrides_due(on=at.date(), actor=MACHINE, at=at), DAY),

@@ -44,6 +44,7 @@ TELLS: Mapping[str, Whom] = {
     "meeting.published": of_meeting,
     "meeting.cancelled": of_meeting,
     "meeting.moved": of_meeting,
+    "meeting.minutes_published": of_meeting,
     "agenda.called_in": of_call,
     "action_point.promised": of_promise,
     "group.member_added": of_place,

@@ -9,6 +9,7 @@ from parley.groups.queries import viewer_of
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import (
     add_item,
+    add_to_minutes,
     finish_point,
     hold_meeting,
     keep_series,
@@ -17,9 +18,10 @@ from parley.meetings.actions import (
     plan_ahead,
     promise,
     publish_meeting,
+    publish_minutes,
     write_notes,
 )
-from parley.meetings.queries import meetings_visible_to
+from parley.meetings.queries import contributions_used_in, meetings_visible_to
 from parley.meetings.terms import Presence, Purpose
 from parley.seeds.stage import BEGINNING, STORY, Telling
 
@@ -60,6 +62,8 @@ def tell_meetings(telling: Telling) -> None:
         past = [each for each in meetings if each.starts_at + timedelta(hours=2) < telling.at]
         for meeting in past[-TOLD:]:
             _tell(telling, area, meeting, facilitator)
+        for meeting in past[-TOLD:-1]:  # the minutes of the last one are a draft still
+            _publish(telling, meeting, facilitator)
         coming = next((each for each in meetings if each.starts_at > telling.at), None)
         if coming:
             _prepare(telling, area, coming, facilitator)
@@ -106,6 +110,19 @@ def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitato
     hold_meeting(meeting=meeting, actor=facilitator, at=after)
     if meeting.starts_at < telling.ago(16) and telling.random.random() < 0.9:
         finish_point(point=point, actor=owner, at=after + timedelta(days=9))
+
+
+def _publish(telling: Telling, meeting: "Meeting", facilitator: "Person") -> None:
+    """Publish the minutes the next morning; now and then something was missing."""
+    at = meeting.starts_at + timedelta(hours=20)
+    givers = contributions_used_in(viewer_of(facilitator), meeting)
+    publish_minutes(meeting=meeting, credits=[each.gifts[0] for each in givers[:2]], actor=facilitator, at=at)
+    if telling.random.random() < 0.3:
+        add_to_minutes(
+            meeting=meeting, text="The words for clients are to be sent to the group before they are used.",
+            why="It was agreed at the very end, and nobody had written it down.", actor=facilitator,
+            at=at + timedelta(hours=5),
+        )  # fmt: skip
 
 
 def _prepare(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person") -> None:

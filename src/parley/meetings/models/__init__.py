@@ -4,6 +4,7 @@ from parley.meetings.models.agenda import ActionPoint, AgendaItem, CalledIn
 from parley.meetings.models.calendar import Feed, Invitation, Reply
 from parley.meetings.models.hours import Holiday, HourCosts
 from parley.meetings.models.meeting import Attendance, Meeting
+from parley.meetings.models.minutes import MinutesLine
 from parley.meetings.models.presenting import Acronym, Preparation, Presenter
 from parley.meetings.models.series import Series, SittingRegion
 from parley.meetings.models.talk import Talk, TalkShare
@@ -20,6 +21,7 @@ __all__ = [
     "HourCosts",
     "Invitation",
     "Meeting",
+    "MinutesLine",
     "Preparation",
     "Presenter",
     "Reply",

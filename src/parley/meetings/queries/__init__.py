@@ -2,6 +2,7 @@
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
 from parley.meetings.queries.carrying import carried_over
+from parley.meetings.queries.drafting import contributions_used_in
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
 from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
@@ -42,6 +43,16 @@ from parley.meetings.queries.listing import (
     series_visible_to,
     series_without_first_week,
 )
+from parley.meetings.queries.minutes import (
+    ItemMinutes,
+    Minutes,
+    attendances_of,
+    lines_to_keep,
+    minutes_of,
+    minutes_to_send,
+    minutes_with,
+    readers_of_minutes,
+)
 from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
 from parley.meetings.queries.seeing import (
     attendance_of,
@@ -62,16 +73,20 @@ from parley.meetings.queries.tapping import TapsShown, asks_for_taps, released_o
 __all__ = [
     "AGENDA_ITEM",
     "AgendaLine",
+    "ItemMinutes",
+    "Minutes",
     "Read",
     "TapsShown",
     "acronyms",
     "agenda_of",
     "asks_for_taps",
     "attendance_of",
+    "attendances_of",
     "called_hours_of",
     "calls_for",
     "carried_over",
     "coming_moments",
+    "contributions_used_in",
     "feed_entries",
     "feed_given",
     "feed_of",
@@ -88,6 +103,7 @@ __all__ = [
     "is_seen",
     "items_visible_to",
     "led_by",
+    "lines_to_keep",
     "locked",
     "meeting_facts",
     "meeting_seen",
@@ -95,6 +111,9 @@ __all__ = [
     "meetings_ahead",
     "meetings_on_holidays",
     "meetings_visible_to",
+    "minutes_of",
+    "minutes_to_send",
+    "minutes_with",
     "next_meetings_in",
     "next_meetings_of",
     "noted_by",
@@ -111,6 +130,7 @@ __all__ = [
     "preparation_of",
     "presenters_of",
     "promised_by",
+    "readers_of_minutes",
     "readiness_of",
     "released_of",
     "replies_to",

@@ -45,6 +45,13 @@ from parley.meetings.rules.invitations import (
     why_not_counted,
     why_not_reply,
 )
+from parley.meetings.rules.minutes import (
+    addition_of,
+    may_add_to_minutes,
+    must_add_to_minutes,
+    must_publish_minutes,
+    why_not_publish_minutes,
+)
 from parley.meetings.rules.replies import replies_in
 from parley.meetings.rules.rhythm import (
     begins_at,
@@ -66,6 +73,7 @@ __all__ = [
     "LONGEST_NOTES",
     "LONGEST_TEXT",
     "Method",
+    "addition_of",
     "begins_at",
     "calendar_text",
     "choice_of",
@@ -76,10 +84,12 @@ __all__ = [
     "for_reader",
     "lacks_first_week",
     "make_rule",
+    "may_add_to_minutes",
     "may_arrange",
     "may_write_minutes",
     "minutes_of",
     "moment_words",
+    "must_add_to_minutes",
     "must_arrange",
     "must_be_an_heir",
     "must_be_owner",
@@ -91,6 +101,7 @@ __all__ = [
     "must_move",
     "must_name_note_taker",
     "must_publish",
+    "must_publish_minutes",
     "must_reply",
     "must_start_on",
     "must_still_come",
@@ -119,6 +130,7 @@ __all__ = [
     "why_not_add",
     "why_not_counted",
     "why_not_hold",
+    "why_not_publish_minutes",
     "why_not_reply",
     "why_not_take_notes",
     "words_of_holding",
