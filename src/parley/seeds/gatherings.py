@@ -61,9 +61,9 @@ def tell_meetings(telling: Telling) -> None:
         meetings = list(meetings_visible_to(viewer_of(facilitator)).filter(series=series).order_by("starts_at"))
         past = [each for each in meetings if each.starts_at + timedelta(hours=2) < telling.at]
         for meeting in past[-TOLD:]:
-            _tell(telling, area, meeting, facilitator)
+            _tell(telling, area, meeting, facilitator, answered=meeting == past[-2])
         for meeting in past[-TOLD:-1]:  # the minutes of the last one are a draft still
-            _publish(telling, meeting, facilitator)
+            _publish(meeting, facilitator, added_to=meeting == past[-2])
         coming = next((each for each in meetings if each.starts_at > telling.at), None)
         if coming:
             _prepare(telling, area, coming, facilitator)
@@ -74,7 +74,7 @@ def _first(begun: datetime, rule: str) -> date:
     return rrulestr(rule, dtstart=begun.replace(hour=0, tzinfo=None))[0].date()
 
 
-def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person") -> None:
+def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person", *, answered: bool) -> None:
     members = telling.members[area["key"]]
     before, after = meeting.starts_at - timedelta(days=2), meeting.starts_at + timedelta(hours=1)
     item = telling.random.choice([each for each in area["initiatives"] if each["plan"][-1] != "product_team"])
@@ -91,12 +91,20 @@ def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitato
         meeting=meeting, title="What we told clients, and what came back", purpose=Purpose.INFORM, minutes=15,
         actor=facilitator, at=before,
     )  # fmt: skip
+    title = next((each["title"] for each in area["topics"] if answered and each["answer"]), None)
+    asked = title and add_item(
+        meeting=meeting, topic=telling.topics[title], purpose=Purpose.HEAR, minutes=10, actor=facilitator, at=before
+    )
     publish_meeting(meeting=meeting, actor=facilitator, at=before)
     name_note_taker(meeting=meeting, person=telling.random.choice(members), actor=facilitator, at=before)
     came = {person.pk: telling.random.choices(list(Presence), (75, 15, 10))[0] for person in members}
     note_attendance(meeting=meeting, presences=came, actor=facilitator, at=after)
     for each in (first, second):
         write_notes(item=each, notes=telling.random.choice(NOTES), actor=facilitator, at=after)
+    if asked:
+        write_notes(
+            item=asked, notes="The answer was read out. Nobody had another question.", actor=facilitator, at=after
+        )
     owner = telling.random.choice(members)
     point = promise(
         meeting=meeting,
@@ -112,16 +120,15 @@ def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitato
         finish_point(point=point, actor=owner, at=after + timedelta(days=9))
 
 
-def _publish(telling: Telling, meeting: "Meeting", facilitator: "Person") -> None:
-    """Publish the minutes the next morning; now and then something was missing."""
+def _publish(meeting: "Meeting", facilitator: "Person", *, added_to: bool) -> None:
+    """Publish the minutes the next morning; of one, something was missing."""
     at = meeting.starts_at + timedelta(hours=20)
     givers = contributions_used_in(viewer_of(facilitator), meeting)
     publish_minutes(meeting=meeting, credits=[each.gifts[0] for each in givers[:2]], actor=facilitator, at=at)
-    if telling.random.random() < 0.3:
+    if added_to:
         add_to_minutes(
-            meeting=meeting, text="The words for clients are to be sent to the group before they are used.",
-            why="It was agreed at the very end, and nobody had written it down.", actor=facilitator,
-            at=at + timedelta(hours=5),
+            meeting=meeting, text="The words for clients go to the group before they are used.", actor=facilitator,
+            why="It was agreed at the very end, and nobody had written it down.", at=at + timedelta(hours=5),
         )  # fmt: skip
 
 

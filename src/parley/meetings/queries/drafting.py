@@ -15,7 +15,7 @@ from parley.prepared import padded
 from parley.topics.terms import TopicState
 from parley.voices.queries import comments_in_any
 
-MOST_INSIGHTS = 30  # of those behind what was discussed, the newest: not all of a large initiative's
+MOST_INSIGHTS = 12  # of those behind what was discussed, the newest: not all of a large initiative's
 
 
 def settled_in(viewer: Viewer, meeting: Meeting, items: Sequence[AgendaItem]) -> Iterator[LineFacts]:

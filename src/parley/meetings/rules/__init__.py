@@ -50,6 +50,7 @@ from parley.meetings.rules.minutes import (
     may_add_to_minutes,
     must_add_to_minutes,
     must_publish_minutes,
+    titled,
     why_not_publish_minutes,
 )
 from parley.meetings.rules.replies import replies_in
@@ -124,6 +125,7 @@ __all__ = [
     "tell_after",
     "text_of",
     "time_sum",
+    "titled",
     "turn_of",
     "wanted_seats",
     "why_along",

@@ -47,6 +47,11 @@ def addition_of(text: str, why: str, *, title: str) -> tuple[str, str]:
     return words, reason_of(why, of=title, needed="Write why it is added now, for whoever reads both.")
 
 
+def titled(group: str, meeting: str) -> str:
+    """Name a meeting with its group, once."""
+    return meeting if group.casefold() in meeting.casefold() else f"{group}: {meeting}"
+
+
 def in_order(lines: Iterable[LineFacts]) -> list[LineFacts]:
     """Put lines in the order in which minutes say them: what was decided first, promises by their day, additions."""
     return sorted(lines, key=lambda each: (ORDER[each.kind], each.day.toordinal() if each.day else 0))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from parley.meetings.rules import moment_words
+from parley.meetings.rules import moment_words, titled
 from parley.meetings.terms import ItemState, Presence
 from parley.meetings.terms.minutes import LineFacts, LineKind
 from parley.screens.decisions.shown import gave
@@ -51,7 +51,7 @@ def name_of(minutes: "Minutes") -> str:
 
 def title_of(minutes: "Minutes") -> str:
     """Give the title of a document."""
-    return _("%(group)s: %(meeting)s") % {"group": minutes.meeting.area.name, "meeting": minutes.meeting.title}
+    return titled(minutes.meeting.area.name, minutes.meeting.title)
 
 
 def document(minutes: "Minutes", *, reader_zone: str, at: "datetime") -> Iterator[Line]:

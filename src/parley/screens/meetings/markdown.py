@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from parley.screens.meetings.documents import As, Line
 
 ADDRESS = re.compile(r"https?://[^\s<>\x00-\x1f]*[^\s<>\x00-\x1f.,;:!?()\[\]{}*_~'\"]")
-SIGNS = re.compile(r"[\\`*_{}\[\]<>()|~$&!^]")  # each of them begins or ends something somewhere
+SIGNS = re.compile(r"[\\`*_{}\[\]<>|~$&^]")  # each of them begins or ends something somewhere
 BEGINNING = re.compile(r"^(\d{1,9})([.)])|^([#+=:>-])")  # a list, a heading, a line, a quotation
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from parley.meetings.queries import minutes_with
 from parley.meetings.rules import may_add_to_minutes
-from parley.meetings.terms import MeetingState
+from parley.meetings.terms import MeetingState, Presence
 from parley.screens.meetings.documents import added_words, given_words, result_words
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from parley.meetings.models import Attendance, Meeting
     from parley.meetings.queries import AgendaLine, ItemMinutes
     from parley.meetings.terms import MeetingFacts
+    from parley.people.models import Person
     from parley.screens.asking import Asked
 
 
@@ -62,3 +63,16 @@ def minuted(
         "result_words": result_words,
         "added_words": added_words,
     }  # fmt: skip
+
+
+def noted(presence: Presence, people: "list[Person]", came: "list[Attendance]", *, held: bool) -> "list[Person]":
+    """Say who was noted so: of a held meeting everybody, whether or not they belong to the group today."""
+    so = [each.person for each in came if each.presence is presence]
+    return so if held else [each for each in people if each in so]
+
+
+def heading(moment_now: str, *, inside: bool) -> str:
+    """Say what the items are, in the moment a meeting is in."""
+    if not inside:
+        return _("What you are called in for")
+    return {"before": _("Agenda"), "during": _("Agenda and minutes"), "after": _("Minutes")}[moment_now]

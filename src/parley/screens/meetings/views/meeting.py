@@ -40,7 +40,7 @@ from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, MoveForm, PersonForm, PromiseForm, ReasonForm
-from parley.screens.meetings.minuted import minuted
+from parley.screens.meetings.minuted import heading, minuted, noted
 from parley.screens.meetings.replies import replying_of
 from parley.screens.meetings.shown import meeting_words, purpose_words, slot_words, state_words, thing_href, when_words
 from parley.screens.meetings.writing import boxes
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     from django.forms import Form
 
-    from parley.meetings.models import Attendance, Meeting
+    from parley.meetings.models import Meeting
     from parley.meetings.queries import AgendaLine
     from parley.people.models import Person
     from parley.screens.meetings.forms import NotesForm
@@ -113,8 +113,8 @@ def show(
         "points": here,
         "promised_before": before,
         "people": people,
-        "present": _noted(Presence.PRESENT, people, came, held=held),
-        "apologies": _noted(Presence.APOLOGIES, people, came, held=held),
+        "present": noted(Presence.PRESENT, people, came, held=held),
+        "apologies": noted(Presence.APOLOGIES, people, came, held=held),
         "noted_of": len(came),
         "sent_apologies": there.get(viewer.person) == "apologies",
         "today": request.now.astimezone(ZoneInfo(viewer.time_zone)).date(),
@@ -130,25 +130,12 @@ def show(
         "refusal": refusal,
         "refused": list(bound.values()),
     }
-    context |= minuted(request, meeting, facts, agenda, came, heading=_heading(moment_now, inside=inside))
+    context |= minuted(request, meeting, facts, agenda, came, heading=heading(moment_now, inside=inside))
     context |= _forms(request, meeting, agenda, people, there, writing=writes and moment_now == "during")
     context |= bound
     if status == HTTPStatus.OK:
         status = max([200, *(status_of(form) for form in bound.values())])
     return framed(request, "meetings/meeting.html", context, place=f"group:{meeting.area.key}", status=status)
-
-
-def _noted(presence: Presence, people: "list[Person]", came: "list[Attendance]", *, held: bool) -> "list[Person]":
-    """Say who was noted so: of a held meeting everybody, whether or not they belong to the group today."""
-    noted = [each.person for each in came if each.presence is presence]
-    return noted if held else [each for each in people if each in noted]
-
-
-def _heading(moment_now: str, *, inside: bool) -> str:
-    """Say what the items are, in the moment a meeting is in."""
-    if not inside:
-        return _("What you are called in for")
-    return {"before": _("Agenda"), "during": _("Agenda and minutes"), "after": _("Minutes")}[moment_now]
 
 
 def _forms(
