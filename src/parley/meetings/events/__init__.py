@@ -10,6 +10,7 @@ from parley.meetings.events.agenda import (
     PersonCalledIn,
 )
 from parley.meetings.events.calendar import FeedEnded, FeedMade, PeopleInvited, ReplyGiven
+from parley.meetings.events.doing import CountedAsHeld
 from parley.meetings.events.hours import (
     HeldOnHoliday,
     HolidayDropped,
@@ -43,6 +44,7 @@ from parley.meetings.events.promises import (
     PointPromised,
     PointRehomed,
 )
+from parley.meetings.events.rota import RotaDrawn, RunAsked, RunDeclined, RunProposed, RunTaken
 from parley.meetings.events.series import (
     FirstWeekNamed,
     SeriesEnded,
@@ -55,6 +57,7 @@ __all__ = [
     "AcronymDropped",
     "AcronymKept",
     "AttendanceNoted",
+    "CountedAsHeld",
     "FeedEnded",
     "FeedMade",
     "FirstWeekNamed",
@@ -90,6 +93,11 @@ __all__ = [
     "PointRehomed",
     "PracticePassed",
     "ReplyGiven",
+    "RotaDrawn",
+    "RunAsked",
+    "RunDeclined",
+    "RunProposed",
+    "RunTaken",
     "SeriesEnded",
     "SeriesKept",
     "SeriesPlanned",

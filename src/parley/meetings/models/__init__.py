@@ -3,11 +3,12 @@
 from parley.meetings.models.agenda import ActionPoint, AgendaItem, CalledIn
 from parley.meetings.models.calendar import Feed, Invitation, Reply
 from parley.meetings.models.hours import Holiday, HourCosts
-from parley.meetings.models.meeting import Attendance, Meeting
+from parley.meetings.models.meeting import Attendance, Meeting, MeetingRegion
 from parley.meetings.models.minutes import MinutesLine
 from parley.meetings.models.presenting import Acronym, Preparation, Presenter
+from parley.meetings.models.rota import RotaAsk
 from parley.meetings.models.series import Series, SittingRegion
-from parley.meetings.models.talk import Talk, TalkShare
+from parley.meetings.models.talk import Talk, TalkShare, Transcript
 from parley.meetings.models.taps import TapCount, TapGiven, TapRelease
 
 __all__ = [
@@ -21,10 +22,12 @@ __all__ = [
     "HourCosts",
     "Invitation",
     "Meeting",
+    "MeetingRegion",
     "MinutesLine",
     "Preparation",
     "Presenter",
     "Reply",
+    "RotaAsk",
     "Series",
     "SittingRegion",
     "Talk",
@@ -32,4 +35,5 @@ __all__ = [
     "TapCount",
     "TapGiven",
     "TapRelease",
+    "Transcript",
 ]
