@@ -7,6 +7,7 @@ import pytest
 from parley.decisions.actions import publish_decision
 from parley.kernel.refusals import Refused
 from parley.ledger.models import Pending
+from parley.ledger.queries import history_of
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import (
     add_to_minutes,
@@ -23,6 +24,7 @@ from parley.meetings.actions import (
 )
 from parley.meetings.models import Meeting, MinutesLine
 from parley.meetings.queries import contributions_used_in, minutes_of
+from parley.meetings.queries.texts import item_texts
 from parley.meetings.terms import ItemState, MeetingState, Presence, meeting_ref
 from parley.meetings.terms.minutes import LineKind
 from parley.people.models import Person
@@ -135,6 +137,7 @@ def test_what_is_added_says_when_by_whom_and_why(cast: Cast) -> None:
     assert (added.words, added.why, added.name, added.at) == (
         "Nobody objected.", "Aiko’s words were missing.", "Femi Adeyemi", cast.at,
     )  # fmt: skip
+    assert [each for _, _, each in item_texts([meeting.pk]) if "Nobody objected." in each], "it is found by searching"
     assert history(meeting_ref(meeting.pk))[0] == f"added something to the minutes of {meeting_ref(meeting.pk).mark}"
 
 
@@ -178,6 +181,21 @@ def test_whoever_was_not_there_reads_what_concerns_them_first(cast: Cast) -> Non
         "Aiko": ["For Asia alone", "Prices", "Can deletion be proven?"],
         "Femi": ["Prices", "Can deletion be proven?", "For Asia alone"],
     }
+
+
+def test_a_reason_about_something_hidden_is_in_no_entry_of_the_ledger(cast: Cast) -> None:
+    meeting = soon(cast, ahead=timedelta(minutes=10))
+    hidden = line(cast, meeting, initiative=initiative(cast), actor=cast.noor)
+    open_ = line(cast, meeting, "Prices")
+    publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    publish_minutes(meeting=meeting, actor=cast.femi, at=cast.at)
+    now = {"actor": cast.ines, "at": cast.at}
+    add_to_minutes(meeting=meeting, text="x", why="The graph is late.", item=hidden, **now)
+    add_to_minutes(meeting=meeting, text="x", why="Prices were forgotten.", item=open_, **now)
+    told = history_of(meeting_ref(meeting.pk), kinds=("meeting.minutes_added_to",))
+    assert [each.reason for each in told] == ["Prices were forgotten.", ""]
+    assert {ref.kind for each in told for ref in each.event.about()} == {"meeting"}
 
 
 def test_nobody_sees_in_minutes_what_they_may_not_see(cast: Cast) -> None:

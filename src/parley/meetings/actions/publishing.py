@@ -79,7 +79,9 @@ def add_to_minutes(
         meeting=row, item=item, kind=LineKind.ADDED, words=words, why=reason, person=actor, written_at=at
     )
     thing = thing_of(item) if item else None
-    record(MinutesAddedTo(meeting=row.pk, area=row.area_id, line=line.pk, thing=thing), reason=reason)
+    # A reason about a thing that not everybody sees stands with what was added, and there alone.
+    told = MinutesAddedTo(meeting=row.pk, area=row.area_id, line=line.pk, thing=thing)
+    record(told, reason="" if thing else reason)
     return line
 
 

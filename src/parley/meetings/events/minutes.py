@@ -26,8 +26,8 @@ class MinutesAddedTo(MeetingEvent, kind="meeting.minutes_added_to"):
     thing: Ref | None = None
 
     def about(self) -> tuple[Ref, ...]:
-        """The thing first, because the reason is for whoever may see that; then the meeting."""
-        return (*((self.thing,) if self.thing else ()), meeting_ref(self.meeting))
+        """The meeting alone: whoever may see the thing need not be somebody who may read the minutes."""
+        return (meeting_ref(self.meeting),)
 
     def sentence(self) -> str:
         """Say to which."""

@@ -74,6 +74,8 @@ def _credits(givers: "list[Giver]", data: Any) -> PublicationForm:
 def additions(request: Asked, key: int) -> HttpResponse:
     """Add to published minutes, with the reason."""
     meeting = _to_write(request, key)
+    if request.method == "GET" and meeting.minutes_published_at is None:
+        return redirect("meeting", key)
     must_add_to_minutes(request.viewer, meeting_facts(meeting))
     items = {each.line.item.pk: each.line for each in minutes_of(request.viewer, meeting).items}
     titles = [(pk, line.title) for pk, line in items.items()]
