@@ -1,10 +1,11 @@
-"""What is due by itself: every day at midnight UTC."""
+"""What is due by itself: every day at midnight UTC, and the mailbox of replies every two minutes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 
 from parley.disclosure.actions import end_going_further_due, expire_words_due, remind_of_corrections
@@ -19,6 +20,7 @@ from parley.roadmap.actions import end_overrides_due
 from parley.topics.actions import wake_due
 
 DAY = timedelta(days=1)
+LOOK_FOR_MAIL = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ PERIODIC = (
     Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_uploads", lambda at: sweep_uploads(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),
+    Periodic("plan_mailbox", lambda at: _plan("read_mailbox", at) if settings.EMAIL_MAILBOX else None, LOOK_FOR_MAIL),
     Periodic("plan_counting", lambda at: _plan("count_evidence", at), DAY),
     Periodic("plan_learning", lambda at: _plan("learn_meanings", at), DAY),
     Periodic("plan_reindex", lambda at: _plan("reindex", at), DAY),
