@@ -42,7 +42,7 @@ def test_the_newest_day_counts_and_the_ledger_says_the_rate(cast: Cast):
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [({"currency": "EUR"}, "worth itself"), ({"currency": "dollars"}, "three letters"),
-     ({"currency": "XXQ"}, "There is no currency XXQ"), ({"worth": "0"}, "one of it"),
+     ({"currency": "XXQ"}, "There is no currency “XXQ”"), ({"worth": "0"}, "one of it"),
      ({"days": -3}, "a day that has come"), ({"base": "GBP"}, "All rates are in EUR")],
 )  # fmt: skip
 def test_a_rate_that_cannot_be_is_refused(cast: Cast, facts, sentence):

@@ -1,5 +1,6 @@
 """What an import changes of clients that are here is said before, kept, and undone unless somebody changed it since."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from parley.clients import rules
 from parley.clients.actions import change_client
 from parley.clients.models import Client
 from parley.clients.terms import Was
-from parley.exchange.actions.undoing import undo_batch
+from parley.exchange.actions.undoing import forget_facts_before, undo_batch
 from parley.exchange.models import Batch, FactsBefore
 from parley.kernel.money import Money
 from parley.ledger.models import Entry
@@ -119,3 +120,27 @@ def test_undoing_counts_insights_and_not_the_links_that_went_with_them(cast):
     done = taken(f"client,date,text,initiative\nAcme,2026-03-01,One,{row.title}\n")
     undo_batch(batch=done.batch, actor=MACHINE, at=cast.at)
     assert Batch.objects.get(pk=done.batch).report["taken_back"] == 1
+
+
+def test_an_earlier_import_can_be_undone_before_a_later_one(cast):
+    taken(FIRST)
+    before = facts("Acme")
+    first, second = taken(HEAD + "Acme,,,,150,EUR\n"), taken(HEAD + "Acme,,,Energy,200,EUR\n")
+    assert undone(first.batch, cast.at) == {("Acme", "its revenue")}
+    assert facts("Acme")[4] == 200
+    assert undone(second.batch, cast.at) == set()
+    assert facts("Acme") == before
+    assert not list(broken_links())
+
+
+def test_what_an_import_found_is_let_go_of_once_it_can_be_undone_no_more(cast):
+    taken(FIRST)
+    done = taken(SECOND)
+    began = Batch.objects.get(pk=done.batch).started_at
+    forget_facts_before(actor=MACHINE, at=began + timedelta(hours=47))
+    assert FactsBefore.objects.exists()
+    forget_facts_before(actor=MACHINE, at=began + timedelta(hours=49))
+    assert not FactsBefore.objects.exists()
+    entries = Entry.objects.count()
+    forget_facts_before(actor=MACHINE, at=began + timedelta(hours=50))
+    assert Entry.objects.count() == entries

@@ -189,3 +189,14 @@ def test_every_other_thing_that_can_be_wrong_has_its_sentence():
     ]
     assert [each.line for each in outcome.found.problems] == list(range(2, 10))
     assert source_of("").open().read() == b""
+
+
+def test_everything_wrong_with_a_row_is_said_at_once():
+    outcome = not_taken(HEAD + ",soon,\nAcme,2026-03-01,Good\n")
+    assert [each.column for each in outcome.found.problems] == ["client", "date", "text"]
+    assert (outcome.found.bad, outcome.found.good) == (1, 1)
+
+
+def test_a_revenue_in_what_is_no_currency_is_refused():
+    outcome = not_taken("client,revenue,currency\nAcme,5,XXQ\n")
+    assert "There is no currency “XXQ”" in said(outcome)[0]

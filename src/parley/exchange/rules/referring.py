@@ -5,12 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from parley.exchange.terms import Weight
-from parley.exchange.terms.intake import Fact, FileMapping, Found, Guess
+from parley.exchange.terms.intake import MOST_REMEMBERED, Fact, FileMapping, Found, Guess
 from parley.kernel.refusals import Refused
 from parley.kernel.words import folded
 
 WORD = re.compile(r"\w+")
-MOST_REMEMBERED = 200_000  # cells whose meaning is remembered
 MOST_GUESSES = 100  # that a person is asked about
 Tell = Callable[[Weight, int, str, str, str], None]
 

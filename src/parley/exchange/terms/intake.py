@@ -10,6 +10,7 @@ from parley.exchange.terms import Problem, Weight
 MOST_ROWS = 2_000_000  # of one file
 MOST_TOLD = 1_000  # problems that are told one by one; the rest is counted
 MOST_CHANGES = 50  # clients of which is shown what changes; the rest is counted
+MOST_REMEMBERED = 200_000  # cells whose meaning is remembered, of each kind
 MOST_NEAR = 500  # names that look like a client's, which a person is asked about
 
 
