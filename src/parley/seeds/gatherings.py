@@ -24,10 +24,12 @@ from parley.meetings.actions import (
     promise,
     publish_meeting,
     publish_minutes,
+    reply_to_meeting,
     write_notes,
 )
 from parley.meetings.queries import contributions_used_in, meetings_visible_to
 from parley.meetings.terms import Presence, Purpose
+from parley.meetings.terms.invitations import Coming
 from parley.seeds.hours import tell_holidays, tell_sittings
 from parley.seeds.presenting import tell_after, tell_glossary, tell_presenters
 from parley.seeds.stage import BEGINNING, STORY, Telling
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from parley.meetings.models import Meeting
     from parley.people.models import Person
 
+REPLIED = ("identity", "connected-tv")  # where some have said whether they come
 TOLD = 5  # so many past meetings of each group are told in full
 CANCELLED = "Most of us are with clients for the quarter’s end."
 ASKED_FOR = "identity"  # the group in which somebody is asked to stand in
@@ -178,3 +181,12 @@ def _prepare(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilit
                  at=telling.ago(2))  # fmt: skip
     publish_meeting(meeting=meeting, actor=facilitator, at=telling.ago(1))
     tell_presenters(telling, area["key"], items)
+    if area["key"] in REPLIED:
+        _reply(telling, telling.members[area["key"]], meeting)
+
+
+def _reply(telling: Telling, members: "list[Person]", meeting: "Meeting") -> None:
+    """Let some members say whether they come."""
+    said = (Coming.YES, Coming.YES, Coming.MAYBE, Coming.YES, Coming.NO, Coming.YES, Coming.YES)
+    for person, coming in zip(members, said, strict=False):
+        reply_to_meeting(meeting=meeting, person=person, coming=coming, actor=person, at=telling.ago(0.5))
