@@ -1,8 +1,8 @@
-"""What the sample's clients were promised in the past year, before words were kept: some of it was kept, some was not."""
+"""What the sample's clients were promised in the past year: some of it was kept, some was late, some is still open."""
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parley.kernel.spans import Window, quarter_of, spoken
 from parley.seeds.files import take_in
@@ -29,41 +29,47 @@ KEPT = (("Budgets that last the day", 200, "high"), ("Block made-for-advertising
 SAID = "We expect {name} in the {when}."
 
 
+class Made(NamedTuple):
+    """One promise: of what, for when, how many days ago it was made, how sure."""
+
+    initiative: "Initiative"
+    window: Window
+    days: int
+    sure: str
+
+
 def tell_promises(telling: Telling, buyers: "list[Buyer]") -> None:
     """Take in what the account managers of the cast wrote down themselves."""
     clients = clients_of(telling, buyers)
     rows = [
-        row
+        _row(telling, teller, client, made)
         for teller in TELLERS
         for number, client in enumerate(clients[teller])
-        for row in _told(telling, teller, client, number)
+        for made in _made_to(telling, client, number)
     ]
     take_in({"statements": rows}, at=telling.at)
 
 
-def _told(telling: Telling, teller: str, client: "Client", number: int) -> Iterator[dict[str, Any]]:
+def _made_to(telling: Telling, client: "Client", number: int) -> Iterator[Made]:
     for title, days, quarters, sure in MADE:
         initiative, window = telling.initiatives[title], window_in(telling, quarters)
         if window and (initiative.live_at or hears(initiative, client, number)):
-            yield _row(telling, teller, client, initiative, window, days, sure)
+            yield Made(initiative, window, days, sure)
     for title, days, sure in KEPT:
         initiative = telling.initiatives[title]
         if initiative.live_at:
-            yield _row(telling, teller, client, initiative, quarter_of(initiative.live_at.date()), days, sure)
+            yield Made(initiative, quarter_of(initiative.live_at.date()), days, sure)
 
 
-def _row(
-    telling: Telling, teller: str, client: "Client", initiative: "Initiative", window: Window, days: int, sure: str
-) -> dict[str, Any]:
-    told_on = telling.at.date() - timedelta(days=days)
+def _row(telling: Telling, teller: str, client: "Client", made: Made) -> dict[str, Any]:
     return {
         "client": client.key,
-        "initiative": initiative.key,
-        "told_on": told_on,
-        "words": SAID.format(name=initiative.title, when=spoken(window)),
-        "window": str(window),
-        "confidence": sure,
+        "initiative": made.initiative.key,
+        "told_on": telling.at.date() - timedelta(days=made.days),
+        "words": SAID.format(name=made.initiative.title, when=spoken(made.window)),
+        "window": str(made.window),
+        "confidence": made.sure,
         "told_by": teller,
         "means": "call",
-        "logged_at": telling.ago(days, 13).isoformat(),
+        "logged_at": telling.ago(made.days, 13).isoformat(),
     }

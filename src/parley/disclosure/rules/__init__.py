@@ -16,6 +16,7 @@ from parley.disclosure.rules.correcting import (
 from parley.disclosure.rules.gate import BOUNDS, bound_of, may_be_told, narrower, says_too_much, wider
 from parley.disclosure.rules.sharing import (
     card_items,
+    file_name_of,
     heading_of,
     lines_of,
     must_be_as_read,
@@ -55,6 +56,7 @@ __all__ = [
     "card_items",
     "compared",
     "expiry_of",
+    "file_name_of",
     "finest_time_in",
     "further_refusal",
     "heading_of",

@@ -1,4 +1,4 @@
-"""Tables of meetings: the occurrences of series, and who came."""
+"""Tables of meetings: the occurrences of series, whose regions sit in which of two, and who came."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from parley.ledger.models import Row, WordField
 from parley.meetings.models.series import Series
 from parley.meetings.terms import MeetingState, Presence
 from parley.meetings.terms.rota import RunAs
-from parley.people.models import Person
+from parley.people.models import Person, Region
 
 
 class Meeting(Row):
@@ -47,6 +47,19 @@ class Meeting(Row):
 
     def __str__(self) -> str:
         return self.title
+
+
+class MeetingRegion(Row):
+    """A region whose people come to the second sitting of a meeting's day; everybody else comes to the first.
+
+    Both sittings of a day have the same. They follow the series until one of the two is published, and then stay.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="second_regions")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["meeting", "region"], name="one_seat_a_region")]
 
 
 class Attendance(Row):

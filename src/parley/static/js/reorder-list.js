@@ -1,12 +1,13 @@
 // Items of a list that take another place: dragged by their handle with mouse, pen or finger, or moved with the arrow
 // keys while it has the focus. What is sent is the item's own form, as its buttons send it; the answer is the list anew.
 const PAUSE = 450; // ms after the last key before the place is sent
-const EDGE = 70; // px from the window's edge at which it scrolls along
+const EDGE = 100; // px from the window's edge at which it scrolls along
 
 class ReorderList extends HTMLElement {
   #drag = null;
   #due = null;
   #busy = false;
+  #placing = false;
 
   #items() {
     return [...this.querySelectorAll("[data-item]")];
@@ -73,16 +74,18 @@ class ReorderList extends HTMLElement {
   };
 
   #away = (event) => {
-    if (!this.#due || this.contains(event.relatedTarget)) return;
+    if (!this.#due || this.#placing || this.contains(event.relatedTarget)) return;
     clearTimeout(this.#due.timer);
     this.#send(this.#due.item);
   };
 
   #place(item, to) {
     const others = this.#items().filter((each) => each !== item);
+    this.#placing = true; // an element that is put elsewhere loses the focus for a moment
     if (to < others.length) others[to].before(item);
     else others.at(-1).after(item);
     item.querySelector("[data-handle]").focus();
+    this.#placing = false;
     const words = { title: item.dataset.item, number: to + 1, of: others.length + 1 };
     this.#say(this.dataset.moved.replace(/\{(title|number|of)\}/g, (_all, name) => words[name]));
   }
