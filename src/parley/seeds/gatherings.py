@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 REPLIED = ("identity", "connected-tv")  # where some have said whether they come
 TOLD = 5  # so many past meetings of each group are told in full
 CANCELLED = "Most of us are with clients for the quarter’s end."
+RUN = 12  # so many of them, and those to come, are on the rota
 ASKED_FOR = "identity"  # the group in which somebody is asked to stand in
 NOTES = (
     "Both sides put what they know in writing first. The clients' words are closer to each other than we thought.",
@@ -72,9 +73,9 @@ def tell_meetings(telling: Telling) -> None:
             at=begun,
         )
         plan_ahead(series=series, until=(telling.at + timedelta(days=60)).date(), actor=MACHINE, at=begun)
-        draw_rota(area=telling.areas[area["key"]], actor=MACHINE, at=begun)
         meetings = list(meetings_visible_to(viewer_of(facilitator)).filter(series=series).order_by("starts_at"))
         past = [each for each in meetings if each.starts_at + timedelta(hours=2) < telling.at]
+        draw_rota(area=telling.areas[area["key"]], actor=MACHINE, at=past[-RUN].starts_at)
         cancel_meeting(meeting=past[-TOLD - 4], reason=CANCELLED, actor=facilitator, at=past[-TOLD - 5].starts_at)
         for meeting in past[-TOLD:]:
             _tell(telling, area, meeting, facilitator, answered=meeting == past[-2])
