@@ -91,9 +91,9 @@ def closed_words(request: Asked, meeting: "Meeting") -> str:
     """Say that a meeting is closed, and where what it did not reach has gone, with a link."""
     left = [line.item for line in agenda_of(request.viewer, meeting) if line.item.state is ItemState.UNREACHED]
     if not left:
-        return _("The meeting is closed. Its minutes can still be corrected.")
+        return _("The meeting is closed, and its minutes have written themselves. Read them, then publish them.")
     went = carried_over(meeting, left)
-    said = [_("The meeting is closed.")]
+    said = [_("The meeting is closed, and its minutes have written themselves. Read them, then publish them.")]
     for there in dict.fromkeys(went.values()):
         count = sum(each == there for each in went.values())
         words = ngettext("%d item is carried over to", "%d items are carried over to", count) % count
