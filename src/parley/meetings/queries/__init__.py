@@ -44,6 +44,7 @@ from parley.meetings.queries.listing import (
     series_visible_to,
     series_without_first_week,
 )
+from parley.meetings.queries.looking_back import LookedBack, looked_back
 from parley.meetings.queries.minutes import (
     ItemMinutes,
     Minutes,
@@ -85,6 +86,7 @@ __all__ = [
     "AGENDA_ITEM",
     "AgendaLine",
     "ItemMinutes",
+    "LookedBack",
     "Minutes",
     "Read",
     "TapsShown",
@@ -118,6 +120,7 @@ __all__ = [
     "led_by",
     "lines_to_keep",
     "locked",
+    "looked_back",
     "meeting_facts",
     "meeting_seen",
     "meeting_to_invite",

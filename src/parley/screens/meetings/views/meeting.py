@@ -17,6 +17,7 @@ from parley.meetings.queries import (
     asks_for_taps,
     attendances_of,
     carried_over,
+    looked_back,
     meeting_facts,
     meeting_seen,
     people_coming_to,
@@ -45,7 +46,15 @@ from parley.screens.meetings.forms import AttendanceForm, MoveForm, PersonForm, 
 from parley.screens.meetings.minuted import heading, minuted, noted
 from parley.screens.meetings.replies import replying_of
 from parley.screens.meetings.running import running_of
-from parley.screens.meetings.shown import meeting_words, purpose_words, slot_words, state_words, thing_href, when_words
+from parley.screens.meetings.shown import (
+    meeting_words,
+    purpose_words,
+    slot_words,
+    spared_here,
+    state_words,
+    thing_href,
+    when_words,
+)
 from parley.screens.meetings.writing import boxes
 from parley.screens.posting import attempt, status_of, when_shown
 
@@ -94,6 +103,7 @@ def show(
     there = {each.person_id: each.presence for each in came}
     here, before = points_of_meeting(viewer, meeting)
     moment_now = _moment(request, meeting, writing=written is not None)
+    back = looked_back(viewer, meeting, [] if moment_now == "after" else agenda)
     writes = may_write_minutes(viewer, facts) and not facts.minutes_published and _can_write(request, meeting)
     held = meeting.state is MeetingState.HELD
     context: dict[str, Any] = {
@@ -102,6 +112,9 @@ def show(
         "state": state_words(meeting.state),
         "moment": moment_now,
         "agenda": agenda,
+        "back": back,
+        "spared": spared_here(meeting, agenda) if inside else "",
+        "twin_when": when_words(request, back.sitting) if back.sitting else "",
         "mark": order_mark([line.item.pk for line in agenda]),
         "words": purpose_words,
         "href": thing_href,
