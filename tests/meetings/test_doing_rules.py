@@ -66,5 +66,5 @@ def test_unsocial_hours_add_up_over_series_and_each_comes_to_their_own_sitting()
     one = unsocial_over([london, tokyo], [meeting(1, morning, 1), meeting(2, morning, None, minutes=30)], {})
     assert one == {1: 0, 2: 1.5}
     two = [meeting(1, morning, 1), meeting(2, morning - timedelta(hours=8), 1, sitting=2)]  # 10:00 in Tokyo
-    assert unsocial_over([london, tokyo], two, {1: [2]}) == {1: 0, 2: 0}
+    assert unsocial_over([london, tokyo], two, {1: frozenset({2}), 2: frozenset({2})}) == {1: 0, 2: 0}
     assert unsocial_over([], two, {}) == {}

@@ -59,17 +59,19 @@ def voices_in(meetings: Iterable[DueMeeting], reports: Mapping[int, Mapping[str,
 
 
 def unsocial_over(
-    places: Sequence[Place], meetings: Iterable[DueMeeting], second: Mapping[int, Iterable[int]]
+    places: Sequence[Place], meetings: Iterable[DueMeeting], second: Mapping[int, frozenset[int]]
 ) -> dict[int | None, float]:
-    """Add up over meetings of several series what somebody of each region paid outside 08:00 to 18:00, in hours."""
-    alike: dict[tuple[int, int], list[Occurrence]] = {}
+    """Add up over meetings of several series what somebody of each region paid outside 08:00 to 18:00, in hours.
+
+    `second` are the regions that come to the second sitting of a meeting's day, by meeting, where there are two.
+    """
+    alike: dict[tuple[int, int, frozenset[int]], list[Occurrence]] = {}
     for each in meetings:
         day = each.occurrence or each.starts_at.date()
-        place = each.series or -each.meeting, each.minutes  # each extra meeting by itself
+        place = each.series or -each.meeting, each.minutes, second.get(each.meeting, frozenset())
         alike.setdefault(place, []).append(Occurrence(day, each.starts_at, each.sitting))
     paid: dict[int | None, float] = {}
-    for (series, minutes), moments in alike.items():
-        hours = unsocial_hours(places, moments, minutes=minutes, second_regions=second.get(series, ()))
-        for region, each_paid in hours.items():
-            paid[region] = paid.get(region, 0) + each_paid
+    for (_series, minutes, regions), moments in alike.items():
+        for region, hours in unsocial_hours(places, moments, minutes=minutes, second_regions=regions).items():
+            paid[region] = paid.get(region, 0) + hours
     return paid
