@@ -57,7 +57,7 @@ from parley.meetings.queries.seeing import (
     viewers_of_meeting,
     whole_items,
 )
-from parley.meetings.queries.tapping import TapsShown, asks_for_taps, released_of, tap_facts, taps_of
+from parley.meetings.queries.tapping import TapsShown, asks_for_taps, tap_facts, taps_of
 
 __all__ = [
     "AGENDA_ITEM",
@@ -112,7 +112,6 @@ __all__ = [
     "presenters_of",
     "promised_by",
     "readiness_of",
-    "released_of",
     "replies_to",
     "reply_of",
     "rows_ahead",

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 
 from parley.meetings.models import Acronym, AgendaItem, Preparation, Presenter, TapRelease
 from parley.meetings.queries.tapping import TapsShown, shares_of
-from parley.meetings.rules.presenting import PRACTICES
 from parley.meetings.rules.taps import LAST
 from parley.meetings.terms import STILL_TO_COME, ItemState
 from parley.people.models import Person
@@ -26,11 +25,6 @@ class Readiness:
     guide_read: bool
     practised: int
     taps: TapsShown
-
-    @property
-    def ready(self) -> bool:
-        """Whether they read the guide and passed both practice questions."""
-        return self.guide_read and self.practised >= PRACTICES
 
 
 def acronyms() -> QuerySet[Acronym]:

@@ -79,13 +79,13 @@ def concerned_in(meeting: Meeting, people: Mapping[int, Person]) -> set[int]:
 
 def earlier_reports(meeting: Meeting) -> list[dict[str, Any]]:
     """The reports of the group’s meetings before, the latest first."""
-    return _earlier(meeting.area_id, meeting.starts_at)[:COMPARED]
+    return _earlier(meeting.area_id, meeting.starts_at)
 
 
 @prepared
 def _earlier(area: int, before: datetime) -> QuerySet[Talk, Any]:
     rows = Talk.objects.filter(meeting__area=area, meeting__starts_at__lt=before).order_by("-meeting__starts_at")
-    return rows.values_list("report", flat=True)[:10]
+    return rows.values_list("report", flat=True)[:COMPARED]
 
 
 def came_to(meeting: Meeting) -> dict[int, Person]:

@@ -71,11 +71,6 @@ def meetings_to_seal(at: datetime) -> QuerySet[Meeting]:
     return asked.order_by("starts_at", "pk")
 
 
-def released_of(meeting: Meeting) -> TapRelease | None:
-    """What was sealed of one meeting."""
-    return TapRelease.objects.filter(meeting=meeting).first()
-
-
 def taps_of(area: int) -> TapsShown:
     """What people said after the last three meetings of a group that were sealed. One query."""
     rows = TapRelease.objects.filter(meeting__area=area).order_by("-meeting__starts_at", "-pk")[:LAST]

@@ -12,12 +12,12 @@ SOCIAL_FROM, SOCIAL_UNTIL = 8, 18  # local hours in which nobody pays
 SATURDAY = 5
 
 
-def inconvenience_of(starts_at: datetime, minutes: int, zone: str, table: Inconvenience) -> int:
+def inconvenience_of(starts_at: datetime, minutes: int, zone: ZoneInfo, table: Inconvenience) -> int:
     """Give the points a meeting costs somebody in a zone: those of each half hour it touches there, added up.
 
     On a Saturday or Sunday a half hour costs at least the table's `weekend`. Source: METHODS.md (j).
     """
-    local = starts_at.astimezone(ZoneInfo(zone))
+    local = starts_at.astimezone(zone)
     halves = -(-(minutes + local.minute % 30) // 30)
     first = local.hour * 2 + local.minute // 30
     total = 0

@@ -86,8 +86,3 @@ def as_taken(sent: str) -> tuple[time, tuple[SeriesHour, ...], tuple[int, ...]]:
     except (ValueError, TypeError, RecursionError):
         pass
     raise Refused(f"These hours cannot be read. {AGAIN}")
-
-
-def _is_whole(hour: SeriesHour) -> bool:
-    numbers = type(hour.turn) is int and type(hour.days_later) is int
-    return numbers and hour.sitting in {1, 2} and isinstance(hour.time_zone, str)
