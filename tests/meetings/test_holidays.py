@@ -18,13 +18,10 @@ from parley.meetings.queries.hours import (
     holidays_listed,
     hour_costs,
     meetings_on_holidays,
-    past_moments,
     places_of,
     rows_ahead,
 )
-from parley.meetings.rules.fairness import fairness_sentence, unsocial_hours, unsocial_rows
 from parley.meetings.rules.holidays import clash_of, holiday_words
-from parley.meetings.terms import Occurrence
 from parley.meetings.terms.hours import USUAL_HALVES, HolidayClash, HolidayFacts, OnHoliday, Place
 from tests.cast import Cast
 from tests.meetings.made import meetings_of, weekly
@@ -78,29 +75,6 @@ def test_no_meeting_moves_into_the_past():
     assert (clash.proposed, clash.better) == (OnHoliday.MOVE, datetime(2026, 12, 28, 14, tzinfo=UTC))
 
 
-def test_fairness_says_who_pays():
-    moments = [
-        Occurrence(date(2026, 11, 24), TUESDAY),
-        Occurrence(date(2026, 12, 8), datetime(2026, 12, 8, 9, tzinfo=UTC)),
-    ]
-    after = unsocial_hours([EMEA, APAC], moments, minutes=60)
-    assert after == {1: 1.0, 2: 1.0}
-    after = unsocial_hours([EMEA, APAC], moments[1:], minutes=60)
-    rows = unsocial_rows([EMEA, APAC], {1: "EMEA", 2: "APAC"}, {}, after)
-    assert [(each.region, each.people, each.before, each.after) for each in rows] == [
-        ("APAC", 3, 0, 1),
-        ("EMEA", 4, 0, 0),
-    ]
-    assert fairness_sentence(rows, coming=1) == (
-        "In the next meeting APAC pays most, 1 hour outside 08:00 to 18:00 a person; EMEA none."
-    )
-    two = [
-        Occurrence(date(2026, 11, 24), datetime(2026, 11, 24, 9, tzinfo=UTC)),
-        Occurrence(date(2026, 11, 24), TUESDAY, 2),
-    ]
-    assert unsocial_hours([EMEA, APAC], two, minutes=60, second_regions=[2]) == {1: 0, 2: 0}
-
-
 @pytest.mark.django_db
 @pytest.mark.database
 def test_the_company_keeps_its_holidays_and_what_hours_cost(cast: Cast):
@@ -128,5 +102,4 @@ def test_the_company_keeps_its_holidays_and_what_hours_cost(cast: Cast):
     assert meetings_on_holidays(rows_ahead(series, AT), places, [], AT) == []
     drop_holiday(holiday=row, actor=cast.ines, at=AT)
     assert len(coming_moments(series, rows_ahead(series, AT), AT, 10)) == 10
-    assert past_moments(series, AT, 10) == []
     assert time(14) == coming_moments(series, rows_ahead(series, AT), AT, 1)[0].starts_at.time()

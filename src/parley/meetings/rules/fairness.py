@@ -1,30 +1,23 @@
 """Who pays for a series with hours outside 08:00 to 18:00, by region, and that said in one sentence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from parley.meetings.rules.inconvenience import unsocial_minutes
-from parley.meetings.terms import Occurrence
-from parley.meetings.terms.hours import Place, UnsocialRow
+from parley.meetings.terms.hours import Met, Place, UnsocialRow
 
 MEETINGS = 10  # looked at on either side of now
 
 
-def unsocial_hours(
-    places: Sequence[Place], moments: Iterable[Occurrence], *, minutes: int, second_regions: Iterable[int] = ()
-) -> dict[int | None, float]:
+def unsocial_hours(places: Sequence[Place], moments: Sequence[Met]) -> dict[int | None, float]:
     """Give the hours outside 08:00 to 18:00 that somebody of each region pays over some meetings, on the average.
 
-    Whoever is of a region with a sitting of its own comes to that one; where there is one sitting, all come to it.
+    Everybody comes to the sitting of their region, on days that have two.
     """
-    second, all_moments = set(second_regions), list(moments)
     paid: dict[int | None, float] = {}
     people: dict[int | None, int] = {}
-    sat = {(each.day, each.sitting) for each in all_moments}
-    two = {day for day, _ in sat if {(day, 1), (day, 2)} <= sat}
     for place in places:
-        sitting = 2 if place.region in second else 1
-        mine = [each for each in all_moments if each.day not in two or each.sitting == sitting]
-        total = sum(unsocial_minutes(each.starts_at, minutes, place.zone) for each in mine)
+        mine = [each for each in moments if each.is_for(place.region)]
+        total = sum(unsocial_minutes(each.starts_at, each.minutes, place.zone) for each in mine)
         paid[place.region] = paid.get(place.region, 0) + total * place.people / 60
         people[place.region] = people.get(place.region, 0) + place.people
     return {region: paid[region] / people[region] for region in paid}

@@ -124,6 +124,25 @@ class HolidayClash:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """One sitting of a meeting of a series, on its local day.
+
+    `second` are the regions that come to the second one of its day, also when one of the two is over or was skipped;
+    none where it has one.
+    """
+
+    day: date | None
+    starts_at: datetime
+    minutes: int
+    sitting: int = 1
+    second: frozenset[int] = frozenset()
+
+    def is_for(self, region: int | None) -> bool:
+        """Whether the people of a region come to it."""
+        return not self.second or (region in self.second) == (self.sitting == 2)
+
+
+@dataclass(frozen=True, slots=True)
 class UnsocialRow:
     """What the people of a region pay outside 08:00 to 18:00 over some meetings, in hours for each of them."""
 

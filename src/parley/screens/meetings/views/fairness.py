@@ -13,13 +13,13 @@ from parley.meetings.actions import cancel_meeting, hold_on_holiday, move_meetin
 from parley.meetings.queries import (
     coming_moments,
     meetings_on_holidays,
-    past_moments,
     places_of,
     rows_ahead,
     second_regions_of,
     series_facts,
     series_visible_to,
 )
+from parley.meetings.queries.fairness import met_ahead, met_before
 from parley.meetings.rules import moment_words, rhythm_of, rhythm_words
 from parley.meetings.rules.fairness import MEETINGS, fairness_sentence, hours_words, unsocial_hours, unsocial_rows
 from parley.meetings.rules.holidays import holiday_words
@@ -52,10 +52,10 @@ def page(request: Asked, key: int) -> HttpResponse:
     names = {each.pk: each.name for each in known}
     named: dict[int | None, str] = {None: _("no region named")} | {each.pk: each.name for each in known}
     ahead = rows_ahead(series, request.now)
-    before, after = past_moments(series, request.now, MEETINGS), coming_moments(series, ahead, request.now, MEETINGS)
-    paid = [unsocial_hours(places, each, minutes=series.minutes, second_regions=second) for each in (before, after)]
-    rows = unsocial_rows(places, named, *paid)
-    held, coming = (len({each.day for each in moments}) for moments in (before, after))
+    moments = coming_moments(series, ahead, request.now, MEETINGS)
+    before, after = met_before(series, request.now, MEETINGS, second), met_ahead(series, ahead, moments, second)
+    rows = unsocial_rows(places, named, unsocial_hours(places, before), unsocial_hours(places, after))
+    held, coming = (len({each.day for each in met}) for met in (before, after))
     facts = series_facts(series)
     own = SeriesHour(1, 0, facts.local_time, facts.time_zone)
     zone = request.viewer.time_zone
@@ -65,8 +65,8 @@ def page(request: Asked, key: int) -> HttpResponse:
         "hours": hours_in_words((own, *facts.hours), region_names(tuple(second), names)),
         "next": [
             moment_words(each.starts_at, each.time_zone or series.time_zone, reader_zone=zone, at=request.now)
-            for each in after
-        ][:SHOWN],
+            for each in moments[:SHOWN]
+        ],
         "sentence": fairness_sentence(rows, coming=coming),
         "held": held,
         "coming": coming,
