@@ -44,6 +44,7 @@ OF_A_MEETING = {
 }  # fmt: skip
 OF_A_GROUP = {
     "group.member_added", "group.member_removed", "group.facilitator", "area.product_person", "area.decider_named",
+    "series.kept",
 }  # fmt: skip
 
 

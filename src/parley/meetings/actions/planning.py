@@ -10,6 +10,7 @@ from parley.groups.queries import acting
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
+from parley.meetings.actions.seating import _days_for_all, _keys, _seat_plans
 from parley.meetings.events import SeriesPlanned
 from parley.meetings.models import ActionPoint, AgendaItem, Meeting, Series
 from parley.meetings.queries import running_series, series_facts
@@ -24,7 +25,7 @@ def plan_ahead(*, series: Series, until: date, actor: Actor, at: datetime) -> li
     """Make the meetings of a series from now until a day (at most five years ahead), none of them twice."""
     rules.must_arrange(acting(actor), series.area_id)
     row = Series.objects.select_for_update().get(pk=series.pk)
-    made = _make_missing(row, _wanted(series_facts(row), until, at))
+    made = _make_missing(row, _wanted(row, until, at))
     if made:
         record(SeriesPlanned(series=row.pk, area=row.area_id, made=len(made), meetings=_keys(made)))
     return made
@@ -43,11 +44,15 @@ def plan_all_ahead(*, actor: Actor, at: datetime) -> int:
     return made
 
 
-def _wanted(facts: SeriesFacts, until: date, at: datetime) -> Wanted:
+def _wanted(series: Series, until: date, at: datetime) -> Wanted:
     """The occurrences that begin between now and a day, by their local day and sitting."""
+    facts = series_facts(series)
     first = at.astimezone(ZoneInfo(facts.time_zone)).date() - timedelta(days=1)  # whose sitting may be a day later
     last = until.date() if isinstance(until, datetime) else until
-    return {(each.day, each.sitting): each for each in rules.occurrences(facts, first, last) if each.starts_at > at}
+    found = [each for each in rules.occurrences(facts, first, last) if each.starts_at > at]
+    second = {each.day for each in found if each.sitting == 2}
+    for_all = _days_for_all(series, second) if second else set()
+    return {(each.day, each.sitting): each for each in found if each.sitting == 1 or each.day not in for_all}
 
 
 def _make_missing(series: Series, wanted: Wanted) -> list[Meeting]:
@@ -68,12 +73,14 @@ def _make_missing(series: Series, wanted: Wanted) -> list[Meeting]:
         for place, each in wanted.items()
         if place not in there
     ]
-    return Meeting.objects.bulk_create(missing) if missing else []
+    made = Meeting.objects.bulk_create(missing) if missing else []
+    _seat_plans(series, made)
+    return made
 
 
 def _put_right(series: Series, before: SeriesFacts | None, at: datetime) -> None:
     """Bring the future meetings nobody was told of to where the series now says, and make those that are missing."""
-    wanted = _wanted(series_facts(series), (at + PLANNED_AHEAD).date(), at)
+    wanted = _wanted(series, (at + PLANNED_AHEAD).date(), at)
     loose = _loose(series, at)
     homeless = [each for each in loose if _place(each) not in wanted]
     kept = [each for each in loose if _place(each) in wanted]
@@ -92,6 +99,7 @@ def _put_right(series: Series, before: SeriesFacts | None, at: datetime) -> None
             changed.append(meeting)
     for meeting in changed:
         meeting.save(update_fields=["occurrence", "sitting", "title", "starts_at", "minutes", "time_zone", "version"])
+    _seat_plans(series, [each for each in loose if each not in unused and _place(each) in wanted])
     made = _make_missing(series, wanted)
     if made or changed or unused:
         record(
@@ -149,10 +157,6 @@ def _follow(meeting: Meeting, series: Series, wanted: Wanted, before: SeriesFact
         setattr(meeting, field, value)
     meeting.version += differs
     return differs
-
-
-def _keys(meetings: list[Meeting]) -> tuple[int, ...]:
-    return tuple(each.pk for each in meetings)
 
 
 def _drop(meetings: list[Meeting]) -> None:

@@ -14,9 +14,10 @@ from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
-from parley.meetings.actions.planning import _drop, _is_used, _keys, _loose, _put_right
+from parley.meetings.actions.planning import _drop, _is_used, _loose, _put_right
+from parley.meetings.actions.seating import _keys, _regions_of, _seat_series
 from parley.meetings.events import FirstWeekNamed, SeriesEnded, SeriesKept
-from parley.meetings.models import Series, SittingRegion
+from parley.meetings.models import Series
 from parley.meetings.queries import series_facts
 from parley.meetings.rules.sittings import hours_written, must_be_hours
 from parley.meetings.terms.hours import SeriesHour
@@ -81,7 +82,7 @@ def keep_series(
         setattr(row, field, value)
     row.save()
     if not same_regions:
-        _seat(row, regions)
+        _seat_series(row, regions)
     record(SeriesKept(series=row.pk, area=area.pk, new=series is None))
     _put_right(row, before, at)
     return row
@@ -111,21 +112,6 @@ def end_series(*, series: Series, on: date, actor: Actor, at: datetime) -> None:
     gone = [each for each in _loose(row, at) if each.occurrence and each.occurrence > on and not _is_used(each)]
     record(SeriesEnded(series=row.pk, area=row.area_id, day=on, meetings=_keys(gone)))
     _drop(gone)
-
-
-def _regions_of(series: Series) -> tuple[int, ...]:
-    if not series.pk:
-        return ()
-    return tuple(SittingRegion.objects.filter(series=series).order_by("region").values_list("region", flat=True))
-
-
-def _seat(series: Series, regions: tuple[int, ...]) -> None:
-    """Say whose people come to the second sitting."""
-    there = _regions_of(series)
-    SittingRegion.objects.filter(series=series).exclude(region__in=regions).delete()
-    SittingRegion.objects.bulk_create(
-        SittingRegion(series=series, region_id=each) for each in regions if each not in there
-    )
 
 
 def _in_zones(hours: Sequence[SeriesHour]) -> list[SeriesHour]:

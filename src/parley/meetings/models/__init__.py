@@ -3,8 +3,9 @@
 from parley.meetings.models.agenda import ActionPoint, AgendaItem, CalledIn
 from parley.meetings.models.calendar import Feed, Invitation, Reply
 from parley.meetings.models.hours import Holiday, HourCosts
-from parley.meetings.models.meeting import Attendance, Meeting
+from parley.meetings.models.meeting import Attendance, Meeting, MeetingRegion
 from parley.meetings.models.presenting import Acronym, Preparation, Presenter
+from parley.meetings.models.rota import RotaAsk
 from parley.meetings.models.series import Series, SittingRegion
 from parley.meetings.models.talk import Talk, TalkShare, Transcript
 from parley.meetings.models.taps import TapCount, TapGiven, TapRelease
@@ -20,9 +21,11 @@ __all__ = [
     "HourCosts",
     "Invitation",
     "Meeting",
+    "MeetingRegion",
     "Preparation",
     "Presenter",
     "Reply",
+    "RotaAsk",
     "Series",
     "SittingRegion",
     "Talk",

@@ -32,7 +32,7 @@ class Series(Row):
 
 
 class SittingRegion(Row):
-    """A region whose people come to the second sitting of a series; everybody else comes to the first."""
+    """A region whose people are to come to the second sitting of a series; what a meeting says is MeetingRegion."""
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="second_regions")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from parley.groups.queries import insiders_of
 from parley.meetings.models import CalledIn, Invitation, Meeting, Reply
 from parley.meetings.queries.facts import meeting_facts, slots_of
-from parley.meetings.queries.seeing import sitters_of
+from parley.meetings.queries.seats import sitters_of
 from parley.meetings.rules import wanted_seats
 from parley.meetings.terms import MeetingState
 from parley.meetings.terms.invitations import Coming, Replied, Seat, Time

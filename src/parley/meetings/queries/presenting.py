@@ -39,7 +39,7 @@ def glossary() -> dict[str, str]:
 
 def preparation_of(item: AgendaItem) -> Preparation:
     """What the lead of an item prepared; an empty one, which is not kept, when nothing was."""
-    return Preparation.objects.filter(item=item).first() or Preparation(item=item)
+    return Preparation.objects.filter(item=item).first() or Preparation(item=item, version=0)
 
 
 def readiness_of(person: Person) -> Readiness:

@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import insiders_of
-from parley.meetings.models import ActionPoint, AgendaItem, Attendance, CalledIn, Meeting, SittingRegion
+from parley.meetings.models import ActionPoint, AgendaItem, Attendance, CalledIn, Meeting
+from parley.meetings.queries.seats import sitters_of
 from parley.meetings.terms import Presence
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
@@ -18,7 +19,7 @@ from parley.topics.queries import topics_visible_to
 
 def meetings_visible_to(viewer: Viewer) -> QuerySet[Meeting]:
     """Meetings the viewer may see. Somebody called in sees that there is a meeting, and of its agenda their item."""
-    seen = Meeting.objects.select_related("area", "series", "note_taker__function")
+    seen = Meeting.objects.select_related("area", "series", "note_taker__function", "run_by__function")
     if viewer.operations:
         return seen
     return seen.filter(
@@ -39,21 +40,6 @@ def viewers_of_meeting(meeting: Meeting) -> QuerySet[Person]:
         | insiders_of(meeting.area_id)
         | Q(pk__in=CalledIn.objects.filter(item__meeting=meeting).values("person"))
     )
-
-
-def sitters_of(meeting: int, area: int) -> Q:
-    """The people of a group whose sitting a meeting is: of their region, where the group meets in two."""
-    here, second = Meeting.objects.filter(pk=meeting), SittingRegion.objects.filter(region=OuterRef("region"))
-    return insiders_of(area) & (
-        Exists(here.filter(sitting=1)) & ~Exists(second.filter(series__meetings=meeting))
-        | Exists(here.filter(sitting=2)) & Exists(second.filter(series__meetings=meeting))
-    )
-
-
-def own_sitting(viewer: Viewer) -> Q:
-    """Meetings that are the sitting of the viewer's region, where their series has two."""
-    second = Exists(SittingRegion.objects.filter(series=OuterRef("series"), region__people=viewer.person))
-    return Q(sitting=1) & ~Q(second) | Q(sitting=2) & Q(second)
 
 
 def people_invited_to(meeting: Meeting) -> QuerySet[Person]:

@@ -21,9 +21,10 @@ COMPARED = 10  # meetings before
 
 
 @prepared_one
-def talk_of(meeting: int) -> QuerySet[Talk]:
-    """The report of a meeting the viewer may see from inside its group."""
-    return Talk.objects.filter(meeting=meeting)
+def talk_of(viewer: Viewer, meeting: int) -> QuerySet[Talk]:
+    """The report of a meeting of the viewer’s groups; product operations see all."""
+    rows = Talk.objects.filter(meeting=meeting)
+    return rows if viewer.operations else rows.filter(meeting__area__in=viewer.inside)
 
 
 def own_share(viewer: Viewer, talk: Talk, at: datetime) -> TalkShare | None:
@@ -79,7 +80,7 @@ def concerned_in(meeting: Meeting, people: Mapping[int, Person]) -> set[int]:
 
 def earlier_reports(meeting: Meeting) -> list[dict[str, Any]]:
     """The reports of the group’s meetings before, the latest first."""
-    return _earlier(meeting.area_id, meeting.starts_at)
+    return list(_earlier(meeting.area_id, meeting.starts_at))
 
 
 @prepared

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 MOST_INCONVENIENT = 99  # points of half an hour
+WEEKEND = "weekend"  # beside half hours like 08:30 in a table of what they cost
 USUAL_HALVES = (
     *(8,) * 12,  # 00:00 to 06:00
     *(4,) * 2,  # 06:00

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parley.groups.queries import group_of
 from parley.kernel.refusals import Refused
 from parley.meetings.actions.talk import count_talk, forget_own_share, forget_talk
-from parley.meetings.queries.talk import could_speak_in, earlier_reports, own_share, talk_of, transcript_seen
+from parley.meetings.queries import meeting_facts
+from parley.meetings.queries.talk import came_to, could_speak_in, earlier_reports, own_share, talk_of, transcript_seen
 from parley.meetings.rules import may_arrange
 from parley.meetings.rules.balance import FEWEST_TURNS, floor_turns, shares_of
-from parley.meetings.rules.talk import MOST_SPEAKERS, MOST_UPLOADED, Heard, proposed
+from parley.meetings.rules.talk import MOST_SPEAKERS, MOST_UPLOADED, Heard, must_count_talk, proposed
 from parley.meetings.rules.transcripts import chatters_of, read_transcripts, text_of_file
 from parley.meetings.terms import MeetingState
 from parley.screens.asking import Asked
@@ -43,8 +44,7 @@ def page(request: Asked, key: int) -> HttpResponse:
     sent = request.method == "POST"
     form = TranscriptForm(request.POST, request.FILES) if sent else TranscriptForm()
     if sent:
-        if not may_arrange(request.viewer, meeting.area_id):
-            raise Refused(_("Only the group’s facilitators bring a transcript. Give it to one of them."))
+        must_count_talk(request.viewer, meeting_facts(meeting), len(came_to(meeting)))
         keeps = bool(group_of(meeting.area).transcript_days)
         if form.is_valid() and (
             sealed := attempt(form, lambda: _sealed(meeting, _read(form.cleaned_data, keeps=keeps)))
@@ -102,7 +102,7 @@ def own_removal(request: Asked, key: int) -> HttpResponse:
 
 
 def _find(request: Asked, key: int) -> "Meeting":
-    """Give a held meeting of the viewer’s groups. Raises Http404."""
+    """Give a meeting of the viewer’s groups. Raises Http404."""
     meeting = find(request, key)
     if meeting.area_id not in request.viewer.inside and not request.viewer.operations:
         raise Http404
@@ -138,7 +138,7 @@ def _read(given: dict[str, Any], *, keeps: bool) -> dict[str, Any]:
     if talk.chat:
         raise Refused(_("This is the chat of a call. Give its transcript, and the chat below it."), field="file")
     if len(talk.labels) > MOST_SPEAKERS:
-        raise Refused(_("This names more than 300 speakers. Export it with the names of people."), field="file")
+        raise Refused(_("This names more than 100 speakers. Export it with the names of people."), field="file")
     order = floor_turns(talk.said)
     places = {speaker: place for place, speaker in enumerate(talk.labels)}
     shares = shares_of(talk.said, order)
@@ -163,7 +163,7 @@ def _asked(request: Asked, meeting: "Meeting", form: SpeakersForm) -> HttpRespon
 
 
 def _shown(request: Asked, meeting: "Meeting", form: TranscriptForm) -> HttpResponse:
-    talk = talk_of(meeting.pk)
+    talk = talk_of(request.viewer, meeting.pk)
     report = talk.report if talk else None
     before = [each["evenness"] for each in earlier_reports(meeting) if "evenness" in each] if report else []
     context = {
