@@ -107,6 +107,9 @@ def test_the_company_edits_what_hours_cost_and_brings_its_holidays(cast: Cast):
     assert browser.post("/company/hours/", costs).status_code == 302
     assert HourCosts.objects.get().halves == [1] * 24 + [0] * 24
     assert browser.post("/company/hours/", costs | {"half_3": "x"}).status_code == 422
+    answer = browser.post("/company/hours/", costs | {"half_3": "7", "seen_version": "0"})  # read before the other
+    assert answer.status_code == 409
+    assert "Somebody changed this table" in text(answer)
     assert "no hour can be proposed" in text(browser.post("/company/hours/", dict.fromkeys(costs, "1")))
     assert cast.browser(cast.femi).post("/company/hours/", costs).status_code == 422
     keep_region(name="Nordics", actor=cast.ines, at=cast.at)

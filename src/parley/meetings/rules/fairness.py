@@ -1,11 +1,14 @@
-"""Who pays for a series with hours outside 08:00 to 18:00, by region, and that said in one sentence."""
+"""Who pays for a series with hours outside 08:00 to 18:00, by region."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 
 from parley.meetings.rules.inconvenience import unsocial_minutes
+from parley.meetings.terms.doing import DueMeeting
 from parley.meetings.terms.hours import Met, Place, UnsocialRow
 
 MEETINGS = 10  # looked at on either side of now
+SAID_FROM = 0.05  # hours: less is none
 
 
 def unsocial_hours(places: Sequence[Place], moments: Sequence[Met]) -> dict[int | None, float]:
@@ -21,6 +24,11 @@ def unsocial_hours(places: Sequence[Place], moments: Sequence[Met]) -> dict[int 
         paid[place.region] = paid.get(place.region, 0) + total * place.people / 60
         people[place.region] = people.get(place.region, 0) + place.people
     return {region: paid[region] / people[region] for region in paid}
+
+
+def met_by(meetings: Iterable[DueMeeting], seats: Mapping[int, frozenset[int]]) -> list[Met]:
+    """Say of meetings whose they were: `seats` are, by meeting, the regions of the second sitting of its day."""
+    return [Met(each.starts_at, each.minutes, each.sitting, seats.get(each.meeting, frozenset())) for each in meetings]
 
 
 def unsocial_rows(
@@ -43,26 +51,23 @@ def unsocial_rows(
     return sorted(rows, key=lambda each: (-each.after, -each.before, each.region))
 
 
-def hours_words(hours: float) -> str:
-    """Say hours: 1.5 hours, 1 hour, none."""
-    if hours < 0.05:
-        return "none"
-    said = f"{hours:.1f}".removesuffix(".0")
-    return f"{said} hour" if said == "1" else f"{said} hours"
+class Fairness(StrEnum):
+    """What there is to say of who pays over the coming meetings."""
+
+    NO_ONE_COMES = "no_one_comes"
+    NO_ONE_PAYS = "no_one_pays"
+    ONE_REGION = "one_region"
+    ALIKE = "alike"
+    UNLIKE = "unlike"
 
 
-def fairness_sentence(rows: Sequence[UnsocialRow], *, coming: int) -> str:
-    """Say in one sentence who pays over the coming meetings."""
+def fairness_of(rows: Sequence[UnsocialRow], *, coming: int) -> Fairness:
+    """Say which it is; `rows` are `unsocial_rows`, whoever pays most first."""
     if not rows or not coming:
-        return "Nobody comes yet, or no meeting is to come, so nobody pays."
-    meetings = f"the next {coming} meetings" if coming > 1 else "the next meeting"
-    paying = [each for each in rows if each.after >= 0.05]
-    if not paying:
-        return f"Nobody meets outside 08:00 to 18:00 in {meetings}."
-    most, least = paying[0], min(rows, key=lambda each: each.after)
+        return Fairness.NO_ONE_COMES
+    most, least = rows[0].after, min(each.after for each in rows)
+    if most < SAID_FROM:
+        return Fairness.NO_ONE_PAYS
     if len(rows) == 1:
-        return f"In {meetings} each person in {most.region} meets {hours_words(most.after)} outside 08:00 to 18:00."
-    if most.after - least.after < 0.05:
-        return f"In {meetings} every region pays the same: {hours_words(most.after)} outside 08:00 to 18:00 a person."
-    rest = ", ".join(f"{each.region} {hours_words(each.after)}" for each in rows[1:])
-    return f"In {meetings} {most.region} pays most, {hours_words(most.after)} outside 08:00 to 18:00 a person; {rest}."
+        return Fairness.ONE_REGION
+    return Fairness.ALIKE if most - least < SAID_FROM else Fairness.UNLIKE

@@ -126,13 +126,8 @@ class HolidayClash:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """One sitting of a meeting of a series, on its local day.
+    """A meeting that people come to: one of two sittings of its day where some regions come to the `second`."""
 
-    `second` are the regions that come to the second one of its day, also when one of the two is over or was skipped;
-    none where it has one.
-    """
-
-    day: date | None
     starts_at: datetime
     minutes: int
     sitting: int = 1
