@@ -122,15 +122,17 @@ def _to(meeting: Meeting, state: MeetingState) -> None:
 def _next_after(meeting: Meeting, at: datetime) -> Meeting | None:
     """The next meeting that is still to come, held until the end: of the same series, made if it has one, or any.
 
-    What an extra meeting did not reach, or the last one of a series, goes to the group's next meeting.
+    What an extra meeting did not reach, or the last one of a series, goes to the group's next meeting. What one sitting
+    did not reach goes to the same people's next one, and not to the other sitting.
     """
     later = Meeting.objects.filter(area=meeting.area_id, state__in=STILL_TO_COME, starts_at__gt=meeting.starts_at)
     coming = later.order_by("starts_at").select_for_update()
-    found = coming.filter(series=meeting.series_id).first() if meeting.series else None
+    mine = coming.filter(series=meeting.series_id, sitting=meeting.sitting)
+    found = mine.first() if meeting.series else None
     if meeting.series and found is None and meeting.series.area.dissolved_on is None:
         until = (max(at, meeting.starts_at) + PLANNED_AHEAD).date()
         plan_ahead(series=meeting.series, until=until, actor=MACHINE, at=max(at, meeting.starts_at))
-        found = coming.filter(series=meeting.series_id).first()
+        found = mine.first() or coming.filter(series=meeting.series_id).first()
     return found or coming.first()
 
 

@@ -2,6 +2,7 @@
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
 from parley.meetings.queries.carrying import carried_over
+from parley.meetings.queries.drafting import contributions_used_in
 from parley.meetings.queries.drawing_up import proposed_agenda
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
@@ -26,6 +27,7 @@ from parley.meetings.queries.invitations import (
     meetings_ahead,
     replies_to,
     reply_of,
+    start_before,
     starts_of,
     token_of,
     uid_of,
@@ -41,6 +43,17 @@ from parley.meetings.queries.listing import (
     series_of,
     series_visible_to,
     series_without_first_week,
+)
+from parley.meetings.queries.looking_back import LookedBack, looked_back
+from parley.meetings.queries.minutes import (
+    ItemMinutes,
+    Minutes,
+    attendances_of,
+    lines_to_keep,
+    minutes_of,
+    minutes_to_send,
+    minutes_with,
+    readers_of_minutes,
 )
 from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
 from parley.meetings.queries.rota import (
@@ -72,6 +85,9 @@ from parley.meetings.queries.tapping import TapsShown, asks_for_taps, tap_facts,
 __all__ = [
     "AGENDA_ITEM",
     "AgendaLine",
+    "ItemMinutes",
+    "LookedBack",
+    "Minutes",
     "Read",
     "TapsShown",
     "acronyms",
@@ -79,10 +95,12 @@ __all__ = [
     "asks_for_taps",
     "asks_of",
     "attendance_of",
+    "attendances_of",
     "called_hours_of",
     "calls_for",
     "carried_over",
     "coming_moments",
+    "contributions_used_in",
     "exchangeable_with",
     "feed_entries",
     "feed_given",
@@ -100,13 +118,18 @@ __all__ = [
     "is_seen",
     "items_visible_to",
     "led_by",
+    "lines_to_keep",
     "locked",
+    "looked_back",
     "meeting_facts",
     "meeting_seen",
     "meeting_to_invite",
     "meetings_ahead",
     "meetings_on_holidays",
     "meetings_visible_to",
+    "minutes_of",
+    "minutes_to_send",
+    "minutes_with",
     "next_meetings_in",
     "next_meetings_of",
     "noted_by",
@@ -127,6 +150,7 @@ __all__ = [
     "promised_by",
     "proposed_agenda",
     "ran_before",
+    "readers_of_minutes",
     "readiness_of",
     "replies_to",
     "reply_of",
@@ -140,6 +164,7 @@ __all__ = [
     "series_visible_to",
     "series_without_first_week",
     "slots_of",
+    "start_before",
     "starts_of",
     "tap_facts",
     "taps_of",
