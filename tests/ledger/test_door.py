@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from parley.kernel.refusals import Refused
-from parley.ledger.door import NothingRecorded, action, enqueue, record
+from parley.ledger.door import NothingRecorded, action, enqueue, record, unsigned
 from parley.ledger.events import Event
 from parley.ledger.models import About, Entry, Pending
 from parley.ledger.pen import OutsideTheDoor
@@ -44,6 +44,11 @@ def ring(*, bell: int, reason: str = "", actor: Any, at: datetime) -> Region:
 @action
 def ring_in_silence(*, actor: Any, at: datetime) -> None:
     Region.objects.create(key="silent", name="Silent")
+
+
+@unsigned
+def ring_without_a_name(*, actor: Any, at: datetime) -> None:
+    Region.objects.create(key="nobody", name="Nobody")
 
 
 @action
@@ -102,6 +107,12 @@ def test_an_action_that_wrote_in_silence_is_rolled_back() -> None:
     with pytest.raises(NothingRecorded, match="ring_in_silence wrote Region"):
         ring_in_silence(**NOW)
     assert not Region.objects.exists()
+    assert not Entry.objects.exists()
+
+
+def test_an_unsigned_action_may_write_and_leave_no_entry() -> None:
+    ring_without_a_name(**NOW)
+    assert Region.objects.exists()
     assert not Entry.objects.exists()
 
 

@@ -70,6 +70,7 @@ PERSON_KEEPS = {
     "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by", "Insight.merged_by", "NotPlanned.by",
     "Batch.undone_by", "Upload.by", "Rate.set_by",
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
+    "LiveRoom.floor", "Seat.person", "Heard.person",  # gone when the meeting ends
     "Invitation.person", "Reply.person", "Feed.person",
     "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",
 }  # fmt: skip

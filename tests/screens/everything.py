@@ -58,6 +58,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "topics": made_topic.pk,
         "meetings": meeting.pk,
         "items": meeting.items.get().pk,
+        "parts": "now",
         "series": cast.identity.series.get().pk,
         "decisions": decision(cast).pk,
         "people": cast.sam.pk,

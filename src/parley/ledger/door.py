@@ -47,7 +47,10 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def unsigned(function: Callable[P, R]) -> Callable[P, R]:
-    """Mark the named exception, anonymous writing: what it records does not say who did it."""
+    """Mark the named exception, anonymous writing: what it records does not say who did it, and it may record nothing.
+
+    One entry for each answer would tell who gave which, by its moment; one is made when the answers are sealed.
+    """
     return _behind_the_door(function, signed=False)
 
 
@@ -58,7 +61,7 @@ def _behind_the_door(function: Callable[P, R], *, signed: bool) -> Callable[P, R
         at: Any = given["at"]
         if at.tzinfo is None:
             raise ValueError(f"{function.__qualname__} needs a moment with its time zone")
-        with _opened(Frame(function.__qualname__, actor.pk if signed else None, at.astimezone(UTC))):
+        with _opened(Frame(function.__qualname__, actor.pk if signed else None, at.astimezone(UTC), signed)):
             return function(*args, **given)
 
     inside.__parley_action__ = True  # type: ignore[attr-defined]  # test_architecture reads it
@@ -72,7 +75,7 @@ def _opened(inner: Frame) -> Iterator[None]:
         frames().append(inner)
         try:
             yield
-            if inner.wrote and not inner.happened:
+            if inner.wrote and inner.signed and not inner.happened:
                 raise NothingRecorded(
                     f"{inner.name} wrote {inner.wrote} and recorded no event. Call record(...) with what happened."
                 )

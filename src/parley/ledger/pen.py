@@ -39,6 +39,7 @@ class Frame:
     name: str
     actor: int | None
     at: datetime
+    signed: bool = True
     wrote: str = ""
     happened: list[Happened] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)

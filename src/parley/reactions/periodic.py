@@ -11,7 +11,7 @@ from parley.disclosure.actions import end_going_further_due, expire_words_due, r
 from parley.exchange.actions.uploading import sweep_uploads
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import plan_all_ahead
+from parley.meetings.actions import end_rooms_left_open, plan_all_ahead
 from parley.people.actions import sweep_links
 from parley.reactions.invitations import see_to_all
 from parley.roadmap.actions import end_overrides_due
@@ -49,6 +49,7 @@ def _plan(task: str, at: datetime) -> None:
 PERIODIC = (
     Periodic("plan_meetings", lambda at: plan_all_ahead(actor=MACHINE, at=at), DAY),
     Periodic("plan_invitations", see_to_all, DAY),
+    Periodic("end_live_rooms", lambda at: end_rooms_left_open(actor=MACHINE, at=at), DAY),
     Periodic("wake_topics", lambda at: wake_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("end_overrides", lambda at: end_overrides_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("expire_words", lambda at: expire_words_due(on=at.date(), actor=MACHINE, at=at), DAY),

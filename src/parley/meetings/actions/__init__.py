@@ -1,10 +1,19 @@
 """Changing meetings: when a group meets, what is on the agenda, what was said, and what was promised."""
 
 from parley.meetings.actions.agenda import add_item, call_in, call_off, change_item, drop_item, move_item
+from parley.meetings.actions.capturing import (
+    add_note_line,
+    capture_decision,
+    capture_insight,
+    capture_promise,
+    capture_topic,
+)
 from parley.meetings.actions.dissolving import dissolve_area
 from parley.meetings.actions.feeds import end_feed, make_feed
+from parley.meetings.actions.floor import ask_next, ask_to_be_asked, give_floor, lower_hand, pass_on, raise_hand
 from parley.meetings.actions.handing_over import hand_over_everything
 from parley.meetings.actions.invitations import reply_to_meeting, revise_invitations
+from parley.meetings.actions.live import end_rooms_left_open, give_time, go_to_item, open_room
 from parley.meetings.actions.meeting import cancel_meeting, hold_meeting, move_meeting, plan_meeting, publish_meeting
 from parley.meetings.actions.minutes import (
     drop_point,
@@ -16,23 +25,37 @@ from parley.meetings.actions.minutes import (
     write_minutes,
     write_notes,
 )
+from parley.meetings.actions.rounds import close_round, open_round, take_back_note, write_note
 from parley.meetings.actions.series import end_series, keep_series, name_first_week, plan_ahead, plan_all_ahead
 
 __all__ = [
     "add_item",
+    "add_note_line",
+    "ask_next",
+    "ask_to_be_asked",
     "call_in",
     "call_off",
     "cancel_meeting",
+    "capture_decision",
+    "capture_insight",
+    "capture_promise",
+    "capture_topic",
     "change_item",
+    "close_round",
     "dissolve_area",
     "drop_item",
     "drop_point",
     "end_feed",
+    "end_rooms_left_open",
     "end_series",
     "finish_point",
+    "give_floor",
+    "give_time",
+    "go_to_item",
     "hand_over_everything",
     "hold_meeting",
     "keep_series",
+    "lower_hand",
     "make_feed",
     "mark_item",
     "move_item",
@@ -40,13 +63,19 @@ __all__ = [
     "name_first_week",
     "name_note_taker",
     "note_attendance",
+    "open_room",
+    "open_round",
+    "pass_on",
     "plan_ahead",
     "plan_all_ahead",
     "plan_meeting",
     "promise",
     "publish_meeting",
+    "raise_hand",
     "reply_to_meeting",
     "revise_invitations",
+    "take_back_note",
     "write_minutes",
+    "write_note",
     "write_notes",
 ]

@@ -10,6 +10,18 @@ from parley.meetings.events.agenda import (
     PersonCalledIn,
 )
 from parley.meetings.events.calendar import FeedEnded, FeedMade, PeopleInvited, ReplyGiven
+from parley.meetings.events.live import (
+    AskingChanged,
+    FloorPassed,
+    HandsChanged,
+    ItemReached,
+    LineCaptured,
+    RoomEnded,
+    RoomOpened,
+    RoundClosed,
+    RoundOpened,
+    TimeGiven,
+)
 from parley.meetings.events.meeting import (
     AttendanceNoted,
     ItemDiscussed,
@@ -36,16 +48,21 @@ from parley.meetings.events.series import (
 )
 
 __all__ = [
+    "AskingChanged",
     "AttendanceNoted",
     "FeedEnded",
     "FeedMade",
     "FirstWeekNamed",
+    "FloorPassed",
+    "HandsChanged",
     "ItemAdded",
     "ItemCarriedOver",
     "ItemChanged",
     "ItemDiscussed",
     "ItemDropped",
     "ItemMarked",
+    "ItemReached",
+    "LineCaptured",
     "MeetingCancelled",
     "MeetingHeld",
     "MeetingMoved",
@@ -61,8 +78,13 @@ __all__ = [
     "PointPromised",
     "PointRehomed",
     "ReplyGiven",
+    "RoomEnded",
+    "RoomOpened",
+    "RoundClosed",
+    "RoundOpened",
     "SeriesEnded",
     "SeriesKept",
     "SeriesPlanned",
     "SeriesTakenIn",
+    "TimeGiven",
 ]

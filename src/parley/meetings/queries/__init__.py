@@ -1,6 +1,7 @@
 """Seeing meetings: a group's are for its people, and for whoever is called in for an item."""
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
+from parley.meetings.queries.asking import Concern, people_to_ask
 from parley.meetings.queries.carrying import carried_over
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
@@ -31,6 +32,20 @@ from parley.meetings.queries.listing import (
     series_visible_to,
     series_without_first_week,
 )
+from parley.meetings.queries.live import (
+    RoundSeen,
+    captures_of,
+    hash_of_note,
+    heard_in,
+    room_facts,
+    room_of,
+    room_to_change,
+    rooms_left_open,
+    round_facts,
+    round_open_in,
+    rounds_of,
+    seats_of,
+)
 from parley.meetings.queries.seeing import (
     attendance_of,
     is_seen,
@@ -49,15 +64,20 @@ from parley.meetings.queries.seeing import (
 __all__ = [
     "AGENDA_ITEM",
     "AgendaLine",
+    "Concern",
     "Read",
+    "RoundSeen",
     "agenda_of",
     "attendance_of",
     "called_hours_of",
     "calls_for",
+    "captures_of",
     "carried_over",
     "feed_entries",
     "feed_given",
     "feed_of",
+    "hash_of_note",
+    "heard_in",
     "holdings_of",
     "invitation_by_address",
     "invitation_by_link",
@@ -82,12 +102,21 @@ __all__ = [
     "past_meetings_of",
     "people_coming_to",
     "people_invited_to",
+    "people_to_ask",
     "points_of_meeting",
     "points_visible_to",
     "promised_by",
     "replies_to",
     "reply_of",
+    "room_facts",
+    "room_of",
+    "room_to_change",
+    "rooms_left_open",
+    "round_facts",
+    "round_open_in",
+    "rounds_of",
     "running_series",
+    "seats_of",
     "series_facts",
     "series_of",
     "series_visible_to",

@@ -25,6 +25,8 @@ QUIET = (
     "thread.opened", "thread.followed", "thread.guest", "contribution.credited", "initiative.reordered",
     "agenda.added", "agenda.changed", "agenda.dropped", "agenda.marked", "agenda.carried_over", "agenda.notes_written",
     "agenda.called_in", "meeting.planned", "meeting.attendance", "meeting.note_taker",
+    "live.opened", "live.item", "live.time", "live.round_opened", "live.round_closed", "live.hands", "live.floor",
+    "live.asking", "live.captured", "live.ended",
     "talk_track.drafted", "statement.logged", "statement.many_logged",
     "statement.words_lost", "correction.opened", "correction.changed",
     "correction.reminded", "correction.closed",

@@ -6,6 +6,7 @@ from parley.roadmap.queries.counting import ABOUT_ALL, initiatives_to_count
 from parley.roadmap.queries.evidence import (
     Said,
     SoughtLinks,
+    askers_of,
     links_listed,
     links_of,
     links_of_insights,
@@ -71,6 +72,7 @@ __all__ = [
     "answer_to",
     "around",
     "asked_of",
+    "askers_of",
     "beside",
     "board",
     "everybody",

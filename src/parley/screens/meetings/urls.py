@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.meetings.views import agenda, feeds, lists, meeting, minutes, replying, series
+from parley.screens.meetings.views import agenda, feeds, lists, live, live_doing, meeting, minutes, replying, series
 
 urlpatterns = [
     path("meetings/", lists.page, name="meetings"),
@@ -19,6 +19,18 @@ urlpatterns = [
     path("meetings/<int:key>/note-taker/", meeting.note_taker, name="meeting_note_taker"),
     path("meetings/<int:key>/items/new/", agenda.new, name="new_item"),
     path("meetings/<int:key>/minutes/", minutes.minutes, name="meeting_minutes"),
+    path("meetings/<int:key>/live/", live.page, name="live"),
+    path("meetings/<int:key>/live/parts/<slug:name>/", live.part, name="live_part"),
+    path("meetings/<int:key>/live/opening/", live_doing.opening, name="live_opening"),
+    path("meetings/<int:key>/live/item/", live_doing.item, name="live_item"),
+    path("meetings/<int:key>/live/time/", live_doing.time, name="live_time"),
+    path("meetings/<int:key>/live/rounds/", live_doing.rounds, name="live_rounds"),
+    path("meetings/<int:key>/live/notes/", live_doing.notes, name="live_notes"),
+    path("meetings/<int:key>/live/hand/", live_doing.hand, name="live_hand"),
+    path("meetings/<int:key>/live/wish/", live_doing.wish, name="live_wish"),
+    path("meetings/<int:key>/live/asked/", live_doing.asked, name="live_asked"),
+    path("meetings/<int:key>/live/floor/", live_doing.floor, name="live_floor"),
+    path("meetings/<int:key>/live/lines/", live_doing.lines, name="live_lines"),
     path("meetings/<int:key>/reply/", replying.reply, name="meeting_reply"),
     path("invitations/<str:token>/", replying.invitation, name="invitation"),
     path("calendars/<str:token>/meetings.ics", feeds.feed, name="feed"),

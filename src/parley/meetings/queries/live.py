@@ -1,0 +1,149 @@
+"""The live room as it is now: the item, its rounds and notes, hands, what was written down. One query each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, TextField, When
+from django.db.models.functions import Coalesce
+
+from parley.kernel.refusals import Refused
+from parley.meetings.models import Capture, FloorTime, Heard, LiveRoom, Meeting, Round, Seat
+from parley.meetings.rules.live import MOST_NOTES, NOT_RUNNING
+from parley.meetings.terms.live import RoomFacts, RoundFacts, RoundKind
+from parley.people.queries import hash_of
+from parley.people.terms import Side
+from parley.prepared import prepared, prepared_one
+
+
+@prepared_one
+def room_of(meeting: int) -> QuerySet[LiveRoom]:
+    """The live room of a meeting, with how many had the floor and how many seconds each side had it."""
+    heard = Heard.objects.filter(room=OuterRef("pk"))
+    times = FloorTime.objects.filter(room=OuterRef("pk"))
+    rows: QuerySet[LiveRoom] = LiveRoom.objects.filter(meeting=meeting).select_related("floor__function")
+    return rows.annotate(
+        voices_now=_of_room(heard, Count("person", distinct=True)),
+        voices_on_item=_of_room(heard.filter(item=OuterRef("item")), Count("person")),
+        product_seconds=_of_room(times.filter(side=Side.PRODUCT), Sum("seconds")),
+        business_seconds=_of_room(times.filter(side=Side.BUSINESS), Sum("seconds")),
+    )
+
+
+def _of_room(rows: QuerySet[Any, Any], what: Any) -> Coalesce:
+    """Give a count or sum over rows of a room as a part of a query; 0 for none."""
+    summed = rows.order_by().values("room").annotate(n=what).values("n")
+    return Coalesce(Subquery(summed, output_field=IntegerField()), 0)
+
+
+def room_facts(meeting: Meeting, room: LiveRoom | None) -> RoomFacts:
+    """What rules about a room need."""
+    running = room is not None and room.ended_at is None
+    return RoomFacts(
+        area=meeting.area_id,
+        running=running,
+        ended=room is not None and not running,
+        item=room.item_id if room else None,
+    )
+
+
+def round_facts(row: Round) -> RoundFacts:
+    """What rules about a round need."""
+    return RoundFacts(kind=row.kind, open=row.closed_at is None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundSeen:
+    """A round as everybody sees it: its notes once it is closed; while it is open how many, and this browser's own."""
+
+    key: int
+    kind: RoundKind
+    question: str
+    opened_at: datetime
+    closed_at: datetime | None
+    notes: tuple[str, ...]
+    count: int
+    mine: tuple[tuple[int, str], ...]  # number and words
+
+
+def rounds_of(room: int, item: int | None, secret: str = "") -> list[RoundSeen]:
+    """The rounds on an item in order; `secret` is what a browser holds that wrote notes. One query."""
+    hashes = {hash_of_note(secret, number): number for number in range(MOST_NOTES)} if secret else {}
+    found: dict[int, dict[str, Any]] = {}
+    for key, kind, question, opened_at, closed_at, note, words, browser in _rounds(room, item, tuple(hashes)):
+        row = found.setdefault(
+            key,
+            {"key": key, "kind": kind, "question": question, "opened_at": opened_at, "closed_at": closed_at,
+             "notes": [], "count": 0, "mine": []},
+        )  # fmt: skip
+        row["count"] += note is not None
+        if browser:
+            row["mine"].append((hashes[browser], words))
+        elif words is not None:
+            row["notes"].append(words)
+    return [
+        RoundSeen(**row | {"notes": tuple(row["notes"]), "mine": tuple(sorted(row["mine"]))}) for row in found.values()
+    ]
+
+
+@prepared
+def _rounds(room: int, item: int | None, hashes: tuple[str, ...]) -> QuerySet[Round, Any]:
+    """Rounds, each as often as it has notes; the words of open ones only where this browser wrote them."""
+    rows: QuerySet[Any, Any] = Round.objects.filter(room=room, item=item).annotate(
+        browser=Case(When(notes__browser__in=hashes, then=F("notes__browser")), output_field=CharField()),
+        words=Case(
+            When(closed_at__isnull=False, then=F("notes__words")),
+            When(notes__browser__in=hashes, then=F("notes__words")),
+            output_field=TextField(),
+        ),
+    )
+    columns = "pk", "kind", "question", "opened_at", "closed_at", "notes__key", "words", "browser"
+    return rows.order_by("pk", "notes__key").values_list(*columns)
+
+
+def hash_of_note(secret: str, number: int) -> str:
+    """Give the hash under which a browser's note of that number is kept while its round is open.
+
+    Each note has one of its own, so that even an open round does not say which notes are of one hand.
+    """
+    return hash_of(f"note:{number}:{secret}")
+
+
+@prepared
+def seats_of(room: int) -> QuerySet[Seat]:
+    """Who has a hand up, asks to be asked or is asked next; the hand that went up first comes first."""
+    return Seat.objects.filter(room=room).select_related("person__function").order_by("hand_since", "pk")
+
+
+@prepared
+def heard_in(room: int) -> QuerySet[Heard, tuple[int | None, int]]:
+    """Who had the floor on which item: for facilitators, while the room runs."""
+    return Heard.objects.filter(room=room).values_list("item", "person")
+
+
+@prepared
+def captures_of(meeting: int) -> QuerySet[Capture]:
+    """What was written down in one line, in the order in which it was."""
+    rows = Capture.objects.filter(meeting=meeting)
+    return rows.select_related("topic", "insight__client", "point__owner__function", "item").order_by("pk")
+
+
+def rooms_left_open(before: datetime) -> QuerySet[LiveRoom]:
+    """Rooms that nobody ended, of meetings that began before a moment."""
+    rows = LiveRoom.objects.filter(ended_at=None, meeting__starts_at__lt=before)
+    return rows.select_related("meeting__area").order_by("pk")
+
+
+def room_to_change(meeting: Meeting) -> LiveRoom:
+    """The live room of a meeting, held until the transaction ends. Raises Refused when it was never opened."""
+    rows = LiveRoom.objects.select_related("meeting__area", "floor__function").select_for_update(of=("self",))
+    room: LiveRoom | None = rows.filter(meeting=meeting).first()
+    if room is None:
+        raise Refused(NOT_RUNNING)
+    return room
+
+
+def round_open_in(meeting: Meeting, key: int) -> Round | None:
+    """A round of a meeting that is open, by its key."""
+    found: Round | None = Round.objects.filter(pk=key, room__meeting=meeting, closed_at=None).first()
+    return found
