@@ -57,6 +57,7 @@ from parley.meetings.queries.seeing import (
     people_coming_to,
     people_invited_to,
     points_visible_to,
+    viewers_among,
     viewers_of_meeting,
     whole_items,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "title_of",
     "token_of",
     "uid_of",
+    "viewers_among",
     "viewers_of_meeting",
     "waiting_for_agenda",
     "wanted_for",

@@ -8,6 +8,7 @@ from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, 
 from django.db.models.functions import Coalesce
 
 from parley.kernel.refusals import Refused
+from parley.ledger.queries import newest_written
 from parley.meetings.models import Capture, FloorTime, Heard, LiveRoom, Meeting, Round, Seat
 from parley.meetings.rules.live import MOST_NOTES, NOT_RUNNING
 from parley.meetings.terms.live import RoomFacts, RoundFacts, RoundKind
@@ -23,6 +24,7 @@ def room_of(meeting: int) -> QuerySet[LiveRoom]:
     times = FloorTime.objects.filter(room=OuterRef("pk"))
     rows: QuerySet[LiveRoom] = LiveRoom.objects.filter(meeting=meeting).select_related("floor__function")
     return rows.annotate(
+        newest_entry=newest_written(),
         voices_now=_of_room(heard, Count("person", distinct=True)),
         voices_on_item=_of_room(heard.filter(item=OuterRef("item")), Count("person")),
         product_seconds=_of_room(times.filter(side=Side.PRODUCT), Sum("seconds")),

@@ -1,5 +1,6 @@
 """Who sees which meeting, which item of its agenda, and which action point."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -39,6 +40,12 @@ def viewers_of_meeting(meeting: Meeting) -> QuerySet[Person]:
         | insiders_of(meeting.area_id)
         | Q(pk__in=CalledIn.objects.filter(item__meeting=meeting).values("person"))
     )
+
+
+def viewers_among(meeting: int, people: Collection[int]) -> set[int]:
+    """Give those of some people who may see a meeting, by their keys. Two queries."""
+    row = Meeting.objects.filter(pk=meeting).first()
+    return set(viewers_of_meeting(row).filter(pk__in=list(people)).values_list("pk", flat=True)) if row else set()
 
 
 def people_invited_to(meeting: Meeting) -> QuerySet[Person]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parley.kernel.spans import today_of
+from parley.ledger.queries import newest_entry
 from parley.meetings.queries import (
     Concern,
     agenda_of,
@@ -72,6 +73,12 @@ class Showing:
     def room(self) -> "LiveRoom | None":
         """The room, if it was ever opened."""
         return room_of(self.meeting.pk)
+
+    @property
+    def since(self) -> int:
+        """The newest entry of the ledger before anything of the room was read: from there on the stream tells."""
+        room: Any = self.room  # annotated by its query
+        return room.newest_entry if room else newest_entry()
 
     @property
     def running(self) -> bool:
