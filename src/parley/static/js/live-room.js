@@ -94,9 +94,9 @@ class LiveRoom extends HTMLElement {
 
   #changed(names) {
     const here = this.#parts().map((part) => part.dataset.part);
-    if (this.dataset.running !== "yes" || names.length > here.length || names.some((name) => !here.includes(name))) {
-      if (names.length > 5) this.#reload();
-      if (this.dataset.running !== "yes") return;
+    if (this.dataset.running !== "yes" || !here.length) {
+      if (names.length > 5) this.#reload(); // it was opened, or the meeting went on to another item
+      return;
     }
     const spread = Number(this.dataset.spread);
     for (const name of names.filter((each) => here.includes(each))) this.#soon(name, Math.random() * spread);
