@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from parley.meetings.queries import AgendaLine, RoundSeen
     from parley.people.models import Person
 
-MOST_ASKED = 8  # names in the list of whom to ask next
+MOST_ASKED = 5  # names in the list of whom to ask next
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +285,7 @@ def _whys(person: "Person", whys: tuple[Why, ...]) -> str:
         Why.CALLED: _("here for this item"),
         Why.CLIENT: _("looks after a client who asks for it"),
         Why.REGION: _("it concerns %s") % (person.region.name if person.region else ""),
-        Why.QUIET: _("nothing of theirs in the last two meetings’ minutes"),
+        Why.QUIET: _("not in the last two meetings’ minutes"),
         Why.UNHEARD: _("not heard on this item"),
     }
     told = [words[why] for why in whys if why is not Why.UNHEARD or len(whys) == 1]

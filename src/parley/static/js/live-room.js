@@ -158,9 +158,9 @@ class LiveRoom extends HTMLElement {
     const part = (event.submitter ?? form).closest("[data-part]");
     const button = event.submitter;
     if (button?.disabled) return;
+    const body = new URLSearchParams(new FormData(form, button)); // before the button is disabled, which leaves it out
     if (button) button.disabled = true;
     try {
-      const body = new URLSearchParams(new FormData(form, button));
       const answer = await fetch(action, { method: "POST", body, headers: { "X-Live": "yes" }, redirect: "manual" });
       if (answer.ok) {
         clear(form);
