@@ -1,4 +1,4 @@
-"""`parley bench`: what each page costs beside the empty page of the same run; `bench import`: what an import does."""
+"""`parley bench`: what each page costs beside the empty page of the same run; `bench import`, `bench live`."""
 
 import argparse
 import gc
@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from parley.commands.bench import importing, said
+from parley.commands.bench import importing, live, said
 from parley.people.queries import is_empty, person_by_key
 from parley.screens.tour import pages_of
 from parley.seeds.loading import load
@@ -48,9 +48,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("all", "pages", "said", "import"),
+        choices=("all", "pages", "said", "import", "live"),
         default="all",
-        help="What is measured: pages, looking for what was said before, or an import; all is the first two.",
+        help="What is measured: pages, looking for what was said before, an import, a live room; all: the first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
     parser.add_argument("--postgresql", metavar="URL", help="Of the import: a server on which databases may be made.")
@@ -60,6 +60,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--insights", type=int, default=1_000_000, help="Among how many insights one is sought (1000000)."
     )
+    parser.add_argument("--streams", type=int, default=500, help="Of the live room: how many listen (500).")
     parser.add_argument("--as", dest="key", default="noor", help="The key of the person who asks (noor).")
 
 
@@ -70,6 +71,8 @@ def run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         _use_own_database(Path(folder))
         call_command("migrate", verbosity=0)
+        if options.what == "live":
+            return live.run(Path(folder), options.streams)
         call_command("collectstatic", verbosity=0, interactive=False)
         status = _of_pages(options) if options.what != "said" else 0
         if options.what != "pages":
