@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from parley.clients.actions import keep_rate
+from parley.clients.actions import keep_rate, take_back_rate
 from parley.clients.queries.rates import rates_listed, rates_now
 from parley.kernel.refusals import Refused
 from parley.ledger.models import Entry
@@ -41,7 +41,8 @@ def test_the_newest_day_counts_and_the_ledger_says_the_rate(cast: Cast):
 
 @pytest.mark.parametrize(
     ("facts", "sentence"),
-    [({"currency": "EUR"}, "worth itself"), ({"currency": "dollars"}, "three letters"), ({"worth": "0"}, "one of it"),
+    [({"currency": "EUR"}, "worth itself"), ({"currency": "dollars"}, "three letters"),
+     ({"currency": "XXQ"}, "There is no currency “XXQ”"), ({"worth": "0"}, "one of it"),
      ({"days": -3}, "a day that has come"), ({"base": "GBP"}, "All rates are in EUR")],
 )  # fmt: skip
 def test_a_rate_that_cannot_be_is_refused(cast: Cast, facts, sentence):
@@ -53,6 +54,8 @@ def test_a_rate_that_cannot_be_is_refused(cast: Cast, facts, sentence):
 def test_only_product_operations_keep_rates(cast: Cast):
     with pytest.raises(Refused, match="Only product operations"):
         kept(cast, actor=cast.noor)
+    with pytest.raises(Refused, match="Only product operations"):
+        take_back_rate(rate=kept(cast), actor=cast.noor, at=cast.at)
 
 
 def test_shares_are_compared_by_the_newest_rates_and_a_missing_one_is_named(cast: Cast):
@@ -76,6 +79,16 @@ def test_shares_are_compared_by_the_newest_rates_and_a_missing_one_is_named(cast
     again = evidence_of([row.pk])[row.pk]
     assert again.bringing
     assert again.bringing.amount == Decimal(400)
+    take_back_rate(rate=rates_listed()[0], actor=cast.ines, at=cast.at)
+    assert told(Entry.objects.order_by("-pk")[:1])[0].sentence.startswith("took back that from")
+    again = evidence_of([row.pk])[row.pk]
+    assert again.bringing
+    assert again.bringing.amount == Decimal(200)
+    last = rates_listed()[0]
+    take_back_rate(rate=last, actor=cast.ines, at=cast.at)
+    assert evidence_of([row.pk])[row.pk].without_rate == ("EUR", "USD")
+    with pytest.raises(Refused, match="taken back already"):
+        take_back_rate(rate=last, actor=cast.ines, at=cast.at)
 
 
 def test_who_asks_in_another_currency_than_the_rest_is_compared_too(cast: Cast):

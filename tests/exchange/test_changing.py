@@ -1,5 +1,6 @@
 """What an import changes of clients that are here is said before, kept, and undone unless somebody changed it since."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,14 +9,15 @@ from parley.clients import rules
 from parley.clients.actions import change_client
 from parley.clients.models import Client
 from parley.clients.terms import Was
-from parley.exchange.actions.undoing import undo_batch
-from parley.exchange.models import FactsBefore
+from parley.exchange.actions.undoing import forget_facts_before, undo_batch
+from parley.exchange.models import Batch, FactsBefore
 from parley.kernel.money import Money
 from parley.ledger.models import Entry
 from parley.ledger.queries import broken_links, told
 from parley.ledger.terms import MACHINE
 from parley.people.models import Region
 from tests.exchange.files import not_taken, taken
+from tests.roadmap.made import initiative
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -111,3 +113,34 @@ def test_a_fact_goes_back_when_it_is_still_what_the_import_made_it(now, back, st
 def test_companies_that_an_import_turned_round_are_turned_back():
     assert rules.parents_that_close_no_ring({2: 1}, {1: 2, 2: None}) == {1, 2}
     assert rules.parents_that_close_no_ring({2: 1, 3: 2}, {1: 3, 4: 3}) == {4}
+
+
+def test_undoing_counts_insights_and_not_the_links_that_went_with_them(cast):
+    row = initiative(cast)
+    done = taken(f"client,date,text,initiative\nAcme,2026-03-01,One,{row.title}\n")
+    undo_batch(batch=done.batch, actor=MACHINE, at=cast.at)
+    assert Batch.objects.get(pk=done.batch).report["taken_back"] == 1
+
+
+def test_an_earlier_import_can_be_undone_before_a_later_one(cast):
+    taken(FIRST)
+    before = facts("Acme")
+    first, second = taken(HEAD + "Acme,,,,150,EUR\n"), taken(HEAD + "Acme,,,Energy,200,EUR\n")
+    assert undone(first.batch, cast.at) == {("Acme", "its revenue")}
+    assert facts("Acme")[4] == 200
+    assert undone(second.batch, cast.at) == set()
+    assert facts("Acme") == before
+    assert not list(broken_links())
+
+
+def test_what_an_import_found_is_let_go_of_once_it_can_be_undone_no_more(cast):
+    taken(FIRST)
+    done = taken(SECOND)
+    began = Batch.objects.get(pk=done.batch).started_at
+    forget_facts_before(actor=MACHINE, at=began + timedelta(hours=47))
+    assert FactsBefore.objects.exists()
+    forget_facts_before(actor=MACHINE, at=began + timedelta(hours=49))
+    assert not FactsBefore.objects.exists()
+    entries = Entry.objects.count()
+    forget_facts_before(actor=MACHINE, at=began + timedelta(hours=50))
+    assert Entry.objects.count() == entries

@@ -20,6 +20,10 @@ SAID = {
     ("Wednesday", "every 3 weeks"): ("FREQ=WEEKLY;INTERVAL=3;BYDAY=WE", None),
     ("Wednesday", "First Wednesday of the month"): ("FREQ=MONTHLY;BYDAY=1WE", None),
     ("", "last Friday of every month"): ("FREQ=MONTHLY;BYDAY=-1FR", None),
+    ("Thurs.", "every two weeks"): ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", None),
+    ("Monday", "monthly (first Monday)"): ("FREQ=MONTHLY;BYDAY=1MO", None),
+    ("Wed", "1st Wednesday of month"): ("FREQ=MONTHLY;BYDAY=1WE", None),
+    ("Tuesday", "biweekly starting Tuesday Oct. 28, 2025"): ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", date(2025, 10, 28)),
     ("", "every other Tuesday"): ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", None),
     ("Tuesday", "alternate weeks"): ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", None),
     ("Tuesday", "every 2nd week"): ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", None),
@@ -42,6 +46,7 @@ SAID = {
 
 UNCLEAR = {
     ("Tuesday", "every second Tuesday"): "no frequency Parley understands",  # of the month, or every other?
+    ("Tuesday", "bi-monthly"): "no frequency Parley understands",  # every other month, or twice in one?
     ("Tuesday", "when needed"): "no frequency Parley understands",
     ("Tuesday", "first and third Tuesday of the month"): "more than one frequency",
     ("Tuesday", "weekly, monthly in summer"): "more than one frequency",

@@ -1,5 +1,6 @@
 """A file of insights comes in whole or not at all, its clients are found and never guessed, and twice is once."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -197,3 +198,22 @@ def test_what_a_file_links_does_not_wait_in_the_inbox_and_what_it_says_of_merged
     taken(f"id,client,date,text,initiative\nb,Initech,2026-03-02,Other,parley:{second.key}\n")
     about = set(InsightLink.objects.values_list("initiative", "insight"))
     assert about == {(each.pk, voice.pk) for each in (row, second) for voice in (one, other)}
+
+
+def test_an_initiative_that_is_only_guessed_is_not_linked_until_somebody_says_so(cast: Cast):
+    rooms = initiative(cast, "Private clean rooms", key="clean", source="jira")
+    text = (
+        f"client,date,text,initiative\nAcme,2026-03-01,One,Clean\nAcme,2026-03-01,Two,clean\n"
+        f"Acme,2026-03-01,Three,jira:clean\nAcme,2026-03-01,Four,{rooms.title}\n"
+    )
+    outcome = taken(text)
+    assert outcome.links == 2
+    assert [*outcome.found.guesses.values()] == [("Clean", "jira:clean", "Private clean rooms", 2)]
+    assert outcome.found.speaks == {("jira:clean", rooms.title): 1, (rooms.title, rooms.title): 1}
+    assert "Only the key of “Private clean rooms” in another system" in said(outcome)[0]
+    source = source_of(text)
+    mapping = as_recognised(("client", "date", "text", "initiative"))[0]
+    again = import_file(
+        source=source, mapping=replace(mapping, confirmed={"Clean": "jira:clean"}), actor=cast.ines, at=AT
+    )
+    assert (again.links, again.found.guesses) == (2, {})

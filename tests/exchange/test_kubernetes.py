@@ -3,7 +3,8 @@
 import csv
 import tomllib
 from collections import Counter
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from parley.groups.queries import areas_written_out, places_written_out
 from parley.groups.terms import MemberKind
 from parley.meetings.queries import series_facts
 from parley.meetings.queries.writing_out import series_written_out
-from parley.meetings.rules import lacks_first_week, occurrences
+from parley.meetings.rules import first_days, lacks_first_week, occurrences, settled
 from parley.people.queries import people_by_key
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiative_by_key
@@ -96,6 +97,67 @@ def an_hour_stays_the_hour_when_clocks_change(report: Report) -> None:
     assert in_poland == [datetime(2027, 3, 25, 16, tzinfo=UTC), datetime(2027, 4, 1, 15, tzinfo=UTC)]
 
 
+HOURS_OF = {"PT (Pacific Time)": "America/Los_Angeles", "Eastern Time (ET)": "America/New_York", "UTC": "UTC",
+            "CET (Central European Time)": "Europe/Berlin", "Poland": "Europe/Warsaw"}  # fmt: skip
+CHANGES = {  # of the clocks after 29 Nov 2026: the day, the offset before it and after it
+    "America": (date(2027, 3, 14), date(2027, 11, 7)), "Europe": (date(2027, 3, 28), date(2027, 10, 31)), "UTC": (),
+}  # fmt: skip
+WINTER = {"America/Los_Angeles": -8, "America/New_York": -5, "UTC": 0, "Europe/Berlin": 1, "Europe/Warsaw": 1}
+
+
+def days_as_counted(row: dict[str, str], first: date) -> list[date] | None:
+    """Give the next five days by counting them off the calendar; None where the data does not fix the week."""
+    said = row["frequency"].casefold()
+    weekday = ("mon", "tue", "wed", "thu", "fri").index(row["day"].casefold()[:3])
+    begun = {"feb 11, 2025": date(2025, 2, 11), "june 7, 2018": date(2018, 6, 7), "feb 27, 2024": date(2024, 2, 27),
+             "march 12, 2024": date(2024, 3, 12), "april 16, 2024": date(2024, 4, 16),
+             "oct 28, 2025": date(2025, 10, 28), "august 13, 2019": date(2019, 8, 13),
+             "september 10th 2024": date(2024, 9, 10)}  # fmt: skip
+    start = next((day for words, day in begun.items() if words in (row["day"] + said).casefold()), None)
+    found: list[date] = []
+    day = first
+    while len(found) < 5 and day < first + timedelta(days=200):
+        if day.weekday() == weekday:
+            week = (day.day - 1) // 7 + 1
+            meets = (
+                (day - timedelta(days=1)).day in range(22, 29) if "after the fourth tuesday" in said
+                else week == 1 if said.startswith("first")
+                else (day - start).days % 14 == 0 if start
+                else True if said.startswith("weekly") else None
+            )  # fmt: skip
+            if meets is None:
+                return None
+            found += [day] if meets else []
+        day += timedelta(days=1)
+    return found
+
+
+def all_series_meet_on_the_right_days_through_the_next_two_clock_changes(report: Report) -> None:
+    series = {(each.area.key, each.title): series_facts(each) for each in series_written_out()}
+    fixed = 0
+    for row in rows("meetings"):
+        facts = series[row["group"], " ".join(row["title"].split())]
+        zone = HOURS_OF[row["time_zone"]]
+        assert facts.time_zone == zone
+        hour, minute = map(int, row["time"].split(":"))
+        known = days_as_counted(row, date(2026, 11, 29))
+        if known is not None:
+            fixed += 1
+            assert [each.day for each in occurrences(facts, date(2026, 11, 29), date(2027, 6, 30))][:5] == known, row
+        else:  # as soon as somebody says in which week it starts
+            assert lacks_first_week(facts), row
+            start = first_days(facts.rule, date(2026, 11, 29))[0]
+            facts = replace(facts, rule=settled(facts.rule, start), starts_on=start)
+        found = occurrences(facts, date(2026, 11, 29), date(2027, 11, 30))
+        assert {each.day.strftime("%a").casefold() for each in found} == {row["day"].casefold()[:3]}, row
+        for each in found:
+            spring, autumn = CHANGES[zone.partition("/")[0]] or (each.day, each.day)
+            offset = WINTER[zone] + (spring <= each.day < autumn)
+            wanted = datetime(each.day.year, each.day.month, each.day.day, hour, minute, tzinfo=UTC)
+            assert each.starts_at == wanted - timedelta(hours=offset), (row, each)
+    assert fixed == 23  # 11 weekly, 4 by a weekday of the month, 8 with a first day
+
+
 def odd_rhythms_are_exact(report: Report) -> None:
     after_the_fourth_tuesday = moments("APAC SIG Meeting", "sig-docs", date(2027, 1, 1), date(2027, 6, 30))
     assert [each.date() for each in after_the_fourth_tuesday] == [
@@ -162,6 +224,7 @@ def test_a_real_organisation_comes_in_right() -> None:
         groups_have_their_charters_and_leads,
         meetings_have_their_weekday_hour_zone_and_rhythm,
         an_hour_stays_the_hour_when_clocks_change,
+        all_series_meet_on_the_right_days_through_the_next_two_clock_changes,
         odd_rhythms_are_exact,
         whys_and_stages_are_what_the_source_says,
         what_cannot_be_understood_is_told_row_by_row,

@@ -21,7 +21,10 @@ WRITTEN: dict[str, tuple[Kind, dict[str, tuple[str, ...]]]] = {
     "Member": (Kind.MEMBERS, {"area": ("group",), "kind": ("role",)}),
     "Facilitator": (Kind.MEMBERS, {"area": ("group",)}),
     "ProductPerson": (Kind.MEMBERS, {"area": ("group",)}),
-    "Series": (Kind.MEETINGS, {"area": ("group",), "local_time": ("time",)}),
+    "Series": (Kind.MEETINGS, {"area": ("group",), "local_time": ("time",), "hours": ("turns", "second_sitting")}),
+    "SittingRegion": (Kind.MEETINGS, {"series": ("key",), "region": ("second_regions",)}),
+    "Holiday": (Kind.HOLIDAYS, {}),
+    "HourCosts": (Kind.HOUR_COSTS, {"halves": ("half_hour", "points"), "weekend": ("half_hour", "points")}),
     "Client": (Kind.CLIENTS, {}),
     "Alias": (Kind.CLIENTS, {"client": ("key",), "name": ("aliases",)}),
     "AccountManager": (Kind.CLIENTS, {"client": ("key",), "person": ("account_managers",)}),
@@ -80,13 +83,14 @@ NOT_WRITTEN = {
     "Upload": "a file that waits on this installation", "UploadPart": "a file that waits on this installation",
     "Batch": "what came into this installation, and when",
     "FactsBefore": "what an import here changed, for the day on which it can be undone",
-    "Seat": "it is known while a meeting runs, and deleted when it ends", "Heard": "as a seat in a live room",
+    "Hand": "it is known while a meeting runs, and deleted when it ends", "HadFloor": "as a hand in a live room",
     "Notice": "what this installation told somebody",
 } | dict.fromkeys(
     ("Reason", "Entry", "About", "Thread", "Comment", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
-     "DecisionTopic", "Dissent", "Meeting", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
-     "Invitation", "Reply", "LiveRoom", "Round", "SealedNote", "FloorTime", "Capture"), TALK)  # fmt: skip
+     "DecisionTopic", "Dissent", "Meeting", "MeetingRegion", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
+     "Invitation", "Reply", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "TapCount", "TapGiven",
+     "TapRelease", "Transcript", "LiveRoom", "Round", "SealedNote", "FloorTime", "Capture"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from parley.clients.models import Client, Insight
-from parley.exchange.rules.filemapping import file_mapping_of
+from parley.exchange.rules.filemapping import as_recognised, file_mapping_of
 from parley.exchange.rules.presets import PRESETS, preset_for
 from parley.exchange.rules.reading import folded_header
 from parley.exchange.terms.intake import Fact
@@ -120,3 +120,11 @@ def test_what_is_wrong_with_a_mapping_is_said(text, sentence):
     with pytest.raises(Refusals) as wrong:
         file_mapping_of(text, ("client", "date", "body"))
     assert sentence in wrong.value.sentence
+
+
+def test_a_plain_list_of_clients_is_known_by_its_headers():
+    mapping, preset = as_recognised(["id", "name", "region", "tier", "annual_revenue", "currency"])
+    assert preset is None
+    assert not mapping.brings_insights
+    assert mapping.columns == {Fact.CLIENT_KEY: (0,), Fact.CLIENT: (1,), Fact.REGION: (2,), Fact.SEGMENT: (3,),
+                               Fact.REVENUE: (4,), Fact.CURRENCY: (5,)}  # fmt: skip

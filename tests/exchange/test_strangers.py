@@ -159,8 +159,17 @@ def test_more_rows_than_are_taken_are_refused():
 
 
 def test_what_is_said_is_bounded():
-    outcome = not_taken(HEAD + "Acme,never,One\n" * 3_000)
+    outcome = not_taken(HEAD + "".join(f"Acme,never {n},One\n" for n in range(3_000)))
     assert (len(outcome.found.problems), outcome.found.untold, outcome.found.bad) == (MOST_TOLD, 2_000, 3_000)
+
+
+def test_what_is_wrong_with_many_rows_is_said_once():
+    rows = "".join(f"Acme,2026-03-01,Number {n},Nobody\n" for n in range(60))
+    found = taken(f"client,date,text,Noted by\nAcme,2026-03-01,First,\n{rows}").found
+    assert [(each.line, each.times, each.column, each.value) for each in found.problems] == [
+        (3, 60, "Noted by", "Nobody")
+    ]
+    assert "notes.csv, 60 rows, first on line 3, Noted by “Nobody”: Nobody in the company" in str(found.problems[0])
 
 
 def test_every_other_thing_that_can_be_wrong_has_its_sentence():
@@ -180,3 +189,14 @@ def test_every_other_thing_that_can_be_wrong_has_its_sentence():
     ]
     assert [each.line for each in outcome.found.problems] == list(range(2, 10))
     assert source_of("").open().read() == b""
+
+
+def test_everything_wrong_with_a_row_is_said_at_once():
+    outcome = not_taken(HEAD + ",soon,\nAcme,2026-03-01,Good\n")
+    assert [each.column for each in outcome.found.problems] == ["client", "date", "text"]
+    assert (outcome.found.bad, outcome.found.good) == (1, 1)
+
+
+def test_a_revenue_in_what_is_no_currency_is_refused():
+    outcome = not_taken("client,revenue,currency\nAcme,5,XXQ\n")
+    assert "There is no currency “XXQ”" in said(outcome)[0]

@@ -19,23 +19,13 @@ from parley.meetings.rules import (
     spared_minutes,
     still_said,
     tell_after,
-    wanted_places,
+    wanted_seats,
     why_not_counted,
     why_not_reply,
 )
 from parley.meetings.rules.clock_changes import zone_lines
-from parley.meetings.terms import (
-    CalendarEntry,
-    Coming,
-    Mailbox,
-    MeetingFacts,
-    MeetingState,
-    Place,
-    Replied,
-    ReplyRead,
-    Revision,
-    Time,
-)
+from parley.meetings.terms import MeetingFacts, MeetingState
+from parley.meetings.terms.invitations import CalendarEntry, Coming, Mailbox, Replied, ReplyRead, Revision, Seat, Time
 
 AT = datetime(2026, 11, 29, 9, tzinfo=UTC)
 LONDON = datetime(2027, 3, 30, 13, tzinfo=UTC)  # 14:00, two days after the clocks went forward
@@ -154,21 +144,21 @@ def facts(state: MeetingState = MeetingState.PUBLISHED, starts_at: datetime = LO
 
 def test_who_is_called_in_is_invited_to_their_slot_alone() -> None:
     called = [(7, 31, 20, 15), (1, 31, 20, 15)]
-    assert wanted_places(facts(), [1, 2], called, AT) == {
-        Place(1): Time(LONDON, 60),
-        Place(2): Time(LONDON, 60),
-        Place(7, 31): Time(LONDON + timedelta(minutes=20), 15),
+    assert wanted_seats(facts(), [1, 2], called, AT) == {
+        Seat(1): Time(LONDON, 60),
+        Seat(2): Time(LONDON, 60),
+        Seat(7, 31): Time(LONDON + timedelta(minutes=20), 15),
     }
-    assert wanted_places(facts(MeetingState.PLANNED), [1], [], AT) is None
-    assert wanted_places(facts(), [1], [], LONDON + timedelta(hours=2)) is None
-    assert wanted_places(facts(MeetingState.CANCELLED), [1], [], AT) == {}
+    assert wanted_seats(facts(MeetingState.PLANNED), [1], [], AT) is None
+    assert wanted_seats(facts(), [1], [], LONDON + timedelta(hours=2)) is None
+    assert wanted_seats(facts(MeetingState.CANCELLED), [1], [], AT) == {}
 
 
 def test_only_what_changed_is_sent_again() -> None:
     old, new = Time(LONDON, 60), Time(LONDON + timedelta(hours=1), 60)
-    sent = {Place(1): old, Place(2): old, Place(3): None, Place(4): old, Place(5): None}
-    wanted = {Place(1): old, Place(2): new, Place(3): old, Place(6): old}
-    assert revision(wanted, sent) == Revision((Place(3), Place(6)), (Place(2),), (Place(4),))
+    sent = {Seat(1): old, Seat(2): old, Seat(3): None, Seat(4): old, Seat(5): None}
+    wanted = {Seat(1): old, Seat(2): new, Seat(3): old, Seat(6): old}
+    assert revision(wanted, sent) == Revision((Seat(3), Seat(6)), (Seat(2),), (Seat(4),))
 
 
 def test_changes_wait_for_each_other_unless_the_meeting_is_near() -> None:
@@ -182,8 +172,8 @@ def test_nobody_replies_to_what_is_over_and_what_was_said_of_another_hour_is_not
         assert why_not_reply(facts(state), invited=True, at=AT)
     assert why_not_reply(facts(), invited=False, at=AT)
     assert why_not_reply(facts(), invited=True, at=LONDON + timedelta(hours=2))
-    said = [Replied(Place(1), Coming.YES, LONDON), Replied(Place(2), Coming.NO, AT)]
-    assert still_said(said, {0: LONDON}) == {Place(1): Coming.YES}
+    said = [Replied(Seat(1), Coming.YES, LONDON), Replied(Seat(2), Coming.NO, AT)]
+    assert still_said(said, {0: LONDON}) == {Seat(1): Coming.YES}
 
 
 def test_what_was_spared_counts_each_meeting_of_each_person_once() -> None:

@@ -31,8 +31,8 @@ from parley.meetings.actions import (
     promise,
     raise_hand,
 )
-from parley.meetings.models import AgendaItem, Capture, FloorTime, Heard, LiveRoom, Meeting, Round, Seat
-from parley.meetings.queries import Concern, people_to_ask, room_of, seats_of
+from parley.meetings.models import AgendaItem, Capture, FloorTime, HadFloor, Hand, LiveRoom, Meeting, Round
+from parley.meetings.queries import Concern, hands_of, people_to_hear, room_of
 from parley.meetings.terms import Presence, meeting_ref
 from parley.meetings.terms.live import RoundKind
 from parley.people.terms import Side
@@ -100,7 +100,7 @@ def test_hands_keep_their_order_and_the_ledger_learns_nobodys_name(cast: Cast) -
     before = Entry.objects.latest("pk").pk
     for n, person in enumerate((cast.sam, cast.aiko, cast.sam)):
         raise_hand(meeting=meeting, up=True, **by(person, cast, n))
-    assert [seat.person for seat in seats_of(now(meeting).pk)] == [cast.sam, cast.aiko]
+    assert [seat.person for seat in hands_of(now(meeting).pk)] == [cast.sam, cast.aiko]
     with pytest.raises(Refused, match="not invited"):
         raise_hand(meeting=meeting, up=True, **by(cast.ines, cast))
     lower_hand(meeting=meeting, person=cast.sam, **by(cast.femi, cast))
@@ -119,12 +119,12 @@ def test_the_floor_is_counted_by_side_and_forgotten_with_the_meeting(cast: Cast)
     room = now(meeting)
     assert (room.voices_now, room.voices_on_item) == (5, 5)
     assert (room.product_seconds, room.business_seconds) == (60, 240)
-    assert Seat.objects.get(person=cast.sam).hand_since is None
+    assert Hand.objects.get(person=cast.sam).hand_since is None
     with pytest.raises(Refused, match="does not come"):
         give_floor(meeting=meeting, person=cast.omar, **by(cast.femi, cast))
     hold_meeting(meeting=meeting, **by(cast.femi, cast, 400))
-    assert not Heard.objects.exists()
-    assert not Seat.objects.exists()
+    assert not HadFloor.objects.exists()
+    assert not Hand.objects.exists()
     closed = LiveRoom.objects.get()
     assert (closed.voices, closed.floor, closed.ended_at is not None) == (5, None, True)
     assert dict(FloorTime.objects.values_list("side", "seconds")) == {
@@ -140,7 +140,7 @@ def test_of_few_voices_no_side_is_kept_and_what_nobody_ended_is_ended(cast: Cast
     assert end_rooms_left_open(actor=MACHINE, at=cast.at + timedelta(hours=14)) == 1
     assert LiveRoom.objects.get().voices == 1
     assert not FloorTime.objects.exists()
-    assert not Heard.objects.exists()
+    assert not HadFloor.objects.exists()
     with pytest.raises(Refused, match="has ended"):
         raise_hand(meeting=meeting, up=True, **by(cast.sam, cast))
     cancelled = opened(cast)
@@ -152,12 +152,12 @@ def test_somebody_asks_to_be_asked_is_told_and_may_pass(cast: Cast) -> None:
     meeting = opened(cast)
     ask_to_be_asked(meeting=meeting, wish=True, **by(cast.aiko, cast))
     ask_next(meeting=meeting, person=cast.aiko, on=True, **by(cast.femi, cast))
-    seat = Seat.objects.get(person=cast.aiko)
+    seat = Hand.objects.get(person=cast.aiko)
     assert (seat.asks, seat.next) == (True, True)
     with pytest.raises(Refused, match="Only the group’s facilitators"):
         ask_next(meeting=meeting, person=cast.aiko, on=True, **by(cast.sam, cast))
     pass_on(meeting=meeting, **by(cast.aiko, cast))
-    assert not Seat.objects.get(person=cast.aiko).next
+    assert not Hand.objects.get(person=cast.aiko).next
     assert all("person" not in str(entry.data) for entry in Entry.objects.filter(kind="live.asking"))
 
 
@@ -174,7 +174,7 @@ def test_whom_it_concerns_is_found_by_region_client_and_the_minutes(cast: Cast) 
     note_attendance(meeting=meeting, presences={cast.elena.pk: Presence.APOLOGIES}, **by(cast.femi, cast))
     call_in(item=first(meeting), person=cast.lena, **by(cast.femi, cast))
     concern = Concern(item=first(meeting).pk, topic=about.pk)
-    found = {each.pk: each for each in people_to_ask(meeting.pk, cast.identity.pk, concern)}
+    found = {each.pk: each for each in people_to_hear(meeting.pk, cast.identity.pk, concern)}
     assert set(found) == {each.pk for each in (cast.noor, cast.elena, cast.femi, cast.aiko, cast.sam, cast.lena)}
     assert {key for key, each in found.items() if each.in_region} == {cast.aiko.pk}
     assert {key for key, each in found.items() if each.client} == {cast.aiko.pk}

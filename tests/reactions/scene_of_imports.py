@@ -39,7 +39,7 @@ def killed(ines: Any) -> dict[str, Any]:
     upload = keep_upload(name="notes.csv", content=[content()], **now)
     map_upload(upload=upload, mapping=of_kept(upload.mapping), check=True, **now)
     work_off()
-    start_upload(upload=upload, skip_bad_rows=False, **now)
+    start_upload(upload=upload, skip_bad_rows=False, confirmed={}, **now)
     dice = random.Random(20261129)  # noqa: S311 - the same deaths in every run
     halves = deaths = 0
     for round_ in range(ROUNDS):

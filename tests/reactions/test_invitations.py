@@ -28,7 +28,8 @@ from parley.meetings.actions import (
 )
 from parley.meetings.models import Attendance, Invitation, Meeting, Reply
 from parley.meetings.queries import uid_of
-from parley.meetings.terms import Coming, Presence, meeting_ref
+from parley.meetings.terms import Presence, meeting_ref
+from parley.meetings.terms.invitations import Coming
 from parley.reactions.replies import take_reply
 from parley.reactions.worker import Worker
 from tests.cast import Cast, history
@@ -61,13 +62,14 @@ def calendar(message: EmailMessage) -> str:
     assert isinstance(part, EmailMessage)
     text = str(part.get_content()).replace("\r\n", "\n").replace("\n ", "")
     assert f"METHOD:{part['content-type'].params['method']}" in text
-    return str(text)
+    return text
 
 
 def link(message: EmailMessage, answer: str) -> str:
     body = message.get_body(("plain",))
     assert body
-    return str(next(word for word in body.get_content().split() if word.endswith(f"coming={answer}")))
+    words: list[str] = body.get_content().split()
+    return next(word for word in words if word.endswith(f"coming={answer}"))
 
 
 def test_nobody_is_invited_before_the_agenda_is_published(cast: Cast) -> None:

@@ -1,10 +1,13 @@
 """A company in which every page has something to show, and every address that can be asked with GET."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from parley.clients.actions import keep_rate
 from parley.disclosure.actions import Occasion, give_link, replan
 from parley.disclosure.models import Correction
 from parley.disclosure.terms import Told, Words
@@ -12,7 +15,7 @@ from parley.exchange.actions.uploading import keep_upload
 from parley.exchange.models import Batch
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import make_feed, revise_invitations
+from parley.meetings.actions import ask_to_run, keep_acronym, keep_holiday, make_feed, revise_invitations
 from parley.meetings.models import Invitation
 from parley.meetings.queries import token_of
 from parley.reactions.evidence import count_what_changed
@@ -45,6 +48,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     meeting = published(cast)
     revise_invitations(meeting=meeting, actor=MACHINE, at=cast.at)
     weekly(cast)
+    holiday = keep_holiday(day=today_of(cast.ines, cast.at), name="Founders’ Day", actor=cast.ines, at=cast.at)
     approved(cast, made_initiative, Words(None, "In testing with a few."), whom=Told.NAMED_CLIENTS, clients=[client])
     link, token = give_link(client=client, initiatives=[made_initiative.pk], actor=cast.aiko, at=cast.at,
                             how=Occasion(on=today_of(cast.aiko, cast.at)))  # fmt: skip
@@ -57,8 +61,10 @@ def fill(cast: Cast) -> dict[str, Any]:
         "corrections": Correction.objects.get().pk,
         "topics": made_topic.pk,
         "meetings": meeting.pk,
-        "items": meeting.items.get().pk,
+        "agenda-items": meeting.items.get().pk,
         "parts": "now",
+        "glossary": keep_acronym(acronym="QBX", meaning="quarterly box", actor=cast.ines, at=cast.at).pk,
+        "rota-asks": ask_to_run(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at).pk,
         "series": cast.identity.series.get().pk,
         "decisions": decision(cast).pk,
         "people": cast.sam.pk,
@@ -66,12 +72,21 @@ def fill(cast: Cast) -> dict[str, Any]:
         "regions": cast.emea.pk,
         "stages": "beta",
         "groups": "identity",
+        "holidays": holiday.pk,
         "areas": "identity",
         "links": link.pk,
         "shared": token,
         "invitations": token_of(Invitation.objects.get(person=cast.sam).seed, "link"),
         "calendars": token_of(make_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "feed"),
         "imports": upload.pk,
+        "rates": keep_rate(
+            currency="USD",
+            base="EUR",
+            worth=Decimal("0.9"),
+            since=cast.at.date() - timedelta(days=1),
+            actor=cast.ines,
+            at=cast.at,
+        ).pk,
         "batches": Batch.objects.latest("pk").pk,
     }
     count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves

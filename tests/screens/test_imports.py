@@ -91,7 +91,7 @@ def test_what_is_wrong_stands_beside_its_cell_and_in_the_report(ines: Browser):
     report = ines.get(reverse("upload_report", args=[upload.pk]))
     assert report["Content-Type"].startswith("text/csv")
     assert (
-        "notes.csv,4,date,31/31/2026,There is no such day. Write it like 2027-03-15.,stops" in report.content.decode()
+        "notes.csv,4,Date,31/31/2026,There is no such day. Write it like 2027-03-15.,stops,1" in report.content.decode()
     )
     assert ines.post(reverse("upload_start", args=[upload.pk]), {"skip_bad_rows": "on"}).status_code == 302
     worked()
@@ -159,7 +159,7 @@ def test_undoing_leaves_what_somebody_relies_on(ines: Browser, cast: Cast):
     assert [*Insight.objects.values_list("text", flat=True)] == ["Sign-on"]
     assert [*Client.objects.values_list("name", flat=True)] == ["Globex"]
     text = ines.get(page).content.decode()
-    assert "1 insights and 1 clients went again" in text
+    assert "1 insight went again. 1 client that it brought went too." in text
     assert "What stays although it was undone" in text
     report = ines.get(reverse("upload_report", args=[upload.pk])).content.decode()
     assert "somebody linked it to an initiative" in report
@@ -209,3 +209,29 @@ def test_what_changes_of_clients_is_seen_before_and_after_and_as_before_once_und
     assert "hx-trigger" not in shown.split('id="main"')[1]
     client.refresh_from_db()
     assert client.segment == before
+
+
+def test_headers_stand_as_the_file_spells_them_and_nothing_is_promised_before_they_are_named(ines: Browser):
+    brought(ines, "Kunde / Account,Wann,Was\nAcme,2026-03-01,One\n")
+    upload = Upload.objects.get()
+    shown = ines.get(reverse("upload", args=[upload.pk])).content.decode()
+    assert "Kunde / Account" in shown
+    assert "Nothing is wrong with these." not in shown
+    assert "No column says who the client is." in shown
+    answer = ines.post(reverse("upload_columns", args=[upload.pk]), typed(upload)).content.decode()
+    assert "Kunde / Account" in answer
+    assert "kunde_/" not in answer
+
+
+def test_a_guessed_initiative_is_confirmed_or_not_linked(ines: Browser, cast: Cast):
+    row = initiative(cast, "Private clean rooms", key="clean", source="jira")
+    brought(ines, f"client,date,text,initiative\nAcme,2026-03-01,One,clean\nAcme,2026-03-01,Two,{row.title}\n")
+    upload = Upload.objects.get()
+    ines.post(reverse("upload_columns", args=[upload.pk]), typed(upload))
+    worked()
+    shown = ines.get(reverse("upload", args=[upload.pk])).content.decode()
+    assert "What these rows speak for" in shown
+    assert "“clean” means “Private clean rooms”" in shown
+    ines.post(reverse("upload_start", args=[upload.pk]), {"guess_0": "on"})
+    worked()
+    assert row.insight_links.count() == 2

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from parley.meetings.actions import call_in, give_floor, go_to_item, open_room, open_round, raise_hand
-from parley.meetings.models import Capture, LiveRoom, Meeting, Round, SealedNote, Seat
+from parley.meetings.models import Capture, Hand, LiveRoom, Meeting, Round, SealedNote
 from parley.meetings.terms.live import Part, RoundKind
 from parley.topics.models import Topic
 from tests.cast import Cast
@@ -175,7 +175,7 @@ def test_what_is_refused_stays_typed_and_a_script_hears_the_sentence(cast: Cast)
     assert "facilitators" in answer.content.decode()
     hand = sam.post(reverse("live_hand", args=[meeting.pk]), {"up": "yes"}, **SCRIPT)
     assert (hand.status_code, hand.content) == (204, b"")
-    assert Seat.objects.get().hand_since
+    assert Hand.objects.get().hand_since
 
 
 def test_lines_are_written_down_one_by_one(cast: Cast) -> None:

@@ -309,6 +309,25 @@ def test_items_move_up_and_down_and_off_without_javascript(cast: Cast):
     assert (two.title, two.purpose) == ("Two", Purpose.DECIDE)
 
 
+def test_who_moves_an_item_after_somebody_else_did_sees_the_agenda_as_it_is_now(cast: Cast):
+    meeting = soon(cast, ahead=timedelta(days=2))
+    one, two = line(cast, meeting, "one"), line(cast, meeting, "two", minutes=50)
+    femi = cast.browser(cast.femi)
+    page = femi.get(page_of(meeting)).content.decode()
+    (seen,) = set(re.findall(r'name="seen" value="(\w+)"', page))
+    assert page.count("data-handle") == 2
+    assert page.count("ends after the meeting") == 1
+    assert "data-handle" not in cast.browser(cast.sam).get(page_of(meeting)).content.decode()
+    there = reverse("item_place", args=[two.pk])
+    assert femi.post(there, {"position": "1", "seen": seen}).status_code == 302
+    stale = femi.post(reverse("item_place", args=[one.pk]), {"position": "1", "seen": seen})
+    assert stale.status_code == 409
+    assert "Somebody else changed this agenda meanwhile" in text(stale)
+    assert seen not in stale.content.decode()
+    assert [each.title for each in AgendaItem.objects.all()] == ["two", "one"]
+    assert femi.post(there, {"position": "2", "seen": "\x00"}).status_code == 409
+
+
 def test_somebody_on_call_is_called_in_and_off(cast: Cast):
     item = line(cast, soon(cast, ahead=timedelta(days=2)))
     femi = cast.browser(cast.femi)
@@ -681,3 +700,27 @@ def test_who_may_not_call_anybody_in_is_answered_the_same_whomever_they_name(cas
     }
     assert len(answers) == 1
     assert answers.pop()[0] == 422
+
+
+def test_hours_are_proposed_with_who_pays_and_one_tap_takes_one(cast: Cast):
+    browser, new = cast.browser(cast.femi), reverse("new_series", args=["identity"])
+    asked = browser.post(new, SERIES | {"propose": "yes"})
+    assert asked.status_code == 200
+    assert not Series.objects.exists()
+    assert "Hours proposed" in text(asked)
+    taken = unescape(re.findall(r'name="take" value="([^"]+)"', asked.content.decode())[0])
+    assert browser.post(new, SERIES | {"take": taken}).status_code == 302
+    series = Series.objects.get()
+    assert f"{series.local_time:%H:%M}" == taken[2:7]
+    second = {"second_time": "09:00", "second_zone": "Australia/Sydney", "second_day": "1",
+              "second_regions": [cast.apac.pk], "turn_1": "20:00"}  # fmt: skip
+    change = reverse("change_series", args=[series.pk])
+    assert browser.post(change, SERIES | second).status_code == 302
+    series.refresh_from_db()
+    assert series.hours == [[1, 1, "20:00", "Europe/London", 0], [2, 0, "09:00", "Australia/Sydney", 1]]
+    assert 'value="09:00"' in browser.get(change).text
+    for wrong, sentence in (({"take": "[]"}, "cannot be read"), (second | {"second_regions": []}, "Choose who comes"),
+                            ({"time_zone": "Mars", "propose": "yes"}, "not a time zone")):  # fmt: skip
+        answer = browser.post(change, SERIES | wrong)
+        assert answer.status_code == 422
+        assert sentence in text(answer)

@@ -2,10 +2,12 @@
 
 import pytest
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from jinja2 import DictLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from parley.screens.speaking import Speaking, said
+from parley.people.terms import Side
+from parley.screens.speaking import Speaking, safe, said
 
 PAGES = {
     "page": '{% from "part" import part %}{{ _("Monday") }} {{ part() }} {{ _("%(n)s of them", n="<b>") }}',
@@ -39,3 +41,10 @@ def test_what_is_compiled_late_speaks_the_language_of_its_page(pages: Speaking) 
 
 def test_a_sentence_is_not_escaped_and_its_values_are() -> None:
     assert said("R&D asks %(who)s", who="<Ann>") == Markup("R&D asks &lt;Ann&gt;")
+
+
+def test_what_is_put_out_is_escaped_as_ever() -> None:
+    given = ["<b>&", Markup("<b>"), mark_safe("<i>"), 3, True, None, 2.5, Side.PRODUCT, ["<"]]
+    assert [safe(each) for each in given] == [escape(each) for each in given]
+    page = Speaking(loader=DictLoader({"page": "{{ a }}{{ b }}{{ a ~ b }}"}), autoescape=True).get_template("page")
+    assert page.render(a="<", b=Markup("<")) == "&lt;<&lt;<"

@@ -11,6 +11,7 @@ import pytest
 from django import forms
 
 import parley.screens
+from parley.meetings.terms.hours import Inconvenience
 from parley.roadmap.queries import initiatives_visible_to, stage_labels
 from parley.roadmap.terms import Horizon, Plan
 from tests.cast import Cast
@@ -48,7 +49,10 @@ def parts_of(cast: Cast) -> dict[str, Any]:
         "widened": False, "people": [cast.sam], "waiting": [], "there": {}, "items": choices, "labels": stage_labels(),
         "of": initiative(cast), "before": Plan(horizon=Horizon.NOW, window=None, confidence=None),
         "today": cast.at.date(), "answer_days": 14, "areas": [cast.identity], "places": [cast.emea],
-        "headers": ["Client", "When"], "near": [["Acme Inc.", "Acme", 2]], "operations": True,
+        "headers": ["Client", "When"], "table": Inconvenience(),
+        "near": [["Acme Inc.", "Acme", 2]], "speakers": ["Ada"], "operations": True,
+        "facilitating": [cast.femi], "standing_in": [cast.sam], "exchanges": choices,
+        "guesses": [["clean", "crm:clean", "Private clean rooms", 2]],
     }  # fmt: skip
 
 

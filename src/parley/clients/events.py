@@ -176,6 +176,33 @@ class RateKept(Event, kind="rate.kept"):
         return f"noted that from {self.since.day} {self.since:%B %Y} one {self.currency} is worth {worth} {self.base}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class RateTakenBack(Event, kind="rate.taken_back"):
+    """A rate that was written down by mistake was taken back."""
+
+    currency: str
+    base: str
+    since: date
+    worth: Decimal
+
+    def about(self) -> tuple[Ref, ...]:
+        """Nothing that has a page of its own."""
+        return ()
+
+    def sentence(self) -> str:
+        """Say which."""
+        worth = f"{self.worth.normalize():f}"
+        day = f"{self.since.day} {self.since:%B %Y}"
+        return f"took back that from {day} one {self.currency} is worth {worth} {self.base}"
+
+
 # After these, what is known of a client may be otherwise:
-CHANGED = (ClientChanged.kind, ClientsTakenIn.kind, ClientsTakenBack.kind, FactsRestored.kind, RateKept.kind)
+CHANGED = (
+    ClientChanged.kind,
+    ClientsTakenIn.kind,
+    ClientsTakenBack.kind,
+    FactsRestored.kind,
+    RateKept.kind,
+    RateTakenBack.kind,
+)
 KNOWN = (*CHANGED, ClientAdded.kind, InsightNoted.kind)  # after these, there are others, or more of them said something

@@ -77,7 +77,7 @@ class AccountManager(Row):
 
 
 class Rate(Row):
-    """What one unit of a currency is worth in the company's own, from a day on; written once, followed by another."""
+    """What one unit of a currency is worth in the company's own, from a day on: never changed, followed by another."""
 
     currency = models.CharField(max_length=3)
     base = models.CharField(max_length=3)  # the company's own, the same in every row

@@ -1,12 +1,12 @@
 """What a client and an insight must have, and who may keep a client."""
 
 import hashlib
-import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
 from parley.clients.terms import Was
+from parley.kernel.currencies import currency_of
 from parley.kernel.money import Money
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import FIRST_YEAR
@@ -144,10 +144,7 @@ def rate_of(currency: str, base: str, worth: Decimal, since: date, *, today: dat
     """
     codes = []
     for field, text in (("currency", currency), ("base", base)):
-        code = text.strip().upper()
-        if not re.fullmatch(r"[A-Z]{3}", code):
-            raise Refused("Write the three letters of the currency, for example EUR.", field=field)
-        codes.append(code)
+        codes.append(currency_of(text, field))
     if base_now and codes[1] != base_now:
         raise Refused(f"All rates are in {base_now}. Write what one {codes[0]} is worth in {base_now}.", field="base")
     if codes[0] == codes[1]:

@@ -59,6 +59,20 @@ class BatchUndone(Event, kind="batch.undone"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactsForgotten(Event, kind="batch.facts_forgotten"):
+    """What imports had found of clients is kept no more, since they cannot be undone any longer."""
+
+    imports: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return ()
+
+    def sentence(self) -> str:
+        one = self.imports == 1
+        return f"let go of what {self.imports} import{'' if one else 's'} had found, too old to be undone"
+
+
+@dataclass(frozen=True, kw_only=True)
 class UndoingAsked(Event, kind="batch.undoing_asked"):
     """Somebody asked for an import to be undone."""
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from parley.kernel.currencies import currency_of
 from parley.kernel.refusals import Refusals, Refused
 
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
@@ -36,11 +37,11 @@ def money_of(amount: str, currency: str) -> Money:
     Raises Refused when one cannot be understood, Refusals when neither can.
     """
     wrong: list[Refused] = []
-    code = currency.strip().upper()
-    if not re.fullmatch(r"[A-Z]{3}", code):
-        no = f"“{currency}” is not a currency." if code else "An amount needs its currency."
-        no += " Write its three letters, for example EUR."
-        wrong.append(Refused(no, field="currency"))
+    code = ""
+    try:
+        code = currency_of(currency)
+    except Refused as trouble:
+        wrong.append(trouble)
     text = amount.strip().lower().replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
     factor = Decimal(1)
     for word, unit in (("bn", Decimal(10) ** 9), ("m", Decimal(10) ** 6), ("k", Decimal(1000))):

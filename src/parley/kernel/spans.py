@@ -3,8 +3,9 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from parley.kernel.refusals import Refused
@@ -41,7 +42,12 @@ class Window:
         return Grain.YEAR
 
     def __str__(self) -> str:
-        return " to ".join(_word(day, grain) for day, grain in _ends(self))
+        return _words(self)
+
+
+@lru_cache(maxsize=4096)
+def _words(window: Window) -> str:
+    return " to ".join(_word(day, grain) for day, grain in _ends(window))
 
 
 def _ends(window: Window) -> list[tuple[date, Grain]]:
@@ -175,6 +181,11 @@ def _checked(year: int, month: int, day: int) -> date:
 def later_by(before: Window, after: Window) -> int:
     """Count the days by which `after` ends later than `before`; negative when it ends earlier."""
     return (after.last - before.last).days
+
+
+def days_somewhere(at: datetime) -> list[date]:
+    """Give the two or three days that it is at a moment, by one time zone or another, the earliest first."""
+    return sorted({(at.astimezone(UTC) + timedelta(hours=hours)).date() for hours in (-12, 0, 14)})
 
 
 def today_of(actor: object, at: datetime) -> date:

@@ -27,12 +27,14 @@ class WordField(_Words[W]):
 
     def __init__(self, words: type[W] | None = None, **options: Any) -> None:
         self.words: Callable[[str], Any] = words or str  # a migration's copy of the column knows no words
+        every: Any = words or ()
+        self.known = {str(word): word for word in every}  # looking one up is faster than asking the enum for it
         options.setdefault("max_length", 30)
         super().__init__(**options)
 
     def from_db_value(self, value: str | None, *_: Any) -> Any:
         """Give the word of a row that is read."""
-        return self.words(value) if value else None
+        return (self.known.get(value) or self.words(value)) if value else None
 
     def get_prep_value(self, value: Any) -> Any:
         """Write the word; raises ValueError for one that is not on the list."""

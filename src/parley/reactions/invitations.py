@@ -29,7 +29,8 @@ from parley.meetings.queries import (
     uid_of,
 )
 from parley.meetings.rules import Method, calendar_text, moment_words, tell_after
-from parley.meetings.terms import CalendarEntry, Coming, EntryState, Mailbox, MeetingState
+from parley.meetings.terms import MeetingState
+from parley.meetings.terms.invitations import CalendarEntry, Coming, EntryState, Mailbox
 from parley.people.queries import sample_is_loaded
 from parley.reactions.mail import absolute, as_read_by, send
 
@@ -43,6 +44,7 @@ OF_A_MEETING = {
 }  # fmt: skip
 OF_A_GROUP = {
     "group.member_added", "group.member_removed", "group.facilitator", "area.product_person", "area.decider_named",
+    "series.kept",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from parley.clients.actions.handing_over import hand_over_clients
 from parley.clients.actions.keeping import add_client, change_client, name_account_manager, note_insight
-from parley.clients.actions.rates import keep_rate
+from parley.clients.actions.rates import keep_rate, take_back_rate
 
 __all__ = [
     "add_client",
@@ -11,4 +11,5 @@ __all__ = [
     "keep_rate",
     "name_account_manager",
     "note_insight",
+    "take_back_rate",
 ]

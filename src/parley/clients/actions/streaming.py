@@ -71,7 +71,7 @@ def stream_insights(
     Memory does not grow with the rows, but for twelve bytes and more of each that has a number of the caller's.
     """
     found = Streamed()
-    noted_at = at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
+    noted_at = at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
     for bunch in bunches(rows, AT_ONCE):
         new = _new_of(bunch, source, found)
         if new:

@@ -18,7 +18,8 @@ def take_back(
     """Delete insights, and clients that nothing hangs on; gives how many insights and which clients went."""
     gone = 0
     for some in bunches(insights, 1000):
-        gone += Insight.objects.filter(pk__in=some, merged_into=None).delete()[0]
+        went_with = Insight.objects.filter(pk__in=some, merged_into=None).delete()[1]
+        gone += went_with.get("parley.Insight", 0)  # their links went too
     went: list[int] = []
     for some in bunches(clients, 500):
         rows = Client.objects.filter(pk__in=some)

@@ -22,6 +22,11 @@ def rates_listed() -> QuerySet[Rate]:
     return Rate.objects.select_related("set_by").order_by("currency", "-since", "-pk")
 
 
+def rate_written(key: int) -> Rate | None:
+    """One of them."""
+    return Rate.objects.filter(pk=key).first()
+
+
 def rates_written_out() -> Iterator[Rate]:
     """Every rate in the order in which they were written down; for an export."""
     return Rate.objects.select_related("set_by").order_by("pk").iterator(chunk_size=1000)

@@ -1,4 +1,4 @@
-"""`parley bench`: what each page costs beside the empty page of the same run; `bench import`, `bench live`."""
+"""`parley bench`: what each page costs beside the empty page of the same run; `bench import`: what an import does."""
 
 import argparse
 import gc
@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from parley.commands.bench import importing, live, said
+from parley.commands.bench import calendars, importing, live, questions, said
 from parley.people.queries import is_empty, person_by_key
 from parley.screens.tour import pages_of
 from parley.seeds.loading import load
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 WORD = "bench"
 HELP = "Measure each page on the sample company beside the empty page, or an import beside a bare load; prints ratios."
 MOST_TIMES, MOST_MS, MOST_QUERIES = 3.0, 12.0, 15
+OTHERS = {"import": importing.run, "calendars": calendars.run, "questions": questions.run}
+"""What is measured alone, beside something else than the empty page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("all", "pages", "said", "import", "live"),
+        choices=("all", "pages", "said", "live", *OTHERS),
         default="all",
-        help="What is measured: pages, looking for what was said before, an import, a live room; all: the first two.",
+        help="What is measured: pages, looking for what was said before, an import, how other programs read our "
+        "calendars, the question coach, or a live room; all is the first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
     parser.add_argument("--postgresql", metavar="URL", help="Of the import: a server on which databases may be made.")
+    parser.add_argument("--python", metavar="PROGRAM", help="Of calendars: a Python with the libraries that read them.")
+    parser.add_argument(
+        "--javascript", metavar="FOLDER", help="Of calendars: a folder in which npm put such libraries."
+    )
     parser.add_argument("--step", choices=importing.STEPS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=30, help="How often each page is asked (30).")
@@ -66,8 +73,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Measure every page, one after another in each round, so that the machine's mood meets them alike."""
-    if options.what == "import":
-        return importing.run(options)
+    if options.what in OTHERS:
+        return OTHERS[options.what](options)
     with tempfile.TemporaryDirectory() as folder:
         _use_own_database(Path(folder))
         call_command("migrate", verbosity=0)

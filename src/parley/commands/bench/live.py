@@ -41,7 +41,7 @@ SERVE = (
 
 
 @dataclass(slots=True)
-class Heard:
+class Arrivals:
     """When each browser heard each event, by the event's place in the run; in seconds of the run's clock."""
 
     times: list[list[float]] = field(default_factory=list)
@@ -61,7 +61,7 @@ class Full:
 
 
 def run(folder: Path, streams: int) -> int:
-    """Measure on the database this process has, which is empty and its own."""
+    """Measure on the database this process has, which is empty and lies in that folder; 1 when it is not as aimed."""
     people, meeting = _company(streams)
     room = Full(meeting, people, [_session(person) for person in people])
     after = newest_entry()
@@ -112,7 +112,7 @@ async def _measure(port: int, server: "subprocess.Popen[bytes]", room: "Full", a
     meeting, people, sessions = room.meeting, room.people, room.sessions
     await _until_it_answers(port, server)
     address = f"/meetings/{meeting.pk}/live/events/?after={after}"
-    real, bare = Heard(), Heard()
+    real, bare = Arrivals(), Arrivals()
     began = time.perf_counter()
     tasks = await _connect(port, [(address, each) for each in sessions], real)
     connected = time.perf_counter() - began
@@ -136,9 +136,9 @@ async def _measure(port: int, server: "subprocess.Popen[bytes]", room: "Full", a
     return _told(real, bare, said, len(sessions), _memory(server.pid))
 
 
-def _told(real: Heard, bare: Heard, said: dict[str, list[float]], streams: int, memory: float) -> int:
+def _told(real: Arrivals, bare: Arrivals, said: dict[str, list[float]], streams: int, memory: float) -> int:
     """Print what was found; 0 when all of it is as aimed at."""
-    elsewhere, here = (Heard([one[part::2] for one in real.times]) for part in (0, 1))
+    elsewhere, here = (Arrivals([one[part::2] for one in real.times]) for part in (0, 1))
     missing = sum(2 * EVENTS - len(one) for one in real.times) + sum(EVENTS - len(one) for one in bare.times)
     lags = {"bare broadcast": bare.lags(said["bare"]), "change by another process": elsewhere.lags(said["elsewhere"]),
             "change by this server": here.lags(said["here"])}  # fmt: skip
@@ -165,7 +165,7 @@ def _at(lags: list[float], part: int) -> float:
     return statistics.quantiles(lags, n=100)[part - 1]
 
 
-async def _connect(port: int, wanted: list[tuple[str, str]], heard: Heard) -> list[asyncio.Task[None]]:
+async def _connect(port: int, wanted: list[tuple[str, str]], heard: Arrivals) -> list[asyncio.Task[None]]:
     gate, tasks = asyncio.Semaphore(CONNECT_AT_ONCE), []
 
     async def one(address: str, session: str) -> None:

@@ -21,6 +21,7 @@ from parley.search.actions import index_insights
 
 MOST_SHOWN = 500
 CHANGES_SHOWN = 10
+LINKS_SHOWN = 20
 LARGEST_MAPPING = 1024 * 1024
 
 
@@ -125,6 +126,9 @@ def _tell(outcome: Outcome) -> None:
     parts += [f"{found.left_out:,} left out as the mapping says"] if found.left_out else []
     print(f"{found.rows:,} rows: {', '.join(parts)}")
     _tell_changes(found)
+    spoken = sorted(found.speaks.items(), key=lambda each: -each[1])
+    for (cell, title), rows in spoken[:LINKS_SHOWN]:
+        print(f"  {rows:,} rows speak for “{title}”, by {f'“{cell}”' if cell else 'words of their text'}")
 
 
 def _tell_changes(found: Found) -> None:

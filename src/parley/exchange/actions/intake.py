@@ -16,7 +16,7 @@ from parley.exchange.rules.allowing import must_import_as
 from parley.exchange.rules.intake import Intake
 from parley.exchange.rules.matching import NewClient
 from parley.exchange.terms import Problem, Source, Weight
-from parley.exchange.terms.intake import MOST_CHANGES, MOST_ROWS, MOST_TOLD, Fact, FileMapping, NothingTaken, Outcome
+from parley.exchange.terms.intake import MOST_CHANGES, MOST_ROWS, Fact, FileMapping, NothingTaken, Outcome
 from parley.groups.queries import acting
 from parley.kernel.bunches import bunches
 from parley.ledger.door import action, record
@@ -119,10 +119,9 @@ def _take_in_insights(
     outcome.insights, outcome.same, outcome.differing, outcome.spans = (
         done.added, done.same, done.differing, done.spans
     )  # fmt: skip
-    room = max(0, MOST_TOLD - len(outcome.found.problems))
-    told = [Problem(Weight.NOTE, intake.file, line, "", "", DIFFERS) for line in done.differ[:room]]
-    outcome.found.problems += told
-    outcome.found.untold += done.differing - len(told)
+    for line in done.differ:
+        outcome.found.tell(Problem(Weight.NOTE, intake.file, line, "", "", DIFFERS))
+    outcome.found.untold += done.differing - len(done.differ)
     if len(done.numbers):
         counted_later = bool(done.added or outcome.clients or outcome.changed)
         outcome.links = stream_links(links=done.marked(), new=done.spans, counted_later=counted_later, **now)

@@ -1,18 +1,18 @@
 """Undoing the import of a file: what nobody relies on goes, the rest stays and is listed."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from parley.clients.actions.restoring import restore_facts
 from parley.clients.actions.taking_back import take_back
 from parley.clients.queries import clients_changed, insights_bound
 from parley.disclosure.queries import clients_told_or_named
-from parley.exchange.events import BatchUndone, UndoingAsked
-from parley.exchange.models import Batch
+from parley.exchange.events import BatchUndone, FactsForgotten, UndoingAsked
+from parley.exchange.models import Batch, FactsBefore
 from parley.exchange.queries.batches import spans_of
-from parley.exchange.queries.changing import facts_before
+from parley.exchange.queries.changing import changed_by, facts_before, facts_past
 from parley.exchange.rules.undoing import must_undo
-from parley.exchange.terms.uploads import Kept
+from parley.exchange.terms.uploads import UNDONE_WITHIN, Kept
 from parley.groups.queries import acting
 from parley.kernel.bunches import bunches
 from parley.ledger.door import action, enqueue, record
@@ -56,6 +56,7 @@ def undo_batch(*, batch: int, actor: Actor, at: datetime) -> list[Kept]:
     if row.undone_at or not row.brought:
         return []
     restored, left = restore_facts(changes=facts_before(row.pk), batch=row.pk, actor=actor, at=at)
+    _hand_on(row.pk)
     kept = [Kept("client", key, STAYS.format(" and ".join(facts))) for key, facts in left.items()]
     free: list[int] = []
     for keys in _keys_of(row):
@@ -76,6 +77,29 @@ def undo_batch(*, batch: int, actor: Actor, at: datetime) -> list[Kept]:
     record(BatchUndone(batch=row.pk, insights=insights, clients=len(went), kept=len(kept),
                        restored=restored))  # fmt: skip
     return kept
+
+
+def _hand_on(batch: int) -> None:
+    """Let a later import that changed the same facts find what was there before this one, which is undone."""
+    mine = {was.client: was for was in facts_before(batch)}
+    told: set[tuple[int, str]] = set()  # the first later import of a fact has found it as this one left it
+    for row in FactsBefore.objects.filter(batch__gt=batch, client__in=changed_by(batch)).order_by("batch"):
+        was = mine[row.client_id]
+        found = {fact for fact in row.before.keys() & was.after.keys() if (row.client_id, fact) not in told}
+        told |= {(row.client_id, fact) for fact in found}
+        handed = {fact: was.before[fact] for fact in found if row.before[fact] == was.after[fact]}
+        if handed:
+            row.before |= handed
+            row.save(update_fields=["before"])
+
+
+@action
+def forget_facts_before(*, actor: Actor, at: datetime) -> None:
+    """Let go of what imports found, once they can be undone no more. The worker's, once a day."""
+    passed = facts_past(at - UNDONE_WITHIN - timedelta(days=1))
+    if imports := passed.values("batch").distinct().count():
+        passed.delete()
+        record(FactsForgotten(imports=imports))
 
 
 def _keys_of(row: Batch) -> Iterable[list[int]]:

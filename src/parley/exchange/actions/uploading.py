@@ -3,14 +3,15 @@
 Until one is taken in nothing of the company has changed, so these record no event.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from parley.exchange.actions.intake import import_file
 from parley.exchange.models import Upload, UploadPart
-from parley.exchange.queries.intake import headers_in
+from parley.exchange.queries.intake import headers_in, spelled_headers_in
 from parley.exchange.queries.uploads import source_of, upload_waiting, uploads_to_sweep
 from parley.exchange.rules.allowing import must_import, must_import_as
 from parley.exchange.rules.filemapping import as_kept, as_recognised, must_be_readable, of_kept
@@ -21,6 +22,8 @@ from parley.kernel.refusals import Refused
 from parley.ledger.door import action, enqueue
 from parley.ledger.terms import Actor
 from parley.people.models import Person
+
+MOST_SPOKEN = 50  # initiatives that rows speak for, of which is told how many do
 
 
 @action
@@ -54,7 +57,7 @@ def map_upload(*, upload: Upload, mapping: FileMapping, check: bool, actor: Pers
     row.mapping = as_kept(mapping)
     row.step = Step.COLUMNS
     if check:
-        must_be_readable(mapping, headers_in(source_of(row)))
+        must_be_readable(mapping, spelled_headers_in(source_of(row)))
         _check(row)
     row.save()
 
@@ -71,8 +74,13 @@ def answer_names(*, upload: Upload, meant: dict[str, str], actor: Person, at: da
 
 
 @action
-def start_upload(*, upload: Upload, skip_bad_rows: bool, actor: Person, at: datetime) -> None:
-    """Let the worker take the file in. Raises Refused while names are open, or wrong rows that are to be kept."""
+def start_upload(
+    *, upload: Upload, skip_bad_rows: bool, confirmed: Mapping[str, str], actor: Person, at: datetime
+) -> None:
+    """Let the worker take the file in. Raises Refused while names are open, or wrong rows that are to be kept.
+
+    `confirmed` says by “source:key” which initiative is meant by cells that could only be guessed; others mean none.
+    """
     must_import(acting(actor))
     row = _at(upload, Step.CHECKED)
     if row.found.get("near"):
@@ -80,7 +88,7 @@ def start_upload(*, upload: Upload, skip_bad_rows: bool, actor: Person, at: date
     if row.found.get("bad") and not skip_bad_rows:
         raise Refused("Some rows are wrong. Say that they are to be left out, or mend the file and bring it again.",
                       field="skip_bad_rows")  # fmt: skip
-    row.mapping = as_kept(replace(of_kept(row.mapping), skip_bad_rows=skip_bad_rows))
+    row.mapping = as_kept(replace(of_kept(row.mapping), skip_bad_rows=skip_bad_rows, confirmed=confirmed))
     row.step, row.rows = Step.TAKING, 0
     row.save()
     enqueue("take_upload", payload={"upload": row.pk}, unique_key=f"take_upload:{row.pk}")
@@ -165,7 +173,11 @@ def _check(row: Upload) -> None:
 def _kept(found: Found) -> dict[str, Any]:
     return {
         "rows": found.rows, "good": found.good, "bad": found.bad, "left_out": found.left_out, "untold": found.untold,
-        "problems": [[each.line, each.column, each.value, each.sentence, each.weight.value] for each in found.problems],
+        "problems": [[each.line, each.column, each.value, each.sentence, each.weight.value, each.times]
+                     for each in found.problems],
+        "speaks": [[cell, title, rows] for (cell, title), rows in
+                   sorted(found.speaks.items(), key=itemgetter(1), reverse=True)[:MOST_SPOKEN]],
+        "guesses": [list(each) for each in found.guesses.values()],
         "near": [[each.name, each.like, each.line] for each in found.near.values()],
         "changing": found.changing, "changes": [[each.client, each.name, each.facts] for each in found.changes],
     }  # fmt: skip

@@ -1,6 +1,9 @@
 """What a file changes of clients that are here: foretold while it is checked, and found once it has come in."""
 
 from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
 
 from parley.clients.queries.facts import facts_held
 from parley.clients.terms import Held, Was
@@ -55,3 +58,15 @@ def facts_before(batch: int) -> Iterator[Was]:
     rows = FactsBefore.objects.filter(batch=batch).order_by("client")
     for client, before, after in rows.values_list("client", "before", "after").iterator(chunk_size=1000):
         yield Was(client, before, after)
+
+
+def changed_by(batch: int) -> QuerySet[FactsBefore, int]:
+    """The clients that were here and that an import changed."""
+    return FactsBefore.objects.filter(batch=batch).values_list("client", flat=True)
+
+
+def facts_past(before: datetime) -> QuerySet[FactsBefore]:
+    """What imports begun before a moment found, but for those that are just being undone."""
+    return FactsBefore.objects.filter(batch__started_at__lt=before).exclude(
+        batch__undo_asked_at__isnull=False, batch__undone_at=None
+    )

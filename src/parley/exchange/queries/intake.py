@@ -10,11 +10,12 @@ from parley.clients.queries import aliases_known, clients_called, clients_known
 from parley.exchange.queries.changing import foretell
 from parley.exchange.rules.days import order_of
 from parley.exchange.rules.filemapping import must_be_readable
-from parley.exchange.rules.intake import Intake, Known
+from parley.exchange.rules.intake import Intake
 from parley.exchange.rules.matching import Names
-from parley.exchange.rules.opening import headers_of, rows_in
+from parley.exchange.rules.opening import headers_of, rows_in, spelled_headers_of
 from parley.exchange.rules.placing import settle_regions
 from parley.exchange.rules.reading import Bad, Cells
+from parley.exchange.rules.referring import Known
 from parley.exchange.rules.sums import decimals_of
 from parley.exchange.terms import Source
 from parley.exchange.terms.intake import MOST_ROWS, Fact, FileMapping, Said
@@ -24,6 +25,7 @@ from parley.people.queries import people_known, regions
 from parley.people.terms import Viewer
 from parley.roadmap.queries.writing_out import initiatives_known
 
+OWN = "parley"  # the source of what was first written down here
 TOLD_EVERY = 1_000  # rows between two words of progress
 TOMORROW = timedelta(days=1)  # it may be tomorrow already where it was said
 
@@ -32,7 +34,7 @@ def intake_for(
     viewer: Viewer, file: str, mapping: FileMapping, *, on: date, names: Collection[str] | None = None
 ) -> Intake:
     """Make what reads a file for somebody. With `names` it knows the clients of these names alone, for a glance."""
-    return Intake(file, mapping, _names(names), _known(viewer), latest=on + TOMORROW,
+    return Intake(file, mapping, _names(names), _known(viewer, mapping.source), latest=on + TOMORROW,
                     may_keep_clients=viewer.operations)  # fmt: skip
 
 
@@ -47,17 +49,22 @@ def _names(wanted: Collection[str] | None) -> Names:
     return found
 
 
-def _known(viewer: Viewer) -> Known:
+def _known(viewer: Viewer, source: str) -> Known:
     people: dict[str, int] = {}
     for person, key, email, name in people_known():
         for word in {folded(each) for each in (key, email or "", name) if each}:
             people[word] = 0 if word in people else person
     initiatives: dict[str, int] = {}
-    for initiative, source, key, title in initiatives_known(viewer):
-        initiatives[folded(f"{source}:{key}")] = initiative
-        for word in (folded(title), folded(key)):
+    foreign: dict[str, tuple[str, str]] = {}
+    titles: dict[int, str] = {}
+    for initiative, system, key, title in initiatives_known(viewer):
+        titles[initiative] = title
+        initiatives[folded(f"{system}:{key}")] = initiative
+        for word in {folded(title), *([folded(key)] if system in (OWN, source) else [])}:
             initiatives[word] = 0 if initiatives.get(word, initiative) != initiative else initiative
-    return Known(people=people, initiatives=initiatives)
+        if system not in (OWN, source):
+            foreign[folded(key)] = (f"{system}:{key}", title)
+    return Known(people=people, initiatives=initiatives, foreign=foreign, titles=titles)
 
 
 def checked(
@@ -73,15 +80,14 @@ def checked(
 
     Raises Refused when it cannot be read at all, or is too long.
     """
-    headers = headers_in(source)
-    must_be_readable(mapping, headers)
+    must_be_readable(mapping, spelled_headers_in(source))
     intake = intake_for(viewer, source.name, with_orders(source, mapping), on=on)
     if intake.mapping.brings_insights:
         for _each in read(intake, source, progress, most):
             pass
     else:
         rows = rows_in(source)
-        intake.names = headers_of(next(rows, None))
+        intake.names = spelled_headers_of(next(rows, None))
         intake.clients(_counted(rows, progress, most))
     intake.settle()
     if intake.about:
@@ -93,7 +99,7 @@ def checked(
 def read(intake: Intake, source: Source, progress: Callable[[int], None], most: int = MOST_ROWS) -> Iterator[Said]:
     """Yield the good rows of a file of insights."""
     rows = rows_in(source)
-    intake.names = headers_of(next(rows, None))
+    intake.names = spelled_headers_of(next(rows, None))
     return intake.said(_counted(rows, progress, most))
 
 
@@ -109,6 +115,11 @@ def _counted(rows: Iterator[Cells | Bad], progress: Callable[[int], None], most:
 def headers_in(source: Source) -> tuple[str, ...]:
     """Give the columns of a file, folded. Raises Refused when it cannot be read."""
     return headers_of(next(rows_in(source), None))
+
+
+def spelled_headers_in(source: Source) -> tuple[str, ...]:
+    """Give the columns of a file as it spells them. Raises Refused when it cannot be read."""
+    return spelled_headers_of(next(rows_in(source), None))
 
 
 def first_rows(source: Source, count: int) -> tuple[tuple[str, ...], list[Cells]]:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from parley.exchange.rules.known import Known
 from parley.exchange.rules.nearness import suggestion
 from parley.exchange.rules.writing import parts_of
+from parley.kernel.currencies import currency_of
 from parley.kernel.money import money_of
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import FIRST_YEAR, LAST_YEAR, window_of
@@ -204,10 +205,7 @@ def worth(cell: str, known: Known) -> Decimal:
 
 def currency(cell: str, known: Known) -> str:
     """Read the three letters of a currency."""
-    clean = cell.strip().upper()
-    if not re.fullmatch(r"[A-Z]{3}", clean):
-        raise Refused("This is not a currency. Write its three letters, for example EUR.")
-    return clean
+    return currency_of(cell)
 
 
 def window(cell: str, known: Known) -> Any:

@@ -9,12 +9,14 @@ from parley.exchange.rules.applying import cell_of, unwanted
 from parley.exchange.rules.cells import Read
 from parley.exchange.rules.columns import must_have
 from parley.exchange.rules.finishing import fingerprint, told
+from parley.exchange.rules.headers import Headers
 from parley.exchange.rules.known import Known, identity_words
 from parley.exchange.rules.nearness import suggestion
-from parley.exchange.rules.reading import Bad, Cells, header_of, rows_of
+from parley.exchange.rules.reading import Bad, Cells, rows_of
+from parley.exchange.rules.saying import Sayer
 from parley.exchange.rules.sheets import SHEETS
 from parley.exchange.rules.writing import plain
-from parley.exchange.terms import Column, Identity, Kind, Problem, Report, SheetMapping, Source, Weight
+from parley.exchange.terms import Column, Identity, Kind, Report, SheetMapping, Source, Weight
 from parley.kernel.refusals import Refused
 
 Values = dict[str, Any]
@@ -35,33 +37,6 @@ class Row:
     stated: frozenset[str]
 
 
-@dataclass(slots=True)
-class _Sayer:
-    """Writes down what is wrong with one file."""
-
-    file: str
-    mapping: SheetMapping
-    report: Report
-    said: int = 0
-
-    def row(self, line: int, column: str, value: str, sentence: str) -> None:
-        """Note what makes a row unusable; it stops everything unless the mapping says to leave bad rows out."""
-        weight = Weight.ROW if self.mapping.skip_bad_rows else Weight.STOPS
-        self._say(weight, line, column, value, sentence)
-
-    def file_(self, sentence: str, *, line: int = 0, column: str = "", value: str = "") -> None:
-        """Note what makes the whole file unusable."""
-        self._say(Weight.STOPS, line, column, value, sentence)
-
-    def cell(self, line: int, column: str, value: str, sentence: str, *, weight: Weight) -> None:
-        """Note what is left empty, or only worth knowing."""
-        self._say(weight, line, column, value, sentence)
-
-    def _say(self, weight: Weight, line: int, column: str, value: str, sentence: str) -> None:
-        self.said += 1
-        self.report.problems.append(Problem(weight, self.file, line, column, value[:200], sentence))
-
-
 class Check:
     """What checking one file found: which lines are good, and how to read those rows again."""
 
@@ -78,7 +53,7 @@ class Check:
 
     def check(self, report: Report, today: date, progress: Callable[[str], None]) -> None:
         """Read every row once, keeping only who is who; what is wrong goes into the report."""
-        say = _Sayer(self.source.name, self.mapping, report)
+        say = Sayer(self.source.name, self.mapping, report)
         seen: dict[Identity, int] = {}
         emails: dict[str, int] = {}
         later: list[tuple[int, str, Identity]] = []
@@ -112,7 +87,7 @@ class Check:
 
     def rows(self) -> Iterator[Row]:
         """Read the good rows again; references to rows further down are now known."""
-        quiet = _Sayer(self.source.name, self.mapping, Report())
+        quiet = Sayer(self.source.name, self.mapping, Report())
         for row in self._read(quiet, again=True):
             if row.line not in self.bad:
                 for column, find in (("parent", self.known.client), ("merged_into", self.known.insight)):
@@ -120,7 +95,7 @@ class Check:
                         row.values[column] = find(row.values[column])
                 yield row
 
-    def _check_later(self, later: list[tuple[int, str, Any]], say: _Sayer) -> None:
+    def _check_later(self, later: list[tuple[int, str, Any]], say: Sayer) -> None:
         for line, column, text in later:
             try:
                 (self.known.client if column == "parent" else self.known.insight)(text)
@@ -146,14 +121,16 @@ class Check:
             case Kind.STATEMENTS:
                 self.known.statements[values["source"], values["key"]] = told(values)
 
-    def _read(self, say: _Sayer, *, again: bool = False) -> Iterator[Row]:
+    def _read(self, say: Sayer, *, again: bool = False) -> Iterator[Row]:
         self.known.reading = self.sheet.kind
         with self.source.open() as file:
             try:
                 rows = rows_of(file, separator=self.mapping.separator)
-                self.header = self._header(next(rows, None), say)
+                headers = Headers(self.sheet, self.mapping)
+                self.header = headers.read(next(rows, None), say)
                 if not self.header:
                     return
+                self.used = [each for each in self.sheet.read if headers.given(each[0].name, self.header)]
                 for row in rows:
                     if again and row.line in self.bad:
                         continue
@@ -161,55 +138,7 @@ class Check:
             except Refused as trouble:
                 say.file_(trouble.sentence)
 
-    def _header(self, row: Cells | Bad | None, say: _Sayer) -> tuple[str, ...]:
-        if row is None:
-            say.file_(f"The file is empty. Its first line names the columns: {self._some_columns()}.")
-            return ()
-        if isinstance(row, Bad):
-            say.file_(row.sentence, line=row.line)
-            return ()
-        try:
-            header = header_of(row, separator=self.mapping.separator)
-        except Refused as trouble:
-            say.file_(trouble.sentence, line=row.line)
-            return ()
-        self.used = [(column, read) for column, read in self.sheet.read if self._given(column.name, header)]
-        return header if self._knows(header, row.line, say) else ()
-
-    def _knows(self, header: tuple[str, ...], line: int, say: _Sayer) -> bool:
-        """Whether every column of the file is used or ignored on purpose, and every needed one is there."""
-        before = say.said
-        own = {column.name for column in self.sheet.columns}
-        used = {name for take in self.mapping.columns.values() for name in take.columns} | set(self.mapping.leave_out)
-        for name in sorted(used - set(header)):
-            say.file_(f"The mapping file takes this column, and the file has none.{suggestion(name, header)}",
-                      line=line, column=name)  # fmt: skip
-        given = {name for name in own if self._given(name, header)}
-        for column in self.sheet.columns:
-            if column.required and column.name not in given:
-                say.file_(
-                    "This column is missing. Add it, or say in the mapping file which one it is: under "
-                    f'[{self.sheet.kind}.columns] {column.name} = "...".{suggestion(column.name, header)}',
-                    line=line,
-                    column=column.name,
-                )
-        ignored = set(self.mapping.ignore)
-        for name in header:
-            if name not in used | own | ignored and "*" not in ignored:
-                near = suggestion(name, own, few=0)
-                ignored_by = f'ignore = ["{name}"] under [{self.sheet.kind}]'
-                sentence = f"Parley has no such column.{near} Rename it, or name it in the mapping file: {ignored_by}."
-                say.file_(sentence, line=line, column=name)
-        return say.said == before
-
-    def _given(self, name: str, header: tuple[str, ...]) -> bool:
-        mapping = self.mapping
-        return name in header or name in mapping.columns or name in mapping.constants or name in mapping.defaults
-
-    def _some_columns(self) -> str:
-        return ", ".join(column.name for column in self.sheet.columns if column.required)
-
-    def _one(self, row: Cells | Bad, say: _Sayer) -> Iterator[Row]:
+    def _one(self, row: Cells | Bad, say: Sayer) -> Iterator[Row]:
         """Give one row, or say what is wrong with it."""
         if isinstance(row, Bad):
             self.bad.add(row.line)
@@ -233,7 +162,7 @@ class Check:
         else:
             self.bad.add(row.line)
 
-    def _cells(self, line: int, raw: Mapping[str, str], say: _Sayer) -> tuple[Values, set[str], bool]:
+    def _cells(self, line: int, raw: Mapping[str, str], say: Sayer) -> tuple[Values, set[str], bool]:
         values: Values = {}
         stated: set[str] = set()
         good = True
@@ -265,7 +194,7 @@ class Check:
         take = self.mapping.columns.get(column.name)
         return take.join.join(raw.get(name, "").strip() for name in take.columns) if take else raw.get(column.name, "")
 
-    def _finished(self, line: int, values: Values, raw: Mapping[str, str], say: _Sayer) -> bool:
+    def _finished(self, line: int, values: Values, raw: Mapping[str, str], say: Sayer) -> bool:
         try:
             must_have(values, self.sheet)
             self.sheet.finish(values, self.known)

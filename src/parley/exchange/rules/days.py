@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from parley.exchange.terms.intake import DayOrder
+from parley.exchange.terms.intake import MOST_REMEMBERED, DayOrder, Fact
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import FIRST_YEAR
 
@@ -17,6 +17,7 @@ DAY_NAMED = re.compile(
     r"(?:\w+,? )?(\d{1,2})(?:st|nd|rd|th|\.)?[ /-]([^\W\d]{3,9})\.?,?[ /-](\d{4}|\d{2})(?:[ ,T].*)?$"
 )
 MONTH_NAMED = re.compile(r"(?:\w+,? )?([^\W\d]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:[ ,T].*)?$")
+LONGEST_DAY = 40  # of the characters by which a cell is known again
 SHAPES = "Write it like 2027-03-15."
 
 
@@ -86,3 +87,37 @@ def _day(year: str, month: str, day: str) -> date:
     if found.year < FIRST_YEAR:
         raise Refused(f"This is before the year {FIRST_YEAR}. Write a day from then on.")
     return found
+
+
+class Days:
+    """Reads the days on which something was said, and remembers what each cell means: a file has few of them."""
+
+    def __init__(self, order: DayOrder | None, latest: date) -> None:
+        self._order, self._latest = order, latest
+        self._read: dict[str, str | Refused] = {}
+
+    def read(self, text: str) -> str:
+        """Give a day as it is kept: 2027-03-31. Raises Refused, at the column of days."""
+        found = self._read.get(text[:LONGEST_DAY])
+        if found is None:
+            try:
+                found = self._new(text)
+            except Refused as trouble:
+                found = trouble
+            if len(self._read) > MOST_REMEMBERED:
+                self._read.clear()
+            self._read[text[:LONGEST_DAY]] = found
+        if isinstance(found, Refused):
+            raise found
+        return found
+
+    def _new(self, text: str) -> str:
+        if not text:
+            raise Refused("Every row needs a day: when the client said it. Write one.", field=Fact.SAID_ON)
+        try:
+            day = day_of(text, self._order)
+        except Refused as trouble:
+            raise Refused(trouble.sentence, field=Fact.SAID_ON) from None
+        if day > self._latest:
+            raise Refused("They cannot have said it on a day that has not come. Mend it.", field=Fact.SAID_ON)
+        return day.isoformat()

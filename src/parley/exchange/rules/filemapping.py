@@ -206,6 +206,7 @@ def as_kept(mapping: FileMapping) -> dict[str, Any]:
         "decimals": mapping.decimals.value if mapping.decimals else "",
         "near": mapping.near.value,
         "skip_bad_rows": mapping.skip_bad_rows,
+        "confirmed": dict(mapping.confirmed),
     }
 
 
@@ -223,4 +224,5 @@ def of_kept(kept: Mapping[str, Any]) -> FileMapping:
         decimals=Decimals(kept["decimals"]) if kept["decimals"] else None,
         near=Near(kept["near"]),
         skip_bad_rows=kept["skip_bad_rows"],
+        confirmed=kept.get("confirmed", {}),
     )

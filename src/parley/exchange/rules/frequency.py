@@ -60,14 +60,14 @@ def _days_and_start(said: str) -> tuple[tuple[int, ...], date | None]:
         starts_on = _date(found[1], "day")
         said = said[: found.start()] + said[found.end() :]
     days = tuple(dict.fromkeys(weekday_of(each) for each in NAMED.findall(said)))
-    if re.sub(r"\b(?:and|or|every|on)\b", " ", NAMED.sub(" ", said)).strip(" ,;/&+()"):
+    if re.sub(r"\b(?:and|or|every|on)\b", " ", NAMED.sub(" ", said)).strip(" ,;/&+()."):
         raise Refused("This is not a day of the week. Write it like Tuesday.", field="day")
     return days, starts_on
 
 
 def _date(said: str, field: str) -> date:
     plain = NAMED.sub(" ", said) if re.search(r"\d", NAMED.sub("", said)) else said
-    plain = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", plain.replace(",", " ").replace("sept ", "sep "))
+    plain = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", re.sub(r",|\.(?=\s|$)", " ", plain).replace("sept ", "sep "))
     plain = " ".join(plain.split()).strip(" .")
     for form in FORMATS:
         try:
@@ -112,9 +112,9 @@ def _monthly(found: re.Match[str], days: tuple[int, ...]) -> str:
 
 
 NTHS = "|".join(NTH)
-MONTH = r"(?:(?:of|in) )?(?:the|each|every|a) month"
+MONTH = r"(?:(?:of|in) )?(?:(?:the|each|every|a) )?month"
 WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], tuple[int, ...]], str]], ...] = (
-    (re.compile(rf"\b(?:{MONTH}|monthly),?(?: -)?(?: on)? (?:the )?(?P<nth>{NTHS}) (?P<day>{DAY})\b"), _nth),
+    (re.compile(rf"\b(?:{MONTH}|monthly),?(?: -)?(?: on)? \(?(?:the )?(?P<nth>{NTHS}) (?P<day>{DAY})\b"), _nth),
     (re.compile(rf"(?<!every )\b(?P<nth>{NTHS}) (?P<day>{DAY})(?: {MONTH}|,? monthly)?\b"), _nth),
     (re.compile(rf"(?<!every )\b(?P<nth>{NTHS})(?P<day>) {MONTH}\b"), _nth),
     (re.compile(r"\bbi-?\s?weekly\b(?P<day>)|\bfortnightly\b|\bevery fortnight\b"), _weekly),
@@ -124,7 +124,8 @@ WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], tuple[int, ...]], st
      lambda found, days: f"FREQ=WEEKLY;BYDAY={_codes(days)}"),
     (re.compile(rf"\bevery (?P<day>{DAY})\b"), lambda found, days: f"FREQ=WEEKLY;BYDAY={_codes(days)}"),
     (re.compile(r"\bevery weekday\b(?P<day>)"), lambda found, days: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
-    (re.compile(r"\b(?P<months>monthly|once a month|every month|quarterly|every quarter)\b(?P<day>)"), _monthly),
+    (re.compile(r"(?<!bi)(?<!bi[- ])\b(?P<months>monthly|once a month|every month|quarterly|every quarter)\b(?P<day>)"),
+     _monthly),
 )  # fmt: skip
 
 

@@ -4,36 +4,26 @@ Rows are plain tuples and what cells mean is remembered, since a file may have a
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from copy import copy
 from datetime import date
 from typing import Any
 
-from parley.clients.rules import LONGEST_INSIGHT, insight_key
-from parley.exchange.rules.days import day_of
+from parley.clients.rules import insight_key
+from parley.exchange.rules.days import Days
 from parley.exchange.rules.matching import LONGEST_KEY, AskedFor, LeftOut, Matching, Names, NewClient
 from parley.exchange.rules.reading import Bad, Cells
-from parley.exchange.rules.sums import sum_of
+from parley.exchange.rules.referring import Known, References
+from parley.exchange.rules.stating import CANNOT_BE_KEPT, facts_of, text_of
 from parley.exchange.rules.writing import plain
 from parley.exchange.terms import Problem, Weight
-from parley.exchange.terms.intake import ABOUT_CLIENTS, JOINING, MOST_TOLD, Fact, FileMapping, Found, Said
+from parley.exchange.terms.intake import ABOUT_CLIENTS, MOST_REMEMBERED, Fact, FileMapping, Found, Said
 from parley.kernel.refusals import Refused
 from parley.kernel.words import folded
 
 F = Fact
-CANNOT_BE_KEPT = re.compile("[\x00\ud800-\udfff]")
-WORD = re.compile(r"\w+")
-MOST_REMEMBERED = 200_000  # cells whose meaning is remembered, of each kind
 FIRST_FACTS = "Line {line} says something else about this client. What that line says is taken."
 Places = tuple[int, ...]
-
-
-class Known:
-    """What cells of a file may refer to besides clients."""
-
-    def __init__(self, *, people: Mapping[str, int], initiatives: Mapping[str, int]) -> None:
-        self.people = people  # by key, e-mail and name, folded
-        self.initiatives = initiatives  # by key, “source:key” and title, folded; 0 for a title that several have
 
 
 class Intake:
@@ -42,7 +32,8 @@ class Intake:
     def __init__(
         self, file: str, mapping: FileMapping, names: Names, known: Known, *, latest: date, may_keep_clients: bool
     ) -> None:
-        self.file, self.mapping, self.known, self.latest = file, mapping, known, latest
+        self.file, self.mapping = file, mapping
+        self.together = True  # whether equal problems are told as one
         self.matching = Matching(mapping, names, may_add=may_keep_clients)
         self.about: dict[int, NewClient] = {}  # what the file says about each client
         self.found = Found()
@@ -54,9 +45,8 @@ class Intake:
             place for fact in (F.CLIENT_KEY, F.CLIENT, *ABOUT_CLIENTS) for place in mapping.columns.get(fact, ())
         )
         self._clients: dict[Places | tuple[str, ...], int | Exception] = {}
-        self._days: dict[str, str | Refused] = {}
-        self._links = [(name, [frozenset(_words(each)) for each in phrases]) for name, phrases in mapping.links]
-        self._others: dict[tuple[Fact, str], int | None] = {}
+        self._days = Days(mapping.day_order, latest)
+        self._references = References(mapping, known)
 
     def said(self, rows: Iterator[Cells | Bad]) -> Iterator[Said]:
         """Yield the good rows of a file of insights; the header has been read and is `names`."""
@@ -66,11 +56,8 @@ class Intake:
             except LeftOut:
                 self.found.left_out += 1
                 continue
-            except AskedFor:
-                self.found.bad += 1
-                continue
-            except Refused as trouble:
-                self._bad(row.line, trouble.field, cells, trouble.sentence)
+            except (AskedFor, Refused):
+                self._wrong(row.line, cells, self._client, self._said_on, self._text, self._key)
                 continue
             self.found.good += 1
 
@@ -82,20 +69,31 @@ class Intake:
             except LeftOut:
                 self.found.left_out += 1
                 continue
-            except AskedFor:
-                self.found.bad += 1
-                continue
-            except Refused as trouble:
-                self._bad(row.line, trouble.field, cells, trouble.sentence)
+            except (AskedFor, Refused):
+                self._wrong(row.line, cells, self._client)
                 continue
             self.found.good += 1
+
+    def _wrong(
+        self, line: int, cells: tuple[str, ...], *parts: Callable[[int, tuple[str, ...]], object]
+    ) -> None:  # fmt: skip
+        """Tell everything that is wrong with a row, not only what was met first."""
+        self.found.bad += 1
+        for part in parts:
+            try:
+                part(line, cells)
+            except Refused as trouble:
+                self._fault(line, trouble.field, cells, trouble.sentence)
+            except (LeftOut, AskedFor):
+                continue
 
     def _each(self, rows: Iterator[Cells | Bad]) -> Iterator[tuple[Cells, tuple[str, ...]]]:
         width = len(self.names)
         for row in rows:
             self.found.rows += 1
             if isinstance(row, Bad):
-                self._bad(row.line, "", (), row.sentence)
+                self.found.bad += 1
+                self._fault(row.line, "", (), row.sentence)
                 continue
             cells = row.cells
             if len(cells) != width:
@@ -103,7 +101,8 @@ class Intake:
                     self.found.left_out += 1
                     continue
                 sentence = f"This row has {len(cells)} cells, the header {width}. "
-                self._bad(row.line, "", (), sentence + "A comma or a quote may be missing or too many.")
+                self.found.bad += 1
+                self._fault(row.line, "", (), sentence + "A comma or a quote may be missing or too many.")
                 continue
             yield row, cells
 
@@ -114,45 +113,27 @@ class Intake:
 
     def _said(self, line: int, cells: tuple[str, ...]) -> Said:
         client = self._client(line, cells)
-        said_on = self._day(self._cell(F.SAID_ON, cells))
-        text = self._text(cells)
-        key = self._cell(F.KEY, cells)
-        if len(key) > LONGEST_KEY:
-            raise Refused(f"A key has at most {LONGEST_KEY} characters. Choose a shorter column.", field=F.KEY)
+        said_on = self._said_on(line, cells)
+        text = self._text(line, cells)
+        key = self._key(line, cells)
         if not key:
             identity = self.matching.names.identities.get(client) or self.matching.new[-client - 1].identity
             key = insight_key(f"{identity[0]}:{identity[1]}", date.fromisoformat(said_on), text)
         columns = self.mapping.columns
         return Said(
             line, client, said_on, text,
-            self._other(F.AUTHOR, cells, line, self._person) if F.AUTHOR in columns else None,
-            self._other(F.ON_BEHALF_OF, cells, line, self._person) if F.ON_BEHALF_OF in columns else None,
+            self._person(F.AUTHOR, cells, line) if F.AUTHOR in columns else None,
+            self._person(F.ON_BEHALF_OF, cells, line) if F.ON_BEHALF_OF in columns else None,
             key,
-            self._link(line, cells, text),
+            self._references.initiative(self._cell(F.INITIATIVE, cells), text, line, self.found, self._tell)
+            if F.INITIATIVE in columns or self.mapping.links else 0,
         )  # fmt: skip
 
-    def _link(self, line: int, cells: tuple[str, ...], text: str) -> int:
-        """Give the initiative a row is linked to: what its cell says, else the first whose words the text holds."""
-        if F.INITIATIVE in self.mapping.columns:
-            found = self._other(F.INITIATIVE, cells, line, self._initiative)
-            if found:
-                return found
-        if not self._links:
-            return 0
-        held = _words(text)
-        name = next((name for name, phrases in self._links if any(words <= held for words in phrases)), "")
-        return self._named(name, line) if name else 0
-
-    def _named(self, name: str, line: int) -> int:
-        known = self._others.get((F.INITIATIVE, name))
-        if known is None:
-            try:
-                known = self._initiative(name)
-            except Refused as trouble:
-                self._tell(Weight.STOPS, line, F.INITIATIVE, name, f"The mapping links rows to it. {trouble.sentence}")
-                known = 0
-            self._others[F.INITIATIVE, name] = known
-        return known
+    def _key(self, _line: int, cells: tuple[str, ...]) -> str:
+        key = self._cell(F.KEY, cells)
+        if len(key) > LONGEST_KEY:
+            raise Refused(f"A key has at most {LONGEST_KEY} characters. Choose a shorter column.", field=F.KEY)
+        return key
 
     def _cell(self, fact: Fact, cells: tuple[str, ...]) -> str:
         """Give what a row says about a fact: of several columns, the first that is filled."""
@@ -167,45 +148,11 @@ class Intake:
                 return text
         return text or self.mapping.constants.get(fact, "")
 
-    def _text(self, cells: tuple[str, ...]) -> str:
-        places = self.mapping.columns[F.TEXT]
-        text = cells[places[0]]
-        text = (plain(text) if text.startswith("'") else text).strip()
-        for place in places[1:]:
-            more = plain(cells[place]).strip()
-            if more and more != text and folded(more) not in self._empty:
-                text = f"{text}{JOINING}{more}" if text else more
-        if "\r" in text:
-            text = text.replace("\r\n", "\n")
-        if not text or (self._empty and folded(text) in self._empty):
-            raise Refused("Every row needs a text: what the client said. Write it.", field=F.TEXT)
-        if len(text) > LONGEST_INSIGHT:
-            raise Refused(f"This has {len(text):,} characters; an insight has at most {LONGEST_INSIGHT:,}. Shorten it, "
-                          "and link the document it comes from.", field=F.TEXT)  # fmt: skip
-        if CANNOT_BE_KEPT.search(text):
-            raise Refused("This text holds characters that cannot be kept. Take them out.", field=F.TEXT)
-        return text
+    def _text(self, _line: int, cells: tuple[str, ...]) -> str:
+        return text_of(cells, self.mapping.columns[F.TEXT], self._empty)
 
-    def _day(self, text: str) -> str:
-        found = self._days.get(text[:40])
-        if found is None:
-            found = self._days[text[:40]] = _tried(lambda: self._new_day(text))
-            if len(self._days) > MOST_REMEMBERED:
-                self._days.clear()
-        if isinstance(found, Refused):
-            raise found
-        return found
-
-    def _new_day(self, text: str) -> str:
-        if not text:
-            raise Refused("Every row needs a day: when the client said it. Write one.", field=F.SAID_ON)
-        try:
-            day = day_of(text, self.mapping.day_order)
-        except Refused as trouble:
-            raise Refused(trouble.sentence, field=F.SAID_ON) from None
-        if day > self.latest:
-            raise Refused("They cannot have said it on a day that has not come. Mend it.", field=F.SAID_ON)
-        return day.isoformat()
+    def _said_on(self, _line: int, cells: tuple[str, ...]) -> str:
+        return self._days.read(self._cell(F.SAID_ON, cells))
 
     def _client(self, line: int, cells: tuple[str, ...]) -> int:
         held = tuple([cells[place] for place in self._client_places])
@@ -231,33 +178,13 @@ class Intake:
             raise Refused(f"A key has at most {LONGEST_KEY} characters.", field=F.CLIENT_KEY)
         if CANNOT_BE_KEPT.search(name + key):
             raise Refused("This name holds characters that cannot be kept. Take them out.", field=F.CLIENT)
-        facts = self._facts(cells)
+        facts = facts_of(lambda fact: self._cell(fact, cells), self.mapping.decimals)
         try:
             client = self.matching.client_of(key, " ".join(name.split()), line)
         except Refused as trouble:
             raise Refused(trouble.sentence, field=F.CLIENT) from None
         self._learn(client, facts, name, line)
         return client
-
-    def _facts(self, cells: tuple[str, ...]) -> dict[str, Any]:
-        """Read what a row says about its client besides its name. Empty cells say nothing."""
-        facts: dict[str, Any] = {}
-        for fact, longest in ((F.PARENT, 200), (F.REGION, 80), (F.SEGMENT, 80)):
-            if text := self._cell(fact, cells):
-                if len(text) > longest or CANNOT_BE_KEPT.search(text):
-                    raise Refused(f"This has more than {longest} characters, or some that cannot be kept.", field=fact)
-                facts[fact.value] = text
-        if text := self._cell(F.REVENUE, cells):
-            try:
-                amount, beside = sum_of(text, self.mapping.decimals)
-            except Refused as trouble:
-                raise Refused(trouble.sentence, field=F.REVENUE) from None
-            currency = beside or self._cell(F.CURRENCY, cells).upper()
-            if not re.fullmatch(r"[A-Z]{3}", currency):
-                raise Refused("A revenue needs its currency: three letters, for example EUR. Choose the column that "
-                              "holds it, or write one for all.", field=F.CURRENCY)  # fmt: skip
-            facts |= {"revenue": amount, "currency": currency}
-        return facts
 
     def again(self) -> "Intake":
         """Read the file once more: what was learnt is kept, what was found stays as it is."""
@@ -296,57 +223,16 @@ class Intake:
             elif getattr(row, fact) != value:
                 self._tell(Weight.NOTE, line, fact, str(value), FIRST_FACTS.format(line=row.line))
 
-    def _other(self, fact: Fact, cells: tuple[str, ...], line: int, find: Callable[[str], int]) -> int | None:
-        """Give the key of the person or initiative a cell means; of nobody's, the cell is left empty and it is said."""
-        text = self._cell(fact, cells)
-        if not text:
-            return None
-        found = self._others.get((fact, text))
-        if found is None and (fact, text) not in self._others:
-            try:
-                found = find(text)
-            except Refused as trouble:
-                self._tell(Weight.CELL, line, fact, text, trouble.sentence)  # once for each such name
-            if len(self._others) > MOST_REMEMBERED:
-                self._others.clear()
-            self._others[fact, text] = found
-        return found if isinstance(found, int) else None
+    def _person(self, fact: Fact, cells: tuple[str, ...], line: int) -> int | None:
+        return self._references.person(fact, self._cell(fact, cells), line, self._tell)
 
-    def _person(self, text: str) -> int:
-        if not (found := self.known.people.get(folded(text), 0)):
-            raise Refused("Nobody in the company is known by this, or several are. Write a key or an e-mail.")
-        return found
-
-    def _initiative(self, text: str) -> int:
-        found = self.known.initiatives.get(folded(text))
-        if found is None:
-            raise Refused("No initiative is known by this. Write its key, or its title as it stands here.")
-        if not found:
-            raise Refused("Several initiatives are called so. Write the key of one.")
-        return found
-
-    def _bad(self, line: int, fact: str, cells: tuple[str, ...], sentence: str) -> None:
-        self.found.bad += 1
+    def _fault(self, line: int, fact: str, cells: tuple[str, ...], sentence: str) -> None:
         weight = Weight.ROW if self.mapping.skip_bad_rows else Weight.STOPS
         value = self._cell(Fact(fact), cells) if fact and cells else ""
         self._tell(weight, line, fact, value, sentence)
 
     def _tell(self, weight: Weight, line: int, fact: str, value: str, sentence: str) -> None:
-        self.found.stops = self.found.stops or weight is Weight.STOPS
-        if len(self.found.problems) >= MOST_TOLD:
-            self.found.untold += 1
-            return
         places = self.mapping.columns.get(Fact(fact), ()) if fact else ()
         column = self.names[places[0]] if places and self.names else fact
-        self.found.problems.append(Problem(weight, self.file, line, column, value[:200], sentence))
-
-
-def _words(text: str) -> set[str]:
-    return set(WORD.findall(folded(text)))
-
-
-def _tried(do: Callable[[], str]) -> str | Refused:
-    try:
-        return do()
-    except Refused as trouble:
-        return trouble
+        problem = Problem(weight, self.file, line, column, value[:200], sentence)
+        self.found.tell(problem, together=self.together)

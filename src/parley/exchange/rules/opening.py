@@ -35,8 +35,13 @@ def _separator(begun: bytes) -> str:
 
 def headers_of(row: Cells | Bad | None) -> tuple[str, ...]:
     """Give the names of the columns, folded: “Time Zone” is time_zone. Raises Refused when there are none."""
+    return tuple(folded_header(cell) for cell in spelled_headers_of(row))
+
+
+def spelled_headers_of(row: Cells | Bad | None) -> tuple[str, ...]:
+    """Give the names of the columns as the file spells them. Raises Refused when there are none."""
     if row is None:
         raise Refused("The file is empty. Its first line names the columns.")
     if isinstance(row, Bad):
         raise Refused(row.sentence)
-    return tuple(folded_header(cell) for cell in row.cells)
+    return tuple(" ".join(cell.split()) for cell in row.cells)

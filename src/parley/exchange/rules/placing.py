@@ -23,9 +23,8 @@ def settle_regions(intake: Intake, there: Iterable[tuple[str, str]]) -> None:
         if plain not in known and plain not in new:
             if near := one_slip(plain, words):
                 sentence = f"This is new, and looks like “{known[near[0]]}”. Write that, or add this one in Company "
-                intake.found.problems.append(
-                    Problem(Weight.CELL, intake.file, row.line, "region", row.region, sentence + "first.")
-                )
+                problem = Problem(Weight.CELL, intake.file, row.line, "region", row.region, sentence + "first.")
+                intake.found.tell(problem)
                 row.region = ""
                 row.stated.discard("region")
                 continue

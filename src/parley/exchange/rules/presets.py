@@ -112,7 +112,7 @@ def guessed(headers: Sequence[str]) -> Mapping[Fact, tuple[int, ...]]:
     """Give where facts stand whose usual names are among the headers of a file that no preset knows."""
     usual: dict[Fact, tuple[str, ...]] = {
         F.CLIENT: ("client", "customer", "account", "account_name", "company", "company_name", "organization",
-                   "organisation", "kunde", "client_name", "customer_name"),
+                   "organisation", "kunde", "client_name", "customer_name", "name"),
         F.CLIENT_KEY: ("client_id", "customer_id", "account_id", "company_id", "client_key", "external_id"),
         F.TEXT: ("text", "note", "feedback", "comment", "description", "what_they_said", "body", "insight", "title",
                  "summary"),
@@ -122,8 +122,12 @@ def guessed(headers: Sequence[str]) -> Mapping[Fact, tuple[int, ...]]:
         F.ON_BEHALF_OF: ("on_behalf_of", "heard_by"),
         F.INITIATIVE: ("initiative", "supports", "feature"),
         F.PARENT: ("parent", "parent_account", "parent_company"),
-        F.REGION: ("region",), F.SEGMENT: ("segment", "industry"),
-        F.REVENUE: ("revenue", "arr", "yearly_revenue"), F.CURRENCY: ("currency",),
+        F.REGION: ("region",), F.SEGMENT: ("segment", "industry", "tier"),
+        F.REVENUE: ("revenue", "arr", "yearly_revenue", "annual_revenue"),
+        F.CURRENCY: ("currency", "currency_code", "currencyisocode"),
     }  # fmt: skip
-    return {fact: places[:1] for fact, names in usual.items()
-            if (places := tuple(headers.index(name) for name in names if name in headers))}  # fmt: skip
+    found = {fact: places[:1] for fact, names in usual.items()
+             if (places := tuple(headers.index(name) for name in names if name in headers))}  # fmt: skip
+    if F.TEXT not in found and F.CLIENT_KEY not in found and F.KEY in found:
+        found[F.CLIENT_KEY] = found.pop(F.KEY)  # each row is a client, so its number is the client's
+    return found

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     GROUPS = "groups"
     MEMBERS = "members"
     MEETINGS = "meetings"
+    HOLIDAYS = "holidays"
+    HOUR_COSTS = "hour_costs"
     CLIENTS = "clients"
     RATES = "rates"
     STAGES = "stages"
@@ -56,7 +58,10 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in a file. `line` counts from 1, the header included; 0 means the file as a whole."""
+    """One thing that is wrong in a file. `line` counts from 1, the header included; 0 means the file as a whole.
+
+    `times` says in how many rows the same is wrong, of which `line` is the first.
+    """
 
     weight: Weight
     file: str
@@ -64,9 +69,12 @@ class Problem:
     column: str
     value: str
     sentence: str
+    times: int = 1
 
     def __str__(self) -> str:
-        place = self.file + (f", line {self.line}" if self.line else "") + (f", {self.column}" if self.column else "")
+        line = f", line {self.line}" if self.line else ""
+        line = f", {self.times:,} rows, first on line {self.line}" if self.times > 1 else line
+        place = self.file + line + (f", {self.column}" if self.column else "")
         shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
         shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in shown)
         said = f" “{shown}”:" if shown else ":"

@@ -1,15 +1,16 @@
 """The words of taking in one foreign file of insights or clients: what its columns hold, and what was found in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from parley.exchange.terms import Problem
+from parley.exchange.terms import Problem, Weight
 
 MOST_ROWS = 2_000_000  # of one file
 MOST_TOLD = 1_000  # problems that are told one by one; the rest is counted
 MOST_CHANGES = 50  # clients of which is shown what changes; the rest is counted
+MOST_REMEMBERED = 200_000  # cells whose meaning is remembered, of each kind
 MOST_NEAR = 500  # names that look like a client's, which a person is asked about
 
 
@@ -68,7 +69,7 @@ class FileMapping:
     `patterns` take a part of a cell: what stands in their first brackets. `meant` says for a client's name which client
     it is, by its source and key, name or alias; the same name again means another client, nothing that its rows are
     left out. `links` name initiatives and the phrases of which a text must hold all words to be linked to one; the
-    first that fits counts.
+    first that fits counts. `confirmed` says by “source:key” which initiative a cell means that could only be guessed.
     """
 
     source: str = "import"
@@ -82,6 +83,7 @@ class FileMapping:
     decimals: Decimals | None = None
     near: Near = Near.ASK
     skip_bad_rows: bool = False
+    confirmed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def brings_insights(self) -> bool:
@@ -120,6 +122,15 @@ class Change(NamedTuple):
     facts: tuple[tuple[str, str, str], ...]
 
 
+class Guess(NamedTuple):
+    """A cell that may mean an initiative: what it says, “source:key” and title of that, and how many rows say it."""
+
+    text: str
+    identity: str
+    title: str
+    rows: int
+
+
 @dataclass(slots=True)
 class Found:
     """What reading a file found."""
@@ -133,7 +144,27 @@ class Found:
     near: dict[str, NearName] = field(default_factory=dict)
     changing: int = 0  # clients that are here and of which the file says something else
     changes: list[Change] = field(default_factory=list)  # the first MOST_CHANGES of them
+    speaks: dict[tuple[str, str], int] = field(default_factory=dict)  # rows by their cell and the initiative’s title
+    guesses: dict[str, Guess] = field(default_factory=dict)
     stops: bool = False
+    _told: dict[tuple[Weight, str, str, str], int] = field(default_factory=dict)
+
+    def tell(self, problem: Problem, *, together: bool = True) -> None:
+        """Note what is wrong. Of rows with the same value and the same wrong the first is told, and how many there are.
+
+        Rows with something wrong that has no value are told one by one: only their lines tell them apart.
+        """
+        self.stops = self.stops or problem.weight is Weight.STOPS
+        alike = (problem.weight, problem.column, problem.value, problem.sentence)
+        place = self._told.get(alike) if together and problem.value else None
+        if place is not None:
+            there = self.problems[place]
+            self.problems[place] = replace(there, times=there.times + 1)
+        elif len(self.problems) >= MOST_TOLD:
+            self.untold += 1
+        else:
+            self._told[alike] = len(self.problems)
+            self.problems.append(problem)
 
 
 class Preset(NamedTuple):

@@ -9,11 +9,31 @@ from parley.meetings.actions.capturing import (
     capture_topic,
 )
 from parley.meetings.actions.dissolving import dissolve_area
+from parley.meetings.actions.doing import count_as_held
 from parley.meetings.actions.feeds import end_feed, make_feed
-from parley.meetings.actions.floor import ask_next, ask_to_be_asked, give_floor, lower_hand, pass_on, raise_hand
+from parley.meetings.actions.floor import (
+    ask_next,
+    ask_to_be_asked,
+    give_floor,
+    lower_hand,
+    pass_on,
+    raise_hand,
+)
 from parley.meetings.actions.handing_over import hand_over_everything
+from parley.meetings.actions.hours import (
+    drop_holiday,
+    hold_on_holiday,
+    keep_holiday,
+    keep_hour_costs,
+    take_in_holidays,
+)
 from parley.meetings.actions.invitations import reply_to_meeting, revise_invitations
-from parley.meetings.actions.live import end_rooms_left_open, give_time, go_to_item, open_room
+from parley.meetings.actions.live import (
+    end_rooms_left_open,
+    give_time,
+    go_to_item,
+    open_room,
+)
 from parley.meetings.actions.meeting import cancel_meeting, hold_meeting, move_meeting, plan_meeting, publish_meeting
 from parley.meetings.actions.minutes import (
     drop_point,
@@ -25,14 +45,26 @@ from parley.meetings.actions.minutes import (
     write_minutes,
     write_notes,
 )
-from parley.meetings.actions.rounds import close_round, open_round, take_back_note, write_note
-from parley.meetings.actions.series import end_series, keep_series, name_first_week, plan_ahead, plan_all_ahead
+from parley.meetings.actions.planning import plan_ahead, plan_all_ahead
+from parley.meetings.actions.presenting import drop_acronym, keep_acronym, practise, prepare_item, read_guide
+from parley.meetings.actions.proposed import take_proposed
+from parley.meetings.actions.rota import answer_ask, ask_to_run, draw_all_rotas, draw_rota, pass_on_run, take_run
+from parley.meetings.actions.rounds import (
+    close_round,
+    open_round,
+    take_back_note,
+    write_note,
+)
+from parley.meetings.actions.series import end_series, keep_series, name_first_week
+from parley.meetings.actions.taps import give_taps, seal_taps_due
 
 __all__ = [
     "add_item",
     "add_note_line",
+    "answer_ask",
     "ask_next",
     "ask_to_be_asked",
+    "ask_to_run",
     "call_in",
     "call_off",
     "cancel_meeting",
@@ -42,7 +74,12 @@ __all__ = [
     "capture_topic",
     "change_item",
     "close_round",
+    "count_as_held",
     "dissolve_area",
+    "draw_all_rotas",
+    "draw_rota",
+    "drop_acronym",
+    "drop_holiday",
     "drop_item",
     "drop_point",
     "end_feed",
@@ -50,10 +87,15 @@ __all__ = [
     "end_series",
     "finish_point",
     "give_floor",
+    "give_taps",
     "give_time",
     "go_to_item",
     "hand_over_everything",
     "hold_meeting",
+    "hold_on_holiday",
+    "keep_acronym",
+    "keep_holiday",
+    "keep_hour_costs",
     "keep_series",
     "lower_hand",
     "make_feed",
@@ -66,15 +108,23 @@ __all__ = [
     "open_room",
     "open_round",
     "pass_on",
+    "pass_on_run",
     "plan_ahead",
     "plan_all_ahead",
     "plan_meeting",
+    "practise",
+    "prepare_item",
     "promise",
     "publish_meeting",
     "raise_hand",
+    "read_guide",
     "reply_to_meeting",
     "revise_invitations",
+    "seal_taps_due",
     "take_back_note",
+    "take_in_holidays",
+    "take_proposed",
+    "take_run",
     "write_minutes",
     "write_note",
     "write_notes",

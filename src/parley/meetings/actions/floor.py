@@ -9,7 +9,7 @@ from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record, unsigned
 from parley.ledger.terms import Actor
 from parley.meetings.events import AskingChanged, FloorPassed, HandsChanged
-from parley.meetings.models import FloorTime, Heard, LiveRoom, Meeting, Seat
+from parley.meetings.models import FloorTime, HadFloor, Hand, LiveRoom, Meeting
 from parley.meetings.queries import people_invited_to, room_facts, room_to_change
 from parley.meetings.rules import live as rules
 from parley.people.models import Person
@@ -38,7 +38,7 @@ def ask_to_be_asked(*, meeting: Meeting, wish: bool, actor: Person, at: datetime
     """Say that one would like to be asked, to the facilitators alone, or no longer."""
     room = room_to_change(meeting)
     _must_take_part(meeting, room, actor)
-    _seat(room, actor, asks=wish)
+    _note(room, actor, asks=wish)
 
 
 @unsigned
@@ -46,7 +46,7 @@ def pass_on(*, meeting: Meeting, actor: Person, at: datetime) -> None:
     """Say that one would rather not be asked now. It needs no reason and leaves no trace."""
     room = room_to_change(meeting)
     _must_take_part(meeting, room, actor)
-    _seat(room, actor, next=False)
+    _note(room, actor, next=False)
 
 
 @action
@@ -55,7 +55,7 @@ def ask_next(*, meeting: Meeting, person: Person, on: bool, actor: Actor, at: da
     room = room_to_change(meeting)
     rules.must_lead(acting(actor), room_facts(meeting, room))
     _must_be_invited(meeting, person)
-    _seat(room, person, next=on)
+    _note(room, person, next=on)
 
 
 @action
@@ -69,8 +69,8 @@ def give_floor(*, meeting: Meeting, person: Person | None, actor: Actor, at: dat
         return
     _pass_floor(room, person, at)
     if person is not None:
-        Seat.objects.filter(room=room, person=person).update(hand_since=None, asks=False, next=False)
-        Heard.objects.get_or_create(room=room, item_id=room.item_id, person=person)
+        Hand.objects.filter(room=room, person=person).update(hand_since=None, asks=False, next=False)
+        HadFloor.objects.get_or_create(room=room, item_id=room.item_id, person=person)
     record(FloorPassed(meeting=meeting.pk))
 
 
@@ -86,19 +86,19 @@ def _pass_floor(room: LiveRoom, person: Person | None, at: datetime) -> None:
 
 
 def _hand(room: LiveRoom, person: Person, *, up: bool, at: datetime) -> None:
-    seat = Seat.objects.get_or_create(room=room, person=person)[0]
-    if (seat.hand_since is not None) != up:
-        seat.hand_since = at if up else None
-        seat.save(update_fields=["hand_since"])
+    hand = Hand.objects.get_or_create(room=room, person=person)[0]
+    if (hand.hand_since is not None) != up:
+        hand.hand_since = at if up else None
+        hand.save(update_fields=["hand_since"])
         record(HandsChanged(meeting=room.meeting_id))
 
 
-def _seat(room: LiveRoom, person: Person, **wanted: bool) -> None:
-    seat = Seat.objects.get_or_create(room=room, person=person)[0]
-    if any(getattr(seat, field) != value for field, value in wanted.items()):
+def _note(room: LiveRoom, person: Person, **wanted: bool) -> None:
+    hand = Hand.objects.get_or_create(room=room, person=person)[0]
+    if any(getattr(hand, field) != value for field, value in wanted.items()):
         for field, value in wanted.items():
-            setattr(seat, field, value)
-        seat.save(update_fields=list(wanted))
+            setattr(hand, field, value)
+        hand.save(update_fields=list(wanted))
         record(AskingChanged(meeting=room.meeting_id))
 
 

@@ -11,7 +11,8 @@ from parley.meetings import rules
 from parley.meetings.events import PeopleInvited, ReplyGiven
 from parley.meetings.models import Attendance, Invitation, Meeting, Reply
 from parley.meetings.queries import invitations_to, is_invited, locked, meeting_facts, starts_of, token_of, wanted_for
-from parley.meetings.terms import Coming, Place, Presence, Time
+from parley.meetings.terms import Presence
+from parley.meetings.terms.invitations import Coming, Seat, Time
 from parley.people.models import Person
 from parley.people.queries import hash_of, is_self
 
@@ -28,18 +29,18 @@ def revise_invitations(*, meeting: Meeting, actor: Actor, at: datetime) -> int:
     wanted = wanted_for(now, at)
     if wanted is None:
         return 0
-    rows = {Place(row.person_id, row.item): row for row in invitations_to(meeting)}
-    sent = {place: None if row.taken_back else Time(row.starts_at, row.minutes) for place, row in rows.items()}
+    rows = {Seat(row.person_id, row.item): row for row in invitations_to(meeting)}
+    sent = {seat: None if row.taken_back else Time(row.starts_at, row.minutes) for seat, row in rows.items()}
     found = rules.revision(wanted, sent)
-    made = [rows[place] for place in (*found.new, *found.changed, *found.gone) if place in rows]
+    made = [rows[seat] for seat in (*found.new, *found.changed, *found.gone) if seat in rows]
     for row in made:
-        time = wanted.get(Place(row.person_id, row.item))
+        time = wanted.get(Seat(row.person_id, row.item))
         row.taken_back = time is None
         row.starts_at, row.minutes = (time.starts_at, time.minutes) if time else (row.starts_at, row.minutes)
         row.sequence += 1
     if made:
         Invitation.objects.bulk_update(made, ["taken_back", "starts_at", "minutes", "sequence"])
-    made += _invite(meeting, {place: wanted[place] for place in found.new if place not in rows})
+    made += _invite(meeting, {seat: wanted[seat] for seat in found.new if seat not in rows})
     for row in made:
         key = f"mail_invitation:{row.pk}:{row.sequence}"
         enqueue("mail_invitation", payload={"invitation": row.pk, "sequence": row.sequence}, unique_key=key)
@@ -49,13 +50,13 @@ def revise_invitations(*, meeting: Meeting, actor: Actor, at: datetime) -> int:
     return len(made)
 
 
-def _invite(meeting: Meeting, places: Mapping[Place, Time]) -> list[Invitation]:
+def _invite(meeting: Meeting, seats: Mapping[Seat, Time]) -> list[Invitation]:
     fresh = []
-    for place, time in places.items():
+    for seat, time in seats.items():
         seed = secrets.token_urlsafe(SEED_BYTES)
         fresh.append(
             Invitation(
-                meeting=meeting, item=place.item, person_id=place.person, starts_at=time.starts_at,
+                meeting=meeting, item=seat.item, person_id=seat.person, starts_at=time.starts_at,
                 minutes=time.minutes, seed=seed, link_hash=hash_of(token_of(seed, "link")),
                 address_hash=hash_of(token_of(seed, "address")),
             )
@@ -73,9 +74,9 @@ def reply_to_meeting(
     """
     if not is_self(actor, person):
         raise Refused("Everybody replies for themselves. Ask them whether they come.")
-    place, row = Place(person.pk, item), locked(meeting)
-    rules.must_reply(meeting_facts(row), invited=is_invited(row, place), at=at)
-    starts_at = starts_of(row, place)
+    seat, row = Seat(person.pk, item), locked(meeting)
+    rules.must_reply(meeting_facts(row), invited=is_invited(row, seat), at=at)
+    starts_at = starts_of(row, seat)
     there = Reply.objects.filter(meeting=row, person=person, item=item).first()
     if there and (there.coming, there.starts_at) == (coming, starts_at):
         return

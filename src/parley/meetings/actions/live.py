@@ -11,7 +11,7 @@ from parley.meetings.actions.floor import _pass_floor
 from parley.meetings.actions.minutes import mark_item
 from parley.meetings.actions.rounds import _close_round
 from parley.meetings.events import ItemReached, RoomEnded, RoomOpened, TimeGiven
-from parley.meetings.models import AgendaItem, FloorTime, Heard, LiveRoom, Meeting, Seat
+from parley.meetings.models import AgendaItem, FloorTime, HadFloor, Hand, LiveRoom, Meeting
 from parley.meetings.queries import (
     locked,
     meeting_facts,
@@ -61,7 +61,7 @@ def go_to_item(*, meeting: Meeting, item: AgendaItem, actor: Actor, at: datetime
         mark_item(item=before, reached=True, actor=actor, at=at)
     _close_round(room, at)
     _pass_floor(room, None, at)
-    Seat.objects.filter(room=room, next=True).update(next=False)
+    Hand.objects.filter(room=room, next=True).update(next=False)
     room.item, room.item_since, room.extra = item, at, 0
     room.save(update_fields=["item", "item_since", "extra"])
     record(ItemReached(meeting=meeting.pk, item=item.pk, thing=thing_of(item)))
@@ -100,12 +100,12 @@ def _end_room(meeting: Meeting, at: datetime) -> None:
         return
     _close_round(room, at)
     _pass_floor(room, None, at)
-    heard = Heard.objects.filter(room=room)
+    heard = HadFloor.objects.filter(room=room)
     room.voices = heard.values("person").distinct().count()
     room.ended_at, room.item, room.item_since = at, None, None
     room.save(update_fields=["voices", "ended_at", "item", "item_since"])
     heard.delete()
-    Seat.objects.filter(room=room).delete()
+    Hand.objects.filter(room=room).delete()
     if room.voices < live_rules.FEWEST_VOICES:
         FloorTime.objects.filter(room=room).delete()
     record(RoomEnded(meeting=meeting.pk, voices=room.voices))

@@ -1,10 +1,10 @@
-"""Changing when a group meets, and making the next meetings of its series."""
+"""Changing when a group meets."""
 
-import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 
 from parley.groups.models import Area
@@ -14,13 +14,15 @@ from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
-from parley.meetings.events import FirstWeekNamed, SeriesEnded, SeriesKept, SeriesPlanned
-from parley.meetings.models import ActionPoint, AgendaItem, Meeting, Series
-from parley.meetings.queries import running_series, series_facts
-from parley.meetings.terms import PLANNED_AHEAD, MeetingState, Occurrence, SeriesFacts
+from parley.meetings.actions.planning import _drop, _is_used, _loose, _put_right
+from parley.meetings.actions.seating import _keys, _regions_of, _seat_series
+from parley.meetings.events import FirstWeekNamed, SeriesEnded, SeriesKept
+from parley.meetings.models import Series
+from parley.meetings.queries import series_facts
+from parley.meetings.rules.sittings import hours_written, must_be_hours
+from parley.meetings.terms.hours import SeriesHour
 from parley.people.rules import must_have_a_name, must_name_a_zone
 
-LOG = logging.getLogger(__name__)
 LONGEST_MEETING = 480  # minutes
 
 
@@ -37,11 +39,14 @@ def keep_series(
     series: Series | None = None,
     key: str = "",
     said: str = "",
+    hours: Sequence[SeriesHour] | None = None,
+    second_regions: Sequence[int] | None = None,
     actor: Actor,
     at: datetime,
 ) -> Series:
     """Set when a group meets, or change it, and plan its next meetings. `minutes` is 5 to 480.
 
+    `hours` are those beside its own (turns, a second sitting for `second_regions`); None leaves them as they are.
     A change puts right only future meetings that nobody was told of; published ones stay where they are.
     Raises Refused for a rule, a zone or a first day that cannot be, and when the group has a series of that key.
     """
@@ -52,7 +57,7 @@ def keep_series(
     named = must_have_a_name(title)[:200]
     zone = must_name_a_zone(time_zone)
     rhythm = rules.rhythm_of(rule)
-    new = {
+    new: dict[str, Any] = {
         "title": named,
         "key": (key or row.key or slugify(named) or "series")[:200],
         "rule": rules.settled(rule, starts_on),
@@ -62,13 +67,22 @@ def keep_series(
         "minutes": rules.minutes_of(minutes, most=LONGEST_MEETING),
         "said": said.strip()[:300] or row.said,
     }
-    if series and all(getattr(row, field) == value for field, value in new.items()):
+    regions = _regions_of(row) if second_regions is None else tuple(sorted(set(second_regions)))
+    if hours is not None:
+        own = SeriesHour(1, 0, new["local_time"], zone)
+        new["hours"] = hours_written(must_be_hours(_in_zones(hours), regions=regions, own=own))
+    if not any(each[0] == 2 for each in new.get("hours", row.hours)):
+        regions = ()
+    same_regions = regions == _regions_of(row)
+    if series and same_regions and all(getattr(row, field) == value for field, value in new.items()):
         return row
     if Series.objects.filter(area=area, key=new["key"]).exclude(pk=row.pk).exists():
         raise Refused(f"This group has a meeting called {named} already. Change that one instead.", field="title")
     for field, value in new.items():
         setattr(row, field, value)
     row.save()
+    if not same_regions:
+        _seat_series(row, regions)
     record(SeriesKept(series=row.pk, area=area.pk, new=series is None))
     _put_right(row, before, at)
     return row
@@ -100,128 +114,5 @@ def end_series(*, series: Series, on: date, actor: Actor, at: datetime) -> None:
     _drop(gone)
 
 
-@action
-def plan_ahead(*, series: Series, until: date, actor: Actor, at: datetime) -> list[Meeting]:
-    """Make the meetings of a series from now until a day (at most five years ahead), none of them twice."""
-    rules.must_arrange(acting(actor), series.area_id)
-    row = Series.objects.select_for_update().get(pk=series.pk)
-    made = _make_missing(row, _wanted(series_facts(row), until, at))
-    if made:
-        record(SeriesPlanned(series=row.pk, area=row.area_id, made=len(made), meetings=_keys(made)))
-    return made
-
-
-@action
-def plan_all_ahead(*, actor: Actor, at: datetime) -> int:
-    """Make the next meetings of every series, as the worker does daily; how many. Trouble with one is logged."""
-    until = (at + PLANNED_AHEAD).date()
-    made = 0
-    for series in running_series(at):
-        try:
-            made += len(plan_ahead(series=series, until=until, actor=actor, at=at))
-        except Exception:
-            LOG.exception("The meetings of series %s cannot be planned.", series.pk)
-    return made
-
-
-def _wanted(facts: SeriesFacts, until: date, at: datetime) -> dict[date, Occurrence]:
-    """The occurrences that begin between now and a day, by their local day."""
-    today = at.astimezone(ZoneInfo(facts.time_zone)).date()
-    last = until.date() if isinstance(until, datetime) else until
-    return {each.day: each for each in rules.occurrences(facts, today, last) if each.starts_at > at}
-
-
-def _make_missing(series: Series, wanted: dict[date, Occurrence]) -> list[Meeting]:
-    """Make the meetings that are not there yet. The caller holds the lock on the series."""
-    there = set(Meeting.objects.filter(series=series, occurrence__in=wanted).values_list("occurrence", flat=True))
-    missing = [
-        Meeting(
-            area_id=series.area_id,
-            series=series,
-            occurrence=each.day,
-            title=series.title,
-            starts_at=each.starts_at,
-            minutes=series.minutes,
-            time_zone=series.time_zone,
-        )
-        for each in wanted.values()
-        if each.day not in there
-    ]
-    return Meeting.objects.bulk_create(missing) if missing else []
-
-
-def _put_right(series: Series, before: SeriesFacts | None, at: datetime) -> None:
-    """Bring the future meetings nobody was told of to where the series now says, and make those that are missing."""
-    wanted = _wanted(series_facts(series), (at + PLANNED_AHEAD).date(), at)
-    loose = _loose(series, at)
-    homeless = [each for each in loose if each.occurrence not in wanted]
-    kept = [each for each in loose if each.occurrence in wanted]
-    changed = [each for each in kept if _follow(each, series, wanted, before)]
-    unused = [each for each in homeless if not _is_used(each)]
-    _drop(unused)
-    taken = set(Meeting.objects.filter(series=series).values_list("occurrence", flat=True))
-    free = sorted(day for day in wanted if day not in taken)
-    for meeting in homeless:
-        if _is_used(meeting) and free:
-            # Its agenda goes along to the nearest day the series now meets on.
-            day = min(free, key=lambda each: abs((each - meeting.occurrence).days) if meeting.occurrence else 0)
-            free.remove(day)
-            meeting.occurrence = day
-            _follow(meeting, series, wanted, None)
-            changed.append(meeting)
-    for meeting in changed:
-        meeting.save(update_fields=["occurrence", "title", "starts_at", "minutes", "time_zone", "version"])
-    made = _make_missing(series, wanted)
-    if made or changed or unused:
-        record(
-            SeriesPlanned(
-                series=series.pk,
-                area=series.area_id,
-                made=len(made),
-                changed=len(changed),
-                dropped=len(unused),
-                meetings=_keys([*made, *changed, *unused]),
-            )
-        )
-
-
-def _loose(series: Series, at: datetime) -> list[Meeting]:
-    """Future meetings of a series of which nobody has been told."""
-    used = Exists(AgendaItem.objects.filter(meeting=OuterRef("pk"))) | Exists(
-        ActionPoint.objects.filter(meeting=OuterRef("pk"))
-    )
-    rows = Meeting.objects.filter(series=series, state=MeetingState.PLANNED, starts_at__gt=at).order_by("starts_at")
-    return list(rows.annotate(is_used=used))
-
-
-def _is_used(meeting: Meeting) -> bool:
-    """Whether something is on the agenda already, so that the meeting cannot simply go."""
-    return bool(meeting.is_used)  # type: ignore[attr-defined]  # annotated by _loose
-
-
-def _follow(meeting: Meeting, series: Series, wanted: dict[date, Occurrence], before: SeriesFacts | None) -> bool:
-    """Give a meeting what its series now says; whether anything differs. One moved by hand keeps its moment."""
-    day = meeting.occurrence
-    if day is None:
-        return False
-    by_hand = before and rules.begins_at(day, before.local_time, before.time_zone) != meeting.starts_at
-    new = {
-        "title": series.title,
-        "minutes": series.minutes,
-        "time_zone": series.time_zone,
-        "starts_at": meeting.starts_at if by_hand else wanted[day].starts_at,
-    }
-    differs = any(getattr(meeting, field) != value for field, value in new.items())
-    for field, value in new.items():
-        setattr(meeting, field, value)
-    meeting.version += differs
-    return differs
-
-
-def _keys(meetings: list[Meeting]) -> tuple[int, ...]:
-    return tuple(each.pk for each in meetings)
-
-
-def _drop(meetings: list[Meeting]) -> None:
-    if meetings:
-        Meeting.objects.filter(pk__in=[each.pk for each in meetings]).delete()
+def _in_zones(hours: Sequence[SeriesHour]) -> list[SeriesHour]:
+    return [replace(each, time_zone=must_name_a_zone(each.time_zone)) for each in hours]

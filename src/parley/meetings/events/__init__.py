@@ -10,6 +10,14 @@ from parley.meetings.events.agenda import (
     PersonCalledIn,
 )
 from parley.meetings.events.calendar import FeedEnded, FeedMade, PeopleInvited, ReplyGiven
+from parley.meetings.events.doing import CountedAsHeld
+from parley.meetings.events.hours import (
+    HeldOnHoliday,
+    HolidayDropped,
+    HolidayKept,
+    HolidaysTakenIn,
+    HourCostsKept,
+)
 from parley.meetings.events.live import (
     AskingChanged,
     FloorPassed,
@@ -32,6 +40,14 @@ from parley.meetings.events.meeting import (
     MeetingPublished,
     NoteTakerNamed,
 )
+from parley.meetings.events.presenting import (
+    AcronymDropped,
+    AcronymKept,
+    GuideRead,
+    ItemPrepared,
+    PracticePassed,
+    TapsSealed,
+)
 from parley.meetings.events.promises import (
     PointDropped,
     PointFinished,
@@ -39,6 +55,7 @@ from parley.meetings.events.promises import (
     PointPromised,
     PointRehomed,
 )
+from parley.meetings.events.rota import RotaDrawn, RunAsked, RunDeclined, RunProposed, RunTaken
 from parley.meetings.events.series import (
     FirstWeekNamed,
     SeriesEnded,
@@ -48,19 +65,29 @@ from parley.meetings.events.series import (
 )
 
 __all__ = [
+    "AcronymDropped",
+    "AcronymKept",
     "AskingChanged",
     "AttendanceNoted",
+    "CountedAsHeld",
     "FeedEnded",
     "FeedMade",
     "FirstWeekNamed",
     "FloorPassed",
+    "GuideRead",
     "HandsChanged",
+    "HeldOnHoliday",
+    "HolidayDropped",
+    "HolidayKept",
+    "HolidaysTakenIn",
+    "HourCostsKept",
     "ItemAdded",
     "ItemCarriedOver",
     "ItemChanged",
     "ItemDiscussed",
     "ItemDropped",
     "ItemMarked",
+    "ItemPrepared",
     "ItemReached",
     "LineCaptured",
     "MeetingCancelled",
@@ -77,14 +104,21 @@ __all__ = [
     "PointHandedOver",
     "PointPromised",
     "PointRehomed",
+    "PracticePassed",
     "ReplyGiven",
     "RoomEnded",
     "RoomOpened",
+    "RotaDrawn",
     "RoundClosed",
     "RoundOpened",
+    "RunAsked",
+    "RunDeclined",
+    "RunProposed",
+    "RunTaken",
     "SeriesEnded",
     "SeriesKept",
     "SeriesPlanned",
     "SeriesTakenIn",
+    "TapsSealed",
     "TimeGiven",
 ]

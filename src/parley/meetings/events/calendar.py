@@ -6,7 +6,8 @@ from parley.groups.terms import area_ref
 from parley.ledger.events import Event
 from parley.ledger.terms import Ref
 from parley.meetings.events.meeting import MeetingEvent
-from parley.meetings.terms import Coming, meeting_ref
+from parley.meetings.terms import meeting_ref
+from parley.meetings.terms.invitations import Coming
 from parley.people.terms import person_ref
 
 

@@ -1,12 +1,26 @@
-"""Tables of meetings: series, their occurrences, agendas with minutes, who came, and what was promised."""
+"""Tables of meetings: series, their occurrences, agendas with minutes, who came, and what was promised; holidays."""
 
 from parley.meetings.models.agenda import ActionPoint, AgendaItem, CalledIn
 from parley.meetings.models.calendar import Feed, Invitation, Reply
-from parley.meetings.models.live import Capture, FloorTime, Heard, LiveRoom, Round, SealedNote, Seat
-from parley.meetings.models.meeting import Attendance, Meeting
-from parley.meetings.models.series import Series
+from parley.meetings.models.hours import Holiday, HourCosts
+from parley.meetings.models.live import (
+    Capture,
+    FloorTime,
+    HadFloor,
+    Hand,
+    LiveRoom,
+    Round,
+    SealedNote,
+)
+from parley.meetings.models.meeting import Attendance, Meeting, MeetingRegion
+from parley.meetings.models.presenting import Acronym, Preparation, Presenter
+from parley.meetings.models.rota import RotaAsk
+from parley.meetings.models.series import Series, SittingRegion
+from parley.meetings.models.talk import Talk, TalkShare, Transcript
+from parley.meetings.models.taps import TapCount, TapGiven, TapRelease
 
 __all__ = [
+    "Acronym",
     "ActionPoint",
     "AgendaItem",
     "Attendance",
@@ -14,13 +28,26 @@ __all__ = [
     "Capture",
     "Feed",
     "FloorTime",
-    "Heard",
+    "HadFloor",
+    "Hand",
+    "Holiday",
+    "HourCosts",
     "Invitation",
     "LiveRoom",
     "Meeting",
+    "MeetingRegion",
+    "Preparation",
+    "Presenter",
     "Reply",
+    "RotaAsk",
     "Round",
     "SealedNote",
-    "Seat",
     "Series",
+    "SittingRegion",
+    "Talk",
+    "TalkShare",
+    "TapCount",
+    "TapGiven",
+    "TapRelease",
+    "Transcript",
 ]

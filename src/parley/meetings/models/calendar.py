@@ -8,7 +8,7 @@ from django.db.models import Q
 from parley.groups.models import Area
 from parley.ledger.models import Row, WordField
 from parley.meetings.models.meeting import Meeting
-from parley.meetings.terms import Coming
+from parley.meetings.terms.invitations import Coming
 from parley.people.models import Person
 
 

@@ -65,31 +65,31 @@ class SealedNote(Row):
         ordering: ClassVar = ["key"]
 
 
-class Seat(Row):
+class Hand(Row):
     """Somebody in a running room: their hand, and whether they are asked or ask to be. Gone when the room ends."""
 
-    room = models.ForeignKey(LiveRoom, on_delete=models.CASCADE, related_name="seats")
+    room = models.ForeignKey(LiveRoom, on_delete=models.CASCADE, related_name="hands")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     hand_since = models.DateTimeField(null=True)
     asks = models.BooleanField(default=False)  # to be asked
     next = models.BooleanField(default=False)  # is being asked next
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["room", "person"], name="one_seat_each")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["room", "person"], name="one_hand_each")]
 
 
-class Heard(Row):
+class HadFloor(Row):
     """Somebody had the floor on an item, once or often. For facilitators' eyes, and gone when the room ends."""
 
-    room = models.ForeignKey(LiveRoom, on_delete=models.CASCADE, related_name="heard")
+    room = models.ForeignKey(LiveRoom, on_delete=models.CASCADE, related_name="had_floor")
     item = models.ForeignKey(AgendaItem, null=True, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["room", "item", "person"], name="heard_once_an_item"),
+            models.UniqueConstraint(fields=["room", "item", "person"], name="had_floor_once_an_item"),
             models.UniqueConstraint(
-                fields=["room", "person"], condition=models.Q(item=None), name="heard_once_beside_items"
+                fields=["room", "person"], condition=models.Q(item=None), name="had_floor_once_beside_items"
             ),
         ]
 

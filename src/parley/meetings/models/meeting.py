@@ -1,4 +1,4 @@
-"""Tables of meetings: the occurrences of series, and who came."""
+"""Tables of meetings: the occurrences of series, whose regions sit in which of two, and who came."""
 
 from typing import ClassVar
 
@@ -9,7 +9,8 @@ from parley.groups.models import Area
 from parley.ledger.models import Row, WordField
 from parley.meetings.models.series import Series
 from parley.meetings.terms import MeetingState, Presence
-from parley.people.models import Person
+from parley.meetings.terms.rota import RunAs
+from parley.people.models import Person, Region
 
 
 class Meeting(Row):
@@ -17,6 +18,8 @@ class Meeting(Row):
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="meetings")
     series = models.ForeignKey(Series, null=True, on_delete=models.PROTECT, related_name="meetings")
+    sitting = models.PositiveSmallIntegerField(default=1)  # the second is the same meeting at another hour
+    held_anyway = models.BooleanField(default=False)  # although it is on a holiday: who said so is in the ledger
     occurrence = models.DateField(null=True)  # the series' own local date, which stays when the meeting is moved
     title = models.CharField(max_length=200)
     starts_at = models.DateTimeField()
@@ -25,12 +28,16 @@ class Meeting(Row):
     state = WordField(MeetingState, default=MeetingState.PLANNED)
     cancelled_because = models.TextField(blank=True)
     note_taker = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    run_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    run_as = WordField(RunAs, default=RunAs.DRAWN)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["series", "occurrence"], condition=Q(series__isnull=False), name="one_meeting_an_occurrence"
+                fields=["series", "occurrence", "sitting"],
+                condition=Q(series__isnull=False),
+                name="one_meeting_a_sitting",
             )
         ]
         indexes: ClassVar = [
@@ -40,6 +47,19 @@ class Meeting(Row):
 
     def __str__(self) -> str:
         return self.title
+
+
+class MeetingRegion(Row):
+    """A region whose people come to the second sitting of a meeting's day; everybody else comes to the first.
+
+    Both sittings of a day have the same. They follow the series until one of the two is published, and then stay.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="second_regions")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["meeting", "region"], name="one_seat_a_region")]
 
 
 class Attendance(Row):

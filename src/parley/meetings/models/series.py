@@ -6,6 +6,7 @@ from django.db import models
 
 from parley.groups.models import Area
 from parley.ledger.models import Row
+from parley.people.models import Region
 
 
 class Series(Row):
@@ -21,7 +22,20 @@ class Series(Row):
     minutes = models.PositiveSmallIntegerField(default=60)
     said = models.CharField(max_length=300, blank=True)  # the frequency in the words it was typed in, when imported
     ended_on = models.DateField(null=True)
+    hours = models.JSONField(
+        default=list
+    )  # beside its own: sitting, turn, local hour, zone, days later; see SeriesHour
 
     class Meta:
         verbose_name_plural = "series"
         constraints: ClassVar = [models.UniqueConstraint(fields=["area", "key"], name="series_once_a_group")]
+
+
+class SittingRegion(Row):
+    """A region whose people are to come to the second sitting of a series; what a meeting says is MeetingRegion."""
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="second_regions")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["series", "region"], name="one_sitting_a_region")]

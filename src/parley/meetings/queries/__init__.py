@@ -1,11 +1,26 @@
 """Seeing meetings: a group's are for its people, and for whoever is called in for an item."""
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
-from parley.meetings.queries.asking import Concern, people_to_ask
+from parley.meetings.queries.asking import (
+    Concern,
+    people_to_hear,
+)
 from parley.meetings.queries.carrying import carried_over
+from parley.meetings.queries.drawing_up import proposed_agenda
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
 from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
+from parley.meetings.queries.hours import (
+    coming_moments,
+    holidays_between,
+    holidays_listed,
+    hour_costs,
+    meetings_on_holidays,
+    past_moments,
+    places_of,
+    rows_ahead,
+    second_regions_of,
+)
 from parley.meetings.queries.invitations import (
     invitation_by_address,
     invitation_by_link,
@@ -35,8 +50,9 @@ from parley.meetings.queries.listing import (
 from parley.meetings.queries.live import (
     RoundSeen,
     captures_of,
+    had_floor_in,
+    hands_of,
     hash_of_note,
-    heard_in,
     room_facts,
     room_of,
     room_to_change,
@@ -44,7 +60,17 @@ from parley.meetings.queries.live import (
     round_facts,
     round_open_in,
     rounds_of,
-    seats_of,
+)
+from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
+from parley.meetings.queries.rota import (
+    asks_of,
+    exchangeable_with,
+    open_ask_of,
+    own_runs,
+    people_to_ask,
+    ran_before,
+    run_still_by,
+    runners_of,
 )
 from parley.meetings.queries.seeing import (
     attendance_of,
@@ -61,6 +87,7 @@ from parley.meetings.queries.seeing import (
     viewers_of_meeting,
     whole_items,
 )
+from parley.meetings.queries.tapping import TapsShown, asks_for_taps, tap_facts, taps_of
 
 __all__ = [
     "AGENDA_ITEM",
@@ -68,18 +95,29 @@ __all__ = [
     "Concern",
     "Read",
     "RoundSeen",
+    "TapsShown",
+    "acronyms",
     "agenda_of",
+    "asks_for_taps",
+    "asks_of",
     "attendance_of",
     "called_hours_of",
     "calls_for",
     "captures_of",
     "carried_over",
+    "coming_moments",
+    "exchangeable_with",
     "feed_entries",
     "feed_given",
     "feed_of",
+    "glossary",
+    "had_floor_in",
+    "hands_of",
     "hash_of_note",
-    "heard_in",
     "holdings_of",
+    "holidays_between",
+    "holidays_listed",
+    "hour_costs",
     "invitation_by_address",
     "invitation_by_link",
     "invitation_to_send",
@@ -93,20 +131,31 @@ __all__ = [
     "meeting_seen",
     "meeting_to_invite",
     "meetings_ahead",
+    "meetings_on_holidays",
     "meetings_visible_to",
     "next_meetings_in",
     "next_meetings_of",
     "noted_by",
     "open_action_points_of",
+    "open_ask_of",
     "open_points",
+    "own_runs",
     "past_meetings_in",
     "past_meetings_of",
+    "past_moments",
     "people_coming_to",
     "people_invited_to",
     "people_to_ask",
+    "people_to_hear",
+    "places_of",
     "points_of_meeting",
     "points_visible_to",
+    "preparation_of",
+    "presenters_of",
     "promised_by",
+    "proposed_agenda",
+    "ran_before",
+    "readiness_of",
     "replies_to",
     "reply_of",
     "room_facts",
@@ -116,14 +165,19 @@ __all__ = [
     "round_facts",
     "round_open_in",
     "rounds_of",
+    "rows_ahead",
+    "run_still_by",
+    "runners_of",
     "running_series",
-    "seats_of",
+    "second_regions_of",
     "series_facts",
     "series_of",
     "series_visible_to",
     "series_without_first_week",
     "slots_of",
     "starts_of",
+    "tap_facts",
+    "taps_of",
     "thing_of",
     "title_of",
     "token_of",

@@ -28,7 +28,7 @@ class Concern:
 
 
 @prepared
-def people_to_ask(meeting: int, area: int, concern: Concern) -> QuerySet[Person]:
+def people_to_hear(meeting: int, area: int, concern: Concern) -> QuerySet[Person]:
     """Everybody invited, by name, each with what speaks for asking them.
 
     `presence` is what is noted of their coming; `called`: for this item; `client`: they look after one who asks for

@@ -10,8 +10,10 @@ from django.utils.crypto import salted_hmac
 from parley.groups.queries import insiders_of
 from parley.meetings.models import CalledIn, Invitation, Meeting, Reply
 from parley.meetings.queries.facts import meeting_facts, slots_of
-from parley.meetings.rules import wanted_places
-from parley.meetings.terms import Coming, MeetingState, Place, Replied, Time
+from parley.meetings.queries.seats import sitters_of
+from parley.meetings.rules import wanted_seats
+from parley.meetings.terms import MeetingState
+from parley.meetings.terms.invitations import Coming, Replied, Seat, Time
 from parley.people.queries import hash_of, people_in_the_company
 from parley.prepared import prepared
 
@@ -30,17 +32,17 @@ def uid_of(meeting: int, item: int = 0) -> str:
     return f"{made[:32]}@parley"
 
 
-def wanted_for(meeting: Meeting, at: datetime) -> dict[Place, Time] | None:
+def wanted_for(meeting: Meeting, at: datetime) -> dict[Seat, Time] | None:
     """Say who is to be invited for what now; None when nothing is to be changed. Four queries at most."""
     facts = meeting_facts(meeting)
     if meeting.state is not MeetingState.PUBLISHED:
-        return wanted_places(facts, (), (), at)
+        return wanted_seats(facts, (), (), at)
     here = people_in_the_company().exclude(email=None)
-    group = here.filter(insiders_of(meeting.area_id)).values_list("pk", flat=True)
+    group = here.filter(sitters_of(meeting.pk, meeting.area_id)).values_list("pk", flat=True)
     boxes = {slot.item: slot for slot in slots_of(meeting)}
     calls = CalledIn.objects.filter(item__meeting=meeting, person__in=here.values("pk")).values_list("person", "item")
     called = [(person, item, boxes[item].begins, boxes[item].minutes) for person, item in calls]
-    return wanted_places(facts, group, called, at)
+    return wanted_seats(facts, group, called, at)
 
 
 def invitations_to(meeting: Meeting) -> QuerySet[Invitation]:
@@ -48,18 +50,18 @@ def invitations_to(meeting: Meeting) -> QuerySet[Invitation]:
     return Invitation.objects.select_for_update().filter(meeting=meeting)
 
 
-def is_invited(meeting: Meeting, place: Place) -> bool:
-    """Whether somebody is asked to come: as one of the group, or for an item."""
-    if place.item:
-        return CalledIn.objects.filter(item=place.item, item__meeting=meeting, person=place.person).exists()
-    return people_in_the_company().filter(insiders_of(meeting.area_id), pk=place.person).exists()
+def is_invited(meeting: Meeting, seat: Seat) -> bool:
+    """Whether somebody may say that they come: as one of the group, to either sitting, or for an item."""
+    if seat.item:
+        return CalledIn.objects.filter(item=seat.item, item__meeting=meeting, person=seat.person).exists()
+    return people_in_the_company().filter(insiders_of(meeting.area_id), pk=seat.person).exists()
 
 
-def starts_of(meeting: Meeting, place: Place) -> datetime:
+def starts_of(meeting: Meeting, seat: Seat) -> datetime:
     """Give when somebody is asked to be there: at the meeting's begin, or their item's."""
-    if not place.item:
+    if not seat.item:
         return meeting.starts_at
-    begins = next((slot.begins for slot in slots_of(meeting) if slot.item == place.item), 0)
+    begins = next((slot.begins for slot in slots_of(meeting) if slot.item == seat.item), 0)
     return meeting.starts_at + timedelta(minutes=begins)
 
 
@@ -85,7 +87,7 @@ def _invitations() -> QuerySet[Invitation]:
 
 def replies_to(meeting: int) -> list[Replied]:
     """What people said about a meeting or an item of it, at whatever hour it was then. One query."""
-    return [Replied(Place(person, item), coming, asked_for) for person, item, coming, asked_for in _replies(meeting)]
+    return [Replied(Seat(person, item), coming, asked_for) for person, item, coming, asked_for in _replies(meeting)]
 
 
 @prepared

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from parley.kernel.refusals import Refused
 from parley.ledger.queries import newest_written
-from parley.meetings.models import Capture, FloorTime, Heard, LiveRoom, Meeting, Round, Seat
+from parley.meetings.models import Capture, FloorTime, HadFloor, Hand, LiveRoom, Meeting, Round
 from parley.meetings.rules.live import MOST_NOTES, NOT_RUNNING
 from parley.meetings.terms.live import RoomFacts, RoundFacts, RoundKind
 from parley.people.queries import hash_of
@@ -20,7 +20,7 @@ from parley.prepared import prepared, prepared_one
 @prepared_one
 def room_of(meeting: int) -> QuerySet[LiveRoom]:
     """The live room of a meeting, with how many had the floor and how many seconds each side had it."""
-    heard = Heard.objects.filter(room=OuterRef("pk"))
+    heard = HadFloor.objects.filter(room=OuterRef("pk"))
     times = FloorTime.objects.filter(room=OuterRef("pk"))
     rows: QuerySet[LiveRoom] = LiveRoom.objects.filter(meeting=meeting).select_related("floor__function")
     return rows.annotate(
@@ -112,15 +112,15 @@ def hash_of_note(secret: str, number: int) -> str:
 
 
 @prepared
-def seats_of(room: int) -> QuerySet[Seat]:
+def hands_of(room: int) -> QuerySet[Hand]:
     """Who has a hand up, asks to be asked or is asked next; the hand that went up first comes first."""
-    return Seat.objects.filter(room=room).select_related("person__function").order_by("hand_since", "pk")
+    return Hand.objects.filter(room=room).select_related("person__function").order_by("hand_since", "pk")
 
 
 @prepared
-def heard_in(room: int) -> QuerySet[Heard, tuple[int | None, int]]:
+def had_floor_in(room: int) -> QuerySet[HadFloor, tuple[int | None, int]]:
     """Who had the floor on which item: for facilitators, while the room runs."""
-    return Heard.objects.filter(room=room).values_list("item", "person")
+    return HadFloor.objects.filter(room=room).values_list("item", "person")
 
 
 @prepared

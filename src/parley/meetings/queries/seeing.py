@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import insiders_of
 from parley.meetings.models import ActionPoint, AgendaItem, Attendance, CalledIn, Meeting
+from parley.meetings.queries.seats import sitters_of
 from parley.meetings.terms import Presence
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
@@ -19,7 +20,7 @@ from parley.topics.queries import topics_visible_to
 
 def meetings_visible_to(viewer: Viewer) -> QuerySet[Meeting]:
     """Meetings the viewer may see. Somebody called in sees that there is a meeting, and of its agenda their item."""
-    seen = Meeting.objects.select_related("area", "series", "note_taker__function")
+    seen = Meeting.objects.select_related("area", "series", "note_taker__function", "run_by__function")
     if viewer.operations:
         return seen
     return seen.filter(
@@ -60,7 +61,7 @@ def people_coming_to(meeting: Meeting) -> list[Person]:
 
 def _invited(meeting: int, area: int) -> QuerySet[Person]:
     called = CalledIn.objects.filter(item__meeting=meeting).values("person")
-    rows = people_in_the_company().filter(insiders_of(area) | Q(pk__in=called))
+    rows = people_in_the_company().filter(sitters_of(meeting, area) | Q(pk__in=called))
     return rows.select_related("function").order_by("name")
 
 

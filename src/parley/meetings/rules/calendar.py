@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from parley.meetings.rules.clock_changes import is_unclear, zone_lines
-from parley.meetings.terms import CalendarEntry, Coming, EntryState, Mailbox
+from parley.meetings.terms.invitations import CalendarEntry, Coming, EntryState, Mailbox
 
 LONGEST_LINE = 75  # octets, the line's end not counted (RFC 5545, 3.1)
 PARTSTAT = {Coming.YES: "ACCEPTED", Coming.MAYBE: "TENTATIVE", Coming.NO: "DECLINED", None: "NEEDS-ACTION"}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from importlib import resources
 from zoneinfo import ZoneInfo
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -32,16 +33,20 @@ class _Change:
 def zone_lines(time_zone: str, first: int, last: int) -> tuple[str, ...]:
     """Write the VTIMEZONE that holds from one year to another: at most one STANDARD and one DAYLIGHT, each with a rule.
 
-    Nothing for a zone whose clocks follow no such rule in those years, as where they stop for Ramadan: say UTC then.
-    Lists of dates, or two blocks of a kind, put meetings an hour off in some programs.
+    Nothing for a zone whose clocks follow no such rule in those years, as where they stop for Ramadan, or on which the
+    system's table and ours differ, as after a new law: other programs may know either, so say UTC then. Lists of
+    dates, or two blocks of a kind, put meetings an hour off in some programs.
     """
     years = range(first - 1, last + 2)  # a rule that begins or ends beside these years would be a guess
     zone = ZoneInfo(time_zone)
     found = _changes(zone, years)
+    ours = _our_own(time_zone)
+    if ours and (_changes(ours, years) != found or _begin(ours, first) != _begin(zone, first)):
+        return ()
     if not found:
-        offset = datetime(first, 1, 1, tzinfo=UTC).astimezone(zone)
+        begin = datetime(first, 1, 1, tzinfo=UTC).astimezone(zone)
         since = datetime(RULES_SINCE, 1, 1)  # noqa: DTZ001  # as a clock on a wall shows it
-        still = _Change(since, _offset(offset), _offset(offset), offset.tzname() or "")
+        still = _Change(since, _offset(begin), _offset(begin), begin.tzname() or "")
         return ("BEGIN:VTIMEZONE", f"TZID:{time_zone}", *_block("STANDARD", still, ()), "END:VTIMEZONE")
     blocks = [_rule(word, [each for each in found if _word(each) == word], years) for word in ("STANDARD", "DAYLIGHT")]
     if not all(blocks):
@@ -53,6 +58,20 @@ def is_unclear(moment: datetime, time_zone: str) -> bool:
     """Whether a clock there shows this hour twice, so that programs may take it for the other of the two."""
     local = moment.astimezone(ZoneInfo(time_zone))
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def _our_own(time_zone: str) -> ZoneInfo | None:
+    """Give the zone as the table says that came with Parley; None when it has none of that name."""
+    try:
+        table = resources.files("tzdata").joinpath("zoneinfo", *time_zone.split("/"))
+        with table.open("rb") as file:
+            return ZoneInfo.from_file(file)
+    except OSError:
+        return None
+
+
+def _begin(zone: ZoneInfo, year: int) -> timedelta:
+    return _offset(datetime(year, 1, 1, tzinfo=UTC).astimezone(zone))
 
 
 def _word(change: _Change) -> str:

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from parley.kernel.refusals import Refused
-from parley.meetings.terms import Coming, MeetingFacts, MeetingState, Place, Replied, ReplyRead, Revision, Time
+from parley.meetings.terms import MeetingFacts, MeetingState
+from parley.meetings.terms.invitations import Coming, Replied, ReplyRead, Revision, Seat, Time
 
 TOGETHER = timedelta(minutes=5)  # what changes within that time is one mail
 NEAR = timedelta(hours=2)  # a meeting that begins so soon: nobody waits for more changes
 
 
-def wanted_places(
+def wanted_seats(
     meeting: MeetingFacts, group: Iterable[int], called: Iterable[tuple[int, int, int, int]], at: datetime
-) -> dict[Place, Time] | None:
+) -> dict[Seat, Time] | None:
     """Say who is to be invited for what: the group for all of it, others for the item they are called in for alone.
 
     `called` are person, item, its begin and length in minutes. None while nothing is to be changed: not published yet,
@@ -22,19 +23,19 @@ def wanted_places(
         return {}
     if meeting.state is not MeetingState.PUBLISHED or at >= ends_at(meeting):
         return None
-    wanted = {Place(person): Time(meeting.starts_at, meeting.minutes) for person in group}
+    wanted = {Seat(person): Time(meeting.starts_at, meeting.minutes) for person in group}
     for person, item, begins, minutes in called:
-        if Place(person) not in wanted:
-            wanted[Place(person, item)] = Time(meeting.starts_at + timedelta(minutes=begins), minutes)
+        if Seat(person) not in wanted:
+            wanted[Seat(person, item)] = Time(meeting.starts_at + timedelta(minutes=begins), minutes)
     return wanted
 
 
-def revision(wanted: Mapping[Place, Time], sent: Mapping[Place, Time | None]) -> Revision:
+def revision(wanted: Mapping[Seat, Time], sent: Mapping[Seat, Time | None]) -> Revision:
     """Compare who is to be invited with what was sent; None was sent to whoever is not needed any more."""
     return Revision(
-        new=tuple(place for place in wanted if sent.get(place) is None),
-        changed=tuple(place for place, time in wanted.items() if sent.get(place) not in {None, time}),
-        gone=tuple(place for place, time in sent.items() if time is not None and place not in wanted),
+        new=tuple(seat for seat in wanted if sent.get(seat) is None),
+        changed=tuple(seat for seat, time in wanted.items() if sent.get(seat) not in {None, time}),
+        gone=tuple(seat for seat, time in sent.items() if time is not None and seat not in wanted),
     )
 
 
@@ -83,9 +84,9 @@ def why_not_counted(reply: ReplyRead, *, uid: str, sequence: int, address: str, 
     return ""
 
 
-def still_said(replies: Iterable[Replied], starts: Mapping[int, datetime]) -> dict[Place, Coming]:
+def still_said(replies: Iterable[Replied], starts: Mapping[int, datetime]) -> dict[Seat, Coming]:
     """Keep what was said about the hour at which each item begins now, by its key; 0 is the whole meeting."""
-    return {each.place: each.coming for each in replies if starts.get(each.place.item) == each.asked_for}
+    return {each.seat: each.coming for each in replies if starts.get(each.seat.item) == each.asked_for}
 
 
 def spared_minutes(calls: Iterable[tuple[int, int, int, int]]) -> int:

@@ -13,6 +13,7 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import FIRST_YEAR, LAST_YEAR
 from parley.meetings.terms import WEEKDAYS, Frequency, Occurrence, Rhythm, SeriesFacts
+from parley.meetings.terms.hours import SeriesHour
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 NTH = {Frequency.FIRST: 1, Frequency.SECOND: 2, Frequency.THIRD: 3, Frequency.FOURTH: 4, Frequency.LAST: -1}
@@ -139,28 +140,56 @@ def begins_at(day: date, local_time: time, time_zone: str) -> datetime:
     return datetime.combine(day, local_time, ZoneInfo(time_zone)).astimezone(UTC)
 
 
+def turn_of(facts: SeriesFacts, day: date, turns: int) -> int:
+    """Say which of several hours has its turn on a day of the series: the first day of the series has the first.
+
+    A series that meets every week since nobody knows when is counted from a Monday long ago.
+    """
+    rhythm, anchor = rhythm_of(facts.rule), facts.starts_on or date(1970, 1, 5)
+    if rhythm.monthly:
+        months = (day.year - anchor.year) * 12 + day.month - anchor.month
+        return months // rhythm.interval * len(rhythm.weekdays) % turns
+    weeks = ((day - timedelta(days=day.weekday())) - (anchor - timedelta(days=anchor.weekday()))).days // 7
+    within = [sum(each < of.weekday() for each in rhythm.weekdays) for of in (day, anchor)]
+    return (weeks // rhythm.interval * len(rhythm.weekdays) + within[0] - within[1]) % turns
+
+
+def sittings_on(facts: SeriesFacts, day: date) -> list[Occurrence]:
+    """Give the one or two sittings of a day of the series, each at the hour that has its turn, the first one first."""
+    own = SeriesHour(1, 0, facts.local_time, facts.time_zone)
+    found = []
+    for sitting in (1, 2):
+        hours = sorted((each for each in (own, *facts.hours) if each.sitting == sitting), key=lambda each: each.turn)
+        if hours:
+            hour = hours[turn_of(facts, day, len(hours))]
+            moment = begins_at(day + timedelta(days=hour.days_later), hour.local_time, hour.time_zone)
+            found.append(Occurrence(day, moment, sitting, hour.time_zone))
+    return found
+
+
 def occurrences(facts: SeriesFacts, first: date, last: date) -> list[Occurrence]:
     """List the occurrences whose local day lies between two days, both included: none while the first week is unknown.
 
-    Looks at most five years ahead of `first`.
+    Two for a day with two sittings. Looks at most five years ahead of `first`.
     """
-    days = _days(facts, first)
     end = min([last, first + FARTHEST] + ([facts.ended_on] if facts.ended_on else []))
     found = []
-    for day in days:
+    for day in _days(facts, first):
         if day > end:
             break
-        found.append(Occurrence(day, begins_at(day, facts.local_time, facts.time_zone)))
+        found += sittings_on(facts, day)
     return found
 
 
 def next_occurrence(facts: SeriesFacts, after: datetime) -> Occurrence | None:
     """Give the first occurrence that begins after a moment; None when there is none."""
     first = after.astimezone(ZoneInfo(facts.time_zone)).date()
-    for day in islice(_days(facts, first), 3):
-        starts_at = begins_at(day, facts.local_time, facts.time_zone)
-        if starts_at > after and not (facts.ended_on and day > facts.ended_on):
-            return Occurrence(day, starts_at)
+    for day in islice(_days(facts, first - timedelta(days=2)), 5):
+        if facts.ended_on and day > facts.ended_on:
+            break
+        coming = [each for each in sittings_on(facts, day) if each.starts_at > after]
+        if coming:
+            return min(coming, key=lambda each: each.starts_at)
     return None
 
 

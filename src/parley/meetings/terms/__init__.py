@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from parley.ledger.terms import Ref
+from parley.meetings.terms.hours import SeriesHour
 
 
 class MeetingState(StrEnum):
@@ -94,14 +95,17 @@ class SeriesFacts:
     time_zone: str
     starts_on: date | None = None
     ended_on: date | None = None
+    hours: tuple[SeriesHour, ...] = ()  # beside its own
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One meeting a series makes: its local day, and the moment it begins, in UTC."""
+    """One meeting a series makes: the series' local day, the moment it begins, in UTC, and which sitting it is."""
 
     day: date
     starts_at: datetime
+    sitting: int = 1
+    time_zone: str = ""  # in which its hour is meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,13 @@ class MeetingFacts:
     minutes: int
     note_taker: int | None = None
     area_goes_on: bool = True  # what was held in a dissolved area stays as it is
+    run_by: int | None = None
+    substitute: int | None = None  # whoever runs it without being a facilitator
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,92 +145,6 @@ class Slot:
     begins: int
     minutes: int
     called_in: bool = False
-
-
-class Coming(StrEnum):
-    """What somebody replies to an invitation."""
-
-    YES = "yes"
-    MAYBE = "maybe"
-    NO = "no"
-
-
-class EntryState(StrEnum):
-    """What a calendar says of a meeting: it will be held, it is only planned, it was cancelled."""
-
-    CONFIRMED = "CONFIRMED"
-    TENTATIVE = "TENTATIVE"
-    CANCELLED = "CANCELLED"
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """A name and an e-mail address."""
-
-    name: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEntry:
-    """What somebody's calendar holds of a meeting, or of the one item they are called in for."""
-
-    uid: str
-    sequence: int
-    starts_at: datetime
-    minutes: int
-    time_zone: str
-    title: str
-    about: str
-    link: str
-    state: EntryState = EntryState.CONFIRMED
-    organizer: Mailbox | None = None
-    attendee: Mailbox | None = None
-    coming: Coming | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Who is invited for what: a person and an item, by their keys; 0 is the whole meeting."""
-
-    person: int
-    item: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """From when on, and how long in minutes."""
-
-    starts_at: datetime
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """How invitations have to change: who is invited anew, for whom the time changed, who is needed no more."""
-
-    new: tuple[Place, ...] = ()
-    changed: tuple[Place, ...] = ()
-    gone: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Replied:
-    """What somebody replied, and the moment they were asked to be there when they did."""
-
-    place: Place
-    coming: Coming
-    asked_for: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyRead:
-    """What a calendar program wrote back about one entry; `coming` is None for what is neither yes, maybe nor no."""
-
-    uid: str
-    sequence: int
-    attendee: str
-    coming: Coming | None
 
 
 @dataclass(frozen=True, slots=True)

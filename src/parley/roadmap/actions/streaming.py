@@ -44,7 +44,7 @@ def stream_links(
     told = 0
     touched: set[int] = set()
     here: set[int] = set()  # insights that were here before and are linked now
-    linked_at = at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
+    linked_at = at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
     for bunch in bunches(links, AT_ONCE):
         wanted = {(initiative, insight): client for initiative, insight, client in bunch}
         old = {insight for _i, insight, _c in bunch if not any(first <= insight <= last for first, last in new)}

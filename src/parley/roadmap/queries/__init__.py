@@ -1,16 +1,18 @@
 """Seeing the roadmap: who may see which initiative, boards, the facts of one initiative, and who is asking for it."""
 
 from parley.roadmap.queries.answering import answer_to, initiatives_called_alike
-from parley.roadmap.queries.boards import Board, Column, Placed, Sought, beside, board, listed, placed_of
+from parley.roadmap.queries.boards import Board, Column, Placed, Sought, board, listed, placed_of
 from parley.roadmap.queries.counting import ABOUT_ALL, initiatives_to_count
 from parley.roadmap.queries.evidence import (
     Said,
     SoughtLinks,
     askers_of,
+    insights_elsewhere,
     links_listed,
     links_of,
     links_of_insights,
     said_elsewhere,
+    said_in,
     said_last,
 )
 from parley.roadmap.queries.facts import (
@@ -73,7 +75,6 @@ __all__ = [
     "around",
     "asked_of",
     "askers_of",
-    "beside",
     "board",
     "everybody",
     "evidence_of",
@@ -84,6 +85,7 @@ __all__ = [
     "initiatives_in_full",
     "initiatives_to_count",
     "initiatives_visible_to",
+    "insights_elsewhere",
     "insights_found",
     "links_listed",
     "links_of",
@@ -102,6 +104,7 @@ __all__ = [
     "regions_and_labels",
     "regions_of",
     "said_elsewhere",
+    "said_in",
     "said_last",
     "showing_of",
     "stage_before",

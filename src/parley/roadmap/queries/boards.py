@@ -1,8 +1,9 @@
 """The roadmap as a board: now, next and later, as it applies to one region."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BooleanField,
@@ -15,23 +16,27 @@ from django.db.models import (
     Q,
     QuerySet,
     Value,
-    Window,
 )
+from django.db.models import Window as Windowed
 from django.db.models.functions import Coalesce, RowNumber
 
+from parley.kernel.spans import Window
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared, prepared_pages
-from parley.roadmap.models import Initiative, InitiativeRegion, Override
-from parley.roadmap.queries.facts import plan_of, window_between
+from parley.roadmap.models import InitiativeRegion, Override
+from parley.roadmap.queries.facts import window_between
 from parley.roadmap.queries.figures import Asked, asked_of
 from parley.roadmap.queries.seeing import initiatives_visible_to
-from parley.roadmap.terms import Audience, Horizon, Plan, Stage
+from parley.roadmap.terms import Audience, Horizon, Stage, Waiver
 
 PER_COLUMN = 12  # initiatives of one column before it says how many more there are
-SHOWN = (
-    "title", "stage", "shown_to", "horizon", "window_first", "window_last", "confidence", "area__name", "why__because",
-)  # fmt: skip
 DONE = (Stage.LIVE, Stage.STOPPED)  # shown only when asked for by their stage
+SHOWN = "pk", "title", "stage", "shown_to", "why__because", "area__name", "applies"  # as `Placed` begins
+ELSEWHERE = "horizon", "window_first", "window_last", "confidence"
+HERE = (*(f"{name}_here" for name in ELSEWHERE),)
+COLUMNS = *SHOWN, *HERE, *ELSEWHERE, "only_here"
+OF_HERE, OF_ELSEWHERE, ONLY_HERE = slice(7, 11), slice(11, 15), 15  # where they stand among a row's columns
+Row = tuple[Any, ...]  # plain values: making objects of them took longer than finding them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +50,22 @@ class Sought:
     audience: Audience | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An initiative on a board: its plan in the region asked for, and whether that differs from elsewhere."""
 
-    initiative: Initiative
-    plan: Plan
-    differs: bool
+    initiative: int
+    title: str
+    stage: Stage
+    shown_to: Audience
+    because: str | None
+    area: str
     applies: bool
+    window: Window | None
+    differs: bool
     asked: Asked
-    overrides: Sequence[Override]
-    above: int | None = None  # the initiative shown next above, when they can change places; none otherwise
-    below: int | None = None
+    waived: Sequence[Waiver]
+    above: int | None  # the initiative shown next above, when they can change places; none otherwise
+    below: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +92,11 @@ class Board:
 def board(viewer: Viewer, sought: Sought, *, per_column: int = PER_COLUMN) -> Board:
     """Lay out what the viewer may see. Three queries, whatever there is."""
     rows = _begun(viewer, sought, per_column + 1)  # one more, to change places with
-    placed = placed_of(rows)
+    about = _about(rows)
     columns = []
     for horizon in Horizon:
-        column = beside([each for each in placed if each.plan.horizon is horizon])[:per_column]
-        total = next((row.in_column for row in rows if row.horizon_here is horizon), 0)
-        columns.append(Column(horizon, column, total))
+        found = [row for row in rows if row[OF_HERE.start] is horizon]
+        columns.append(Column(horizon, _placed(found, about)[:per_column], found[0][-1] if found else 0))
     return Board(columns)
 
 
@@ -97,62 +105,71 @@ def _begun(viewer: Viewer, sought: Sought, per_column: int) -> QuerySet[Any]:
     rows: QuerySet[Any] = (
         _sought(viewer, sought)
         .annotate(
-            place=Window(RowNumber(), partition_by=[F("horizon_here")], order_by=_order(sought)),
-            in_column=Window(Count("pk"), partition_by=[F("horizon_here")]),
+            place=Windowed(RowNumber(), partition_by=[F("horizon_here")], order_by=_order(sought)),
+            in_column=Windowed(Count("pk"), partition_by=[F("horizon_here")]),
         )
         .filter(place__lte=per_column)
         .order_by("place")
+        .values_list(*COLUMNS, "in_column")
     )
     return rows
 
 
 @prepared_pages
-def listed(viewer: Viewer, sought: Sought, horizon: Horizon) -> QuerySet[Initiative]:
-    """One horizon in full, in order, for a paged list; `placed_of` says the rest about a page of it."""
-    return _sought(viewer, sought).filter(horizon_here=horizon).order_by(*_order(sought))
+def listed(viewer: Viewer, sought: Sought, horizon: Horizon) -> QuerySet[Any, Row]:
+    """One horizon in full, in order, for a paged list; `placed_of` makes of a part of it what a board shows."""
+    rows: QuerySet[Any, Row] = _sought(viewer, sought).filter(horizon_here=horizon).order_by(*_order(sought))
+    return rows.values_list(*COLUMNS)
 
 
-def placed_of(rows: Sequence[Initiative]) -> list[Placed]:
-    """Say the rest about rows of a board. Two queries."""
-    keys = [row.pk for row in rows]
-    asked = asked_of(keys)
-    overrides: dict[int, list[Override]] = {}
-    for each in _overrides_now(padded(keys)) if keys else ():
-        overrides.setdefault(each.initiative_id, []).append(each)
-    return [_placed(row, asked[row.pk], overrides.get(row.pk, [])) for row in rows]
+def placed_of(rows: Sequence[Row]) -> list[Placed]:
+    """Say all about rows of one column, as it is shown. Two queries."""
+    return _placed(rows, _about(rows))
 
 
-def beside(column: Sequence[Placed]) -> list[Placed]:
-    """Say of each in a column, as it is shown, with what above and below it can change places.
+class _About(NamedTuple):
+    """By initiative: who asks for it, and which rules are set aside."""
+
+    asked: dict[int, Asked]
+    waived: dict[int, list[Waiver]]
+
+
+def _about(rows: Sequence[Row]) -> _About:
+    keys = [row[0] for row in rows]
+    waived: dict[int, list[Waiver]] = {}
+    for key, what in _waived(padded(keys)) if keys else ():
+        waived.setdefault(key, []).append(what)
+    return _About(asked_of(keys), waived)
+
+
+def _placed(column: Sequence[Row], about: _About) -> list[Placed]:
+    """Say of each in a column also with what above and below it can change places.
 
     Only what is in this column everywhere has an order of its own, and what is for the region comes before the rest:
     within both, whoever is put directly beside a neighbour moves by that one place.
     """
-    found = []
-    for place, each in enumerate(column):
-        above, below = column[place - 1] if place else None, column[place + 1] if place + 1 < len(column) else None
-        found.append(replace(each, above=_if_alike(above, each), below=_if_alike(below, each)))
+    found, above = [], None
+    for row, after in zip_longest(column, column[1:]):
+        below = after if after and _change_places(row, after) else None
+        _, first, last, _ = here = row[OF_HERE]
+        window, differs = window_between(first, last), here != row[OF_ELSEWHERE]
+        asked, waived = about.asked[row[0]], about.waived.get(row[0], ())
+        beside = above[0] if above else None, below[0] if below else None
+        found.append(Placed._make((*row[: len(SHOWN)], window, differs, asked, waived, *beside)))
+        above = row if below else None
     return found
 
 
-def _if_alike(other: Placed | None, this: Placed) -> int | None:
-    return other.initiative.pk if other and _group(other) == _group(this) and _group(this)[0] else None
+def _change_places(one: Row, other: Row) -> bool:
+    return _group(one) == _group(other) and _group(one)[0]
 
 
-def _group(placed: Placed) -> tuple[bool, bool, bool]:
-    row: Any = placed.initiative  # the annotations of `_sought`
-    return row.horizon is placed.plan.horizon, placed.applies, row.only_here
-
-
-def _placed(row: Any, asked: Asked, overrides: list[Override]) -> Placed:  # Any: the annotations of `_sought`
-    everywhere = plan_of(row)
-    window = window_between(row.window_first_here, row.window_last_here)
-    here = Plan(horizon=row.horizon_here, window=window, confidence=row.confidence_here)
-    return Placed(row, here, here != everywhere, row.applies, asked, overrides)
+def _group(row: Row) -> tuple[bool, bool, bool]:
+    return row[OF_HERE][0] is row[OF_ELSEWHERE][0], row[len(SHOWN) - 1], row[ONLY_HERE]
 
 
 def _sought(viewer: Viewer, sought: Sought) -> QuerySet[Any]:  # Any: the plugin loses track of annotations
-    rows: QuerySet[Any] = initiatives_visible_to(viewer).only(*SHOWN)
+    rows: QuerySet[Any] = initiatives_visible_to(viewer)
     if sought.area is not None:
         rows = rows.filter(area=sought.area)
     rows = rows.filter(stage=sought.stage) if sought.stage else rows.exclude(stage__in=DONE)
@@ -194,6 +211,6 @@ def _order(sought: Sought) -> list[OrderBy]:
 
 
 @prepared
-def _overrides_now(initiatives: tuple[int, ...]) -> QuerySet[Override]:
+def _waived(initiatives: tuple[int, ...]) -> QuerySet[Override, tuple[int, Waiver]]:
     now = Override.objects.filter(initiative__in=initiatives, ended_at=None)
-    return now.select_related("by__function").order_by("pk")
+    return now.order_by("pk").values_list("initiative", "waives")

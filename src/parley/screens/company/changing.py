@@ -25,6 +25,9 @@ def tabs(on: str) -> list[Tab]:
         "company_areas": _("Areas and teams"),
         "company_stages": _("Stages"),
         "company_rates": _("Currencies"),
+        "company_glossary": _("Glossary"),
+        "company_hours": _("Hours"),
+        "company_holidays": _("Holidays"),
         "company_people": _("People"),
         "company_mail": _("Mail"),
         "company_work": _("Background work"),
@@ -51,6 +54,7 @@ def changing(
     back: str,
     lead: str = "",
     page_of: Callable[[Any], str] | None = None,
+    files: bool = False,
 ) -> HttpResponse:
     """Show a form; when it is sent, do it with what was typed and go `back`, the name of a page of the settings.
 
@@ -63,4 +67,5 @@ def changing(
             say(request, done)
             return redirect(page_of(made) if page_of else back)
     context = {"form": form, "title": title, "submit_text": submit, "lead": lead, "back": back, "here": request.path}
+    context["files"] = files
     return settings_page(request, "company/change.html", context, tab=back, status=status_of(form))

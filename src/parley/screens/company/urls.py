@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.company.views import areas, mailing, people, rates, stages, words, work
+from parley.screens.company.views import areas, glossary, hours, mailing, people, rates, stages, words, work
 
 urlpatterns = [
     path("company/", words.page, name="company"),
@@ -21,6 +21,16 @@ urlpatterns = [
     path("company/stages/<slug:key>/", stages.stage, name="company_stage"),
     path("company/rates/", rates.page, name="company_rates"),
     path("company/rates/new/", rates.new, name="new_rate"),
+    path("company/rates/<int:key>/end/", rates.end, name="rate_end"),
+    path("company/glossary/", glossary.page, name="company_glossary"),
+    path("company/glossary/new/", glossary.acronym, name="new_acronym"),
+    path("company/glossary/<int:key>/", glossary.acronym, name="company_acronym"),
+    path("company/glossary/<int:key>/removal/", glossary.removal, name="acronym_removal"),
+    path("company/hours/", hours.costs, name="company_hours"),
+    path("company/holidays/", hours.holidays, name="company_holidays"),
+    path("company/holidays/new/", hours.new_holiday, name="new_holiday"),
+    path("company/holidays/file/", hours.holiday_file, name="holiday_file"),
+    path("company/holidays/<int:key>/end/", hours.holiday_end, name="holiday_end"),
     path("company/mail/", mailing.page, name="company_mail"),
     path("company/work/", work.page, name="company_work"),
     path("company/work/<int:key>/tries/", work.again, name="work_again"),

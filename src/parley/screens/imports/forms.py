@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from parley.exchange.rules.filemapping import SOURCE
 from parley.exchange.terms.intake import ABOUT_CLIENTS, DayOrder, Decimals, Fact, FileMapping, Near
+from parley.kernel.words import shortened
 
 FACTS = {
     Fact.CLIENT: gettext_lazy("Client: name"),
@@ -153,6 +154,22 @@ class NamesForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """Whether wrong rows are left out."""
+    """Whether wrong rows are left out, and which guessed initiatives are meant."""
 
     skip_bad_rows = forms.BooleanField(label=gettext_lazy("Leave the rows out that are wrong"), required=False)
+
+    def __init__(self, guesses: Sequence[Sequence[Any]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.guesses = guesses
+        for n, (text, identity, title, rows) in enumerate(guesses):
+            self.fields[f"guess_{n}"] = forms.BooleanField(
+                label=_("“%(text)s” means “%(title)s”") % {"text": shortened(text), "title": title},
+                help_text=_("Rows that say so: %(rows)d. Guessed by its key in another system, %(key)s.")
+                % {"rows": rows, "key": identity},
+                required=False,
+            )
+
+    def confirmed(self) -> Mapping[str, str]:
+        """Give for each cell that was confirmed the initiative it means, by its source and key."""
+        return {text: identity for n, (text, identity, _title, _rows) in enumerate(self.guesses)
+                if self.cleaned_data[f"guess_{n}"]}  # fmt: skip

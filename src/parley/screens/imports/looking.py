@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from parley.exchange.queries.intake import first_rows, intake_for
 from parley.exchange.queries.uploads import source_of
+from parley.exchange.rules.filemapping import must_be_readable
 from parley.exchange.rules.reading import Cells
 from parley.exchange.terms.intake import Fact, FileMapping
+from parley.kernel.refusals import Refusals
 from parley.kernel.words import shortened
 from parley.screens.asking import Asked
 
@@ -44,6 +46,7 @@ class Look:
 
     headers: tuple[str, ...]
     lines: list[Line]
+    open: list[str]  # what has to be said of the columns before the rows can be looked through
 
     @property
     def heads(self) -> list[tuple[str, str]]:
@@ -64,7 +67,15 @@ def look_at(request: Asked, upload: "Upload", mapping: FileMapping) -> Look:
              for row in rows}  # fmt: skip
     if mapping.columns.get(Fact.CLIENT) or mapping.columns.get(Fact.CLIENT_KEY):
         _find_wrong(request, upload, mapping, rows, lines)
-    return Look(headers, list(lines.values()))
+    return Look(headers, list(lines.values()), _still_open(mapping, headers))
+
+
+def _still_open(mapping: FileMapping, headers: tuple[str, ...]) -> list[str]:
+    try:
+        must_be_readable(mapping, headers)
+    except Refusals as refusals:
+        return [each.sentence for each in refusals.each]
+    return []
 
 
 def _cell(text: str, used: bool) -> Cell:  # noqa: FBT001 - shown as it is
@@ -78,6 +89,7 @@ def _find_wrong(
     names = {row.cells[place].strip() for row in rows for place in places if place < len(row.cells)}
     intake = intake_for(request.viewer, upload.name, mapping, on=request.now.date(), names=names - {""})
     width = len(rows[0].cells) if rows else 0
+    intake.together = False
     intake.names = tuple(str(place) for place in range(width))  # so that a problem names its column's place
     if mapping.brings_insights and mapping.columns.get(Fact.SAID_ON):
         list(intake.said(iter(rows)))

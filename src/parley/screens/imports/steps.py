@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from parley.exchange.actions.undoing import ask_to_undo
 from parley.exchange.actions.uploading import answer_names, give_up_upload, map_upload, start_upload
-from parley.exchange.queries.intake import headers_in
+from parley.exchange.queries.intake import spelled_headers_in
 from parley.exchange.queries.uploads import batch_seen, source_of, upload_seen
 from parley.exchange.rules.filemapping import of_kept
 from parley.exchange.terms.uploads import Step
@@ -24,7 +24,7 @@ def columns(request: Asked, key: int) -> HttpResponse:
     row = found(upload_seen(request.viewer, key))
     if row.step not in {Step.COLUMNS, Step.CHECKED, Step.FAILED}:
         return redirect("upload", key)
-    headers = headers_in(source_of(row))
+    headers = spelled_headers_in(source_of(row))
     form = ColumnsForm(headers, request.POST, operations=request.viewer.operations)
     if "again" in request.POST:  # back from what was found to what the columns hold
         map_upload(upload=row, mapping=of_kept(row.mapping), check=False, actor=request.user, at=request.now)
@@ -54,9 +54,14 @@ def names(request: Asked, key: int) -> HttpResponse:
 def start(request: Asked, key: int) -> HttpResponse:
     """Take the file in."""
     row = found(upload_seen(request.viewer, key))
-    form = StartForm(request.POST)
-    if form.is_valid() and managed(form, lambda: start_upload(upload=row, **form.cleaned_data, actor=request.user,
-                                                              at=request.now)):  # fmt: skip
+    form = StartForm(row.found.get("guesses", []), request.POST)
+    if form.is_valid() and managed(
+        form,
+        lambda: start_upload(
+            upload=row, skip_bad_rows=form.cleaned_data["skip_bad_rows"], confirmed=form.confirmed(),
+            actor=request.user, at=request.now,
+        ),
+    ):  # fmt: skip
         return redirect("upload", key)
     return upload_page(request, key, start=form)
 

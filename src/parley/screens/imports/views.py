@@ -20,6 +20,7 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.imports.forms import ColumnsForm, FileForm, NamesForm, StartForm, beginning
 from parley.screens.imports.looking import look_at
+from parley.screens.imports.reporting import told_of
 from parley.screens.posting import attempt, status_of
 
 NAMES_AT_ONCE = 100
@@ -78,10 +79,10 @@ def upload_page(request: Asked, key: int, **forms: Any) -> HttpResponse:
         return framed(request, "imports/running.html", {"upload": row, "taking": row.step is Step.TAKING},
                       place="clients")  # fmt: skip
     near = row.found.get("near", [])[:NAMES_AT_ONCE]
-    context = {"upload": row, "found": row.found, "told": row.found.get("problems", [])[:TOLD_AT_ONCE]}
+    context = {"upload": row, "found": row.found, "told": told_of(row.found)[:TOLD_AT_ONCE]}
     if row.step is Step.CHECKED:
         names = forms.get("names") or NamesForm(near)
-        begin = forms.get("start") or StartForm()
+        begin = forms.get("start") or StartForm(row.found.get("guesses", []))
         status = max(status_of(names), status_of(begin))
         context |= {"near": near, "names": names, "start": begin, "near_count": len(row.found.get("near", []))}
         return framed(request, "imports/checked.html", context, place="clients", status=status)

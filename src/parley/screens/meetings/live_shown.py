@@ -14,13 +14,13 @@ from parley.meetings.queries import (
     Concern,
     agenda_of,
     captures_of,
-    heard_in,
+    had_floor_in,
+    hands_of,
     meeting_facts,
     people_coming_to,
-    people_to_ask,
+    people_to_hear,
     room_of,
     rounds_of,
-    seats_of,
 )
 from parley.meetings.rules import live as rules
 from parley.meetings.rules import may_write_minutes
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from django import forms
 
-    from parley.meetings.models import Capture, LiveRoom, Meeting, Seat
+    from parley.meetings.models import Capture, Hand, LiveRoom, Meeting
     from parley.meetings.queries import AgendaLine, RoundSeen
     from parley.people.models import Person
 
@@ -190,24 +190,24 @@ class Showing:
             return []
         people = {each.pk: each for each in people_coming_to(self.meeting)}
         size = 2 if self.round.kind is RoundKind.PAIRS else 4
-        seats = rules.tables_of([(each.pk, each.side) for each in people.values()], size, self.meeting.pk)
-        mine = next((table for table in seats if self.viewer.person in table), ())
+        tables = rules.tables_of([(each.pk, each.side) for each in people.values()], size, self.meeting.pk)
+        mine = next((table for table in tables if self.viewer.person in table), ())
         return [people[key] for key in mine if key != self.viewer.person]
 
     @cached_property
-    def seats(self) -> "list[Seat]":
+    def all_hands(self) -> "list[Hand]":
         """Who has a hand up, and so on; for the screens alone."""
-        return seats_of(self.room.pk) if self.room else []
+        return hands_of(self.room.pk) if self.room else []
 
     @property
-    def hands(self) -> "list[Seat]":
+    def hands(self) -> "list[Hand]":
         """Raised hands in order."""
-        return [seat for seat in self.seats if seat.hand_since is not None]
+        return [hand for hand in self.all_hands if hand.hand_since is not None]
 
     @property
-    def mine(self) -> "Seat | None":
-        """The viewer's own seat."""
-        return next((seat for seat in self.seats if seat.person_id == self.viewer.person), None)
+    def mine(self) -> "Hand | None":
+        """What is known of the viewer's own hand."""
+        return next((hand for hand in self.all_hands if hand.person_id == self.viewer.person), None)
 
     @property
     def hand_up(self) -> bool:
@@ -243,10 +243,10 @@ class Showing:
             topic=line.item.topic_id if line else None,
             initiative=line.item.initiative_id if line else None,
         )
-        people = {each.pk: each for each in people_to_ask(self.meeting.pk, self.meeting.area_id, concern)}
-        heard = {person for item, person in heard_in(self.room.pk) if item == self.room.item_id}
-        seats = {seat.person_id: seat for seat in self.seats}
-        found = rules.ask_next(_candidate(person, seats.get(key), heard=key in heard) for key, person in people.items())
+        people = {each.pk: each for each in people_to_hear(self.meeting.pk, self.meeting.area_id, concern)}
+        heard = {person for item, person in had_floor_in(self.room.pk) if item == self.room.item_id}
+        hands = {hand.person_id: hand for hand in self.all_hands}
+        found = rules.ask_next(_candidate(person, hands.get(key), heard=key in heard) for key, person in people.items())
         return [ToAsk(people[each.person], _whys(people[each.person], each.whys), each.next) for each in found]
 
     @cached_property
@@ -261,15 +261,15 @@ class Showing:
         return form_of(name, self.viewer, due_on=today_of(self.request.user, self.now) + timedelta(days=7))
 
 
-def _candidate(person: Any, seat: "Seat | None", *, heard: bool) -> Candidate:
+def _candidate(person: Any, hand: "Hand | None", *, heard: bool) -> Candidate:
     """Say what is known of somebody; what the query of people to ask says of them stands on their row."""
     return Candidate(
         person=person.pk,
         name=person.name,
         side=person.side,
         here=person.presence not in (Presence.APOLOGIES, Presence.ABSENT),
-        asks=seat is not None and seat.asks,
-        next=seat is not None and seat.next,
+        asks=hand is not None and hand.asks,
+        next=hand is not None and hand.next,
         called=bool(person.called),
         client=bool(person.client),
         region=bool(person.in_region),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from parley.meetings.queries import meeting_facts, replies_to
 from parley.meetings.rules import still_said, why_not_reply
-from parley.meetings.terms import Coming, MeetingState, Place
+from parley.meetings.terms import MeetingState
+from parley.meetings.terms.invitations import Coming, Seat
 
 if TYPE_CHECKING:
     from parley.meetings.models import Meeting
@@ -41,8 +42,8 @@ def replying_of(
         line.item.pk for line in agenda if any(each.pk == viewer.person for each in line.called_in)
     ]  # fmt: skip
     open_ = not why_not_reply(meeting_facts(meeting), invited=True, at=at)
-    asked = [(item, said.get(Place(viewer.person, item))) for item in items] if open_ else []
-    by_person = {place.person: coming for place, coming in said.items()}
+    asked = [(item, said.get(Seat(viewer.person, item))) for item in items] if open_ else []
+    by_person = {seat.person: coming for seat, coming in said.items()}
     sorted_out: dict[Coming | None, list[str]] = {Coming.YES: [], Coming.MAYBE: [], Coming.NO: [], None: []}
     for person in people:
         sorted_out[by_person.get(person.pk)].append(person.name)

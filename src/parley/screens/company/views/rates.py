@@ -1,15 +1,18 @@
 """What other currencies are worth in the company's own."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from parley.clients.actions import keep_rate
-from parley.clients.queries.rates import rates_listed, rates_now
+from parley.clients.actions import keep_rate, take_back_rate
+from parley.clients.queries.rates import rate_written, rates_listed, rates_now
 from parley.kernel.spans import today_of
-from parley.screens.asking import Asked
+from parley.people.rules import must_administer
+from parley.screens.asking import Asked, found
 from parley.screens.company.changing import changing, settings_page
 from parley.screens.company.forms import RateForm
+from parley.screens.frame import say
 
 
 @require_GET
@@ -33,5 +36,17 @@ def new(request: Asked) -> HttpResponse:
         submit=_("Keep this rate"),
         done=_("The rate is kept. Who asks is counted anew with it."),
         back="company_rates",
-        lead=_("What clients bring in other currencies is compared by the newest rate of each. Earlier rates stay."),
+        lead=_(
+            "Say what one unit of another currency is worth in your own. The newest rate of each currency counts; "
+            "earlier ones stay to be read, and one written by mistake can be taken back."
+        ),
     )
+
+
+@require_POST
+def end(request: Asked, key: int) -> HttpResponse:
+    """Take back a rate that was written down by mistake."""
+    must_administer(request.viewer)
+    take_back_rate(rate=found(rate_written(key)), actor=request.user, at=request.now)
+    say(request, _("The rate is taken back. Who asks is counted anew without it."))
+    return redirect("company_rates")

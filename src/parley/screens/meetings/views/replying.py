@@ -10,7 +10,7 @@ from parley.kernel.refusals import Refused
 from parley.meetings.actions import reply_to_meeting
 from parley.meetings.queries import invitation_by_link, is_invited, meeting_facts, reply_of
 from parley.meetings.rules import moment_words, why_not_reply
-from parley.meetings.terms import Coming, Place
+from parley.meetings.terms.invitations import Coming, Seat
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.disclosure.shared import KEPT_TO_ITSELF
@@ -40,8 +40,8 @@ def invitation(request: Asked, token: str) -> HttpResponse:
     found = invitation_by_link(token)
     if found is None:
         return _alone(plain(request, "meetings/no_invitation.html", status=NOTHING))
-    place, meeting = Place(found.person_id, found.item), found.meeting
-    refusal = why_not_reply(meeting_facts(meeting), invited=is_invited(meeting, place), at=request.now)
+    seat, meeting = Seat(found.person_id, found.item), found.meeting
+    refusal = why_not_reply(meeting_facts(meeting), invited=is_invited(meeting, seat), at=request.now)
     noted = ""
     if request.method == "POST" and not refusal:
         coming = _coming(request.POST.get("coming", ""))

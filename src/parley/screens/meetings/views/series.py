@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.meetings.actions import end_series, keep_series, name_first_week, plan_meeting
-from parley.meetings.queries import series_facts, series_visible_to
+from parley.meetings.queries import second_regions_of, series_facts, series_visible_to
 from parley.meetings.rules import begins_at, choice_of, make_rule, next_occurrence, rhythm_of, rhythm_words
+from parley.meetings.rules.proposed import as_taken
 from parley.meetings.terms import Frequency
 from parley.people.rules import must_name_a_zone
 from parley.screens.asking import Asked
@@ -18,11 +19,16 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.groups.heading import heading
 from parley.screens.meetings.forms import AS_IS, FirstWeekForm, OneMeetingForm, SeriesForm
+from parley.screens.meetings.hours_forms import SittingsForm, filled_in
+from parley.screens.meetings.proposed import proposals
 from parley.screens.posting import attempt, status_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parley.groups.models import Area
     from parley.meetings.models import Meeting, Series
+    from parley.meetings.terms.hours import SeriesHour
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +38,7 @@ def new(request: Asked, key: str) -> HttpResponse:
     start = {"title": _("Strategy group"), "frequency": Frequency.FORTNIGHTLY, "weekday": 1, "local_time": "14:00",
              "time_zone": request.viewer.time_zone, "minutes": 60}  # fmt: skip
     form = SeriesForm(request.POST or None, initial=start)
-    return _series(request, context, form, None)
+    return _series(request, context, form, SittingsForm(request.POST or None), None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,25 +53,41 @@ def change(request: Asked, key: int) -> HttpResponse:
     form = SeriesForm(request.POST or None, initial=start)
     if choice is None:
         form.keep_as_is(_("as it is: %s") % rhythm_words(rhythm_of(series.rule)))
-    return _series(request, context, form, series)
+    start_hours = filled_in(series_facts(series).hours, second_regions_of(series))
+    return _series(request, context, form, SittingsForm(request.POST or None, initial=start_hours), series)
 
 
-def _series(request: Asked, context: dict[str, Any], form: SeriesForm, series: "Series | None") -> HttpResponse:
+def _series(
+    request: Asked, context: dict[str, Any], form: SeriesForm, sittings: SittingsForm, series: "Series | None"
+) -> HttpResponse:
+    """Keep what was typed, or show the hours proposed for it: `propose` asks for them, `take` takes one."""
     area: Area = context["area"]
-    if request.method == "POST" and form.is_valid():
+    proposed = None
+    if request.method == "POST" and form.is_valid() and sittings.is_valid():
         given = dict(form.cleaned_data)
         frequency, weekday = given.pop("frequency"), given.pop("weekday")
-        rule = series.rule if series and frequency == AS_IS else make_rule(Frequency(frequency), weekday)
-        kept = attempt(
-            form,
-            lambda: keep_series(area=area, rule=rule, series=series, **given, actor=request.user, at=request.now),
-        )
-        if kept:
+        given["rule"] = series.rule if series and frequency == AS_IS else make_rule(Frequency(frequency), weekday)
+        if "propose" in request.POST:
+            asked = {name: given[name] for name in ("rule", "starts_on", "local_time", "time_zone", "minutes")}
+            proposed = attempt(form, lambda: proposals(request, area.pk, **asked))
+        elif attempt(form, lambda: _keep(request, area, series, sittings, given)):
             say(request, _("The group meets as you said. Meetings that were published stay where they are."))
             return redirect("group_meetings", area.key)
-    context |= {"form": form, "series": series}
+    context |= {"form": form, "sittings": sittings, "series": series, "proposed": proposed}
     place = f"group:{area.key}"
     return framed(request, "meetings/series_form.html", context, place=place, status=status_of(form))
+
+
+def _keep(
+    request: Asked, area: "Area", series: "Series | None", sittings: SittingsForm, given: dict[str, Any]
+) -> "Series":
+    hours: Sequence[SeriesHour] = sittings.hours(given["time_zone"])
+    seated: Sequence[int] = sittings.regions()
+    if "take" in request.POST:
+        given["local_time"], hours, seated = as_taken(request.POST["take"])
+    return keep_series(
+        area=area, series=series, hours=hours, second_regions=seated, **given, actor=request.user, at=request.now
+    )
 
 
 @require_POST

@@ -20,7 +20,6 @@ from parley.roadmap.queries import (
     Board,
     Column,
     Sought,
-    beside,
     board,
     initiatives_visible_to,
     listed,
@@ -138,8 +137,7 @@ def _laid_out(request: Asked, sought: Sought, horizon: Horizon | None) -> tuple[
     begin = (pages.number - 1) * PAGE
     first = 1 if begin else 0  # with one before the page and one after it, to change places with
     around = placed_of(rows[begin - first : begin + PAGE + 1])
-    column = beside(around)[first : first + PAGE]
-    return Board([Column(horizon, column, pages.paginator.count)]), pages
+    return Board([Column(horizon, around[first : first + PAGE], pages.paginator.count)]), pages
 
 
 def _audiences() -> dict[Audience, str]:

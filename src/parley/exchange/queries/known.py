@@ -1,0 +1,36 @@
+"""What references in a file of a folder may point to."""
+
+from parley.clients.queries import clients_written_out, insight_words
+from parley.disclosure.queries import statements_known
+from parley.exchange.rules import Known, fingerprint, told
+from parley.groups.queries import areas_written_out
+from parley.kernel.words import folded
+from parley.people.queries import functions, people_written_out, regions
+from parley.roadmap.queries import window_between
+from parley.roadmap.queries.writing_out import initiative_pks
+
+
+def known_now(source: str, *, insights: bool, statements: bool = False) -> Known:
+    """Gather what references in a file may point to. Words that came are read only to compare them."""
+    known = Known(source)
+    for region in regions():
+        known.regions[folded(region.name)] = known.regions[folded(region.key)] = region.name
+    for function in functions():
+        known.functions[folded(function.name)] = known.functions[folded(function.key)] = function.name
+    known.settle()
+    for person in people_written_out():
+        known.add_person(person.key, person.email or "", person.name)
+    for area in areas_written_out():
+        known.add_area(area.key, area.name)
+    for client in clients_written_out():
+        names = [client.name, *(alias.name for alias in client.aliases.all())]
+        known.add_client((client.source, client.key), names, settled=True)
+    known.initiatives = set(initiative_pks())
+    if insights:
+        known.insights = {(source, key): fingerprint(text) for source, key, text in insight_words()}
+    for mine, key, *client_and_initiative, told_on, text, first, last, sure in statements_known() if statements else ():
+        values = {"told_on": told_on, "words": text, "window": window_between(first, last), "confidence": sure}
+        values["client"], values["initiative"] = tuple(client_and_initiative[:2]), tuple(client_and_initiative[2:])
+        known.statements[mine, key] = told(values)
+        known.told_about[mine, key] = (":".join(values["initiative"]), ":".join(values["client"]))
+    return known

@@ -1,0 +1,61 @@
+"""The guide for presenters with its practice, and how ready a group's presenters are."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from parley.meetings.actions import practise, read_guide
+from parley.meetings.queries import glossary, presenters_of, readiness_of
+from parley.meetings.rules.presenting import PRACTICE, PRACTICES
+from parley.meetings.rules.questions import hint_of
+from parley.screens.asking import Asked
+from parley.screens.frame import page as framed
+from parley.screens.frame import say
+from parley.screens.groups.heading import heading
+from parley.screens.meetings.presenting_forms import PracticeForm
+from parley.screens.meetings.views.preparing import shown_hint
+from parley.screens.posting import attempt, status_of
+
+
+@require_http_methods(["GET", "POST"])
+def guide(request: Asked) -> HttpResponse:
+    """The guide on one page, practice with the coach, and one's own readiness."""
+    form = PracticeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        question = form.cleaned_data["question"]
+        passed = attempt(
+            form, lambda: practise(person=request.user, question=question, actor=request.user, at=request.now)
+        )
+        if passed:
+            done = passed == PRACTICES
+            say(request, _("Passed. You are ready to ask.") if done else _("Passed. Here is the second."))
+            return redirect("presenting")
+    ready = readiness_of(request.user)
+    typed = form["question"].value() or ""
+    context = {
+        "ready": ready,
+        "practices": PRACTICES,
+        "practice": PRACTICE[ready.practised].topic if ready.practised < PRACTICES else "",
+        "form": form,
+        "hint": shown_hint(typed, hint_of(typed, glossary())) if form.is_bound else None,
+    }
+    return framed(request, "meetings/presenting.html", context, place="meetings", status=status_of(form))
+
+
+@require_POST
+def guide_read(request: Asked) -> HttpResponse:
+    """Note that one has read the guide."""
+    read_guide(person=request.user, actor=request.user, at=request.now)
+    say(request, _("Noted: you have read the guide."))
+    return redirect("presenting")
+
+
+@require_GET
+def presenters(request: Asked, key: str) -> HttpResponse:
+    """How ready those are who lead items of a group, for its facilitators alone."""
+    context = heading(request, key, "meetings")
+    if context["area"].pk not in request.viewer.facilitates:
+        raise Http404
+    context |= {"presenters": presenters_of(request.viewer, context["area"].pk, request.now), "practices": PRACTICES}
+    return framed(request, "meetings/presenters.html", context, place=f"group:{key}")
