@@ -1,5 +1,6 @@
 """The live room: where a meeting is, its rounds and notes, hands, the floor, and lines written down."""
 
+import django.db.models.deletion
 import uuid
 from django.conf import settings
 from django.db import migrations, models
