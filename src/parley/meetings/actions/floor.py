@@ -10,7 +10,7 @@ from parley.ledger.door import action, record, unsigned
 from parley.ledger.terms import Actor
 from parley.meetings.events import AskingChanged, FloorPassed, HandsChanged
 from parley.meetings.models import FloorTime, HadFloor, Hand, LiveRoom, Meeting
-from parley.meetings.queries import people_invited_to, room_facts, room_to_change
+from parley.meetings.queries import meeting_facts, people_of_room, room_facts, room_to_change
 from parley.meetings.rules import live as rules
 from parley.people.models import Person
 
@@ -29,7 +29,7 @@ def raise_hand(*, meeting: Meeting, up: bool, actor: Person, at: datetime) -> No
 def lower_hand(*, meeting: Meeting, person: Person, actor: Actor, at: datetime) -> None:
     """Take somebody's hand down."""
     room = room_to_change(meeting)
-    rules.must_lead(acting(actor), room_facts(meeting, room))
+    _must_lead(actor, room)
     _hand(room, person, up=False, at=at)
 
 
@@ -53,7 +53,7 @@ def pass_on(*, meeting: Meeting, actor: Person, at: datetime) -> None:
 def ask_next(*, meeting: Meeting, person: Person, on: bool, actor: Actor, at: datetime) -> None:
     """Let somebody know that they are asked next, or not after all. Nobody else sees it but facilitators."""
     room = room_to_change(meeting)
-    rules.must_lead(acting(actor), room_facts(meeting, room))
+    _must_lead(actor, room)
     _must_be_invited(meeting, person)
     _note(room, person, next=on)
 
@@ -62,7 +62,7 @@ def ask_next(*, meeting: Meeting, person: Person, on: bool, actor: Actor, at: da
 def give_floor(*, meeting: Meeting, person: Person | None, actor: Actor, at: datetime) -> None:
     """Give somebody the floor, or nobody: their hand goes down, and the turn before is added to its side's sum."""
     room = room_to_change(meeting)
-    rules.must_lead(acting(actor), room_facts(meeting, room))
+    _must_lead(actor, room)
     if person is not None:
         _must_be_invited(meeting, person)
     if room.floor_id == (person.pk if person else None):
@@ -72,6 +72,10 @@ def give_floor(*, meeting: Meeting, person: Person | None, actor: Actor, at: dat
         Hand.objects.filter(room=room, person=person).update(hand_since=None, asks=False, next=False)
         HadFloor.objects.get_or_create(room=room, item_id=room.item_id, person=person)
     record(FloorPassed(meeting=meeting.pk))
+
+
+def _must_lead(actor: Actor, room: LiveRoom) -> None:
+    rules.must_lead(acting(actor), meeting_facts(room.meeting), room_facts(room.meeting, room))
 
 
 def _pass_floor(room: LiveRoom, person: Person | None, at: datetime) -> None:
@@ -103,10 +107,10 @@ def _note(room: LiveRoom, person: Person, **wanted: bool) -> None:
 
 
 def _must_take_part(meeting: Meeting, room: LiveRoom, person: Person) -> None:
-    rules.must_run(room_facts(meeting, room))
-    rules.must_be_invited(invited=people_invited_to(meeting).filter(pk=person.pk).exists())
+    rules.must_be_on(room_facts(meeting, room))
+    rules.must_be_invited(invited=people_of_room(meeting).filter(pk=person.pk).exists())
 
 
 def _must_be_invited(meeting: Meeting, person: Person) -> None:
-    if not people_invited_to(meeting).filter(pk=person.pk).exists():
+    if not people_of_room(meeting).filter(pk=person.pk).exists():
         raise Refused(f"{person.name} does not come to this meeting. Choose somebody who does.", field="person")

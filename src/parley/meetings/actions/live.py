@@ -7,7 +7,7 @@ from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
-from parley.meetings.actions.floor import _pass_floor
+from parley.meetings.actions.floor import _must_lead, _pass_floor
 from parley.meetings.actions.minutes import mark_item
 from parley.meetings.actions.rounds import _close_round
 from parley.meetings.events import ItemReached, RoomEnded, RoomOpened, TimeGiven
@@ -16,7 +16,6 @@ from parley.meetings.queries import (
     locked,
     meeting_facts,
     people_invited_to,
-    room_facts,
     room_to_change,
     rooms_left_open,
     thing_of,
@@ -51,7 +50,7 @@ def go_to_item(*, meeting: Meeting, item: AgendaItem, actor: Actor, at: datetime
     """
     locked(meeting)  # before its room, as whoever closes the meeting does
     room = room_to_change(meeting)
-    live_rules.must_lead(acting(actor), room_facts(meeting, room))
+    _must_lead(actor, room)
     if item.meeting_id != meeting.pk:
         raise Refused("That item belongs to another meeting. Choose one of this agenda.")
     if room.item_id == item.pk:
@@ -71,7 +70,7 @@ def go_to_item(*, meeting: Meeting, item: AgendaItem, actor: Actor, at: datetime
 def give_time(*, meeting: Meeting, minutes: int, seen_extra: int, actor: Actor, at: datetime) -> None:
     """Give the item that is on more minutes; `seen_extra` were given before, so that two taps at once count once."""
     room = room_to_change(meeting)
-    live_rules.must_lead(acting(actor), room_facts(meeting, room))
+    _must_lead(actor, room)
     if room.item_id is None:
         raise Refused("No item is on. Go to one first.")
     if room.extra != seen_extra:

@@ -7,14 +7,14 @@ from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record, unsigned
 from parley.ledger.terms import Actor
+from parley.meetings.actions.floor import _must_lead
 from parley.meetings.events import RoundClosed, RoundOpened
 from parley.meetings.models import LiveRoom, Meeting, Round, SealedNote
 from parley.meetings.queries import (
     hash_of_note,
     is_seen,
     items_visible_to,
-    people_invited_to,
-    room_facts,
+    people_of_room,
     room_to_change,
     round_facts,
 )
@@ -27,7 +27,7 @@ from parley.people.models import Person
 def open_round(*, meeting: Meeting, kind: RoundKind, question: str = "", actor: Actor, at: datetime) -> Round:
     """Open a round on the item that is on; the one before is closed. One of the same kind that is open stays."""
     room = room_to_change(meeting)
-    rules.must_lead(acting(actor), room_facts(meeting, room))
+    _must_lead(actor, room)
     if room.item_id is None:
         raise Refused("No item is on. Go to one first, then hear people on it.")
     words = rules.question_of(question)
@@ -44,7 +44,7 @@ def open_round(*, meeting: Meeting, kind: RoundKind, question: str = "", actor: 
 def close_round(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
     """Close the round that is open, if any; its notes are shown to everybody from now on."""
     room = room_to_change(meeting)
-    rules.must_lead(acting(actor), room_facts(meeting, room))
+    _must_lead(actor, room)
     _close_round(room, at)
 
 
@@ -94,7 +94,7 @@ def _open_to(round_: Round, person: Person) -> Round:
     """The round, held until the action ends, so that none is written while it closes. Raises Refused for others."""
     row: Round = Round.objects.select_related("room__meeting").select_for_update(of=("self",)).get(pk=round_.pk)
     meeting = row.room.meeting
-    rules.must_be_invited(invited=people_invited_to(meeting).filter(pk=person.pk).exists())
+    rules.must_be_invited(invited=people_of_room(meeting).filter(pk=person.pk).exists())
     item = items_visible_to(acting(person)).filter(pk=row.item_id or 0).first()
     if item is None or not is_seen(item):
         raise Refused("This round is about something you may not see. Ask whoever leads the item to let you in.")

@@ -60,6 +60,7 @@ from parley.meetings.queries.live import (
     round_facts,
     round_open_in,
     rounds_of,
+    said_in_earlier_sittings,
 )
 from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
 from parley.meetings.queries.rota import (
@@ -82,6 +83,7 @@ from parley.meetings.queries.seeing import (
     open_points,
     people_coming_to,
     people_invited_to,
+    people_of_room,
     points_visible_to,
     viewers_among,
     viewers_of_meeting,
@@ -145,6 +147,7 @@ __all__ = [
     "past_moments",
     "people_coming_to",
     "people_invited_to",
+    "people_of_room",
     "people_to_ask",
     "people_to_hear",
     "places_of",
@@ -169,6 +172,7 @@ __all__ = [
     "run_still_by",
     "runners_of",
     "running_series",
+    "said_in_earlier_sittings",
     "second_regions_of",
     "series_facts",
     "series_of",

@@ -1,15 +1,29 @@
 """The live room as it is now: the item, its rounds and notes, hands, what was written down. One query each."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, TextField, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from parley.kernel.refusals import Refused
 from parley.ledger.queries import newest_written
-from parley.meetings.models import Capture, FloorTime, HadFloor, Hand, LiveRoom, Meeting, Round
+from parley.meetings.models import AgendaItem, Capture, FloorTime, HadFloor, Hand, LiveRoom, Meeting, Round
 from parley.meetings.rules.live import MOST_NOTES, NOT_RUNNING
 from parley.meetings.terms.live import RoomFacts, RoundFacts, RoundKind
 from parley.people.queries import hash_of
@@ -66,17 +80,24 @@ class RoundSeen:
     notes: tuple[str, ...]
     count: int
     mine: tuple[tuple[int, str], ...]  # number and words
+    earlier: bool = False  # of another sitting of this meeting, which was before this one
 
 
-def rounds_of(room: int, item: int | None, secret: str = "") -> list[RoundSeen]:
-    """The rounds on an item in order; `secret` is what a browser holds that wrote notes. One query."""
+def rounds_of(room: int, item: int | None, secret: str = "", *, earlier: Collection[int] = ()) -> list[RoundSeen]:
+    """The rounds on an item in order, after the closed ones on `earlier` items; one query.
+
+    `secret` is what a browser holds that wrote notes.
+    """
     hashes = {hash_of_note(secret, number): number for number in range(MOST_NOTES)} if secret else {}
     found: dict[int, dict[str, Any]] = {}
-    for key, kind, question, opened_at, closed_at, note, words, browser in _rounds(room, item, tuple(hashes)):
+    for key, on, kind, question, opened_at, closed_at, note, words, browser in _rounds(
+        room, item, tuple(hashes), tuple(earlier)
+    ):
         row = found.setdefault(
             key,
             {"key": key, "kind": kind, "question": question, "opened_at": opened_at, "closed_at": closed_at,
-             "notes": [], "count": 0, "mine": []},
+             "notes": [], "count": 0, "mine": [],
+             "earlier": on != item},
         )  # fmt: skip
         row["count"] += note is not None
         if browser:
@@ -89,9 +110,11 @@ def rounds_of(room: int, item: int | None, secret: str = "") -> list[RoundSeen]:
 
 
 @prepared
-def _rounds(room: int, item: int | None, hashes: tuple[str, ...]) -> QuerySet[Round, Any]:
+def _rounds(room: int, item: int | None, hashes: tuple[str, ...], earlier: tuple[int, ...]) -> QuerySet[Round, Any]:
     """Rounds, each as often as it has notes; the words of open ones only where this browser wrote them."""
-    rows: QuerySet[Any, Any] = Round.objects.filter(room=room, item=item).annotate(
+    rows: QuerySet[Any, Any] = Round.objects.filter(
+        Q(room=room, item=item) | Q(item__in=earlier, closed_at__isnull=False)
+    ).annotate(
         browser=Case(When(notes__browser__in=hashes, then=F("notes__browser")), output_field=CharField()),
         words=Case(
             When(closed_at__isnull=False, then=F("notes__words")),
@@ -99,8 +122,37 @@ def _rounds(room: int, item: int | None, hashes: tuple[str, ...]) -> QuerySet[Ro
             output_field=TextField(),
         ),
     )
-    columns = "pk", "kind", "question", "opened_at", "closed_at", "notes__key", "words", "browser"
+    columns = "pk", "item", "kind", "question", "opened_at", "closed_at", "notes__key", "words", "browser"
     return rows.order_by("pk", "notes__key").values_list(*columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """What an item is about, and of which sitting."""
+
+    series: int
+    occurrence: date | None
+    sitting: int
+    topic: int | None
+    initiative: int | None
+    decision: int | None
+    title: str
+
+
+def said_in_earlier_sittings(meeting: Meeting, item: AgendaItem) -> list[tuple[int, str]]:
+    """Give what stood for the same on the agenda of an earlier sitting: the item's key and its minutes. One query."""
+    if meeting.sitting == 1 or meeting.series_id is None:
+        return []
+    about = item.topic_id, item.initiative_id, item.decision_id, item.title
+    return _said_earlier(_Same(meeting.series_id, meeting.occurrence, meeting.sitting, *about))
+
+
+@prepared
+def _said_earlier(same: _Same) -> QuerySet[AgendaItem, tuple[int, str]]:
+    before = Meeting.objects.filter(series=same.series, occurrence=same.occurrence, sitting__lt=same.sitting)
+    rows = AgendaItem.objects.filter(meeting__in=before.values("pk"), topic=same.topic, initiative=same.initiative)
+    rows = rows.filter(decision=same.decision, title=same.title)
+    return rows.order_by("meeting__starts_at").values_list("pk", "notes")
 
 
 def hash_of_note(secret: str, number: int) -> str:

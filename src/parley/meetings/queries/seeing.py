@@ -54,6 +54,12 @@ def people_invited_to(meeting: Meeting) -> QuerySet[Person]:
     return _invited(meeting.pk, meeting.area_id)
 
 
+def people_of_room(meeting: Meeting) -> QuerySet[Person]:
+    """Who may take part when a meeting is on: the group's people, whichever sitting is theirs, and those called in."""
+    called = CalledIn.objects.filter(item__meeting=meeting).values("person")
+    return people_in_the_company().filter(insiders_of(meeting.area_id) | Q(pk__in=called)).select_related("function")
+
+
 def people_coming_to(meeting: Meeting) -> list[Person]:
     """Give the same people, by name. One query."""
     return _coming(meeting.pk, meeting.area_id)

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from parley.kernel.refusals import Refused
 from parley.meetings.rules.holding import (
     CLOSABLE,
-    KEEPERS,
-    may_arrange,
     may_write_minutes,
     must_be_under_way,
+    must_run,
     text_of,
 )
 from parley.meetings.rules.words import moment_words
@@ -41,19 +40,13 @@ LINGERS = timedelta(hours=12)  # after a meeting's end, until a room that nobody
 NOT_RUNNING = "The live room is not open. A facilitator opens it when the meeting begins."
 
 
-def may_lead(viewer: Viewer, area: int) -> bool:
-    """Whether somebody leads the live room: the group's facilitators and product operations, several at once."""
-    return may_arrange(viewer, area)
+def must_lead(viewer: Viewer, meeting: MeetingFacts, room: RoomFacts) -> None:
+    """Raise Refused unless the room runs and the viewer leads it: who arranges meetings, and this one's substitute."""
+    must_run(viewer, meeting)
+    must_be_on(room)
 
 
-def must_lead(viewer: Viewer, room: RoomFacts) -> None:
-    """Raise Refused unless the room runs and the viewer leads it."""
-    if not may_lead(viewer, room.area):
-        raise Refused(KEEPERS)
-    must_run(room)
-
-
-def must_run(room: RoomFacts) -> None:
+def must_be_on(room: RoomFacts) -> None:
     """Raise Refused unless the room runs."""
     if room.ended:
         raise Refused("The live room has ended. Its minutes are on the meeting’s page.")
@@ -87,7 +80,7 @@ def must_capture(viewer: Viewer, meeting: MeetingFacts, room: RoomFacts) -> None
     """Raise Refused unless the viewer writes down what happens in a room that runs."""
     if not may_write_minutes(viewer, meeting):
         raise Refused("Only the note-taker and the facilitators write things down. Tell one of them, or raise a hand.")
-    must_run(room)
+    must_be_on(room)
 
 
 def must_be_invited(*, invited: bool) -> None:

@@ -21,9 +21,10 @@ from parley.meetings.queries import (
     people_to_hear,
     room_of,
     rounds_of,
+    said_in_earlier_sittings,
 )
 from parley.meetings.rules import live as rules
-from parley.meetings.rules import may_write_minutes
+from parley.meetings.rules import may_run, may_write_minutes
 from parley.meetings.terms import ItemState, Presence
 from parley.meetings.terms.live import Candidate, Clock, RoundKind, Sharing, Why
 from parley.people.terms import Side
@@ -59,7 +60,7 @@ class Showing:
         self.request, self.meeting, self.secret, self.bound = request, meeting, secret, bound
         self.viewer, self.now = request.viewer, request.now
         self.inside = meeting.area_id in self.viewer.inside or self.viewer.operations
-        self.leads = rules.may_lead(self.viewer, meeting.area_id)
+        self.leads = may_run(self.viewer, meeting_facts(meeting))
         self.writes = may_write_minutes(self.viewer, meeting_facts(meeting))
 
     most_asked = MOST_ASKED
@@ -151,7 +152,15 @@ class Showing:
     @cached_property
     def rounds(self) -> "list[RoundSeen]":
         """The rounds on the item, for whoever may see it."""
-        return rounds_of(self.room.pk, self.room.item_id, self.secret) if self.room and self.seen else []
+        if self.room is None or not self.seen:
+            return []
+        earlier = [key for key, _notes in self.said_earlier]
+        return rounds_of(self.room.pk, self.room.item_id, self.secret, earlier=earlier)
+
+    @cached_property
+    def said_earlier(self) -> list[tuple[int, str]]:
+        """What stands in the minutes of an earlier sitting of this meeting about the same."""
+        return said_in_earlier_sittings(self.meeting, self.line.item) if self.line and self.seen else []
 
     @property
     def round(self) -> "RoundSeen | None":
@@ -166,7 +175,7 @@ class Showing:
     @property
     def suggested(self) -> RoundKind | None:
         """The round that comes next."""
-        return rules.next_round({each.kind for each in self.rounds})
+        return rules.next_round({each.kind for each in self.rounds if not each.earlier})
 
     @property
     def kinds(self) -> tuple[RoundKind, ...]:

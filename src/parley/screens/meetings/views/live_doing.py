@@ -31,8 +31,8 @@ from parley.meetings.actions import (
     take_back_note,
     write_note,
 )
-from parley.meetings.queries import items_visible_to, people_invited_to, round_open_in
-from parley.meetings.rules import must_arrange
+from parley.meetings.queries import items_visible_to, meeting_facts, people_of_room, round_open_in
+from parley.meetings.rules import must_run
 from parley.meetings.terms.live import Captured, RoundKind
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked, found
@@ -230,6 +230,6 @@ CAPTURES: dict[Captured, Callable[..., object]] = {
 
 def _person(request: Asked, meeting: "Meeting", name: str = "person") -> "Person":
     """Give somebody who comes to the meeting, by key, to whoever leads it. Raises Http404 for anybody else."""
-    must_arrange(request.viewer, meeting.area_id)  # who is called in for one item does not learn who else is invited
+    must_run(request.viewer, meeting_facts(meeting))  # who is called in for one item does not learn who else is invited
     key = key_of(request.POST.get(name, "")) or 0
-    return found(people_invited_to(meeting).filter(pk=key).first())
+    return found(people_of_room(meeting).filter(pk=key).first())
