@@ -2,7 +2,8 @@
 // the page, and tells a screen reader in short sentences, never more than one in four seconds.
 const SAY_EVERY = 4000;
 const LOOK_EVERY = 30000; // while there is no stream, or the room is not open yet
-const SOON = 5 * 60;
+const AGAIN = 2000; // after a part could not be fetched
+const SOON = 5 * 60; // seconds before an item’s time is up
 
 class LiveClock extends HTMLElement {
   #timer = 0;
@@ -116,8 +117,9 @@ class LiveRoom extends HTMLElement {
     try {
       answer = await fetch(`${this.dataset.parts}${name}/`, { headers, redirect: "manual", cache: "no-store" });
     } catch {
-      return; // the stream says that the connection is lost, and all parts come again when it is back
+      return this.#soon(name, AGAIN + Math.random() * AGAIN);
     }
+    if (answer.status >= 500) return this.#soon(name, AGAIN + Math.random() * AGAIN);
     if (answer.type === "opaqueredirect" || answer.status === 404) return this.#reload();
     if (answer.status !== 200) return;
     if (answer.headers.get("ETag") === '"nothing"') return this.#reload();
