@@ -102,11 +102,12 @@ def ask_the_quiet_one(femi: Page, noor: Page, aiko: Page, tour: Tour) -> None:
     for page in (noor, aiko):
         expect(page.locator(".live-floor .person").first).to_contain_text("Aiko Tanaka")
     expect(noor.locator("[data-announcer]")).not_to_be_empty()
-    for name in ("Noor", "Ahmed", "Anders"):
+    for name in ("Noor", "Ahmed", "Anders", "Antoine"):
         femi.locator(".live-floor, .live-asking").get_by_role(
             "button", name=re.compile(f"Give the floor.*{name}")
         ).first.click()
         expect(noor.locator(".live-floor .person").first).to_contain_text(name)
+    expect(noor.locator(".live-floor")).to_contain_text("Minutes")  # from five voices on, by side
 
 
 def write_it_down(femi: Page, noor: Page, tour: Tour) -> None:

@@ -1,6 +1,6 @@
 """A live room from its opening to its end: items, time, hands, the floor, whom to ask next, lines written down."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,14 +10,17 @@ from parley.ledger.models import Entry
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import (
     add_note_line,
+    answer_ask,
     ask_next,
     ask_to_be_asked,
+    ask_to_run,
     call_in,
     cancel_meeting,
     capture_decision,
     capture_insight,
     capture_promise,
     capture_topic,
+    close_round,
     end_rooms_left_open,
     give_floor,
     give_time,
@@ -29,11 +32,14 @@ from parley.meetings.actions import (
     open_round,
     pass_on,
     promise,
+    publish_meeting,
     raise_hand,
+    write_note,
 )
 from parley.meetings.models import AgendaItem, Capture, FloorTime, HadFloor, Hand, LiveRoom, Meeting, Round
-from parley.meetings.queries import Concern, hands_of, people_to_hear, room_of
+from parley.meetings.queries import Concern, hands_of, people_to_hear, room_of, rounds_of, said_in_earlier_sittings
 from parley.meetings.terms import Presence, meeting_ref
+from parley.meetings.terms.hours import SeriesHour
 from parley.meetings.terms.live import RoundKind
 from parley.people.terms import Side
 from parley.roadmap.actions import link_insight
@@ -41,7 +47,7 @@ from parley.roadmap.terms import Stance
 from parley.topics.models import Topic
 from tests.cast import Cast, history
 from tests.clients.made import hartmann, said
-from tests.meetings.made import initiative, published, topic
+from tests.meetings.made import initiative, line, meetings_of, published, topic, weekly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -209,3 +215,41 @@ def test_what_is_written_down_in_one_line_stands_where_it_belongs(cast: Cast) ->
     assert [each.kind for each in Capture.objects.order_by("pk")] == ["decision", "action", "parked", "insight"]
     with pytest.raises(Refused, match="as a sentence"):
         capture_decision(words=" ", **here)
+
+
+def test_a_second_sitting_sees_what_the_first_wrote_and_who_comes_to_it_is_asked(cast: Cast) -> None:
+    sydney = SeriesHour(2, 0, time(9), "Australia/Sydney", 1)
+    series = weekly(cast, hours=[sydney], second_regions=[cast.apac.pk], at=datetime(2026, 11, 20, 12, tzinfo=UTC))
+    sittings = meetings_of(series)[:2]
+    about = topic(cast)
+    for sitting in sittings:
+        line(cast, sitting, topic=about, at=sitting.starts_at - timedelta(hours=2))
+        publish_meeting(meeting=sitting, actor=cast.femi, at=sitting.starts_at - timedelta(hours=1))
+    rooms = []
+    for sitting in sittings:
+        room = open_room(meeting=sitting, actor=cast.femi, at=sitting.starts_at)
+        rooms.append(room)
+        if len(rooms) == 1:
+            here: dict[str, Any] = {"actor": cast.femi, "at": sitting.starts_at}
+            round_ = open_round(meeting=sitting, kind=RoundKind.WRITTEN, **here)
+            write_note(round_=round_, words="We cannot prove it.", secret="one", **here)
+            add_note_line(meeting=sitting, line="Europe waits for a regulator.", **here)
+    here_first, second = (sitting.items.get() for sitting in sittings)
+    before = said_in_earlier_sittings(sittings[1], second)
+    assert before == [(here_first.pk, "Europe waits for a regulator.")]
+    assert said_in_earlier_sittings(sittings[0], here_first) == []
+    assert rounds_of(rooms[1].pk, second.pk, earlier=[here_first.pk]) == [], "an open round shows nothing"
+    close_round(meeting=sittings[0], actor=cast.femi, at=sittings[0].starts_at)
+    shown = rounds_of(rooms[1].pk, second.pk, earlier=[here_first.pk])
+    assert [(each.notes, each.earlier) for each in shown] == [(("We cannot prove it.",), True)]
+    asked = people_to_hear(sittings[1].pk, cast.identity.pk, Concern(item=second.pk))
+    assert [each.pk for each in asked] == [cast.aiko.pk]
+
+
+def test_a_substitute_leads_the_room_of_their_meeting(cast: Cast) -> None:
+    meeting = opened(cast)
+    ask = ask_to_run(meeting=meeting, person=cast.sam, **by(cast.femi, cast))
+    answer_ask(ask=ask, accepted=True, **by(cast.sam, cast))
+    give_floor(meeting=Meeting.objects.get(pk=meeting.pk), person=cast.aiko, **by(cast.sam, cast))
+    with pytest.raises(Refused, match="Only the group’s facilitators"):
+        give_floor(meeting=opened(cast), person=cast.aiko, **by(cast.sam, cast))
