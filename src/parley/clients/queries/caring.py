@@ -1,6 +1,7 @@
 """Who sees to a client: its account managers, and while one is away whoever stands in for them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -32,6 +33,11 @@ def carers_of(client: int, at: datetime) -> list[Person]:
 
 def _is_away(person: Person, on: date) -> bool:
     return bool(person.away_from and person.away_until and person.away_from <= on <= person.away_until)
+
+
+def managing(clients: QuerySet[Any, Any]) -> Q:
+    """Say as a condition on people who is an account manager of some clients, given as a query for their keys."""
+    return Q(pk__in=AccountManager.objects.filter(client__in=clients).values("person"))
 
 
 def clients_without_people() -> QuerySet[Client]:
