@@ -5,14 +5,23 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import hold_meeting, note_attendance, publish_meeting, revise_invitations
-from parley.meetings.models import Attendance, Invitation, Meeting, Series
+from parley.meetings.actions import (
+    call_in,
+    cancel_meeting,
+    end_series,
+    hold_meeting,
+    note_attendance,
+    plan_meeting,
+    publish_meeting,
+    revise_invitations,
+)
+from parley.meetings.models import AgendaItem, Attendance, Invitation, Meeting, Series
 from parley.meetings.queries import next_meetings_of, people_invited_to, wanted_for
-from parley.meetings.terms import Presence
+from parley.meetings.terms import Presence, meeting_ref
 from parley.meetings.terms.hours import SeriesHour
 from parley.people.models import Person
-from tests.cast import Cast
-from tests.meetings.made import line, weekly
+from tests.cast import Cast, history
+from tests.meetings.made import line, topic, weekly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -22,7 +31,7 @@ SYDNEY = SeriesHour(2, 0, time(9), "Australia/Sydney", 1)
 
 
 def one(cast: Cast, series: Series | None = None, **more):
-    return weekly(cast, series=series, at=AT, hours=[], **more)
+    return weekly(cast, series=series, **({"at": AT, "hours": []} | more))
 
 
 def two(cast: Cast, series: Series | None = None, **more):
@@ -101,3 +110,63 @@ def test_other_regions_come_to_the_second_sitting_from_the_next_plan_on(cast: Ca
     assert come(sat(series, 1)) == first_ones(cast), "both sittings of a day have the same seats"
     assert come(sat(series, 1, NEXT)) == set()
     assert come(sat(series, 2, NEXT)) == {*first_ones(cast), cast.aiko}
+
+
+def test_what_a_sitting_does_not_reach_goes_to_the_next_same_sitting(cast: Cast):
+    series = two(cast)
+    first, second = told(cast, sat(series, 1)), told(cast, sat(series, 2))
+    hold_meeting(meeting=first, actor=cast.femi, at=first.starts_at + timedelta(hours=1))
+    hold_meeting(meeting=second, actor=MACHINE, at=second.starts_at + timedelta(hours=1))
+    for held in (first, second):
+        (carried,) = AgendaItem.objects.filter(carried_from__meeting=held)
+        assert (carried.meeting.occurrence, carried.meeting.sitting) == (NEXT, held.sitting)
+
+
+def test_what_a_skipped_sitting_was_about_does_not_go_to_the_other_of_that_day(cast: Cast):
+    series = two(cast)
+    end_series(series=series, on=TUESDAY, actor=cast.femi, at=AT)  # nothing comes after it
+    first = told(cast, sat(series, 1))
+    cancel_meeting(meeting=first, reason="It would be on a holiday.", actor=cast.femi, at=AT)
+    assert not AgendaItem.objects.filter(carried_from__meeting=first).exists(), "it waits to be put on an agenda"
+    extra = plan_meeting(area=cast.identity, title="An extra meeting", starts_at=AT + timedelta(days=10),
+                         time_zone="UTC", actor=MACHINE, at=AT)  # fmt: skip
+    line(cast, sat(series, 2), at=AT)
+    cancel_meeting(meeting=sat(series, 2), reason="It would be on a holiday.", actor=cast.femi, at=AT)
+    assert AgendaItem.objects.get(carried_from__meeting__series=series).meeting == extra
+
+
+def test_ending_a_second_sitting_brings_its_agenda_and_its_people_to_the_first_of_that_day(cast: Cast):
+    series = two(cast)
+    first, second = told(cast, sat(series, 1)), sat(series, 2)
+    about = topic(cast)
+    there = line(cast, first, topic=about, at=AT)
+    same = line(cast, second, topic=about, lead=cast.aiko, at=AT)
+    call_in(item=same, person=cast.lena, actor=cast.femi, at=AT)
+    own = line(cast, second, "What Sydney asks", at=AT)
+    planned = line(cast, sat(series, 2, NEXT), "Next week", at=AT)
+    one(cast, series)
+    assert not Meeting.objects.filter(series=series, sitting=2).exists()
+    assert [each.pk for each in AgendaItem.objects.filter(meeting=first)][1:] == [there.pk, own.pk]
+    assert [each.person for each in there.called_in.all()] == [cast.lena]
+    assert come(first) == {*first_ones(cast), cast.aiko, cast.lena}
+    assert AgendaItem.objects.get(pk=planned.pk).meeting == sat(series, 1, NEXT)
+    assert come(sat(series, 1, NEXT)) == {*first_ones(cast), cast.aiko}
+    assert f"put an item on the agenda of [meeting:{first.pk}]" in history(meeting_ref(first.pk))[:3]
+
+
+def test_ending_a_second_sitting_whose_first_is_over_brings_its_agenda_to_the_next(cast: Cast):
+    series = two(cast)
+    between = sat(series, 1).starts_at + timedelta(hours=2)
+    item = line(cast, sat(series, 2), at=AT)
+    one(cast, series, at=between)
+    assert AgendaItem.objects.get(pk=item.pk).meeting == sat(series, 1, NEXT)
+    assert not Meeting.objects.filter(series=series, sitting=2).exists()
+
+
+def test_an_agenda_follows_its_sitting_to_another_day(cast: Cast):
+    series = two(cast)
+    item = line(cast, sat(series, 2), at=AT)
+    two(cast, series, rule="FREQ=WEEKLY;BYDAY=TH")
+    meeting = AgendaItem.objects.get(pk=item.pk).meeting
+    assert (meeting.occurrence, meeting.sitting) == (date(2026, 11, 26), 2)
+    assert come(meeting) == {cast.aiko}

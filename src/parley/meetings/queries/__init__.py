@@ -1,7 +1,7 @@
 """Seeing meetings: a group's are for its people, and for whoever is called in for an item."""
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
-from parley.meetings.queries.carrying import carried_over
+from parley.meetings.queries.carrying import carried_over, same_thing_on
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
 from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
@@ -117,6 +117,7 @@ __all__ = [
     "reply_of",
     "rows_ahead",
     "running_series",
+    "same_thing_on",
     "second_regions_of",
     "series_facts",
     "series_of",
