@@ -10,16 +10,22 @@ from parley.meetings.actions import (
     cancel_meeting,
     end_series,
     hold_meeting,
+    name_note_taker,
     note_attendance,
     plan_meeting,
+    promise,
     publish_meeting,
+    reply_to_meeting,
     revise_invitations,
 )
 from parley.meetings.models import AgendaItem, Attendance, Invitation, Meeting, Series
-from parley.meetings.queries import next_meetings_of, people_invited_to, wanted_for
+from parley.meetings.queries import next_meetings_of, people_invited_to, tap_facts, wanted_for
+from parley.meetings.queries.talk import could_speak_in
 from parley.meetings.terms import Presence, meeting_ref
 from parley.meetings.terms.hours import SeriesHour
+from parley.meetings.terms.invitations import Coming
 from parley.people.models import Person
+from parley.people.queries import people_in_the_company
 from tests.cast import Cast, history
 from tests.meetings.made import line, topic, weekly
 
@@ -170,3 +176,62 @@ def test_an_agenda_follows_its_sitting_to_another_day(cast: Cast):
     meeting = AgendaItem.objects.get(pk=item.pk).meeting
     assert (meeting.occurrence, meeting.sitting) == (date(2026, 11, 26), 2)
     assert come(meeting) == {cast.aiko}
+
+
+def leads(cast: Cast, meeting: Meeting) -> None:
+    line(cast, meeting, "Privacy in Japan", lead=cast.aiko, at=AT)
+
+
+def takes_notes(cast: Cast, meeting: Meeting) -> None:
+    name_note_taker(meeting=meeting, person=cast.aiko, actor=cast.femi, at=AT)
+
+
+def says(coming: Coming):
+    def say(cast: Cast, meeting: Meeting) -> None:
+        reply_to_meeting(meeting=meeting, person=cast.aiko, coming=coming, actor=cast.aiko, at=AT)
+
+    return say
+
+
+WAYS = {"leads": leads, "takes notes": takes_notes, "yes": says(Coming.YES), "perhaps": says(Coming.MAYBE)}
+
+
+@pytest.mark.parametrize("how", WAYS.values(), ids=WAYS)
+def test_whoever_comes_to_the_other_sitting_is_counted_there_in_everything(cast: Cast, how):
+    series = two(cast)
+    first = told(cast, sat(series, 1))
+    assert cast.aiko not in come(first)
+    how(cast, first)
+    assert come(first) == {*first_ones(cast), cast.aiko}
+    assert come(sat(series, 2)) == {cast.aiko}
+    mine = next_meetings_of(cast.viewer(cast.aiko), AT)[:3]
+    assert [(each.occurrence, each.sitting) for each in mine] == [(TUESDAY, 1), (TUESDAY, 2), (NEXT, 2)]
+    first = Meeting.objects.get(pk=first.pk)
+    given = {"meeting": first, "actor": MACHINE, "at": first.starts_at}
+    promise(text="Ask in Tokyo", owner=cast.aiko, due_on=NEXT, **given)
+    assert tap_facts(cast.viewer(cast.aiko), first).was_there
+    note_attendance(presences={cast.aiko.pk: Presence.PRESENT}, **given)
+    assert cast.aiko.pk in could_speak_in(first)
+
+
+def test_whoever_says_no_to_the_other_sitting_does_not_come_to_it(cast: Cast):
+    first = told(cast, sat(two(cast), 1))
+    for coming in (Coming.NO, Coming.YES, Coming.NO):
+        says(coming)(cast, first)
+        assert (cast.aiko in come(first)) is (coming is Coming.YES)
+
+
+def test_of_people_and_of_meetings_the_same_is_said(cast: Cast):
+    series = two(cast)
+    first, second = told(cast, sat(series, 1)), told(cast, sat(series, 2))
+    leads(cast, first)
+    line(cast, second, "What operations ask", lead=cast.ines, at=AT)
+    reply_to_meeting(meeting=second, person=cast.sam, coming=Coming.MAYBE, actor=cast.sam, at=AT)
+    reply_to_meeting(meeting=first, person=cast.noor, coming=Coming.NO, actor=cast.noor, at=AT)
+    call_in(item=line(cast, second, "Is it legal?", at=AT), person=cast.lena, actor=cast.femi, at=AT)
+    days = Meeting.objects.filter(occurrence__in=[TUESDAY, NEXT])
+    assert len(days) == 4
+    for person in people_in_the_company():
+        mine = {each.pk for each in next_meetings_of(cast.viewer(person), AT)[:99]}
+        for meeting in days:
+            assert (person in come(meeting)) == (meeting.pk in mine), (person, meeting.occurrence, meeting.sitting)

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from parley.meetings.models import ActionPoint, AgendaItem, Meeting, Series
 from parley.meetings.queries.facts import series_facts
-from parley.meetings.queries.seats import own_sitting
+from parley.meetings.queries.seats import goes_to
 from parley.meetings.queries.seeing import meetings_visible_to, points_visible_to
 from parley.meetings.rules import lacks_first_week
 from parley.meetings.terms import STILL_TO_COME, MeetingState
@@ -19,7 +19,7 @@ LONGEST = timedelta(hours=8)  # a meeting that began this long ago is over
 
 def _mine(viewer: Viewer) -> QuerySet[Meeting]:
     """Meetings the viewer goes to: their own sitting of their groups, and those they are called in for alone."""
-    mine = own_sitting(viewer) | Q(items__called_in__person=viewer.person)
+    mine = goes_to(viewer) | Q(items__called_in__person=viewer.person)
     keys = Meeting.objects.filter(mine).values("pk")
     return meetings_visible_to(viewer).filter(pk__in=keys)
 
