@@ -6,6 +6,8 @@ import pytest
 
 from parley.clients.actions import name_account_manager
 from parley.clients.queries import (
+    client_meant,
+    clients_like,
     clients_listed,
     clients_visible_to,
     insights_visible_to,
@@ -40,3 +42,15 @@ def test_a_list_says_how_often_and_when_last_clients_spoke(cast: Cast) -> None:
     viewer, one, silent = cast.viewer(cast.omar), hartmann(cast), hartmann(cast, name="Nadir")
     days = [said(cast, one, f"It was {ago} days ago.", days_ago=ago).said_on for ago in (9, 2, 5)]
     assert spoken_by_client(viewer, [one.pk, silent.pk]) == {one.pk: (3, max(days))}
+
+
+def test_ones_own_clients_are_offered_first(cast: Cast) -> None:
+    for name in ("Banca Aria", "Banca Bruna", "Banca Corda"):
+        hartmann(cast, name=name, manager=cast.sam)
+    hartmann(cast, name="Nordbanca")
+    hartmann(cast, name="Banca Zeta")
+    viewer = cast.viewer(cast.aiko)
+    like = [client.name for client in clients_like(viewer, "banca", limit=4)]
+    assert like == ["Banca Zeta", "Nordbanca", "Banca Aria", "Banca Bruna"]
+    assert [client.name for client in clients_like(viewer, "")] == ["Banca Zeta", "Nordbanca"]
+    assert client_meant(viewer, "\u0301") == []

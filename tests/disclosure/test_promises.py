@@ -8,6 +8,7 @@ import pytest
 from parley.clients.actions import name_account_manager
 from parley.disclosure.actions import (
     Occasion,
+    approve_words,
     change_regions,
     close_correction,
     drop_correction,
@@ -33,16 +34,17 @@ from parley.disclosure.queries import (
     with_plan,
     with_regions,
     with_stage,
+    with_words,
     would_break,
 )
-from parley.disclosure.terms import Closing, NoLonger, Progress, Told, Words
+from parley.disclosure.terms import Broken, Closing, NoLonger, Progress, Told, Words
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of, window_of
 from parley.ledger.terms import MACHINE, Ref
 from parley.people.actions import note_away
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage
 from tests.cast import history
-from tests.disclosure.made import PROMISE, Q2, Q3, approved, buyer, fresh, in_build, told
+from tests.disclosure.made import PROMISE, Q2, Q3, approved, buyer, drafted, fresh, in_build, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LATER = Plan(horizon=Horizon.NOW, window=Q3, confidence=Confidence.HIGH)
@@ -108,7 +110,7 @@ def test_free_words_that_do_not_hold_open_a_correction_at_once(cast, row, nordba
     tell_freely(initiative=row, client=nordbank, name="Consent", words=early,
                 how=Occasion(on=today_of(cast.aiko, cast.at)),
                 actor=cast.aiko, at=cast.at)  # fmt: skip
-    assert (only().why, only().days) == (NoLonger.LATER, 90)
+    assert (only().why, only().days) == (NoLonger.EARLY, 90)
 
 
 def test_named_clients_are_told_and_no_other(cast, nordbank):
@@ -272,6 +274,62 @@ def test_what_a_change_would_break_is_known_before_it_is_made(cast, row, nordban
     assert [each.client.name for each in open_ones()] == ["Nordbank"]
 
 
+def test_words_that_name_a_later_time_or_less_certainty_break_what_was_told(cast, row, nordbank):
+    hartmann, other = buyer(cast, "Hartmann"), buyer(cast, "Otter", region=cast.apac)
+    for client in (nordbank, hartmann, other):
+        told(cast, row, client)
+    later = Words(None, "It comes in the third quarter.", Q3, Confidence.HIGH)
+    draft = drafted(cast, row, later, replace(PROMISE, region=cast.apac.pk))
+    now = now_of(fresh(row), on=cast.at.date())
+    assert [(each.name, each.faults[0]) for each in would_break(now, with_words(now, draft))] == [
+        (name, Broken(NoLonger.LATER, 92)) for name in ("Hartmann", "Nordbank")
+    ]
+    approve_words(initiative=row, actor=cast.ines, at=cast.at)
+    assert sorted((each.client.name, each.why, each.days) for each in open_ones()) == [
+        ("Hartmann", NoLonger.LATER, 92), ("Nordbank", NoLonger.LATER, 92),
+    ]  # fmt: skip
+    assert open_ones()[0].text.endswith(later.text)
+    told(cast, row, hartmann)
+    assert [each.client for each in open_ones()] == [nordbank]
+    approved(cast, row, replace(PROMISE, text="In the second quarter, as we said."))
+    assert open_ones() == []
+    named = {"whom": Told.NAMED_CLIENTS, "clients": [nordbank]}
+    approved(cast, row, replace(PROMISE, confidence=Confidence.MEDIUM), **named)
+    assert sorted((each.client.name, each.why) for each in open_ones()) == [
+        ("Hartmann", NoLonger.WITHDRAWN), ("Nordbank", NoLonger.LESS_SURE), ("Otter", NoLonger.WITHDRAWN),
+    ]  # fmt: skip
+
+
+def freely(cast, row, client, words, days_ago=0):
+    how = Occasion(on=today_of(cast.aiko, cast.at) - timedelta(days=days_ago))
+    return tell_freely(initiative=row, name="Consent signals", client=client, words=words, how=how, actor=cast.aiko,
+                       at=cast.at)  # fmt: skip
+
+
+def latest():
+    return Correction.objects.latest("pk")
+
+
+def test_what_was_promised_beyond_the_plan_is_named_so_and_is_no_delay(cast, row, nordbank):
+    moved(cast, row)
+    freely(cast, row, nordbank, Words(None, "In the second quarter.", Q2, Confidence.HIGH))
+    assert (latest().why, latest().days) == (NoLonger.EARLY, 92)
+    assert "We spoke too soon" in latest().text
+    replan(initiative=row, plan=replace(LATER, horizon=Horizon.NEXT), reason=WHY, actor=cast.noor, at=cast.at)
+    assert (latest().why, latest().days) == (NoLonger.EARLY, 92)
+    drop_correction(correction=latest(), because="They never counted on it.", actor=cast.aiko, at=cast.at)
+    moved(cast, row)
+    assert open_ones() == []
+    replan(initiative=row, plan=replace(LATER, window=window_of("Q4 2087")), reason=WHY, actor=cast.noor, at=cast.at)
+    assert (latest().why, latest().days) == (NoLonger.LATER, 184)
+
+
+def test_what_held_when_it_was_said_is_delayed_whenever_it_is_logged(cast, row, nordbank):
+    moved(cast, row)
+    freely(cast, row, nordbank, Words(None, "In the second quarter.", Q2, Confidence.HIGH), days_ago=9)
+    assert only().why is NoLonger.LATER
+
+
 def test_a_deputy_sees_to_corrections_while_somebody_is_away_and_a_facilitator_when_nobody_is_there(
     cast, row, nordbank
 ):
@@ -279,18 +337,35 @@ def test_a_deputy_sees_to_corrections_while_somebody_is_away_and_a_facilitator_w
     moved(cast, row)
     today = cast.at.date()
 
-    def sees(person, on=today):
-        viewer = cast.viewer(person)
-        theirs = corrections_assigned_to(viewer, on=on).exists()
-        assert theirs == people_assigned(only(), on=on).filter(pk=person.pk).exists()
+    def sees(person, days=0):
+        at = cast.at + timedelta(days=days)
+        theirs = corrections_assigned_to(cast.viewer(person), on=today_of(person, at)).exists()
+        assert theirs == (person.pk in [each.pk for each in people_assigned(only(), at=at)])
         return theirs
 
     assert (sees(cast.aiko), sees(cast.sam), sees(cast.femi)) == (True, False, False)
     note_away(person=cast.aiko, first=today, last=today + timedelta(days=7), deputy=cast.sam, actor=cast.aiko,
               at=cast.at)  # fmt: skip
-    assert (sees(cast.sam), sees(cast.sam, today + timedelta(days=8))) == (True, False)
+    assert (sees(cast.sam), sees(cast.sam, days=8)) == (True, False)
     name_account_manager(client=nordbank, person=cast.aiko, named=False, actor=MACHINE, at=cast.at)
     assert (sees(cast.aiko), sees(cast.sam), sees(cast.femi)) == (False, False, True)
+
+
+def test_a_deputy_begins_when_the_day_begins_where_they_are(cast, row, nordbank):
+    told(cast, row, nordbank)
+    moved(cast, row)
+    evening = (cast.at + timedelta(days=1)).replace(hour=18, minute=0)  # the next day in Singapore
+    first = evening.date() + timedelta(days=1)
+    for deputy, began in ((cast.sam, False), (cast.ravi, True)):
+        note_away(person=cast.aiko, first=first, last=first, deputy=deputy, actor=cast.aiko, at=cast.at)
+        assert (deputy.pk in [each.pk for each in people_assigned(only(), at=evening)]) is began
+        how = Occasion(on=today_of(deputy, evening), to_whom="Ms Berg")
+        if not began:
+            with pytest.raises(Refused, match="Whoever looks after"):
+                close_correction(correction=only(), text="It is later than we said.", how=how, actor=deputy, at=evening)
+        else:
+            close_correction(correction=only(), text="It is later than we said.", how=how, actor=deputy, at=evening)
+    assert not open_ones()
 
 
 def test_people_are_reminded_at_their_rhythm(cast, row, nordbank):

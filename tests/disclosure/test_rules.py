@@ -7,6 +7,8 @@ import pytest
 
 from parley.disclosure.rules import (
     approving_refusal,
+    as_known,
+    as_said,
     because,
     bound_of,
     broken,
@@ -14,6 +16,7 @@ from parley.disclosure.rules import (
     finest_time_in,
     may_be_told,
     must_fit,
+    never_so,
     not_needed_because,
     words_of,
     words_to_correct,
@@ -244,6 +247,32 @@ def test_a_delay_is_called_a_delay_in_days():
     assert because([Broken(NoLonger.LATER, 1), Broken(NoLonger.LESS_SURE)]) == (
         "it is delayed by 1 day and it is less sure than was said"
     )
+
+
+def test_what_never_was_so_is_no_delay():
+    found = [Broken(NoLonger.LATER, 92), Broken(NoLonger.LESS_SURE), Broken(NoLonger.WITHDRAWN)]
+    named = never_so(found)
+    assert because(named) == (
+        "it was told 92 days too early and it was said more surely than it is and the words were withdrawn"
+    )
+    assert because(never_so([Broken(NoLonger.UNPLANNED)])) == "a time was told, and none is planned"
+    known = [(each.why, each.days) for each in named]
+    assert as_known(found, known) == named
+    moved = [Broken(NoLonger.LATER, 184), Broken(NoLonger.LESS_SURE)]
+    assert as_known(moved, known) == (moved[0], Broken(NoLonger.TOO_SURE))
+    assert as_known(found, []) == tuple(found)
+    drafted = words_to_correct("Consent", date(2026, 10, 2), named, None)
+    assert "We spoke too soon" in drafted
+    assert "delayed" not in drafted
+
+
+def test_words_that_say_less_than_the_plan_are_what_holds():
+    words = Words(None, "In the third quarter.", Q3, Confidence.MEDIUM)
+    assert as_said(HOLDS, words) == holding(Q3, Confidence.MEDIUM)
+    assert as_said(holding(Q3, Confidence.LOW), Words(None, "Soon.", Q2)) == holding(Q3, Confidence.LOW)
+    for silent in (None, Words(None, "Some day.")):
+        assert as_said(HOLDS, silent) == HOLDS
+    assert as_said(holding(None, None), words) == holding(None, None)
 
 
 @pytest.mark.parametrize("why", NoLonger)

@@ -21,7 +21,10 @@ WRITTEN: dict[str, tuple[Kind, dict[str, tuple[str, ...]]]] = {
     "Member": (Kind.MEMBERS, {"area": ("group",), "kind": ("role",)}),
     "Facilitator": (Kind.MEMBERS, {"area": ("group",)}),
     "ProductPerson": (Kind.MEMBERS, {"area": ("group",)}),
-    "Series": (Kind.MEETINGS, {"area": ("group",), "local_time": ("time",)}),
+    "Series": (Kind.MEETINGS, {"area": ("group",), "local_time": ("time",), "hours": ("turns", "second_sitting")}),
+    "SittingRegion": (Kind.MEETINGS, {"series": ("key",), "region": ("second_regions",)}),
+    "Holiday": (Kind.HOLIDAYS, {}),
+    "HourCosts": (Kind.HOUR_COSTS, {"halves": ("half_hour", "points"), "weekend": ("half_hour", "points")}),
     "Client": (Kind.CLIENTS, {}),
     "Alias": (Kind.CLIENTS, {"client": ("key",), "name": ("aliases",)}),
     "AccountManager": (Kind.CLIENTS, {"client": ("key",), "person": ("account_managers",)}),
@@ -56,7 +59,6 @@ FOLLOWS = "it follows from what the files say, and is made anew from it"
 IMPORTED = "an import is how it came here: whoever imports, at that moment"
 OWN = "it is this person's own on this installation, and set anew where they sign in"
 TALK = "docs/import.md says so: meetings held, topics, decisions and the ledger are copied with the database"
-NOT_YET = "files do not carry turns, second sittings, holidays and what hours cost yet: docs/decisions/0018"
 NOT_WRITTEN = {
     "Function.key": FOLLOWS, "Function.duty": "it follows from the name, and is set in Settings where it does not",
     "Region.key": FOLLOWS, "Person.password": "a secret", "Person.seen_until": OWN, "Person.sessions": "a secret",
@@ -76,7 +78,6 @@ NOT_WRITTEN = {
     "ToldPromise": FOLLOWS, "Evidence": FOLLOWS, "ClientCount": FOLLOWS, "Meaning": FOLLOWS, "Indexed": FOLLOWS,
     "ShareLink": "a link holds a secret that nobody can read back, so it cannot be given again elsewhere",
     "SharedStatement": "it belongs to a link", "ShareVisit": "it belongs to a link, for a day",
-    "Series.hours": NOT_YET, "SittingRegion": NOT_YET, "Holiday": NOT_YET, "HourCosts": NOT_YET,
     "SignInLink": "a secret", "Feed": "a secret address",
     "Pending": "work that waits on this installation",
     "Upload": "a file that waits on this installation", "UploadPart": "a file that waits on this installation",
@@ -88,7 +89,7 @@ NOT_WRITTEN = {
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
      "DecisionTopic", "Dissent", "Meeting", "MeetingRegion", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
      "Invitation", "Reply", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "TapCount", "TapGiven",
-     "TapRelease"), TALK)  # fmt: skip
+     "TapRelease", "Transcript"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -13,8 +13,9 @@ from parley.clients.actions import add_client, name_account_manager, note_insigh
 from parley.kernel.money import Money
 from parley.kernel.spans import window_of
 from parley.ledger.queries import broken_links
-from parley.meetings.actions import keep_series
+from parley.meetings.actions import keep_holiday, keep_hour_costs, keep_series
 from parley.meetings.models import Series
+from parley.meetings.terms.hours import USUAL_HALVES, SeriesHour
 from parley.roadmap.actions import add_initiative, give_override, link_insight
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stage, Stance, Waiver, Why
 from tests.cast import Cast
@@ -49,7 +50,12 @@ def company(cast: Cast) -> None:
                   reason="=Sales must know; the fair is in May", **now)  # fmt: skip
     add_initiative(area=cast.reporting, title="@bare", stage=Stage.GATHER, horizon=Horizon.LATER, why=Why(), **now)
     keep_series(area=cast.identity, title="=Weekly", rule="FREQ=WEEKLY;BYDAY=TU", local_time=cast.at.time(),
-                time_zone="Europe/London", starts_on=date(2026, 1, 6), said="'tis weekly", **now)  # fmt: skip
+                time_zone="Europe/London", starts_on=date(2026, 1, 6), said="'tis weekly", **now,
+                hours=[SeriesHour(1, 1, time(9), "Asia/Tokyo", 1), SeriesHour(2, 0, time(22), "America/New_York", -1)],
+                second_regions=[cast.apac.pk, cast.amer.pk])  # fmt: skip
+    keep_holiday(day=date(2026, 12, 25), name="=Christmas; at home", **now)
+    keep_holiday(day=date(2026, 4, 29), name="Shōwa Day", region=cast.apac, **now)
+    keep_hour_costs(halves=[9, *USUAL_HALVES[1:]], weekend=7, **now)
     for number, text in enumerate(NASTY):
         insight = note_insight(client=daughter if number % 2 else client, text=text, said_on=date(2026, 1, 1 + number),
                                on_behalf_of=cast.sam, actor=cast.aiko, at=cast.at)  # fmt: skip

@@ -31,6 +31,9 @@ def test_what_is_like_it_comes_by_itself_and_keys_lead_there(
     expect(offered if offered.count() else page.get_by_label("Initiative", exact=True)).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("[data-triage] a[aria-current]")).to_be_focused()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("l")  # from anywhere on the page
+    expect(offered if offered.count() else page.get_by_label("Initiative", exact=True)).to_be_focused()
     assert not visitor.trouble
     context.close()
 

@@ -60,6 +60,8 @@ PERSON_HOLDS: dict[str, dict[str, Any]] = {
     "Decision.decider": {"state": "open"},
     "ActionPoint.owner": OPEN_POINT,
     "Meeting.note_taker": COMING,
+    "Meeting.run_by": COMING,
+    "RotaAsk.person": {"state": "open"},
     "AgendaItem.lead": {"state": "ahead", "meeting__state__in": STILL_TO_COME},
     "CalledIn.person": {"item__meeting__state__in": STILL_TO_COME},
 }
@@ -70,7 +72,7 @@ PERSON_KEEPS = {
     "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by", "Insight.merged_by", "NotPlanned.by",
     "Batch.undone_by", "Upload.by", "Rate.set_by", "TalkShare.person",
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
-    "Invitation.person", "Reply.person", "Feed.person", "Presenter.person", "TapGiven.person",
+    "Invitation.person", "Reply.person", "Feed.person", "Presenter.person", "TapGiven.person", "RotaAsk.by",
     "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",
 }  # fmt: skip
 AREA_HOLDS: dict[str, dict[str, Any]] = {

@@ -1,6 +1,6 @@
-"""Holidays are read from files as they are found, and a meeting on one gets a proposal with its reasons."""
+"""A meeting on a holiday gets a proposal with its reasons."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -23,74 +23,59 @@ from parley.meetings.queries.hours import (
     rows_ahead,
 )
 from parley.meetings.rules.fairness import fairness_sentence, unsocial_hours, unsocial_rows
-from parley.meetings.rules.holidays import clash_of, holiday_words, holidays_in
+from parley.meetings.rules.holidays import clash_of, holiday_words
 from parley.meetings.terms import Occurrence
-from parley.meetings.terms.hours import USUAL_HALVES, HolidayFacts, OnHoliday, Place
+from parley.meetings.terms.hours import USUAL_HALVES, HolidayClash, HolidayFacts, OnHoliday, Place
 from tests.cast import Cast
 from tests.meetings.made import meetings_of, weekly
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
-CALENDAR = """BEGIN:VCALENDAR\r
-BEGIN:VEVENT\r
-DTSTART;VALUE=DATE:20261225\r
-DTEND;VALUE=DATE:20261227\r
-SUMMARY:Christmas\\, and the\r
-  day after\r
-END:VEVENT\r
-BEGIN:VEVENT\r
-DTSTART;VALUE=DATE:20260101\r
-SUMMARY:New Year\r
-RRULE:FREQ=YEARLY\r
-END:VEVENT\r
-BEGIN:VEVENT\r
-DTSTART;VALUE=DATE:20260704\r
-STATUS:CANCELLED\r
-SUMMARY:None\r
-END:VEVENT\r
-END:VCALENDAR\r
-"""
 EMEA, APAC = Place(1, "Europe/London", 4), Place(2, "Australia/Sydney", 3)
 TUESDAY = datetime(2026, 11, 24, 22, tzinfo=UTC)  # a Wednesday in Sydney
 
 
-def test_calendars_and_tables_are_read():
-    found = holidays_in(CALENDAR)
-    assert found[:2] == [(date(2026, 12, 25), "Christmas, and the day after", ""),
-                         (date(2026, 12, 26), "Christmas, and the day after", "")]  # fmt: skip
-    assert (date(2031, 1, 1), "New Year", "") in found
-    assert not [each for each in found if each[1] == "None"]
-    table = "\ufeffHoliday;Region;Datum\nTag der Arbeit;EMEA;01.05.2027\n;;\n"
-    assert holidays_in(table) == [(date(2027, 5, 1), "Tag der Arbeit", "EMEA")]
-
-
-@pytest.mark.parametrize(("text", "sentence"), [
-    ("a,b\n1,2\n", "does not name its columns"), ("date,name\n", "No holiday"),
-    ("date,name\n13/14/2027,X\n", "not a day"), ("", "does not name"),
-])  # fmt: skip
-def test_files_that_say_nothing_are_refused(text, sentence):
-    with pytest.raises(Refused, match=sentence):
-        holidays_in(text)
+def met(starts_at, places, holidays, *, zone="Europe/London", at=AT, taken=()) -> HolidayClash | None:
+    return clash_of(starts_at, places, holidays, taken, zone=zone, at=at)
 
 
 def test_a_holiday_counts_on_the_day_it_is_there():
     wednesday = HolidayFacts(date(2026, 11, 25), "Show Day", 2, "APAC")
-    clash = clash_of(TUESDAY, [EMEA, APAC], [wednesday], [])
+    clash = met(TUESDAY, [EMEA, APAC], [wednesday])
     assert clash is not None
     assert (clash.off, clash.people, clash.proposed) == (3, 7, OnHoliday.HOLD)
-    assert clash_of(TUESDAY, [EMEA, APAC], [HolidayFacts(date(2026, 11, 24), "Show Day", 2, "APAC")], []) is None
+    assert met(TUESDAY, [EMEA, APAC], [HolidayFacts(date(2026, 11, 24), "Show Day", 2, "APAC")]) is None
     assert holiday_words(clash.holidays) == "Show Day in APAC"
 
 
 def test_where_most_are_off_it_moves_to_a_day_on_which_all_work_or_is_skipped():
     day = datetime(2026, 12, 25, 14, tzinfo=UTC)  # a Friday
     off = [HolidayFacts(date(2026, 12, 25), "Christmas Day")]
-    clash = clash_of(day, [EMEA], off, [])
+    clash = met(day, [EMEA], off)
     assert clash is not None
-    assert (clash.proposed, clash.better_day) == (OnHoliday.MOVE, date(2026, 12, 24))
+    assert (clash.proposed, clash.better) == (OnHoliday.MOVE, day - timedelta(days=1))
     week = [HolidayFacts(date(2026, 12, n), "Shut down") for n in range(18, 32)]
-    closed = clash_of(day, [EMEA], week, [])
+    closed = met(day, [EMEA], week)
     assert closed is not None
-    assert (closed.proposed, closed.better_day) == (OnHoliday.SKIP, None)
+    assert (closed.proposed, closed.better) == (OnHoliday.SKIP, None)
+
+
+def test_a_meeting_moves_by_the_days_and_hours_of_its_own_zone():
+    wednesday = [HolidayFacts(date(2026, 11, 25), "Show Day", 2, "APAC")]
+    sydney = met(TUESDAY, [APAC], wednesday, zone="Australia/Sydney", taken={date(2026, 11, 24)})
+    assert sydney is not None
+    assert sydney.better == datetime(2026, 11, 25, 22, tzinfo=UTC)  # Thursday 09:00 there
+    friday = datetime(2027, 3, 26, 14, tzinfo=UTC)  # the clocks change on the Sunday after
+    off = [HolidayFacts(date(2027, 3, day), "Easter") for day in (23, 24, 25, 26)]
+    easter = met(friday, [EMEA], off)
+    assert easter is not None
+    assert easter.better == datetime(2027, 3, 29, 13, tzinfo=UTC)  # 14:00 in London, as before
+
+
+def test_no_meeting_moves_into_the_past():
+    day = datetime(2026, 12, 25, 14, tzinfo=UTC)
+    clash = met(day, [EMEA], [HolidayFacts(date(2026, 12, 25), "Christmas Day")], at=day - timedelta(hours=23))
+    assert clash is not None
+    assert (clash.proposed, clash.better) == (OnHoliday.MOVE, datetime(2026, 12, 28, 14, tzinfo=UTC))
 
 
 def test_fairness_says_who_pays():

@@ -84,7 +84,7 @@ def test_practice_is_passed_with_open_questions_of_which_no_word_is_kept(cast: C
     read_guide(**now)
     read_guide(**now)
     ready = readiness_of(cast.sam)
-    assert (ready.ready, ready.practised) == (True, 2)
+    assert (ready.guide_read, ready.practised) == (True, 2)
     with pytest.raises(Refused, match="for themselves"):
         read_guide(person=cast.sam, actor=cast.noor, at=cast.at)
 

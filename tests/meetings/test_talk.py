@@ -31,29 +31,48 @@ def parts(*sizes: tuple[int, Side, str, str]) -> dict[str, list[list[object]]]:
     return _parts(dict.fromkeys(people, 1.0), people)
 
 
-def test_no_share_tells_of_fewer_than_five():
+def test_no_share_tells_of_few():
     product, business = Side.PRODUCT, Side.BUSINESS
-    assert parts((5, product, "PM", "EMEA"), (5, business, "Sales", "APAC")) == {
+    assert parts((6, product, "PM", "EMEA"), (6, business, "Sales", "APAC")) == {
         "side": [["business", 50], ["product", 50]], "function": [["PM", 50], ["Sales", 50]],
         "region": [["APAC", 50], ["EMEA", 50]],
     }  # fmt: skip
-    assert parts((4, product, "PM", ""), (6, business, "Sales", "")) == {"side": [], "function": [], "region": []}
-    few = parts((5, product, "PM", ""), (1, product, "Design", ""), (6, business, "Sales", ""))
+    assert parts((5, product, "PM", ""), (7, business, "Sales", "")) == {"side": [], "function": [], "region": []}
+    few = parts((6, product, "PM", ""), (1, product, "Design", ""), (7, business, "Sales", ""))
     assert few["side"] == [["business", 50], ["product", 50]]
     assert few["function"] == [["Sales", 50]]  # product less product management would be one designer
-    crossed = parts((5, product, "PM", "EMEA"), (1, product, "PM", "APAC"), (6, business, "Sales", "APAC"))
+    crossed = parts((6, product, "PM", "EMEA"), (1, product, "PM", "APAC"), (7, business, "Sales", "APAC"))
     assert crossed["region"] == []
 
 
+def test_parts_of_different_kinds_together_tell_of_nobody():
+    left = parts(
+        (7, Side.PRODUCT, "PM", "EMEA"), (7, Side.BUSINESS, "Sales", "APAC"), (1, Side.BUSINESS, "Legal", "AMER")
+    )
+    assert left["side"] == [["business", 55], ["product", 45]]
+    assert left["region"] == []  # APAC and product are all but the one lawyer
+    assert left["function"] == [["PM", 45]]
+
+
+def test_none_and_all_of_the_talk_are_not_told():
+    people = group((6, Side.PRODUCT, "PM", ""), (6, Side.BUSINESS, "Sales", ""))
+    assert _parts({key: float(key <= 6) for key in people}, people)["side"] == [["business", 5], ["product", 95]]
+
+
 def test_nothing_is_said_below_forty_turns_and_no_share_below_five_people():
-    people = group((5, Side.PRODUCT, "PM", "EMEA"), (5, Side.BUSINESS, "Sales", "APAC"))
-    few = report_of([1, 6] * 19 + [0] * 9, {1: 20.0, 6: 20.0}, people, chat=3)
-    assert few == {"turns": 38, "present": 10}
-    enough = report_of([1, 6] * 20, {1: 30.0, 6: 10.0}, people, chat=3)
+    people = group((6, Side.PRODUCT, "PM", "EMEA"), (6, Side.BUSINESS, "Sales", "APAC"))
+    few = report_of([1, 7] * 19 + [0] * 9, {1: 20.0, 7: 20.0}, people, chat=3)
+    assert few == {"turns": 38, "present": 12}
+    enough = report_of([1, 7] * 20, {1: 30.0, 7: 10.0}, people, chat=3)
     assert (enough["spoke"], enough["run"], enough["only_in_chat"]) == (2, 1, 3)
     assert enough["parts"]["side"] == [["business", 25], ["product", 75]]
+    assert "concerned" not in enough
+    some = report_of([1, 7] * 20, {1: 30.0, 7: 10.0}, people, chat=3, concerned=[1, 2, 3, 4, 5, 99])
+    assert some["concerned"] == [1, 5]
+    for keys in ([1, 2, 3, 4], [1, 2, 3, 4, 5, 6, 7, 8]):  # four asked, or four others
+        assert "concerned" not in report_of([1, 7] * 20, {1: 30.0, 7: 10.0}, people, chat=3, concerned=keys)
     small = report_of([1, 2] * 20, {1: 30.0, 2: 10.0}, group((4, Side.PRODUCT, "PM", "")), chat=None)
-    assert small == {"turns": 40, "present": 4, "spoke": 2, "only_in_chat": None, "parts": {}}
+    assert small == {"turns": 40, "present": 4}
 
 
 def test_people_are_proposed_where_one_name_fits():
@@ -121,7 +140,7 @@ def test_what_cannot_be_read_is_said_beside_the_file(cast: Cast):
     for given, sentence in (
         ({}, "Choose the file of the transcript"),
         ({"text": "hello"}, "What you pasted, line 1: nothing in this file says who speaks."),
-        ({"file": SimpleUploadedFile("big.vtt", b"x" * 5_000_001)}, "more than 5 MB"),
+        ({"file": SimpleUploadedFile("big.vtt", b"x" * 2_900_001)}, "more than 2.9 MB"),
         ({"text": "00:00:01\tAda:\thi\n00:00:02\tBo:\thi"}, "This is the chat of a call"),
     ):
         answer = femi.post(here, given)

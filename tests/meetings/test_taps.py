@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core import serializers
 
+from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
 from parley.ledger.models import Entry, Pending
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import give_taps, hold_meeting, note_attendance, seal_taps_due
+from parley.meetings.actions import call_in, give_taps, hold_meeting, note_attendance, seal_taps_due
 from parley.meetings.models import TapCount, TapGiven, TapRelease
-from parley.meetings.queries import taps_of
+from parley.meetings.queries import asks_for_taps, taps_of
 from parley.meetings.terms import Presence, meeting_ref
 from parley.meetings.terms.taps import Tap
 from tests.cast import Cast, history
@@ -51,7 +52,7 @@ def test_answers_are_counts_that_are_sealed_after_a_week(cast: Cast):
     shown = taps_of(cast.identity.pk)
     assert shown.could_say
     assert (shown.could_say.share, shown.could_say.answers, shown.meetings, shown.of) == (80, "5 to 9", 1, 1)
-    assert history(meeting_ref(meeting.pk))[0].endswith("enough answered to be shown")
+    assert "sealed the answers to the two questions after" in history(meeting_ref(meeting.pk))[0]
     assert seal_taps_due(actor=MACHINE, at=at + timedelta(days=30)) == 0
 
 
@@ -109,3 +110,28 @@ def test_the_database_is_the_same_whoever_of_two_said_yes(cast: Cast, first):
         {"meeting": meeting.pk, "could_say_yes": 1, "could_say_partly": 0, "could_say_no": 1, "worth_yes": 0,
          "worth_partly": 0, "worth_no": 2},
     ]  # fmt: skip
+
+
+def test_that_nobody_answered_shows_among_the_last_three(cast: Cast):
+    meeting, at = held(cast)
+    tap(meeting, at, cast.noor, cast.sam, cast.aiko, cast.femi, cast.elena)
+    silent = [held(cast, ahead=timedelta(days=n))[0] for n in (1, 2, 3)]
+    last = silent[-1].starts_at + timedelta(days=9)
+    assert seal_taps_due(actor=MACHINE, at=last) == 4
+    assert seal_taps_due(actor=MACHINE, at=last) == 0
+    shown = taps_of(cast.identity.pk)
+    assert (shown.could_say, shown.meetings, shown.of) == (None, 0, 3)
+
+
+def test_whoever_was_called_in_for_an_item_is_asked_too(cast: Cast):
+    meeting = published(cast, ahead=timedelta(days=2))
+    item = meeting.items.get()
+    call_in(item=item, person=cast.lena, actor=cast.femi, at=cast.at)
+    at = meeting.starts_at + timedelta(hours=1)
+    hold_meeting(meeting=meeting, actor=cast.femi, at=at)
+    meeting.refresh_from_db()
+    viewer = acting(cast.lena)
+    assert asks_for_taps(viewer, meeting, at, there={}, invited=[])
+    assert not asks_for_taps(acting(cast.ravi), meeting, at, there={}, invited=[])
+    tap(meeting, at, cast.lena)
+    assert not asks_for_taps(viewer, meeting, at, there={}, invited=[])

@@ -15,7 +15,7 @@ from parley.exchange.actions.uploading import keep_upload
 from parley.exchange.models import Batch
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import keep_acronym, keep_holiday, make_feed, revise_invitations
+from parley.meetings.actions import ask_to_run, keep_acronym, keep_holiday, make_feed, revise_invitations
 from parley.meetings.models import Invitation
 from parley.meetings.queries import token_of
 from parley.reactions.evidence import count_what_changed
@@ -63,6 +63,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "meetings": meeting.pk,
         "agenda-items": meeting.items.get().pk,
         "glossary": keep_acronym(acronym="QBX", meaning="quarterly box", actor=cast.ines, at=cast.at).pk,
+        "rota-asks": ask_to_run(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at).pk,
         "series": cast.identity.series.get().pk,
         "decisions": decision(cast).pk,
         "people": cast.sam.pk,

@@ -131,7 +131,9 @@ class TestHandingOver:
     def test_a_pdf_holds_the_card(self, cast, client, row):
         answer = hand(cast, client, "card/pdf")
         assert answer["Content-Type"] == "application/pdf"
-        assert answer["Content-Disposition"].startswith('attachment; filename="card-')
+        named = answer["Content-Disposition"]
+        assert named.startswith('attachment; filename="Consent signals, ')
+        assert named.endswith(f'{today_of(cast.aiko, cast.at).year}.pdf"')
         assert "Planned for the second quarter of 2087. When: second quarter of 2087" in text_in(answer.content)
         assert Statement.objects.get().means == Means.CARD
 

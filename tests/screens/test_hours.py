@@ -1,6 +1,7 @@
 """Who pays for a series, holidays, and what hours cost, in a browser without JavaScript."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from parley.meetings.actions import keep_holiday
+from parley.meetings.actions import keep_holiday, take_in_holidays
 from parley.meetings.models import Holiday, HourCosts
 from parley.meetings.terms import MeetingState
 from parley.people.actions import keep_region
@@ -21,6 +22,13 @@ pytestmark = [pytest.mark.django_db]
 
 def off(cast: Cast, meeting) -> None:
     keep_holiday(day=meeting.starts_at.date(), name="Founders’ Day", actor=cast.ines, at=cast.at)
+
+
+def better_of(page, meeting) -> str:
+    """The moment that the button which moves a meeting sends."""
+    found = re.search(rf'(?s)meetings/{meeting.pk}/holiday/".*?name="to" value="([^"]+)"', page.content.decode())
+    assert found
+    return found[1]
 
 
 def test_a_series_says_who_pays_and_for_whom_alone(cast: Cast):
@@ -45,8 +53,9 @@ def test_a_meeting_on_a_holiday_is_skipped_moved_or_held(cast: Cast):
         href = reverse("meeting_holiday", args=[meeting.pk])
         assert cast.browser(cast.sam).post(href, {"what": what}).status_code == 422
         assert browser.post(href, {"what": "dance"}).status_code == 422
-        assert browser.post(href, {"what": what}).status_code == 302
-        assert browser.post(href, {"what": what}).status_code == 422
+        sent = {"what": what} | ({"to": better_of(browser.get(page), meeting)} if what == "move" else {})
+        assert browser.post(href, sent).status_code == 302
+        assert browser.post(href, sent).status_code == 422
     before = moved.starts_at
     for meeting in (skipped, moved, held):
         meeting.refresh_from_db()
@@ -54,6 +63,26 @@ def test_a_meeting_on_a_holiday_is_skipped_moved_or_held(cast: Cast):
     assert abs(moved.starts_at - before) == timedelta(days=1)
     assert held.held_anyway
     assert "is on a holiday" not in text(browser.get(page))
+
+
+def test_a_meeting_moves_to_no_day_that_was_not_read(cast: Cast):
+    series = weekly(cast)
+    meeting = meetings_of(series)[1]
+    off(cast, meeting)
+    browser, page = cast.browser(cast.femi), reverse("series", args=[series.pk])
+    href, read = reverse("meeting_holiday", args=[meeting.pk]), better_of(browser.get(page), meeting)
+    keep_holiday(day=datetime.fromisoformat(read).date(), name="Another", actor=cast.ines, at=cast.at)
+    answer = browser.post(href, {"what": "move", "to": read})
+    assert answer.status_code == 409
+    assert "another day suits by now" in text(answer)
+    assert browser.post(href, {"what": "move"}).status_code == 422
+    meeting.refresh_from_db()
+    assert meeting.version == 1
+    again = better_of(browser.get(page), meeting)
+    assert again != read
+    assert browser.post(href, {"what": "move", "to": again}).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.starts_at == datetime.fromisoformat(again)
 
 
 def test_a_page_of_a_series_asks_no_more_with_thirty_holidays(cast: Cast):
@@ -87,7 +116,9 @@ def test_the_company_edits_what_hours_cost_and_brings_its_holidays(cast: Cast):
     assert sorted(Holiday.objects.values_list("name", "region__name")) == [
         ("May Day", cast.emea.name), ("National Day", "Nordics"),
     ]  # fmt: skip
-    assert browser.post("/company/holidays/file/", {"file": SimpleUploadedFile("x.csv", b"\xff")}).status_code == 422
+    for unread in (b"\xff", b"date,name\n2030-05-01,May\0Day\n"):
+        sent = {"file": SimpleUploadedFile("x.csv", unread)}
+        assert browser.post("/company/holidays/file/", sent).status_code == 422
     assert browser.post("/company/holidays/file/", {}).status_code == 422
     assert (
         browser.post("/company/holidays/new/", {"day": "2030-12-25", "name": "Christmas", "region": ""}).status_code
@@ -98,3 +129,13 @@ def test_the_company_edits_what_hours_cost_and_brings_its_holidays(cast: Cast):
     assert cast.browser(cast.femi).post(f"/company/holidays/{row.pk}/end/").status_code == 422
     assert browser.post(f"/company/holidays/{row.pk}/end/").status_code == 302
     assert not Holiday.objects.filter(name="Christmas").exists()
+
+
+def test_each_of_many_holidays_can_be_reached(cast: Cast):
+    first = cast.at.date() + timedelta(days=1)
+    rows = [(first + timedelta(days=n), f"Day {n}.", "") for n in range(150)]
+    take_in_holidays(rows=rows, actor=cast.ines, at=cast.at)
+    browser = cast.browser(cast.ines)
+    pages = [text(browser.get(f"/company/holidays/?page={n}")) for n in (1, 2)]
+    assert [sum(f"Day {n}." in page for page in pages) for n in (0, 99, 100, 149)] == [1, 1, 1, 1]
+    assert "101 to 150 of 150" in pages[1]

@@ -309,6 +309,25 @@ def test_items_move_up_and_down_and_off_without_javascript(cast: Cast):
     assert (two.title, two.purpose) == ("Two", Purpose.DECIDE)
 
 
+def test_who_moves_an_item_after_somebody_else_did_sees_the_agenda_as_it_is_now(cast: Cast):
+    meeting = soon(cast, ahead=timedelta(days=2))
+    one, two = line(cast, meeting, "one"), line(cast, meeting, "two", minutes=50)
+    femi = cast.browser(cast.femi)
+    page = femi.get(page_of(meeting)).content.decode()
+    (seen,) = set(re.findall(r'name="seen" value="(\w+)"', page))
+    assert page.count("data-handle") == 2
+    assert page.count("ends after the meeting") == 1
+    assert "data-handle" not in cast.browser(cast.sam).get(page_of(meeting)).content.decode()
+    there = reverse("item_place", args=[two.pk])
+    assert femi.post(there, {"position": "1", "seen": seen}).status_code == 302
+    stale = femi.post(reverse("item_place", args=[one.pk]), {"position": "1", "seen": seen})
+    assert stale.status_code == 409
+    assert "Somebody else changed this agenda meanwhile" in text(stale)
+    assert seen not in stale.content.decode()
+    assert [each.title for each in AgendaItem.objects.all()] == ["two", "one"]
+    assert femi.post(there, {"position": "2", "seen": "\x00"}).status_code == 409
+
+
 def test_somebody_on_call_is_called_in_and_off(cast: Cast):
     item = line(cast, soon(cast, ahead=timedelta(days=2)))
     femi = cast.browser(cast.femi)

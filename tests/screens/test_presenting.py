@@ -1,6 +1,7 @@
 """Pages of presenting: preparing with the coach, practice, presenters, the glossary and the two taps."""
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from parley.meetings.actions import hold_meeting, keep_acronym, prepare_item
 from parley.meetings.models import Preparation, TapCount
 from tests.cast import Cast
-from tests.meetings.made import line, published, soon
+from tests.meetings.made import initiative, line, published, soon
 from tests.screens.test_meetings import cost, text
 
 pytestmark = [pytest.mark.django_db]
@@ -49,10 +50,19 @@ def test_too_long_a_question_is_refused_and_stale_ones_are_shown(cast: Cast):
     item = line(cast, soon(cast), lead=cast.noor)
     page, noor = reverse("item_preparation", args=[item.pk]), cast.browser(cast.noor)
     assert noor.post(page, {"question_0": "x" * 301}).status_code == 422
-    assert noor.post(page, {"question_0": "What else?"}).status_code == 302
-    stale = noor.post(page, {"question_0": "How so?"})
+    opened = re.findall(r'name="seen_version" value="(\d+)"', noor.get(page).content.decode())[0]  # by two windows
+    assert noor.post(page, {"question_0": "What else?", "seen_version": opened}).status_code == 302
+    stale = noor.post(page, {"question_0": "How so?", "seen_version": opened})
     assert stale.status_code == 409
     assert "What else?" in text(stale)
+    assert "How so?" in text(stale)
+
+
+def test_what_will_be_asked_about_a_thing_is_for_whoever_sees_the_thing(cast: Cast):
+    item = line(cast, soon(cast), lead=cast.noor, initiative=initiative(cast), actor=cast.noor)
+    page = reverse("item_preparation", args=[item.pk])
+    hidden = cast.browser(cast.femi).get(page).status_code
+    assert (hidden, cast.browser(cast.noor).get(page).status_code) == (404, 200)
 
 
 def test_practice_says_what_to_do_next_and_passes(cast: Cast):

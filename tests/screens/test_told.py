@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from parley.clients.models import Client
 from parley.disclosure.actions import (
     Occasion,
     change_regions,
@@ -18,7 +19,7 @@ from parley.disclosure.actions import (
 )
 from parley.disclosure.models import Correction, Statement
 from parley.disclosure.queries import faults_of, now_of, statements_broken
-from parley.disclosure.terms import Words
+from parley.disclosure.terms import Told, Words
 from parley.kernel.spans import today_of
 from parley.people.queries import regions
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
@@ -110,6 +111,11 @@ def test_the_database_finds_what_the_rule_finds(cast, row):
 
     now = {"reason": WHY, "actor": cast.noor, "at": cast.at}
     seen = [agree()]
+    said = Words(None, "In the third quarter.", Q3, Confidence.MEDIUM)
+    for whom in (Told.ANY_CLIENT, Told.NAMED_CLIENTS):
+        approved(cast, row, said, whom=whom, clients=list(Client.objects.order_by("pk")[:9]))
+        seen.append(agree())
+    approved(cast, row)
     moved(cast, row)
     seen.append(agree())
     replan_region(initiative=row, region=cast.apac, plan=replace(LATER, confidence=Confidence.LOW), **now)

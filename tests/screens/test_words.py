@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from parley.disclosure.models import Correction, TalkTrack, TellingOverride
-from parley.disclosure.terms import Ending, Told
+from parley.disclosure.terms import Ending, Told, Words
 from parley.kernel.spans import today_of
 from parley.roadmap.queries import plan_of
-from parley.roadmap.terms import Horizon, Stage
+from parley.roadmap.terms import Confidence, Horizon, Stage
 from tests.disclosure.made import Q2, Q3, approved, buyer, drafted, fresh, in_build, mia, told
 from tests.roadmap.made import initiative
 
@@ -178,3 +178,15 @@ def test_each_way_to_break_a_promise_asks_first(cast, row, way, given):
 def test_what_breaks_nothing_is_done_at_once(cast, row):
     approved(cast, row)
     assert cast.browser(cast.noor).post(address(row, "plan"), plan(row)).status_code == 302
+
+
+def test_who_approves_words_that_say_less_is_told_how_many_have_to_hear_it(cast, row):
+    approved(cast, row)
+    told(cast, row, buyer(cast))
+    later = Words(None, "It comes in the third quarter.", Q3, Confidence.HIGH)
+    track = drafted(cast, row, later)
+    browser = cast.browser(cast.ines)
+    assert "take something back from one client" in browser.get(address(row, "words")).text
+    assert "take something back" not in cast.browser(cast.noor).get(address(row, "words")).text
+    html = browser.post(address(row, "words", "approval"), {"version": track.version}, follow=True).text
+    assert "One client was told what does not hold any more, and hears a correction." in html

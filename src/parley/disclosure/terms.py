@@ -46,8 +46,10 @@ class NoLonger(StrEnum):
     STOPPED = "stopped"
     ELSEWHERE = "elsewhere"  # it does not apply to the client's region any more
     LATER = "later"
+    EARLY = "early"  # it never was so: they were told an earlier time than held on that day, or one where none did
     UNPLANNED = "unplanned"  # it has no window any more
     LESS_SURE = "less_sure"
+    TOO_SURE = "too_sure"  # it never was so sure
     WITHDRAWN = "withdrawn"  # the words were withdrawn, or narrowed to other clients
 
 
@@ -243,7 +245,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """One reason why a promise no longer holds, with the days it is later where that can be counted."""
+    """One reason why a promise no longer holds, with the days it is later, or was told too early, if any."""
 
     why: NoLonger
     days: int = 0

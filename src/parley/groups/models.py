@@ -32,6 +32,9 @@ class Group(Row):
     charter = models.TextField(blank=True)
     legal_approves = models.BooleanField(default=False)  # words for clients wait for legal too
     answer_days = models.PositiveSmallIntegerField(default=14)  # within how many days a topic gets its answer
+    transcript_days = models.PositiveSmallIntegerField(
+        default=0
+    )  # how long the words of a call are kept; 0: not at all
 
 
 class Team(Row):

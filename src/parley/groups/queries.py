@@ -266,6 +266,14 @@ def areas_facilitated_by(person: Person) -> QuerySet[Area]:
     return _held_with_others(person, "facilitators")
 
 
+def areas_that_go_on(areas: Collection[int] | None = None, *, run_by: int | None = None) -> QuerySet[Area]:
+    """Areas that are not dissolved: some of them, all, or those whose group's meetings somebody runs."""
+    rows = Area.objects.filter(dissolved_on=None).order_by("pk")
+    if areas is not None:
+        rows = rows.filter(pk__in=areas)
+    return rows.filter(facilitators__person=run_by) if run_by else rows
+
+
 def areas_kept_by(person: Person) -> QuerySet[Area]:
     """Areas whose roadmap somebody keeps, each with how many `others` who are in the company keep it too."""
     return _held_with_others(person, "product_people")

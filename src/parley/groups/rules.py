@@ -83,3 +83,13 @@ def answer_days_of(days: int) -> int:
     if not 1 <= days <= 90:
         raise Refused("Topics are answered within 1 to 90 days. Write a number between them.", field="answer_days")
     return days
+
+
+def transcript_days_of(days: int) -> int:
+    """Give back the days for which transcripts are kept, 0 for not at all, to 365; raises Refused outside."""
+    if not 0 <= days <= 365:
+        raise Refused(
+            "Transcripts are kept for at most 365 days, or not at all. Write a number from 0 to 365.",
+            field="transcript_days",
+        )
+    return days

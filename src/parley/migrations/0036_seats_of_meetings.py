@@ -27,7 +27,7 @@ def seat_meetings(apps: Any, editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0018_sittings_and_holidays'),
+        ('parley', '0034_rota'),
     ]
 
     operations = [

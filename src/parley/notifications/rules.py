@@ -14,6 +14,10 @@ MAILED: dict[str, frozenset[Because]] = {
     "decision.published": frozenset({Because.CREDITED}),
     "topic.answered": frozenset({Because.BROUGHT}),
     "insight.answered": frozenset({Because.BROUGHT}),
+    "meeting.run_proposed": frozenset({Because.OWNS}),
+    "meeting.run_asked": frozenset({Because.OWNS}),
+    "meeting.run_taken": frozenset({Because.OWNS}),
+    "meeting.run_declined": frozenset({Because.OWNS}),
 }
 
 

@@ -30,8 +30,10 @@ class Waits(StrEnum):
     DECISION = "decision"  # theirs to take
     TOPIC = "topic"  # to answer
     APPROVE = "approve"  # words for clients
+    ASKED = "asked_to_run"  # whether they run a meeting instead of somebody else
     PROMISE = "promise"  # an action point that is due
     LEADING = "leading"  # an agenda item of the next days
+    RUNNING = "running"  # a meeting of the next days that they run
     CLOSING = "closing"  # a decision of their groups that is taken soon, and they have said nothing yet
     REVIEW = "review"  # a decision of theirs, or of a leaver in their area, whose day to be looked at again has come
     START = "start"  # a series whose first week nobody has said

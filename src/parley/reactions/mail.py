@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from parley.disclosure.queries import corrections_assigned_to
 from parley.groups.queries import viewer_of
+from parley.kernel.spans import today_of
 from parley.ledger.queries import entry_told
 from parley.ledger.terms import MACHINE
 from parley.notifications.queries import notice_of
@@ -47,6 +48,22 @@ NEWS: Mapping[str, News] = {
     "insight.answered": lambda title: (
         _("Not planned: %(title)s") % {"title": title},
         _("What you noted has its answer: it is not planned. The reason is below, so that you can tell the client."),
+    ),
+    "meeting.run_proposed": lambda title: (
+        _("Who runs it: %(title)s") % {"title": title},
+        _("It was looked at whose turn this meeting is. Its page says who runs it, and how to ask another."),
+    ),
+    "meeting.run_asked": lambda title: (
+        _("Can you run it? %(title)s") % {"title": title},
+        _("You are asked to run this meeting. Say yes or no with one tap on its page."),
+    ),
+    "meeting.run_taken": lambda title: (
+        _("Taken on: %(title)s") % {"title": title},
+        _("Somebody else runs this meeting now. Its page says who."),
+    ),
+    "meeting.run_declined": lambda title: (
+        _("Cannot run it: %(title)s") % {"title": title},
+        _("Whoever you asked to run this meeting cannot. Its page lets you ask another."),
     ),
 }
 
@@ -94,7 +111,7 @@ def mail_corrections(payload: dict[str, Any], at: datetime) -> None:
     person = person_signed_in(payload["person"])
     if person is None or not person.email:
         return
-    rows = corrections_assigned_to(viewer_of(person), on=at.date()).select_related("client", "statement")
+    rows = corrections_assigned_to(viewer_of(person), on=today_of(person, at)).select_related("client", "statement")
     some = list(rows.order_by("opened_at")[: MOST_NAMED + 1])
     if not some:
         return

@@ -12,7 +12,8 @@ from parley.exchange.actions.undoing import forget_facts_before
 from parley.exchange.actions.uploading import sweep_uploads
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import plan_all_ahead, seal_taps_due
+from parley.meetings.actions import draw_all_rotas, plan_all_ahead, seal_taps_due
+from parley.meetings.actions.talk import let_go_of_talk_due
 from parley.people.actions import sweep_links
 from parley.reactions.invitations import see_to_all
 from parley.roadmap.actions import end_overrides_due
@@ -49,8 +50,10 @@ def _plan(task: str, at: datetime) -> None:
 
 PERIODIC = (
     Periodic("plan_meetings", lambda at: plan_all_ahead(actor=MACHINE, at=at), DAY),
+    Periodic("draw_rotas", lambda at: draw_all_rotas(actor=MACHINE, at=at), DAY),
     Periodic("plan_invitations", see_to_all, DAY),
     Periodic("seal_taps", lambda at: seal_taps_due(actor=MACHINE, at=at), DAY),
+    Periodic("let_go_of_talk", lambda at: let_go_of_talk_due(actor=MACHINE, at=at), DAY),
     Periodic("wake_topics", lambda at: wake_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("end_overrides", lambda at: end_overrides_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("expire_words", lambda at: expire_words_due(on=at.date(), actor=MACHINE, at=at), DAY),

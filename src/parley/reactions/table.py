@@ -19,10 +19,12 @@ from parley.notifications.queries.whom import (
     of_meeting,
     of_place,
     of_promise,
+    of_run,
     of_topic,
 )
 from parley.notifications.terms import ToTell
 from parley.reactions.invitations import see_to_invitations
+from parley.reactions.rota import see_to_rota
 from parley.roadmap.queries import ABOUT_ALL
 from parley.search.actions import rebuild, refresh
 from parley.search.queries.meaning import is_there
@@ -44,6 +46,10 @@ TELLS: Mapping[str, Whom] = {
     "meeting.published": of_meeting,
     "meeting.cancelled": of_meeting,
     "meeting.moved": of_meeting,
+    "meeting.run_proposed": of_run,
+    "meeting.run_asked": of_run,
+    "meeting.run_taken": of_run,
+    "meeting.run_declined": of_run,
     "agenda.called_in": of_call,
     "action_point.promised": of_promise,
     "group.member_added": of_place,
@@ -72,6 +78,7 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     if told.event.kind in ABOUT_ALL:
         outbox.ensure("count_evidence", unique_key="count_evidence", run_after=at)  # once, whatever else changes now
     see_to_invitations(told, at)
+    see_to_rota(told, at)
     if told.event.kind in CORRECTING:
         _mail_corrections(told, at)
     if told.event.kind in SAID and is_there():
@@ -86,7 +93,7 @@ def _mail_corrections(told: Told, at: datetime) -> None:
     correction = correction_opened(told.event.about()[0].key)
     if correction is None:
         return
-    for person in people_assigned(correction, on=at.date()).values_list("pk", flat=True):
-        payload = {"person": person, "opened": told.entry}
-        key = f"mail_corrections:{person}"
+    for person in people_assigned(correction, at=at):
+        payload = {"person": person.pk, "opened": told.entry}
+        key = f"mail_corrections:{person.pk}"
         outbox.ensure("mail_corrections", unique_key=key, run_after=at + TOGETHER, payload=payload)

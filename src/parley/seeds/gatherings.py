@@ -9,6 +9,11 @@ from parley.groups.queries import viewer_of
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import (
     add_item,
+    ask_to_run,
+    call_in,
+    cancel_meeting,
+    count_as_held,
+    draw_rota,
     finish_point,
     hold_meeting,
     keep_series,
@@ -21,6 +26,8 @@ from parley.meetings.actions import (
 )
 from parley.meetings.queries import meetings_visible_to
 from parley.meetings.terms import Presence, Purpose
+from parley.seeds.hours import tell_holidays, tell_sittings
+from parley.seeds.presenting import tell_after, tell_glossary, tell_presenters
 from parley.seeds.stage import BEGINNING, STORY, Telling
 
 if TYPE_CHECKING:
@@ -28,6 +35,8 @@ if TYPE_CHECKING:
     from parley.people.models import Person
 
 TOLD = 5  # so many past meetings of each group are told in full
+CANCELLED = "Most of us are with clients for the quarter’s end."
+ASKED_FOR = "identity"  # the group in which somebody is asked to stand in
 NOTES = (
     "Both sides put what they know in writing first. The clients' words are closer to each other than we thought.",
     "Client services reported from two reviews; product showed what is tried at the moment. Nobody objects.",
@@ -42,6 +51,8 @@ PROMISES = (
 
 def tell_meetings(telling: Telling) -> None:
     """Let every group meet since the beginning, and plan what is next."""
+    tell_glossary(telling)
+    tell_holidays(telling)
     for area in STORY["area"]:
         facilitator = telling.people[area["facilitators"][0]]
         begun = telling.at - BEGINNING + timedelta(days=3)
@@ -56,13 +67,27 @@ def tell_meetings(telling: Telling) -> None:
             at=begun,
         )
         plan_ahead(series=series, until=(telling.at + timedelta(days=60)).date(), actor=MACHINE, at=begun)
+        draw_rota(area=telling.areas[area["key"]], actor=MACHINE, at=begun)
         meetings = list(meetings_visible_to(viewer_of(facilitator)).filter(series=series).order_by("starts_at"))
         past = [each for each in meetings if each.starts_at + timedelta(hours=2) < telling.at]
+        cancel_meeting(meeting=past[-TOLD - 4], reason=CANCELLED, actor=facilitator, at=past[-TOLD - 5].starts_at)
         for meeting in past[-TOLD:]:
             _tell(telling, area, meeting, facilitator)
+        count_as_held(area=telling.areas[area["key"]], actor=facilitator, at=telling.at)
+        tell_after(telling, area["key"], past[-TOLD:])
+        tell_sittings(telling, area["key"], series, facilitator)
         coming = next((each for each in meetings if each.starts_at > telling.at), None)
         if coming:
             _prepare(telling, area, coming, facilitator)
+        draw_rota(area=telling.areas[area["key"]], actor=MACHINE, at=telling.at)
+        if area["key"] == ASKED_FOR:
+            ahead = meetings_visible_to(viewer_of(facilitator)).filter(series=series, starts_at__gt=telling.at)
+            _ask_for_a_substitute(telling, ahead.order_by("starts_at")[1], facilitator)
+
+
+def _ask_for_a_substitute(telling: Telling, meeting: "Meeting", facilitator: "Person") -> None:
+    """Let a facilitator ask somebody of the group to run a meeting, so that a visitor finds a question to answer."""
+    ask_to_run(meeting=meeting, person=telling.people["sam"], actor=facilitator, at=telling.ago(0.2))
 
 
 def _first(begun: datetime, rule: str) -> date:
@@ -87,6 +112,8 @@ def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitato
         meeting=meeting, title="What we told clients, and what came back", purpose=Purpose.INFORM, minutes=15,
         actor=facilitator, at=before,
     )  # fmt: skip
+    if area["key"] == ASKED_FOR:
+        call_in(item=second, person=telling.people["lena"], actor=facilitator, at=before)
     publish_meeting(meeting=meeting, actor=facilitator, at=before)
     name_note_taker(meeting=meeting, person=telling.random.choice(members), actor=facilitator, at=before)
     came = {person.pk: telling.random.choices(list(Presence), (75, 15, 10))[0] for person in members}
@@ -109,7 +136,7 @@ def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitato
 
 
 def _prepare(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person") -> None:
-    for item, purpose in zip(area["initiatives"][:2], (Purpose.HEAR, Purpose.INFORM), strict=False):
+    items = [
         add_item(
             meeting=meeting,
             initiative=telling.initiatives[item["title"]],
@@ -119,8 +146,11 @@ def _prepare(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilit
             actor=facilitator,
             at=telling.ago(2),
         )
+        for item, purpose in zip(area["initiatives"][:2], (Purpose.HEAR, Purpose.INFORM), strict=False)
+    ]
     title = next((each["title"] for each in area["topics"] if not each["answer"]), None)
     if title:
         add_item(meeting=meeting, topic=telling.topics[title], purpose=Purpose.DECIDE, minutes=15, actor=facilitator,
                  at=telling.ago(2))  # fmt: skip
     publish_meeting(meeting=meeting, actor=facilitator, at=telling.ago(1))
+    tell_presenters(telling, area["key"], items)

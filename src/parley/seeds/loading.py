@@ -10,6 +10,7 @@ from parley.roadmap.queries import initiatives_to_count
 from parley.search.actions import rebuild
 from parley.seeds.founding import found
 from parley.seeds.gatherings import tell_meetings
+from parley.seeds.promises import tell_promises
 from parley.seeds.roadmaps import tell_roadmaps
 from parley.seeds.sayings import tell_sayings
 from parley.seeds.stage import Telling
@@ -34,6 +35,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     tell_decisions(telling)
     progress("  what clients may be told, and were ...")
     tell_words(telling, clients)
+    tell_promises(telling, clients)
     progress("  meetings ...")
     tell_meetings(telling)
     progress("  the search index ...")

@@ -24,7 +24,7 @@ FREELY = "You will hardly see the same household twice by the summer."
 
 def tell_words(telling: Telling, buyers: list[Buyer]) -> None:
     """Draft and approve the words, tell some clients, and let one promise slip."""
-    clients = _clients(telling, buyers)
+    clients = clients_of(telling, buyers)
     for told in STORY["words"]:
         initiative = telling.initiatives[told["about"]]
         _words(telling, initiative, told, told["text"], told.get("window", ""), ago=30)
@@ -32,19 +32,25 @@ def tell_words(telling: Telling, buyers: list[Buyer]) -> None:
             continue
         for teller in TELLERS:
             for number, client in enumerate(clients[teller]):
-                if (number + len(told["about"])) % 3:
+                if hears(initiative, client, number):
                     _tell(telling, initiative, client, teller, ago=20 - 2 * number)
         if "slips" in told:
             _slip(telling, initiative, told)
     _freely(telling, clients["jonas"][0])
 
 
-def _clients(telling: Telling, buyers: list[Buyer]) -> "dict[str, list[Client]]":
+def clients_of(telling: Telling, buyers: list[Buyer]) -> "dict[str, list[Client]]":
     """Give some clients of each account manager of the cast."""
     keys = {teller: [each.key for each in buyers if each.manager == teller][:EACH] for teller in TELLERS}
     seen = clients_visible_to(viewer_of(telling.people["elena"]))
     rows = {each.key: each for each in seen.filter(key__in=[key for some in keys.values() for key in some])}
     return {teller: [rows[key] for key in some] for teller, some in keys.items()}
+
+
+def hears(initiative: "Initiative", client: "Client", number: int) -> bool:
+    """Whether a client, the so many-th of its account manager, is told about an initiative."""
+    there = initiative.all_regions or bool(client.region and client.region.name == "APAC")
+    return there and bool((number + len(initiative.title)) % 3)
 
 
 def _words(
@@ -67,8 +73,6 @@ def _words(
 
 
 def _tell(telling: Telling, initiative: "Initiative", client: "Client", teller: str, *, ago: int) -> None:
-    if not initiative.all_regions and not (client.region and client.region.name == "APAC"):
-        return
     at = telling.ago(ago, 13)
     tell_client(initiative=initiative, client=client, how=Occasion(on=at.date()), actor=telling.people[teller], at=at)
 

@@ -226,6 +226,27 @@ def _needs(topic: int) -> QuerySet[Any, tuple[str, str]]:
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Keys of the regions topics concern, the functions they need, and the people who want their answers."""
+
+    regions: frozenset[int]
+    functions: frozenset[int]
+    people: frozenset[int]
+
+
+def concerned_by(topics: Collection[int]) -> Concerned:
+    """Say whom some topics concern, for a count; one query."""
+    regions = TopicRegion.objects.filter(topic__in=topics).values_list(Value("region", CharField()), "region")
+    functions = TopicFunction.objects.filter(topic__in=topics).values_list(Value("function", CharField()), "function")
+    wanting = Supporter.objects.filter(topic__in=topics).values_list(Value("person", CharField()), "person")
+    bringing = Topic.objects.filter(pk__in=topics).values_list(Value("person", CharField()), "brought_by")
+    found: dict[str, set[int]] = {"region": set(), "function": set(), "person": set()}
+    for kind, key in regions.union(functions, wanting, bringing):
+        found[kind].add(key)
+    return Concerned(*map(frozenset, found.values()))
+
+
 def discussed_before(viewer: Viewer, *, area: int, title: str, besides: int = 0, limit: int = 5) -> list[Topic]:
     """Topics of the same group with a similar title that the viewer may see, most alike first; one query."""
     if not title.strip():

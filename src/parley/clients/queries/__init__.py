@@ -31,6 +31,7 @@ from parley.clients.queries.naming import (
     client_called,
     client_meant,
     clients_like,
+    clients_named_with,
     clients_spelled_like,
 )
 from parley.clients.queries.seeing import (
@@ -80,6 +81,7 @@ __all__ = [
     "clients_known",
     "clients_like",
     "clients_listed",
+    "clients_named_with",
     "clients_of_companies",
     "clients_of_insights",
     "clients_spelled_like",

@@ -1,10 +1,11 @@
 """Clients by the names people type."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
-from parley.clients.models import Alias, Client
+from parley.clients.models import AccountManager, Alias, Client
 from parley.clients.queries.seeing import clients_visible_to
 from parley.kernel.words import folded
 from parley.people.terms import Viewer
@@ -19,20 +20,33 @@ def client_called(name: str) -> Client | None:
 
 
 def clients_like(viewer: Viewer, text: str, *, limit: int = 8) -> list[Client]:
-    """Clients whose name or alias holds these words, those that begin with them first; by name."""
+    """Clients whose name or alias holds these words: the viewer's own first, then those that begin with them; by name.
+
+    Without words, the viewer's own.
+    """
     plain = folded(text)
-    if not plain or "\x00" in plain:
+    if "\x00" in plain:
         return []
-    rows = clients_visible_to(viewer)
-    aliases = Alias.objects.filter(folded__startswith=plain[:200]).values("client")
-    first = list(rows.filter(Q(folded__startswith=plain) | Q(pk__in=aliases)).order_by("folded", "pk")[:limit])
-    if len(first) < limit:
-        words = Q()
-        for word in plain.split()[:8]:
-            words &= Q(folded__contains=word)
-        rest = rows.filter(words).exclude(pk__in=[client.pk for client in first]).order_by("folded", "pk")
-        first += rest[: limit - len(first)]
-    return first
+    rows = clients_visible_to(viewer).order_by("folded", "pk")
+    own = Q(pk__in=AccountManager.objects.filter(person=viewer.person).values("client"))
+    begun = Q(folded__startswith=plain) | Q(
+        pk__in=Alias.objects.filter(folded__startswith=plain[:200]).values("client")
+    )
+    held = Q()
+    for word in plain.split()[:8]:
+        held &= Q(folded__contains=word)
+    found: list[Client] = []
+    for some in (own & begun, own & held, begun, held) if plain else (own,):
+        if len(found) < limit:
+            found += rows.filter(some).exclude(pk__in=[client.pk for client in found])[: limit - len(found)]
+    return found
+
+
+def clients_named_with(viewer: Viewer, words: Sequence[str], *, most: int) -> list[tuple[int, str]]:
+    """Keys and folded names of clients whose name holds one of some folded words, those with most of them first."""
+    held = [Case(When(folded__contains=word, then=1), default=0) for word in words]
+    rows = clients_visible_to(viewer).select_related(None).annotate(held=sum(held[1:], held[0])).filter(held__gt=0)
+    return list(rows.order_by("-held", "folded", "pk").values_list("pk", "folded")[:most])
 
 
 def client_meant(viewer: Viewer, text: str) -> list[Client]:
@@ -40,6 +54,8 @@ def client_meant(viewer: Viewer, text: str) -> list[Client]:
 
     A name means who is called so; with a region or key in brackets, that one of the namesakes; else who alone holds it.
     """
+    if not folded(text):
+        return []
     name, _, rest = text.rpartition(" (")
     for plain, which in ((folded(text), ""), (folded(name), folded(rest.removesuffix(")")))):
         if not plain or "\x00" in plain:

@@ -15,7 +15,7 @@ from parley.disclosure.queries import (
     promise_of,
     told_latest,
 )
-from parley.disclosure.terms import Broken, Closing, Words
+from parley.disclosure.terms import Broken, Closing, NoLonger, Words
 from parley.ledger.door import record
 from parley.ledger.terms import Actor
 from parley.roadmap.queries import initiative_to_change
@@ -24,10 +24,18 @@ if TYPE_CHECKING:
     from parley.disclosure.queries import Now
 
 
-def _follow(initiative: int, at: datetime, *, narrowing: bool = False, clients: Collection[int] | None = None) -> None:
+def _follow(
+    initiative: int,
+    at: datetime,
+    *,
+    narrowing: bool = False,
+    clients: Collection[int] | None = None,
+    never_so: int | None = None,
+) -> None:
     """Hold what clients were told last against what holds now; `narrowing` when words were taken back from some.
 
-    One correction a client, however often things change; a promise that holds again closes it.
+    One correction a client, however often things change; a promise that holds again closes it. `never_so` is the key
+    of a statement that was made while things were as they are: what does not hold of it, never held.
     """
     told = list(told_latest(initiative, clients))
     if not told:
@@ -36,8 +44,11 @@ def _follow(initiative: int, at: datetime, *, narrowing: bool = False, clients: 
     _take_back(told, now, narrowing=narrowing)
     there, settled = open_corrections_of(initiative), corrections_not_needed(initiative)
     for each in told:
-        faults = faults_of(each, now)
         correction = there.get(each.client_id)
+        known = correction.faults if correction and correction.statement_id == each.pk else settled.get(each.pk, [])
+        faults = rules.as_known(faults_of(each, now), [(NoLonger(word), days) for word, days in known])
+        if each.pk == never_so:
+            faults = rules.never_so(faults)
         if faults and correction:
             _change(correction, each, faults, now, at)
         elif faults and settled.get(each.pk) != _kept(faults):

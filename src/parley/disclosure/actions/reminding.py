@@ -18,8 +18,8 @@ def remind_of_corrections(*, actor: Actor, at: datetime) -> int:
     """
     reminded = 0
     for correction in open_corrections():
-        rhythms = people_assigned(correction, on=at.date()).filter(remind_every__gt=0)
-        every = min(rhythms.values_list("remind_every", flat=True), default=0)
+        rhythms = [person.remind_every for person in people_assigned(correction, at=at) if person.remind_every]
+        every = min(rhythms, default=0)
         since = correction.reminded_at or correction.opened_at
         if every and at - since >= every * DAY - DAY / 2:
             correction.reminded_at = at

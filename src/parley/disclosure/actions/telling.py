@@ -109,7 +109,7 @@ def _assigned(correction: Correction, actor: Actor, at: datetime) -> Correction:
     initiative_to_change(correction.initiative_id)  # before its corrections, as every change of it locks them
     row = correction_to_change(correction.pk)
     viewer = acting(actor)
-    if not viewer.operations and not corrections_assigned_to(viewer, on=at.date()).filter(pk=row.pk).exists():
+    if not viewer.operations and not corrections_assigned_to(viewer, on=today_of(actor, at)).filter(pk=row.pk).exists():
         rules.must_be_open(closed=row.closed_at is not None)
         raise Refused("Whoever looks after this client corrects it. Ask them, or product operations.")
     rules.must_be_open(closed=row.closed_at is not None)
@@ -201,4 +201,5 @@ def _settle(now: Now, client: Client, statement: Statement, actor: Actor, at: da
     if correction and since and correction.statement_id != statement.pk and not faults_of(statement, now):
         _close(correction, Closing.TOLD, at, by=actor)
     else:
-        _follow(now.row.pk, at, clients=[client.pk])
+        unchanged = statement.track_id is None and statement.told_on >= today_of(actor, now.row.changed_at)
+        _follow(now.row.pk, at, clients=[client.pk], never_so=statement.pk if unchanged else None)

@@ -1,5 +1,6 @@
 """Seeing what may be told to whom, what was told, and what has to be corrected."""
 
+from parley.disclosure.queries.breaking import Breaking, with_words, would_break
 from parley.disclosure.queries.calibration import Promised, promised, promises_about
 from parley.disclosure.queries.corrections import (
     correction_opened,
@@ -23,7 +24,6 @@ from parley.disclosure.queries.gates import (
     tellable_to,
 )
 from parley.disclosure.queries.promises import (
-    Breaking,
     Now,
     ToldThem,
     faults_of,
@@ -37,7 +37,6 @@ from parley.disclosure.queries.promises import (
     with_plan,
     with_regions,
     with_stage,
-    would_break,
 )
 from parley.disclosure.queries.reviewing import Offered, tellable_to_any, who_may_tell
 from parley.disclosure.queries.sharing import (
@@ -130,6 +129,7 @@ __all__ = [
     "with_plan",
     "with_regions",
     "with_stage",
+    "with_words",
     "words_of_track",
     "would_break",
     "writers_of",

@@ -1,7 +1,7 @@
 """Corrections: whose they are, what they say, and how far they are."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
@@ -10,6 +10,7 @@ from parley.clients.queries import cared_for_by, carers_of, clients_without_peop
 from parley.disclosure.models import Correction
 from parley.disclosure.terms import Closing
 from parley.groups.queries import facilitating
+from parley.kernel.spans import days_somewhere, today_of
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
@@ -33,13 +34,20 @@ def corrections_assigned_to(viewer: Viewer, *, on: date) -> QuerySet[Correction]
     return Correction.objects.filter(theirs, closed_at=None)
 
 
-def people_assigned(correction: Correction, *, on: date) -> QuerySet[Person]:
-    """Everybody in the company who has to see to a correction: the inverse of `corrections_assigned_to`."""
-    everybody = people_in_the_company()
-    if not clients_without_people().filter(pk=correction.client_id).exists():
-        return everybody.filter(carers_of(correction.client_id, on))
-    running = everybody.filter(facilitating(correction.initiative.area_id))
-    return running if running.exists() else everybody.filter(operations=True)
+def people_assigned(correction: Correction, *, at: datetime) -> list[Person]:
+    """Everybody in the company who has to see to a correction, by name: the inverse of `corrections_assigned_to`.
+
+    Each by their own calendar: whoever stands in for somebody begins when that day begins where they are.
+    """
+    everybody = people_in_the_company().select_related("function").order_by("name", "pk")
+    if clients_without_people().filter(pk=correction.client_id).exists():
+        running = everybody.filter(facilitating(correction.initiative.area_id))
+        return list(running) or list(everybody.filter(operations=True))
+    found: dict[int, Person] = {}
+    for day in days_somewhere(at):
+        there = everybody.filter(carers_of(correction.client_id, day))
+        found |= {person.pk: person for person in there if today_of(person, at) == day}
+    return sorted(found.values(), key=lambda person: (person.name, person.pk))
 
 
 def corrections_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Correction]:

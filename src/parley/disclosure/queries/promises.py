@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
@@ -29,7 +28,7 @@ from parley.clients.queries import cared_for_by
 from parley.disclosure.models import Statement
 from parley.disclosure.queries.gates import Disclosed, disclosed_of, gate_of, holding_of
 from parley.disclosure.queries.tracks import clients_of_track
-from parley.disclosure.rules import broken, may_be_told
+from parley.disclosure.rules import as_said, broken, may_be_told
 from parley.disclosure.terms import Broken, Holding, NoLonger, Promise, Telling, Told
 from parley.people.terms import Viewer
 from parley.prepared import prepared
@@ -62,6 +61,12 @@ class Now:
         plan = self.plan_in(region)
         applies = not self.near.regions or region is None or region in self.near.regions
         return holding_of(self.row.stage, plan.window, plan.confidence, applies=applies)
+
+    def holding_for(self, client: int, region: int | None) -> Holding:
+        """What holds for one client: the plan in its region, and no more than the words in force say to it."""
+        track = self.disclosed.track
+        theirs = track and (track.whom is Told.ANY_CLIENT or client in self.named)
+        return as_said(self.holding_in(region), track.words_in(region) if track and theirs else None)
 
     def telling_in(self, region: int | None) -> Telling:
         """What may be told in a region."""
@@ -116,45 +121,7 @@ def told_latest(initiative: int, clients: Collection[int] | None = None) -> Quer
 
 def faults_of(told: Statement, now: Now) -> tuple[Broken, ...]:
     """Why what a client was told does not hold; nothing while it does."""
-    return broken(promise_of(told), now.holding_in(told.client.region_id))
-
-
-@dataclass(frozen=True, slots=True)
-class Breaking:
-    """A client whom a change would have told something that no longer holds."""
-
-    client: int
-    name: str
-    told_on: date
-    faults: tuple[Broken, ...]
-    revenue: Decimal | None
-    currency: str
-
-
-def would_break(now: Now, then: Now) -> list[Breaking]:
-    """Give the clients whose latest statement a change would break, or break otherwise, the largest first. One query.
-
-    For people who keep the roadmap: it names clients with their revenue.
-    """
-    found = []
-    for told in told_latest(now.row.pk):
-        region = told.client.region_id
-        faults = faults_of(told, then)
-        if faults == faults_of(told, now) and faults:
-            continue
-        if not faults and _loses(told, region, now, then):
-            faults = (Broken(NoLonger.WITHDRAWN),)
-        if faults:
-            client = told.client
-            found.append(Breaking(client.pk, client.name, told.told_on, faults, client.revenue, client.currency))
-    return sorted(found, key=lambda each: (-(each.revenue or 0), each.name))
-
-
-def _loses(told: Statement, region: int | None, now: Now, then: Now) -> bool:
-    """Whether words that may be said to a client now might not be any more."""
-    if told.track_id is None:
-        return False
-    return bool(now.telling_to(told.client_id, region)) and not then.telling_to(told.client_id, region)
+    return broken(promise_of(told), now.holding_for(told.client_id, told.client.region_id))
 
 
 def statements_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Statement]:

@@ -1,18 +1,20 @@
 """Everything that clients were told about one initiative, and which of it no longer holds."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from parley.disclosure.models import Correction, ShareLink, Statement, TrackClient
 from parley.disclosure.queries.promises import Now, statements_visible_to
-from parley.disclosure.rules.correcting import SURE
-from parley.disclosure.terms import Holding
+from parley.disclosure.rules.correcting import SURE, as_said
+from parley.disclosure.terms import Holding, Told
 from parley.people.terms import Viewer
 from parley.prepared import Pages, padded, prepared, prepared_pages
 
-Holdings = tuple[tuple[int | None, Holding], ...]  # what holds now, by the client's region; None for one without
+# What holds now, by the client's region (None for one without); where words say less, so for whom these are too:
+# by the key of their talk track, 0 when that is any client.
+Holdings = tuple[tuple[int | None, Holding, int | None], ...]
 
 
 def statements_about(viewer: Viewer, initiative: int, *, on: date) -> Pages[Statement]:
@@ -25,8 +27,17 @@ def statements_broken(viewer: Viewer, now: Now, regions: Iterable[int], *, on: d
 
     Of what a client was told last, unless it has left. `regions`: all there are.
     """
-    holdings = tuple((region, now.holding_in(region)) for region in (None, *regions))
-    return _broken(viewer, now.row.pk, on, holdings)
+    return _broken(viewer, now.row.pk, on, tuple(_holdings(now, regions)))
+
+
+def _holdings(now: Now, regions: Iterable[int]) -> Iterator[tuple[int | None, Holding, int | None]]:
+    track = now.disclosed.track
+    for region in (None, *regions):
+        holding = now.holding_in(region)
+        yield region, holding, None
+        said = as_said(holding, track.words_in(region)) if track else holding
+        if track and said != holding:
+            yield region, said, track.key if track.whom is Told.NAMED_CLIENTS else 0
 
 
 @prepared_pages
@@ -37,8 +48,9 @@ def _about(viewer: Viewer, initiative: int, on: date) -> QuerySet[Statement]:
 @prepared_pages
 def _broken(viewer: Viewer, initiative: int, on: date, holdings: Holdings) -> QuerySet[Statement]:
     somewhere = Q()
-    for region, holding in holdings:
-        somewhere |= Q(client__region=region) & _broken_by(holding)
+    for region, holding, track in holdings:
+        theirs = Q(client__in=TrackClient.objects.filter(track=track).values("client")) if track else Q()
+        somewhere |= Q(client__region=region) & theirs & _broken_by(holding)
     return _listed(viewer, initiative, on).filter(somewhere, latest=True, client__left_on=None)
 
 

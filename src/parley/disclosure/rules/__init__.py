@@ -2,10 +2,13 @@
 
 from parley.disclosure.rules.calibration import became, calibration_of, compared, is_forecast, may_compare_areas
 from parley.disclosure.rules.correcting import (
+    as_known,
+    as_said,
     because,
     broken,
     must_be_open,
     must_be_told_since,
+    never_so,
     not_needed_because,
     progress_among,
     words_to_correct,
@@ -13,6 +16,7 @@ from parley.disclosure.rules.correcting import (
 from parley.disclosure.rules.gate import BOUNDS, bound_of, may_be_told, narrower, says_too_much, wider
 from parley.disclosure.rules.sharing import (
     card_items,
+    file_name_of,
     heading_of,
     lines_of,
     must_be_as_read,
@@ -42,6 +46,8 @@ __all__ = [
     "LONGEST_NAME",
     "LONGEST_WORDS",
     "approving_refusal",
+    "as_known",
+    "as_said",
     "became",
     "because",
     "bound_of",
@@ -50,6 +56,7 @@ __all__ = [
     "card_items",
     "compared",
     "expiry_of",
+    "file_name_of",
     "finest_time_in",
     "further_refusal",
     "heading_of",
@@ -67,6 +74,7 @@ __all__ = [
     "must_name_clients",
     "name_of",
     "narrower",
+    "never_so",
     "not_needed_because",
     "progress_among",
     "says_too_much",

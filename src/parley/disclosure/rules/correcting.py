@@ -1,6 +1,7 @@
 """Why what a client was told no longer holds (PRODUCT.md, rule 4), and the words that correct it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from statistics import median
 
@@ -38,6 +39,34 @@ def broken(promise: Promise, now: Holding) -> tuple[Broken, ...]:
     return tuple(found)
 
 
+def as_said(now: Holding, words: Words | None) -> Holding:
+    """Give what holds for a client who may be told words: where these say less than the plan, later or less surely."""
+    if words is None:
+        return now
+    window, sure = now.window, now.confidence
+    if window and words.window and later_by(window, words.window) > 0:
+        window = words.window
+    if words.confidence and SURE[words.confidence] < SURE[sure]:
+        sure = words.confidence
+    return replace(now, window=window, confidence=sure)
+
+
+NEVER_SO = {
+    NoLonger.LATER: NoLonger.EARLY, NoLonger.UNPLANNED: NoLonger.EARLY, NoLonger.LESS_SURE: NoLonger.TOO_SURE,
+}  # fmt: skip
+
+
+def never_so(faults: Sequence[Broken]) -> tuple[Broken, ...]:
+    """Name faults for what they are where nothing was changed, but more was promised than held: that is no delay."""
+    return tuple(Broken(NEVER_SO.get(each.why, each.why), each.days) for each in faults)
+
+
+def as_known(faults: Sequence[Broken], known: Collection[tuple[NoLonger, int]]) -> tuple[Broken, ...]:
+    """Name faults as they were named when they were found, as far as nothing changed since."""
+    named = zip(faults, never_so(faults), strict=True)
+    return tuple(other if (other.why, other.days) in known else each for each, other in named)
+
+
 def because(faults: Sequence[Broken]) -> str:
     """Say why a promise no longer holds, for a colleague: a delay is called a delay, in days."""
     said = {
@@ -45,11 +74,14 @@ def because(faults: Sequence[Broken]) -> str:
         NoLonger.ELSEWHERE: "it does not apply to their region any more",
         NoLonger.UNPLANNED: "it has no window any more",
         NoLonger.LESS_SURE: "it is less sure than was said",
+        NoLonger.TOO_SURE: "it was said more surely than it is",
+        NoLonger.EARLY: "a time was told, and none is planned",
         NoLonger.WITHDRAWN: "the words were withdrawn",
     }
+    in_days = {NoLonger.LATER: "it is delayed by {}", NoLonger.EARLY: "it was told {} too early"}
     return " and ".join(
-        f"it is delayed by {each.days} {'day' if each.days == 1 else 'days'}"
-        if each.why is NoLonger.LATER
+        in_days[each.why].format("1 day" if each.days == 1 else f"{each.days} days")
+        if each.days and each.why in in_days
         else said[each.why]
         for each in faults
     )
@@ -68,6 +100,10 @@ def words_to_correct(name: str, told_on: date, faults: Sequence[Broken], now: Wo
         what = f"On {when} we told you about {name}. It will not come to your region as we said."
     elif kinds & {NoLonger.LATER, NoLonger.UNPLANNED}:
         what = f"On {when} we told you when to expect {name}. It is delayed: it will be later than we said."
+    elif NoLonger.EARLY in kinds:
+        what = f"On {when} we told you when to expect {name}. We spoke too soon: please do not count on that time."
+    elif NoLonger.TOO_SURE in kinds:
+        what = f"On {when} we told you when to expect {name}. We sounded surer of that than we are."
     elif NoLonger.LESS_SURE in kinds:
         what = f"On {when} we told you when to expect {name}. We are less sure of that than we were."
     else:

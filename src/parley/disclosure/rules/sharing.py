@@ -1,10 +1,14 @@
 """What a share card says, as text for a mail or a chat; it must be what was read."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from parley.disclosure.terms import Card, CardItem, Telling
 from parley.kernel.refusals import Refused, Stale
 from parley.kernel.spans import spoken, spoken_day
+
+UNWRITABLE = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]')  # what some system or other takes in no file's name
+LONGEST_FILE_NAME = 120
 
 
 def card_items(tellings: Iterable[Telling]) -> tuple[CardItem, ...]:
@@ -31,6 +35,12 @@ def text_of_items(items: Sequence[CardItem]) -> str:
 def heading_of(card: Card) -> str:
     """Say who says what a card holds, and on which day."""
     return ", ".join(filter(None, (card.company, spoken_day(card.on))))
+
+
+def file_name_of(card: Card) -> str:
+    """Name the file of a card, without its ending, by what clients know as well: one thing, or who says several."""
+    named = [card.items[0].name] if len(card.items) == 1 else []
+    return " ".join(UNWRITABLE.sub(" ", ", ".join([*named, heading_of(card)])).split())[:LONGEST_FILE_NAME].strip(". ")
 
 
 def text_of_card(card: Card) -> str:

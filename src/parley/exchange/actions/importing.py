@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from parley.clients.actions.taking_in import ClientRow, InsightRow, take_in_clients, take_in_insights
+from parley.exchange.actions.hours import ways_to_take_in_hours
 from parley.exchange.actions.moving import make_moves
 from parley.exchange.actions.recording import _corrected, _must_have_words, _ways_to_record
 from parley.exchange.actions.telling import _take_in_told
@@ -31,7 +32,6 @@ from parley.kernel.money import Money
 from parley.kernel.spans import window_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
-from parley.meetings.actions.taking_in import SeriesRow, take_in_series
 from parley.meetings.queries.holding import holdings_of, left_and_holding
 from parley.meetings.rules import words_of_holding
 from parley.people.actions.taking_in import PersonRow, take_in_functions, take_in_people, take_in_regions
@@ -113,11 +113,11 @@ def _take_in(
         Kind.PEOPLE: lambda check: take_in_people(rows=_people(check), batch=batch, **now),
         Kind.GROUPS: lambda check: take_in_groups(rows=_groups(check), batch=batch, **now),
         Kind.MEMBERS: lambda check: take_in_places(rows=_places(check), batch=batch, **now),
-        Kind.MEETINGS: lambda check: take_in_series(rows=_series(check), batch=batch, **now),
         Kind.CLIENTS: lambda check: take_in_clients(rows=_clients(check), batch=batch, **now),
         Kind.INITIATIVES: lambda check: _take_in_initiatives(check, report, batch, now),
         Kind.INSIGHTS: lambda check: _take_in_insights(check, batch, now),
         Kind.STATEMENTS: lambda check: _take_in_told(check, report, known.source, _corrected(checks), now),
+        **ways_to_take_in_hours(batch, now),
         **_ways_to_record(batch, now),
     }
     for kind, check in checks.items():
@@ -182,14 +182,6 @@ def _places(check: Check) -> Iterator[PlaceRow]:
             decider=Role.DECIDER in roles,
             since=row.values.get("since"),
         )
-
-
-def _series(check: Check) -> Iterator[SeriesRow]:
-    for row in check.rows():
-        values = _given(row.values)
-        values["local_time"] = values.pop("time")
-        also = {"local_time"} | ({"rule", "said"} if row.stated & {"day", "frequency"} else set())
-        yield SeriesRow(stated=row.stated | also | ({"starts_on"} if values.get("starts_on") else set()), **values)
 
 
 def _clients(check: Check) -> Iterator[ClientRow]:

@@ -1,13 +1,17 @@
-"""People, groups, who is in them, and their meetings, as an export writes them."""
+"""People, groups, who is in them, when they meet, and holidays, as an export writes them."""
 
 from collections.abc import Iterator
 
 from parley.exchange.queries.cells import Cells, day
 from parley.exchange.rules import listed
+from parley.exchange.rules.hours import turn_written
 from parley.groups.models import Area
 from parley.groups.queries import areas_written_out, places_written_out
 from parley.meetings.models import Series
-from parley.meetings.queries.writing_out import series_written_out
+from parley.meetings.queries import series_facts
+from parley.meetings.queries.hours import hour_costs
+from parley.meetings.queries.writing_out import holidays_written_out, series_written_out
+from parley.meetings.terms.hours import WEEKEND, Inconvenience
 from parley.people.models import Person
 from parley.people.queries import people_written_out
 
@@ -47,6 +51,7 @@ def _group(area: Area) -> Cells:
         "charter": area.group.charter,
         "legal_approves": "yes" if area.group.legal_approves else "no",
         "answer_days": str(area.group.answer_days),
+        "transcript_days": str(area.group.transcript_days or ""),
         "teams": listed(f"{team.name}: {team.capacity:.1f}" for team in area.teams.all()),
         "dissolved_on": day(area.dissolved_on),
     }
@@ -65,7 +70,28 @@ def meeting_rows() -> Iterator[Cells]:
         yield _series(series)
 
 
+def holiday_rows() -> Iterator[Cells]:
+    """Every holiday."""
+    for holiday in holidays_written_out():
+        yield {
+            "day": day(holiday.day),
+            "region": holiday.region.name if holiday.region else "",
+            "name": holiday.name,
+        }
+
+
+def hour_cost_rows() -> Iterator[Cells]:
+    """What each half hour costs, where the company has a table of its own."""
+    table = hour_costs()
+    if table == Inconvenience():
+        return
+    for half, points in enumerate(table.halves):
+        yield {"half_hour": f"{half // 2:02}:{half % 2 * 30:02}", "points": str(points)}
+    yield {"half_hour": WEEKEND, "points": str(table.weekend)}
+
+
 def _series(series: Series) -> Cells:
+    hours = series_facts(series).hours
     return {
         "key": series.key,
         "group": series.area.key,
@@ -75,6 +101,9 @@ def _series(series: Series) -> Cells:
         "time": f"{series.local_time:%H:%M}",
         "time_zone": series.time_zone,
         "minutes": str(series.minutes),
+        "turns": listed(turn_written(each) for each in hours if each.sitting == 1),
+        "second_sitting": listed(turn_written(each) for each in hours if each.sitting == 2),
+        "second_regions": listed(sorted(each.region.name for each in series.second_regions.all())),
         "said": series.said,
         "ended_on": day(series.ended_on),
     }

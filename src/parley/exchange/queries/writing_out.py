@@ -7,7 +7,14 @@ from django.db import connection, transaction
 
 from parley.exchange.queries.cells import Cells
 from parley.exchange.queries.client_cells import client_rows, insight_rows, statement_rows
-from parley.exchange.queries.company_cells import group_rows, meeting_rows, member_rows, people_rows
+from parley.exchange.queries.company_cells import (
+    group_rows,
+    holiday_rows,
+    hour_cost_rows,
+    meeting_rows,
+    member_rows,
+    people_rows,
+)
 from parley.exchange.queries.initiative_cells import initiative_rows
 from parley.exchange.queries.recorded import WRITE_RECORDED
 from parley.exchange.rules import SHEETS
@@ -18,6 +25,8 @@ WRITE: dict[Kind, Callable[[], Iterator[Cells]]] = {
     Kind.GROUPS: group_rows,
     Kind.MEMBERS: member_rows,
     Kind.MEETINGS: meeting_rows,
+    Kind.HOLIDAYS: holiday_rows,
+    Kind.HOUR_COSTS: hour_cost_rows,
     Kind.CLIENTS: client_rows,
     Kind.INITIATIVES: initiative_rows,
     Kind.INSIGHTS: insight_rows,

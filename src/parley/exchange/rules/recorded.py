@@ -222,8 +222,8 @@ ANSWERS = _record(Kind.ANSWERS, (
 CORRECTIONS = _record(Kind.CORRECTIONS, (
     c("statement", "Key of the statement that does not hold.", cells.statement, required=True),
     c("opened_at", "When it was opened: 2027-03-15T09:30:00+00:00.", cells.moment, required=True),
-    c("faults", "Why it does not hold, the weightiest first: stopped, elsewhere, later with its days, unplanned, "
-      "less_sure, withdrawn: “later 45; less_sure”.", several(_fault), required=True),
+    c("faults", "Why it does not hold, the weightiest first: stopped, elsewhere, later or early with "
+      "its days, unplanned, less_sure, too_sure, withdrawn: “later 45; less_sure”.", several(_fault), required=True),
     c("words", "The drafted words.", text(), required=True),
     c("changed_at", "When it last changed. Empty: when it was opened.", cells.moment),
     c("reminded_at", "When somebody was last reminded of it.", cells.moment),

@@ -5,7 +5,7 @@ from typing import Any
 
 from parley.disclosure.rules import LONGEST_WORDS
 from parley.disclosure.terms import Means
-from parley.exchange.rules import cells, finishing
+from parley.exchange.rules import cells, finishing, hours
 from parley.exchange.rules.cells import several, text, words
 from parley.exchange.rules.columns import Sheet, c, identified_by
 from parley.exchange.rules.known import Known
@@ -22,6 +22,11 @@ def _answer_days(cell: str, known: Known) -> int:
 
 def _place(values: Mapping[str, Any]) -> Identity:
     return (values["group"], values["person"], *sorted(role.value for role in values["role"]))
+
+
+def _series(values: finishing.Values, known: Known) -> None:
+    finishing.series(values, known)
+    hours.sittings(values, known)
 
 
 PEOPLE = Sheet(Kind.PEOPLE, (
@@ -44,6 +49,8 @@ GROUPS = Sheet(Kind.GROUPS, (
     c("charter", "What the group is for, up to 20,000 characters.", text(20_000)),
     c("legal_approves", "yes where words for clients wait for legal too.", cells.yes),
     c("answer_days", "Within how many days a topic gets its answer, 1 to 90. Empty: 14.", _answer_days),
+    c("transcript_days", "How many days the transcript of a meeting is kept, up to 365. Empty: not at all.",
+      cells.number(0, 365)),
     c("teams", "Engineering teams with team-weeks a quarter: “Consent: 12.5; Login: 24”.", several(cells.team)),
     c("dissolved_on", "The day the area was dissolved, if it was.", cells.day),
 ), finishing.area, identified_by("key"), "Product areas, each with its strategy group and teams.")  # fmt: skip
@@ -68,9 +75,13 @@ MEETINGS = Sheet(Kind.MEETINGS, (
     c("time", "The local hour: 14:30.", cells.hour, required=True),
     c("time_zone", "Of that hour, a name of the IANA list.", cells.zone, required=True),
     c("minutes", "How long, 5 to 600. Empty: 60.", cells.number(5, 600)),
+    c("turns", "Other hours it takes turns with: “09:00 Asia/Tokyo; 17:00 America/New_York”.", several(hours.turn)),
+    c("second_sitting", "Hours of a second sitting, in turn; +1 behind one on the next day: “10:00 Asia/Tokyo +1”.",
+      several(hours.turn)),
+    c("second_regions", "Whose people come to that: “APAC; AMER”.", several(cells.region)),
     c("said", "How often it meets in the words of the source. Empty: frequency.", words(300)),
     c("ended_on", "The last day, if the series ended.", cells.day),
-), finishing.series, identified_by("group", "key"), "When groups meet: one row a series.")  # fmt: skip
+), _series, identified_by("group", "key"), "When groups meet: one row a series.")  # fmt: skip
 
 CLIENTS = Sheet(Kind.CLIENTS, (
     c("source", "Which system the key is from. Empty: that of the import.", cells.source),
@@ -155,4 +166,4 @@ STATEMENTS = Sheet(Kind.STATEMENTS, (
 ), finishing.statement, identified_by("source", "key"), "What clients were told in the past.")  # fmt: skip
 
 OWN = {each.kind: each for each in (PEOPLE, GROUPS, MEMBERS, MEETINGS, CLIENTS, INITIATIVES, INSIGHTS, STATEMENTS)}
-SHEETS = {kind: OWN.get(kind) or RECORDED[kind] for kind in Kind}
+SHEETS = {kind: (OWN | hours.HOURS | RECORDED)[kind] for kind in Kind}

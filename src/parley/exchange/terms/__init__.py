@@ -13,6 +13,8 @@ class Kind(StrEnum):
     GROUPS = "groups"
     MEMBERS = "members"
     MEETINGS = "meetings"
+    HOLIDAYS = "holidays"
+    HOUR_COSTS = "hour_costs"
     CLIENTS = "clients"
     RATES = "rates"
     STAGES = "stages"

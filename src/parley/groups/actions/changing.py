@@ -55,12 +55,13 @@ def change_group(
     charter: str,
     answer_days: int,
     legal_approves: bool | None = None,
+    transcript_days: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
     """Change a group's name, charter, the days in which it answers topics, and whether legal approves words too.
 
-    Without `legal_approves` that stays as it is.
+    `transcript_days` say how long the transcript of a meeting is kept, 0 for not at all. What is not given stays.
     """
     rules.must_keep_group(acting(actor), area.pk)
     _must_go_on(area)
@@ -70,6 +71,9 @@ def change_group(
         "charter": rules.charter_of(charter),
         "answer_days": rules.answer_days_of(answer_days),
         "legal_approves": group.legal_approves if legal_approves is None else legal_approves,
+        "transcript_days": group.transcript_days
+        if transcript_days is None
+        else rules.transcript_days_of(transcript_days),
     }
     old = {"name": area.name} | {field: getattr(group, field) for field in new if field != "name"}
     changed = tuple(field for field in new if new[field] != old[field])

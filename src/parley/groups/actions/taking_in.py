@@ -14,6 +14,8 @@ from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.queries import person_keys
 
+OF_GROUP = ("charter", "answer_days", "legal_approves", "transcript_days")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRow:
@@ -24,6 +26,7 @@ class GroupRow:
     charter: str = ""
     answer_days: int = 14
     legal_approves: bool = False
+    transcript_days: int = 0
     teams: tuple[tuple[str, Decimal], ...] = ()
     dissolved_on: date | None = None
     stated: frozenset[str]
@@ -79,7 +82,7 @@ def take_in_places(*, rows: Iterable[PlaceRow], batch: int, actor: Actor, at: da
 def _open(rows: list[GroupRow]) -> None:
     areas = Area.objects.bulk_create(Area(key=row.key, name=row.name, dissolved_on=row.dissolved_on) for row in rows)
     Group.objects.bulk_create(
-        Group(area=area, charter=row.charter, answer_days=row.answer_days, legal_approves=row.legal_approves)
+        Group(area=area, **{field: getattr(row, field) for field in OF_GROUP})
         for area, row in zip(areas, rows, strict=True)
     )
     Team.objects.bulk_create(
@@ -92,7 +95,7 @@ def _open(rows: list[GroupRow]) -> None:
 def _change(area: Area, row: GroupRow, at: datetime) -> bool:
     """Change what the file states otherwise; whether anything was. Groups are few, so each is saved by itself."""
     moved = False
-    for thing, fields in ((area, ("name", "dissolved_on")), (area.group, ("charter", "answer_days", "legal_approves"))):
+    for thing, fields in ((area, ("name", "dissolved_on")), (area.group, OF_GROUP)):
         differs = [each for each in fields if each in row.stated and getattr(thing, each) != getattr(row, each)]
         for field in differs:
             setattr(thing, field, getattr(row, field))

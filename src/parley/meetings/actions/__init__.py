@@ -2,6 +2,7 @@
 
 from parley.meetings.actions.agenda import add_item, call_in, call_off, change_item, drop_item, move_item
 from parley.meetings.actions.dissolving import dissolve_area
+from parley.meetings.actions.doing import count_as_held
 from parley.meetings.actions.feeds import end_feed, make_feed
 from parley.meetings.actions.handing_over import hand_over_everything
 from parley.meetings.actions.hours import (
@@ -25,16 +26,23 @@ from parley.meetings.actions.minutes import (
 )
 from parley.meetings.actions.planning import plan_ahead, plan_all_ahead
 from parley.meetings.actions.presenting import drop_acronym, keep_acronym, practise, prepare_item, read_guide
+from parley.meetings.actions.proposed import take_proposed
+from parley.meetings.actions.rota import answer_ask, ask_to_run, draw_all_rotas, draw_rota, pass_on_run, take_run
 from parley.meetings.actions.series import end_series, keep_series, name_first_week
 from parley.meetings.actions.taps import give_taps, seal_taps_due
 
 __all__ = [
     "add_item",
+    "answer_ask",
+    "ask_to_run",
     "call_in",
     "call_off",
     "cancel_meeting",
     "change_item",
+    "count_as_held",
     "dissolve_area",
+    "draw_all_rotas",
+    "draw_rota",
     "drop_acronym",
     "drop_holiday",
     "drop_item",
@@ -57,6 +65,7 @@ __all__ = [
     "name_first_week",
     "name_note_taker",
     "note_attendance",
+    "pass_on_run",
     "plan_ahead",
     "plan_all_ahead",
     "plan_meeting",
@@ -69,6 +78,8 @@ __all__ = [
     "revise_invitations",
     "seal_taps_due",
     "take_in_holidays",
+    "take_proposed",
+    "take_run",
     "write_minutes",
     "write_notes",
 ]

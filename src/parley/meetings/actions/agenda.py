@@ -8,7 +8,7 @@ from parley.decisions.models import Decision
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.models import Area
 from parley.groups.queries import acting, insiders, on_call_of
-from parley.kernel.refusals import Refused
+from parley.kernel.refusals import Refused, Stale
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
@@ -118,12 +118,18 @@ def change_item(
 
 
 @action
-def move_item(*, item: AgendaItem, position: int, actor: Actor, at: datetime) -> None:
-    """Give an item another place: 1 is the first; a number past the end is the last."""
+def move_item(*, item: AgendaItem, position: int, seen: str = "", actor: Actor, at: datetime) -> None:
+    """Give an item another place: 1 is the first; a number past the end is the last.
+
+    Raises Stale when the agenda is not in the order that the actor had `seen`, which is its `order_mark`.
+    """
     row = locked(item.meeting)
     rules.must_change_agenda(acting(actor), meeting_facts(row))
     before = slots_of(row)
     order = [each.item for each in before]
+    if item.pk not in order or (seen and seen != rules.order_mark(order)):
+        sentence = "Somebody else changed this agenda meanwhile. Look at it as it is now, and move the item again."
+        raise Stale(sentence, theirs="", yours="")
     old = order.index(item.pk)
     order.insert(max(0, min(position, len(order)) - 1), order.pop(old))
     if order.index(item.pk) == old:

@@ -10,6 +10,7 @@ from parley.groups.queries import acting, insiders
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
+from parley.meetings.actions.rota import hand_over_runs
 from parley.meetings.events import ItemChanged, NoteTakerNamed, PersonCalledIn, PointHandedOver
 from parley.meetings.models import CalledIn, Meeting
 from parley.meetings.queries import calls_for, holdings_of, led_by, noted_by, promised_by, thing_of
@@ -56,6 +57,7 @@ def hand_over_everything(
         hand_over_decisions(person=leaver, heir=decider, actor=actor, at=at)
     if keeper := heirs.get(Held.POINTS):
         hand_over_promises(leaver=leaver, heir=keeper, actor=actor, at=at)
+    hand_over_runs(leaver=leaver, actor=actor, at=at)
     hand_over_meetings(leaver=leaver, notes=heirs.get(Held.NOTES), leads=heirs.get(Held.LEADS), actor=actor, at=at)
     end_memberships(leaver=leaver, actor=actor, at=at)
     let_out_leavers(leaving=leaver, actor=actor, at=at)

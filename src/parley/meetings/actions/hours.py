@@ -80,8 +80,8 @@ def take_in_holidays(
 @action
 def hold_on_holiday(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
     """Say that a meeting is held although it falls on a holiday, so that nobody is asked again."""
-    rules.must_arrange(acting(actor), meeting.area_id)
     row = locked(meeting)
+    rules.must_run(acting(actor), meeting_facts(row))
     rules.must_still_come(meeting_facts(row))
     del at
     row.held_anyway = True

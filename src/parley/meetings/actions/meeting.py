@@ -52,8 +52,8 @@ def plan_meeting(
 @action
 def publish_meeting(*, meeting: Meeting, actor: Actor, at: datetime) -> Meeting:
     """Publish the agenda, upon which everybody invited is told. Raises Refused when it is empty or was published."""
-    rules.must_arrange(acting(actor), meeting.area_id)
     row = locked(meeting)
+    rules.must_run(acting(actor), meeting_facts(row))
     items = AgendaItem.objects.filter(meeting=row).count()
     rules.must_publish(meeting_facts(row), items, at)
     _to(row, MeetingState.PUBLISHED)
@@ -64,8 +64,8 @@ def publish_meeting(*, meeting: Meeting, actor: Actor, at: datetime) -> Meeting:
 @action
 def cancel_meeting(*, meeting: Meeting, reason: str, actor: Actor, at: datetime) -> Meeting:
     """Cancel a meeting with the sentence that those invited are told; its items wait for the next agenda."""
-    rules.must_arrange(acting(actor), meeting.area_id)
     row = locked(meeting)
+    rules.must_run(acting(actor), meeting_facts(row))
     rules.must_still_come(meeting_facts(row))
     needed = "Write a sentence for those who were to come: why is it cancelled?"
     why = rules.reason_of(reason, of=row.title, needed=needed)
@@ -80,8 +80,8 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor: Actor, at: datetime)
 @action
 def move_meeting(*, meeting: Meeting, starts_at: datetime, reason: str = "", actor: Actor, at: datetime) -> Meeting:
     """Move a meeting to another moment; its place in the series stays taken, so the series does not make it again."""
-    rules.must_arrange(acting(actor), meeting.area_id)
     row = locked(meeting)
+    rules.must_run(acting(actor), meeting_facts(row))
     rules.must_move(meeting_facts(row), starts_at, at)
     before, row.starts_at = row.starts_at, starts_at
     row.version += 1

@@ -196,8 +196,10 @@ def _must_be_seen(viewer: Viewer, item: AgendaItem) -> None:
 
 def _open(point: ActionPoint, actor: Actor) -> ActionPoint:
     """The point, held until the action ends. Raises Refused when it is closed or the actor may not close it."""
-    row: ActionPoint = ActionPoint.objects.select_for_update().get(pk=point.pk)
-    rules.must_be_owner(acting(actor), row.owner_id, row.area_id)
+    found = ActionPoint.objects.select_related("meeting__area").select_for_update(of=("self",))
+    row: ActionPoint = found.get(pk=point.pk)
+    meeting = meeting_facts(row.meeting) if row.meeting else None
+    rules.must_be_owner(acting(actor), row.owner_id, row.area_id, meeting)
     if row.done_at or row.dropped_because:
         raise Refused("This is closed already. Write down a new promise if more is to be done.")
     return row

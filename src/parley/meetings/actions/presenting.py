@@ -10,7 +10,7 @@ from parley.ledger.terms import Actor
 from parley.meetings import rules
 from parley.meetings.events import AcronymDropped, AcronymKept, GuideRead, ItemPrepared, PracticePassed
 from parley.meetings.models import Acronym, AgendaItem, Preparation, Presenter
-from parley.meetings.queries import glossary, thing_of
+from parley.meetings.queries import glossary, preparation_of, thing_of
 from parley.meetings.rules.presenting import acronym_of, may_prepare, must_pass, questions_of
 from parley.meetings.terms import STILL_TO_COME
 from parley.people.models import Person
@@ -26,15 +26,13 @@ def prepare_item(
 
     Raises Refused for others than the lead, and Stale when it was changed in another window since.
     """
-    now = AgendaItem.objects.select_related("meeting").get(pk=item.pk)
+    now = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
     if not may_prepare(acting(actor), now.meeting.area_id, now.lead_id):
         raise Refused("Whoever leads this item prepares it. A facilitator can say who leads it.")
     if now.meeting.state not in STILL_TO_COME:
         raise Refused("This meeting is over. Prepare the item where it comes up next.")
     clean, asked = questions_of(questions), rules.text_of(asked_of_you, "asked_of_you")
-    row = Preparation.objects.select_for_update().filter(item=now).first()
-    if row is None:
-        row = Preparation(item=now, version=0)
+    row = preparation_of(now)
     if (row.questions, row.asked_of_you) == (clean, asked):
         return row
     if row.version not in {0, seen_version}:
@@ -77,7 +75,8 @@ def practise(*, person: Person, question: str, actor: Actor, at: datetime) -> in
 def _own(person: Person, actor: Actor) -> Presenter:
     if not is_self(actor, person):
         raise Refused("Everybody practises for themselves. Ask them to open the guide for presenters.")
-    return Presenter.objects.select_for_update().filter(person=person).first() or Presenter(person=person)
+    own = Person.objects.select_for_update().get(pk=person.pk)  # two taps on one button are one
+    return Presenter.objects.filter(person=own).first() or Presenter(person=own)
 
 
 @action

@@ -35,7 +35,7 @@ def give_taps(*, meeting: Meeting, could_say: Tap, worth: Tap, actor: Actor, at:
 
 @action
 def seal_taps_due(*, actor: Actor, at: datetime) -> int:
-    """Seal the answers of every meeting that ended a week ago; how many meetings.
+    """Seal the answers of every meeting that ended a week ago, if there are any; how many meetings.
 
     Enough answers become a release that never changes; of fewer only that there were too few stays. Who answered is
     forgotten.
@@ -44,12 +44,12 @@ def seal_taps_due(*, actor: Actor, at: datetime) -> int:
     for meeting in meetings_to_seal(at).select_for_update(of=("self",)):
         if ends_at(meeting) + OPEN_FOR >= at:
             continue
-        count = TapCount.objects.get(meeting=meeting)
+        count = TapCount.objects.filter(meeting=meeting).first() or TapCount(meeting=meeting)
         shown = may_be_released(counts_of(count))
         names = [f"{name}_{tap}" for name in QUESTIONS for tap in Tap]
         TapRelease.objects.create(meeting=meeting, **({name: getattr(count, name) for name in names} if shown else {}))
         TapGiven.objects.filter(meeting=meeting).delete()
-        count.delete()
-        record(TapsSealed(meeting=meeting.pk, area=meeting.area_id, shown=shown))
+        TapCount.objects.filter(meeting=meeting).delete()
+        record(TapsSealed(meeting=meeting.pk, area=meeting.area_id))
         sealed += 1
     return sealed

@@ -10,6 +10,7 @@ from parley.meetings.events.agenda import (
     PersonCalledIn,
 )
 from parley.meetings.events.calendar import FeedEnded, FeedMade, PeopleInvited, ReplyGiven
+from parley.meetings.events.doing import CountedAsHeld
 from parley.meetings.events.hours import (
     HeldOnHoliday,
     HolidayDropped,
@@ -42,6 +43,7 @@ from parley.meetings.events.promises import (
     PointPromised,
     PointRehomed,
 )
+from parley.meetings.events.rota import RotaDrawn, RunAsked, RunDeclined, RunProposed, RunTaken
 from parley.meetings.events.series import (
     FirstWeekNamed,
     SeriesEnded,
@@ -54,6 +56,7 @@ __all__ = [
     "AcronymDropped",
     "AcronymKept",
     "AttendanceNoted",
+    "CountedAsHeld",
     "FeedEnded",
     "FeedMade",
     "FirstWeekNamed",
@@ -86,6 +89,11 @@ __all__ = [
     "PointRehomed",
     "PracticePassed",
     "ReplyGiven",
+    "RotaDrawn",
+    "RunAsked",
+    "RunDeclined",
+    "RunProposed",
+    "RunTaken",
     "SeriesEnded",
     "SeriesKept",
     "SeriesPlanned",

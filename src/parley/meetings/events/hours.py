@@ -60,10 +60,12 @@ class HolidaysTakenIn(CompanyDays, kind="holiday.taken_in"):
 
     added: int
     same: int
+    changed: int = 0
 
     def sentence(self) -> str:
         """Say how many."""
-        return f"took {self.added} holidays from a file, and found {self.same} that were there"
+        changed = f", changed {self.changed}" if self.changed else ""
+        return f"took {self.added} holidays from a file{changed}, and found {self.same} that were there"
 
 
 @dataclass(frozen=True, kw_only=True)

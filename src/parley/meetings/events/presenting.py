@@ -87,9 +87,6 @@ class AcronymDropped(AcronymEvent, kind="acronym.dropped"):
 class TapsSealed(MeetingEvent, kind="meeting.taps_sealed"):
     """A week after a meeting its answers were sealed: counts that never change, or nothing when too few answered."""
 
-    shown: bool
-
     def sentence(self) -> str:
-        """Say whether enough answered, and not how many."""
-        what = "enough answered to be shown" if self.shown else "too few answered, so nothing is kept of them"
-        return f"sealed the two questions after {meeting_ref(self.meeting).mark}: {what}"
+        """Say of which meeting, and not whether enough answered."""
+        return f"sealed the answers to the two questions after {meeting_ref(self.meeting).mark}"

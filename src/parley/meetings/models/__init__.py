@@ -5,8 +5,9 @@ from parley.meetings.models.calendar import Feed, Invitation, Reply
 from parley.meetings.models.hours import Holiday, HourCosts
 from parley.meetings.models.meeting import Attendance, Meeting, MeetingRegion
 from parley.meetings.models.presenting import Acronym, Preparation, Presenter
+from parley.meetings.models.rota import RotaAsk
 from parley.meetings.models.series import Series, SittingRegion
-from parley.meetings.models.talk import Talk, TalkShare
+from parley.meetings.models.talk import Talk, TalkShare, Transcript
 from parley.meetings.models.taps import TapCount, TapGiven, TapRelease
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Preparation",
     "Presenter",
     "Reply",
+    "RotaAsk",
     "Series",
     "SittingRegion",
     "Talk",
@@ -31,4 +33,5 @@ __all__ = [
     "TapCount",
     "TapGiven",
     "TapRelease",
+    "Transcript",
 ]

@@ -9,6 +9,7 @@ from parley.groups.models import Area
 from parley.ledger.models import Row, WordField
 from parley.meetings.models.series import Series
 from parley.meetings.terms import MeetingState, Presence
+from parley.meetings.terms.rota import RunAs
 from parley.people.models import Person, Region
 
 
@@ -27,6 +28,8 @@ class Meeting(Row):
     state = WordField(MeetingState, default=MeetingState.PLANNED)
     cancelled_because = models.TextField(blank=True)
     note_taker = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    run_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    run_as = WordField(RunAs, default=RunAs.DRAWN)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Tables of how talk was shared in meetings. The transcript itself has none: it is read and let go."""
+"""Tables of how talk was shared in meetings; the transcript itself has one where the group's charter keeps it."""
 
 from typing import ClassVar
 
@@ -27,3 +27,11 @@ class TalkShare(Row):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["meeting", "person"], name="talk_share_once")]
+
+
+class Transcript(Row):
+    """What was said in a meeting, for as long as the group's charter says, and for the group alone."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField()
+    kept_at = models.DateTimeField()

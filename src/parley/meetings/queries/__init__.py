@@ -2,6 +2,7 @@
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
 from parley.meetings.queries.carrying import carried_over, same_thing_on
+from parley.meetings.queries.drawing_up import proposed_agenda
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
 from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
@@ -43,6 +44,16 @@ from parley.meetings.queries.listing import (
     series_without_first_week,
 )
 from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
+from parley.meetings.queries.rota import (
+    asks_of,
+    exchangeable_with,
+    open_ask_of,
+    own_runs,
+    people_to_ask,
+    ran_before,
+    run_still_by,
+    runners_of,
+)
 from parley.meetings.queries.seeing import (
     attendance_of,
     is_seen,
@@ -57,7 +68,7 @@ from parley.meetings.queries.seeing import (
     viewers_of_meeting,
     whole_items,
 )
-from parley.meetings.queries.tapping import TapsShown, asks_for_taps, released_of, tap_facts, taps_of
+from parley.meetings.queries.tapping import TapsShown, asks_for_taps, tap_facts, taps_of
 
 __all__ = [
     "AGENDA_ITEM",
@@ -67,11 +78,13 @@ __all__ = [
     "acronyms",
     "agenda_of",
     "asks_for_taps",
+    "asks_of",
     "attendance_of",
     "called_hours_of",
     "calls_for",
     "carried_over",
     "coming_moments",
+    "exchangeable_with",
     "feed_entries",
     "feed_given",
     "feed_of",
@@ -99,23 +112,29 @@ __all__ = [
     "next_meetings_of",
     "noted_by",
     "open_action_points_of",
+    "open_ask_of",
     "open_points",
+    "own_runs",
     "past_meetings_in",
     "past_meetings_of",
     "past_moments",
     "people_coming_to",
     "people_invited_to",
+    "people_to_ask",
     "places_of",
     "points_of_meeting",
     "points_visible_to",
     "preparation_of",
     "presenters_of",
     "promised_by",
+    "proposed_agenda",
+    "ran_before",
     "readiness_of",
-    "released_of",
     "replies_to",
     "reply_of",
     "rows_ahead",
+    "run_still_by",
+    "runners_of",
     "running_series",
     "same_thing_on",
     "second_regions_of",

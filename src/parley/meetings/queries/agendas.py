@@ -40,6 +40,7 @@ class AgendaLine:
     begins_at: datetime
     carried_from: datetime | None
     called_in: list[Person]
+    late: bool  # whether it ends after the meeting does
 
 
 def agenda_of(viewer: Viewer, meeting: Meeting) -> list[AgendaLine]:
@@ -58,7 +59,8 @@ def agenda_of(viewer: Viewer, meeting: Meeting) -> list[AgendaLine]:
     for key, minutes in boxes:
         hours[key] = begins
         begins += timedelta(minutes=minutes)
-    return [_line(item, hours[item.pk], called.get(item.pk, [])) for item in items]
+    ends = meeting.starts_at + timedelta(minutes=meeting.minutes)
+    return [_line(item, hours[item.pk], called.get(item.pk, []), ends) for item in items]
 
 
 @prepared
@@ -77,7 +79,7 @@ def _boxes(meeting: int) -> QuerySet[AgendaItem, tuple[int, int]]:
     return AgendaItem.objects.filter(meeting=meeting).values_list("pk", "minutes")
 
 
-def _line(item: AgendaItem, begins_at: datetime, called_in: list[Person]) -> AgendaLine:
+def _line(item: AgendaItem, begins_at: datetime, called_in: list[Person], ends: datetime) -> AgendaLine:
     seen = is_seen(item)
     return AgendaLine(
         item=item,
@@ -90,6 +92,7 @@ def _line(item: AgendaItem, begins_at: datetime, called_in: list[Person]) -> Age
         begins_at=begins_at,
         carried_from=item.carried_from.meeting.starts_at if item.carried_from else None,
         called_in=called_in,
+        late=begins_at + timedelta(minutes=item.minutes) > ends,
     )
 
 

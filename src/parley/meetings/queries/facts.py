@@ -7,6 +7,7 @@ from parley.meetings.models import AgendaItem, Meeting, Series
 from parley.meetings.rules import slots
 from parley.meetings.rules.sittings import hours_read
 from parley.meetings.terms import MeetingFacts, SeriesFacts, Slot
+from parley.meetings.terms.rota import RunAs
 from parley.roadmap.terms import initiative_ref
 from parley.topics.terms import topic_ref
 
@@ -33,6 +34,8 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
         minutes=meeting.minutes,
         note_taker=meeting.note_taker_id,
         area_goes_on=meeting.area.dissolved_on is None,
+        run_by=meeting.run_by_id,
+        substitute=meeting.run_by_id if meeting.run_as is RunAs.SUBSTITUTE else None,
     )
 
 

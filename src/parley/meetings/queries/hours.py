@@ -108,7 +108,7 @@ def meetings_on_holidays(
     found = []
     for each in rows:
         mine = [place for place in places if not second or (place.region in second) == (each.sitting == 2)]
-        clash = None if each.held_anyway else clash_of(each.starts_at, mine, days, taken)
+        clash = None if each.held_anyway else clash_of(each.starts_at, mine, days, taken, zone=each.time_zone, at=at)
         if clash:
             found.append(OnAHoliday(each, clash))
     return found

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 
 from parley.meetings.models import Acronym, AgendaItem, Preparation, Presenter, TapRelease
 from parley.meetings.queries.tapping import TapsShown, shares_of
-from parley.meetings.rules.presenting import PRACTICES
 from parley.meetings.rules.taps import LAST
 from parley.meetings.terms import STILL_TO_COME, ItemState
 from parley.people.models import Person
@@ -27,11 +26,6 @@ class Readiness:
     practised: int
     taps: TapsShown
 
-    @property
-    def ready(self) -> bool:
-        """Whether they read the guide and passed both practice questions."""
-        return self.guide_read and self.practised >= PRACTICES
-
 
 def acronyms() -> QuerySet[Acronym]:
     """The company's glossary, by acronym."""
@@ -45,7 +39,7 @@ def glossary() -> dict[str, str]:
 
 def preparation_of(item: AgendaItem) -> Preparation:
     """What the lead of an item prepared; an empty one, which is not kept, when nothing was."""
-    return Preparation.objects.filter(item=item).first() or Preparation(item=item)
+    return Preparation.objects.filter(item=item).first() or Preparation(item=item, version=0)
 
 
 def readiness_of(person: Person) -> Readiness:

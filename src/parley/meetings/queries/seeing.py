@@ -19,7 +19,7 @@ from parley.topics.queries import topics_visible_to
 
 def meetings_visible_to(viewer: Viewer) -> QuerySet[Meeting]:
     """Meetings the viewer may see. Somebody called in sees that there is a meeting, and of its agenda their item."""
-    seen = Meeting.objects.select_related("area", "series", "note_taker__function")
+    seen = Meeting.objects.select_related("area", "series", "note_taker__function", "run_by__function")
     if viewer.operations:
         return seen
     return seen.filter(

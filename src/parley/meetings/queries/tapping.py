@@ -4,14 +4,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.meetings.models import Meeting, TapCount, TapGiven, TapRelease
 from parley.meetings.queries.seeing import attendance_of, people_invited_to
-from parley.meetings.rules.taps import LAST, OPEN_FOR, added_up, share_of, why_not_tap
+from parley.meetings.rules.taps import LAST, OPEN_FOR, share_of, why_not_tap
 from parley.meetings.terms import MeetingState, Presence
 from parley.meetings.terms.taps import TapCounts, TapFacts, TapShare
 from parley.people.terms import Viewer
+
+SEALED_WITHIN = timedelta(days=100)  # meetings held before were never asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +58,23 @@ def asks_for_taps(
 ) -> bool:
     """Whether a meeting's page, which knows who came and who was invited, asks its viewer for the two taps.
 
-    One query in the week after it was held, for whoever was there; none otherwise.
+    In the week after it was held one query for whoever of the group was there, and three for others, of whom the page
+    does not know it; none otherwise.
     """
     if meeting.state is not MeetingState.HELD or at > ends_at(meeting) + OPEN_FOR:
         return False
+    if meeting.area_id not in viewer.inside:
+        return not why_not_tap(tap_facts(viewer, meeting), at)
     was_there = _was_there(viewer, there, lambda: viewer.person in invited)
     return was_there and not why_not_tap(_facts(viewer, meeting, was_there=True), at)
 
 
 def meetings_to_seal(at: datetime) -> QuerySet[Meeting]:
-    """Meetings whose answers are to be sealed, those with none too, so that their silence shows."""
+    """Meetings whose answers are to be sealed, those of the last months with none too, so that their silence shows."""
+    asked = Exists(TapCount.objects.filter(meeting=OuterRef("pk")))
+    lately = Q(starts_at__gte=at - SEALED_WITHIN) & ~Exists(TapRelease.objects.filter(meeting=OuterRef("pk")))
     over = Meeting.objects.filter(state=MeetingState.HELD, starts_at__lte=at - OPEN_FOR)
-    asked = over.filter(Exists(TapCount.objects.filter(meeting=OuterRef("pk"))))
-    return asked.order_by("starts_at", "pk")
-
-
-def released_of(meeting: Meeting) -> TapRelease | None:
-    """What was sealed of one meeting."""
-    return TapRelease.objects.filter(meeting=meeting).first()
+    return over.filter(asked | lately).order_by("starts_at", "pk")
 
 
 def taps_of(area: int) -> TapsShown:
@@ -86,7 +87,7 @@ def shares_of(releases: Sequence[TapRelease]) -> TapsShown:
     """The shares of the releases together, as they may be shown."""
     could_say, worth = zip(*(counts_of(each) for each in releases), strict=True) if releases else ((), ())
     shown = sum(each.of > 0 for each in could_say)
-    return TapsShown(share_of(added_up(could_say)), share_of(added_up(worth)), shown, len(releases))
+    return TapsShown(share_of(could_say), share_of(worth), shown, len(releases))
 
 
 def counts_of(row: TapCount | TapRelease) -> tuple[TapCounts, TapCounts]:

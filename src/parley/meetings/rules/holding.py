@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from parley.groups.rules import may_keep_group
 from parley.kernel.refusals import Refused
@@ -37,10 +38,27 @@ def must_arrange(viewer: Viewer, area: int) -> None:
         raise Refused(KEEPERS)
 
 
+def is_substitute(viewer: Viewer, meeting: MeetingFacts) -> bool:
+    """Whether somebody of the group stands in for its facilitators in a meeting: until that one is closed."""
+    stands_in = meeting.substitute == viewer.person and meeting.area in viewer.inside
+    return stands_in and meeting.area_goes_on and meeting.state in STILL_TO_COME
+
+
+def may_run(viewer: Viewer, meeting: MeetingFacts) -> bool:
+    """Whether somebody has a facilitator's rights for one meeting: who arranges all of them, and its substitute."""
+    return may_arrange(viewer, meeting.area) or is_substitute(viewer, meeting)
+
+
+def must_run(viewer: Viewer, meeting: MeetingFacts) -> None:
+    """Raise Refused unless the viewer has a facilitator's rights for this meeting."""
+    if not may_run(viewer, meeting):
+        raise Refused(KEEPERS)
+
+
 def may_write_minutes(viewer: Viewer, meeting: MeetingFacts) -> bool:
     """Whether somebody writes down what was said: the facilitators, and the note-taker while they are of the group."""
     takes_notes = meeting.note_taker == viewer.person and meeting.area in viewer.inside
-    return meeting.area_goes_on and (takes_notes or may_arrange(viewer, meeting.area))
+    return meeting.area_goes_on and (takes_notes or may_run(viewer, meeting))
 
 
 def why_not_take_notes(viewer: Viewer, meeting: MeetingFacts) -> str:
@@ -49,7 +67,7 @@ def why_not_take_notes(viewer: Viewer, meeting: MeetingFacts) -> str:
         return "This group has ended, so its notes stay as they are. Look at the groups that go on."
     if meeting.state is MeetingState.CANCELLED:
         return "This meeting was cancelled, so nobody takes notes. Look at the next one."
-    if may_arrange(viewer, meeting.area):
+    if may_run(viewer, meeting):
         return ""
     if meeting.area not in viewer.inside:
         return "Only people of this group take its notes. Tell its facilitators what should be written down."
@@ -63,7 +81,7 @@ def why_not_take_notes(viewer: Viewer, meeting: MeetingFacts) -> str:
 def must_name_note_taker(viewer: Viewer, meeting: MeetingFacts, person: int) -> None:
     """Raise Refused unless facilitators name somebody, or somebody of the group themselves while nobody is named."""
     if person != viewer.person:
-        must_arrange(viewer, meeting.area)
+        must_run(viewer, meeting)
     if why := why_not_take_notes(viewer, meeting):
         raise Refused(why)
 
@@ -92,7 +110,7 @@ def why_not_add(viewer: Viewer, meeting: MeetingFacts) -> str:
     """Say why the viewer may not put an item on the agenda; nothing when they may."""
     if meeting.state not in STILL_TO_COME:
         return "This meeting is over. Put the item on the agenda of the next one."
-    if may_arrange(viewer, meeting.area):
+    if may_run(viewer, meeting):
         return ""
     if meeting.area not in viewer.inside:
         return "Only people of this group put items on its agenda. Bring a topic to the group instead."
@@ -106,7 +124,7 @@ def must_change_agenda(viewer: Viewer, meeting: MeetingFacts, *, lead: int | Non
     if meeting.state not in STILL_TO_COME:
         raise Refused("This meeting is over, so its agenda stays as it is. Use the agenda of the next one.")
     leads_it = lead == viewer.person and meeting.state is MeetingState.PLANNED and meeting.area in viewer.inside
-    if not may_arrange(viewer, meeting.area) and not leads_it:
+    if not may_run(viewer, meeting) and not leads_it:
         raise Refused(KEEPERS)
 
 
@@ -181,6 +199,11 @@ def slots(items: Sequence[tuple[int, int, bool]]) -> list[Slot]:
     return found
 
 
+def order_mark(items: Sequence[int]) -> str:
+    """Give a short mark of an order of items, by which one can tell later whether it is still the same."""
+    return sha256(",".join(map(str, items)).encode()).hexdigest()[:12]
+
+
 def must_keep_slots(before: Sequence[Slot], after: Sequence[Slot], meeting: MeetingFacts, at: datetime) -> None:
     """Raise Refused when a slot that somebody is called in for would move in the last 24 hours before the meeting."""
     if meeting.state is not MeetingState.PUBLISHED or not meeting.starts_at - FROZEN <= at < meeting.starts_at:
@@ -228,7 +251,8 @@ def reason_of(text: str, *, of: str, needed: str = "") -> str:
     return clean
 
 
-def must_be_owner(viewer: Viewer, owner: int, area: int) -> None:
-    """Raise Refused unless the viewer promised it, or arranges the group's meetings."""
-    if viewer.person != owner and not may_arrange(viewer, area):
+def must_be_owner(viewer: Viewer, owner: int, area: int, meeting: MeetingFacts | None = None) -> None:
+    """Raise Refused unless the viewer promised it, or runs the meeting in which it was, or all of the group's."""
+    runs = may_arrange(viewer, area) or (meeting is not None and is_substitute(viewer, meeting))
+    if viewer.person != owner and not runs:
         raise Refused("Only whoever promised it and the facilitators can close this. Ask them how it stands.")

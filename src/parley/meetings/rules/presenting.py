@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.kernel.refusals import Refused
+from parley.meetings.rules.holding import is_substitute
 from parley.meetings.rules.questions import hint_of, is_english
+from parley.meetings.terms import MeetingFacts
 from parley.people.rules import must_administer
 from parley.people.terms import Viewer
 
@@ -43,9 +45,10 @@ def may_prepare(viewer: Viewer, area: int, lead: int | None) -> bool:
     return lead == viewer.person and area in viewer.inside
 
 
-def may_see_preparation(viewer: Viewer, area: int, lead: int | None) -> bool:
-    """Whether somebody sees what a lead will ask: the lead, and the group's facilitators."""
-    return may_prepare(viewer, area, lead) or area in viewer.facilitates
+def may_see_preparation(viewer: Viewer, meeting: MeetingFacts, lead: int | None) -> bool:
+    """Whether somebody sees what a lead will ask: the lead, the group's facilitators, and who stands in for them."""
+    facilitates = meeting.area in viewer.facilitates or is_substitute(viewer, meeting)
+    return may_prepare(viewer, meeting.area, lead) or facilitates
 
 
 def questions_of(given: Sequence[str]) -> list[str]:

@@ -1,12 +1,13 @@
 """What a meeting’s report of its talk may say: of enough people and enough turns, and of nobody singly."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from datetime import datetime, timedelta
 from typing import Any
 
 from parley.kernel.refusals import Refused
+from parley.kernel.telling import tells_of_few
 from parley.kernel.words import folded
 from parley.meetings.rules.balance import FEWEST_TURNS, evenness, longest_run
 from parley.meetings.rules.holding import must_arrange
@@ -14,9 +15,13 @@ from parley.meetings.terms import MeetingFacts, MeetingState
 from parley.people.terms import Side, Viewer
 
 FEWEST_PEOPLE = 5
-MOST_UPLOADED = 5_000_000  # bytes: a whole day of talk
-MOST_SPEAKERS = 300
+FEWEST_OTHERS = 5  # in each share, beside whoever reads it and knows their own
+FEWEST_EXACT = 20  # people; of fewer, shares are rounded to fives
+COARSE, LEAST = 5, 5  # percent
+MOST_UPLOADED = 2_900_000  # bytes: a whole day of talk
+MOST_SPEAKERS = 100
 MOST_PARTS = 6  # of each kind, the largest
+OWN_KEPT = timedelta(days=30)  # METHODS.md c: no history of a person beyond that
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +51,35 @@ def must_count_talk(viewer: Viewer, meeting: MeetingFacts, came: int) -> None:
         raise Refused("Nobody noted who came, so nobody can say who was silent. Note attendance first.")
 
 
+def kept_until(kept_at: datetime, days: int) -> datetime:
+    """When a kept transcript goes: after the days that the group's charter names now, at once where it names none."""
+    return kept_at + timedelta(days=days)
+
+
 def report_of(
-    order: Sequence[int], seconds: Mapping[int, float | None], people: Mapping[int, Present], *, chat: int | None
+    order: Sequence[int],
+    seconds: Mapping[int, float | None],
+    people: Mapping[int, Present],
+    *,
+    chat: int | None,
+    concerned: Collection[int] = (),
 ) -> dict[str, Any]:
     """Say how talk was shared among the people who were there, by their keys; others are in `order` as 0.
 
-    With fewer than 40 turns it holds their number alone, and of fewer than five people no share.
+    With fewer than 40 turns, and of fewer than five people, it holds their numbers alone. How many of those
+    `concerned` by the items spoke is said where they and the others are five or more each, or they are everybody.
     """
     own = [key for key in order if key in people]
     report: dict[str, Any] = {"turns": len(own), "present": len(people)}
     if len(own) < FEWEST_TURNS:
         return report
-    turns = Counter(own)
-    report |= {"spoke": len(seconds), "only_in_chat": chat, "parts": {}}
     if len(people) < FEWEST_PEOPLE:
         return report
+    turns = Counter(own)
+    report |= {"spoke": len(seconds), "only_in_chat": chat}
+    asked = people.keys() & set(concerned)
+    if len(asked) >= FEWEST_PEOPLE and (asked == people.keys() or len(people) - len(asked) >= FEWEST_PEOPLE):
+        report["concerned"] = [len(asked & seconds.keys()), len(asked)]
     known = all(each is not None for each in seconds.values())
     amounts = {key: (seconds.get(key) or 0.0) if known else float(turns[key]) for key in people}
     sides = {str(key): each.side for key, each in people.items()}
@@ -74,41 +93,29 @@ def report_of(
 
 
 def _parts(amounts: Mapping[int, float], people: Mapping[int, Present]) -> dict[str, list[list[Any]]]:
-    """Give the shares of sides, functions and regions in percent, as far as they let nobody work out those of few."""
-    shown: dict[str, dict[str, frozenset[int]]] = {}
+    """Give the shares of sides, functions and regions in percent, as far as they let nobody work out those of few.
+
+    All kinds are weighed together: what one of them leaves over may be in part what another one shows.
+    """
+    parts: dict[str, list[list[Any]]] = {}
+    shown: list[frozenset[int]] = []
     total = sum(amounts.values()) or 1
+    step = COARSE if len(people) < FEWEST_EXACT else 1
     for kind in ("side", "function", "region"):
         own: dict[str, set[int]] = {}
         for key, each in people.items():
             own.setdefault(str(getattr(each, kind)), set()).add(key)
-        shown[kind] = {}
-        for name in sorted(own, key=lambda name: (-len(own[name]), name)):
-            if name and len(shown[kind]) < MOST_PARTS:
-                shown[kind][name] = frozenset(own[name])
-        while shown[kind] and _tells_of_few(frozenset(people), shown):
-            shown[kind].popitem()  # the smallest
-    return {
-        kind: [[name, round(100 * sum(amounts[key] for key in keys) / total)] for name, keys in sorted(parts.items())]
-        for kind, parts in shown.items()
-    }
+        named = sorted((name for name in own if name), key=lambda name: (-len(own[name]), name))[:MOST_PARTS]
+        while named and tells_of_few(people, [*shown, *(own[name] for name in named)], FEWEST_OTHERS + 1):
+            named.pop()  # the smallest
+        shown += [frozenset(own[name]) for name in named]
+        parts[kind] = [[name, _percent(sum(amounts[key] for key in own[name]) / total, step)] for name in sorted(named)]
+    return parts
 
 
-def _tells_of_few(everybody: frozenset[int], shown: Mapping[str, Mapping[str, frozenset[int]]]) -> bool:
-    """Whether subtracting what is shown from what is shown leaves one to four people."""
-    kinds = [list(parts.values()) for parts in shown.values()]
-    wholes = [everybody] + [
-        frozenset().union(*some)
-        for parts in kinds
-        for many in range(1, len(parts) + 1)
-        for some in combinations(parts, many)
-    ]
-    for whole in wholes:
-        for parts in kinds:
-            inside = [part for part in parts if part <= whole]
-            left = len(whole) - sum(map(len, inside))
-            if min(map(len, [whole, *inside])) < FEWEST_PEOPLE or 0 < left < FEWEST_PEOPLE:
-                return True
-    return False
+def _percent(share: float, step: int) -> int:
+    """Round a share; the ends stand for all that lies beyond, since none and all would tell of each (R8)."""
+    return min(max(step * round(100 * share / step), LEAST), 100 - LEAST)
 
 
 def proposed(speakers: Sequence[str], names: Mapping[int, str]) -> dict[int, int]:

@@ -1,8 +1,8 @@
 """The two taps after a meeting: who may answer and when, and what may be shown of the answers.
 
 Source: RELIABILITY.md section 2: at least five answers (R4), sealed and frozen (R2, R7), counts in bands below 20 and
-no share of all or none (R8). Only meetings that may each be shown are added up, so that no difference between two
-figures is about fewer than five.
+no share of all or none (R8). Only meetings that may each be shown are added up, and as they may be shown, so that no
+difference between two figures is about fewer than five, or tells that all of some said the same.
 """
 
 import math
@@ -17,6 +17,7 @@ from parley.meetings.terms.taps import TapCounts, TapFacts, TapShare
 OPEN_FOR = timedelta(days=7)
 FEWEST = 5
 EXACT_FROM = 20
+BAND = 10  # answers; below it the band begins at five
 LAST = 3  # meetings over which figures are added up
 
 
@@ -44,31 +45,28 @@ def may_be_released(counts: Sequence[TapCounts]) -> bool:
     return all(each.of >= FEWEST for each in counts)
 
 
-def added_up(counts: Sequence[TapCounts]) -> TapCounts:
-    """Add up what was said in several meetings, each of which may be shown by itself."""
-    shown = [each for each in counts if each.of >= FEWEST]
-    return TapCounts(sum(each.yes for each in shown), sum(each.of for each in shown))
+def share_of(meetings: Sequence[TapCounts]) -> TapShare | None:
+    """Give the share of yes over some meetings, with Wilson’s 95% interval, as it may be shown; None when none may.
 
-
-def share_of(counts: TapCounts) -> TapShare | None:
-    """Give the share of yes with Wilson’s 95% interval as it may be shown; None for fewer than five answers.
-
-    Percentages are whole from 20 answers up and in steps of five below. That all or none said yes looks as if one,
-    or one in 20, had said otherwise: share and interval are computed from that.
+    Only meetings of five answers or more are added up, and each as it might be shown by itself: that all or none said
+    yes looks as if one, or one in 20, had said otherwise. So what the next figure differs by tells no more than that.
+    Percentages are whole where each meeting has 20 answers or more, and in steps of five elsewhere.
     """
-    if counts.of < FEWEST:
+    added = [each for each in meetings if each.of >= FEWEST]
+    if not added:
         return None
-    others = max(1, math.ceil(counts.of / 20))
-    yes = min(max(counts.yes, others), counts.of - others)
-    bounds = wilson(yes, counts.of)
+    others = [max(1, math.ceil(each.of / 20)) for each in added]
+    yes = sum(min(max(each.yes, few), each.of - few) for each, few in zip(added, others, strict=True))
+    of, exact = sum(each.of for each in added), all(each.of >= EXACT_FROM for each in added)
+    bounds = wilson(yes, of)
     assert bounds  # noqa: S101 - says so to the type checker: there are five answers
-    step = 1 if counts.of >= EXACT_FROM else 5
-    most, fewest = counts.yes >= counts.of - others, counts.yes <= others
+    step = 1 if exact else 5
+    most, fewest = yes >= of - sum(others), yes <= sum(others)
     to_a_step = math.floor if most else math.ceil if fewest else round
-    first = FEWEST if counts.of < 10 else 10
+    first = FEWEST if of < BAND else of // BAND * BAND
     return TapShare(
-        answers=str(counts.of) if counts.of >= EXACT_FROM else f"{first} to {9 if first == FEWEST else 19}",
-        share=int(to_a_step(yes / counts.of * 100 / step)) * step,
+        answers=str(of) if exact else f"{first} to {of // BAND * BAND + BAND - 1}",
+        share=int(to_a_step(yes / of * 100 / step)) * step,
         low=round(bounds[0] * 100 / step) * step,
         high=round(bounds[1] * 100 / step) * step,
         most=most,

@@ -119,6 +119,13 @@ class MeetingFacts:
     minutes: int
     note_taker: int | None = None
     area_goes_on: bool = True  # what was held in a dissolved area stays as it is
+    run_by: int | None = None
+    substitute: int | None = None  # whoever runs it without being a facilitator
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 @dataclass(frozen=True, slots=True)

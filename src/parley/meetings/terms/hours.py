@@ -1,10 +1,11 @@
 """The words of hours: what they cost whom, which a series has, and holidays."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 MOST_INCONVENIENT = 99  # points of half an hour
+WEEKEND = "weekend"  # beside half hours like 08:30 in a table of what they cost
 USUAL_HALVES = (
     *(8,) * 12,  # 00:00 to 06:00
     *(4,) * 2,  # 06:00
@@ -114,13 +115,13 @@ class OnHoliday(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HolidayClash:
-    """A meeting on a holiday for `off` of the `people` who come, what is proposed, and the day it could move to."""
+    """A meeting on a holiday for `off` of the `people` who come, what is proposed, and the moment it could move to."""
 
     holidays: tuple[HolidayFacts, ...]
     off: int
     people: int
     proposed: OnHoliday
-    better_day: date | None
+    better: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ LIMIT_IN_GROUP = 16  # a group's page shows at most 8 of them
 QUIET = (
     "thread.opened", "thread.followed", "thread.guest", "contribution.credited", "initiative.reordered",
     "agenda.added", "agenda.changed", "agenda.dropped", "agenda.marked", "agenda.carried_over", "agenda.notes_written",
-    "agenda.called_in", "meeting.planned", "meeting.attendance", "meeting.note_taker",
+    "agenda.called_in", "agenda.prepared", "meeting.planned", "meeting.attendance", "meeting.note_taker",
+    "meeting.taps_sealed", "meeting.talk_counted", "meeting.talk_forgotten", "meeting.transcript_kept",
+    "meeting.transcript_deleted", "meeting.held_on_holiday",
+    "meeting.run_proposed", "meeting.run_asked", "meeting.run_declined",
     "talk_track.drafted", "statement.logged", "statement.many_logged",
     "statement.words_lost", "correction.opened", "correction.changed",
     "correction.reminded", "correction.closed",

@@ -14,7 +14,13 @@ from parley.decisions.terms import DecisionState
 from parley.disclosure.queries import corrections_assigned_to, drafts_waiting_for
 from parley.groups.queries import acting
 from parley.ledger.terms import MACHINE
-from parley.meetings.queries import meetings_visible_to, open_action_points_of, series_visible_to
+from parley.meetings.queries import (
+    asks_of,
+    meetings_visible_to,
+    open_action_points_of,
+    own_runs,
+    series_visible_to,
+)
 from parley.meetings.terms import ItemState, MeetingState
 from parley.notifications.rules import SOON, answers_for
 from parley.notifications.terms import Waiting, WaitingThing, Waits
@@ -137,6 +143,10 @@ def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: dat
         .filter(items__lead=viewer.person, items__state=ItemState.AHEAD)
     )
     yield _Kind(Waits.LEADING, _plain(leading), "pk", "title", starts_at="starts_at")
+    if viewer.inside:
+        yield _Kind(Waits.RUNNING, _plain(own_runs(viewer, at, until)), "pk", "title", starts_at="starts_at")
+        where = {"title": "meeting__title", "starts_at": "meeting__starts_at", "area": "meeting__area"}
+        yield _Kind(Waits.ASKED, _plain(asks_of(viewer).filter(meeting__starts_at__gte=at)), "pk", **where)
     if viewer.facilitates:
         starts = series_visible_to(viewer).filter(NO_FIRST_WEEK, area__in=viewer.facilitates, ended_on=None)
         yield _Kind(Waits.START, _plain(starts), "pk", "title")

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from parley.clients.queries import voices_visible_to
 from parley.decisions.queries import decisions_visible_to, viewers_of_decision
-from parley.groups.queries import acting
+from parley.groups.queries import acting, facilitating
 from parley.ledger.queries import Told
 from parley.ledger.terms import MACHINE, Ref
 from parley.meetings.queries import meetings_visible_to, people_invited_to, viewers_of_meeting
@@ -138,6 +138,21 @@ def of_call(told: Told) -> list[ToTell]:
     found = meetings_visible_to(_everything()).filter(pk=_thing(told, "meeting")).first()
     called = (Because.CALLED, Q(pk=_thing(told, "person")))
     return _told(told, (viewers_of_meeting(found), iter([called]))) if found else []
+
+
+def of_run(told: Told) -> list[ToTell]:
+    """Tell those whom it concerns who runs a meeting: whoever does, did or asked; if nobody does, all facilitators.
+
+    Whose turn comes as a matter of course reads it as one of the group, without a mail: Today says it too.
+    """
+    found = meetings_visible_to(_everything()).filter(pk=_thing(told, "meeting")).first()
+    if found is None:
+        return []
+    people = [ref.key for ref in told.event.about() if ref.kind == "person"]
+    whom = Q(pk__in=people) if people else facilitating(found.area_id)
+    comes = told.event.kind == "meeting.run_proposed" and bool(people) and not getattr(told.event, "before", None)
+    because = Because.MEMBER if comes else Because.OWNS
+    return _told(told, (viewers_of_meeting(found), iter([(because, whom)])))
 
 
 def of_place(told: Told) -> list[ToTell]:

@@ -6,10 +6,12 @@ from parley.roadmap.queries.counting import ABOUT_ALL, initiatives_to_count
 from parley.roadmap.queries.evidence import (
     Said,
     SoughtLinks,
+    insights_elsewhere,
     links_listed,
     links_of,
     links_of_insights,
     said_elsewhere,
+    said_in,
     said_last,
 )
 from parley.roadmap.queries.facts import (
@@ -81,6 +83,7 @@ __all__ = [
     "initiatives_in_full",
     "initiatives_to_count",
     "initiatives_visible_to",
+    "insights_elsewhere",
     "insights_found",
     "links_listed",
     "links_of",
@@ -99,6 +102,7 @@ __all__ = [
     "regions_and_labels",
     "regions_of",
     "said_elsewhere",
+    "said_in",
     "said_last",
     "showing_of",
     "stage_before",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from parley.clients.models import Insight
 from parley.clients.queries import clients_of_companies, insights_visible_to
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared, prepared_pages
@@ -76,22 +77,30 @@ def _said(initiative: int, links: tuple[int, ...]) -> QuerySet[InsightLink, tupl
     return rows.values_list("insight", "stance", *SHOWN)
 
 
-def said_elsewhere(viewer: Viewer, initiative: int, words: Sequence[str], *, most: int) -> list[Said]:
-    """Give insights that are not linked to an initiative, noted last first; words are in text or client's name."""
-    if not words:
-        return [Said(key, None, *rest) for key, *rest in _unlinked(viewer, initiative)[:most]]
-    rows = _not_linked(viewer, initiative)
-    for word in words:
-        rows = rows.filter(Q(text__icontains=word) | Q(client__name__icontains=word))
-    return [Said(key, None, *rest) for key, *rest in rows[:most]]
+def insights_elsewhere(viewer: Viewer, initiative: int) -> QuerySet[Insight]:
+    """The insights that are not linked to an initiative."""
+    return insights_visible_to(viewer).exclude(initiative_links__initiative=initiative)
 
 
-def _not_linked(viewer: Viewer, initiative: int) -> QuerySet[Any, tuple[Any, ...]]:
-    rows = insights_visible_to(viewer).exclude(initiative_links__initiative=initiative)
-    return rows.select_related(None).order_by("-noted_at", "-pk").values_list("pk", *OF_INSIGHT)
+def said_elsewhere(viewer: Viewer, initiative: int, *, most: int) -> list[Said]:
+    """Give those of them that were noted last. Two queries."""
+    return said_in(viewer, _elsewhere(viewer, initiative)[:most])  # read with their clients, SQLite begins with these
 
 
-_unlinked = prepared_pages(_not_linked)
+@prepared_pages
+def _elsewhere(viewer: Viewer, initiative: int) -> QuerySet[Insight, int]:
+    return insights_elsewhere(viewer, initiative).select_related(None).order_by("-pk").values_list("pk", flat=True)
+
+
+def said_in(viewer: Viewer, insights: Collection[int]) -> list[Said]:
+    """Give some insights, noted last first."""
+    return [Said(key, None, *rest) for key, *rest in _in(viewer, padded(insights))] if insights else []
+
+
+@prepared
+def _in(viewer: Viewer, insights: tuple[int, ...]) -> QuerySet[Insight, tuple[Any, ...]]:
+    rows = insights_visible_to(viewer).filter(pk__in=insights).select_related(None)
+    return rows.order_by("-pk").values_list("pk", *OF_INSIGHT)
 
 
 def links_of_insights(viewer: Viewer, insights: Collection[int]) -> list[InsightLink]:

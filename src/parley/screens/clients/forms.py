@@ -59,6 +59,7 @@ class ClientField(forms.CharField):
         super().__init__(max_length=400, **options)
         self.viewer = viewer
         self.widget.attrs |= suggested("client-names", "client_names")
+        self.widget.attrs["hx-trigger"] += ", focus once"  # one's own are offered before anything is typed
 
     def clean(self, value: Any) -> "Client | None":
         """Find the client. Raises ValidationError naming the near matches when none or several could be meant."""

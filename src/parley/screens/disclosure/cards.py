@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.clients.queries import client_with_people
 from parley.disclosure.actions import Occasion, give_link, hand_over
 from parley.disclosure.queries import Tellable, cares_for, tellable_to
-from parley.disclosure.rules import card_items, lines_of, text_of_card, text_of_items
+from parley.disclosure.rules import card_items, file_name_of, lines_of, text_of_card, text_of_items
 from parley.disclosure.terms import Card, CardItem, Means
 from parley.kernel.refusals import Stale
 from parley.people.queries import sample_is_loaded
@@ -65,9 +66,10 @@ def pdf(request: Asked, key: int) -> HttpResponse:
     items = None if form.errors else _attempt(request, client, form, Means.CARD, hand_over)
     if items is None:
         return _page(request, client, request.POST.getlist("initiative"), form)
-    response = HttpResponse(pdf_of(_card(request, items)), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="card-{_today(request):%Y-%m-%d}.pdf"'
-    return response
+    given = _card(request, items)
+    disposition = content_disposition_header(as_attachment=True, filename=f"{file_name_of(given)}.pdf") or ""
+    headers = {"Content-Disposition": disposition}
+    return HttpResponse(pdf_of(given), content_type="application/pdf", headers=headers)
 
 
 def give(request: Asked, key: int) -> HttpResponse:

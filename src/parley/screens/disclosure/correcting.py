@@ -87,7 +87,7 @@ def _found(request: Asked, key: int) -> "Correction":
 
 def _page(request: Asked, row: "Correction", form: CorrectedForm, not_needed: NotNeededForm) -> HttpResponse:
     today = today_of(request.user, request.now)
-    people = list(people_assigned(row, on=today).select_related("function").order_by("name")[:6])
+    people = people_assigned(row, at=request.now)[:6]
     seen = bool(_seen(request, [row.initiative_id]))
     context = {
         "shown": shown(row, seen=seen),

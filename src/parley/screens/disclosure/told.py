@@ -21,8 +21,8 @@ from parley.disclosure.queries import (
     statements_about,
     statements_broken,
 )
-from parley.disclosure.rules import because
-from parley.disclosure.terms import Closing, Means
+from parley.disclosure.rules import as_known, because
+from parley.disclosure.terms import Closing, Means, NoLonger
 from parley.kernel.spans import Window
 from parley.people.queries import every_region
 from parley.roadmap.terms import Confidence
@@ -100,7 +100,8 @@ def _standing(row: "Statement", now: Now, correction: "Correction | None") -> tu
     """Say whether a statement holds, and if not, why and what is done about it."""
     if not row.latest:
         return "past", _("They were told something since.")
-    faults = faults_of(row, now)
+    known = [(NoLonger(word), days) for word, days in correction.faults] if correction else []
+    faults = as_known(faults_of(row, now), known)
     if not faults:
         return "holds", ""
     why = _("It no longer holds: %s.") % because(faults)

@@ -16,7 +16,14 @@ from parley.disclosure.actions import (
     let_go_further,
     withdraw_words,
 )
-from parley.disclosure.queries import now_of, telling_override_of, tracks_of, writers_of
+from parley.disclosure.queries import (
+    now_of,
+    telling_override_of,
+    tracks_of,
+    with_words,
+    would_break,
+    writers_of,
+)
 from parley.disclosure.rules import approving_refusal, bound_of, further_refusal, may_draft, must_draft
 from parley.disclosure.terms import Told, Words
 from parley.groups.queries import legal_approves
@@ -65,6 +72,7 @@ def _page(
         "in_force": in_force,
         "earlier": [each for each in tracks if each.ended_at][:EARLIER],
         "telling": now.telling_in(request.viewer.region),
+        "breaks": len(would_break(now, with_words(now, draft))) if draft and not refusal else 0,
         "legal": legal,
         "may_draft": may_draft(request.viewer, row.area_id),
         "approving_refusal": refusal,
@@ -148,10 +156,20 @@ def approval(request: Asked, key: int) -> HttpResponse:
     version = key_of(request.POST.get("version", "")) or 0  # of no draft: what was not read is not approved
     in_force = approve_words(initiative=row, seen_version=version, actor=request.user, at=request.now)
     if in_force:
-        say(request, _("Approved. From now on clients may be told, in exactly these words."))
+        say(request, " ".join(filter(None, (
+            _("Approved. From now on clients may be told, in exactly these words."), _to_correct(row.pk, request),
+        ))))  # fmt: skip
     else:
         say(request, _("Approved. They may be said once somebody else has approved them too."))
     return redirect("initiative_words", key)
+
+
+def _to_correct(initiative: int, request: Asked) -> str:
+    count = warned(initiative, on=request.now.date())
+    return (count and ngettext(
+        "One client was told what does not hold any more, and hears a correction.",
+        "%(count)d clients were told what does not hold any more, and hear a correction.", count,
+    ) % {"count": count}) or ""  # fmt: skip
 
 
 @require_POST

@@ -28,8 +28,8 @@ LONGEST = timedelta(hours=8)  # a meeting that began this long ago is over
 def area_in_figures(request: Asked, key: str) -> Any:  # Any: an Area with the annotations below
     """Give an area with its figures, or None. One query.
 
-    It has `core_members`, `open_topics`, `open_decisions`, `on_board`, the key of the `next_meeting`, and the moments
-    `next_at` and `last_held`, each perhaps None.
+    It has `core_members`, `open_topics`, `open_decisions`, `on_board`, the key of the `next_meeting`, the name
+    of its `next_runner`, and the moments `next_at` and `last_held`, each perhaps None.
     """
     return _figured(request.viewer, key, request.now - LONGEST)
 
@@ -48,6 +48,7 @@ def _figured(viewer: Viewer, key: str, begun: datetime) -> QuerySet[Any]:
         open_decisions=_number(decisions),
         on_board=_number(initiatives),
         next_meeting=Subquery(coming.values("pk")[:1]),
+        next_runner=Subquery(coming.values("run_by__name")[:1]),
         next_at=Subquery(coming.values("starts_at")[:1]),
         last_held=Subquery(held.values("starts_at")[:1]),
     )
@@ -56,7 +57,7 @@ def _figured(viewer: Viewer, key: str, begun: datetime) -> QuerySet[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Topics of an area: open beyond their date; of the last 91 days, from which side, due by now, answered in time."""
+    """Topics of an area: open beyond their date; of those brought lately, from which side, due by now, in time."""
 
     late: int = 0
     from_product: int = 0
@@ -65,15 +66,18 @@ class Answering:
     in_time: int = 0
 
 
-def answering_of(request: Asked, area: int) -> Answering:
-    """Say how an area answers the topics the viewer may see. One query."""
-    found = _answering(request.viewer, area, request.now - QUARTER, timezone.localdate(request.now))
+def answering_of(request: Asked, area: int, lately: timedelta = QUARTER) -> Answering:
+    """Say how an area answers the topics the viewer may see: those of the last quarter, or of another time. One query.
+
+    All that is late counts, whenever it was brought.
+    """
+    found = _answering(request.viewer, area, request.now - lately, timezone.localdate(request.now))
     return Answering(*found) if found else Answering()
 
 
 @prepared_one
-def _answering(viewer: Viewer, area: int, quarter: datetime, today: date) -> QuerySet[Any]:
-    brought = Q(brought_at__gt=quarter) & ~Q(state=TopicState.WITHDRAWN)
+def _answering(viewer: Viewer, area: int, since: datetime, today: date) -> QuerySet[Any]:
+    brought = Q(brought_at__gt=since) & ~Q(state=TopicState.WITHDRAWN)
     late = Q(state=TopicState.OPEN, answer_by__lt=today)
     answered = Q(state__in=(TopicState.ANSWERED, TopicState.DECIDED))
     # Days are UTC days here. A cast, and not TruncDate, which SQLite asks Python for, row by row.

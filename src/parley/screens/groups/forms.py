@@ -19,6 +19,10 @@ class GroupForm(forms.Form):
     legal_approves = forms.BooleanField(
         label=_("Words for clients wait for legal too, not only for product marketing"), required=False
     )
+    transcript_days = forms.IntegerField(
+        label=_("Days for which the transcript of a meeting is kept"), min_value=0, max_value=365, required=False,
+        help_text=_("0: it is read once and not kept. Kept ones are seen by the group alone, then deleted."),
+    )  # fmt: skip
 
 
 class PlaceForm(forms.Form):

@@ -18,7 +18,9 @@ TABS = {
     "decisions": "group_decisions",
     "promises": "group_promises",
     "people": "group_people",
+    "doing": "group_doing",
 }
+FOR_INSIDERS = frozenset({"doing"})  # and product operations
 
 
 def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
@@ -32,9 +34,10 @@ def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
         "decisions": _("Decisions"),
         "promises": _("Promises"),
         "people": _("People"),
+        "doing": _("How we are doing"),
     }
     counts = {"roadmap": area.on_board, "topics": area.open_topics, "decisions": area.open_decisions}
-    zone = request.viewer.time_zone
+    zone, inside = request.viewer.time_zone, area.pk in request.viewer.inside
     return {
         "area": area,
         "series": series,
@@ -42,8 +45,9 @@ def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
         "tabs": [
             (words[each], reverse(name, args=[key]), each == tab, counts.get(each) or None)
             for each, name in TABS.items()
+            if each not in FOR_INSIDERS or inside or request.viewer.operations
         ],
-        "inside": area.pk in request.viewer.inside,
+        "inside": inside,
         "keeps_group": may_keep_group(request.viewer, area.pk),
         "keeps_roadmap": may_keep_roadmap(request.viewer, area.pk),
     }

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from parley.screens.groups import views
+from parley.screens.groups import doing, views
 
 urlpatterns = [
     path("groups/", views.page, name="groups"),
     path("groups/<slug:key>/people/", views.people, name="group_people"),
+    path("groups/<slug:key>/doing/", doing.page, name="group_doing"),
+    path("groups/<slug:key>/doing/held/", doing.held, name="count_as_held"),
     path("groups/<slug:key>/history/", views.history, name="group_history"),
     path("groups/<slug:key>/members/", views.members, name="group_members"),
     path("groups/<slug:key>/change/", views.change, name="change_group"),

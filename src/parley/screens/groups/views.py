@@ -87,7 +87,7 @@ def change(request: Asked, key: str) -> HttpResponse:
     context = heading(request, key, "people")
     area = context["area"]
     start = {"name": area.name} | {
-        field: getattr(area.group, field) for field in ("charter", "answer_days", "legal_approves")
+        field: getattr(area.group, field) for field in ("charter", "answer_days", "legal_approves", "transcript_days")
     }
     form = GroupForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():

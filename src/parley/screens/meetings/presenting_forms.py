@@ -20,7 +20,7 @@ class PreparationForm(forms.Form):
         label=_("What we ask of you"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea,
         help_text=_("What people are to bring, or to do afterwards: numbers, names of clients, an hour."),
     )  # fmt: skip
-    seen_version = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

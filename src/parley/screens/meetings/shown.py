@@ -15,6 +15,7 @@ from parley.meetings.queries import agenda_of, called_hours_of, carried_over, se
 from parley.meetings.rules import city, first_days, lacks_first_week, moment_words, series_words, spared_minutes
 from parley.meetings.terms import ItemState, MeetingState, Purpose
 from parley.screens.asking import Asked
+from parley.screens.meetings.running import runs_words
 from parley.screens.rendering import day, moment
 from parley.screens.telling import linked
 
@@ -36,6 +37,7 @@ class MeetingRow:
     state: str
     tone: str
     items: str
+    runs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ def meeting_rows(request: Asked, meetings: "Iterable[Meeting]", *, mine: bool = 
         count = getattr(each, "item_count", 0)
         items = ngettext("%d item", "%d items", count) % count if inside and count else ""
         when = moment(each.starts_at, request.viewer.time_zone) if mine else when_words(request, each)
-        found.append(MeetingRow(each, reverse("meeting", args=[each.pk]), when, *state_words(each.state), items))
+        runs = runs_words(request.viewer, each) if inside else ""
+        found.append(MeetingRow(each, reverse("meeting", args=[each.pk]), when, *state_words(each.state), items, runs))
     return found
 
 

@@ -30,7 +30,7 @@ class TranscriptForm(forms.Form):
         for name in ("file", "chat"):
             if given.get(name) and given[name].size > MOST_UPLOADED:
                 self.add_error(
-                    name, now_("This file has more than 5 MB. Give the transcript alone, without the video.")
+                    name, now_("This file has more than 2.9 MB. Give the transcript alone, without the video.")
                 )
         return given
 

@@ -23,6 +23,8 @@ class Row:
     tone: str
     area: str
     done: str  # where to post that it is done; empty when that takes more than a tap
+    answer: str = ""  # where to post yes or no
+    help: tuple[str, str] | None = None  # words and address of what helps with it
 
 
 def rows_of(waiting: Iterable[WaitingThing], today: date) -> list[Row]:
@@ -53,6 +55,8 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.DECISION: _("Decide"),
         Waits.TOPIC: _("Answer"),
         Waits.PROMISE: _("You promised"),
+        Waits.ASKED: _("Can you run it?"),
+        Waits.RUNNING: _("You run"),
         Waits.LEADING: _("You lead a part of"),
         Waits.CLOSING: _("Say what you think, before it is decided"),
         Waits.REVIEW: _("Look again at what was decided"),
@@ -67,6 +71,8 @@ def _row(thing: WaitingThing, today: date) -> Row:
         tone=tone,
         area=thing.area,
         done=reverse("promise_kept", args=[thing.key]) if thing.waits is Waits.PROMISE else "",
+        answer=reverse("run_answer", args=[thing.key]) if thing.waits is Waits.ASKED else "",
+        help=(_("How to present"), reverse("presenting")) if thing.waits is Waits.LEADING else None,
     )
 
 
@@ -80,7 +86,9 @@ def _href(thing: WaitingThing) -> str:
             return reverse("initiative_words", args=[thing.key])
         case Waits.TOPIC:
             return reverse("topic", args=[thing.key])
-        case Waits.LEADING:
+        case Waits.ASKED:
+            return reverse("run_ask", args=[thing.key])
+        case Waits.LEADING | Waits.RUNNING:
             return reverse("meeting", args=[thing.key])
         case Waits.PROMISE:
             return reverse("promise", args=[thing.key])

@@ -8,7 +8,7 @@ from parley.meetings.rules.transcripts.lines import chat_cues, line_cues
 from parley.meetings.rules.transcripts.said import Transcript, transcript_of, unreadable
 from parley.meetings.rules.transcripts.webvtt import is_webvtt, webvtt_cues
 
-__all__ = ["MOST_BYTES", "Transcript", "chatters_of", "read_transcripts"]
+__all__ = ["MOST_BYTES", "Transcript", "chatters_of", "read_transcripts", "text_of_file"]
 
 MOST_BYTES = 64_000_000
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}

@@ -1,5 +1,6 @@
 """What each hour of the day costs whoever meets then, and the holidays of regions."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -9,15 +10,16 @@ from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of
 from parley.meetings.actions import drop_holiday, keep_holiday, keep_hour_costs, take_in_holidays
 from parley.meetings.queries import holidays_listed, hour_costs
-from parley.meetings.rules.holidays import holidays_in
+from parley.meetings.rules.holiday_files import holidays_in
+from parley.people.rules import must_administer
 from parley.screens.asking import Asked
 from parley.screens.company.changing import changing, settings_page
-from parley.screens.frame import say
+from parley.screens.frame import paged, say
 from parley.screens.meetings.hours_forms import HolidayFileForm, HolidayForm, HourCostsForm
 from parley.screens.posting import managed, status_of
 
 LARGEST = 1_000_000  # bytes of a file of holidays
-SHOWN = 400
+A_PAGE = 100
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +39,8 @@ def costs(request: Asked) -> HttpResponse:
 @require_GET
 def holidays(request: Asked) -> HttpResponse:
     """Holidays from today on."""
-    rows = list(holidays_listed(today_of(request.user, request.now))[:SHOWN])
+    must_administer(request.viewer)
+    rows = paged(request, Paginator(holidays_listed(today_of(request.user, request.now)), A_PAGE))
     return settings_page(request, "company/holidays.html", {"holidays": rows}, tab="company_holidays")
 
 
@@ -65,7 +68,7 @@ def holiday_file(request: Asked) -> HttpResponse:
         content = form.cleaned_data["file"].read(LARGEST + 1)
         if len(content) > LARGEST:
             raise Refused(_("This file is larger than 1 MB. Bring fewer years at once."), field="file")
-        rows = holidays_in(content.decode("utf-8-sig", errors="replace"))
+        rows = holidays_in(content.decode("utf-8-sig", errors="replace"), today_of(request.user, request.now))
         return take_in_holidays(rows=rows, region=form.cleaned_data["region"], actor=request.user, at=request.now)
 
     return changing(

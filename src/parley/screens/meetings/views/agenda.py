@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import insiders, on_call_of
-from parley.kernel.refusals import Refused
+from parley.kernel.refusals import Refused, Stale
 from parley.ledger.terms import ref_of
 from parley.meetings.actions import add_item, call_in, call_off, change_item, drop_item, move_item
 from parley.meetings.queries import (
@@ -22,7 +22,7 @@ from parley.meetings.queries import (
     waiting_for_agenda,
     whole_items,
 )
-from parley.meetings.rules import may_arrange, must_change_agenda, why_not_add
+from parley.meetings.rules import may_run, must_change_agenda, why_not_add
 from parley.meetings.rules.presenting import may_see_preparation
 from parley.meetings.terms import Purpose
 from parley.roadmap.queries import initiatives_visible_to
@@ -32,7 +32,7 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import ChangeItemForm, ItemForm, PersonForm
 from parley.screens.meetings.shown import thing_href, when_words
-from parley.screens.meetings.views.meeting import find
+from parley.screens.meetings.views.meeting import find, show
 from parley.screens.posting import attempt, status_of
 from parley.topics.queries import topics_visible_to
 
@@ -136,8 +136,8 @@ def _item(request: Asked, item: "AgendaItem", form: ChangeItemForm) -> HttpRespo
         "called": called,
         "on_call": on_call,
         "calling": PersonForm(people=on_call),
-        "prepared": may_see_preparation(request.viewer, item.meeting.area_id, item.lead_id),
-        "changes": may_arrange(request.viewer, item.meeting.area_id) or item.lead_id == request.viewer.person,
+        "prepared": may_see_preparation(request.viewer, meeting_facts(item.meeting), item.lead_id),
+        "changes": may_run(request.viewer, meeting_facts(item.meeting)) or item.lead_id == request.viewer.person,
     }
     place = f"group:{item.meeting.area.key}"
     return framed(request, "meetings/item.html", context, place=place, status=status_of(form))
@@ -150,7 +150,12 @@ def place(request: Asked, key: int) -> HttpResponse:
     text = request.POST.get("position", "")
     if not (text.isdecimal() and len(text) < 5):
         raise Refused(_("That is no place on an agenda. Use the buttons beside the item."))
-    move_item(item=item, position=int(text), actor=request.user, at=request.now)
+    seen = request.POST.get("seen", "")
+    try:
+        move_item(item=item, position=int(text), seen=seen, actor=request.user, at=request.now)
+    except Refused as refusal:  # said on the agenda as it is now, where one tries again
+        status = 409 if isinstance(refusal, Stale) else 422
+        return show(request, find(request, item.meeting_id), refusal=refusal.sentence, status=status)
     return redirect("meeting", item.meeting_id)
 
 

@@ -1,6 +1,6 @@
 """One series: its hours, its next meetings, who pays for them, and those that fall on holidays."""
 
-from datetime import timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from parley.kernel.refusals import Refused
+from parley.kernel.refusals import Refused, Stale
 from parley.meetings.actions import cancel_meeting, hold_on_holiday, move_meeting
 from parley.meetings.queries import (
     coming_moments,
@@ -90,8 +90,16 @@ def _clash(request: Asked, on: "OnAHoliday") -> dict[str, object]:
         "why": _("%(holiday)s: %(off)s of %(people)s people are off.")
         % {"holiday": holiday_words(clash.holidays), "off": clash.off, "people": clash.people},
         "proposed": clash.proposed.value,
-        "better": clash.better_day,
+        "better": _moment(request, on, clash.better),
+        "to": clash.better.isoformat() if clash.better else "",
     }
+
+
+def _moment(request: Asked, on: "OnAHoliday", moment: datetime | None) -> str:
+    """Say a moment at which a meeting on a holiday could be instead; nothing for none."""
+    if moment is None:
+        return ""
+    return moment_words(moment, on.meeting.time_zone, reader_zone=request.viewer.time_zone, at=request.now)
 
 
 @require_POST
@@ -114,8 +122,8 @@ def on_holiday(request: Asked, key: int) -> HttpResponse:
     if what == OnHoliday.SKIP:
         cancel_meeting(meeting=meeting, reason=because, actor=request.user, at=request.now)
         say(request, _("The meeting is skipped. What was on its agenda goes to the next one."))
-    elif what == OnHoliday.MOVE and on.clash.better_day:
-        to = meeting.starts_at + timedelta(days=(on.clash.better_day - meeting.starts_at.date()).days)
+    elif what == OnHoliday.MOVE:
+        to = _as_read(request, on)
         move_meeting(meeting=meeting, starts_at=to, reason=because, actor=request.user, at=request.now)
         say(request, _("The meeting is moved."))
     elif what == OnHoliday.HOLD:
@@ -124,3 +132,20 @@ def on_holiday(request: Asked, key: int) -> HttpResponse:
     else:
         raise Refused(_("Choose to skip it, to move it or to hold it."))
     return redirect("series", series.pk)
+
+
+def _as_read(request: Asked, on: "OnAHoliday") -> datetime:
+    """Give the moment to move a meeting to. Raises Stale when the page that was read named another one."""
+    try:
+        read = datetime.fromisoformat(request.POST.get("to", ""))
+    except ValueError:
+        raise Refused(_("Choose to skip it, to move it or to hold it.")) from None
+    if on.clash.better and read == on.clash.better:
+        return on.clash.better
+    stale = Stale(
+        _("Holidays or meetings changed, so another day suits by now. Look at the series again, then choose."),
+        theirs=_moment(request, on, on.clash.better) or _("No day near it suits everybody."),
+        yours=_moment(request, on, read),
+    )
+    stale.typed = [(_("Move it to"), stale.yours)]
+    raise stale

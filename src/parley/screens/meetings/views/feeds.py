@@ -84,8 +84,12 @@ def _change(request: Asked, area: "Area | None") -> None:
         end_feed(person=request.user, area=area, actor=request.user, at=request.now)
         say(request, _("The address is ended. Calendars that read it find nothing there."))
         return
+    before = feed_of(request.viewer.person, area.pk if area else None)
     make_feed(person=request.user, area=area, actor=request.user, at=request.now)
-    say(request, _("Here is your calendar address. An earlier one works no more."))
+    if before:
+        say(request, _("Here is your new calendar address. The earlier one works no more."))
+    else:
+        say(request, _("Here is your calendar address."))
 
 
 def feed_links(request: Asked, area: int | None) -> tuple[str, str] | None:

@@ -26,8 +26,10 @@ from parley.meetings.queries import (
 from parley.meetings.rules import (
     begins_at,
     may_arrange,
+    may_run,
     may_write_minutes,
     must_be_under_way,
+    order_mark,
     supposed,
     time_sum,
     why_not_add,
@@ -41,6 +43,7 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, MoveForm, PersonForm, PromiseForm, ReasonForm
 from parley.screens.meetings.replies import replying_of
+from parley.screens.meetings.running import running_of
 from parley.screens.meetings.shown import meeting_words, purpose_words, slot_words, state_words, thing_href, when_words
 from parley.screens.meetings.writing import boxes
 from parley.screens.posting import attempt, status_of, when_shown
@@ -96,11 +99,13 @@ def show(
         "state": state_words(meeting.state),
         "moment": moment_now,
         "agenda": agenda,
+        "mark": order_mark([line.item.pk for line in agenda]),
         "words": purpose_words,
         "href": thing_href,
         "inside": inside,
         "my_slots": [] if inside else [slot_words(request, line) for line in agenda],
-        "arranges": may_arrange(viewer, meeting.area_id),
+        "arranges": may_run(viewer, facts),
+        "keeps_promises": may_arrange(viewer, meeting.area_id),
         "writes": writes,
         "why_not_add": why_not_add(viewer, facts) if inside else "",
         "asks_for_taps": asks_for_taps(viewer, meeting, request.now, there=there, invited=[each.pk for each in people]),
@@ -122,6 +127,7 @@ def show(
         else {},
         "meeting_words": meeting_words,
         "noted": any(presence is not Presence.APOLOGIES for presence in there.values()),
+        "run": running_of(viewer, meeting, request.now) if inside else None,
         "reply": replying_of(viewer, meeting, people, agenda, request.now),
         "refusal": refusal,
         "refused": list(bound.values()),

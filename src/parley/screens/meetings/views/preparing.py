@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from parley.meetings.actions import prepare_item
-from parley.meetings.queries import glossary, is_seen, preparation_of, thing_of, title_of
+from parley.meetings.queries import glossary, is_seen, meeting_facts, preparation_of, thing_of, title_of
 from parley.meetings.rules.presenting import MOST_QUESTIONS, may_prepare, may_see_preparation
 from parley.meetings.rules.questions import hint_of
 from parley.meetings.terms import STILL_TO_COME
@@ -65,7 +65,8 @@ def preparation(request: Asked, key: int) -> HttpResponse:
     """Prepare an item: look at the questions, take a rewrite, keep them. Facilitators read what will be asked."""
     item = find_item(request, key)
     area, lead = item.meeting.area_id, item.lead_id
-    if not may_see_preparation(request.viewer, area, lead):
+    sees = may_see_preparation(request.viewer, meeting_facts(item.meeting), lead)
+    if not sees or not (is_seen(item) or lead == request.viewer.person):
         raise Http404
     kept = preparation_of(item)
     prepares = may_prepare(request.viewer, area, lead) and item.meeting.state in STILL_TO_COME

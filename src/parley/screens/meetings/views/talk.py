@@ -1,5 +1,6 @@
-"""How talk was shared in a meeting that was held: the transcript is read and let go, the figures stay."""
+"""How talk was shared in a meeting that was held: figures stay, the transcript only where the charter keeps it."""
 
+from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from parley.groups.queries import group_of
 from parley.kernel.refusals import Refused
-from parley.meetings.actions.talk import count_talk, forget_talk
-from parley.meetings.queries.talk import could_speak_in, earlier_reports, own_share, talk_of
+from parley.meetings.actions.talk import count_talk, forget_own_share, forget_talk
+from parley.meetings.queries import meeting_facts
+from parley.meetings.queries.talk import came_to, could_speak_in, earlier_reports, own_share, talk_of, transcript_seen
 from parley.meetings.rules import may_arrange
 from parley.meetings.rules.balance import FEWEST_TURNS, floor_turns, shares_of
-from parley.meetings.rules.talk import MOST_SPEAKERS, MOST_UPLOADED, Heard, proposed
-from parley.meetings.rules.transcripts import chatters_of, read_transcripts
+from parley.meetings.rules.talk import MOST_SPEAKERS, MOST_UPLOADED, Heard, must_count_talk, proposed
+from parley.meetings.rules.transcripts import chatters_of, read_transcripts, text_of_file
 from parley.meetings.terms import MeetingState
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 SALT = "parley.meetings.talk"
 AN_HOUR = 3600
 FEWEST_BEFORE = 3
+MOST_SEALED = 2_000_000  # characters: a form may have a little more
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,13 +44,16 @@ def page(request: Asked, key: int) -> HttpResponse:
     sent = request.method == "POST"
     form = TranscriptForm(request.POST, request.FILES) if sent else TranscriptForm()
     if sent:
-        if not may_arrange(request.viewer, meeting.area_id):
-            raise Refused(_("Only the group’s facilitators bring a transcript. Give it to one of them."))
-        if form.is_valid() and (read := attempt(form, lambda: _read(form.cleaned_data))):
+        must_count_talk(request.viewer, meeting_facts(meeting), len(came_to(meeting)))
+        keeps = bool(group_of(meeting.area).transcript_days)
+        if form.is_valid() and (
+            sealed := attempt(form, lambda: _sealed(meeting, _read(form.cleaned_data, keeps=keeps)))
+        ):
+            read = sealed.read
             people = could_speak_in(meeting)
             names = {pk: each.name for pk, each in people.items()}
             start: dict[str, Any] = {f"who-{place}": pk for place, pk in proposed(read["speakers"], names).items()}
-            start["read"] = signing.dumps([meeting.pk, read], salt=SALT, compress=True)
+            start["read"] = sealed.text
             asked = SpeakersForm(speakers=read["speakers"], people=people.values(), initial=start)
             return _asked(request, meeting, asked)
     return _shown(request, meeting, form)
@@ -67,10 +74,13 @@ def speakers(request: Asked, key: int) -> HttpResponse:
     if form.is_valid() and managed(
         form,
         lambda: count_talk(
-            meeting=meeting, heard=heard, people=form.people(), actor=request.user, at=request.now
+            meeting=meeting, heard=heard, people=form.people(), text=read.get("text", ""),
+            actor=request.user, at=request.now,
         ),
     ):  # fmt: skip
-        say(request, _("Counted. The transcript is not kept."))
+        kept = transcript_seen(request.viewer, meeting, request.now, words=False)
+        say(request, _("Counted. The group alone can read the transcript.") if kept else
+            _("Counted. The transcript is not kept."))  # fmt: skip
         return redirect("meeting_talk", key)
     return _asked(request, meeting, form)
 
@@ -83,16 +93,42 @@ def removal(request: Asked, key: int) -> HttpResponse:
     return redirect("meeting_talk", key)
 
 
+@require_POST
+def own_removal(request: Asked, key: int) -> HttpResponse:
+    """Delete what the viewer themselves had of it."""
+    forget_own_share(meeting=_find(request, key), actor=request.user, at=request.now)
+    say(request, _("What was kept of you is deleted."))
+    return redirect("meeting_talk", key)
+
+
 def _find(request: Asked, key: int) -> "Meeting":
-    """Give a held meeting of the viewer’s groups. Raises Http404."""
+    """Give a meeting of the viewer’s groups. Raises Http404."""
     meeting = find(request, key)
     if meeting.area_id not in request.viewer.inside and not request.viewer.operations:
         raise Http404
     return meeting
 
 
-def _read(given: dict[str, Any]) -> dict[str, Any]:
-    """Read who spoke when; nothing of what they said. Raises Refused."""
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What was read, and the same sealed, so that the browser keeps it until each speaker is known."""
+
+    read: dict[str, Any]
+    text: str
+
+
+def _sealed(meeting: "Meeting", read: dict[str, Any]) -> Sealed:
+    """Seal what was read. Raises Refused when the words that are to be kept are too many for a form."""
+    text = signing.dumps([meeting.pk, read], salt=SALT, compress=True)
+    if len(text) > MOST_SEALED:
+        raise Refused(
+            _("This transcript is too long to be kept. Export it as .vtt or .txt, with the words alone."), field="file"
+        )
+    return Sealed(read, text)
+
+
+def _read(given: dict[str, Any], *, keeps: bool) -> dict[str, Any]:
+    """Read who spoke when; what they said only where the charter `keeps` it. Raises Refused."""
     file = given["file"]
     raw, name = (file.read(), file.name) if file else (given["text"].encode(), _("What you pasted"))
     found = read_transcripts(raw, name, most=MOST_UPLOADED)
@@ -102,7 +138,7 @@ def _read(given: dict[str, Any]) -> dict[str, Any]:
     if talk.chat:
         raise Refused(_("This is the chat of a call. Give its transcript, and the chat below it."), field="file")
     if len(talk.labels) > MOST_SPEAKERS:
-        raise Refused(_("This names more than 300 speakers. Export it with the names of people."), field="file")
+        raise Refused(_("This names more than 100 speakers. Export it with the names of people."), field="file")
     order = floor_turns(talk.said)
     places = {speaker: place for place, speaker in enumerate(talk.labels)}
     shares = shares_of(talk.said, order)
@@ -115,18 +151,19 @@ def _read(given: dict[str, Any]) -> dict[str, Any]:
         "order": [places[speaker] for speaker in order],
         "seconds": [shares[speaker].seconds for speaker in talk.labels],
         "chat": chat,
-    }
+    } | ({"text": text_of_file(raw, name, most=MOST_UPLOADED)} if keeps else {})
 
 
 def _asked(request: Asked, meeting: "Meeting", form: SpeakersForm) -> HttpResponse:
     fields = [form[name] for name in form.fields if name.startswith("who-")]
-    context = {"meeting": meeting, "when": when_words(request, meeting), "form": form, "fields": fields}
+    keeps = bool(group_of(meeting.area).transcript_days)
+    context = {"meeting": meeting, "when": when_words(request, meeting), "form": form, "fields": fields, "keeps": keeps}
     place = f"group:{meeting.area.key}"
     return framed(request, "meetings/speakers.html", context, place=place, status=status_of(form))
 
 
 def _shown(request: Asked, meeting: "Meeting", form: TranscriptForm) -> HttpResponse:
-    talk = talk_of(meeting.pk)
+    talk = talk_of(request.viewer, meeting.pk)
     report = talk.report if talk else None
     before = [each["evenness"] for each in earlier_reports(meeting) if "evenness" in each] if report else []
     context = {
@@ -135,7 +172,9 @@ def _shown(request: Asked, meeting: "Meeting", form: TranscriptForm) -> HttpResp
         "report": report,
         "fewest": FEWEST_TURNS,
         "usual": round(median(before), 2) if len(before) >= FEWEST_BEFORE else None,
-        "mine": own_share(request.viewer, meeting.pk) if report and report["turns"] >= FEWEST_TURNS else None,
+        "mine": own_share(request.viewer, talk, request.now) if talk and talk.report["turns"] >= FEWEST_TURNS else None,
+        "kept": transcript_seen(request.viewer, meeting, request.now, words=False) if talk else None,
+        "days": group_of(meeting.area).transcript_days,
         "form": form,
         "brings": meeting.state is MeetingState.HELD and may_arrange(request.viewer, meeting.area_id),
         "kinds": (("side", _("Share of sides")), ("function", _("Share of functions")),

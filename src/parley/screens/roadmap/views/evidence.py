@@ -19,6 +19,7 @@ from parley.roadmap.queries import (
     links_of,
     regions_and_labels,
     said_elsewhere,
+    said_in,
 )
 from parley.roadmap.rules import must_accept, must_be_one_client, verdict_of
 from parley.roadmap.terms import Stance
@@ -29,6 +30,7 @@ from parley.screens.roadmap.forms import AcceptForm, LinkForm
 from parley.screens.roadmap.views.asked import asked, done
 from parley.screens.roadmap.views.one import seen
 from parley.screens.roadmap.who_asks import grounds_in_words
+from parley.search.queries.linking import held_elsewhere
 
 PAGE, OTHERS = 20, 10
 FILTERS = ("stance", "client", "region", "segment")
@@ -57,11 +59,18 @@ def insights(request: Asked, key: int) -> HttpResponse:
         "narrowed": narrowed,
         "page_href": "?"
         + urlencode({name: request.GET[name] for name in FILTERS if request.GET.get(name)} | {"page": ""}),
-        "others": said_elsewhere(request.viewer, row.pk, words.split()[:5], most=OTHERS),
+        "others": _others(request, row.pk, words),
         "words": words,
     }
     status = 422 if request.method == "POST" else 200
     return page(request, "roadmap/insights.html", context, place="roadmap", status=status)
+
+
+def _others(request: Asked, key: int, words: str) -> list[Said]:
+    """Give what could be linked too: what was noted last, or holds the words."""
+    if not words:
+        return said_elsewhere(request.viewer, key, most=OTHERS)
+    return said_in(request.viewer, held_elsewhere(request.viewer, key, words, most=OTHERS))[:OTHERS]
 
 
 def _sought(request: Asked) -> tuple[SoughtLinks, list[str]]:

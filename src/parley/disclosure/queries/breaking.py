@@ -1,0 +1,58 @@
+"""What a change would break of what clients were told, before it is made."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from parley.disclosure.models import Statement, TalkTrack
+from parley.disclosure.queries.promises import Now, faults_of, told_latest
+from parley.disclosure.queries.tracks import clients_of_track, words_of_track
+from parley.disclosure.terms import Broken, NoLonger, Told, Track
+
+
+def with_words(now: Now, draft: TalkTrack) -> Now:
+    """The same with a draft as the words in force. Two queries at most."""
+    track = Track(
+        key=draft.pk, name=draft.name, whom=draft.whom, words=tuple(words_of_track(draft.pk)),
+        expires_on=draft.expires_on,
+    )  # fmt: skip
+    named = clients_of_track(draft.pk) if draft.whom is Told.NAMED_CLIENTS else []
+    return replace(now, disclosed=replace(now.disclosed, track=track), named=frozenset(named))
+
+
+@dataclass(frozen=True, slots=True)
+class Breaking:
+    """A client whom a change would have told something that no longer holds."""
+
+    client: int
+    name: str
+    told_on: date
+    faults: tuple[Broken, ...]
+    revenue: Decimal | None
+    currency: str
+
+
+def would_break(now: Now, then: Now) -> list[Breaking]:
+    """Give the clients whose latest statement a change would break, or break otherwise, the largest first. One query.
+
+    For people who keep the roadmap: it names clients with their revenue.
+    """
+    found = []
+    for told in told_latest(now.row.pk):
+        region = told.client.region_id
+        faults = faults_of(told, then)
+        if faults == faults_of(told, now) and faults:
+            continue
+        if not faults and _loses(told, region, now, then):
+            faults = (Broken(NoLonger.WITHDRAWN),)
+        if faults:
+            client = told.client
+            found.append(Breaking(client.pk, client.name, told.told_on, faults, client.revenue, client.currency))
+    return sorted(found, key=lambda each: (-(each.revenue or 0), each.name))
+
+
+def _loses(told: Statement, region: int | None, now: Now, then: Now) -> bool:
+    """Whether words that may be said to a client now might not be any more."""
+    if told.track_id is None:
+        return False
+    return bool(now.telling_to(told.client_id, region)) and not then.telling_to(told.client_id, region)

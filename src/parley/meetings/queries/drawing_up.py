@@ -1,0 +1,239 @@
+"""What may come onto an agenda, as the rule that proposes one is told of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, Q, QuerySet, Subquery
+
+from parley.decisions.queries import decisions_visible_to
+from parley.decisions.terms import DecisionState, decision_ref
+from parley.groups.queries import insiders, keepers_of
+from parley.ledger.terms import Ref
+from parley.meetings.models import ActionPoint, AgendaItem, Meeting, SittingRegion
+from parley.meetings.queries.agendas import AGENDA_ITEM, side_of_item
+from parley.meetings.queries.facts import thing_of
+from parley.meetings.queries.seeing import is_seen, items_visible_to, open_points
+from parley.meetings.rules.agenda import draw_up
+from parley.meetings.terms import STILL_TO_COME, ItemState, Purpose
+from parley.meetings.terms.agenda import OPENING, AgendaProposal, Candidate, Room
+from parley.people.terms import Side, Viewer
+from parley.roadmap.queries import initiatives_visible_to
+from parley.roadmap.terms import Audience, Stage, Waiver, initiative_ref
+from parley.topics.queries import topics_visible_to
+from parley.topics.terms import TopicState, topic_ref
+
+MOST_LOOKED_AT = 300  # rows of each kind; one thing has a row for each region and function
+OVER = (Stage.LIVE, Stage.STOPPED)
+LOOKED_BACK = timedelta(days=400)  # what was not reached before that is forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """Somebody who may lead an item: whether they see the roadmap before the group does."""
+
+    name: str
+    keeps: bool
+
+
+def proposed_agenda(viewer: Viewer, meeting: Meeting, at: datetime) -> AgendaProposal:
+    """Propose what to put on an agenda beside what stands on it, of what the viewer may see. Seven queries."""
+    items = list(_items(viewer, meeting, at))
+    standing = [each for each in items if each.meeting_id == meeting.pk]
+    left = {thing_of(each): each for each in reversed(items) if each.meeting_id != meeting.pk and is_seen(each)}
+    free_lines = [each for each in items if each.meeting_id != meeting.pk and thing_of(each) is None]
+    leads = {
+        person.pk: _Lead(person.name, person.keeps)
+        for person in insiders(meeting.area_id).annotate(keeps=Q(operations=True) | keepers_of(meeting.area_id))
+    }
+    room = _room(meeting, standing)
+    found = [
+        *_topics(viewer, meeting, at, leads, left),
+        *_decisions(viewer, meeting, leads, left),
+        *_initiatives(viewer, meeting, leads, left),
+        *(_line(each, leads) for each in free_lines),
+    ]
+    return draw_up(found, room, at)
+
+
+def _items(viewer: Viewer, meeting: Meeting, at: datetime) -> QuerySet[AgendaItem]:
+    """What stands on the agenda, then what earlier meetings of the group did not reach and none took on."""
+    unreached = Q(
+        meeting__area=meeting.area_id, meeting__starts_at__gt=at - LOOKED_BACK, state=ItemState.UNREACHED,
+        carried_to=None,
+    )  # fmt: skip
+    rows = items_visible_to(viewer).filter(Q(meeting=meeting) | unreached)
+    related = "meeting", "topic", "initiative", "lead__function"
+    return rows.select_related(*related).order_by("-meeting__starts_at", "position", "pk")
+
+
+def _room(meeting: Meeting, standing: Iterable[AgendaItem]) -> Room:
+    """What the meeting has room for. Two queries."""
+    same = Q(series=meeting.series_id, sitting=meeting.sitting) if meeting.series_id else Q()
+    later = Meeting.objects.filter(
+        same, area=meeting.area_id, state__in=STILL_TO_COME, starts_at__gt=meeting.starts_at
+    ).order_by("starts_at")
+    promised = open_points(ActionPoint.objects.filter(area=meeting.area_id)).order_by()
+    row = (
+        Meeting.objects.filter(pk=meeting.pk)
+        .annotate(next_at=Subquery(later.values("starts_at")[:1]), opens=Exists(promised))
+        .values_list("next_at", "opens")
+        .get()
+    )
+    next_at, opens = row
+    zone = ZoneInfo(meeting.time_zone)
+    planned = list(standing)
+    sides = [side for each in planned if (side := side_of_item(each)) is not Side.NEITHER]
+    second = SittingRegion.objects.filter(series=meeting.series_id) if meeting.series_id else None
+    return Room(
+        day=meeting.starts_at.astimezone(zone).date(),
+        free=meeting.minutes - sum(each.minutes for each in planned) - (OPENING if opens else 0),
+        next_on=next_at.astimezone(zone).date() if next_at else None,
+        sitting=meeting.sitting,
+        second=frozenset(second.values_list("region", flat=True)) if second is not None else frozenset(),
+        last_side=sides[-1] if sides else Side.NEITHER,
+    )
+
+
+def _taken(meeting: Meeting, kind: str) -> QuerySet[AgendaItem, dict[str, Any]]:
+    """Give what stands on an agenda of the group that is still to come, apart from another sitting of this meeting."""
+    items = AgendaItem.objects.filter(meeting__area=meeting.area_id, meeting__state__in=STILL_TO_COME)
+    if meeting.series_id and meeting.occurrence:
+        items = items.exclude(
+            ~Q(meeting=meeting.pk), meeting__series=meeting.series_id, meeting__occurrence=meeting.occurrence
+        )
+    return items.exclude(**{kind: None}).values(kind)
+
+
+def _topics(
+    viewer: Viewer, meeting: Meeting, at: datetime, leads: dict[int, _Lead], left: dict[Any, AgendaItem]
+) -> list[Candidate]:
+    today = at.astimezone(ZoneInfo(meeting.time_zone)).date()
+    rows = (
+        topics_visible_to(viewer)
+        .filter(area=meeting.area_id)
+        .filter(Q(state=TopicState.OPEN) | Q(state=TopicState.PARKED, parked_until__lte=today))
+        .exclude(pk__in=_taken(meeting, "topic"))
+        .order_by("answer_by", "pk")
+        .values_list("pk", "title", "answer_by", "side", "brought_by", "regions__region", "regions__region__name",
+                     "functions__function")[:MOST_LOOKED_AT]
+    )  # fmt: skip
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return [
+        _candidate(
+            Candidate(
+                ref=topic_ref(key), title=each[0][1], purpose=Purpose.HEAR, due=each[0][2], side=each[0][3],
+                regions=_pairs((row[5], row[6]) for row in each),
+                needs=tuple(sorted({row[7] for row in each if row[7]})),
+            ),
+            each[0][4], leads, left,
+        )
+        for key, each in found.items()
+    ]  # fmt: skip
+
+
+def _decisions(
+    viewer: Viewer, meeting: Meeting, leads: dict[int, _Lead], left: dict[Any, AgendaItem]
+) -> list[Candidate]:
+    """Open decisions; one about initiatives of some regions alone concerns these."""
+    about = "initiative_links__initiative"
+    rows = (
+        decisions_visible_to(viewer)
+        .filter(area=meeting.area_id, state=DecisionState.OPEN)
+        .exclude(pk__in=_taken(meeting, "decision"))
+        .order_by("decide_by", "pk")
+        .values_list("pk", "question", "decide_by", "decider", "decider__function__side", f"{about}__all_regions",
+                     f"{about}__regions__region", f"{about}__regions__region__name")[:MOST_LOOKED_AT]
+    )  # fmt: skip
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return [
+        _candidate(
+            Candidate(
+                ref=decision_ref(key), title=each[0][1], purpose=Purpose.DECIDE, due=each[0][2],
+                side=each[0][4] or Side.NEITHER,
+                regions=() if any(row[5] for row in each) else _pairs((row[6], row[7]) for row in each),
+            ),
+            each[0][3], leads, left,
+        )
+        for key, each in found.items()
+    ]  # fmt: skip
+
+
+def _initiatives(
+    viewer: Viewer, meeting: Meeting, leads: dict[int, _Lead], left: dict[Any, AgendaItem]
+) -> list[Candidate]:
+    """Initiatives shown for now although their why is owed, and those that a meeting did not reach."""
+    keys = [ref.key for ref in left if ref and ref.kind == "initiative"]
+    owed = Q(overrides__waives=Waiver.WHY, overrides__ended_at=None)
+    rows = (
+        initiatives_visible_to(viewer)
+        .filter(owed | Q(pk__in=keys), area=meeting.area_id)
+        .exclude(stage__in=OVER)
+        .exclude(pk__in=_taken(meeting, "initiative"))
+        .order_by("pk")
+        .values_list("pk", "title", "owner", "owner__function__side", "shown_to", "overrides__waives",
+                     "overrides__ended_at", "overrides__until", "all_regions", "regions__region",
+                     "regions__region__name")[:MOST_LOOKED_AT]
+    )  # fmt: skip
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return [
+        _candidate(
+            Candidate(
+                ref=initiative_ref(key), title=each[0][1], purpose=Purpose.INFORM, side=each[0][3] or Side.NEITHER,
+                due=next((row[7] for row in each if row[5] is Waiver.WHY and row[6] is None), None),
+                regions=() if each[0][8] else _pairs((row[9], row[10]) for row in each),
+                lead_sees=each[0][4] is not Audience.PRODUCT_TEAM,
+            ),
+            each[0][2], leads, left,
+        )
+        for key, each in found.items()
+    ]  # fmt: skip
+
+
+def _line(item: AgendaItem, leads: dict[int, _Lead]) -> Candidate:
+    """A line of somebody's own that was not reached."""
+    lead = item.lead_id if item.lead_id in leads else None
+    return Candidate(
+        ref=Ref(AGENDA_ITEM, item.pk), title=item.title, purpose=item.purpose, side=side_of_item(item),
+        unreached_on=_day(item), minutes=item.minutes, lead=lead, lead_name=leads[lead].name if lead else "",
+        carried_from=item.pk,
+    )  # fmt: skip
+
+
+def _candidate(
+    found: Candidate, usual_lead: int | None, leads: dict[int, _Lead], left: dict[Any, AgendaItem]
+) -> Candidate:
+    """The same with its lead, if they are of the group, and what an earlier meeting that did not reach it says.
+
+    Topics and decisions of a group are seen by all its people; an initiative perhaps by its product people alone.
+    """
+    before = left.get(found.ref)
+    key = (before.lead_id if before and before.lead_id else None) or usual_lead
+    lead = leads.get(key) if key else None
+    found = replace(
+        found,
+        lead=key if lead else None,
+        lead_name=lead.name if lead else "",
+        lead_sees=found.lead_sees or lead is None or lead.keeps,
+    )
+    if before is None:
+        return found
+    return replace(
+        found, unreached_on=_day(before), minutes=before.minutes, purpose=before.purpose, carried_from=before.pk
+    )
+
+
+def _day(item: AgendaItem) -> date:
+    return item.meeting.starts_at.astimezone(ZoneInfo(item.meeting.time_zone)).date()
+
+
+def _pairs(given: Iterable[tuple[int | None, str | None]]) -> tuple[tuple[int, str], ...]:
+    return tuple(sorted({(key, name) for key, name in given if key and name}))

@@ -1,0 +1,290 @@
+"""The rota in the database: drawn up, asked for, taken on; and a substitute who may do nothing for another meeting."""
+
+from collections.abc import Callable
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+
+from parley.groups.actions import name_facilitator, remove_member
+from parley.kernel.refusals import Refused
+from parley.kernel.spans import today_of
+from parley.ledger.models import Entry
+from parley.ledger.terms import MACHINE
+from parley.meetings.actions import (
+    add_item,
+    answer_ask,
+    ask_to_run,
+    call_in,
+    cancel_meeting,
+    change_item,
+    draw_rota,
+    drop_item,
+    drop_point,
+    end_series,
+    hand_over_everything,
+    hold_meeting,
+    hold_on_holiday,
+    keep_series,
+    move_item,
+    move_meeting,
+    name_note_taker,
+    note_attendance,
+    pass_on_run,
+    plan_ahead,
+    plan_meeting,
+    promise,
+    publish_meeting,
+    take_proposed,
+    take_run,
+    write_notes,
+)
+from parley.meetings.actions.talk import forget_talk
+from parley.meetings.models import AgendaItem, Meeting, RotaAsk
+from parley.meetings.queries import asks_of, meeting_facts, own_runs, presenters_of
+from parley.meetings.rules.presenting import may_see_preparation
+from parley.meetings.terms import MeetingState, Presence, Purpose, meeting_ref
+from parley.meetings.terms.rota import AskState, RunAs
+from parley.notifications.models import Notice
+from parley.people.actions import note_away
+from parley.people.models import Person
+from parley.reactions.worker import Worker
+from parley.topics.models import Topic
+from parley.topics.terms import topic_ref
+from tests.cast import Cast, history
+from tests.meetings.made import line, meetings_of, published, soon, topic, weekly
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def facilitators(cast: Cast, *people: Person) -> None:
+    for person in people:
+        name_facilitator(area=cast.identity, person=person, named=True, actor=MACHINE, at=cast.at)
+
+
+def drawn(cast: Cast) -> None:
+    draw_rota(area=cast.identity, actor=MACHINE, at=cast.at)
+
+
+def fresh(meeting: Meeting) -> Any:
+    return Meeting.objects.select_related("area").get(pk=meeting.pk)
+
+
+def substitute(cast: Cast, meeting: Meeting, person: Person) -> None:
+    """Let somebody of the group stand in for a meeting, as they are asked and accept."""
+    ask = ask_to_run(meeting=meeting, person=person, actor=cast.femi, at=cast.at)
+    answer_ask(ask=ask, accepted=True, actor=person, at=cast.at)
+    meeting.refresh_from_db()
+
+
+def told_of(kind: str) -> dict[int, str]:
+    """Who was told of the last entry of a kind, and how it reads."""
+    entry = Entry.objects.filter(kind=kind).latest("pk")
+    return dict(Notice.objects.filter(entry=entry).values_list("person", "because"))
+
+
+def test_turns_are_drawn_up_and_the_next_ones_told(cast: Cast) -> None:
+    facilitators(cast, cast.noor)
+    rows = meetings_of(weekly(cast))
+    drawn(cast)
+    rows = [fresh(each) for each in rows]
+    assert [each.run_by for each in rows[:4]] == [cast.femi, cast.noor, cast.femi, cast.noor]
+    soonest = [each for each in rows if each.starts_at <= cast.at + timedelta(days=14)]
+    assert {each.run_as for each in soonest} == {RunAs.TOLD}
+    assert {each.run_as for each in rows[len(soonest) :]} == {RunAs.DRAWN}
+    assert history(meeting_ref(soonest[0].pk))[0] == (
+        f"proposed that [person:{cast.femi.pk}] runs [meeting:{soonest[0].pk}]"
+    )
+    before = Entry.objects.count()
+    drawn(cast)
+    assert Entry.objects.count() == before  # again changes nothing
+
+
+def test_the_worker_draws_when_meetings_are_made_and_tells_whose_turn_it_is(cast: Cast) -> None:
+    facilitators(cast, cast.noor)
+    meeting = soon(cast)
+    Worker(clock=lambda: cast.at + timedelta(minutes=1)).work_off()
+    assert fresh(meeting).run_by == cast.femi
+    assert told_of("meeting.run_proposed") == {cast.femi.pk: "member"}  # which is not mailed
+
+
+def test_who_goes_away_is_replaced_and_the_next_is_told(cast: Cast) -> None:
+    facilitators(cast, cast.noor)
+    meeting = soon(cast, ahead=timedelta(days=3))
+    drawn(cast)
+    day = today_of(cast.femi, meeting.starts_at)
+    note_away(person=cast.femi, first=day, last=day, deputy=None, actor=cast.femi, at=cast.at)
+    Worker(clock=lambda: cast.at + timedelta(minutes=1)).work_off()
+    assert fresh(meeting).run_by == cast.noor
+    assert told_of("meeting.run_proposed") == {cast.noor.pk: "owns"}
+    assert history(meeting_ref(meeting.pk))[0].endswith(
+        f"runs [meeting:{meeting.pk}] instead of [person:{cast.femi.pk}]"
+    )
+    note_away(person=cast.noor, first=day, last=day, deputy=None, actor=cast.noor, at=cast.at)
+    Worker(clock=lambda: cast.at + timedelta(minutes=2)).work_off()
+    assert fresh(meeting).run_by is None
+    assert set(told_of("meeting.run_proposed")) == {cast.femi.pk, cast.noor.pk}
+
+
+def test_who_leaves_hands_on_what_they_were_to_run_in_the_same_moment(cast: Cast) -> None:
+    facilitators(cast, cast.noor)
+    coming, begun = soon(cast, ahead=timedelta(days=3)), soon(cast, ahead=timedelta(minutes=1))
+    drawn(cast)
+    take_run(meeting=coming, actor=cast.femi, at=cast.at)
+    if fresh(begun).run_by != cast.femi:
+        take_run(meeting=begun, actor=cast.femi, at=cast.at)
+    ask_to_run(meeting=coming, person=cast.sam, actor=cast.femi, at=cast.at)
+    later = {"on": cast.at.date(), "actor": cast.ines, "at": cast.at + timedelta(minutes=3)}
+    hand_over_everything(leaver=cast.sam, heirs={}, **later)
+    assert RotaAsk.objects.get().state is AskState.OVER
+    hand_over_everything(leaver=cast.femi, heirs={}, **later)
+    assert fresh(coming).run_by == cast.noor
+    assert fresh(begun).run_by is None
+
+
+def test_asking_accepting_and_exchanging(cast: Cast) -> None:
+    facilitators(cast, cast.noor)
+    first, second = soon(cast, ahead=timedelta(days=2)), soon(cast, ahead=timedelta(days=4))
+    drawn(cast)
+    ask = ask_to_run(meeting=first, person=cast.noor, in_return=fresh(second), actor=cast.femi, at=cast.at)
+    assert list(asks_of(cast.viewer(cast.noor))) == [ask]
+    with pytest.raises(Refused, match="Somebody else was asked"):
+        answer_ask(ask=ask, accepted=True, actor=cast.sam, at=cast.at)
+    answer_ask(ask=ask, accepted=True, actor=cast.noor, at=cast.at)
+    assert (fresh(first).run_by, fresh(second).run_by) == (cast.noor, cast.femi)
+    assert fresh(first).run_as is RunAs.AGREED
+    with pytest.raises(Refused, match="not asked any more"):
+        answer_ask(ask=ask, accepted=True, actor=cast.noor, at=cast.at)
+    Worker(clock=lambda: cast.at + timedelta(minutes=1)).work_off()
+    assert told_of("meeting.run_asked") == {cast.noor.pk: "owns"}
+    assert told_of("meeting.run_taken") == {cast.femi.pk: "owns"}
+    drawn(cast)
+    assert (fresh(first).run_by, fresh(second).run_by) == (cast.noor, cast.femi)
+
+
+def test_declining_leaves_it_and_the_last_asked_counts(cast: Cast) -> None:
+    meeting = soon(cast)
+    drawn(cast)
+    ask = ask_to_run(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at)
+    answer_ask(ask=ask, accepted=False, actor=cast.sam, at=cast.at)
+    assert fresh(meeting).run_by == cast.femi
+    Worker(clock=lambda: cast.at + timedelta(minutes=1)).work_off()
+    assert told_of("meeting.run_declined") == {cast.femi.pk: "owns"}
+    old = ask_to_run(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at)
+    ask_to_run(meeting=meeting, person=cast.aiko, actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="not asked any more"):
+        answer_ask(ask=old, accepted=True, actor=cast.sam, at=cast.at)
+    with pytest.raises(Refused, match="not in this group"):
+        ask_to_run(meeting=meeting, person=cast.omar, actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="Only whoever runs"):
+        ask_to_run(meeting=meeting, person=cast.aiko, actor=cast.sam, at=cast.at)
+
+
+def test_passing_on_proposes_the_next_and_taking_over_needs_no_asking(cast: Cast) -> None:
+    facilitators(cast, cast.noor)
+    meeting = soon(cast)
+    drawn(cast)
+    pass_on_run(meeting=meeting, actor=cast.femi, at=cast.at)
+    assert fresh(meeting).run_by == cast.noor
+    take_run(meeting=meeting, actor=cast.femi, at=cast.at)
+    assert (fresh(meeting).run_by, fresh(meeting).run_as) == (cast.femi, RunAs.AGREED)
+    assert list(own_runs(cast.viewer(cast.femi), cast.at, cast.at + timedelta(days=7))) == [meeting]
+
+
+Doing = Callable[[Cast, Meeting, AgendaItem, dict[str, Any]], object]
+# What a facilitator does with one meeting, in an order in which each works.
+DOINGS: dict[str, Doing] = {
+    "add": lambda _cast, meeting, _item, now: add_item(
+        meeting=meeting, title="Prices", purpose=Purpose.HEAR, minutes=5, **now
+    ),
+    "change": lambda _cast, _meeting, item, now: change_item(
+        item=item, title="Other", purpose=Purpose.HEAR, minutes=9, why="", lead=None, **now
+    ),
+    "reorder": lambda _cast, _meeting, item, now: move_item(item=item, position=9, **now),
+    "call in": lambda cast, _meeting, item, now: call_in(item=item, person=cast.lena, **now),
+    "take what is proposed": lambda _cast, meeting, _item, now: take_proposed(
+        meeting=meeting, things=[topic_ref(Topic.objects.get().pk)], **now
+    ),
+    "publish": lambda _cast, meeting, _item, now: publish_meeting(meeting=meeting, **now),
+    "move": lambda _cast, meeting, _item, now: move_meeting(
+        meeting=meeting, starts_at=meeting.starts_at + timedelta(minutes=5), **now
+    ),
+    "hold anyway": lambda _cast, meeting, _item, now: hold_on_holiday(meeting=meeting, **now),
+    "name a note-taker": lambda cast, meeting, _item, now: name_note_taker(meeting=meeting, person=cast.aiko, **now),
+    "note who is here": lambda cast, meeting, _item, now: note_attendance(
+        meeting=meeting, presences={cast.aiko.pk: Presence.PRESENT}, **now
+    ),
+    "write": lambda _cast, _meeting, item, now: write_notes(item=item, notes="They want it.", **now),
+    "note a promise": lambda cast, meeting, _item, now: promise(
+        meeting=meeting, text="A list.", owner=cast.aiko, due_on=now["at"].date(), **now
+    ),
+    "ask another": lambda cast, meeting, _item, now: ask_to_run(meeting=meeting, person=cast.aiko, **now),
+    "close": lambda _cast, meeting, _item, now: hold_meeting(meeting=meeting, **now),
+}
+
+
+def test_a_substitute_runs_that_meeting_and_nothing_else(cast: Cast) -> None:
+    theirs, other = soon(cast), soon(cast, ahead=timedelta(hours=2, minutes=1))
+    items = {each: line(cast, each, actor=cast.femi) for each in (theirs, other)}
+    for each in items:
+        line(cast, each, "And then", actor=cast.femi)
+    drawn(cast)
+    topic(cast)
+    substitute(cast, theirs, cast.sam)
+    now = {"actor": cast.sam, "at": cast.at + timedelta(minutes=5)}
+    assert theirs.run_as is RunAs.SUBSTITUTE
+    for name, do in DOINGS.items():
+        if name in {"note who is here", "write", "note a promise", "ask another", "close"} and other.state == "planned":
+            publish_meeting(meeting=other, actor=cast.femi, at=cast.at)
+            other.refresh_from_db()
+        if name != "add":  # as every core member may, while the agenda is not published
+            with pytest.raises(Refused, match=r"Only the|Only whoever"):
+                do(cast, fresh(other), items[other], now)
+        do(cast, fresh(theirs), items[theirs], now)
+    assert fresh(theirs).state is MeetingState.HELD
+    for name in ("add", "change", "call in", "move", "write", "note a promise", "note who is here", "ask another"):
+        with pytest.raises(Refused):  # closed: no longer theirs
+            DOINGS[name](cast, fresh(theirs), items[theirs], now)
+    assert fresh(other).state is MeetingState.PUBLISHED
+
+
+def test_a_substitute_arranges_nothing_of_the_group_and_closes_promises_of_that_meeting_alone(cast: Cast) -> None:
+    before, theirs = published(cast), published(cast)
+    now = {"actor": cast.sam, "at": cast.at + timedelta(minutes=5)}
+    by_femi = now | {"actor": cast.femi, "owner": cast.aiko, "due_on": cast.at.date()}
+    old, new = promise(meeting=before, text="Old.", **by_femi), promise(meeting=theirs, text="New.", **by_femi)
+    series = weekly(cast)
+    substitute(cast, theirs, cast.sam)
+    group = {"area": cast.identity, "time_zone": "UTC"}
+    for forbidden in (
+        lambda: cancel_meeting(meeting=before, reason="Nobody has time for it this week.", **now),
+        lambda: plan_meeting(title="Extra", starts_at=cast.at + timedelta(days=1), **group, **now),
+        lambda: keep_series(title="Mine", rule="FREQ=WEEKLY;BYDAY=MO", local_time=time(9), **group, **now),
+        lambda: end_series(series=series, on=cast.at.date(), **now),
+        lambda: plan_ahead(series=series, until=cast.at.date(), **now),
+        lambda: draw_rota(area=cast.identity, **now),
+        lambda: take_run(meeting=before, **now),
+        lambda: forget_talk(meeting=theirs, **now),
+        lambda: name_facilitator(area=cast.identity, person=cast.sam, named=True, **now),
+        lambda: drop_point(point=old, reason="It is not needed any more, clients said.", **now),
+        lambda: drop_item(item=before.items.get(), **now),
+    ):
+        with pytest.raises(Refused):
+            forbidden()
+    drop_point(point=new, reason="It is not needed any more, clients said.", **now)
+    viewer = cast.viewer(cast.sam)
+    assert viewer.facilitates == frozenset()
+    assert presenters_of(viewer, cast.identity.pk, cast.at) == []
+    assert may_see_preparation(viewer, meeting_facts(fresh(theirs)), None)
+    assert not may_see_preparation(viewer, meeting_facts(fresh(before)), None)
+    cancel_meeting(meeting=theirs, reason="Nobody has time for it this week.", **now)
+
+
+def test_whoever_leaves_the_group_stands_in_no_more(cast: Cast) -> None:
+    meeting = published(cast)
+    substitute(cast, meeting, cast.sam)
+    remove_member(area=cast.identity, person=cast.sam, actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="Only the group’s facilitators"):
+        move_meeting(meeting=meeting, starts_at=cast.at + timedelta(days=1), actor=cast.sam, at=cast.at)
+    Worker(clock=lambda: cast.at + timedelta(minutes=1)).work_off()
+    assert fresh(meeting).run_by == cast.femi
