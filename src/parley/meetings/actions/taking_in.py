@@ -11,7 +11,7 @@ from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
 from parley.meetings.actions.planning import _put_right
-from parley.meetings.actions.series import _seat
+from parley.meetings.actions.seating import _seat_series
 from parley.meetings.events import SeriesTakenIn
 from parley.meetings.models import Series
 from parley.meetings.queries import series_facts
@@ -60,7 +60,7 @@ def take_in_series(*, rows: Iterable[SeriesRow], batch: int, actor: Actor, at: d
         if new:
             Series.objects.bulk_create(new)
         for series in new:
-            _seat(series, _keys_of(wanted[series.area_id, series.key].second_regions, places))
+            _seat_series(series, _keys_of(wanted[series.area_id, series.key].second_regions, places))
             _put_right(series, None, at)
         moved = [there[each] for each, row in wanted.items() if each in there and _change(there[each], row, places, at)]
         added, changed, same = added + len(new), changed + len(moved), same + len(bunch) - len(new) - len(moved)
@@ -101,6 +101,6 @@ def _change(series: Series, row: SeriesRow, places: Mapping[str, int], at: datet
     if differs:
         series.save(update_fields=differs)
     if seats != seated:
-        _seat(series, seats)
+        _seat_series(series, seats)
     _put_right(series, before, at)
     return True
