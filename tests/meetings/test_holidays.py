@@ -122,10 +122,10 @@ def test_the_company_keeps_its_holidays_and_what_hours_cost(cast: Cast):
             refused()
     series = weekly(cast, at=AT)
     places = places_of(cast.identity.pk)
-    (on,) = meetings_on_holidays(rows_ahead(series, AT), places, [], AT)
+    (on,) = meetings_on_holidays(rows_ahead(series, AT), places, AT)
     assert (on.meeting, on.clash.off) == (meetings_of(series)[1], sum(each.people for each in places))
     hold_on_holiday(meeting=on.meeting, actor=cast.femi, at=AT)
-    assert meetings_on_holidays(rows_ahead(series, AT), places, [], AT) == []
+    assert meetings_on_holidays(rows_ahead(series, AT), places, AT) == []
     drop_holiday(holiday=row, actor=cast.ines, at=AT)
     assert len(coming_moments(series, rows_ahead(series, AT), AT, 10)) == 10
     assert past_moments(series, AT, 10) == []

@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from parley.kernel.refusals import Refused
-from parley.meetings.queries import series_facts
+from parley.meetings.actions import cancel_meeting, keep_holiday, move_meeting, publish_meeting
+from parley.meetings.models import Meeting
+from parley.meetings.queries import coming_moments, meetings_on_holidays, places_of, rows_ahead, series_facts
 from parley.meetings.rules import next_occurrence, occurrences, turn_of
-from parley.meetings.terms import SeriesFacts
+from parley.meetings.terms import Occurrence, SeriesFacts
 from parley.meetings.terms.hours import SeriesHour
 from tests.cast import Cast
-from tests.meetings.made import meetings_of, weekly
+from tests.meetings.made import line, meetings_of, weekly
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SYDNEY = SeriesHour(2, 0, time(9), "Australia/Sydney", 1)
@@ -84,3 +86,47 @@ def test_each_sitting_is_a_meeting_of_its_own_and_made_once(cast: Cast):
 def test_hours_that_cannot_be_are_refused(cast: Cast, hours, sentence):
     with pytest.raises(Refused, match=sentence):
         weekly(cast, hours=hours, at=AT)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_the_next_meetings_are_all_that_come_in_order(cast: Cast):
+    before = datetime(2026, 11, 6, 12, tzinfo=UTC)
+    series = weekly(cast, at=before)
+    moved, _, told, *_ = meetings_of(series)
+    late = datetime(2026, 12, 1, 18, tzinfo=UTC)
+    move_meeting(meeting=moved, starts_at=late, actor=cast.femi, at=before)
+    for each in (moved, told):
+        line(cast, each, at=before)
+        publish_meeting(meeting=each, actor=cast.femi, at=before)
+    series = weekly(cast, series=series, rule="FREQ=WEEKLY;BYDAY=WE", at=AT)
+    skipped = Meeting.objects.get(series=series, occurrence=date(2026, 12, 2))
+    cancel_meeting(meeting=skipped, reason="It would be on a holiday.", actor=cast.femi, at=AT)
+    ahead = rows_ahead(series, AT)
+    coming = coming_moments(series, ahead, AT, 4)
+    wednesdays = [datetime(2026, month, day, 14, tzinfo=UTC) for month, day in ((11, 25), (12, 9))]
+    assert [each.starts_at for each in coming] == [told.starts_at, wednesdays[0], late, wednesdays[1]]
+    far = coming_moments(series, ahead, AT, 40)
+    assert far[-1].starts_at > max(each.meeting.starts_at for each in ahead), "what is not made yet comes after"
+    assert far == sorted(far, key=lambda each: each.starts_at)
+    for day in (told.starts_at, late):
+        keep_holiday(day=day.date(), name="Founders’ Day", actor=cast.ines, at=AT)
+    clashes = meetings_on_holidays(ahead, places_of(cast.identity.pk), AT)
+    assert [each.meeting.pk for each in clashes] == [told.pk, moved.pk]
+
+
+@pytest.mark.django_db
+def test_a_holiday_is_one_of_those_who_come_to_that_sitting(cast: Cast):
+    told = meetings_of(weekly(cast, at=AT))[0]
+    line(cast, told, at=AT)
+    publish_meeting(meeting=told, actor=cast.femi, at=AT)
+    series = weekly(cast, series=told.series, hours=[SYDNEY], second_regions=[cast.apac.pk], at=AT)
+    for day in (date(2026, 11, 25), date(2026, 12, 1), date(2026, 12, 2), date(2026, 12, 9)):
+        keep_holiday(day=day, name="Spring Day", region=cast.apac, actor=cast.ines, at=AT)
+    clashes = meetings_on_holidays(rows_ahead(series, AT), places_of(cast.identity.pk), AT)
+    assert [(each.meeting.occurrence, each.meeting.sitting) for each in clashes] == [
+        (date(2026, 12, 1), 2), (date(2026, 12, 8), 2),
+    ]  # fmt: skip
+    assert coming_moments(series, rows_ahead(series, AT), AT, 1) == [
+        Occurrence(date(2026, 11, 24), told.starts_at, 1, "Europe/London")
+    ], "no second sitting is announced for a day of which everybody was told to come to the first"

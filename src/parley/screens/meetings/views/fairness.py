@@ -76,7 +76,7 @@ def page(request: Asked, key: int) -> HttpResponse:
         "bars": [(each.region, hours_words(each.after), each.after / most) for each in rows]
         if (most := max((each.after for each in rows), default=0))
         else [],
-        "on_holidays": [_clash(request, each) for each in meetings_on_holidays(ahead, places, second, request.now)],
+        "on_holidays": [_clash(request, each) for each in meetings_on_holidays(ahead, places, request.now)],
     }
     return framed(request, "meetings/series.html", context, place=f"group:{series.area.key}")
 
@@ -107,13 +107,8 @@ def on_holiday(request: Asked, key: int) -> HttpResponse:
     """Skip a meeting that falls on a holiday, move it to the day proposed, or hold it all the same."""
     meeting = find(request, key)
     series: Series | None = meeting.series
-    clashes = (
-        meetings_on_holidays(
-            rows_ahead(series, request.now), places_of(meeting.area_id), second_regions_of(series), request.now
-        )
-        if series
-        else []
-    )
+    ahead = rows_ahead(series, request.now) if series else []
+    clashes = meetings_on_holidays(ahead, places_of(meeting.area_id), request.now)
     on = next((each for each in clashes if each.meeting.pk == meeting.pk), None)
     if series is None or on is None:
         raise Refused(_("This meeting is on nobody’s holiday any more. Look at the series again."))
