@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from parley.groups.actions import add_member
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import (
     call_in,
@@ -19,11 +20,12 @@ from parley.meetings.actions import (
     revise_invitations,
 )
 from parley.meetings.models import AgendaItem, Attendance, Invitation, Meeting, Series
-from parley.meetings.queries import next_meetings_of, people_invited_to, tap_facts, wanted_for
+from parley.meetings.queries import next_meetings_of, people_invited_to, series_of, sitting_in, tap_facts, wanted_for
 from parley.meetings.queries.talk import could_speak_in
 from parley.meetings.terms import Presence, meeting_ref
 from parley.meetings.terms.hours import SeriesHour
 from parley.meetings.terms.invitations import Coming
+from parley.people.actions import add_person
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from tests.cast import Cast, history
@@ -71,7 +73,9 @@ def test_everybody_comes_to_the_sitting_of_their_region_and_finds_it_in_their_li
     assert come(sat(series, 1)) == first_ones(cast)
     assert come(sat(series, 2)) == {cast.aiko}
     for person, sitting in ((cast.aiko, 2), (cast.sam, 1)):
-        assert {each.sitting for each in next_meetings_of(cast.viewer(person), AT)[:9]} == {sitting}
+        viewer = cast.viewer(person)
+        assert {each.sitting for each in next_meetings_of(viewer, AT)[:9]} == {sitting}
+        assert [sitting_in(each) for each in series_of(viewer, cast.identity.pk, AT)] == [sitting]
 
 
 def test_a_second_sitting_added_leaves_the_published_first_as_it_is(cast: Cast):
@@ -229,6 +233,10 @@ def test_of_people_and_of_meetings_the_same_is_said(cast: Cast):
     reply_to_meeting(meeting=second, person=cast.sam, coming=Coming.MAYBE, actor=cast.sam, at=AT)
     reply_to_meeting(meeting=first, person=cast.noor, coming=Coming.NO, actor=cast.noor, at=AT)
     call_in(item=line(cast, second, "Is it legal?", at=AT), person=cast.lena, actor=cast.femi, at=AT)
+    nowhere = add_person(name="Nico Nowhere", email="nico@parley.example", function=None, region=None,
+                         actor=MACHINE, at=AT)  # fmt: skip
+    add_member(area=cast.identity, person=nowhere, actor=MACHINE, at=AT)
+    assert nowhere in come(first)
     days = Meeting.objects.filter(occurrence__in=[TUESDAY, NEXT])
     assert len(days) == 4
     for person in people_in_the_company():

@@ -8,7 +8,7 @@ from parley.kernel.refusals import Refused
 from parley.meetings.actions import cancel_meeting, keep_holiday, move_meeting, publish_meeting
 from parley.meetings.models import Meeting
 from parley.meetings.queries import coming_moments, meetings_on_holidays, places_of, rows_ahead, series_facts
-from parley.meetings.rules import next_occurrence, occurrences, turn_of
+from parley.meetings.rules import next_occurrence, occurrences, series_words, turn_of
 from parley.meetings.terms import Occurrence, SeriesFacts
 from parley.meetings.terms.hours import SeriesHour
 from tests.cast import Cast
@@ -53,6 +53,21 @@ def test_a_second_sitting_is_the_same_meeting_at_an_hour_of_another_zone():
     after = next_occurrence(facts(SYDNEY), datetime(2026, 11, 24, 12, tzinfo=UTC))
     assert after is not None
     assert (after.day, after.sitting) == (date(2026, 11, 24), 2)
+
+
+def test_words_take_the_hour_and_the_readers_hour_from_one_meeting():
+    def said(*hours: SeriesHour, zone: str, at: datetime = AT, sitting: int = 1) -> str:
+        return series_words(facts(*hours), reader_zone=zone, at=at, sitting=sitting)
+
+    often, later = "Every other Tuesday, 09:00", datetime(2026, 11, 24, 12, tzinfo=UTC)
+    in_turn = f"{often} and 20:00 London in turn; next at"
+    assert said(EVENING, zone="America/New_York") == f"{in_turn} 09:00 London (04:00 for New York)"
+    assert said(EVENING, zone="America/New_York", at=later) == f"{in_turn} 20:00 London (15:00 for New York)"
+    two = f"{often} London, and a second sitting at 09:00 Sydney the next day; yours is next at"
+    for at in (AT, later):
+        assert said(SYDNEY, zone="Australia/Sydney", at=at, sitting=2) == f"{two} 09:00 Sydney"
+        assert said(SYDNEY, zone="Australia/Sydney", at=at) == f"{two} 09:00 London (20:00 for Sydney)"
+    assert said(zone="Australia/Sydney", sitting=2) == f"{often} London (20:00 for Sydney)"
 
 
 @pytest.mark.django_db

@@ -42,6 +42,7 @@ from parley.meetings.queries.listing import (
     series_of,
     series_visible_to,
     series_without_first_week,
+    sitting_in,
 )
 from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
 from parley.meetings.queries.rota import (
@@ -142,6 +143,7 @@ __all__ = [
     "series_of",
     "series_visible_to",
     "series_without_first_week",
+    "sitting_in",
     "slots_of",
     "starts_of",
     "tap_facts",

@@ -64,7 +64,8 @@ from parley.meetings.rules.rhythm import (
     sittings_on,
     turn_of,
 )
-from parley.meetings.rules.words import city, day_words, for_reader, moment_words, rhythm_words, series_words
+from parley.meetings.rules.standing import series_words
+from parley.meetings.rules.words import city, day_words, for_reader, moment_words, rhythm_words
 
 __all__ = [
     "LONGEST_NOTES",
