@@ -78,6 +78,11 @@ def test_each_sitting_is_a_meeting_of_its_own_and_made_once(cast: Cast):
     assert [(each.occurrence, each.sitting, each.time_zone) for each in meetings_of(series)[:2]] == [
         (date(2026, 11, 24), 1, "Europe/London"), (date(2026, 11, 24), 2, "Australia/Sydney"),
     ]  # fmt: skip
+    assert [each.title for each in meetings_of(series)[:2]] == ["Strategy group", "Strategy group, second sitting"]
+    weekly(cast, series=series, title="Leads", at=AT)
+    assert {(each.sitting, each.title) for each in meetings_of(series)} == {(1, "Leads"), (2, "Leads, second sitting")}
+    long = weekly(cast, series=series, title="L" * 200, at=AT)
+    assert {len(each.title) for each in meetings_of(long)} == {200}
     count = len(meetings_of(series))
     weekly(cast, series=series, **given)
     weekly(cast, series=series, at=AT)  # what is not said stays

@@ -16,6 +16,7 @@ from parley.meetings.actions.seating import _days_for_all, _keys, _seat_plans
 from parley.meetings.events import SeriesPlanned
 from parley.meetings.models import ActionPoint, AgendaItem, Meeting, Series
 from parley.meetings.queries import running_series, series_facts
+from parley.meetings.rules.sittings import title_of_sitting
 from parley.meetings.terms import PLANNED_AHEAD, MeetingState, Occurrence, SeriesFacts
 
 LOG = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ def _make_missing(series: Series, wanted: Wanted) -> list[Meeting]:
             series=series,
             occurrence=each.day,
             sitting=each.sitting,
-            title=series.title,
+            title=title_of_sitting(series.title, each.sitting),
             starts_at=each.starts_at,
             minutes=series.minutes,
             time_zone=each.time_zone,
@@ -165,7 +166,7 @@ def _follow(meeting: Meeting, series: Series, wanted: Wanted, before: SeriesFact
     )
     by_hand = bool(then) and then[0] != meeting.starts_at
     new = {
-        "title": series.title,
+        "title": title_of_sitting(series.title, meeting.sitting),
         "minutes": series.minutes,
         "time_zone": there.time_zone,
         "starts_at": meeting.starts_at if by_hand else there.starts_at,

@@ -8,21 +8,26 @@ from parley.kernel.refusals import Refused
 from parley.meetings.terms.hours import SeriesHour
 
 MOST_TURNS = 4
+LONGEST_TITLE = 200
+SECOND = ", second sitting"
 
 
 def must_be_hours(hours: Sequence[SeriesHour], *, regions: Iterable[int], own: SeriesHour) -> tuple[SeriesHour, ...]:
-    """Give the hours in order; raises Refused for more turns than four, an hour twice, or a sitting for nobody."""
+    """Give the hours in order; raises Refused for more turns than four, an hour twice, or a sitting for nobody.
+
+    A refusal names the box of the form that it is about.
+    """
     second = [each for each in hours if each.sitting == 2]
     if second and not list(regions):
-        raise Refused("A second sitting is for some regions. Choose who comes to it.", field="regions")
+        raise Refused("A second sitting is for some regions. Choose who comes to it.", field="second_regions")
     for sitting in (1, 2):
         turns = [each for each in (own, *hours) if each.sitting == sitting]
         if len(turns) > MOST_TURNS:
-            raise Refused(f"At most {MOST_TURNS} hours take turns. Leave one out.", field="turns")
+            raise Refused(f"At most {MOST_TURNS} hours take turns. Leave one out.", field="turn_1")
         if len({(each.local_time, each.time_zone, each.days_later) for each in turns}) < len(turns):
-            raise Refused("The same hour stands there twice. Take turns between different hours.", field="turns")
+            raise Refused("The same hour stands there twice. Take turns between different hours.", field="turn_1")
     if any(abs(each.days_later) > 1 for each in hours):
-        raise Refused("Another sitting is on the same day, the day before or the day after.", field="days_later")
+        raise Refused("Another sitting is on the same day, the day before or the day after.", field="second_day")
     kept = sorted(hours, key=lambda each: (each.sitting, each.turn))
     firsts = [each for each in kept if each.sitting == 1]
     return (
@@ -33,6 +38,11 @@ def must_be_hours(hours: Sequence[SeriesHour], *, regions: Iterable[int], own: S
 
 def _at(hour: SeriesHour, turn: int) -> SeriesHour:
     return SeriesHour(hour.sitting, turn, hour.local_time, hour.time_zone, hour.days_later)
+
+
+def title_of_sitting(title: str, sitting: int) -> str:
+    """Give the title of a series' meeting: the second sitting of a day is told apart from the first wherever it is."""
+    return title if sitting == 1 else f"{title[: LONGEST_TITLE - len(SECOND)]}{SECOND}"
 
 
 def hours_written(hours: Iterable[SeriesHour]) -> list[list[Any]]:
