@@ -1,4 +1,4 @@
-"""What is due by itself: every day at midnight UTC."""
+"""What is due by itself: every day at midnight UTC, or more often."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +16,12 @@ from parley.meetings.actions import draw_all_rotas, plan_all_ahead, seal_taps_du
 from parley.meetings.actions.talk import let_go_of_talk_due
 from parley.people.actions import sweep_links
 from parley.reactions.invitations import see_to_all
+from parley.reactions.minutes import send_minutes
 from parley.roadmap.actions import end_overrides_due
 from parley.topics.actions import wake_due
 
 DAY = timedelta(days=1)
+SOON = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ PERIODIC = (
     Periodic("plan_meetings", lambda at: plan_all_ahead(actor=MACHINE, at=at), DAY),
     Periodic("draw_rotas", lambda at: draw_all_rotas(actor=MACHINE, at=at), DAY),
     Periodic("plan_invitations", see_to_all, DAY),
+    Periodic("send_minutes", send_minutes, SOON),
     Periodic("seal_taps", lambda at: seal_taps_due(actor=MACHINE, at=at), DAY),
     Periodic("let_go_of_talk", lambda at: let_go_of_talk_due(actor=MACHINE, at=at), DAY),
     Periodic("wake_topics", lambda at: wake_due(on=at.date(), actor=MACHINE, at=at), DAY),

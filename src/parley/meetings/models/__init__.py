@@ -4,6 +4,7 @@ from parley.meetings.models.agenda import ActionPoint, AgendaItem, CalledIn
 from parley.meetings.models.calendar import Feed, Invitation, Reply
 from parley.meetings.models.hours import Holiday, HourCosts
 from parley.meetings.models.meeting import Attendance, Meeting, MeetingRegion
+from parley.meetings.models.minutes import MinutesLine
 from parley.meetings.models.presenting import Acronym, Preparation, Presenter
 from parley.meetings.models.rota import RotaAsk
 from parley.meetings.models.series import Series, SittingRegion
@@ -22,6 +23,7 @@ __all__ = [
     "Invitation",
     "Meeting",
     "MeetingRegion",
+    "MinutesLine",
     "Preparation",
     "Presenter",
     "Reply",

@@ -2,6 +2,7 @@
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
 from parley.meetings.queries.carrying import carried_over, same_thing_on
+from parley.meetings.queries.drafting import contributions_used_in
 from parley.meetings.queries.drawing_up import proposed_agenda
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
@@ -44,6 +45,17 @@ from parley.meetings.queries.listing import (
     series_without_first_week,
     sitting_in,
 )
+from parley.meetings.queries.looking_back import LookedBack, looked_back
+from parley.meetings.queries.minutes import (
+    ItemMinutes,
+    Minutes,
+    attendances_of,
+    lines_to_keep,
+    minutes_of,
+    minutes_to_send,
+    minutes_with,
+    readers_of_minutes,
+)
 from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
 from parley.meetings.queries.rota import (
     asks_of,
@@ -74,6 +86,9 @@ from parley.meetings.queries.tapping import TapsShown, asks_for_taps, tap_facts,
 __all__ = [
     "AGENDA_ITEM",
     "AgendaLine",
+    "ItemMinutes",
+    "LookedBack",
+    "Minutes",
     "Read",
     "TapsShown",
     "acronyms",
@@ -81,10 +96,12 @@ __all__ = [
     "asks_for_taps",
     "asks_of",
     "attendance_of",
+    "attendances_of",
     "called_hours_of",
     "calls_for",
     "carried_over",
     "coming_moments",
+    "contributions_used_in",
     "exchangeable_with",
     "feed_entries",
     "feed_given",
@@ -102,13 +119,18 @@ __all__ = [
     "is_seen",
     "items_visible_to",
     "led_by",
+    "lines_to_keep",
     "locked",
+    "looked_back",
     "meeting_facts",
     "meeting_seen",
     "meeting_to_invite",
     "meetings_ahead",
     "meetings_on_holidays",
     "meetings_visible_to",
+    "minutes_of",
+    "minutes_to_send",
+    "minutes_with",
     "next_meetings_in",
     "next_meetings_of",
     "noted_by",
@@ -130,6 +152,7 @@ __all__ = [
     "promised_by",
     "proposed_agenda",
     "ran_before",
+    "readers_of_minutes",
     "readiness_of",
     "replies_to",
     "reply_of",
