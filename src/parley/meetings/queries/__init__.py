@@ -1,7 +1,7 @@
 """Seeing meetings: a group's are for its people, and for whoever is called in for an item."""
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
-from parley.meetings.queries.carrying import carried_over
+from parley.meetings.queries.carrying import carried_over, same_thing_on
 from parley.meetings.queries.drafting import contributions_used_in
 from parley.meetings.queries.drawing_up import proposed_agenda
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
@@ -43,6 +43,7 @@ from parley.meetings.queries.listing import (
     series_of,
     series_visible_to,
     series_without_first_week,
+    sitting_in,
 )
 from parley.meetings.queries.looking_back import LookedBack, looked_back
 from parley.meetings.queries.minutes import (
@@ -158,11 +159,13 @@ __all__ = [
     "run_still_by",
     "runners_of",
     "running_series",
+    "same_thing_on",
     "second_regions_of",
     "series_facts",
     "series_of",
     "series_visible_to",
     "series_without_first_week",
+    "sitting_in",
     "slots_of",
     "start_before",
     "starts_of",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from parley.groups.queries import insiders_of
 from parley.meetings import rules
@@ -55,31 +55,51 @@ def second_regions_of(series: Series) -> list[int]:
     return list(SittingRegion.objects.filter(series=series).order_by("region").values_list("region", flat=True))
 
 
-def rows_ahead(series: Series, at: datetime) -> list[Meeting]:
-    """The meetings of a series that are made already, from two days ago on, the first first. One query."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A meeting of a series that is made already, and the regions that come to the second sitting of its day."""
+
+    meeting: Meeting
+    second: frozenset[int]
+
+
+def rows_ahead(series: Series, at: datetime) -> list[Made]:
+    """The meetings of a series that are made already: to come, or of a day since two days ago, the first first.
+
+    One of an earlier day may have been moved to one to come. One query.
+    """
     since = (at - timedelta(days=2)).date()
-    rows = Meeting.objects.filter(series=series, occurrence__gte=since).select_related("area")
-    return list(rows.order_by("starts_at"))
+    rows = Meeting.objects.filter(Q(occurrence__gte=since) | Q(starts_at__gt=at), series=series)
+    rows = rows.annotate(second=F("second_regions__region")).select_related("area").order_by("starts_at", "pk")
+    found: dict[int, Made] = {}
+    for each in rows:  # once for each region of its second sitting
+        before = found.get(each.pk, Made(each, frozenset()))
+        found[each.pk] = Made(each, before.second | ({each.second} if each.second else frozenset()))
+    return list(found.values())
 
 
-def coming_moments(series: Series, ahead: Iterable[Meeting], at: datetime, days: int) -> list[Occurrence]:
+def coming_moments(series: Series, ahead: Iterable[Made], at: datetime, days: int) -> list[Occurrence]:
     """When the next meetings of a series will be, without those cancelled: of so many days, the first first.
 
-    `ahead` are its `rows_ahead`, of which moved ones count where they went.
+    `ahead` are its `rows_ahead`, which count where they are, also on days on which the series meets no more; the rest
+    is what it makes of days that have no meeting yet.
     """
-    planned = {(each.occurrence, each.sitting): each for each in ahead}
-    facts = series_facts(series)
+    rows = [each.meeting for each in ahead]
+    made = {each.occurrence for each in rows}
     today = at.astimezone(ZoneInfo(series.time_zone)).date()
-    found: dict[date, list[Occurrence]] = {}
-    for each in rules.occurrences(facts, today - timedelta(days=1), today + FARTHEST):
-        row = planned.get((each.day, each.sitting))
-        starts_at = row.starts_at if row else each.starts_at
-        if starts_at <= at or (row and row.state not in STILL_TO_COME):
-            continue
-        if each.day not in found and len(found) == days:
-            break
-        found.setdefault(each.day, []).append(Occurrence(each.day, starts_at, each.sitting, each.time_zone))
-    return [each for moments in found.values() for each in moments]
+    found = [
+        Occurrence(each.occurrence or each.starts_at.date(), each.starts_at, each.sitting, each.time_zone)
+        for each in rows
+        if each.state in STILL_TO_COME
+    ]
+    found += [
+        each
+        for each in rules.occurrences(series_facts(series), today - timedelta(days=1), today + FARTHEST)
+        if each.day not in made
+    ]
+    coming = sorted((each for each in found if each.starts_at > at), key=lambda each: (each.starts_at, each.sitting))
+    shown = list(dict.fromkeys(each.day for each in coming))[:days]
+    return [each for each in coming if each.day in shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +110,17 @@ class OnAHoliday:
     clash: HolidayClash
 
 
-def meetings_on_holidays(
-    ahead: Iterable[Meeting], places: Sequence[Place], second_regions: Iterable[int], at: datetime
-) -> list[OnAHoliday]:
+def meetings_on_holidays(ahead: Iterable[Made], places: Sequence[Place], at: datetime) -> list[OnAHoliday]:
     """Of a series' `rows_ahead` those on somebody's holiday, unless somebody said that they are held. One query."""
     until = at + PLANNED_AHEAD
-    rows = [each for each in ahead if each.state in STILL_TO_COME and at < each.starts_at <= until]
+    coming = [each for each in ahead if each.meeting.state in STILL_TO_COME and at < each.meeting.starts_at <= until]
     days = holidays_between((at - timedelta(days=8)).date(), (until + timedelta(days=8)).date())
-    second = set(second_regions) if any(each.sitting == 2 for each in rows) else set()
-    taken = {each.starts_at.astimezone(ZoneInfo(each.time_zone)).date() for each in rows}
+    taken = {each.meeting.starts_at.astimezone(ZoneInfo(each.meeting.time_zone)).date() for each in coming}
     found = []
-    for each in rows:
-        mine = [place for place in places if not second or (place.region in second) == (each.sitting == 2)]
-        clash = None if each.held_anyway else clash_of(each.starts_at, mine, days, taken, zone=each.time_zone, at=at)
+    for each in coming:
+        row = each.meeting
+        mine = [place for place in places if (place.region in each.second) == (row.sitting == 2)]
+        clash = None if row.held_anyway else clash_of(row.starts_at, mine, days, taken, zone=row.time_zone, at=at)
         if clash:
-            found.append(OnAHoliday(each, clash))
+            found.append(OnAHoliday(row, clash))
     return found

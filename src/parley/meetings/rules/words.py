@@ -1,29 +1,14 @@
-"""A series and its moments said as sentences, for the zone of whoever reads them."""
+"""Rhythms and moments said in words, for the zone of whoever reads them."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from parley.meetings.rules.rhythm import lacks_first_week, next_occurrence, rhythm_of, week_of_month_is_open
-from parley.meetings.terms import WEEKDAYS, Rhythm, SeriesFacts
+from parley.meetings.rules.rhythm import week_of_month_is_open
+from parley.meetings.terms import WEEKDAYS, Rhythm
 
 NTH_WORDS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 EVERY = {1: "Every", 2: "Every other"}
 COUNTED = {3: "three", 4: "four", 5: "five", 6: "six", 8: "eight"}
-
-
-def series_words(facts: SeriesFacts, *, reader_zone: str, at: datetime) -> str:
-    """Say when a series meets: “Every other Tuesday, 14:00 London (09:00 for New York)”.
-
-    The hour for the reader is that of the next occurrence, since the clocks of two zones change on different days.
-    """
-    often = rhythm_words(rhythm_of(facts.rule))
-    hour = f"{facts.local_time:%H:%M} {city(facts.time_zone)}"
-    if lacks_first_week(facts):
-        return f"{often}, {hour}; nobody has said yet in which week it starts"
-    coming = next_occurrence(facts, at)
-    if coming is None:
-        return f"{often}, {hour}; ended"
-    return f"{often}, {hour}{for_reader(coming.starts_at, facts.time_zone, reader_zone)}"
 
 
 def rhythm_words(rhythm: Rhythm) -> str:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parley.groups.rules import may_keep_group, may_keep_roadmap
-from parley.meetings.queries import series_facts, series_of
+from parley.meetings.queries import series_facts, series_of, sitting_in
 from parley.meetings.rules import series_words
 from parley.screens.asking import Asked, found
 from parley.screens.groups.figures import area_in_figures
@@ -41,7 +41,10 @@ def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
     return {
         "area": area,
         "series": series,
-        "meets": [series_words(series_facts(each), reader_zone=zone, at=request.now) for each in series],
+        "meets": [
+            series_words(series_facts(each), reader_zone=zone, at=request.now, sitting=sitting_in(each))
+            for each in series
+        ],
         "tabs": [
             (words[each], reverse(name, args=[key]), each == tab, counts.get(each) or None)
             for each, name in TABS.items()

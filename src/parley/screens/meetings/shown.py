@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parley.meetings.queries import agenda_of, called_hours_of, carried_over, series_facts
+from parley.meetings.queries import agenda_of, called_hours_of, carried_over, series_facts, sitting_in
 from parley.meetings.rules import city, first_days, lacks_first_week, moment_words, series_words, spared_minutes
 from parley.meetings.terms import ItemState, MeetingState, Purpose
 from parley.screens.asking import Asked
@@ -153,7 +153,8 @@ def series_rows(request: Asked, rows: "Iterable[Series]") -> list[SeriesRow]:
     found = []
     for each in rows:
         facts = series_facts(each)
-        words = series_words(facts, reader_zone=request.viewer.time_zone, at=request.now)
+        zone = request.viewer.time_zone
+        words = series_words(facts, reader_zone=zone, at=request.now, sitting=sitting_in(each))
         days = first_days(each.rule, request.now.date()) if lacks_first_week(facts) else []
         found.append(SeriesRow(each, words, each.said, days))
     return found

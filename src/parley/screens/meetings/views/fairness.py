@@ -15,7 +15,6 @@ from parley.meetings.queries import (
     meetings_on_holidays,
     places_of,
     rows_ahead,
-    second_regions_of,
     series_facts,
     series_visible_to,
 )
@@ -27,6 +26,7 @@ from parley.meetings.rules.fairness import (
     unsocial_hours,
     unsocial_rows,
 )
+from parley.meetings.rules.standing import hours_in_words
 from parley.meetings.terms.hours import OnHoliday, SeriesHour
 from parley.people.queries import every_region
 from parley.screens.asking import Asked
@@ -36,7 +36,6 @@ from parley.screens.groups.heading import heading
 from parley.screens.meetings.hours_words import (
     fairness_sentence,
     holiday_words,
-    hours_in_words,
     hours_words,
     region_names,
 )
@@ -63,7 +62,7 @@ def page(request: Asked, key: int) -> HttpResponse:
     named: dict[int | None, str] = {None: _("no region named")} | {each.pk: each.name for each in known}
     ahead = rows_ahead(series, request.now)
     gone, moments = last_met(series, request.now, MEETINGS), coming_moments(series, ahead, request.now, MEETINGS)
-    seats = seats_of(series, [*(each.meeting for each in gone), *(each.pk for each in ahead)])
+    seats = seats_of(series, [each.meeting for each in gone])
     second = sorted(seats.get(SERIES, ()))
     rows = unsocial_rows(
         places,
@@ -92,7 +91,7 @@ def page(request: Asked, key: int) -> HttpResponse:
         "bars": [(each.region, hours_words(each.after), each.after / most) for each in rows]
         if (most := max((each.after for each in rows), default=0))
         else [],
-        "on_holidays": [_clash(request, each) for each in meetings_on_holidays(ahead, places, second, request.now)],
+        "on_holidays": [_clash(request, each) for each in meetings_on_holidays(ahead, places, request.now)],
     }
     return framed(request, "meetings/series.html", context, place=f"group:{series.area.key}")
 
@@ -123,13 +122,8 @@ def on_holiday(request: Asked, key: int) -> HttpResponse:
     """Skip a meeting that falls on a holiday, move it to the day proposed, or hold it all the same."""
     meeting = find(request, key)
     series: Series | None = meeting.series
-    clashes = (
-        meetings_on_holidays(
-            rows_ahead(series, request.now), places_of(meeting.area_id), second_regions_of(series), request.now
-        )
-        if series
-        else []
-    )
+    ahead = rows_ahead(series, request.now) if series else []
+    clashes = meetings_on_holidays(ahead, places_of(meeting.area_id), request.now)
     on = next((each for each in clashes if each.meeting.pk == meeting.pk), None)
     if series is None or on is None:
         raise Refused(_("This meeting is on nobody’s holiday any more. Look at the series again."))
