@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.conftest import Served, Visitor
+from tests.journeys.test_chain import Tour
 from tests.journeys.test_every_page import faults_of
 
 pytestmark = pytest.mark.journey
@@ -38,13 +39,17 @@ def test_pages_around_meetings_can_be_used_on_a_phone(chromium: Browser, served:
             visitor.go(path)
             faults.extend(faults_of(visitor.page, path, f"as {name}"))
 
+    tour = Tour()
     visitor.become("Femi Adeyemi")
     held = held_with_talk(visitor)
     look("Femi", f"{held}talk/", f"{held}transcript/", f"{held}taps/", "/groups/identity/presenters/",
          "/groups/connected-tv/change/")  # fmt: skip
+    visitor.go(f"{held}talk/")
+    tour.picture(visitor.page, "11-talk")
     visitor.become("Noor Haddad")
     coming = linked(visitor, "/groups/identity/meetings/", "^='/meetings/'")
     look("Noor", "/presenting/", linked(visitor, coming, "$='/preparation/'"))
+    tour.picture(visitor.page, "12-preparation")
     visitor.become("Ines Costa")
     look("Ines", "/company/glossary/", "/company/hours/", "/company/holidays/",
          linked(visitor, "/groups/measurement/meetings/", "^='/series/'"))  # fmt: skip

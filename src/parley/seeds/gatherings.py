@@ -33,6 +33,7 @@ from parley.meetings.terms.invitations import Coming
 from parley.seeds.hours import tell_holidays, tell_sittings
 from parley.seeds.presenting import tell_after, tell_glossary, tell_presenters
 from parley.seeds.stage import BEGINNING, STORY, Telling
+from parley.voices.terms import Given
 
 if TYPE_CHECKING:
     from parley.meetings.models import Meeting
@@ -154,7 +155,10 @@ def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitato
 def _publish(meeting: "Meeting", facilitator: "Person", *, added_to: bool) -> None:
     """Publish the minutes the next morning; of one, something was missing."""
     at = meeting.starts_at + timedelta(hours=20)
-    givers = contributions_used_in(viewer_of(facilitator), meeting)
+    givers = sorted(
+        contributions_used_in(viewer_of(facilitator), meeting),
+        key=lambda each: all(gift.kind is not Given.TOPIC for gift in each.gifts),
+    )
     publish_minutes(meeting=meeting, credits=[each.gifts[0] for each in givers[:2]], actor=facilitator, at=at)
     if added_to:
         add_to_minutes(

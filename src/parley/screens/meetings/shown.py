@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from parley.ledger.terms import Ref
     from parley.meetings.models import Meeting, Series
-    from parley.meetings.queries import AgendaLine
+    from parley.meetings.queries import AgendaLine, LookedBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,12 @@ def when_words(request: Asked, meeting: "Meeting") -> str:
     """Say when a meeting is, where it is held and for the reader."""
     zone = request.viewer.time_zone
     return moment_words(meeting.starts_at, meeting.time_zone, reader_zone=zone, at=request.now)
+
+
+def sitting_words(request: Asked, back: "LookedBack") -> str:
+    """Say when the other sitting of a meeting is; nothing when there is none."""
+    there, zone = back.sitting, request.viewer.time_zone
+    return moment_words(there.starts_at, there.time_zone, reader_zone=zone, at=request.now) if there else ""
 
 
 def meeting_words(meeting: "Meeting") -> str:
