@@ -89,7 +89,7 @@ NOT_WRITTEN = {
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
      "DecisionTopic", "Dissent", "Meeting", "MeetingRegion", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
      "Invitation", "Reply", "RotaAsk", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "TapCount",
-     "TapGiven", "TapRelease", "Transcript"), TALK)  # fmt: skip
+     "TapGiven", "TapRelease", "Transcript", "MinutesLine"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

@@ -60,7 +60,7 @@ def test_an_item_says_when_it_was_discussed_before_and_what_was_decided(cast: Ca
     meeting = soon(cast, ahead=timedelta(days=2))
     line(cast, meeting, topic=about)
     (before,) = back_of(cast, cast.sam, meeting).before.values()
-    assert before.discussed == [first]
+    assert [each.key for each in before.discussed] == [first.pk]
     assert [(each.key, each.chosen) for each in before.decided] == [(settled.pk, option.title)]
     words = text(cast.browser(cast.sam).get(reverse("meeting", args=[meeting.pk])))
     assert "Discussed before:" in words

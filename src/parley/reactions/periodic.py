@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 
 from parley.disclosure.actions import end_going_further_due, expire_words_due, remind_of_corrections
@@ -22,6 +23,7 @@ from parley.topics.actions import wake_due
 
 DAY = timedelta(days=1)
 SOON = timedelta(minutes=5)
+LOOK_FOR_MAIL = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ PERIODIC = (
     Periodic("sweep_uploads", lambda at: sweep_uploads(actor=MACHINE, at=at), DAY),
     Periodic("forget_facts", lambda at: forget_facts_before(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),
+    Periodic("plan_mailbox", lambda at: _plan("read_mailbox", at) if settings.EMAIL_MAILBOX else None, LOOK_FOR_MAIL),
     Periodic("plan_counting", lambda at: _plan("count_evidence", at), DAY),
     Periodic("plan_learning", lambda at: _plan("learn_meanings", at), DAY),
     Periodic("plan_reindex", lambda at: _plan("reindex", at), DAY),

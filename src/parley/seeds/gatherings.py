@@ -24,20 +24,25 @@ from parley.meetings.actions import (
     promise,
     publish_meeting,
     publish_minutes,
+    reply_to_meeting,
     write_notes,
 )
 from parley.meetings.queries import contributions_used_in, meetings_visible_to
 from parley.meetings.terms import Presence, Purpose
+from parley.meetings.terms.invitations import Coming
 from parley.seeds.hours import tell_holidays, tell_sittings
 from parley.seeds.presenting import tell_after, tell_glossary, tell_presenters
 from parley.seeds.stage import BEGINNING, STORY, Telling
+from parley.voices.terms import Given
 
 if TYPE_CHECKING:
     from parley.meetings.models import Meeting
     from parley.people.models import Person
 
+REPLIED = ("identity", "connected-tv")  # where some have said whether they come
 TOLD = 5  # so many past meetings of each group are told in full
 CANCELLED = "Most of us are with clients for the quarter’s end."
+RUN = 12  # so many of them, and those to come, are on the rota
 ASKED_FOR = "identity"  # the group in which somebody is asked to stand in
 NOTES = (
     "Both sides put what they know in writing first. The clients' words are closer to each other than we thought.",
@@ -69,9 +74,9 @@ def tell_meetings(telling: Telling) -> None:
             at=begun,
         )
         plan_ahead(series=series, until=(telling.at + timedelta(days=60)).date(), actor=MACHINE, at=begun)
-        draw_rota(area=telling.areas[area["key"]], actor=MACHINE, at=begun)
         meetings = list(meetings_visible_to(viewer_of(facilitator)).filter(series=series).order_by("starts_at"))
         past = [each for each in meetings if each.starts_at + timedelta(hours=2) < telling.at]
+        draw_rota(area=telling.areas[area["key"]], actor=MACHINE, at=past[-RUN].starts_at)
         cancel_meeting(meeting=past[-TOLD - 4], reason=CANCELLED, actor=facilitator, at=past[-TOLD - 5].starts_at)
         for meeting in past[-TOLD:]:
             _tell(telling, area, meeting, facilitator, answered=meeting == past[-2])
@@ -150,7 +155,10 @@ def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitato
 def _publish(meeting: "Meeting", facilitator: "Person", *, added_to: bool) -> None:
     """Publish the minutes the next morning; of one, something was missing."""
     at = meeting.starts_at + timedelta(hours=20)
-    givers = contributions_used_in(viewer_of(facilitator), meeting)
+    givers = sorted(
+        contributions_used_in(viewer_of(facilitator), meeting),
+        key=lambda each: all(gift.kind is not Given.TOPIC for gift in each.gifts),
+    )
     publish_minutes(meeting=meeting, credits=[each.gifts[0] for each in givers[:2]], actor=facilitator, at=at)
     if added_to:
         add_to_minutes(
@@ -178,3 +186,12 @@ def _prepare(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilit
                  at=telling.ago(2))  # fmt: skip
     publish_meeting(meeting=meeting, actor=facilitator, at=telling.ago(1))
     tell_presenters(telling, area["key"], items)
+    if area["key"] in REPLIED:
+        _reply(telling, telling.members[area["key"]], meeting)
+
+
+def _reply(telling: Telling, members: "list[Person]", meeting: "Meeting") -> None:
+    """Let some members say whether they come."""
+    said = (Coming.YES, Coming.YES, Coming.MAYBE, Coming.YES, Coming.NO, Coming.YES, Coming.YES)
+    for person, coming in zip(members, said, strict=False):
+        reply_to_meeting(meeting=meeting, person=person, coming=coming, actor=person, at=telling.ago(0.5))

@@ -84,8 +84,9 @@ def move_meeting(*, meeting: Meeting, starts_at: datetime, reason: str = "", act
     rules.must_run(acting(actor), meeting_facts(row))
     rules.must_move(meeting_facts(row), starts_at, at)
     before, row.starts_at = row.starts_at, starts_at
+    row.held_anyway = False  # that was said of another day
     row.version += 1
-    row.save(update_fields=["starts_at", "version"])
+    row.save(update_fields=["starts_at", "held_anyway", "version"])
     told = row.state is MeetingState.PUBLISHED
     record(
         MeetingMoved(meeting=row.pk, area=row.area_id, before=before, after=starts_at, told=told),

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from parley.groups.queries import facilitating, insiders_of
-from parley.meetings.models import Meeting, RotaAsk, SittingRegion
+from parley.meetings.models import Meeting, RotaAsk
 from parley.meetings.terms import STILL_TO_COME, MeetingState
 from parley.meetings.terms.rota import RUN_LOOKED_BACK, AskState, Ran, RunAs, Runner, ToRun
 from parley.people.models import Person
@@ -48,14 +48,6 @@ def coming_to_run(area: int, at: datetime) -> QuerySet[Meeting]:
     """A group's coming meetings of which it is drawn up who runs them, the first first."""
     rows = Meeting.objects.filter(area=area, state__in=STILL_TO_COME, starts_at__gte=at)
     return rows.order_by("starts_at", "pk")[:MOST_DRAWN]
-
-
-def second_regions_in(area: int) -> dict[int, frozenset[int]]:
-    """The regions of the second sitting of each series of a group that has one. One query."""
-    found: dict[int, frozenset[int]] = {}
-    for series, region in SittingRegion.objects.filter(series__area=area).values_list("series", "region"):
-        found[series] = found.get(series, frozenset()) | {region}
-    return found
 
 
 def to_run(meeting: Meeting, second: dict[int, frozenset[int]]) -> ToRun:

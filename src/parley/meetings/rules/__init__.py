@@ -72,8 +72,15 @@ from parley.meetings.rules.rhythm import (
     sittings_on,
     turn_of,
 )
-from parley.meetings.rules.standing import series_words
-from parley.meetings.rules.words import city, day_words, for_reader, moment_words, rhythm_words
+from parley.meetings.rules.words import (
+    city,
+    day_words,
+    for_reader,
+    moment_words,
+    moved_by_clocks,
+    rhythm_words,
+    series_words,
+)
 
 __all__ = [
     "LONGEST_NOTES",
@@ -97,6 +104,7 @@ __all__ = [
     "may_write_minutes",
     "minutes_of",
     "moment_words",
+    "moved_by_clocks",
     "must_add_to_minutes",
     "must_arrange",
     "must_be_an_heir",

@@ -1,6 +1,6 @@
 """Which hours a series may have beside its own: turns of an unsocial hour, and a second sitting for far regions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import time
 from typing import Any
 
@@ -34,6 +34,14 @@ def must_be_hours(hours: Sequence[SeriesHour], *, regions: Iterable[int], own: S
         *(_at(each, turn) for turn, each in enumerate(firsts, 1)),
         *(_at(each, turn) for turn, each in enumerate(second)),
     )
+
+
+def must_be_regions(regions: Iterable[int], known: Collection[int]) -> tuple[int, ...]:
+    """Give the regions of a second sitting, each once; raises Refused for one that is none."""
+    asked = tuple(sorted(set(regions)))
+    if not set(asked) <= set(known):
+        raise Refused("One of these regions is none of the company’s. Choose who comes again.", field="second_regions")
+    return asked
 
 
 def _at(hour: SeriesHour, turn: int) -> SeriesHour:

@@ -51,11 +51,7 @@ def minuted(
     return {
         "parts": [each for each in parts if each.lines],
         "minuted": by_item,
-        "came_of_it": [
-            (each.line, result) for each in (*minutes.first, *minutes.rest) for result in each.settled
-        ]
-        if minutes
-        else [],
+        "came_of_it": [(each.line, result) for each in minutes.rest for result in each.settled] if minutes else [],
         "added": minutes.additions if minutes else (),
         "credited": [(each.name, given_words(each)) for each in minutes.credits] if minutes else [],
         "draft": held and not facts.minutes_published,

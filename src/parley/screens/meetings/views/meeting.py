@@ -49,6 +49,7 @@ from parley.screens.meetings.running import running_of
 from parley.screens.meetings.shown import (
     meeting_words,
     purpose_words,
+    sitting_words,
     slot_words,
     spared_here,
     state_words,
@@ -114,7 +115,7 @@ def show(
         "agenda": agenda,
         "back": back,
         "spared": spared_here(meeting, agenda) if inside else "",
-        "twin_when": when_words(request, back.sitting) if back.sitting else "",
+        "twin_when": sitting_words(request, back),
         "mark": order_mark([line.item.pk for line in agenda]),
         "words": purpose_words,
         "href": thing_href,
