@@ -22,6 +22,7 @@ RAW_SQL = {
     "commands/bench/said.py": "loads a million insights bare, and asks FTS5’s own BM25 beside ours",
     "groups/queries.py": "the viewer is made on every request, and the ORM takes 4 ms to build the union",
     "ledger/door.py": "the advisory lock of the chain",
+    "project/tailing.py": "asks SQLite whether anything was written, which has no ORM",
     "project/sqlite/base.py": "gives Django its cursors",
     "prepared/finished.py": "asks and counts what a query built by the ORM finds",
     "search/actions.py": "FTS5 and tsvector have no ORM",

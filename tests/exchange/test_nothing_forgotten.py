@@ -83,13 +83,15 @@ NOT_WRITTEN = {
     "Upload": "a file that waits on this installation", "UploadPart": "a file that waits on this installation",
     "Batch": "what came into this installation, and when",
     "FactsBefore": "what an import here changed, for the day on which it can be undone",
+    "Hand": "it is known while a meeting runs, and deleted when it ends", "HadFloor": "as a hand in a live room",
     "Notice": "what this installation told somebody",
 } | dict.fromkeys(
     ("Reason", "Entry", "About", "Thread", "Comment", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
      "DecisionTopic", "Dissent", "Meeting", "MeetingRegion", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
      "Invitation", "Reply", "RotaAsk", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "TapCount",
-     "TapGiven", "TapRelease", "Transcript", "MinutesLine"), TALK)  # fmt: skip
+     "TapGiven", "TapRelease", "Transcript", "MinutesLine", "LiveRoom", "Round", "SealedNote", "FloorTime",
+     "Capture"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

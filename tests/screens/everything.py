@@ -62,6 +62,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "topics": made_topic.pk,
         "meetings": meeting.pk,
         "agenda-items": meeting.items.get().pk,
+        "parts": "now",
         "glossary": keep_acronym(acronym="QBX", meaning="quarterly box", actor=cast.ines, at=cast.at).pk,
         "rota-asks": ask_to_run(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at).pk,
         "series": cast.identity.series.get().pk,

@@ -1,8 +1,11 @@
 """`parley run`: brings the database up to date, loads the sample when nothing is there, and serves."""
 
 import argparse
+import contextlib
 import socket
 import sys
+from importlib import import_module
+from types import FrameType
 
 import uvicorn
 from django.conf import settings
@@ -16,6 +19,7 @@ from parley.people.queries import administrators, is_empty, sample_is_loaded
 from parley.seeds.loading import load
 
 WORD = "run"
+APPLICATION = "parley.project.asgi"
 HELP = "Bring the database up to date, then serve pages and background work on PORT."
 
 
@@ -41,8 +45,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(f"Sign in: {settings.PUBLIC_URL}{reverse('sign_in')}")
     sys.stdout.flush()
-    uvicorn.run(
-        "parley.project.asgi:application",
+    serving = uvicorn.Config(
+        f"{APPLICATION}:application",
         host=settings.HOST,
         port=settings.PORT,
         log_level="warning",
@@ -51,7 +55,18 @@ def run(options: argparse.Namespace) -> int:
         server_header=False,
         proxy_headers=False,  # TRUSTED_PROXIES says whom to believe
     )
+    with contextlib.suppress(KeyboardInterrupt):  # as uvicorn's own run does
+        Serving(serving).run()
     return 0
+
+
+class Serving(uvicorn.Server):
+    """The server, which ends live streams as soon as it is told to stop: it waits for answers that are being given."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop, or at the second time at once."""
+        import_module(APPLICATION).application.live.stop()  # named, since commands lie below the server
+        super().handle_exit(sig, frame)
 
 
 def prepare() -> None:

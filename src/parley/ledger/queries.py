@@ -12,7 +12,7 @@ from parley.ledger.events import Event, event_of
 from parley.ledger.models import About, Entry
 from parley.ledger.rules import START, link
 from parley.ledger.terms import Ref
-from parley.prepared import prepared_pages
+from parley.prepared import prepared_one, prepared_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,29 @@ def newest(kinds: Collection[str]) -> Greatest:
     """
     last = (Entry.objects.filter(kind=each).order_by("-pk").values("pk")[:1] for each in kinds)
     return Greatest(*(Coalesce(Subquery(each), Value(0)) for each in last))
+
+
+@prepared_one
+def _newest_entry() -> QuerySet[Entry, int]:
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True)
+
+
+def newest_entry() -> int:
+    """Give the key of the newest entry of all; 0 when nothing has happened yet."""
+    return _newest_entry() or 0
+
+
+def newest_written() -> Coalesce:
+    """Give, as a part of a query, the key of the newest entry of all; 0 when nothing has happened yet."""
+    return Coalesce(Subquery(Entry.objects.order_by("-pk").values("pk")[:1]), Value(0))
+
+
+def happened_after(entry: int, kind: str, keys: Collection[int], *, until: int = 0) -> list[tuple[int, int, str]]:
+    """Give what happened after an entry to some things of a kind, in order: the entry, the thing, the event's kind."""
+    rows = About.objects.filter(kind=kind, key__in=list(keys), entry__gt=entry)
+    if until:
+        rows = rows.filter(entry__lte=until)
+    return list(rows.order_by("entry").values_list("entry", "key", "entry__kind"))
 
 
 def newest_now(kinds: Collection[str]) -> int:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
+from django.contrib.sessions.models import Session
 from django.db.models import Count, Q, QuerySet
 
 from parley.kernel.bunches import bunches
@@ -75,6 +76,18 @@ def _key_of_row(key: str) -> QuerySet[Person, int]:
 def person_signed_in(key: int) -> QuerySet[Person]:
     """The person of a session, unless they have left."""
     return people_in_the_company().select_related("function", "region").filter(pk=key)
+
+
+def sessions_alive(keys: Collection[str], *, at: datetime) -> set[str]:
+    """Give those of some sessions that have neither ended nor run out."""
+    rows = Session.objects.filter(session_key__in=list(keys), expire_date__gt=at)
+    return set(rows.values_list("session_key", flat=True))
+
+
+def proofs_of(people: Collection[int]) -> dict[int, str]:
+    """Give what the sessions of some people must hold, by their keys; leavers have none."""
+    rows = people_in_the_company().filter(pk__in=list(people)).only("password", "sessions")
+    return {person.pk: person.get_session_auth_hash() for person in rows}
 
 
 def person_by_email(email: str) -> Person | None:

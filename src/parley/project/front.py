@@ -1,21 +1,22 @@
-"""The ASGI front: one port, pages by Django's WSGI handler in a few threads, and the worker beside it.
+"""The ASGI front: one port, pages by Django's WSGI handler in a few threads, live events, and the worker beside them.
 
 Django's own ASGI handler costs eight times the CPU of this on a plain page (docs/decisions/0002-dependencies.md).
 """
 
 import asyncio
-import io
-import sys
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from urllib.parse import unquote_to_bytes
+
+from parley.project.live import Hub, stream_of
+from parley.project.requests import environ_of
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 LARGEST_BODY = 3_000_000  # bytes; Django itself refuses forms above DATA_UPLOAD_MAX_MEMORY_SIZE, which is less
 LARGEST_FILE = 21_000_000  # bytes, where files of up to 20 MB are brought to be imported
+READING = {"GET", "HEAD"}
 TAKES_FILES = b"/imports/"
 
 
@@ -26,13 +27,19 @@ class Front:
         self.pages = pages
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self.started, self.stopped = started, stopped
+        self.live = Hub(self.pool)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or follow the server's start and stop."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
+            if (meeting := stream_of(scope)) is not None:
+                await self.live.answer(meeting, scope, receive, send)
+                return
             await self._answer(scope, receive, send)
+            if scope["method"] not in READING:
+                self.live.poke()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -41,6 +48,7 @@ class Front:
                 self.started()
                 await send({"type": "lifespan.startup.complete"})
             else:
+                self.live.stop()
                 await asyncio.to_thread(self.stopped)
                 self.pool.shutdown(wait=True)
                 await send({"type": "lifespan.shutdown.complete"})
@@ -62,7 +70,7 @@ class Front:
                 await _refuse(send)
                 return
         loop = asyncio.get_running_loop()
-        head, chunks = await loop.run_in_executor(self.pool, _page, self.pages, _environ(scope, bytes(body)))
+        head, chunks = await loop.run_in_executor(self.pool, _page, self.pages, environ_of(scope, bytes(body)))
         await send({"type": "http.response.start", **head})
         await send({"type": "http.response.body", "body": chunks if scope["method"] != "HEAD" else b""})
 
@@ -96,37 +104,3 @@ def _page(pages: Any, environ: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         if hasattr(chunks, "close"):
             chunks.close()
     return head, body
-
-
-def _environ(scope: Scope, body: bytes) -> dict[str, Any]:
-    server = scope.get("server") or ("localhost", 80)
-    client = scope.get("client") or ("", 0)
-    environ = {
-        "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(scope["raw_path"].split(b"?")[0]).decode("latin-1"),
-        "QUERY_STRING": scope["query_string"].decode("latin-1"),
-        "SERVER_NAME": server[0],
-        "SERVER_PORT": str(server[1] or 80),
-        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "REMOTE_ADDR": client[0],
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.get("scheme", "http"),
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-    }
-    for raw, value in scope["headers"]:
-        name = raw.decode("latin-1").upper().replace("-", "_")
-        if name == "CONTENT_TYPE":
-            environ[name] = value.decode("latin-1")
-        elif name != "CONTENT_LENGTH":
-            joined = "; " if name == "COOKIE" else ","
-            before = environ.get(f"HTTP_{name}")
-            environ[f"HTTP_{name}"] = (
-                f"{before}{joined}{value.decode('latin-1')}" if before else value.decode("latin-1")
-            )
-    return environ

@@ -13,7 +13,7 @@ from parley.exchange.actions.undoing import forget_facts_before
 from parley.exchange.actions.uploading import sweep_uploads
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import draw_all_rotas, plan_all_ahead, seal_taps_due
+from parley.meetings.actions import draw_all_rotas, end_rooms_left_open, plan_all_ahead, seal_taps_due
 from parley.meetings.actions.talk import let_go_of_talk_due
 from parley.people.actions import sweep_links
 from parley.reactions.invitations import see_to_all
@@ -59,6 +59,7 @@ PERIODIC = (
     Periodic("send_minutes", send_minutes, SOON),
     Periodic("seal_taps", lambda at: seal_taps_due(actor=MACHINE, at=at), DAY),
     Periodic("let_go_of_talk", lambda at: let_go_of_talk_due(actor=MACHINE, at=at), DAY),
+    Periodic("end_live_rooms", lambda at: end_rooms_left_open(actor=MACHINE, at=at), DAY),
     Periodic("wake_topics", lambda at: wake_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("end_overrides", lambda at: end_overrides_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("expire_words", lambda at: expire_words_due(on=at.date(), actor=MACHINE, at=at), DAY),

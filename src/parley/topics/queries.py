@@ -202,6 +202,21 @@ def initiatives_of(viewer: Viewer, topic: int) -> QuerySet[Initiative]:
     return initiatives_visible_to(viewer).filter(pk__in=about).order_by("title")
 
 
+def initiatives_behind(topic: int) -> QuerySet[TopicInitiative, int]:
+    """Keys of the initiatives a topic is about, as a part of a query."""
+    return TopicInitiative.objects.filter(topic=topic).values_list("initiative", flat=True)
+
+
+def brought_among(topics: QuerySet[Any, Any]) -> QuerySet[Topic, int]:
+    """Keys of the people who brought some topics, as a part of a query."""
+    return Topic.objects.filter(pk__in=topics).values_list("brought_by", flat=True)
+
+
+def regions_concerned(topic: int) -> QuerySet[TopicRegion, int]:
+    """Keys of the regions a topic names, as a part of a query; none when it concerns all alike."""
+    return TopicRegion.objects.filter(topic=topic).values_list("region", flat=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """Names of the regions a topic concerns and of the functions it needs in the room."""

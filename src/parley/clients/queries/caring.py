@@ -1,6 +1,7 @@
 """Who sees to a client: its account managers, and while one is away whoever stands in for them."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -18,6 +19,11 @@ def carers_of(client: int, on: date) -> Q:
     places = AccountManager.objects.filter(client=client)
     away = places.filter(person__away_from__lte=on, person__away_until__gte=on).exclude(person__deputy=None)
     return Q(pk__in=places.values("person")) | Q(pk__in=away.values("person__deputy"))
+
+
+def managing(clients: QuerySet[Any, Any]) -> Q:
+    """Say as a condition on people who is an account manager of some clients, given as a query for their keys."""
+    return Q(pk__in=AccountManager.objects.filter(client__in=clients).values("person"))
 
 
 def clients_without_people() -> QuerySet[Client]:

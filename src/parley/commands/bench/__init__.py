@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from parley.commands.bench import calendars, importing, questions, said
+from parley.commands.bench import calendars, importing, live, questions, said
 from parley.people.queries import is_empty, person_by_key
 from parley.screens.tour import pages_of
 from parley.seeds.loading import load
@@ -50,10 +50,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("all", "pages", "said", *OTHERS),
+        choices=("all", "pages", "said", "live", *OTHERS),
         default="all",
         help="What is measured: pages, looking for what was said before, an import, how other programs read our "
-        "calendars, or the question coach; all is the first two.",
+        "calendars, the question coach, or a live room; all is the first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
     parser.add_argument("--postgresql", metavar="URL", help="Of the import: a server on which databases may be made.")
@@ -67,6 +67,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--insights", type=int, default=1_000_000, help="Among how many insights one is sought (1000000)."
     )
+    parser.add_argument("--streams", type=int, default=500, help="Of the live room: how many listen (500).")
     parser.add_argument("--as", dest="key", default="noor", help="The key of the person who asks (noor).")
 
 
@@ -77,6 +78,8 @@ def run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         _use_own_database(Path(folder))
         call_command("migrate", verbosity=0)
+        if options.what == "live":
+            return live.run(Path(folder), options.streams)
         call_command("collectstatic", verbosity=0, interactive=False)
         status = _of_pages(options) if options.what != "said" else 0
         if options.what != "pages":

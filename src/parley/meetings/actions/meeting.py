@@ -10,6 +10,7 @@ from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
 from parley.ledger.terms import MACHINE, Actor
 from parley.meetings import rules
+from parley.meetings.actions.live import _end_room
 from parley.meetings.actions.planning import plan_ahead
 from parley.meetings.actions.series import LONGEST_MEETING
 from parley.meetings.events import (
@@ -71,6 +72,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor: Actor, at: datetime)
     why = rules.reason_of(reason, of=row.title, needed=needed)
     told = row.state is MeetingState.PUBLISHED
     row.cancelled_because = why
+    _end_room(row, at)
     _to(row, MeetingState.CANCELLED)
     record(MeetingCancelled(meeting=row.pk, area=row.area_id, told=told), reason=why)
     _carry_rest(row, list(AgendaItem.objects.filter(meeting=row).select_related("topic", "decision")), at)
@@ -102,6 +104,7 @@ def hold_meeting(*, meeting: Meeting, actor: Actor, at: datetime) -> Meeting:
     row = locked(meeting)
     rules.must_write_minutes(viewer, meeting_facts(row), at)
     rules.must_hold(meeting_facts(row), at)
+    _end_room(row, at)
     _to(row, MeetingState.HELD)
     items = list(AgendaItem.objects.filter(meeting=row).select_related("topic", "decision"))
     carried = _carry_rest(row, items, at)

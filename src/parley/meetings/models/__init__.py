@@ -3,6 +3,15 @@
 from parley.meetings.models.agenda import ActionPoint, AgendaItem, CalledIn
 from parley.meetings.models.calendar import Feed, Invitation, Reply
 from parley.meetings.models.hours import Holiday, HourCosts
+from parley.meetings.models.live import (
+    Capture,
+    FloorTime,
+    HadFloor,
+    Hand,
+    LiveRoom,
+    Round,
+    SealedNote,
+)
 from parley.meetings.models.meeting import Attendance, Meeting, MeetingRegion
 from parley.meetings.models.minutes import MinutesLine
 from parley.meetings.models.presenting import Acronym, Preparation, Presenter
@@ -17,10 +26,15 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "CalledIn",
+    "Capture",
     "Feed",
+    "FloorTime",
+    "HadFloor",
+    "Hand",
     "Holiday",
     "HourCosts",
     "Invitation",
+    "LiveRoom",
     "Meeting",
     "MeetingRegion",
     "MinutesLine",
@@ -28,6 +42,8 @@ __all__ = [
     "Presenter",
     "Reply",
     "RotaAsk",
+    "Round",
+    "SealedNote",
     "Series",
     "SittingRegion",
     "Talk",

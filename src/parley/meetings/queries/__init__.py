@@ -1,6 +1,10 @@
 """Seeing meetings: a group's are for its people, and for whoever is called in for an item."""
 
 from parley.meetings.queries.agendas import AGENDA_ITEM, AgendaLine, agenda_of, title_of, waiting_for_agenda
+from parley.meetings.queries.asking import (
+    Concern,
+    people_to_hear,
+)
 from parley.meetings.queries.carrying import carried_over, same_thing_on
 from parley.meetings.queries.drafting import contributions_used_in
 from parley.meetings.queries.drawing_up import proposed_agenda
@@ -45,6 +49,21 @@ from parley.meetings.queries.listing import (
     series_without_first_week,
     sitting_in,
 )
+from parley.meetings.queries.live import (
+    RoundSeen,
+    captures_of,
+    had_floor_in,
+    hands_of,
+    hash_of_note,
+    room_facts,
+    room_of,
+    room_to_change,
+    rooms_left_open,
+    round_facts,
+    round_open_in,
+    rounds_of,
+    said_in_earlier_sittings,
+)
 from parley.meetings.queries.looking_back import LookedBack, looked_back
 from parley.meetings.queries.minutes import (
     ItemMinutes,
@@ -77,7 +96,9 @@ from parley.meetings.queries.seeing import (
     open_points,
     people_coming_to,
     people_invited_to,
+    people_of_room,
     points_visible_to,
+    viewers_among,
     viewers_of_meeting,
     whole_items,
 )
@@ -86,10 +107,12 @@ from parley.meetings.queries.tapping import TapsShown, asks_for_taps, tap_facts,
 __all__ = [
     "AGENDA_ITEM",
     "AgendaLine",
+    "Concern",
     "ItemMinutes",
     "LookedBack",
     "Minutes",
     "Read",
+    "RoundSeen",
     "TapsShown",
     "acronyms",
     "agenda_of",
@@ -99,6 +122,7 @@ __all__ = [
     "attendances_of",
     "called_hours_of",
     "calls_for",
+    "captures_of",
     "carried_over",
     "coming_moments",
     "contributions_used_in",
@@ -107,6 +131,9 @@ __all__ = [
     "feed_given",
     "feed_of",
     "glossary",
+    "had_floor_in",
+    "hands_of",
+    "hash_of_note",
     "holdings_of",
     "holidays_between",
     "holidays_listed",
@@ -142,7 +169,9 @@ __all__ = [
     "past_meetings_of",
     "people_coming_to",
     "people_invited_to",
+    "people_of_room",
     "people_to_ask",
+    "people_to_hear",
     "places_of",
     "points_of_meeting",
     "points_visible_to",
@@ -155,10 +184,18 @@ __all__ = [
     "readiness_of",
     "replies_to",
     "reply_of",
+    "room_facts",
+    "room_of",
+    "room_to_change",
+    "rooms_left_open",
+    "round_facts",
+    "round_open_in",
+    "rounds_of",
     "rows_ahead",
     "run_still_by",
     "runners_of",
     "running_series",
+    "said_in_earlier_sittings",
     "same_thing_on",
     "second_regions_of",
     "series_facts",
@@ -175,6 +212,7 @@ __all__ = [
     "title_of",
     "token_of",
     "uid_of",
+    "viewers_among",
     "viewers_of_meeting",
     "waiting_for_agenda",
     "wanted_for",

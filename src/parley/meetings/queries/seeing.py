@@ -1,5 +1,6 @@
 """Who sees which meeting, which item of its agenda, and which action point."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -44,9 +45,21 @@ def viewers_of_meeting(meeting: Meeting) -> QuerySet[Person]:
     )
 
 
+def viewers_among(meeting: int, people: Collection[int]) -> set[int]:
+    """Give those of some people who may see a meeting, by their keys. Two queries."""
+    row = Meeting.objects.filter(pk=meeting).first()
+    return set(viewers_of_meeting(row).filter(pk__in=list(people)).values_list("pk", flat=True)) if row else set()
+
+
 def people_invited_to(meeting: Meeting) -> QuerySet[Person]:
     """Who comes, and is told when it is cancelled or moved: as `comers_to` says, and those called in for an item."""
     return _invited(meeting.pk, meeting.area_id)
+
+
+def people_of_room(meeting: Meeting) -> QuerySet[Person]:
+    """Who may take part when a meeting is on: the group's people, whichever sitting is theirs, and those called in."""
+    called = CalledIn.objects.filter(item__meeting=meeting).values("person")
+    return people_in_the_company().filter(insiders_of(meeting.area_id) | Q(pk__in=called)).select_related("function")
 
 
 def people_coming_to(meeting: Meeting) -> list[Person]:

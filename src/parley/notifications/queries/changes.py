@@ -28,6 +28,8 @@ QUIET = (
     "meeting.taps_sealed", "meeting.talk_counted", "meeting.talk_forgotten", "meeting.transcript_kept",
     "meeting.transcript_deleted", "meeting.held_on_holiday", "meeting.minutes_sent",
     "meeting.run_proposed", "meeting.run_asked", "meeting.run_declined",
+    "live.opened", "live.item", "live.time", "live.round_opened", "live.round_closed", "live.hands", "live.floor",
+    "live.asking", "live.captured", "live.ended",
     "talk_track.drafted", "statement.logged", "statement.many_logged",
     "statement.words_lost", "correction.opened", "correction.changed",
     "correction.reminded", "correction.closed",

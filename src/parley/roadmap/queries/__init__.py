@@ -6,6 +6,7 @@ from parley.roadmap.queries.counting import ABOUT_ALL, initiatives_to_count
 from parley.roadmap.queries.evidence import (
     Said,
     SoughtLinks,
+    askers_of,
     insights_elsewhere,
     links_listed,
     links_of,
@@ -73,6 +74,7 @@ __all__ = [
     "answer_to",
     "around",
     "asked_of",
+    "askers_of",
     "board",
     "everybody",
     "evidence_of",

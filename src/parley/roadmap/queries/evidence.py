@@ -25,6 +25,12 @@ def links_of(initiative: int) -> QuerySet[InsightLink]:
     )
 
 
+def askers_of(initiatives: QuerySet[Any, Any] | Collection[int]) -> QuerySet[InsightLink, int]:
+    """Keys of the clients who ask for some initiatives, as a part of a query."""
+    rows = InsightLink.objects.filter(initiative__in=initiatives, stance=Stance.SUPPORTS)
+    return rows.values_list("client", flat=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoughtLinks:
     """Which of the insights behind an initiative are asked for: a client's with all that belongs to it, and so on."""

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0036_seats_of_meetings'),
+        ('parley', '0021_seats_of_meetings'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("parley", "0036_seats_of_meetings")]
+    dependencies = [("parley", "0022_minutes")]
 
     operations = [
         migrations.RemoveIndex("insight", "parley_insi_noted_a_921d39_idx"),

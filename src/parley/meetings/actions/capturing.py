@@ -1,0 +1,109 @@
+"""Writing down in one line, while a meeting is on: decisions, promises, topics for later, what a client said."""
+
+from datetime import date, datetime
+
+from parley.clients.actions import note_insight
+from parley.clients.models import Client
+from parley.groups.queries import acting
+from parley.kernel.refusals import Refused
+from parley.kernel.spans import today_of
+from parley.ledger.door import action, record
+from parley.ledger.terms import Actor
+from parley.meetings.actions.minutes import promise
+from parley.meetings.events import LineCaptured, NotesWritten
+from parley.meetings.models import AgendaItem, Capture, Meeting
+from parley.meetings.queries import (
+    is_seen,
+    items_visible_to,
+    locked,
+    meeting_facts,
+    room_facts,
+    room_to_change,
+    thing_of,
+)
+from parley.meetings.rules import LONGEST_NOTES, text_of
+from parley.meetings.rules import live as rules
+from parley.meetings.terms import ItemState
+from parley.meetings.terms.live import Captured
+from parley.people.models import Person
+from parley.topics.actions import bring_topic
+from parley.topics.terms import TopicKind
+
+
+@action
+def add_note_line(*, meeting: Meeting, line: str, actor: Actor, at: datetime) -> None:
+    """Add a line to the minutes of the item that is on. Lines of several people who write at once all stay."""
+    item = _item_to_write(meeting, actor)
+    if item is None:
+        raise Refused("No item is on. Go to one first, then write down what is said about it.")
+    clean = rules.line_of(line, "line", needed="Write what was said, in a sentence.")
+    _add(item, clean)
+
+
+@action
+def capture_decision(*, meeting: Meeting, words: str, actor: Actor, at: datetime) -> Capture:
+    """Write down what the group decided; it goes into the minutes too. What competes is decided on its own page."""
+    item = _item_to_write(meeting, actor)
+    clean = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.DECISION))
+    if item is not None:
+        _add(item, f"Decided: {clean}")
+    return _capture(meeting, item, Captured.DECISION, words=clean)
+
+
+@action
+def capture_promise(
+    *, meeting: Meeting, words: str, owner: Person, due_on: date, actor: Actor, at: datetime
+) -> Capture:
+    """Write down what somebody promised, by a day."""
+    item = _item_to_write(meeting, actor)
+    clean = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.ACTION))
+    point = promise(meeting=meeting, text=clean, owner=owner, due_on=due_on, item=item, actor=actor, at=at)
+    return _capture(meeting, item, Captured.ACTION, point=point)
+
+
+@action
+def capture_topic(*, meeting: Meeting, words: str, why: str = "", actor: Person, at: datetime) -> Capture:
+    """Leave something for later: it becomes a topic of the group, which gets an answer by its day."""
+    item = _item_to_write(meeting, actor)
+    title = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.PARKED))
+    reason = why.strip() or f"It came up in the meeting “{meeting.title}” and was left for later."
+    topic = bring_topic(area=meeting.area, kind=TopicKind.QUESTION, title=title, why=reason, actor=actor, at=at)
+    return _capture(meeting, item, Captured.PARKED, topic=topic)
+
+
+@action
+def capture_insight(*, meeting: Meeting, client: Client, words: str, actor: Person, at: datetime) -> Capture:
+    """Note what a client said, as somebody told it in the meeting."""
+    item = _item_to_write(meeting, actor)
+    clean = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.INSIGHT))
+    insight = note_insight(client=client, text=clean, said_on=today_of(actor, at), actor=actor, at=at)
+    return _capture(meeting, item, Captured.INSIGHT, insight=insight)
+
+
+def _item_to_write(meeting: Meeting, actor: Actor) -> AgendaItem | None:
+    """The item that is on, held until the action ends; None between items. Raises Refused for who may not write."""
+    viewer = acting(actor)
+    locked(meeting)  # before its room, as whoever closes the meeting does
+    room = room_to_change(meeting)
+    rules.must_capture(viewer, meeting_facts(meeting), room_facts(meeting, room))
+    if room.item_id is None:
+        return None
+    found = items_visible_to(viewer).filter(pk=room.item_id).first()
+    if found is None or not is_seen(found):
+        raise Refused("This item is about something you may not see. Ask whoever leads it to write down what was said.")
+    item: AgendaItem = AgendaItem.objects.select_for_update().get(pk=room.item_id)
+    return item
+
+
+def _add(item: AgendaItem, line: str) -> None:
+    item.notes = text_of(rules.with_line(item.notes, line), "line", most=LONGEST_NOTES)
+    item.version += 1
+    item.state = ItemState.DONE
+    item.save(update_fields=["notes", "version", "state"])
+    record(NotesWritten(meeting=item.meeting_id, item=item.pk, thing=thing_of(item)))
+
+
+def _capture(meeting: Meeting, item: AgendaItem | None, kind: Captured, **what: object) -> Capture:
+    made: Capture = Capture.objects.create(meeting=meeting, item=item, kind=kind, **what)
+    record(LineCaptured(meeting=meeting.pk, captured=kind))
+    return made

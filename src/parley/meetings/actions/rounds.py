@@ -1,0 +1,101 @@
+"""Changing rounds and their notes. A note is written by nobody: neither its row nor the ledger knows who or when."""
+
+import secrets
+from datetime import datetime
+
+from parley.groups.queries import acting
+from parley.kernel.refusals import Refused
+from parley.ledger.door import action, record, unsigned
+from parley.ledger.terms import Actor
+from parley.meetings.actions.floor import _must_lead
+from parley.meetings.events import RoundClosed, RoundOpened
+from parley.meetings.models import LiveRoom, Meeting, Round, SealedNote
+from parley.meetings.queries import (
+    hash_of_note,
+    is_seen,
+    items_visible_to,
+    people_of_room,
+    room_to_change,
+    round_facts,
+)
+from parley.meetings.rules import live as rules
+from parley.meetings.terms.live import RoundKind
+from parley.people.models import Person
+
+
+@action
+def open_round(*, meeting: Meeting, kind: RoundKind, question: str = "", actor: Actor, at: datetime) -> Round:
+    """Open a round on the item that is on; the one before is closed. One of the same kind that is open stays."""
+    room = room_to_change(meeting)
+    _must_lead(actor, room)
+    if room.item_id is None:
+        raise Refused("No item is on. Go to one first, then hear people on it.")
+    words = rules.question_of(question)
+    now: Round | None = Round.objects.filter(room=room, closed_at=None).first()
+    if now is not None and now.kind is kind:
+        return now
+    _close_round(room, at)
+    made: Round = Round.objects.create(room=room, item_id=room.item_id, kind=kind, question=words, opened_at=at)
+    record(RoundOpened(meeting=meeting.pk, round=made.pk, round_kind=kind))
+    return made
+
+
+@action
+def close_round(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
+    """Close the round that is open, if any; its notes are shown to everybody from now on."""
+    room = room_to_change(meeting)
+    _must_lead(actor, room)
+    _close_round(room, at)
+
+
+def _close_round(room: LiveRoom, at: datetime) -> None:
+    """Close the open round and seal its notes: written anew in random order, their browsers forgotten."""
+    row = Round.objects.select_for_update(of=("self",)).filter(room=room, closed_at=None).first()
+    if row is None:
+        return
+    row.closed_at = at
+    row.save(update_fields=["closed_at"])
+    notes = SealedNote.objects.filter(round=row)
+    words = list(notes.values_list("words", flat=True))
+    notes.delete()
+    secrets.SystemRandom().shuffle(words)
+    if words:
+        SealedNote.objects.bulk_create(SealedNote(round=row, words=each) for each in words)
+    record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=len(words)))
+
+
+@unsigned
+def write_note(*, round_: Round, words: str, secret: str, actor: Person, at: datetime) -> None:
+    """Write a note without a name, which only the browser that holds `secret` can take back. Sent twice, it is one.
+
+    That the actor is invited and sees what the round is about is asked, and not kept.
+    """
+    row = _open_to(round_, actor)
+    clean = rules.note_of(words)
+    hashes = {hash_of_note(secret, number): number for number in range(rules.MOST_NOTES)}
+    mine = dict(SealedNote.objects.filter(round=row, browser__in=hashes).values_list("browser", "words"))
+    if clean in mine.values():
+        return
+    rules.must_write_note(round_facts(row), written=len(mine))
+    free = next(each for each in hashes if each not in mine)
+    SealedNote.objects.create(round=row, words=clean, browser=free)
+
+
+@unsigned
+def take_back_note(*, round_: Round, number: int, secret: str, actor: Person, at: datetime) -> None:
+    """Take a note back, while its round is open, from the browser that wrote it."""
+    row = _open_to(round_, actor)
+    note = SealedNote.objects.filter(round=row, browser=hash_of_note(secret, number))
+    rules.must_take_back(round_facts(row), found=note.exists())
+    note.delete()
+
+
+def _open_to(round_: Round, person: Person) -> Round:
+    """The round, held until the action ends, so that none is written while it closes. Raises Refused for others."""
+    row: Round = Round.objects.select_related("room__meeting").select_for_update(of=("self",)).get(pk=round_.pk)
+    meeting = row.room.meeting
+    rules.must_be_invited(invited=people_of_room(meeting).filter(pk=person.pk).exists())
+    item = items_visible_to(acting(person)).filter(pk=row.item_id or 0).first()
+    if item is None or not is_seen(item):
+        raise Refused("This round is about something you may not see. Ask whoever leads the item to let you in.")
+    return row

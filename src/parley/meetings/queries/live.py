@@ -1,0 +1,203 @@
+"""The live room as it is now: the item, its rounds and notes, hands, what was written down. One query each."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from parley.kernel.refusals import Refused
+from parley.ledger.queries import newest_written
+from parley.meetings.models import AgendaItem, Capture, FloorTime, HadFloor, Hand, LiveRoom, Meeting, Round
+from parley.meetings.rules.live import MOST_NOTES, NOT_RUNNING
+from parley.meetings.terms.live import RoomFacts, RoundFacts, RoundKind
+from parley.people.queries import hash_of
+from parley.people.terms import Side
+from parley.prepared import prepared, prepared_one
+
+
+@prepared_one
+def room_of(meeting: int) -> QuerySet[LiveRoom]:
+    """The live room of a meeting, with how many had the floor and how many seconds each side had it."""
+    heard = HadFloor.objects.filter(room=OuterRef("pk"))
+    times = FloorTime.objects.filter(room=OuterRef("pk"))
+    rows: QuerySet[LiveRoom] = LiveRoom.objects.filter(meeting=meeting).select_related("floor__function")
+    return rows.annotate(
+        newest_entry=newest_written(),
+        voices_now=_of_room(heard, Count("person", distinct=True)),
+        voices_on_item=_of_room(heard.filter(item=OuterRef("item")), Count("person")),
+        product_seconds=_of_room(times.filter(side=Side.PRODUCT), Sum("seconds")),
+        business_seconds=_of_room(times.filter(side=Side.BUSINESS), Sum("seconds")),
+    )
+
+
+def _of_room(rows: QuerySet[Any, Any], what: Any) -> Coalesce:
+    """Give a count or sum over rows of a room as a part of a query; 0 for none."""
+    summed = rows.order_by().values("room").annotate(n=what).values("n")
+    return Coalesce(Subquery(summed, output_field=IntegerField()), 0)
+
+
+def room_facts(meeting: Meeting, room: LiveRoom | None) -> RoomFacts:
+    """What rules about a room need."""
+    running = room is not None and room.ended_at is None
+    return RoomFacts(
+        area=meeting.area_id,
+        running=running,
+        ended=room is not None and not running,
+        item=room.item_id if room else None,
+    )
+
+
+def round_facts(row: Round) -> RoundFacts:
+    """What rules about a round need."""
+    return RoundFacts(kind=row.kind, open=row.closed_at is None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundSeen:
+    """A round as everybody sees it: its notes once it is closed; while it is open how many, and this browser's own."""
+
+    key: int
+    kind: RoundKind
+    question: str
+    opened_at: datetime
+    closed_at: datetime | None
+    notes: tuple[str, ...]
+    count: int
+    mine: tuple[tuple[int, str], ...]  # number and words
+    earlier: bool = False  # of another sitting of this meeting, which was before this one
+
+
+def rounds_of(room: int, item: int | None, secret: str = "", *, earlier: Collection[int] = ()) -> list[RoundSeen]:
+    """The rounds on an item in order, after the closed ones on `earlier` items; one query.
+
+    `secret` is what a browser holds that wrote notes.
+    """
+    hashes = {hash_of_note(secret, number): number for number in range(MOST_NOTES)} if secret else {}
+    found: dict[int, dict[str, Any]] = {}
+    for key, on, kind, question, opened_at, closed_at, note, words, browser in _rounds(
+        room, item, tuple(hashes), tuple(earlier)
+    ):
+        row = found.setdefault(
+            key,
+            {"key": key, "kind": kind, "question": question, "opened_at": opened_at, "closed_at": closed_at,
+             "notes": [], "count": 0, "mine": [],
+             "earlier": on != item},
+        )  # fmt: skip
+        row["count"] += note is not None
+        if browser:
+            row["mine"].append((hashes[browser], words))
+        elif words is not None:
+            row["notes"].append(words)
+    return [
+        RoundSeen(**row | {"notes": tuple(row["notes"]), "mine": tuple(sorted(row["mine"]))}) for row in found.values()
+    ]
+
+
+@prepared
+def _rounds(room: int, item: int | None, hashes: tuple[str, ...], earlier: tuple[int, ...]) -> QuerySet[Round, Any]:
+    """Rounds, each as often as it has notes; the words of open ones only where this browser wrote them."""
+    rows: QuerySet[Any, Any] = Round.objects.filter(
+        Q(room=room, item=item) | Q(item__in=earlier, closed_at__isnull=False)
+    ).annotate(
+        browser=Case(When(notes__browser__in=hashes, then=F("notes__browser")), output_field=CharField()),
+        words=Case(
+            When(closed_at__isnull=False, then=F("notes__words")),
+            When(notes__browser__in=hashes, then=F("notes__words")),
+            output_field=TextField(),
+        ),
+    )
+    columns = "pk", "item", "kind", "question", "opened_at", "closed_at", "notes__key", "words", "browser"
+    return rows.order_by("pk", "notes__key").values_list(*columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """What an item is about, and of which sitting."""
+
+    series: int
+    occurrence: date | None
+    sitting: int
+    topic: int | None
+    initiative: int | None
+    decision: int | None
+    title: str
+
+
+def said_in_earlier_sittings(meeting: Meeting, item: AgendaItem) -> list[tuple[int, str]]:
+    """Give what stood for the same on the agenda of an earlier sitting: the item's key and its minutes. One query."""
+    if meeting.sitting == 1 or meeting.series_id is None:
+        return []
+    about = item.topic_id, item.initiative_id, item.decision_id, item.title
+    return _said_earlier(_Same(meeting.series_id, meeting.occurrence, meeting.sitting, *about))
+
+
+@prepared
+def _said_earlier(same: _Same) -> QuerySet[AgendaItem, tuple[int, str]]:
+    before = Meeting.objects.filter(series=same.series, occurrence=same.occurrence, sitting__lt=same.sitting)
+    rows = AgendaItem.objects.filter(meeting__in=before.values("pk"), topic=same.topic, initiative=same.initiative)
+    rows = rows.filter(decision=same.decision, title=same.title)
+    return rows.order_by("meeting__starts_at").values_list("pk", "notes")
+
+
+def hash_of_note(secret: str, number: int) -> str:
+    """Give the hash under which a browser's note of that number is kept while its round is open.
+
+    Each note has one of its own, so that even an open round does not say which notes are of one hand.
+    """
+    return hash_of(f"note:{number}:{secret}")
+
+
+@prepared
+def hands_of(room: int) -> QuerySet[Hand]:
+    """Who has a hand up, asks to be asked or is asked next; the hand that went up first comes first."""
+    return Hand.objects.filter(room=room).select_related("person__function").order_by("hand_since", "pk")
+
+
+@prepared
+def had_floor_in(room: int) -> QuerySet[HadFloor, tuple[int | None, int]]:
+    """Who had the floor on which item: for facilitators, while the room runs."""
+    return HadFloor.objects.filter(room=room).values_list("item", "person")
+
+
+@prepared
+def captures_of(meeting: int) -> QuerySet[Capture]:
+    """What was written down in one line, in the order in which it was."""
+    rows = Capture.objects.filter(meeting=meeting)
+    return rows.select_related("topic", "insight__client", "point__owner__function", "item").order_by("pk")
+
+
+def rooms_left_open(before: datetime) -> QuerySet[LiveRoom]:
+    """Rooms that nobody ended, of meetings that began before a moment."""
+    rows = LiveRoom.objects.filter(ended_at=None, meeting__starts_at__lt=before)
+    return rows.select_related("meeting__area").order_by("pk")
+
+
+def room_to_change(meeting: Meeting) -> LiveRoom:
+    """The live room of a meeting, held until the transaction ends. Raises Refused when it was never opened."""
+    rows = LiveRoom.objects.select_related("meeting__area", "floor__function").select_for_update(of=("self",))
+    room: LiveRoom | None = rows.filter(meeting=meeting).first()
+    if room is None:
+        raise Refused(NOT_RUNNING)
+    return room
+
+
+def round_open_in(meeting: Meeting, key: int) -> Round | None:
+    """A round of a meeting that is open, by its key."""
+    found: Round | None = Round.objects.filter(pk=key, room__meeting=meeting, closed_at=None).first()
+    return found

@@ -1,0 +1,97 @@
+"""Forms of the live room: a note, a question for a round, a line of the minutes, and all that takes one line."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from parley.meetings.rules import LONGEST_TEXT
+from parley.meetings.rules.live import LONGEST_LINE, LONGEST_NOTE, LONGEST_QUESTION
+from parley.meetings.terms.live import Captured
+from parley.screens.clients.forms import ClientField
+from parley.screens.fields import DayField, PersonField
+
+if TYPE_CHECKING:
+    from parley.people.terms import Viewer
+
+
+def _line(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=LONGEST_LINE)
+
+
+class SealedNoteForm(forms.Form):
+    """What somebody writes in a round, without a name."""
+
+    words = forms.CharField(label=_("Your note"), max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RoundForm(forms.Form):
+    """What a round asks of everybody."""
+
+    question = forms.CharField(
+        label=_("What to ask"), max_length=LONGEST_QUESTION, required=False,
+        help_text=_("Empty: what do you know that others here may not?"),
+    )  # fmt: skip
+
+
+class FloorForm(forms.Form):
+    """Somebody who is given the floor, by name."""
+
+    person = PersonField(label=_("Somebody else"))
+
+
+class LineForm(forms.Form):
+    """A line of the minutes."""
+
+    words = _line(_("What was said"))
+
+
+class DecisionLineForm(forms.Form):
+    """What the group decided."""
+
+    words = _line(_("What was decided"))
+
+
+class PromiseLineForm(forms.Form):
+    """What somebody promised."""
+
+    words = _line(_("What is promised"))
+    owner = PersonField(label=_("Who"))
+    due_on = DayField(label=_("By"))
+
+
+class TopicLineForm(forms.Form):
+    """What is left for later."""
+
+    words = _line(_("What is left for later"))
+    why = forms.CharField(label=_("Why it matters"), max_length=LONGEST_TEXT, required=False)
+
+
+class InsightLineForm(forms.Form):
+    """What a client said."""
+
+    words = _line(_("What they said"))
+    field_order = ("client", "words")
+
+    def __init__(self, viewer: "Viewer", *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["client"] = ClientField(viewer, label=_("Client"))
+        self.order_fields(self.field_order)
+
+
+FORMS: dict[str, type[forms.Form]] = {
+    "note": SealedNoteForm,
+    "round": RoundForm,
+    "floor": FloorForm,
+    "line": LineForm,
+    Captured.DECISION: DecisionLineForm,
+    Captured.ACTION: PromiseLineForm,
+    Captured.PARKED: TopicLineForm,
+}
+
+
+def form_of(name: str, viewer: "Viewer", typed: Any = None, **initial: Any) -> forms.Form:
+    """Make a form by its name, which is the prefix of its fields; raises KeyError for one that is not there."""
+    if name == Captured.INSIGHT:
+        return InsightLineForm(viewer, typed, prefix=name)
+    return FORMS[name](typed, prefix=name, initial=initial)

@@ -1,0 +1,302 @@
+"""The live room as one viewer sees it. Each part asks for what it shows, and no more, when it is shown."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parley.kernel.spans import today_of
+from parley.ledger.queries import newest_entry
+from parley.meetings.queries import (
+    Concern,
+    agenda_of,
+    captures_of,
+    had_floor_in,
+    hands_of,
+    meeting_facts,
+    people_coming_to,
+    people_to_hear,
+    room_of,
+    rounds_of,
+    said_in_earlier_sittings,
+)
+from parley.meetings.rules import live as rules
+from parley.meetings.rules import may_run, may_write_minutes
+from parley.meetings.terms import ItemState, Presence
+from parley.meetings.terms.live import Candidate, Clock, RoundKind, Sharing, Why
+from parley.people.terms import Side
+from parley.screens.asking import Asked
+from parley.screens.meetings.live_forms import form_of
+from parley.screens.meetings.shown import purpose_words, thing_href
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django import forms
+
+    from parley.meetings.models import Capture, Hand, LiveRoom, Meeting
+    from parley.meetings.queries import AgendaLine, RoundSeen
+    from parley.people.models import Person
+
+MOST_ASKED = 5  # names in the list of whom to ask next
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """Somebody on the ask-next list, why in words, and whether they know already."""
+
+    person: "Person"
+    why: str
+    next: bool
+
+
+class Showing:
+    """What the parts of the page show. Made for one request; every question to the database is asked at most once."""
+
+    def __init__(self, request: Asked, meeting: "Meeting", secret: str, bound: "Mapping[str, forms.Form]") -> None:
+        self.request, self.meeting, self.secret, self.bound = request, meeting, secret, bound
+        self.viewer, self.now = request.viewer, request.now
+        self.inside = meeting.area_id in self.viewer.inside or self.viewer.operations
+        self.leads = may_run(self.viewer, meeting_facts(meeting))
+        self.writes = may_write_minutes(self.viewer, meeting_facts(meeting))
+
+    most_asked = MOST_ASKED
+
+    @property
+    def spread(self) -> int:
+        """Over how many milliseconds browsers spread their asking anew: the more are invited, the longer."""
+        return min(4_000, 100 + 8 * (self.room.invited if self.room else 0))
+
+    @cached_property
+    def room(self) -> "LiveRoom | None":
+        """The room, if it was ever opened."""
+        return room_of(self.meeting.pk)
+
+    @property
+    def since(self) -> int:
+        """The newest entry of the ledger before anything of the room was read: from there on the stream tells."""
+        room: Any = self.room  # annotated by its query
+        return room.newest_entry if room else newest_entry()
+
+    @property
+    def running(self) -> bool:
+        """Whether the room runs."""
+        return self.room is not None and self.room.ended_at is None
+
+    @cached_property
+    def why_not_open(self) -> str:
+        """Why the viewer cannot open the room now."""
+        return rules.why_not_open(self.viewer, meeting_facts(self.meeting), self.now)
+
+    @cached_property
+    def agenda(self) -> "list[AgendaLine]":
+        """The agenda as far as the viewer may see it."""
+        return agenda_of(self.viewer, self.meeting)
+
+    @cached_property
+    def line(self) -> "AgendaLine | None":
+        """The item that is on, if the viewer may know of it."""
+        return next((line for line in self.agenda if self.room and line.item.pk == self.room.item_id), None)
+
+    @property
+    def in_room(self) -> bool:
+        """Whether the viewer belongs in the room now: of the group, or called in for the item that is on."""
+        return self.inside or self.line is not None
+
+    @property
+    def seen(self) -> bool:
+        """Whether the viewer may see what the item is about, and so what is said of it."""
+        return self.line is not None and not self.line.hidden
+
+    @property
+    def place(self) -> str:
+        """Where in the agenda the item stands, in words."""
+        line = self.line
+        if line is None:
+            return ""
+        facts = [ngettext("%d minute", "%d minutes", line.item.minutes) % line.item.minutes]
+        if self.inside:
+            n = self.agenda.index(line) + 1
+            facts.insert(0, _("Item %(n)d of %(all)d") % {"n": n, "all": len(self.agenda)})
+        if line.item.lead:
+            facts.append(_("led by %s") % line.item.lead.name)
+        return " · ".join(facts)
+
+    @property
+    def purpose(self) -> str:
+        """What the item is for, in words."""
+        return purpose_words(self.line.item.purpose) if self.line else ""
+
+    @property
+    def href(self) -> str:
+        """The page of what the item is about."""
+        return thing_href(self.line.thing) if self.line else ""
+
+    @cached_property
+    def following(self) -> "AgendaLine | None":
+        """The next item that was not reached yet."""
+        ahead = [each for each in self.agenda if each.item.state is ItemState.AHEAD and each is not self.line]
+        later = self.agenda[self.agenda.index(self.line) + 1 :] if self.line else []
+        return next((each for each in ahead if each in later), ahead[0] if ahead else None)
+
+    @cached_property
+    def clock(self) -> Clock | None:
+        """How much of the item's time is left."""
+        if self.room is None or self.line is None:
+            return None
+        return rules.clock_of(self.room.item_since, self.line.item.minutes + self.room.extra, self.now)
+
+    @cached_property
+    def rounds(self) -> "list[RoundSeen]":
+        """The rounds on the item, for whoever may see it."""
+        if self.room is None or not self.seen:
+            return []
+        earlier = [key for key, _notes in self.said_earlier]
+        return rounds_of(self.room.pk, self.room.item_id, self.secret, earlier=earlier)
+
+    @cached_property
+    def said_earlier(self) -> list[tuple[int, str]]:
+        """What stands in the minutes of an earlier sitting of this meeting about the same."""
+        return said_in_earlier_sittings(self.meeting, self.line.item) if self.line and self.seen else []
+
+    @property
+    def round(self) -> "RoundSeen | None":
+        """The round that is open."""
+        return next((each for each in self.rounds if each.closed_at is None), None)
+
+    @property
+    def written(self) -> "list[RoundSeen]":
+        """Written rounds that are closed, with their notes."""
+        return [each for each in self.rounds if each.closed_at and each.notes]
+
+    @property
+    def suggested(self) -> RoundKind | None:
+        """The round that comes next."""
+        return rules.next_round({each.kind for each in self.rounds if not each.earlier})
+
+    @property
+    def kinds(self) -> tuple[RoundKind, ...]:
+        """The rounds that may be opened, in order."""
+        return rules.rounds_for(self.room.invited if self.room else 0)
+
+    @property
+    def few_write(self) -> bool:
+        """Whether so few are here that one may guess who wrote what."""
+        return self.room is not None and self.room.invited < rules.FEWEST_WRITERS
+
+    @property
+    def fresh_number(self) -> int:
+        """How many more notes this browser may write."""
+        return rules.MOST_NOTES - (len(self.round.mine) if self.round else 0)
+
+    @cached_property
+    def table(self) -> "list[Person]":
+        """With whom the viewer talks in a round of pairs or fours; nobody when they are not invited."""
+        if self.round is None or self.round.kind not in (RoundKind.PAIRS, RoundKind.FOURS):
+            return []
+        people = {each.pk: each for each in people_coming_to(self.meeting)}
+        size = 2 if self.round.kind is RoundKind.PAIRS else 4
+        tables = rules.tables_of([(each.pk, each.side) for each in people.values()], size, self.meeting.pk)
+        mine = next((table for table in tables if self.viewer.person in table), ())
+        return [people[key] for key in mine if key != self.viewer.person]
+
+    @cached_property
+    def all_hands(self) -> "list[Hand]":
+        """Who has a hand up, and so on; for the screens alone."""
+        return hands_of(self.room.pk) if self.room else []
+
+    @property
+    def hands(self) -> "list[Hand]":
+        """Raised hands in order."""
+        return [hand for hand in self.all_hands if hand.hand_since is not None]
+
+    @property
+    def mine(self) -> "Hand | None":
+        """What is known of the viewer's own hand."""
+        return next((hand for hand in self.all_hands if hand.person_id == self.viewer.person), None)
+
+    @property
+    def hand_up(self) -> bool:
+        """Whether the viewer's hand is up."""
+        return self.mine is not None and self.mine.hand_since is not None
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """How the talk is shared so far, in the meeting."""
+        room: Any = self.room  # annotated by its query
+        seconds = {Side.PRODUCT: room.product_seconds, Side.BUSINESS: room.business_seconds}
+        return rules.sharing(room.voices_now, room.invited, seconds)
+
+    @property
+    def voices_words(self) -> str:
+        """How many have had the floor, in words."""
+        room: Any = self.room
+        if not room.voices_now:
+            return _("Nobody has had the floor yet.")
+        said: str = ngettext(
+            "%(n)d of %(all)d people has had the floor,", "%(n)d of %(all)d people have had the floor,", room.voices_now
+        ) % {"n": room.voices_now, "all": max(room.invited, room.voices_now)}
+        return " ".join([said, _("%d on this item.") % room.voices_on_item])
+
+    @cached_property
+    def asking(self) -> list[ToAsk]:
+        """Whom to ask next: for facilitators alone."""
+        if not self.leads or self.room is None:
+            return []
+        line = self.line if self.seen else None
+        concern = Concern(
+            item=line.item.pk if line else None,
+            topic=line.item.topic_id if line else None,
+            initiative=line.item.initiative_id if line else None,
+        )
+        people = {each.pk: each for each in people_to_hear(self.meeting.pk, self.meeting.area_id, concern)}
+        heard = {person for item, person in had_floor_in(self.room.pk) if item == self.room.item_id}
+        hands = {hand.person_id: hand for hand in self.all_hands}
+        found = rules.ask_next(_candidate(person, hands.get(key), heard=key in heard) for key, person in people.items())
+        return [ToAsk(people[each.person], _whys(people[each.person], each.whys), each.next) for each in found]
+
+    @cached_property
+    def captures(self) -> "list[Capture]":
+        """What was written down, for the group's people."""
+        return captures_of(self.meeting.pk) if self.inside else []
+
+    def form(self, name: str) -> "forms.Form":
+        """Give a form by its name, as it was sent and refused, or empty."""
+        if name in self.bound:
+            return self.bound[name]
+        return form_of(name, self.viewer, due_on=today_of(self.request.user, self.now) + timedelta(days=7))
+
+
+def _candidate(person: Any, hand: "Hand | None", *, heard: bool) -> Candidate:
+    """Say what is known of somebody; what the query of people to ask says of them stands on their row."""
+    return Candidate(
+        person=person.pk,
+        name=person.name,
+        side=person.side,
+        here=person.presence not in (Presence.APOLOGIES, Presence.ABSENT),
+        asks=hand is not None and hand.asks,
+        next=hand is not None and hand.next,
+        called=bool(person.called),
+        client=bool(person.client),
+        region=bool(person.in_region),
+        quiet=not person.in_minutes,
+        heard=heard,
+    )
+
+
+def _whys(person: "Person", whys: tuple[Why, ...]) -> str:
+    """Say every reason in words; that somebody was not heard on this item goes without saying beside another."""
+    words = {
+        Why.ASKS: _("asked to be asked"),
+        Why.CALLED: _("here for this item"),
+        Why.CLIENT: _("looks after a client who asks for it"),
+        Why.REGION: _("it concerns %s") % (person.region.name if person.region else ""),
+        Why.QUIET: _("not in the last two meetings’ minutes"),
+        Why.UNHEARD: _("not heard on this item"),
+    }
+    told = [words[why] for why in whys if why is not Why.UNHEARD or len(whys) == 1]
+    where = [str(each) for each in (person.function, person.region) if each]
+    return " · ".join([", ".join(where), *told] if where else told)

@@ -1,0 +1,235 @@
+"""What is done in a live room. A script hears whether it was done, or why not; anybody else gets the page again."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from parley.kernel.refusals import Refused
+from parley.meetings.actions import (
+    add_note_line,
+    ask_next,
+    ask_to_be_asked,
+    capture_decision,
+    capture_insight,
+    capture_promise,
+    capture_topic,
+    close_round,
+    give_floor,
+    give_time,
+    go_to_item,
+    lower_hand,
+    open_room,
+    open_round,
+    pass_on,
+    raise_hand,
+    take_back_note,
+    write_note,
+)
+from parley.meetings.queries import items_visible_to, meeting_facts, people_of_room, round_open_in
+from parley.meetings.rules import must_run
+from parley.meetings.terms.live import Captured, RoundKind
+from parley.screens.addresses import key_of
+from parley.screens.asking import Asked, found
+from parley.screens.meetings.live_forms import form_of
+from parley.screens.meetings.views.live import cookie_of, show
+from parley.screens.meetings.views.meeting import find
+from parley.screens.posting import managed
+
+if TYPE_CHECKING:
+    from django import forms
+
+    from parley.meetings.models import Meeting
+    from parley.people.models import Person
+
+MORE = 5  # minutes that one tap gives an item
+NOTES_KEPT = timedelta(hours=12)  # by the browser that wrote them
+DONE = 204
+
+
+def _answer(request: Asked, key: int, do: Callable[[], object]) -> HttpResponse:
+    """Do something; a script hears whether it was done, anybody else gets the page again."""
+    if not by_script(request):
+        do()
+        return redirect("live", key)
+    try:
+        do()
+    except Refused as refusal:
+        return HttpResponse(refusal.sentence, status=422, content_type="text/plain; charset=utf-8")
+    return HttpResponse(status=DONE)
+
+
+def _answer_form(request: Asked, meeting: "Meeting", name: str, form: "forms.Form", do: Any) -> HttpResponse:
+    """Do what a form asks, when it can be read; a refusal stands beside its field."""
+    if form.is_valid() and managed(form, lambda: do(form.cleaned_data)):
+        return HttpResponse(status=DONE) if by_script(request) else redirect("live", meeting.pk)
+    if by_script(request):
+        sentences = [str(sentence) for several in form.errors.values() for sentence in several]
+        return HttpResponse(" ".join(sentences), status=422, content_type="text/plain; charset=utf-8")
+    return show(request, meeting, bound={name: form}, status=422)
+
+
+def by_script(request: Asked) -> bool:
+    """Whether the page's own script asks, and needs no page in answer."""
+    return request.headers.get("X-Live") == "yes"
+
+
+@require_POST
+def opening(request: Asked, key: int) -> HttpResponse:
+    """Open the room."""
+    meeting = find(request, key)
+    open_room(meeting=meeting, actor=request.user, at=request.now)
+    return redirect("live", key)
+
+
+@require_POST
+def item(request: Asked, key: int) -> HttpResponse:
+    """Go on to an item."""
+    meeting = find(request, key)
+    wanted = key_of(request.POST.get("item", "")) or 0
+    row = found(items_visible_to(request.viewer).filter(meeting=meeting, pk=wanted).first())
+    return _answer(
+        request, key, lambda: go_to_item(meeting=meeting, item=row, actor=request.user, at=request.now)
+    )  # fmt: skip
+
+
+@require_POST
+def time(request: Asked, key: int) -> HttpResponse:
+    """Give the item that is on more minutes."""
+    meeting = find(request, key)
+    extra = key_of(request.POST.get("extra", "")) or 0
+    return _answer(
+        request, key,
+        lambda: give_time(meeting=meeting, minutes=MORE, seen_extra=extra, actor=request.user, at=request.now),
+    )  # fmt: skip
+
+
+@require_POST
+def rounds(request: Asked, key: int) -> HttpResponse:
+    """Open a round, or close the one that is open."""
+    meeting = find(request, key)
+    said: dict[str, Any] = {"meeting": meeting, "actor": request.user, "at": request.now}
+    if request.POST.get("kind") not in set(RoundKind):
+        return _answer(request, key, lambda: close_round(**said))
+    kind = RoundKind(request.POST["kind"])
+
+    def start(given: dict[str, Any]) -> None:
+        open_round(kind=kind, question=given["question"], **said)
+
+    return _answer_form(request, meeting, "round", form_of("round", request.viewer, request.POST), start)
+
+
+@require_POST
+def notes(request: Asked, key: int) -> HttpResponse:
+    """Write a note without a name, or take one back; the browser keeps the secret that can."""
+    meeting = find(request, key)
+    secret = request.COOKIES.get(cookie_of(key), "") or request.POST.get("secret", "")[:80]
+    if not secret:
+        raise Refused(_("This note came without its key, so it could not be taken back. Reload the page, send again."))
+    row = round_open_in(meeting, key_of(request.POST.get("round", "")) or 0)
+    if row is None:
+        raise Refused(_("This round is closed, so its notes stay as they are. Say it in turn, or raise a hand."))
+    said: dict[str, Any] = {"round_": row, "secret": secret, "actor": request.user, "at": request.now}
+    if "number" in request.POST:
+        number = key_of(request.POST["number"]) or 0
+        answer = _answer(request, key, lambda: take_back_note(number=number, **said))
+    else:
+        form = form_of("note", request.viewer, request.POST)
+        answer = _answer_form(
+            request, meeting, "note", form, lambda given: write_note(words=given["words"], **said)
+        )  # fmt: skip
+    answer.set_cookie(
+        cookie_of(key), secret, max_age=NOTES_KEPT, path=f"/meetings/{key}/live/", httponly=True, samesite="Strict",
+        secure=settings.BEHIND_TLS,
+    )  # fmt: skip
+    return answer
+
+
+@require_POST
+def hand(request: Asked, key: int) -> HttpResponse:
+    """Raise one's hand or take it down; facilitators take down somebody else's."""
+    meeting = find(request, key)
+    up = request.POST.get("up") == "yes"
+    if "person" in request.POST:
+        person = _person(request, meeting)
+        return _answer(
+            request, key, lambda: lower_hand(meeting=meeting, person=person, actor=request.user, at=request.now)
+        )  # fmt: skip
+    return _answer(request, key, lambda: raise_hand(meeting=meeting, up=up, actor=request.user, at=request.now))
+
+
+@require_POST
+def wish(request: Asked, key: int) -> HttpResponse:
+    """Ask to be asked, or no longer; or pass, when one is asked next."""
+    meeting = find(request, key)
+    if "pass" in request.POST:
+        return _answer(request, key, lambda: pass_on(meeting=meeting, actor=request.user, at=request.now))
+    wanted = request.POST.get("asks") == "yes"
+    return _answer(
+        request, key, lambda: ask_to_be_asked(meeting=meeting, wish=wanted, actor=request.user, at=request.now)
+    )  # fmt: skip
+
+
+@require_POST
+def asked(request: Asked, key: int) -> HttpResponse:
+    """Let somebody know that they are asked next, or not after all."""
+    meeting = find(request, key)
+    on = "not" not in request.POST
+    person = _person(request, meeting, "person" if on else "not")
+    return _answer(
+        request, key, lambda: ask_next(meeting=meeting, person=person, on=on, actor=request.user, at=request.now)
+    )  # fmt: skip
+
+
+@require_POST
+def floor(request: Asked, key: int) -> HttpResponse:
+    """Give somebody the floor: chosen with one tap, or typed by name; or nobody."""
+    meeting = find(request, key)
+    if "floor-person" in request.POST:
+        form = form_of("floor", request.viewer, request.POST)
+        return _answer_form(
+            request, meeting, "floor", form,
+            lambda given: give_floor(meeting=meeting, person=given["person"], actor=request.user, at=request.now),
+        )  # fmt: skip
+    person = _person(request, meeting) if request.POST.get("person") else None
+    return _answer(
+        request, key, lambda: give_floor(meeting=meeting, person=person, actor=request.user, at=request.now)
+    )  # fmt: skip
+
+
+@require_POST
+def lines(request: Asked, key: int) -> HttpResponse:
+    """Write something down in one line."""
+    meeting = find(request, key)
+    name = request.POST.get("do", "")
+    name = name if name in set(Captured) else "line"
+    form = form_of(name, request.viewer, request.POST)
+    said: dict[str, Any] = {"meeting": meeting, "actor": request.user, "at": request.now}
+
+    def write(typed: dict[str, Any]) -> None:
+        if name == "line":
+            add_note_line(line=typed.pop("words"), **said, **typed)
+        else:
+            CAPTURES[Captured(name)](**said, **typed)
+
+    return _answer_form(request, meeting, name, form, write)
+
+
+CAPTURES: dict[Captured, Callable[..., object]] = {
+    Captured.DECISION: capture_decision,
+    Captured.ACTION: capture_promise,
+    Captured.PARKED: capture_topic,
+    Captured.INSIGHT: capture_insight,
+}
+
+
+def _person(request: Asked, meeting: "Meeting", name: str = "person") -> "Person":
+    """Give somebody who comes to the meeting, by key, to whoever leads it. Raises Http404 for anybody else."""
+    must_run(request.viewer, meeting_facts(meeting))  # who is called in for one item does not learn who else is invited
+    key = key_of(request.POST.get(name, "")) or 0
+    return found(people_of_room(meeting).filter(pk=key).first())

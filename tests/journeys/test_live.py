@@ -1,0 +1,157 @@
+"""A whole meeting in the live room, in three browsers: a facilitator, a loud member, and a quiet one on a phone.
+
+With PARLEY_TOUR set to a folder, its pictures are left there, as those of the ten steps are.
+"""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import Served, Visitor
+from tests.journeys.test_chain import Tour, somebody
+from tests.journeys.test_every_page import faults_of
+
+pytestmark = pytest.mark.journey
+FIRST, SECOND = "Can a retailer prove what was deleted?", "Who signs in Korea?"
+QUIET = "In Japan the question is where it is stored, not whether it is deleted."
+LOUD = "Operations cannot prove it today: we send a screenshot and hope."
+DECIDED = "Provable deletion comes before the household graph."
+
+
+def test_a_meeting_hears_the_quiet_one_too(chromium: Browser, served: Served) -> None:
+    tour = Tour()
+    femi = somebody(chromium, served, "Femi Adeyemi")
+    noor = somebody(chromium, served, "Noor Haddad")
+    aiko = somebody(chromium, served, "Aiko Tanaka", width=360)
+    meeting = call_a_meeting(femi.page, served)
+    live = f"{meeting}live/"
+
+    for visitor in (femi, aiko):
+        visitor.page.goto(live)
+    femi.page.get_by_role("button", name="Open the live room").click()
+    noor.page.goto(live)  # who comes late sees the present state
+    expect(noor.page.locator(".spotlight")).to_contain_text(FIRST)
+    expect(aiko.page.locator(".spotlight")).to_contain_text(FIRST, timeout=40_000)
+
+    write_first(femi.page, noor.page, aiko.page, tour)
+    ask_the_quiet_one(femi.page, noor.page, aiko.page, tour)
+    write_it_down(femi.page, noor.page, tour)
+    lose_the_connection_and_come_back(femi.page, aiko)
+    look_with_other_eyes(chromium, served, live)
+    close_it(femi.page, noor.page, aiko.page, meeting)
+    for visitor in (femi, noor, aiko):
+        assert not visitor.trouble, visitor.trouble
+        visitor.context.close()
+
+
+def call_a_meeting(page: Page, served: Served) -> str:
+    """Plan a meeting that begins now, with two items, and publish it."""
+    page.goto(f"{served.address}/groups/identity/meetings/new/")
+    soon = datetime.now(ZoneInfo("Europe/London")) + timedelta(minutes=2)
+    page.get_by_label("What the meeting is called").fill("Proof of deletion")
+    page.locator("[name=day]").fill(f"{soon:%Y-%m-%d}")
+    page.locator("[name=hour]").fill(f"{soon:%H:%M}")
+    page.get_by_label("For how many minutes").fill("40")
+    page.get_by_role("button", name="Plan this meeting").click()
+    meeting = re.sub(r"[?#].*", "", page.url)
+    for title in (FIRST, SECOND):
+        page.goto(f"{meeting}items/new/")
+        page.get_by_label("What it is about").fill(title)
+        page.get_by_label("Why now").fill("Two retailers pause in the first quarter unless a regulator can see it.")
+        page.get_by_role("button", name="Put it on the agenda").click()
+    page.get_by_text("Publish the agenda").first.click()
+    page.get_by_role("button", name="Publish and tell them").click()
+    return meeting
+
+
+def write_first(femi: Page, noor: Page, aiko: Page, tour: Tour) -> None:
+    """Everybody writes without a name; nobody reads before the round closes, then all read all."""
+    noor.get_by_role("button", name="Raise my hand").click()
+    expect(femi.locator(".live-floor")).to_contain_text("Noor Haddad")
+    femi.get_by_role("button", name="Let everybody write first").click()
+    for page, words in ((noor, LOUD), (aiko, "I am not sure yet."), (aiko, QUIET)):
+        page.get_by_label("Your note").fill(words)
+        if words == QUIET:
+            tour.picture(page, "live-2-note")
+        page.get_by_role("button", name="Hand it in without my name").click()
+        expect(page.locator(".live-own", has_text=words)).to_be_visible()
+    aiko.locator(".live-own", has_text="not sure").get_by_role("button", name="Take it back").click()
+    expect(aiko.locator(".live-own")).to_have_count(1)
+    expect(femi.locator(".live-round")).not_to_contain_text(QUIET)
+    expect(noor.locator(".live-round")).not_to_contain_text(QUIET)
+    femi.get_by_role("button", name="Close the round and show the notes").click()
+    for page in (femi, noor, aiko):
+        expect(page.locator(".live-notes .note")).to_have_count(2)
+        expect(page.locator(".live-notes")).to_contain_text(QUIET)
+
+
+def ask_the_quiet_one(femi: Page, noor: Page, aiko: Page, tour: Tour) -> None:
+    """The quiet one asks to be asked, learns that she is next, and has the floor; the loud one waits."""
+    aiko.get_by_role("button", name="I would like to be asked").click()
+    expect(femi.locator(".live-asking .person").first).to_contain_text("asked to be asked")
+    femi.get_by_role("button", name=re.compile("Let them know.*Aiko")).click()
+    expect(aiko.get_by_role("heading", name="You are being asked next")).to_be_visible()
+    tour.picture(aiko, "live-3-next")
+    expect(noor.locator(".live-mine")).not_to_contain_text("asked next")
+    expect(noor.locator("#main")).not_to_contain_text("Ask next")
+    tour.picture(femi, "live-1-facilitator")
+    femi.locator(".live-asking").get_by_role("button", name=re.compile("Give the floor.*Aiko")).click()
+    for page in (noor, aiko):
+        expect(page.locator(".live-floor .person").first).to_contain_text("Aiko Tanaka")
+    expect(noor.locator("[data-announcer]")).not_to_be_empty()
+    for name in ("Noor", "Ahmed", "Anders", "Antoine"):
+        femi.locator(".live-floor, .live-asking").get_by_role(
+            "button", name=re.compile(f"Give the floor.*{name}")
+        ).first.click()
+        expect(noor.locator(".live-floor .person").first).to_contain_text(name)
+    expect(noor.locator(".live-floor")).to_contain_text("Minutes")  # from five voices on, by side
+
+
+def write_it_down(femi: Page, noor: Page, tour: Tour) -> None:
+    """Notes and a decision, a line each; they stand on everybody's page."""
+    femi.get_by_label("What was said").fill("Two retailers pause in the first quarter.")
+    femi.get_by_role("button", name="Add the line").click()
+    femi.get_by_text("Decision", exact=True).click()
+    femi.get_by_label("What was decided").fill(DECIDED)
+    femi.get_by_role("button", name="Write down the decision").click()
+    expect(noor.locator(".live-written")).to_contain_text(DECIDED)
+    tour.picture(noor, "live-4-member")
+
+
+def lose_the_connection_and_come_back(femi: Page, aiko: Visitor) -> None:
+    """A phone without a connection misses a line, and has it soon after the connection is back."""
+    aiko.context.set_offline(True)
+    femi.get_by_label("What was said").fill("Japan asks about storage.")
+    femi.get_by_role("button", name="Add the line").click()
+    expect(femi.locator(".live-written")).to_contain_text("Japan asks about storage.")
+    aiko.context.set_offline(False)
+    expect(aiko.page.locator(".live-written")).to_contain_text("Japan asks about storage.", timeout=15_000)
+    aiko.trouble[:] = [each for each in aiko.trouble if "ERR_INTERNET_DISCONNECTED" not in each]
+
+
+def look_with_other_eyes(chromium: Browser, served: Served, live: str) -> None:
+    """No fault for axe, nothing wider than the screen, at a desk and on a phone."""
+    for name, width in (("Femi Adeyemi", 360), ("Sam Okafor", 1360)):
+        context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme="dark", bypass_csp=True)
+        visitor = Visitor(context, served)
+        visitor.become(name)
+        visitor.page.goto(live)
+        assert faults_of(visitor.page, live, f"by {name} at {width}") == []
+        context.close()
+
+
+def close_it(femi: Page, noor: Page, aiko: Page, meeting: str) -> None:
+    """On to the second item everywhere; then the meeting is closed, and so is the room."""
+    femi.get_by_role("button", name=re.compile("Next item")).click()
+    for page in (femi, noor, aiko):
+        expect(page.locator(".spotlight")).to_contain_text(SECOND)
+    femi.get_by_role("link", name="Close the meeting").click()
+    femi.get_by_text("Close the meeting").first.click()
+    femi.get_by_role("button", name="Close it").click()
+    for page in (noor, aiko):
+        expect(page.locator("#main")).to_contain_text("This live room has ended", timeout=15_000)
+    femi.goto(meeting)
+    expect(femi.locator("#main")).to_contain_text(f"Decided: {DECIDED}")
