@@ -8,14 +8,17 @@ from parley.kernel.refusals import Refused
 from parley.meetings.actions import cancel_meeting, keep_holiday, move_meeting, publish_meeting
 from parley.meetings.models import Meeting
 from parley.meetings.queries import coming_moments, meetings_on_holidays, places_of, rows_ahead, series_facts
+from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.rules import next_occurrence, occurrences, series_words, turn_of
 from parley.meetings.terms import Occurrence, SeriesFacts
 from parley.meetings.terms.hours import SeriesHour
+from parley.screens.meetings.hours_words import hours_in_words
 from tests.cast import Cast
 from tests.meetings.made import line, meetings_of, weekly
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SYDNEY = SeriesHour(2, 0, time(9), "Australia/Sydney", 1)
+MORNING = SeriesHour(1, 0, time(9), "Europe/London")
 EVENING = SeriesHour(1, 1, time(20), "Europe/London")
 FACTS = SeriesFacts(rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", local_time=time(9), time_zone="Europe/London",
                     starts_on=date(2026, 11, 24))  # fmt: skip
@@ -59,7 +62,8 @@ def test_a_second_sitting_is_the_same_meeting_at_an_hour_of_another_zone():
 
 def test_words_take_the_hour_and_the_readers_hour_from_one_meeting():
     def said(*hours: SeriesHour, zone: str, at: datetime = AT, sitting: int = 1) -> str:
-        return series_words(facts(*hours), reader_zone=zone, at=at, sitting=sitting)
+        named = hours_in_words((MORNING, *hours)) if hours else ""
+        return series_words(facts(*hours), reader_zone=zone, at=at, sitting=sitting, hours=named)
 
     often, later = "Every other Tuesday, 09:00", datetime(2026, 11, 24, 12, tzinfo=UTC)
     in_turn = f"{often} and 20:00 London in turn; next at"
@@ -111,18 +115,6 @@ def test_hours_that_cannot_be_are_refused(cast: Cast, hours, sentence):
 
 
 @pytest.mark.django_db
-def test_a_second_sitting_has_regions_of_the_company_always(cast: Cast):
-    series = weekly(cast, hours=[SYDNEY], second_regions=[cast.apac.pk], at=AT)
-    with pytest.raises(Refused, match="none of the company") as refused:
-        weekly(cast, series=series, second_regions=[999_999], at=AT)
-    assert refused.value.field == "second_regions"
-    with pytest.raises(Refused, match="Choose who comes"):
-        weekly(cast, series=series, second_regions=[], at=AT)  # its hours stay, and would be for nobody
-    with pytest.raises(Refused, match="twice"):
-        weekly(cast, series=weekly(cast, title="Another", hours=[EVENING], at=AT), local_time=time(20), at=AT)
-
-
-@pytest.mark.django_db
 @pytest.mark.database
 def test_the_next_meetings_are_all_that_come_in_order(cast: Cast):
     before = datetime(2026, 11, 6, 12, tzinfo=UTC)
@@ -141,11 +133,11 @@ def test_the_next_meetings_are_all_that_come_in_order(cast: Cast):
     wednesdays = [datetime(2026, month, day, 14, tzinfo=UTC) for month, day in ((11, 25), (12, 9))]
     assert [each.starts_at for each in coming] == [told.starts_at, wednesdays[0], late, wednesdays[1]]
     far = coming_moments(series, ahead, AT, 40)
-    assert far[-1].starts_at > max(each.meeting.starts_at for each in ahead), "what is not made yet comes after"
+    assert far[-1].starts_at > max(each.starts_at for each in ahead), "what is not made yet comes after"
     assert far == sorted(far, key=lambda each: each.starts_at)
     for day in (told.starts_at, late):
         keep_holiday(day=day.date(), name="Founders’ Day", actor=cast.ines, at=AT)
-    clashes = meetings_on_holidays(ahead, places_of(cast.identity.pk), AT)
+    clashes = meetings_on_holidays(ahead, places_of(cast.identity.pk), {}, AT)
     assert [each.meeting.pk for each in clashes] == [told.pk, moved.pk]
 
 
@@ -157,10 +149,24 @@ def test_a_holiday_is_one_of_those_who_come_to_that_sitting(cast: Cast):
     series = weekly(cast, series=told.series, hours=[SYDNEY], second_regions=[cast.apac.pk], at=AT)
     for day in (date(2026, 11, 25), date(2026, 12, 1), date(2026, 12, 2), date(2026, 12, 9)):
         keep_holiday(day=day, name="Spring Day", region=cast.apac, actor=cast.ines, at=AT)
-    clashes = meetings_on_holidays(rows_ahead(series, AT), places_of(cast.identity.pk), AT)
+    ahead = rows_ahead(series, AT)
+    seats = second_regions_on([each.pk for each in ahead])
+    clashes = meetings_on_holidays(ahead, places_of(cast.identity.pk), seats, AT)
     assert [(each.meeting.occurrence, each.meeting.sitting) for each in clashes] == [
         (date(2026, 12, 1), 2), (date(2026, 12, 8), 2),
     ]  # fmt: skip
-    assert coming_moments(series, rows_ahead(series, AT), AT, 1) == [
+    assert coming_moments(series, ahead, AT, 1) == [
         Occurrence(date(2026, 11, 24), told.starts_at, 1, "Europe/London")
     ], "no second sitting is announced for a day of which everybody was told to come to the first"
+
+
+@pytest.mark.django_db
+def test_a_second_sitting_has_regions_of_the_company_always(cast: Cast):
+    series = weekly(cast, hours=[SYDNEY], second_regions=[cast.apac.pk], at=AT)
+    with pytest.raises(Refused, match="none of the company") as refused:
+        weekly(cast, series=series, second_regions=[999_999], at=AT)
+    assert refused.value.field == "second_regions"
+    with pytest.raises(Refused, match="Choose who comes"):
+        weekly(cast, series=series, second_regions=[], at=AT)  # its hours stay, and would be for nobody
+    with pytest.raises(Refused, match="twice"):
+        weekly(cast, series=weekly(cast, title="Another", hours=[EVENING], at=AT), local_time=time(20), at=AT)

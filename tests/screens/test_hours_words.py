@@ -4,11 +4,11 @@ from datetime import date, time
 
 import pytest
 
-from parley.meetings.rules.standing import hours_in_words
 from parley.meetings.terms.hours import HolidayFacts, Payer, Place, Proposal, SeriesHour, UnsocialRow, Way
 from parley.screens.meetings.hours_words import (
     fairness_sentence,
     holiday_words,
+    hours_in_words,
     hours_words,
     payers_in_words,
     region_names,

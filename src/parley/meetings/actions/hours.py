@@ -17,7 +17,7 @@ from parley.meetings.queries import (
     meetings_on_holidays,
     places_of,
 )
-from parley.meetings.queries.hours import Made, hour_costs_key
+from parley.meetings.queries.hours import hour_costs_key
 from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.rules.holiday_files import LONGEST_NAME
 from parley.meetings.rules.inconvenience import must_be_a_table, table_words
@@ -114,8 +114,7 @@ def hold_on_holiday(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
     rules.must_still_come(meeting_facts(row))
     if row.held_anyway:
         return
-    made = Made(row, second_regions_on([row.pk]).get(row.pk, frozenset()))
-    if not meetings_on_holidays([made], places_of(row.area_id), at):
+    if not meetings_on_holidays([row], places_of(row.area_id), second_regions_on([row.pk]), at):
         raise Refused("This meeting is on nobody’s holiday, so it is held as it is. Look at the series again.")
     row.held_anyway = True
     row.save(update_fields=["held_anyway"])

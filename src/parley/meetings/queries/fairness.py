@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db.models import Value
 
 from parley.meetings.models import Meeting, MeetingRegion, Series, SittingRegion
-from parley.meetings.queries.hours import Made
 from parley.meetings.terms import MeetingState, Occurrence
 from parley.meetings.terms.doing import DueMeeting
 from parley.meetings.terms.hours import Met
@@ -28,29 +27,31 @@ def last_met(series: Series, at: datetime, days: int) -> list[DueMeeting]:
     return [each for meetings in found.values() for each in meetings]
 
 
-def seats_of(series: Series, meetings: Collection[int]) -> Seats:
-    """Say which regions come to the second sitting of the days of some meetings, where there is one. One query.
+def seats_at(meetings: Collection[int]) -> Seats:
+    """Say which regions come to the second sitting of the days of some meetings, where there is one. One query."""
+    return _by_meeting(MeetingRegion.objects.filter(meeting__in=meetings).values_list("meeting", "region"))
 
-    Under the key SERIES stand those that come to it from now on.
-    """
+
+def seats_of(series: Series, meetings: Collection[int]) -> Seats:
+    """Give the same, and under the key SERIES the regions that come to the second sitting from now on. One query."""
     now = SittingRegion.objects.filter(series=series).values_list(Value(SERIES), "region")
     there = MeetingRegion.objects.filter(meeting__in=meetings).values_list("meeting", "region")
+    return _by_meeting(now.union(there))
+
+
+def _by_meeting(pairs: Iterable[tuple[int, int]]) -> Seats:
     found: dict[int, frozenset[int]] = {}
-    for meeting, region in now.union(there):
+    for meeting, region in pairs:
         found[meeting] = found.get(meeting, frozenset()) | {region}
     return found
 
 
-def met_ahead(series: Series, ahead: Iterable[Made], moments: Iterable[Occurrence], seats: Seats) -> list[Met]:
-    """Say of coming moments of a series whose they are, and for how long; `ahead` are its `rows_ahead`.
-
-    Those not made yet are as the series says.
-    """
-    rows = {(each.meeting.occurrence, each.meeting.sitting): each for each in ahead}
+def met_ahead(series: Series, ahead: Iterable[Meeting], moments: Iterable[Occurrence], seats: Seats) -> list[Met]:
+    """Say of coming moments of a series whose they are, and for how long; `ahead` are its `rows_ahead`."""
+    rows = {(each.occurrence, each.sitting): each for each in ahead}
     found = []
     for each in moments:
         row = rows.get((each.day, each.sitting))
-        second = row.second if row else seats.get(SERIES, frozenset())
-        minutes = row.meeting.minutes if row else series.minutes
-        found.append(Met(each.starts_at, minutes, each.sitting, second))
+        second = seats.get(row.pk if row else SERIES, frozenset())
+        found.append(Met(each.starts_at, row.minutes if row else series.minutes, each.sitting, second))
     return found

@@ -1,11 +1,11 @@
 """Whose hours a series takes: the places of a group's people, the table of inconvenience, holidays, past moments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from parley.groups.queries import insiders_of
 from parley.meetings import rules
@@ -55,36 +55,23 @@ def second_regions_of(series: Series) -> list[int]:
     return list(SittingRegion.objects.filter(series=series).order_by("region").values_list("region", flat=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A meeting of a series that is made already, and the regions that come to the second sitting of its day."""
-
-    meeting: Meeting
-    second: frozenset[int]
-
-
-def rows_ahead(series: Series, at: datetime) -> list[Made]:
+def rows_ahead(series: Series, at: datetime) -> list[Meeting]:
     """The meetings of a series that are made already: to come, or of a day since two days ago, the first first.
 
     One of an earlier day may have been moved to one to come. One query.
     """
     since = (at - timedelta(days=2)).date()
     rows = Meeting.objects.filter(Q(occurrence__gte=since) | Q(starts_at__gt=at), series=series)
-    rows = rows.annotate(second=F("second_regions__region")).select_related("area").order_by("starts_at", "pk")
-    found: dict[int, Made] = {}
-    for each in rows:  # once for each region of its second sitting
-        before = found.get(each.pk, Made(each, frozenset()))
-        found[each.pk] = Made(each, before.second | ({each.second} if each.second else frozenset()))
-    return list(found.values())
+    return list(rows.select_related("area").order_by("starts_at", "pk"))
 
 
-def coming_moments(series: Series, ahead: Iterable[Made], at: datetime, days: int) -> list[Occurrence]:
+def coming_moments(series: Series, ahead: Iterable[Meeting], at: datetime, days: int) -> list[Occurrence]:
     """When the next meetings of a series will be, without those cancelled: of so many days, the first first.
 
     `ahead` are its `rows_ahead`, which count where they are, also on days on which the series meets no more; the rest
     is what it makes of days that have no meeting yet.
     """
-    rows = [each.meeting for each in ahead]
+    rows = list(ahead)
     made = {each.occurrence for each in rows}
     today = at.astimezone(ZoneInfo(series.time_zone)).date()
     found = [
@@ -110,17 +97,22 @@ class OnAHoliday:
     clash: HolidayClash
 
 
-def meetings_on_holidays(ahead: Iterable[Made], places: Sequence[Place], at: datetime) -> list[OnAHoliday]:
-    """Of a series' `rows_ahead` those on somebody's holiday, unless somebody said that they are held. One query."""
+def meetings_on_holidays(
+    ahead: Iterable[Meeting], places: Sequence[Place], seats: Mapping[int, frozenset[int]], at: datetime
+) -> list[OnAHoliday]:
+    """Of a series' `rows_ahead` those on somebody's holiday, unless somebody said that they are held. One query.
+
+    `seats` are the regions of the second sitting of their days, by meeting.
+    """
     until = at + PLANNED_AHEAD
-    coming = [each for each in ahead if each.meeting.state in STILL_TO_COME and at < each.meeting.starts_at <= until]
+    rows = [each for each in ahead if each.state in STILL_TO_COME and at < each.starts_at <= until]
     days = holidays_between((at - timedelta(days=8)).date(), (until + timedelta(days=8)).date())
-    taken = {each.meeting.starts_at.astimezone(ZoneInfo(each.meeting.time_zone)).date() for each in coming}
+    taken = {each.starts_at.astimezone(ZoneInfo(each.time_zone)).date() for each in rows}
     found = []
-    for each in coming:
-        row = each.meeting
-        mine = [place for place in places if (place.region in each.second) == (row.sitting == 2)]
-        clash = None if row.held_anyway else clash_of(row.starts_at, mine, days, taken, zone=row.time_zone, at=at)
+    for each in rows:
+        second = seats.get(each.pk, frozenset())
+        mine = [place for place in places if (place.region in second) == (each.sitting == 2)]
+        clash = None if each.held_anyway else clash_of(each.starts_at, mine, days, taken, zone=each.time_zone, at=at)
         if clash:
-            found.append(OnAHoliday(row, clash))
+            found.append(OnAHoliday(each, clash))
     return found

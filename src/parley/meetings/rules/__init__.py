@@ -72,7 +72,6 @@ from parley.meetings.rules.rhythm import (
     sittings_on,
     turn_of,
 )
-from parley.meetings.rules.standing import series_words
 from parley.meetings.rules.words import (
     city,
     day_words,
@@ -80,6 +79,7 @@ from parley.meetings.rules.words import (
     moment_words,
     moved_by_clocks,
     rhythm_words,
+    series_words,
 )
 
 __all__ = [

@@ -28,9 +28,7 @@ def clock_field(label: Any, help_text: Any = "") -> forms.TimeField:
 class SittingsForm(forms.Form):
     """Hours beside a series' own: those that take turns with it, and a second sitting."""
 
-    turn_1 = clock_field(
-        _("In turn with"), _("The meetings go through these hours in turn, all in the same time zone.")
-    )
+    turn_1 = clock_field(_("In turn with"), _("Each hour has its turn, in the same time zone."))
     turn_2 = clock_field(_("and with"))
     second_time = clock_field(_("A second sitting at"), _("The same meeting again, for regions far away."))
     second_zone = forms.CharField(label=_("In the time zone of"), max_length=60, required=False)

@@ -1,4 +1,4 @@
-"""Hours said to people: who pays for them and how much, and holidays."""
+"""Hours said to people: which a series has, who pays for them and how much, and holidays."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from parley.meetings.rules import city
 from parley.meetings.rules.fairness import Fairness, fairness_of
-from parley.meetings.terms.hours import HolidayFacts, Proposal, UnsocialRow, Way
+from parley.meetings.terms.hours import HolidayFacts, Proposal, SeriesHour, UnsocialRow, Way
 
 
 def hours_words(hours: float) -> str:
@@ -38,6 +38,26 @@ def fairness_sentence(rows: Sequence[UnsocialRow], *, coming: int) -> str:
             said["rest"] = ", ".join(f"{each.region} {hours_words(each.after)}" for each in rows[1:])
             words = _("%(when)s %(region)s pays most, %(hours)s outside 08:00 to 18:00 a person; %(rest)s.")
             return words % said
+
+
+def hours_in_words(hours: Sequence[SeriesHour], regions: str = "") -> str:
+    """Say a choice of hours: “09:00 and 20:00 London in turn”; `regions` names those of a second sitting."""
+    first = _turns([each for each in hours if each.sitting == 1])
+    seconds = [each for each in hours if each.sitting == 2]
+    if not seconds:
+        return first
+    given = {"first": first, "second": _turns(seconds), "regions": regions}
+    words = {
+        -1: _("%(first)s, and a second sitting at %(second)s the day before"),
+        0: _("%(first)s, and a second sitting at %(second)s"),
+        1: _("%(first)s, and a second sitting at %(second)s the next day"),
+    }[seconds[0].days_later] % given
+    return _("%(hours)s for %(regions)s") % {"hours": words, "regions": regions} if regions else words
+
+
+def _turns(hours: Sequence[SeriesHour]) -> str:
+    said = {"clock": listed([f"{each.local_time:%H:%M}" for each in hours]), "city": city(hours[0].time_zone)}
+    return (_("%(clock)s %(city)s in turn") if len(hours) > 1 else _("%(clock)s %(city)s")) % said
 
 
 def payers_in_words(proposal: Proposal) -> str:

@@ -10,12 +10,11 @@ from parley.meetings.queries import hour_costs, places_of
 from parley.meetings.rules import city, first_days, lacks_first_week, occurrences, settled
 from parley.meetings.rules.proposed import as_sent, clock_of
 from parley.meetings.rules.proposing import propose
-from parley.meetings.rules.standing import hours_in_words
 from parley.meetings.terms import SeriesFacts
 from parley.people.queries import regions
 from parley.people.rules import must_name_a_zone
 from parley.screens.asking import Asked
-from parley.screens.meetings.hours_words import payers_in_words, reason_of_way, region_names
+from parley.screens.meetings.hours_words import hours_in_words, payers_in_words, reason_of_way, region_names
 
 if TYPE_CHECKING:
     from datetime import time

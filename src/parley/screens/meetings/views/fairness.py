@@ -19,6 +19,7 @@ from parley.meetings.queries import (
     series_visible_to,
 )
 from parley.meetings.queries.fairness import SERIES, last_met, met_ahead, seats_of
+from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.rules import moment_words, rhythm_of, rhythm_words
 from parley.meetings.rules.fairness import (
     MEETINGS,
@@ -26,7 +27,6 @@ from parley.meetings.rules.fairness import (
     unsocial_hours,
     unsocial_rows,
 )
-from parley.meetings.rules.standing import hours_in_words
 from parley.meetings.terms.hours import OnHoliday, SeriesHour
 from parley.people.queries import every_region
 from parley.screens.asking import Asked
@@ -36,6 +36,7 @@ from parley.screens.groups.heading import heading
 from parley.screens.meetings.hours_words import (
     fairness_sentence,
     holiday_words,
+    hours_in_words,
     hours_words,
     region_names,
 )
@@ -62,7 +63,7 @@ def page(request: Asked, key: int) -> HttpResponse:
     named: dict[int | None, str] = {None: _("no region named")} | {each.pk: each.name for each in known}
     ahead = rows_ahead(series, request.now)
     gone, moments = last_met(series, request.now, MEETINGS), coming_moments(series, ahead, request.now, MEETINGS)
-    seats = seats_of(series, [each.meeting for each in gone])
+    seats = seats_of(series, [*(each.meeting for each in gone), *(each.pk for each in ahead)])
     second = sorted(seats.get(SERIES, ()))
     rows = unsocial_rows(
         places,
@@ -91,7 +92,7 @@ def page(request: Asked, key: int) -> HttpResponse:
         "bars": [(each.region, hours_words(each.after), each.after / most) for each in rows]
         if (most := max((each.after for each in rows), default=0))
         else [],
-        "on_holidays": [_clash(request, each) for each in meetings_on_holidays(ahead, places, request.now)],
+        "on_holidays": [_clash(request, each) for each in meetings_on_holidays(ahead, places, seats, request.now)],
     }
     return framed(request, "meetings/series.html", context, place=f"group:{series.area.key}")
 
@@ -123,7 +124,9 @@ def on_holiday(request: Asked, key: int) -> HttpResponse:
     meeting = find(request, key)
     series: Series | None = meeting.series
     ahead = rows_ahead(series, request.now) if series else []
-    clashes = meetings_on_holidays(ahead, places_of(meeting.area_id), request.now)
+    clashes = meetings_on_holidays(
+        ahead, places_of(meeting.area_id), second_regions_on([each.pk for each in ahead]), request.now
+    )
     on = next((each for each in clashes if each.meeting.pk == meeting.pk), None)
     if series is None or on is None:
         raise Refused(_("This meeting is on nobody’s holiday any more. Look at the series again."))

@@ -76,20 +76,21 @@ def _series(
             return redirect("group_meetings", area.key)
     context |= {"form": form, "sittings": sittings, "series": series, "proposed": proposed}
     place = f"group:{area.key}"
-    status = max(status_of(form), status_of(sittings))
-    return framed(request, "meetings/series_form.html", context, place=place, status=status)
+    return framed(
+        request, "meetings/series_form.html", context, place=place, status=max(status_of(form), status_of(sittings))
+    )
 
 
 def _kept(
     request: Asked, area: "Area", series: "Series | None", sittings: SittingsForm, given: dict[str, Any]
 ) -> "Series | None":
-    """Keep it; None when a rule refused the hours beside its own, with the sentence beside its box."""
+    """Keep what was typed; what is refused of hours beside the series' own is said beside their boxes."""
     try:
         return _keep(request, area, series, sittings, given)
-    except Refused as refusal:
-        if refusal.field not in sittings.fields:
+    except Refused as refused:
+        if refused.field not in sittings.fields:
             raise
-        sittings.add_error(refusal.field, refusal.sentence)
+        sittings.add_error(refused.field, refused.sentence)
         return None
 
 
