@@ -144,7 +144,7 @@ def test_a_meeting_is_held_on_a_holiday_until_it_moves_to_another(cast: Cast):
         keep_holiday(day=day, name="Founders’ Day", actor=cast.ines, at=AT)
 
     def clashes() -> list[tuple[int, int]]:
-        found = meetings_on_holidays(rows_ahead(series, AT), places, [], AT)
+        found = meetings_on_holidays(rows_ahead(series, AT), places, {}, AT)
         return [(each.meeting.pk, each.clash.off) for each in found]
 
     places = places_of(cast.identity.pk)

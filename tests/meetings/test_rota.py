@@ -25,6 +25,7 @@ from parley.meetings.actions import (
     hand_over_everything,
     hold_meeting,
     hold_on_holiday,
+    keep_holiday,
     keep_series,
     move_item,
     move_meeting,
@@ -232,6 +233,8 @@ def test_a_substitute_runs_that_meeting_and_nothing_else(cast: Cast) -> None:
     items = {each: line(cast, each, actor=cast.femi) for each in (theirs, other)}
     for each in items:
         line(cast, each, "And then", actor=cast.femi)
+    for days in range(-1, 4):  # wherever people are, and where it is moved
+        keep_holiday(day=(theirs.starts_at + timedelta(days=days)).date(), name="A", actor=cast.ines, at=cast.at)
     drawn(cast)
     topic(cast)
     substitute(cast, theirs, cast.sam)

@@ -1,6 +1,6 @@
 """Invitations by mail: after publishing, once for what changes together, to whom is asked; and what comes back."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from urllib.parse import urlsplit
@@ -29,11 +29,12 @@ from parley.meetings.actions import (
 from parley.meetings.models import Attendance, Invitation, Meeting, Reply
 from parley.meetings.queries import uid_of
 from parley.meetings.terms import Presence, meeting_ref
+from parley.meetings.terms.hours import SeriesHour
 from parley.meetings.terms.invitations import Coming
 from parley.reactions.replies import take_reply
 from parley.reactions.worker import Worker
 from tests.cast import Cast, history
-from tests.meetings.made import initiative, line, published, soon
+from tests.meetings.made import initiative, line, meetings_of, published, soon, weekly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -221,3 +222,14 @@ def test_an_invitation_changed_again_meanwhile_is_not_mailed_twice(cast: Cast) -
     move_meeting(meeting=meeting, starts_at=meeting.starts_at + timedelta(hours=1), actor=cast.femi, at=cast.at)
     revise_invitations(meeting=meeting, actor=MACHINE, at=cast.at)
     assert len(sent()["aiko"]) == 1
+
+
+def test_whoever_comes_to_a_published_meeting_by_a_change_of_its_series_is_invited_soon(cast: Cast) -> None:
+    sydney = SeriesHour(2, 0, time(9), "Australia/Sydney", 1)
+    series = weekly(cast, hours=[sydney], second_regions=[cast.apac.pk])
+    first = [each for each in meetings_of(series) if each.sitting == 1][1]
+    line(cast, first)
+    publish_meeting(meeting=first, actor=cast.femi, at=cast.at)
+    assert "aiko" not in sent()
+    weekly(cast, series=series, hours=[])
+    assert [*sent()] == ["aiko"]

@@ -162,3 +162,14 @@ def test_each_of_many_holidays_can_be_reached(cast: Cast):
     pages = [text(browser.get(f"/company/holidays/?page={n}")) for n in (1, 2)]
     assert [sum(f"Day {n}." in page for page in pages) for n in (0, 99, 100, 149)] == [1, 1, 1, 1]
     assert "101 to 150 of 150" in pages[1]
+
+
+def test_a_sitting_for_nobody_is_refused_beside_its_box(cast: Cast):
+    typed = {"title": "Strategy group", "frequency": "weekly", "weekday": "1", "local_time": "14:00", "minutes": "60",
+             "time_zone": "Europe/London", "second_time": "09:00", "second_zone": "Australia/Sydney",
+             "second_day": "1"}  # fmt: skip
+    href = reverse("new_series", args=["identity"])
+    answer = cast.browser(cast.femi).post(href, typed)
+    assert (answer.status_code, "Choose who comes to it." in text(answer)) == (422, True)
+    assert "id_second_regions_error" in answer.content.decode()
+    assert cast.browser(cast.femi).post(href, typed | {"second_regions": [cast.apac.pk]}).status_code == 302

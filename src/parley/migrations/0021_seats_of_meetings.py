@@ -1,9 +1,12 @@
-"""Each meeting keeps whose regions come to the second sitting of its day, so that a change of the series leaves it."""
+"""Each meeting keeps whose regions come to the second sitting of its day; the title of a second sitting says so."""
 
 from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
+
+
+SECOND = ", second sitting"
 
 
 def seat_meetings(apps: Any, editor: Any) -> None:
@@ -13,6 +16,9 @@ def seat_meetings(apps: Any, editor: Any) -> None:
     second: dict[int, list[int]] = {}
     for series, region in regions.objects.values_list("series", "region"):
         second.setdefault(series, []).append(region)
+    for each in meeting.objects.filter(sitting=2).exclude(title__endswith=SECOND):
+        each.title = each.title[: 200 - len(SECOND)] + SECOND
+        each.save(update_fields=["title"])
     rows = list(meeting.objects.filter(series__in=second).values_list("pk", "series", "occurrence", "sitting"))
     two = {(series, day) for _, series, day, sitting in rows if sitting == 2}
     seated = apps.get_model("parley", "MeetingRegion")

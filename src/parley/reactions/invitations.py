@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 OF_A_MEETING = {
     "meeting.published", "meeting.moved", "meeting.cancelled", "agenda.added", "agenda.carried_over", "agenda.changed",
-    "agenda.dropped", "agenda.called_in",
+    "agenda.dropped", "agenda.called_in", "meeting.note_taker", "meeting.replied",
 }  # fmt: skip
 OF_A_GROUP = {
     "group.member_added", "group.member_removed", "group.facilitator", "area.product_person", "area.decider_named",

@@ -16,9 +16,9 @@ from parley.meetings.queries import (
     meeting_facts,
     meetings_on_holidays,
     places_of,
-    second_regions_of,
 )
 from parley.meetings.queries.hours import hour_costs_key
+from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.rules.holiday_files import LONGEST_NAME
 from parley.meetings.rules.inconvenience import must_be_a_table, table_words
 from parley.people.models import Region
@@ -109,13 +109,12 @@ def hold_on_holiday(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
 
     Raises Refused when it falls on nobody's holiday.
     """
-    rules.must_arrange(acting(actor), meeting.area_id)
     row = locked(meeting)
+    rules.must_run(acting(actor), meeting_facts(row))
     rules.must_still_come(meeting_facts(row))
     if row.held_anyway:
         return
-    second = second_regions_of(row.series) if row.series else []
-    if not meetings_on_holidays([row], places_of(row.area_id), second, at):
+    if not meetings_on_holidays([row], places_of(row.area_id), second_regions_on([row.pk]), at):
         raise Refused("This meeting is on nobody’s holiday, so it is held as it is. Look at the series again.")
     row.held_anyway = True
     row.save(update_fields=["held_anyway"])

@@ -23,7 +23,7 @@ from parley.meetings.events import (
     MeetingPublished,
 )
 from parley.meetings.models import AgendaItem, CalledIn, Meeting
-from parley.meetings.queries import locked, meeting_facts, thing_of
+from parley.meetings.queries import locked, meeting_facts, same_thing_on, thing_of
 from parley.meetings.terms import PLANNED_AHEAD, STILL_TO_COME, ItemState, MeetingState
 from parley.people.rules import must_have_a_name, must_name_a_zone
 from parley.topics.terms import WAITING
@@ -123,20 +123,23 @@ def _to(meeting: Meeting, state: MeetingState) -> None:
 
 
 def _next_after(meeting: Meeting, at: datetime) -> Meeting | None:
-    """The next meeting that is still to come, held until the end: of the same series, made if it has one, or any.
+    """The next meeting that is still to come, held until the end: the next same sitting of the series, made if need be.
 
-    What an extra meeting did not reach, or the last one of a series, goes to the group's next meeting. What one sitting
-    did not reach goes to the same people's next one, and not to the other sitting.
+    What an extra meeting did not reach, or the last one of a series, goes to the group's next meeting; never to the
+    other sitting of the same day, where nobody is who was to hear it.
     """
     later = Meeting.objects.filter(area=meeting.area_id, state__in=STILL_TO_COME, starts_at__gt=meeting.starts_at)
     coming = later.order_by("starts_at").select_for_update()
-    mine = coming.filter(series=meeting.series_id, sitting=meeting.sitting)
-    found = mine.first() if meeting.series else None
-    if meeting.series and found is None and meeting.series.area.dissolved_on is None:
+    if meeting.series is None:
+        return coming.first()
+    same = coming.filter(series=meeting.series_id, sitting=meeting.sitting)
+    found = same.first()
+    if found is None and meeting.series.area.dissolved_on is None:
         until = (max(at, meeting.starts_at) + PLANNED_AHEAD).date()
         plan_ahead(series=meeting.series, until=until, actor=MACHINE, at=max(at, meeting.starts_at))
-        found = mine.first() or coming.filter(series=meeting.series_id).first()
-    return found or coming.first()
+        found = same.first()
+    others = coming.exclude(series=meeting.series_id, occurrence=meeting.occurrence)
+    return found or others.filter(series=meeting.series_id).first() or others.first()
 
 
 def _carry_rest(meeting: Meeting, items: list[AgendaItem], at: datetime) -> int:
@@ -156,7 +159,7 @@ def _carry(item: AgendaItem, meeting: Meeting, following: Meeting | None) -> boo
     )
     if following is None or settled:
         return False
-    if (there := _there_already(item, following)) is not None:
+    if (there := same_thing_on(following, item)) is not None:
         carried = _joined(item, there)
     else:
         carried = _put_last(item, following)
@@ -194,12 +197,3 @@ def _put_last(item: AgendaItem, following: Meeting) -> AgendaItem:
         carried_from=item,
     )
     return carried
-
-
-def _there_already(item: AgendaItem, meeting: Meeting) -> AgendaItem | None:
-    """What stands on that agenda already for the thing an item is about."""
-    if thing_of(item) is None:
-        return None
-    about = {"topic": item.topic_id, "initiative": item.initiative_id, "decision": item.decision_id}
-    found: AgendaItem | None = AgendaItem.objects.filter(meeting=meeting, **about).first()
-    return found

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,10 +11,12 @@ from parley.groups.queries import acting
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
+from parley.meetings.actions.one_sitting import _back_to_one
 from parley.meetings.actions.seating import _days_for_all, _keys, _seat_plans
 from parley.meetings.events import SeriesPlanned
 from parley.meetings.models import ActionPoint, AgendaItem, Meeting, Series
 from parley.meetings.queries import running_series, series_facts
+from parley.meetings.rules.sittings import title_of_sitting
 from parley.meetings.terms import PLANNED_AHEAD, MeetingState, Occurrence, SeriesFacts
 
 LOG = logging.getLogger(__name__)
@@ -65,7 +68,7 @@ def _make_missing(series: Series, wanted: Wanted) -> list[Meeting]:
             series=series,
             occurrence=each.day,
             sitting=each.sitting,
-            title=series.title,
+            title=title_of_sitting(series.title, each.sitting),
             starts_at=each.starts_at,
             minutes=series.minutes,
             time_zone=each.time_zone,
@@ -81,37 +84,53 @@ def _make_missing(series: Series, wanted: Wanted) -> list[Meeting]:
 def _put_right(series: Series, before: SeriesFacts | None, at: datetime) -> None:
     """Bring the future meetings nobody was told of to where the series now says, and make those that are missing."""
     wanted = _wanted(series, (at + PLANNED_AHEAD).date(), at)
-    loose = _loose(series, at)
-    homeless = [each for each in loose if _place(each) not in wanted]
-    kept = [each for each in loose if _place(each) in wanted]
-    changed = [each for each in kept if _follow(each, series, wanted, before)]
-    unused = [each for each in homeless if not _is_used(each)]
+    two = any(each.sitting == 2 for each in series_facts(series).hours)
+    planned = _loose(series, at)
+    seconds = {each: _is_used(each) for each in planned if each.sitting == 2 and not two}
+    loose = [each for each in planned if each not in seconds]
+    unused = [each for each in loose if _place(each) not in wanted and not _is_used(each)]
     _drop(unused)
-    taken = _taken(Meeting.objects.filter(series=series))
-    free = sorted(place for place in wanted if place not in taken)
-    for meeting in homeless:
-        if _is_used(meeting) and free:
-            # Its agenda goes along to the nearest day the series now meets on.
-            place = min(free, key=lambda each: abs((each[0] - meeting.occurrence).days) if meeting.occurrence else 0)
-            free.remove(place)
-            meeting.occurrence, meeting.sitting = place
-            _follow(meeting, series, wanted, None)
-            changed.append(meeting)
+    homeless = [each for each in loose if _place(each) not in wanted and each not in unused]
+    changed = [each for each in loose if _place(each) in wanted and _follow(each, series, wanted, before)]
+    changed += _rehome(homeless, series, wanted)
     for meeting in changed:
         meeting.save(update_fields=["occurrence", "sitting", "title", "starts_at", "minutes", "time_zone", "version"])
     _seat_plans(series, [each for each in loose if each not in unused and _place(each) in wanted])
     made = _make_missing(series, wanted)
-    if made or changed or unused:
+    ended = _back_to_one(series, seconds, at)
+    _drop(ended)
+    gone = unused + ended
+    if made or changed or gone:
         record(
             SeriesPlanned(
                 series=series.pk,
                 area=series.area_id,
                 made=len(made),
                 changed=len(changed),
-                dropped=len(unused),
-                meetings=_keys([*made, *changed, *unused]),
+                dropped=len(gone),
+                meetings=_keys([*made, *changed, *gone]),
             )
         )
+
+
+def _rehome(homeless: list[Meeting], series: Series, wanted: Wanted) -> list[Meeting]:
+    """Bring meetings with something on their agenda to the nearest days the series now meets on; which were brought."""
+    if not homeless:
+        return []
+    taken = _taken(Meeting.objects.filter(series=series))
+    free = sorted(place for place in wanted if place not in taken)
+    brought = homeless[: len(free)]
+    for meeting in brought:
+        place = min(free, key=partial(_far, meeting))
+        free.remove(place)
+        meeting.occurrence, meeting.sitting = place
+        _follow(meeting, series, wanted, None)
+    return brought
+
+
+def _far(meeting: Meeting, place: tuple[date, int]) -> tuple[bool, int]:
+    """How far a place is from a meeting's: the other sitting is farther than any day."""
+    return place[1] != meeting.sitting, abs((place[0] - meeting.occurrence).days) if meeting.occurrence else 0
 
 
 def _place(meeting: Meeting) -> tuple[date | None, int]:
@@ -147,7 +166,7 @@ def _follow(meeting: Meeting, series: Series, wanted: Wanted, before: SeriesFact
     )
     by_hand = bool(then) and then[0] != meeting.starts_at
     new = {
-        "title": series.title,
+        "title": title_of_sitting(series.title, meeting.sitting),
         "minutes": series.minutes,
         "time_zone": there.time_zone,
         "starts_at": meeting.starts_at if by_hand else there.starts_at,

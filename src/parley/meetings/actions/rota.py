@@ -19,10 +19,10 @@ from parley.meetings.queries.rota import (
     run_still_by,
     runner,
     runners_of,
-    seated_second,
     substitutes_among,
     to_run,
 )
+from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.rules.rota import (
     drawn,
     is_to_be_told,
@@ -132,7 +132,7 @@ def pass_on_run(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
     """Say that one cannot run a meeting: whose turn is next by the rule is proposed, and told."""
     viewer, row = acting(actor), locked(meeting)
     must_pass_on(viewer, meeting_facts(row), at)
-    fact = to_run(row, seated_second([row.pk]))
+    fact = to_run(row, second_regions_on([row.pk]))
     others = [each for each in runners_of(row.area_id) if each.person != viewer.person]
     person = drawn(others, {}, ran_before(row.area_id, row.starts_at), [fact])[row.pk]
     _give(row, person, RunAs.TOLD)
@@ -155,7 +155,7 @@ def hand_over_runs(*, leaver: Person, actor: Actor, at: datetime) -> None:
 def _draw(area: int, at: datetime, *, without: int) -> None:
     """Draw up who runs a group's coming meetings; `without` is somebody who is about to leave, or nobody."""
     rows = {each.pk: each for each in coming_to_run(area, at).select_for_update(of=("self",))}
-    second = seated_second(rows)
+    second = second_regions_on(rows)
     facts = [to_run(each, second) for each in rows.values()]
     runners = [each for each in runners_of(area) if each.person != without]
     stand_ins = {each.run_by for each in facts if each.run_as is RunAs.SUBSTITUTE and each.run_by} - {without}

@@ -5,7 +5,7 @@ from parley.meetings.queries.asking import (
     Concern,
     people_to_hear,
 )
-from parley.meetings.queries.carrying import carried_over
+from parley.meetings.queries.carrying import carried_over, same_thing_on
 from parley.meetings.queries.drafting import contributions_used_in
 from parley.meetings.queries.drawing_up import proposed_agenda
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
@@ -47,6 +47,7 @@ from parley.meetings.queries.listing import (
     series_of,
     series_visible_to,
     series_without_first_week,
+    sitting_in,
 )
 from parley.meetings.queries.live import (
     RoundSeen,
@@ -195,11 +196,13 @@ __all__ = [
     "runners_of",
     "running_series",
     "said_in_earlier_sittings",
+    "same_thing_on",
     "second_regions_of",
     "series_facts",
     "series_of",
     "series_visible_to",
     "series_without_first_week",
+    "sitting_in",
     "slots_of",
     "start_before",
     "starts_of",

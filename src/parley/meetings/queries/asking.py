@@ -7,7 +7,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Sub
 
 from parley.clients.queries import managing
 from parley.meetings.models import ActionPoint, AgendaItem, Attendance, CalledIn, Meeting
-from parley.meetings.queries.seats import sitters_of
+from parley.meetings.queries.seats import comers_to
 from parley.meetings.terms import ItemState, MeetingState
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
@@ -37,7 +37,7 @@ def people_to_hear(meeting: int, area: int, concern: Concern) -> QuerySet[Person
     """
     called = CalledIn.objects.filter(item__meeting=meeting)
     presence = Attendance.objects.filter(meeting=meeting, person=OuterRef("pk")).values("presence")[:1]
-    rows = people_in_the_company().filter(sitters_of(meeting, area) | Q(pk__in=called.values("person")))
+    rows = people_in_the_company().filter(comers_to(meeting, area) | Q(pk__in=called.values("person")))
     return (
         rows.select_related("function", "region")
         .annotate(

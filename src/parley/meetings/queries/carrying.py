@@ -8,6 +8,15 @@ from parley.meetings.models import AgendaItem, Meeting
 from parley.meetings.queries.facts import thing_of
 
 
+def same_thing_on(meeting: Meeting, item: AgendaItem) -> AgendaItem | None:
+    """What stands on an agenda already for the thing an item of another is about; None for a free line. One query."""
+    if thing_of(item) is None:
+        return None
+    about = {"topic": item.topic_id, "initiative": item.initiative_id, "decision": item.decision_id}
+    found: AgendaItem | None = AgendaItem.objects.filter(meeting=meeting, **about).first()
+    return found
+
+
 def carried_over(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, Meeting]:
     """Say to which meeting each of some unreached items went, by the item's key. One query, or none for no items.
 

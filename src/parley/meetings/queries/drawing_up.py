@@ -12,9 +12,10 @@ from parley.decisions.queries import decisions_visible_to
 from parley.decisions.terms import DecisionState, decision_ref
 from parley.groups.queries import insiders, keepers_of
 from parley.ledger.terms import Ref
-from parley.meetings.models import ActionPoint, AgendaItem, Meeting, SittingRegion
+from parley.meetings.models import ActionPoint, AgendaItem, Meeting
 from parley.meetings.queries.agendas import AGENDA_ITEM, on_agendas, side_of_item
 from parley.meetings.queries.facts import thing_of
+from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.queries.seeing import is_seen, items_visible_to, open_points
 from parley.meetings.rules.agenda import draw_up
 from parley.meetings.terms import STILL_TO_COME, ItemState, Purpose
@@ -86,14 +87,14 @@ def _room(meeting: Meeting, standing: Iterable[AgendaItem], at: datetime) -> Roo
     zone = ZoneInfo(meeting.time_zone)
     planned = list(standing)
     sides = [side for each in planned if (side := side_of_item(each)) is not Side.NEITHER]
-    second = SittingRegion.objects.filter(series=meeting.series_id) if meeting.series_id else None
+    seats = second_regions_on([meeting.pk]) if meeting.series_id else {}
     return Room(
         today=at.astimezone(zone).date(),
         day=meeting.starts_at.astimezone(zone).date(),
         free=meeting.minutes - sum(each.minutes for each in planned) - (OPENING if opens else 0),
         next_on=next_at.astimezone(zone).date() if next_at else None,
         sitting=meeting.sitting,
-        second=frozenset(second.values_list("region", flat=True)) if second is not None else frozenset(),
+        second=seats.get(meeting.pk, frozenset()),
         last_side=sides[-1] if sides else Side.NEITHER,
     )
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from parley.meetings.models import AgendaItem, CalledIn, Feed, Meeting
 from parley.meetings.queries.agendas import title_of
 from parley.meetings.queries.invitations import token_of
-from parley.meetings.queries.seats import own_sitting
+from parley.meetings.queries.seats import goes_to
 from parley.meetings.queries.seeing import is_seen, items_visible_to, meetings_visible_to
 from parley.meetings.terms import MeetingState
 from parley.people.queries import hash_of
@@ -56,7 +56,7 @@ def feed_entries(viewer: Viewer, area: int | None, at: datetime) -> list[Read]:
 
 
 def _meetings(viewer: Viewer, area: int | None, since: datetime, until: datetime) -> QuerySet[Meeting]:
-    mine = own_sitting(viewer) if area is None else Q(area=area)
+    mine = goes_to(viewer) if area is None else Q(area=area)
     if area is None:
         mine |= Q(pk__in=CalledIn.objects.filter(person=viewer.person).values("item__meeting"))
     rows = meetings_visible_to(viewer).filter(mine, starts_at__gte=since, starts_at__lte=until)

@@ -1,11 +1,11 @@
 """Whose hours a series takes: the places of a group's people, the table of inconvenience, holidays, past moments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from parley.groups.queries import insiders_of
 from parley.meetings import rules
@@ -56,30 +56,37 @@ def second_regions_of(series: Series) -> list[int]:
 
 
 def rows_ahead(series: Series, at: datetime) -> list[Meeting]:
-    """The meetings of a series that are made already, from two days ago on, the first first. One query."""
+    """The meetings of a series that are made already: to come, or of a day since two days ago, the first first.
+
+    One of an earlier day may have been moved to one to come. One query.
+    """
     since = (at - timedelta(days=2)).date()
-    rows = Meeting.objects.filter(series=series, occurrence__gte=since).select_related("area")
-    return list(rows.order_by("starts_at"))
+    rows = Meeting.objects.filter(Q(occurrence__gte=since) | Q(starts_at__gt=at), series=series)
+    return list(rows.select_related("area").order_by("starts_at", "pk"))
 
 
 def coming_moments(series: Series, ahead: Iterable[Meeting], at: datetime, days: int) -> list[Occurrence]:
     """When the next meetings of a series will be, without those cancelled: of so many days, the first first.
 
-    `ahead` are its `rows_ahead`, of which moved ones count where they went.
+    `ahead` are its `rows_ahead`, which count where they are, also on days on which the series meets no more; the rest
+    is what it makes of days that have no meeting yet.
     """
-    planned = {(each.occurrence, each.sitting): each for each in ahead}
-    facts = series_facts(series)
+    rows = list(ahead)
+    made = {each.occurrence for each in rows}
     today = at.astimezone(ZoneInfo(series.time_zone)).date()
-    found: dict[date, list[Occurrence]] = {}
-    for each in rules.occurrences(facts, today - timedelta(days=1), today + FARTHEST):
-        row = planned.get((each.day, each.sitting))
-        starts_at = row.starts_at if row else each.starts_at
-        if starts_at <= at or (row and row.state not in STILL_TO_COME):
-            continue
-        if each.day not in found and len(found) == days:
-            break
-        found.setdefault(each.day, []).append(Occurrence(each.day, starts_at, each.sitting, each.time_zone))
-    return [each for moments in found.values() for each in moments]
+    found = [
+        Occurrence(each.occurrence or each.starts_at.date(), each.starts_at, each.sitting, each.time_zone)
+        for each in rows
+        if each.state in STILL_TO_COME
+    ]
+    found += [
+        each
+        for each in rules.occurrences(series_facts(series), today - timedelta(days=1), today + FARTHEST)
+        if each.day not in made
+    ]
+    coming = sorted((each for each in found if each.starts_at > at), key=lambda each: (each.starts_at, each.sitting))
+    shown = list(dict.fromkeys(each.day for each in coming))[:days]
+    return [each for each in coming if each.day in shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +98,20 @@ class OnAHoliday:
 
 
 def meetings_on_holidays(
-    ahead: Iterable[Meeting], places: Sequence[Place], second_regions: Iterable[int], at: datetime
+    ahead: Iterable[Meeting], places: Sequence[Place], seats: Mapping[int, frozenset[int]], at: datetime
 ) -> list[OnAHoliday]:
-    """Of a series' `rows_ahead` those on somebody's holiday, unless somebody said that they are held. One query."""
+    """Of a series' `rows_ahead` those on somebody's holiday, unless somebody said that they are held. One query.
+
+    `seats` are the regions of the second sitting of their days, by meeting.
+    """
     until = at + PLANNED_AHEAD
     rows = [each for each in ahead if each.state in STILL_TO_COME and at < each.starts_at <= until]
     days = holidays_between((at - timedelta(days=8)).date(), (until + timedelta(days=8)).date())
-    second = set(second_regions) if any(each.sitting == 2 for each in rows) else set()
     taken = {each.starts_at.astimezone(ZoneInfo(each.time_zone)).date() for each in rows}
     found = []
     for each in rows:
-        mine = [place for place in places if not second or (place.region in second) == (each.sitting == 2)]
+        second = seats.get(each.pk, frozenset())
+        mine = [place for place in places if (place.region in second) == (each.sitting == 2)]
         clash = None if each.held_anyway else clash_of(each.starts_at, mine, days, taken, zone=each.time_zone, at=at)
         if clash:
             found.append(OnAHoliday(each, clash))

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from parley.groups.queries import insiders_of
 from parley.meetings.models import CalledIn, Invitation, Meeting, Reply
 from parley.meetings.queries.facts import meeting_facts, slots_of
-from parley.meetings.queries.seats import sitters_of
+from parley.meetings.queries.seats import comers_to
 from parley.meetings.rules import wanted_seats
 from parley.meetings.terms import MeetingState
 from parley.meetings.terms.invitations import Coming, Replied, Seat, Time
@@ -38,7 +38,7 @@ def wanted_for(meeting: Meeting, at: datetime) -> dict[Seat, Time] | None:
     if meeting.state is not MeetingState.PUBLISHED:
         return wanted_seats(facts, (), (), at)
     here = people_in_the_company().exclude(email=None)
-    group = here.filter(sitters_of(meeting.pk, meeting.area_id)).values_list("pk", flat=True)
+    group = here.filter(comers_to(meeting.pk, meeting.area_id)).values_list("pk", flat=True)
     boxes = {slot.item: slot for slot in slots_of(meeting)}
     calls = CalledIn.objects.filter(item__meeting=meeting, person__in=here.values("pk")).values_list("person", "item")
     called = [(person, item, boxes[item].begins, boxes[item].minutes) for person, item in calls]

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from parley.meetings.models import ActionPoint, AgendaItem, Meeting, Series
+from parley.meetings.models import ActionPoint, AgendaItem, Meeting, Series, SittingRegion
 from parley.meetings.queries.facts import series_facts
-from parley.meetings.queries.seats import own_sitting
+from parley.meetings.queries.seats import goes_to
 from parley.meetings.queries.seeing import meetings_visible_to, points_visible_to
 from parley.meetings.rules import lacks_first_week
 from parley.meetings.terms import STILL_TO_COME, MeetingState
@@ -19,7 +19,7 @@ LONGEST = timedelta(hours=8)  # a meeting that began this long ago is over
 
 def _mine(viewer: Viewer) -> QuerySet[Meeting]:
     """Meetings the viewer goes to: their own sitting of their groups, and those they are called in for alone."""
-    mine = own_sitting(viewer) | Q(items__called_in__person=viewer.person)
+    mine = goes_to(viewer) | Q(items__called_in__person=viewer.person)
     keys = Meeting.objects.filter(mine).values("pk")
     return meetings_visible_to(viewer).filter(pk__in=keys)
 
@@ -75,14 +75,21 @@ def series_visible_to(viewer: Viewer) -> QuerySet[Series]:
 
 
 def series_of(viewer: Viewer, area: int, at: datetime) -> list[Series]:
-    """A group's series that still meet, by title."""
+    """A group's series that still meet, by title, each with which sitting is the viewer's: see `sitting_in`."""
     return _series(viewer, area, at.date())
 
 
 @prepared
 def _series(viewer: Viewer, area: int, today: date) -> QuerySet[Series]:
     running = Q(ended_on=None) | Q(ended_on__gte=today)
-    return series_visible_to(viewer).filter(running, area=area).order_by("title", "pk")
+    second = Exists(SittingRegion.objects.filter(series=OuterRef("pk"), region=viewer.region))
+    rows = series_visible_to(viewer).filter(running, area=area).annotate(in_second=second)
+    return rows.order_by("title", "pk")
+
+
+def sitting_in(series: Series) -> int:
+    """Say to which sitting the people of the region come for whom `series_of` gave a series."""
+    return 2 if series.in_second else 1  # type: ignore[attr-defined]  # annotated there
 
 
 def series_without_first_week(viewer: Viewer, areas: frozenset[int]) -> list[Series]:

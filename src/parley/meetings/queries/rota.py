@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from parley.groups.queries import facilitating, insiders_of
-from parley.meetings.models import Meeting, MeetingRegion, RotaAsk
+from parley.meetings.models import Meeting, RotaAsk
 from parley.meetings.terms import STILL_TO_COME, MeetingState
 from parley.meetings.terms.rota import RUN_LOOKED_BACK, AskState, Ran, RunAs, Runner, ToRun
 from parley.people.models import Person
@@ -50,16 +50,8 @@ def coming_to_run(area: int, at: datetime) -> QuerySet[Meeting]:
     return rows.order_by("starts_at", "pk")[:MOST_DRAWN]
 
 
-def seated_second(meetings: Collection[int]) -> dict[int, frozenset[int]]:
-    """The regions that come to the second sitting of some meetings' days, by meeting, where there is one. One query."""
-    found: dict[int, frozenset[int]] = {}
-    for meeting, region in MeetingRegion.objects.filter(meeting__in=meetings).values_list("meeting", "region"):
-        found[meeting] = found.get(meeting, frozenset()) | {region}
-    return found
-
-
 def to_run(meeting: Meeting, second: dict[int, frozenset[int]]) -> ToRun:
-    """A meeting as the facts of the rota."""
+    """A meeting as the facts of the rota; `second` is what `second_regions_on` gives."""
     return ToRun(
         meeting=meeting.pk,
         starts_at=meeting.starts_at,

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import insiders_of
 from parley.meetings.models import ActionPoint, AgendaItem, Attendance, CalledIn, Meeting
-from parley.meetings.queries.seats import sitters_of
+from parley.meetings.queries.seats import comers_to
 from parley.meetings.terms import Presence
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
@@ -52,7 +52,7 @@ def viewers_among(meeting: int, people: Collection[int]) -> set[int]:
 
 
 def people_invited_to(meeting: Meeting) -> QuerySet[Person]:
-    """Who comes, and is told when it is cancelled or moved: the group's people, and those called in for an item."""
+    """Who comes, and is told when it is cancelled or moved: as `comers_to` says, and those called in for an item."""
     return _invited(meeting.pk, meeting.area_id)
 
 
@@ -69,7 +69,7 @@ def people_coming_to(meeting: Meeting) -> list[Person]:
 
 def _invited(meeting: int, area: int) -> QuerySet[Person]:
     called = CalledIn.objects.filter(item__meeting=meeting).values("person")
-    rows = people_in_the_company().filter(sitters_of(meeting, area) | Q(pk__in=called))
+    rows = people_in_the_company().filter(comers_to(meeting, area) | Q(pk__in=called))
     return rows.select_related("function").order_by("name")
 
 

@@ -194,13 +194,14 @@ def occurrences(facts: SeriesFacts, first: date, last: date) -> list[Occurrence]
     return found
 
 
-def next_occurrence(facts: SeriesFacts, after: datetime) -> Occurrence | None:
-    """Give the first occurrence that begins after a moment; None when there is none."""
+def next_occurrence(facts: SeriesFacts, after: datetime, *, sitting: int | None = None) -> Occurrence | None:
+    """Give the first occurrence that begins after a moment, of either sitting or of one; None when there is none."""
     first = after.astimezone(ZoneInfo(facts.time_zone)).date()
     for day in islice(_days(facts, first - timedelta(days=2)), 5):
         if facts.ended_on and day > facts.ended_on:
             break
-        coming = [each for each in sittings_on(facts, day) if each.starts_at > after]
+        there = [each for each in sittings_on(facts, day) if sitting in {None, each.sitting}]
+        coming = [each for each in there if each.starts_at > after]
         if coming:
             return min(coming, key=lambda each: each.starts_at)
     return None

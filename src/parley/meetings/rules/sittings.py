@@ -8,10 +8,15 @@ from parley.kernel.refusals import Refused
 from parley.meetings.terms.hours import SeriesHour
 
 MOST_TURNS = 4
+LONGEST_TITLE = 200
+SECOND = ", second sitting"
 
 
 def must_be_hours(hours: Sequence[SeriesHour], *, regions: Iterable[int], own: SeriesHour) -> tuple[SeriesHour, ...]:
-    """Give the hours in order; raises Refused for more turns than four, an hour twice, or a sitting for nobody."""
+    """Give the hours in order; raises Refused for more turns than four, an hour twice, or a sitting for nobody.
+
+    A refusal names the box of the form that it is about.
+    """
     second = [each for each in hours if each.sitting == 2]
     if second and not list(regions):
         raise Refused("A second sitting is for some regions. Choose who comes to it.", field="second_regions")
@@ -41,6 +46,11 @@ def must_be_regions(regions: Iterable[int], known: Collection[int]) -> tuple[int
 
 def _at(hour: SeriesHour, turn: int) -> SeriesHour:
     return SeriesHour(hour.sitting, turn, hour.local_time, hour.time_zone, hour.days_later)
+
+
+def title_of_sitting(title: str, sitting: int) -> str:
+    """Give the title of a series' meeting: the second sitting of a day is told apart from the first wherever it is."""
+    return title if sitting == 1 else f"{title[: LONGEST_TITLE - len(SECOND)]}{SECOND}"
 
 
 def hours_written(hours: Iterable[SeriesHour]) -> list[list[Any]]:

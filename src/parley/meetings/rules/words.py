@@ -11,19 +11,25 @@ EVERY = {1: "Every", 2: "Every other"}
 COUNTED = {3: "three", 4: "four", 5: "five", 6: "six", 8: "eight"}
 
 
-def series_words(facts: SeriesFacts, *, reader_zone: str, at: datetime) -> str:
+def series_words(facts: SeriesFacts, *, reader_zone: str, at: datetime, sitting: int = 1, hours: str = "") -> str:
     """Say when a series meets: “Every other Tuesday, 14:00 London (09:00 for New York)”.
 
-    The hour for the reader is that of the next occurrence, since the clocks of two zones change on different days.
+    The hour for the reader is that of the next meeting of their `sitting`, since the clocks of two zones change on
+    different days. `hours` names all of several, of which the next meeting has one.
     """
     often = rhythm_words(rhythm_of(facts.rule))
-    hour = f"{facts.local_time:%H:%M} {city(facts.time_zone)}"
+    all_hours = hours or f"{facts.local_time:%H:%M} {city(facts.time_zone)}"
     if lacks_first_week(facts):
-        return f"{often}, {hour}; nobody has said yet in which week it starts"
-    coming = next_occurrence(facts, at)
+        return f"{often}, {all_hours}; nobody has said yet in which week it starts"
+    two = any(each.sitting == 2 for each in facts.hours)
+    coming = next_occurrence(facts, at, sitting=sitting if two else 1)
     if coming is None:
-        return f"{often}, {hour}; ended"
-    return f"{often}, {hour}{for_reader(coming.starts_at, facts.time_zone, reader_zone)}"
+        return f"{often}, {all_hours}; ended"
+    hour = f"{coming.starts_at.astimezone(ZoneInfo(coming.time_zone)):%H:%M} {city(coming.time_zone)}"
+    hour += for_reader(coming.starts_at, coming.time_zone, reader_zone)
+    if not facts.hours:
+        return f"{often}, {hour}"
+    return f"{often}, {all_hours}; {'yours is next' if two else 'next'} at {hour}"
 
 
 def rhythm_words(rhythm: Rhythm) -> str:

@@ -14,7 +14,7 @@ from parley.kernel.intervals import wilson
 from parley.meetings.actions import count_as_held
 from parley.meetings.queries import called_hours_of, places_of, taps_of
 from parley.meetings.queries.doing import meetings_due, reports_of, unclosed_in
-from parley.meetings.queries.rota import seated_second
+from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.rules import spared_minutes
 from parley.meetings.rules.doing import cadence_of, longest_gap, voices_in
 from parley.meetings.rules.fairness import met_by, unsocial_hours
@@ -134,7 +134,7 @@ def _unsocial(area: int, held: "Sequence[DueMeeting]") -> dict[str, Any]:
         return {"rows": [], "bars": []}
     places = places_of(area)
     names: dict[int | None, str] = {None: _("no region named")} | {each.pk: each.name for each in every_region()}
-    paid = unsocial_hours(places, met_by(held, seated_second([each.meeting for each in held])))
+    paid = unsocial_hours(places, met_by(held, second_regions_on([each.meeting for each in held])))
     people: dict[int | None, int] = {}
     for each in places:
         people[each.region] = people.get(each.region, 0) + each.people

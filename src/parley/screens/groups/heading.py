@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parley.groups.rules import may_keep_group, may_keep_roadmap
-from parley.meetings.queries import series_facts, series_of
-from parley.meetings.rules import series_words
+from parley.meetings.queries import series_of
 from parley.screens.asking import Asked, found
 from parley.screens.groups.figures import area_in_figures
+from parley.screens.meetings.shown import meets_words
 
 TABS = {
     "roadmap": "group",
@@ -37,11 +37,11 @@ def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
         "doing": _("How we are doing"),
     }
     counts = {"roadmap": area.on_board, "topics": area.open_topics, "decisions": area.open_decisions}
-    zone, inside = request.viewer.time_zone, area.pk in request.viewer.inside
+    inside = area.pk in request.viewer.inside
     return {
         "area": area,
         "series": series,
-        "meets": [series_words(series_facts(each), reader_zone=zone, at=request.now) for each in series],
+        "meets": [meets_words(request, each) for each in series],
         "tabs": [
             (words[each], reverse(name, args=[key]), each == tab, counts.get(each) or None)
             for each, name in TABS.items()

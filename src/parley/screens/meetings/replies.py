@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Replying:
-    """What the viewer is asked (0, or the item they are called in for, each with their reply), and what others said."""
+    """What the viewer is asked (0, or the item they are called in for, each with their reply), and what others said.
+
+    `elsewhere`: the viewer's region comes to the other sitting of that day, and they have not said that they come here.
+    """
 
     asked: list[tuple[int, Coming | None]]
     words: list[tuple[Coming, str]]
     counts: str
     names: list[tuple[str, str]]
+    elsewhere: bool = False
 
 
 def replying_of(
@@ -50,7 +54,8 @@ def replying_of(
     labels = {Coming.YES: _("coming"), Coming.MAYBE: _("perhaps"), Coming.NO: _("cannot come"), None: _("no reply yet")}
     counts = ", ".join(f"{len(names)} {labels[coming]}" for coming, names in sorted_out.items() if names)
     named = [(labels[coming].capitalize(), ", ".join(names)) for coming, names in sorted_out.items() if names]
-    return Replying(asked, words, counts, named)
+    elsewhere = 0 in items and all(each.pk != viewer.person for each in people)
+    return Replying(asked, words, counts, named, elsewhere)
 
 
 def answers() -> list[tuple[Coming, str]]:

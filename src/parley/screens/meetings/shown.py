@@ -11,10 +11,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parley.meetings.queries import agenda_of, called_hours_of, carried_over, series_facts
+from parley.meetings.queries import agenda_of, called_hours_of, carried_over, series_facts, sitting_in
 from parley.meetings.rules import city, first_days, lacks_first_week, moment_words, series_words, spared_minutes
 from parley.meetings.terms import ItemState, MeetingState, Purpose
+from parley.meetings.terms.hours import SeriesHour
 from parley.screens.asking import Asked
+from parley.screens.meetings.hours_words import hours_in_words
 from parley.screens.meetings.running import runs_words
 from parley.screens.rendering import day, moment
 from parley.screens.telling import linked
@@ -154,12 +156,19 @@ def meeting_rows(request: Asked, meetings: "Iterable[Meeting]", *, mine: bool = 
     return found
 
 
+def meets_words(request: Asked, series: "Series") -> str:
+    """Say when a series that `series_of` gave meets, in the reader's zone and for their sitting."""
+    facts = series_facts(series)
+    hours = hours_in_words((SeriesHour(1, 0, facts.local_time, facts.time_zone), *facts.hours)) if facts.hours else ""
+    zone = request.viewer.time_zone
+    return series_words(facts, reader_zone=zone, at=request.now, sitting=sitting_in(series), hours=hours)
+
+
 def series_rows(request: Asked, rows: "Iterable[Series]") -> list[SeriesRow]:
     """Show series as sentences in the reader's zone."""
     found = []
     for each in rows:
         facts = series_facts(each)
-        words = series_words(facts, reader_zone=request.viewer.time_zone, at=request.now)
         days = first_days(each.rule, request.now.date()) if lacks_first_week(facts) else []
-        found.append(SeriesRow(each, words, each.said, days))
+        found.append(SeriesRow(each, meets_words(request, each), each.said, days))
     return found

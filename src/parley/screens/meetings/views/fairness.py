@@ -15,11 +15,11 @@ from parley.meetings.queries import (
     meetings_on_holidays,
     places_of,
     rows_ahead,
-    second_regions_of,
     series_facts,
     series_visible_to,
 )
 from parley.meetings.queries.fairness import SERIES, last_met, met_ahead, seats_of
+from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.rules import moment_words, rhythm_of, rhythm_words
 from parley.meetings.rules.fairness import (
     MEETINGS,
@@ -92,7 +92,7 @@ def page(request: Asked, key: int) -> HttpResponse:
         "bars": [(each.region, hours_words(each.after), each.after / most) for each in rows]
         if (most := max((each.after for each in rows), default=0))
         else [],
-        "on_holidays": [_clash(request, each) for each in meetings_on_holidays(ahead, places, second, request.now)],
+        "on_holidays": [_clash(request, each) for each in meetings_on_holidays(ahead, places, seats, request.now)],
     }
     return framed(request, "meetings/series.html", context, place=f"group:{series.area.key}")
 
@@ -123,12 +123,9 @@ def on_holiday(request: Asked, key: int) -> HttpResponse:
     """Skip a meeting that falls on a holiday, move it to the day proposed, or hold it all the same."""
     meeting = find(request, key)
     series: Series | None = meeting.series
-    clashes = (
-        meetings_on_holidays(
-            rows_ahead(series, request.now), places_of(meeting.area_id), second_regions_of(series), request.now
-        )
-        if series
-        else []
+    ahead = rows_ahead(series, request.now) if series else []
+    clashes = meetings_on_holidays(
+        ahead, places_of(meeting.area_id), second_regions_on([each.pk for each in ahead]), request.now
     )
     on = next((each for each in clashes if each.meeting.pk == meeting.pk), None)
     if series is None or on is None:
