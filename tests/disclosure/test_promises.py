@@ -315,6 +315,8 @@ def test_what_was_promised_beyond_the_plan_is_named_so_and_is_no_delay(cast, row
     freely(cast, row, nordbank, Words(None, "In the second quarter.", Q2, Confidence.HIGH))
     assert (latest().why, latest().days) == (NoLonger.EARLY, 92)
     assert "We spoke too soon" in latest().text
+    opened = history(Ref("correction", latest().pk))[0]
+    assert opened.endswith("than held: early, by 92 days")
     replan(initiative=row, plan=replace(LATER, horizon=Horizon.NEXT), reason=WHY, actor=cast.noor, at=cast.at)
     assert (latest().why, latest().days) == (NoLonger.EARLY, 92)
     drop_correction(correction=latest(), because="They never counted on it.", actor=cast.aiko, at=cast.at)

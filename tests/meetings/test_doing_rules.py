@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from parley.meetings.rules.doing import cadence_of, longest_gap, unsocial_over, voices_in
+from parley.meetings.rules.doing import cadence_of, longest_gap, voices_in
+from parley.meetings.rules.fairness import met_by, unsocial_hours
 from parley.meetings.terms import MeetingState
 from parley.meetings.terms.doing import DueMeeting
 from parley.meetings.terms.hours import Place
@@ -63,8 +64,11 @@ def test_unsocial_hours_add_up_over_series_and_each_comes_to_their_own_sitting()
         return DueMeeting(meeting=key, starts_at=begins, state=HELD, series=series, occurrence=date(2026, 11, 17),
                           sitting=sitting, minutes=minutes)  # fmt: skip
 
-    one = unsocial_over([london, tokyo], [meeting(1, morning, 1), meeting(2, morning, None, minutes=30)], {})
-    assert one == {1: 0, 2: 1.5}
+    def paid(meetings: list[DueMeeting], seats: dict[int, frozenset[int]]) -> dict[int | None, float]:
+        return unsocial_hours([london, tokyo], met_by(meetings, seats))
+
+    assert paid([meeting(1, morning, 1), meeting(2, morning, None, minutes=30)], {}) == {1: 0, 2: 1.5}
     two = [meeting(1, morning, 1), meeting(2, morning - timedelta(hours=8), 1, sitting=2)]  # 10:00 in Tokyo
-    assert unsocial_over([london, tokyo], two, {1: [2]}) == {1: 0, 2: 0}
-    assert unsocial_over([], two, {}) == {}
+    seats = {1: frozenset({2}), 2: frozenset({2})}
+    assert paid(two, seats) == paid(two[:1], seats) == {1: 0, 2: 0}  # also where one was skipped
+    assert unsocial_hours([], met_by(two, {})) == {}

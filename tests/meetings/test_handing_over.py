@@ -74,6 +74,7 @@ PERSON_KEEPS = {
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
     "LiveRoom.floor", "Hand.person", "HadFloor.person",  # gone when the meeting ends
     "Invitation.person", "Reply.person", "Feed.person", "Presenter.person", "TapGiven.person", "RotaAsk.by",
+    "Meeting.minutes_published_by", "MinutesLine.person",
     "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",
 }  # fmt: skip
 AREA_HOLDS: dict[str, dict[str, Any]] = {

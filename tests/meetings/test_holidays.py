@@ -1,10 +1,13 @@
 """A meeting on a holiday gets a proposal with its reasons."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from parley.kernel.refusals import Refused
+from parley.kernel.refusals import Refused, Stale
+from parley.ledger.events import event_of
+from parley.ledger.models import Entry
+from parley.meetings.actions import move_meeting
 from parley.meetings.actions.hours import (
     drop_holiday,
     hold_on_holiday,
@@ -12,19 +15,17 @@ from parley.meetings.actions.hours import (
     keep_hour_costs,
     take_in_holidays,
 )
+from parley.meetings.models import Holiday
 from parley.meetings.queries.hours import (
-    coming_moments,
     holidays_between,
     holidays_listed,
     hour_costs,
+    hour_costs_key,
     meetings_on_holidays,
-    past_moments,
     places_of,
     rows_ahead,
 )
-from parley.meetings.rules.fairness import fairness_sentence, unsocial_hours, unsocial_rows
-from parley.meetings.rules.holidays import clash_of, holiday_words
-from parley.meetings.terms import Occurrence
+from parley.meetings.rules.holidays import clash_of
 from parley.meetings.terms.hours import USUAL_HALVES, HolidayClash, HolidayFacts, OnHoliday, Place
 from tests.cast import Cast
 from tests.meetings.made import meetings_of, weekly
@@ -44,7 +45,7 @@ def test_a_holiday_counts_on_the_day_it_is_there():
     assert clash is not None
     assert (clash.off, clash.people, clash.proposed) == (3, 7, OnHoliday.HOLD)
     assert met(TUESDAY, [EMEA, APAC], [HolidayFacts(date(2026, 11, 24), "Show Day", 2, "APAC")]) is None
-    assert holiday_words(clash.holidays) == "Show Day in APAC"
+    assert clash.holidays == (wednesday,)
 
 
 def test_where_most_are_off_it_moves_to_a_day_on_which_all_work_or_is_skipped():
@@ -78,55 +79,81 @@ def test_no_meeting_moves_into_the_past():
     assert (clash.proposed, clash.better) == (OnHoliday.MOVE, datetime(2026, 12, 28, 14, tzinfo=UTC))
 
 
-def test_fairness_says_who_pays():
-    moments = [
-        Occurrence(date(2026, 11, 24), TUESDAY),
-        Occurrence(date(2026, 12, 8), datetime(2026, 12, 8, 9, tzinfo=UTC)),
-    ]
-    after = unsocial_hours([EMEA, APAC], moments, minutes=60)
-    assert after == {1: 1.0, 2: 1.0}
-    after = unsocial_hours([EMEA, APAC], moments[1:], minutes=60)
-    rows = unsocial_rows([EMEA, APAC], {1: "EMEA", 2: "APAC"}, {}, after)
-    assert [(each.region, each.people, each.before, each.after) for each in rows] == [
-        ("APAC", 3, 0, 1),
-        ("EMEA", 4, 0, 0),
-    ]
-    assert fairness_sentence(rows, coming=1) == (
-        "In the next meeting APAC pays most, 1 hour outside 08:00 to 18:00 a person; EMEA none."
-    )
-    two = [
-        Occurrence(date(2026, 11, 24), datetime(2026, 11, 24, 9, tzinfo=UTC)),
-        Occurrence(date(2026, 11, 24), TUESDAY, 2),
-    ]
-    assert unsocial_hours([EMEA, APAC], two, minutes=60, second_regions=[2]) == {1: 0, 2: 0}
+def told(kind: str) -> list[str]:
+    """What the ledger says of a kind of event, the first first."""
+    return [event_of(each.kind, each.data).sentence() for each in Entry.objects.filter(kind=kind).order_by("pk")]
 
 
 @pytest.mark.django_db
 @pytest.mark.database
-def test_the_company_keeps_its_holidays_and_what_hours_cost(cast: Cast):
-    assert hour_costs().halves == USUAL_HALVES
+def test_the_company_says_what_hours_cost_and_nobody_overwrites_what_they_did_not_read(cast: Cast):
+    def keep(halves, *, seen: int | None, weekend: int = 5) -> None:
+        keep_hour_costs(halves=halves, weekend=weekend, seen=seen, actor=cast.ines, at=AT)
+
+    assert (hour_costs().halves, hour_costs_key()) == (USUAL_HALVES, 0)
+    keep(USUAL_HALVES, seen=0, weekend=4)  # as it is: nothing to record
     costly = (9,) * 20 + (0,) * 28
-    keep_hour_costs(halves=costly, weekend=5, actor=cast.ines, at=AT)
+    keep(costly, seen=0)
     assert (hour_costs().halves, hour_costs().weekend) == (costly, 5)
-    row = keep_holiday(day=date(2026, 12, 1), name="A day off", region=None, actor=cast.ines, at=AT)
-    keep_holiday(day=date(2026, 12, 1), name="Founders’ Day", region=None, actor=cast.ines, at=AT)
-    rows = [(date(2026, 12, 1), "Local Day", cast.emea.name), (date(2026, 12, 1), "Same", "")]
+    keep(costly, seen=0)  # by now as somebody wanted it
+    with pytest.raises(Stale, match="Somebody changed this table") as stale:
+        keep(USUAL_HALVES, seen=0)
+    assert (stale.value.theirs, stale.value.yours[:20]) == ("00:00 9, 10:00 0, weekend 5", "00:00 8, 06:00 4, 07")
+    keep(USUAL_HALVES, seen=hour_costs_key())
+    assert len(told("hours.costs_kept")) == 2
+    with pytest.raises(Refused):
+        keep_hour_costs(halves=costly, weekend=4, actor=cast.femi, at=AT)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_the_company_keeps_its_holidays(cast: Cast):
+    first = date(2026, 12, 1)
+
+    def keep(name: str, region=None) -> Holiday:
+        return keep_holiday(day=first, name=name, region=region, actor=cast.ines, at=AT)
+
+    row = keep("A day off")
+    assert keep("Founders’ Day") == keep("Founders’ Day") == row
+    assert told("holiday.kept") == ["wrote down a holiday: Tue 1 Dec 2026"] * 2
+    rows = [(first, "Local Day", cast.emea.name), (first, "Same", "")]
     assert take_in_holidays(rows=rows, actor=cast.ines, at=AT) == (1, 1)
-    assert [each.name for each in holidays_listed(AT.date())][-1:] in (["Local Day"], ["Founders’ Day"])
-    assert len(holidays_between(date(2026, 12, 1), date(2026, 12, 1))) == 2
+    assert {(each.name, each.region_name) for each in holidays_between(first, first)} == {
+        ("Local Day", cast.emea.name), ("Founders’ Day", ""),
+    }  # fmt: skip
     with pytest.raises(Refused, match="is no region"):
-        take_in_holidays(rows=[(date(2026, 12, 1), "X", "Mars")], actor=cast.ines, at=AT)
-    for refused in (lambda: drop_holiday(holiday=row, actor=cast.femi, at=AT),
-                    lambda: keep_hour_costs(halves=USUAL_HALVES, weekend=4, actor=cast.femi, at=AT)):  # fmt: skip
-        with pytest.raises(Refused):
-            refused()
+        take_in_holidays(rows=[(first, "X", "Mars")], actor=cast.ines, at=AT)
+    with pytest.raises(Refused):
+        drop_holiday(holiday=row, actor=cast.femi, at=AT)
+    local = holidays_listed(AT.date()).get(region=cast.emea)
+    for each in (row, local, local):
+        drop_holiday(holiday=each, actor=cast.ines, at=AT)
+    day = "Tue 1 Dec 2026"
+    assert told("holiday.dropped") == [
+        f"took a holiday back: {day}", f"took a holiday back in [region:{cast.emea.pk}]: {day}",
+    ]  # fmt: skip
+    assert holidays_between(first, first) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_a_meeting_is_held_on_a_holiday_until_it_moves_to_another(cast: Cast):
     series = weekly(cast, at=AT)
+    other, meeting = meetings_of(series)[:2]
+    for day in (date(2026, 12, 1), date(2026, 12, 3)):
+        keep_holiday(day=day, name="Founders’ Day", actor=cast.ines, at=AT)
+
+    def clashes() -> list[tuple[int, int]]:
+        found = meetings_on_holidays(rows_ahead(series, AT), places, [], AT)
+        return [(each.meeting.pk, each.clash.off) for each in found]
+
     places = places_of(cast.identity.pk)
-    (on,) = meetings_on_holidays(rows_ahead(series, AT), places, [], AT)
-    assert (on.meeting, on.clash.off) == (meetings_of(series)[1], sum(each.people for each in places))
-    hold_on_holiday(meeting=on.meeting, actor=cast.femi, at=AT)
-    assert meetings_on_holidays(rows_ahead(series, AT), places, [], AT) == []
-    drop_holiday(holiday=row, actor=cast.ines, at=AT)
-    assert len(coming_moments(series, rows_ahead(series, AT), AT, 10)) == 10
-    assert past_moments(series, AT, 10) == []
-    assert time(14) == coming_moments(series, rows_ahead(series, AT), AT, 1)[0].starts_at.time()
+    everybody = sum(each.people for each in places)
+    assert clashes() == [(meeting.pk, everybody)]
+    for _ in range(2):
+        hold_on_holiday(meeting=meeting, actor=cast.femi, at=AT)
+    assert (clashes(), len(told("meeting.held_on_holiday"))) == ([], 1)
+    with pytest.raises(Refused, match="on nobody’s holiday"):
+        hold_on_holiday(meeting=other, actor=cast.femi, at=AT)
+    move_meeting(meeting=meeting, starts_at=meeting.starts_at + timedelta(days=2), actor=cast.femi, at=AT)
+    assert clashes() == [(meeting.pk, everybody)]

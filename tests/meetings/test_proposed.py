@@ -11,7 +11,7 @@ from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of
 from parley.meetings.actions import drop_item, hold_meeting, publish_meeting, take_proposed
 from parley.meetings.models import AgendaItem
-from parley.meetings.queries import proposed_agenda
+from parley.meetings.queries import proposed_agenda, waiting_for_agenda
 from parley.meetings.terms import ItemState, Purpose
 from parley.meetings.terms.hours import SeriesHour
 from parley.roadmap.actions import give_override, show_to
@@ -116,6 +116,8 @@ def test_each_sitting_gets_what_concerns_its_regions_and_both_what_concerns_ever
     line(cast, one, topic=everybody)
     assert set(titles(proposed(cast, one))) == {"Prices in Europe"}
     assert set(titles(proposed(cast, two))) == {"Consent in Japan", "Names of plans"}
+    offered = [each.title for each in waiting_for_agenda(cast.viewer(cast.femi), two, cast.at)]
+    assert "Names of plans" in offered, "what is on the agenda of the other sitting can be on this one's too"
     assert set(titles(proposed(cast, meetings_of(series)[2]))) == {"Prices in Europe"}
 
 

@@ -153,6 +153,9 @@ def test_asking_accepting_and_exchanging(cast: Cast) -> None:
     answer_ask(ask=ask, accepted=True, actor=cast.noor, at=cast.at)
     assert (fresh(first).run_by, fresh(second).run_by) == (cast.noor, cast.femi)
     assert fresh(first).run_as is RunAs.AGREED
+    assert history(meeting_ref(first.pk))[0] == (
+        f"agreed to run [meeting:{first.pk}] instead of [person:{cast.femi.pk}], in exchange for [meeting:{second.pk}]"
+    )
     with pytest.raises(Refused, match="not asked any more"):
         answer_ask(ask=ask, accepted=True, actor=cast.noor, at=cast.at)
     Worker(clock=lambda: cast.at + timedelta(minutes=1)).work_off()
@@ -188,6 +191,7 @@ def test_passing_on_proposes_the_next_and_taking_over_needs_no_asking(cast: Cast
     assert fresh(meeting).run_by == cast.noor
     take_run(meeting=meeting, actor=cast.femi, at=cast.at)
     assert (fresh(meeting).run_by, fresh(meeting).run_as) == (cast.femi, RunAs.AGREED)
+    assert history(meeting_ref(meeting.pk))[0] == f"took [meeting:{meeting.pk}] over from [person:{cast.noor.pk}]"
     assert list(own_runs(cast.viewer(cast.femi), cast.at, cast.at + timedelta(days=7))) == [meeting]
 
 

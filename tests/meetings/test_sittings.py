@@ -34,9 +34,11 @@ def test_hours_take_turns_by_occurrence_through_clock_changes():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "rule", ["FREQ=WEEKLY;BYDAY=TU", "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU,TH", "FREQ=MONTHLY;BYDAY=4TU"]
-)
+@pytest.mark.parametrize("rule", [
+    "FREQ=WEEKLY;BYDAY=TU", "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU,TH", "FREQ=MONTHLY;BYDAY=4TU",
+    "FREQ=MONTHLY;BYDAY=1TU,1TH", "FREQ=MONTHLY;BYDAY=5TU", "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1MO,-1FR",
+    "FREQ=MONTHLY;BYDAY=TU,WE;BYMONTHDAY=1,2,15,31",
+])  # fmt: skip
 @pytest.mark.parametrize("turns", [2, 3])
 def test_every_hour_has_its_turn_in_order(rule: str, turns: int):
     days = [each.day for each in occurrences(facts(rule=rule), date(2026, 11, 24), date(2028, 11, 24))]
@@ -88,3 +90,15 @@ def test_each_sitting_is_a_meeting_of_its_own_and_made_once(cast: Cast):
 def test_hours_that_cannot_be_are_refused(cast: Cast, hours, sentence):
     with pytest.raises(Refused, match=sentence):
         weekly(cast, hours=hours, at=AT)
+
+
+@pytest.mark.django_db
+def test_a_second_sitting_has_regions_of_the_company_always(cast: Cast):
+    series = weekly(cast, hours=[SYDNEY], second_regions=[cast.apac.pk], at=AT)
+    with pytest.raises(Refused, match="none of the company") as refused:
+        weekly(cast, series=series, second_regions=[999_999], at=AT)
+    assert refused.value.field == "second_regions"
+    with pytest.raises(Refused, match="Choose who comes"):
+        weekly(cast, series=series, second_regions=[], at=AT)  # its hours stay, and would be for nobody
+    with pytest.raises(Refused, match="twice"):
+        weekly(cast, series=weekly(cast, title="Another", hours=[EVENING], at=AT), local_time=time(20), at=AT)

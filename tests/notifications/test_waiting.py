@@ -8,7 +8,8 @@ import pytest
 from parley.decisions.actions import keep_decision, publish_decision
 from parley.decisions.queries import options_of
 from parley.kernel.spans import today_of
-from parley.meetings.actions import finish_point, promise
+from parley.ledger.terms import MACHINE
+from parley.meetings.actions import answer_ask, ask_to_run, draw_rota, finish_point, promise
 from parley.meetings.models import Series
 from parley.meetings.queries import series_without_first_week
 from parley.notifications.queries import waiting_counts, waiting_for
@@ -51,6 +52,18 @@ def test_what_is_latest_comes_first(cast: Cast) -> None:
     topic(cast, cast.aiko, "In a week", answer_by=today + timedelta(days=7))
     topic(cast, cast.aiko, "Tomorrow", answer_by=today + timedelta(days=1))
     assert [title for _, title in waits(cast, cast.noor)] == ["Tomorrow", "In a week"]
+
+
+def test_what_i_run_and_am_asked_to_run_waits(cast: Cast) -> None:
+    meeting = soon(cast, ahead=timedelta(days=6))
+    soon(cast, ahead=timedelta(days=9))
+    draw_rota(area=cast.identity, actor=MACHINE, at=cast.at)
+    ask = ask_to_run(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at)
+    assert waits(cast, cast.femi) == [(Waits.RUNNING, meeting.title)]
+    assert waits(cast, cast.sam) == [(Waits.ASKED, meeting.title)]
+    answer_ask(ask=ask, accepted=True, actor=cast.sam, at=cast.at)
+    assert waits(cast, cast.femi) == waits(cast, cast.aiko) == waits(cast, cast.ines) == []
+    assert waits(cast, cast.sam) == [(Waits.RUNNING, meeting.title)]
 
 
 def test_what_i_promised_waits_when_it_is_due_within_a_week(cast: Cast) -> None:

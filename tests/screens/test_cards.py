@@ -19,7 +19,8 @@ from parley.disclosure.terms import Card, CardItem, Means, Told, Words
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of
 from parley.ledger.models import Entry
-from parley.screens.disclosure.paper import pdf_of, wrapped
+from parley.screens.disclosure.paper import pdf_of
+from parley.screens.paper import wrapped
 from tests.disclosure.made import PROMISE, approved, buyer, in_build
 
 pytestmark = [pytest.mark.django_db]

@@ -615,7 +615,7 @@ def test_a_held_meeting_shows_minutes_and_opens_the_next_with_what_was_promised(
         meeting
     )
     assert aiko.post(reverse("point_dropped", args=[point.pk]), {"reason": "x"}).status_code == 422
-    assert "Promised before" not in text(aiko.get(page_of(later)))
+    assert "Promised before 1 of 1 done. Ask them" in text(aiko.get(page_of(later)))
 
 
 def test_a_promise_is_let_go_with_a_reason(cast: Cast):
@@ -682,9 +682,12 @@ def test_a_meeting_costs_the_same_with_1_and_30_items_people_and_promises(cast: 
 def test_forms_of_an_agenda_cost_at_most_15_queries(cast: Cast):
     meeting = soon(cast)
     item = line(cast, meeting, topic=topic(cast))
+    topic(cast, "Can deletion be proven quickly?")
     browser = cast.browser(cast.femi)
     assert cost(browser, reverse("new_item", args=[meeting.pk])) <= 15
     assert cost(browser, reverse("agenda_item", args=[item.pk])) <= 15
+    words = text(browser.get(reverse("agenda_item", args=[item.pk])))
+    assert "The same was asked before Can deletion be proven quickly?" in words
 
 
 def test_who_may_not_call_anybody_in_is_answered_the_same_whomever_they_name(cast: Cast) -> None:

@@ -9,17 +9,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parley.groups.actions import name_facilitator
+from parley.groups.terms import area_ref
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import ask_to_run, call_in, draw_rota, hold_meeting, note_attendance, publish_meeting
 from parley.meetings.actions.talk import count_talk
 from parley.meetings.models import Meeting, RotaAsk
 from parley.meetings.queries.talk import could_speak_in
 from parley.meetings.rules.talk import Heard
-from parley.meetings.terms import Presence
+from parley.meetings.terms import MeetingState, Presence
 from parley.meetings.terms.rota import RunAs
 from parley.topics.actions import answer_topic
-from tests.cast import Cast
-from tests.meetings.made import line, published, soon, topic
+from tests.cast import Cast, history
+from tests.meetings.made import line, published, soon, topic, weekly
 
 pytestmark = [pytest.mark.django_db]
 
@@ -156,6 +157,25 @@ def test_how_a_group_is_doing_says_of_how_many(cast: Cast) -> None:
         assert words in shown
     assert re.search(r"2 of \d in the one meeting that was counted", shown)
     assert "How we are doing" in shown
+
+
+def test_meetings_without_an_agenda_are_counted_as_held_by_who_runs_the_group(cast: Cast) -> None:
+    series = weekly(cast, at=cast.at - timedelta(days=40))
+    over = Meeting.objects.filter(series=series, starts_at__lt=cast.at - timedelta(hours=8))
+    many, with_agenda = over.count(), over.latest("starts_at")
+    line(cast, with_agenda)
+    femi, sam = cast.browser(cast.femi), cast.browser(cast.sam)
+    page = "/groups/identity/doing/"
+    assert f"Held 0 of {many}" in text(femi.get(page))
+    assert "They were held" not in text(sam.get(page))
+    assert sam.post(f"{page}held/").status_code == 422
+    assert f"{many - 1} meetings count as held" in text(femi.post(f"{page}held/", follow=True))
+    assert f"Held {many - 1} of {many}" in text(sam.get(page))
+    assert Meeting.objects.get(pk=with_agenda.pk).state is MeetingState.PLANNED
+    assert history(area_ref(cast.identity.pk))[0].endswith("without an agenda were held")
+    again = femi.post(f"{page}held/")
+    assert again.status_code == 422
+    assert "Close those with one on their own pages" in text(again)
 
 
 def test_how_a_group_is_doing_is_for_its_people(cast: Cast) -> None:

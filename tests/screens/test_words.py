@@ -190,3 +190,12 @@ def test_who_approves_words_that_say_less_is_told_how_many_have_to_hear_it(cast,
     assert "take something back" not in cast.browser(cast.noor).get(address(row, "words")).text
     html = browser.post(address(row, "words", "approval"), {"version": track.version}, follow=True).text
     assert "One client was told what does not hold any more, and hears a correction." in html
+
+
+def test_what_came_too_late_is_said_where_its_form_stood(cast, row):
+    browser = cast.browser(cast.noor)
+    answer = browser.post(
+        address(row, "words", "withdrawal"), {"reason": "The vendor we build on has left the market."}
+    )
+    assert answer.status_code == 422
+    assert "No words are in force, so there are none to withdraw." in answer.content.decode()

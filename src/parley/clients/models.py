@@ -111,7 +111,7 @@ class Insight(Row):
         constraints: ClassVar = [models.UniqueConstraint(fields=["source", "key"], name="insight_identity")]
         indexes: ClassVar = [
             models.Index(fields=["client", "-said_on"]),
-            models.Index(fields=["-noted_at"]),
+            models.Index(fields=["-noted_at", "-id"], name="insight_as_noted"),
             models.Index(fields=["author", "-noted_at"], name="insight_by_author"),
             models.Index(fields=["-id"], condition=Q(waits=True), name="insight_waits"),
         ]

@@ -214,6 +214,8 @@ class CorrectionOpened(CorrectionEvent, kind="correction.opened"):
 
     def sentence(self) -> str:
         by = f", by {self.days} days" if self.days else ""
+        if self.why in {NoLonger.EARLY, NoLonger.TOO_SURE}:
+            return f"found that more was told to {self.whom} than held: {self.why.replace('_', ' ')}{by}"
         return f"broke what was told to {self.whom}: {self.why.replace('_', ' ')}{by}"
 
 

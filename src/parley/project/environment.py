@@ -51,7 +51,13 @@ SETTINGS = (
         "EMAIL_REPLIES",
         "",
         "Where calendars send whether somebody comes: EMAIL_FROM's address when empty. Mail to it, and to it with +... "
-        "before the @, is to be handed to `parley deliver`.",
+        "before the @, is to be handed to `parley deliver`, or read from EMAIL_MAILBOX_URL.",
+    ),
+    Setting(
+        "EMAIL_MAILBOX_URL",
+        "",
+        "imaps://user:password@host/INBOX, or imap+tls://...: the mailbox that mail to EMAIL_REPLIES comes into. It is "
+        "read every two minutes; what was handled is marked as read, what broke is flagged. Empty for none.",
     ),
     Setting("THREADS", "4", "How many requests are answered at once by one process."),
     Setting("WORKER", "on", "off leaves background work to `parley worker`, for several serving processes."),

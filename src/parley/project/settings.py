@@ -146,6 +146,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEFAULT_FROM_EMAIL = text("EMAIL_FROM")
 EMAIL_REPLIES = parseaddr(text("EMAIL_REPLIES") or DEFAULT_FROM_EMAIL)[1]
+EMAIL_MAILBOX = text("EMAIL_MAILBOX_URL")
 _mail = env.email_url("EMAIL_URL", default="consolemail://")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST") or "localhost", _mail.get("EMAIL_PORT") or 25

@@ -25,10 +25,11 @@ from parley.meetings.queries import (
     meeting_to_invite,
     meetings_ahead,
     reply_of,
+    start_before,
     token_of,
     uid_of,
 )
-from parley.meetings.rules import Method, calendar_text, moment_words, tell_after
+from parley.meetings.rules import Method, calendar_text, moment_words, moved_by_clocks, tell_after
 from parley.meetings.terms import MeetingState
 from parley.meetings.terms.invitations import CalendarEntry, Coming, EntryState, Mailbox
 from parley.people.queries import sample_is_loaded
@@ -152,9 +153,23 @@ def _context(row: "Invitation", entry: CalendarEntry, at: datetime) -> dict[str,
         "title": entry.title,
         "when": when,
         "minutes": row.minutes,
+        "clocks": _clocks(row),
         "reason": row.meeting.cancelled_because if cancelled else "",
         "answers": [] if row.taken_back else [(words, f"{address}?coming={coming}") for coming, words in answers],
         "link": entry.link,
+    }
+
+
+def _clocks(row: "Invitation") -> str:
+    """Say that clocks have changed since the meeting before, where that makes it another hour for the reader."""
+    before = None if row.taken_back or row.item else start_before(row.meeting)
+    zones = {"time_zone": row.meeting.time_zone, "reader_zone": row.person.time_zone}
+    hours = moved_by_clocks(before, row.starts_at, **zones) if before else None
+    if hours is None:
+        return ""
+    return _("Clocks have changed since the meeting before: for you it was at %(then)s, and is at %(now)s now.") % {
+        "then": hours[0],
+        "now": hours[1],
     }
 
 

@@ -1,10 +1,11 @@
-"""What is due by itself: every day at midnight UTC."""
+"""What is due by itself: every day at midnight UTC, or more often."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 
 from parley.disclosure.actions import end_going_further_due, expire_words_due, remind_of_corrections
@@ -16,10 +17,13 @@ from parley.meetings.actions import draw_all_rotas, end_rooms_left_open, plan_al
 from parley.meetings.actions.talk import let_go_of_talk_due
 from parley.people.actions import sweep_links
 from parley.reactions.invitations import see_to_all
+from parley.reactions.minutes import send_minutes
 from parley.roadmap.actions import end_overrides_due
 from parley.topics.actions import wake_due
 
 DAY = timedelta(days=1)
+SOON = timedelta(minutes=5)
+LOOK_FOR_MAIL = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ PERIODIC = (
     Periodic("plan_meetings", lambda at: plan_all_ahead(actor=MACHINE, at=at), DAY),
     Periodic("draw_rotas", lambda at: draw_all_rotas(actor=MACHINE, at=at), DAY),
     Periodic("plan_invitations", see_to_all, DAY),
+    Periodic("send_minutes", send_minutes, SOON),
     Periodic("seal_taps", lambda at: seal_taps_due(actor=MACHINE, at=at), DAY),
     Periodic("let_go_of_talk", lambda at: let_go_of_talk_due(actor=MACHINE, at=at), DAY),
     Periodic("end_live_rooms", lambda at: end_rooms_left_open(actor=MACHINE, at=at), DAY),
@@ -64,6 +69,7 @@ PERIODIC = (
     Periodic("sweep_uploads", lambda at: sweep_uploads(actor=MACHINE, at=at), DAY),
     Periodic("forget_facts", lambda at: forget_facts_before(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),
+    Periodic("plan_mailbox", lambda at: _plan("read_mailbox", at) if settings.EMAIL_MAILBOX else None, LOOK_FOR_MAIL),
     Periodic("plan_counting", lambda at: _plan("count_evidence", at), DAY),
     Periodic("plan_learning", lambda at: _plan("learn_meanings", at), DAY),
     Periodic("plan_reindex", lambda at: _plan("reindex", at), DAY),

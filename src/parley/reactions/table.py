@@ -46,6 +46,7 @@ TELLS: Mapping[str, Whom] = {
     "meeting.published": of_meeting,
     "meeting.cancelled": of_meeting,
     "meeting.moved": of_meeting,
+    "meeting.minutes_published": of_meeting,
     "meeting.run_proposed": of_run,
     "meeting.run_asked": of_run,
     "meeting.run_taken": of_run,

@@ -10,6 +10,8 @@ from parley.reactions.evidence import count_what_changed
 from parley.reactions.intake import check, index_batch, take, undo
 from parley.reactions.invitations import mail_invitation, revise
 from parley.reactions.mail import mail_corrections, mail_notice, mail_sign_in_link
+from parley.reactions.mailbox import read_mailbox
+from parley.reactions.minutes import mail_minutes
 from parley.reactions.periodic import PERIODIC
 from parley.reactions.table import react
 from parley.search.actions import learn_meanings, rebuild
@@ -44,7 +46,9 @@ TASKS: dict[str, Task] = {
     "undo_batch": Task(lambda payload, at: undo(payload["batch"], at), How.OUTSIDE),  # as above
     "learn_meanings": Task(lambda _payload, _at: learn_meanings(), How.OUTSIDE),  # in parts, as above
     "revise_invitations": Task(lambda payload, at: revise(payload["meeting"], at)),
+    "read_mailbox": Task(lambda _payload, at: read_mailbox(at), How.OUTSIDE),
     "mail_invitation": Task(mail_invitation, How.OUTSIDE),
+    "mail_minutes": Task(mail_minutes, How.OUTSIDE),
     "mail_notice": Task(mail_notice, How.OUTSIDE),
     "mail_sign_in_link": Task(mail_sign_in_link, How.OUTSIDE),
 } | {each.name: Task(each.do, next_time=each.next_time) for each in PERIODIC}

@@ -9,6 +9,7 @@ from parley.groups.queries import viewer_of
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import (
     add_item,
+    add_to_minutes,
     ask_to_run,
     call_in,
     cancel_meeting,
@@ -22,20 +23,26 @@ from parley.meetings.actions import (
     plan_ahead,
     promise,
     publish_meeting,
+    publish_minutes,
+    reply_to_meeting,
     write_notes,
 )
-from parley.meetings.queries import meetings_visible_to
+from parley.meetings.queries import contributions_used_in, meetings_visible_to
 from parley.meetings.terms import Presence, Purpose
+from parley.meetings.terms.invitations import Coming
 from parley.seeds.hours import tell_holidays, tell_sittings
 from parley.seeds.presenting import tell_after, tell_glossary, tell_presenters
 from parley.seeds.stage import BEGINNING, STORY, Telling
+from parley.voices.terms import Given
 
 if TYPE_CHECKING:
     from parley.meetings.models import Meeting
     from parley.people.models import Person
 
+REPLIED = ("identity", "connected-tv")  # where some have said whether they come
 TOLD = 5  # so many past meetings of each group are told in full
 CANCELLED = "Most of us are with clients for the quarter’s end."
+RUN = 12  # so many of them, and those to come, are on the rota
 ASKED_FOR = "identity"  # the group in which somebody is asked to stand in
 NOTES = (
     "Both sides put what they know in writing first. The clients' words are closer to each other than we thought.",
@@ -67,13 +74,15 @@ def tell_meetings(telling: Telling) -> None:
             at=begun,
         )
         plan_ahead(series=series, until=(telling.at + timedelta(days=60)).date(), actor=MACHINE, at=begun)
-        draw_rota(area=telling.areas[area["key"]], actor=MACHINE, at=begun)
         meetings = list(meetings_visible_to(viewer_of(facilitator)).filter(series=series).order_by("starts_at"))
         past = [each for each in meetings if each.starts_at + timedelta(hours=2) < telling.at]
+        draw_rota(area=telling.areas[area["key"]], actor=MACHINE, at=past[-RUN].starts_at)
         cancel_meeting(meeting=past[-TOLD - 4], reason=CANCELLED, actor=facilitator, at=past[-TOLD - 5].starts_at)
         for meeting in past[-TOLD:]:
-            _tell(telling, area, meeting, facilitator)
+            _tell(telling, area, meeting, facilitator, answered=meeting == past[-2])
         count_as_held(area=telling.areas[area["key"]], actor=facilitator, at=telling.at)
+        for meeting in past[-TOLD:-1]:  # the minutes of the last one are a draft still
+            _publish(meeting, facilitator, added_to=meeting == past[-2])
         tell_after(telling, area["key"], past[-TOLD:])
         tell_sittings(telling, area["key"], series, facilitator)
         coming = next((each for each in meetings if each.starts_at > telling.at), None)
@@ -95,7 +104,7 @@ def _first(begun: datetime, rule: str) -> date:
     return rrulestr(rule, dtstart=begun.replace(hour=0, tzinfo=None))[0].date()
 
 
-def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person") -> None:
+def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person", *, answered: bool) -> None:
     members = telling.members[area["key"]]
     before, after = meeting.starts_at - timedelta(days=2), meeting.starts_at + timedelta(hours=1)
     item = telling.random.choice([each for each in area["initiatives"] if each["plan"][-1] != "product_team"])
@@ -114,12 +123,20 @@ def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitato
     )  # fmt: skip
     if area["key"] == ASKED_FOR:
         call_in(item=second, person=telling.people["lena"], actor=facilitator, at=before)
+    title = next((each["title"] for each in area["topics"] if answered and each["answer"]), None)
+    asked = title and add_item(
+        meeting=meeting, topic=telling.topics[title], purpose=Purpose.HEAR, minutes=10, actor=facilitator, at=before
+    )
     publish_meeting(meeting=meeting, actor=facilitator, at=before)
     name_note_taker(meeting=meeting, person=telling.random.choice(members), actor=facilitator, at=before)
     came = {person.pk: telling.random.choices(list(Presence), (75, 15, 10))[0] for person in members}
     note_attendance(meeting=meeting, presences=came, actor=facilitator, at=after)
     for each in (first, second):
         write_notes(item=each, notes=telling.random.choice(NOTES), actor=facilitator, at=after)
+    if asked:
+        write_notes(
+            item=asked, notes="The answer was read out. Nobody had another question.", actor=facilitator, at=after
+        )
     owner = telling.random.choice(members)
     point = promise(
         meeting=meeting,
@@ -133,6 +150,21 @@ def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitato
     hold_meeting(meeting=meeting, actor=facilitator, at=after)
     if meeting.starts_at < telling.ago(16) and telling.random.random() < 0.9:
         finish_point(point=point, actor=owner, at=after + timedelta(days=9))
+
+
+def _publish(meeting: "Meeting", facilitator: "Person", *, added_to: bool) -> None:
+    """Publish the minutes the next morning; of one, something was missing."""
+    at = meeting.starts_at + timedelta(hours=20)
+    givers = sorted(
+        contributions_used_in(viewer_of(facilitator), meeting),
+        key=lambda each: all(gift.kind is not Given.TOPIC for gift in each.gifts),
+    )
+    publish_minutes(meeting=meeting, credits=[each.gifts[0] for each in givers[:2]], actor=facilitator, at=at)
+    if added_to:
+        add_to_minutes(
+            meeting=meeting, text="The words for clients go to the group before they are used.", actor=facilitator,
+            why="It was agreed at the very end, and nobody had written it down.", at=at + timedelta(hours=5),
+        )  # fmt: skip
 
 
 def _prepare(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person") -> None:
@@ -154,3 +186,12 @@ def _prepare(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilit
                  at=telling.ago(2))  # fmt: skip
     publish_meeting(meeting=meeting, actor=facilitator, at=telling.ago(1))
     tell_presenters(telling, area["key"], items)
+    if area["key"] in REPLIED:
+        _reply(telling, telling.members[area["key"]], meeting)
+
+
+def _reply(telling: Telling, members: "list[Person]", meeting: "Meeting") -> None:
+    """Let some members say whether they come."""
+    said = (Coming.YES, Coming.YES, Coming.MAYBE, Coming.YES, Coming.NO, Coming.YES, Coming.YES)
+    for person, coming in zip(members, said, strict=False):
+        reply_to_meeting(meeting=meeting, person=person, coming=coming, actor=person, at=telling.ago(0.5))

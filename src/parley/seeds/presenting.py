@@ -51,8 +51,7 @@ def tell_after(telling: Telling, key: str, meetings: "list[Meeting]") -> None:
     """Let people tap after the meetings of one group, and the facilitator bring the transcripts of another's calls."""
     chance = Random(key)  # noqa: S311 - the same story each time, whatever else is told
     if key == TAPS:
-        _tap(meetings[-TOLD:], chance)
-        seal_taps_due(actor=MACHINE, at=telling.at)
+        _tap(telling, meetings[-TOLD:], chance)
     if key == KEEPS:
         facilitator, area = telling.people["femi"], telling.areas[key]
         change_group(area=area, name=area.name, charter=area.group.charter, answer_days=area.group.answer_days,
@@ -64,13 +63,14 @@ def tell_after(telling: Telling, key: str, meetings: "list[Meeting]") -> None:
                        text=text, actor=facilitator, at=meeting.starts_at + timedelta(hours=2))  # fmt: skip
 
 
-def _tap(meetings: "list[Meeting]", chance: Random) -> None:
-    """Let enough of those who came answer the two questions."""
+def _tap(telling: Telling, meetings: "list[Meeting]", chance: Random) -> None:
+    """Let enough of those who came answer the two questions, which are sealed a week later."""
     for meeting in meetings:
         for person in list(came_to(meeting).values())[:6]:
             could_say, worth = chance.choices(list(Tap), (6, 2, 1))[0], chance.choices(list(Tap), (5, 3, 1))[0]
             after = meeting.starts_at + timedelta(hours=2)
             give_taps(meeting=meeting, could_say=could_say, worth=worth, actor=person, at=after)
+        seal_taps_due(actor=MACHINE, at=min(meeting.starts_at + timedelta(days=8), telling.at))
 
 
 def _call(people: "list[Person]", chance: Random) -> tuple[Heard, str]:

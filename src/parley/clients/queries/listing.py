@@ -205,7 +205,7 @@ def insights_listed(viewer: Viewer, *, mine: bool = False, region: int | None = 
 
     Of what says the same the one that is kept; of what the viewer noted everything.
     """
-    rows = _for_a_list((voices_visible_to if mine else insights_visible_to)(viewer)).order_by("-pk")
+    rows = _for_a_list((voices_visible_to if mine else insights_visible_to)(viewer)).order_by("-noted_at", "-pk")
     if mine:
         rows = rows.filter(Q(author=viewer.person) | Q(on_behalf_of=viewer.person))
     return rows.filter(client__region=region) if region is not None else rows

@@ -11,7 +11,7 @@ from parley.meetings.actions.taking_in_hours import HolidayRow, take_in_holiday_
 Figures = tuple[int, int, int]  # rows that were added, changed, and here already
 
 
-def ways_to_take_in_hours(batch: int, now: Mapping[str, Any]) -> dict[Kind, Callable[[Check], Figures]]:
+def _ways_to_take_in_hours(batch: int, now: Mapping[str, Any]) -> dict[Kind, Callable[[Check], Figures]]:
     """Give how each file of hours is taken in."""
     return {
         Kind.MEETINGS: lambda check: take_in_series(rows=_series(check), batch=batch, **now),

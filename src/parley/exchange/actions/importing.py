@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from parley.clients.actions.taking_in import ClientRow, InsightRow, take_in_clients, take_in_insights
-from parley.exchange.actions.hours import ways_to_take_in_hours
+from parley.exchange.actions.hours import _ways_to_take_in_hours
 from parley.exchange.actions.moving import make_moves
 from parley.exchange.actions.recording import _corrected, _must_have_words, _ways_to_record
 from parley.exchange.actions.telling import _take_in_told
@@ -117,7 +117,7 @@ def _take_in(
         Kind.INITIATIVES: lambda check: _take_in_initiatives(check, report, batch, now),
         Kind.INSIGHTS: lambda check: _take_in_insights(check, batch, now),
         Kind.STATEMENTS: lambda check: _take_in_told(check, report, known.source, _corrected(checks), now),
-        **ways_to_take_in_hours(batch, now),
+        **_ways_to_take_in_hours(batch, now),
         **_ways_to_record(batch, now),
     }
     for kind, check in checks.items():

@@ -14,7 +14,7 @@ from parley.kernel.refusals import Refused
 from parley.meetings.rules.sittings import must_be_hours
 from parley.meetings.terms.hours import MOST_INCONVENIENT, WEEKEND, SeriesHour
 
-COLUMNS = {"regions": "second_regions", "days_later": "second_sitting"}  # where a rule names another field
+COLUMNS = {"turn_1": "turns", "second_day": "second_sitting"}  # where a rule names another field
 
 
 def turn(cell: str, known: Known) -> SeriesHour:

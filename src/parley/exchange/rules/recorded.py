@@ -14,7 +14,7 @@ from parley.exchange.rules.known import Known
 from parley.exchange.terms import Identity, Kind
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import Grain
-from parley.roadmap.rules import must_be_a_label
+from parley.roadmap.rules import LONGEST_REASON, must_be_a_label
 from parley.roadmap.terms import Confidence, Stage
 
 STAYS = (
@@ -200,7 +200,7 @@ TELLING_OVERRIDES = _record(Kind.TELLING_OVERRIDES, (
     c("whom", "Who may be told: named_clients or any_client.", cells.one_of(Told), required=True),
     c("finest", "The finest time that may be said: day, month, quarter, half or year. Empty: none.",
       cells.one_of(Grain)),
-    c("reason", "Why words may go further than the stage allows.", text(5_000), required=True),
+    c("reason", "Why words may go further than the stage allows.", text(LONGEST_REASON), required=True),
     *GIVEN,
     c("until", "The last day on which it holds.", cells.day),
 ), _reasoned("an override", "initiative"), ("initiative", "given_at"),
@@ -208,14 +208,14 @@ TELLING_OVERRIDES = _record(Kind.TELLING_OVERRIDES, (
 
 ACCEPTANCES = _record(Kind.ACCEPTANCES, (
     c("initiative", "Key of the initiative.", cells.initiative, required=True),
-    c("reason", "Why it goes on although one client asks.", text(5_000), required=True),
+    c("reason", "Why it goes on although one client asks.", text(LONGEST_REASON), required=True),
     *GIVEN,
 ), _reasoned("an acceptance", "initiative"), ("initiative", "given_at"),
     "Where somebody answers for going on although one client asks.")  # fmt: skip
 
 ANSWERS = _record(Kind.ANSWERS, (
     c("insight", "Key of the insight.", cells.insight, required=True),
-    c("reason", "Why what the client asks for is not planned.", text(5_000), required=True),
+    c("reason", "Why what the client asks for is not planned.", text(LONGEST_REASON), required=True),
     *GIVEN,
 ), _reasoned("an answer", "insight"), ("insight", "given_at"), "What was answered: not planned, because.")  # fmt: skip
 

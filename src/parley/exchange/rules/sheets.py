@@ -13,6 +13,7 @@ from parley.exchange.rules.recorded import RECORDED
 from parley.exchange.terms import Identity, Kind
 from parley.groups.rules import answer_days_of
 from parley.people.terms import Side
+from parley.roadmap.rules import LONGEST_REASON
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stage
 
 
@@ -125,7 +126,7 @@ INITIATIVES = Sheet(Kind.INITIATIVES, (
       several(finishing.region_override)),
     *(pair for rule, may in (("why", "shown though its why is incomplete"),
                              ("audience", "shown further than its stage allows")) for pair in (
-        c(f"{rule}_override", f"The reason for which it may be {may}.", text(5_000)),
+        c(f"{rule}_override", f"The reason for which it may be {may}.", text(LONGEST_REASON)),
         c(f"{rule}_override_by", "Who allowed it.", cells.person),
         c(f"{rule}_override_given", "The day on which they did. Empty: the day of the import.", cells.day),
         c(f"{rule}_override_until", "The last day on which it holds.", cells.day))),

@@ -48,6 +48,7 @@ from parley.meetings.actions.minutes import (
 from parley.meetings.actions.planning import plan_ahead, plan_all_ahead
 from parley.meetings.actions.presenting import drop_acronym, keep_acronym, practise, prepare_item, read_guide
 from parley.meetings.actions.proposed import take_proposed
+from parley.meetings.actions.publishing import add_to_minutes, publish_minutes, send_minutes_due
 from parley.meetings.actions.rota import answer_ask, ask_to_run, draw_all_rotas, draw_rota, pass_on_run, take_run
 from parley.meetings.actions.rounds import (
     close_round,
@@ -61,6 +62,7 @@ from parley.meetings.actions.taps import give_taps, seal_taps_due
 __all__ = [
     "add_item",
     "add_note_line",
+    "add_to_minutes",
     "answer_ask",
     "ask_next",
     "ask_to_be_asked",
@@ -116,11 +118,13 @@ __all__ = [
     "prepare_item",
     "promise",
     "publish_meeting",
+    "publish_minutes",
     "raise_hand",
     "read_guide",
     "reply_to_meeting",
     "revise_invitations",
     "seal_taps_due",
+    "send_minutes_due",
     "take_back_note",
     "take_in_holidays",
     "take_proposed",

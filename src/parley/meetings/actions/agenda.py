@@ -48,7 +48,8 @@ def add_item(
     """Put a topic, an initiative, a decision or a free line (`title`) last on an agenda, for 1 to 240 minutes.
 
     Led by whoever brought, owns or decides it unless `lead` says otherwise; a topic brings its why along unless `why`
-    says one. Raises Refused when the actor may not, or the thing is on this agenda already.
+    says one, and calls in whoever is on call of a function that it needs. Raises Refused when the actor may not, or the
+    thing is on this agenda already.
     """
     viewer = acting(actor)
     row = locked(meeting)
@@ -78,6 +79,9 @@ def add_item(
         record(ItemCarriedOver(meeting=row.pk, item=item.pk, thing=thing_of(item), from_meeting=before))
     else:
         record(ItemAdded(meeting=row.pk, item=item.pk, thing=thing_of(item)))
+    if topic is not None:
+        for person in on_call_of(row.area_id).filter(function__in=topic.functions.values("function")):
+            _call(item, person, actor, at)
     return item
 
 
@@ -166,12 +170,17 @@ def call_in(*, item: AgendaItem, person: Person, actor: Actor, at: datetime) -> 
             f"{person.name} is not on call for this group. A facilitator can add them as on call under People.",
             field="person",
         )
-    if not CalledIn.objects.get_or_create(item=now, person=person, defaults={"function": person.function})[1]:
+    _call(now, person, actor, at)
+
+
+def _call(item: AgendaItem, person: Person, actor: Actor, at: datetime) -> None:
+    """Call somebody in for an item, once, and let them in on what it is about."""
+    if not CalledIn.objects.get_or_create(item=item, person=person, defaults={"function": person.function})[1]:
         return
-    thing = now.topic or now.initiative or now.decision
+    thing = item.topic or item.initiative or item.decision
     if thing:
-        let_in(thread=thing.thread, person=person, on=thing_of(now), actor=actor, at=at)
-    record(PersonCalledIn(meeting=row.pk, item=now.pk, thing=thing_of(now), person=person.pk))
+        let_in(thread=thing.thread, person=person, on=thing_of(item), actor=actor, at=at)
+    record(PersonCalledIn(meeting=item.meeting_id, item=item.pk, thing=thing_of(item), person=person.pk))
 
 
 @action

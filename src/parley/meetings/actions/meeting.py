@@ -86,8 +86,9 @@ def move_meeting(*, meeting: Meeting, starts_at: datetime, reason: str = "", act
     rules.must_run(acting(actor), meeting_facts(row))
     rules.must_move(meeting_facts(row), starts_at, at)
     before, row.starts_at = row.starts_at, starts_at
+    row.held_anyway = False  # that was said of another day
     row.version += 1
-    row.save(update_fields=["starts_at", "version"])
+    row.save(update_fields=["starts_at", "held_anyway", "version"])
     told = row.state is MeetingState.PUBLISHED
     record(
         MeetingMoved(meeting=row.pk, area=row.area_id, before=before, after=starts_at, told=told),
@@ -124,15 +125,17 @@ def _to(meeting: Meeting, state: MeetingState) -> None:
 def _next_after(meeting: Meeting, at: datetime) -> Meeting | None:
     """The next meeting that is still to come, held until the end: of the same series, made if it has one, or any.
 
-    What an extra meeting did not reach, or the last one of a series, goes to the group's next meeting.
+    What an extra meeting did not reach, or the last one of a series, goes to the group's next meeting. What one sitting
+    did not reach goes to the same people's next one, and not to the other sitting.
     """
     later = Meeting.objects.filter(area=meeting.area_id, state__in=STILL_TO_COME, starts_at__gt=meeting.starts_at)
     coming = later.order_by("starts_at").select_for_update()
-    found = coming.filter(series=meeting.series_id).first() if meeting.series else None
+    mine = coming.filter(series=meeting.series_id, sitting=meeting.sitting)
+    found = mine.first() if meeting.series else None
     if meeting.series and found is None and meeting.series.area.dissolved_on is None:
         until = (max(at, meeting.starts_at) + PLANNED_AHEAD).date()
         plan_ahead(series=meeting.series, until=until, actor=MACHINE, at=max(at, meeting.starts_at))
-        found = coming.filter(series=meeting.series_id).first()
+        found = mine.first() or coming.filter(series=meeting.series_id).first()
     return found or coming.first()
 
 

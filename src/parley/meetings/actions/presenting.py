@@ -14,7 +14,7 @@ from parley.meetings.queries import glossary, preparation_of, thing_of
 from parley.meetings.rules.presenting import acronym_of, may_prepare, must_pass, questions_of
 from parley.meetings.terms import STILL_TO_COME
 from parley.people.models import Person
-from parley.people.queries import is_self
+from parley.people.queries import is_self, people_in_the_company
 from parley.people.rules import must_administer
 
 
@@ -75,7 +75,8 @@ def practise(*, person: Person, question: str, actor: Actor, at: datetime) -> in
 def _own(person: Person, actor: Actor) -> Presenter:
     if not is_self(actor, person):
         raise Refused("Everybody practises for themselves. Ask them to open the guide for presenters.")
-    own = Person.objects.select_for_update().get(pk=person.pk)  # two taps on one button are one
+    one = people_in_the_company().select_related(None).filter(pk=person.pk)
+    own = one.select_for_update().get()  # two taps on one button are one
     return Presenter.objects.filter(person=own).first() or Presenter(person=own)
 
 

@@ -19,7 +19,7 @@ from parley.meetings.queries.rota import (
     run_still_by,
     runner,
     runners_of,
-    second_regions_in,
+    seated_second,
     substitutes_among,
     to_run,
 )
@@ -132,7 +132,7 @@ def pass_on_run(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
     """Say that one cannot run a meeting: whose turn is next by the rule is proposed, and told."""
     viewer, row = acting(actor), locked(meeting)
     must_pass_on(viewer, meeting_facts(row), at)
-    fact = to_run(row, second_regions_in(row.area_id))
+    fact = to_run(row, seated_second([row.pk]))
     others = [each for each in runners_of(row.area_id) if each.person != viewer.person]
     person = drawn(others, {}, ran_before(row.area_id, row.starts_at), [fact])[row.pk]
     _give(row, person, RunAs.TOLD)
@@ -155,36 +155,46 @@ def hand_over_runs(*, leaver: Person, actor: Actor, at: datetime) -> None:
 def _draw(area: int, at: datetime, *, without: int) -> None:
     """Draw up who runs a group's coming meetings; `without` is somebody who is about to leave, or nobody."""
     rows = {each.pk: each for each in coming_to_run(area, at).select_for_update(of=("self",))}
-    second = second_regions_in(area)
+    second = seated_second(rows)
     facts = [to_run(each, second) for each in rows.values()]
     runners = [each for each in runners_of(area) if each.person != without]
     stand_ins = {each.run_by for each in facts if each.run_as is RunAs.SUBSTITUTE and each.run_by} - {without}
     found = drawn(runners, substitutes_among(area, stand_ins), ran_before(area, at), facts)
+    # A group without facilitators is told nothing about it.
+    changed = [each for each in facts if (each.run_by or runners) and _changes(each, found[each.meeting], at)]
+    _write(changed, rows, found, at)
     later = 0
-    for each in facts:
-        if each.run_by or runners:  # a group without facilitators is told nothing about it
-            later += _propose(rows[each.meeting], each, found[each.meeting], at)
+    for each in changed:
+        if is_to_be_told(each, at):
+            person, known = found[each.meeting], each.run_as is not RunAs.DRAWN
+            before = each.run_by if known and each.run_by != person else None
+            record(RunProposed(meeting=each.meeting, area=area, person=person, before=before))
+        else:
+            later += 1
     if later:
         record(RotaDrawn(area=area, meetings=later))
 
 
-def _propose(row: Meeting, fact: ToRun, person: int | None, at: datetime) -> bool:
-    """Write down who runs a meeting, and tell them if it is time to; whether it was only written down."""
-    told, same = is_to_be_told(fact, at), person == row.run_by_id
-    if same and (fact.run_as is not RunAs.DRAWN or not told):
-        return False
-    before = None if same or fact.run_as is RunAs.DRAWN else row.run_by_id
-    _give(row, person, RunAs.TOLD if told else RunAs.DRAWN, keep_asks=same)
-    if told:
-        record(RunProposed(meeting=row.pk, area=row.area_id, person=person, before=before))
-    return not told
+def _changes(fact: ToRun, person: int | None, at: datetime) -> bool:
+    """Whether somebody else runs a meeting now, or whoever does is to be told and was not."""
+    return person != fact.run_by or (fact.run_as is RunAs.DRAWN and is_to_be_told(fact, at))
 
 
-def _give(row: Meeting, person: int | None, how: RunAs, *, keep_asks: bool = False) -> None:
+def _write(changed: list[ToRun], rows: dict[int, Meeting], found: dict[int, int | None], at: datetime) -> None:
+    """Write down who runs some meetings; whoever was asked to run one that goes to somebody else is asked no more."""
+    for each in changed:
+        row = rows[each.meeting]
+        row.run_by_id, row.run_as = found[each.meeting], RunAs.TOLD if is_to_be_told(each, at) else RunAs.DRAWN
+    if changed:
+        Meeting.objects.bulk_update([rows[each.meeting] for each in changed], ["run_by", "run_as"])
+    passed = [each.meeting for each in changed if each.run_by != found[each.meeting]]
+    RotaAsk.objects.filter(meeting__in=passed, state=AskState.OPEN).update(state=AskState.OVER)
+
+
+def _give(row: Meeting, person: int | None, how: RunAs) -> None:
     row.run_by_id, row.run_as = person, how
     row.save(update_fields=["run_by", "run_as"])
-    if not keep_asks:
-        _close_asks(row)
+    _close_asks(row)
 
 
 def _close_asks(row: Meeting) -> None:

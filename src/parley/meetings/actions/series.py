@@ -19,8 +19,9 @@ from parley.meetings.actions.seating import _keys, _regions_of, _seat_series
 from parley.meetings.events import FirstWeekNamed, SeriesEnded, SeriesKept
 from parley.meetings.models import Series
 from parley.meetings.queries import series_facts
-from parley.meetings.rules.sittings import hours_written, must_be_hours
+from parley.meetings.rules.sittings import hours_read, hours_written, must_be_hours, must_be_regions
 from parley.meetings.terms.hours import SeriesHour
+from parley.people.queries import regions as regions_known
 from parley.people.rules import must_have_a_name, must_name_a_zone
 
 LONGEST_MEETING = 480  # minutes
@@ -67,11 +68,11 @@ def keep_series(
         "minutes": rules.minutes_of(minutes, most=LONGEST_MEETING),
         "said": said.strip()[:300] or row.said,
     }
-    regions = _regions_of(row) if second_regions is None else tuple(sorted(set(second_regions)))
-    if hours is not None:
-        own = SeriesHour(1, 0, new["local_time"], zone)
-        new["hours"] = hours_written(must_be_hours(_in_zones(hours), regions=regions, own=own))
-    if not any(each[0] == 2 for each in new.get("hours", row.hours)):
+    regions = _regions_of(row) if second_regions is None else must_be_regions(second_regions, _known_regions())
+    own = SeriesHour(1, 0, new["local_time"], zone)
+    beside = hours_read(row.hours) if hours is None else _in_zones(hours)
+    new["hours"] = hours_written(must_be_hours(beside, regions=regions, own=own))
+    if not any(each[0] == 2 for each in new["hours"]):
         regions = ()
     same_regions = regions == _regions_of(row)
     if series and same_regions and all(getattr(row, field) == value for field, value in new.items()):
@@ -115,4 +116,11 @@ def end_series(*, series: Series, on: date, actor: Actor, at: datetime) -> None:
 
 
 def _in_zones(hours: Sequence[SeriesHour]) -> list[SeriesHour]:
-    return [replace(each, time_zone=must_name_a_zone(each.time_zone)) for each in hours]
+    try:
+        return [replace(each, time_zone=must_name_a_zone(each.time_zone)) for each in hours]
+    except Refused as refused:
+        raise Refused(refused.sentence, field="second_zone") from None
+
+
+def _known_regions() -> set[int]:
+    return {each.pk for each in regions_known()}

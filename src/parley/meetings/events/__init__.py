@@ -40,6 +40,7 @@ from parley.meetings.events.meeting import (
     MeetingPublished,
     NoteTakerNamed,
 )
+from parley.meetings.events.minutes import MinutesAddedTo, MinutesPublished, MinutesSent
 from parley.meetings.events.presenting import (
     AcronymDropped,
     AcronymKept,
@@ -95,6 +96,9 @@ __all__ = [
     "MeetingMoved",
     "MeetingPlanned",
     "MeetingPublished",
+    "MinutesAddedTo",
+    "MinutesPublished",
+    "MinutesSent",
     "NoteTakerNamed",
     "NotesWritten",
     "PeopleInvited",

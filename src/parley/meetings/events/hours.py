@@ -45,13 +45,15 @@ class HolidayKept(CompanyDays, kind="holiday.kept"):
 
 @dataclass(frozen=True, kw_only=True)
 class HolidayDropped(CompanyDays, kind="holiday.dropped"):
-    """A holiday is none any more."""
+    """A holiday is none any more; entries of earlier versions name no region."""
 
     day: date
+    region: int | None = None
 
     def sentence(self) -> str:
-        """Say the day."""
-        return f"took a holiday back: {self.day:%a} {self.day.day} {self.day:%b %Y}"
+        """Say the day, and where."""
+        where = f" in [region:{self.region}]" if self.region else ""
+        return f"took a holiday back{where}: {self.day:%a} {self.day.day} {self.day:%b %Y}"
 
 
 @dataclass(frozen=True, kw_only=True)

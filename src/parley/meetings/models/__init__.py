@@ -13,6 +13,7 @@ from parley.meetings.models.live import (
     SealedNote,
 )
 from parley.meetings.models.meeting import Attendance, Meeting, MeetingRegion
+from parley.meetings.models.minutes import MinutesLine
 from parley.meetings.models.presenting import Acronym, Preparation, Presenter
 from parley.meetings.models.rota import RotaAsk
 from parley.meetings.models.series import Series, SittingRegion
@@ -36,6 +37,7 @@ __all__ = [
     "LiveRoom",
     "Meeting",
     "MeetingRegion",
+    "MinutesLine",
     "Preparation",
     "Presenter",
     "Reply",

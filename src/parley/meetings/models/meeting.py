@@ -31,6 +31,9 @@ class Meeting(Row):
     run_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     run_as = WordField(RunAs, default=RunAs.DRAWN)
     version = models.PositiveIntegerField(default=1)
+    minutes_published_at = models.DateTimeField(null=True)  # from then on they never change
+    minutes_published_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    minutes_sent_at = models.DateTimeField(null=True)  # by mail, to whoever may see them
 
     class Meta:
         constraints: ClassVar = [
@@ -43,6 +46,11 @@ class Meeting(Row):
         indexes: ClassVar = [
             models.Index(fields=["area", "starts_at"]),
             models.Index(fields=["state", "starts_at"]),
+            models.Index(
+                fields=["minutes_published_at"],
+                condition=Q(minutes_published_at__isnull=False, minutes_sent_at=None),
+                name="minutes_to_send",
+            ),
         ]
 
     def __str__(self) -> str:

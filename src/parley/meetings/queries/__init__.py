@@ -6,6 +6,7 @@ from parley.meetings.queries.asking import (
     people_to_hear,
 )
 from parley.meetings.queries.carrying import carried_over
+from parley.meetings.queries.drafting import contributions_used_in
 from parley.meetings.queries.drawing_up import proposed_agenda
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
@@ -16,7 +17,6 @@ from parley.meetings.queries.hours import (
     holidays_listed,
     hour_costs,
     meetings_on_holidays,
-    past_moments,
     places_of,
     rows_ahead,
     second_regions_of,
@@ -31,6 +31,7 @@ from parley.meetings.queries.invitations import (
     meetings_ahead,
     replies_to,
     reply_of,
+    start_before,
     starts_of,
     token_of,
     uid_of,
@@ -61,6 +62,17 @@ from parley.meetings.queries.live import (
     round_open_in,
     rounds_of,
     said_in_earlier_sittings,
+)
+from parley.meetings.queries.looking_back import LookedBack, looked_back
+from parley.meetings.queries.minutes import (
+    ItemMinutes,
+    Minutes,
+    attendances_of,
+    lines_to_keep,
+    minutes_of,
+    minutes_to_send,
+    minutes_with,
+    readers_of_minutes,
 )
 from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
 from parley.meetings.queries.rota import (
@@ -95,6 +107,9 @@ __all__ = [
     "AGENDA_ITEM",
     "AgendaLine",
     "Concern",
+    "ItemMinutes",
+    "LookedBack",
+    "Minutes",
     "Read",
     "RoundSeen",
     "TapsShown",
@@ -103,11 +118,13 @@ __all__ = [
     "asks_for_taps",
     "asks_of",
     "attendance_of",
+    "attendances_of",
     "called_hours_of",
     "calls_for",
     "captures_of",
     "carried_over",
     "coming_moments",
+    "contributions_used_in",
     "exchangeable_with",
     "feed_entries",
     "feed_given",
@@ -128,13 +145,18 @@ __all__ = [
     "is_seen",
     "items_visible_to",
     "led_by",
+    "lines_to_keep",
     "locked",
+    "looked_back",
     "meeting_facts",
     "meeting_seen",
     "meeting_to_invite",
     "meetings_ahead",
     "meetings_on_holidays",
     "meetings_visible_to",
+    "minutes_of",
+    "minutes_to_send",
+    "minutes_with",
     "next_meetings_in",
     "next_meetings_of",
     "noted_by",
@@ -144,7 +166,6 @@ __all__ = [
     "own_runs",
     "past_meetings_in",
     "past_meetings_of",
-    "past_moments",
     "people_coming_to",
     "people_invited_to",
     "people_of_room",
@@ -158,6 +179,7 @@ __all__ = [
     "promised_by",
     "proposed_agenda",
     "ran_before",
+    "readers_of_minutes",
     "readiness_of",
     "replies_to",
     "reply_of",
@@ -179,6 +201,7 @@ __all__ = [
     "series_visible_to",
     "series_without_first_week",
     "slots_of",
+    "start_before",
     "starts_of",
     "tap_facts",
     "taps_of",

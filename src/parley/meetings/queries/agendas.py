@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -115,20 +116,19 @@ def side_of_item(item: AgendaItem) -> Side:
 def waiting_for_agenda(viewer: Viewer, meeting: Meeting, at: datetime) -> list[Waiting]:
     """What the viewer may put on this agenda: late topics and unreached items first. Four queries."""
     today = at.astimezone(ZoneInfo(meeting.time_zone)).date()
-    coming = AgendaItem.objects.filter(meeting__area=meeting.area_id, meeting__state__in=STILL_TO_COME)
     left = _left_over(viewer, meeting)
     unreached = {thing_of(item): item for item in left if thing_of(item)}
     topics = (
         topics_visible_to(viewer)
         .filter(area=meeting.area_id)
         .filter(Q(state=TopicState.OPEN) | Q(state=TopicState.PARKED, parked_until__lte=today))
-        .exclude(pk__in=coming.exclude(topic=None).values("topic"))
+        .exclude(pk__in=on_agendas(meeting, "topic"))
         .order_by("answer_by")[:LONGEST_LIST]
     )
     decisions = (
         decisions_visible_to(viewer)
         .filter(area=meeting.area_id, state=DecisionState.OPEN)
-        .exclude(pk__in=coming.exclude(decision=None).values("decision"))
+        .exclude(pk__in=on_agendas(meeting, "decision"))
         .order_by("decide_by")[:LONGEST_LIST]
     )
     found = [
@@ -142,6 +142,16 @@ def waiting_for_agenda(viewer: Viewer, meeting: Meeting, at: datetime) -> list[W
     found += [_free_line(item, at) for item in left if thing_of(item) is None]
     found.sort(key=lambda each: not each.late)
     return found + _initiatives(viewer, meeting, unreached, at)
+
+
+def on_agendas(meeting: Meeting, kind: str) -> QuerySet[AgendaItem, dict[str, Any]]:
+    """What stands on an agenda of the group that is still to come, apart from the other sitting of this meeting."""
+    items = AgendaItem.objects.filter(meeting__area=meeting.area_id, meeting__state__in=STILL_TO_COME)
+    if meeting.series_id and meeting.occurrence:
+        items = items.exclude(
+            ~Q(meeting=meeting.pk), meeting__series=meeting.series_id, meeting__occurrence=meeting.occurrence
+        )
+    return items.exclude(**{kind: None}).values(kind)
 
 
 def _left_over(viewer: Viewer, meeting: Meeting) -> list[AgendaItem]:

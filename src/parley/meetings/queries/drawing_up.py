@@ -13,7 +13,7 @@ from parley.decisions.terms import DecisionState, decision_ref
 from parley.groups.queries import insiders, keepers_of
 from parley.ledger.terms import Ref
 from parley.meetings.models import ActionPoint, AgendaItem, Meeting, SittingRegion
-from parley.meetings.queries.agendas import AGENDA_ITEM, side_of_item
+from parley.meetings.queries.agendas import AGENDA_ITEM, on_agendas, side_of_item
 from parley.meetings.queries.facts import thing_of
 from parley.meetings.queries.seeing import is_seen, items_visible_to, open_points
 from parley.meetings.rules.agenda import draw_up
@@ -48,7 +48,7 @@ def proposed_agenda(viewer: Viewer, meeting: Meeting, at: datetime) -> AgendaPro
         person.pk: _Lead(person.name, person.keeps)
         for person in insiders(meeting.area_id).annotate(keeps=Q(operations=True) | keepers_of(meeting.area_id))
     }
-    room = _room(meeting, standing)
+    room = _room(meeting, standing, at)
     found = [
         *_topics(viewer, meeting, at, leads, left),
         *_decisions(viewer, meeting, leads, left),
@@ -69,7 +69,7 @@ def _items(viewer: Viewer, meeting: Meeting, at: datetime) -> QuerySet[AgendaIte
     return rows.select_related(*related).order_by("-meeting__starts_at", "position", "pk")
 
 
-def _room(meeting: Meeting, standing: Iterable[AgendaItem]) -> Room:
+def _room(meeting: Meeting, standing: Iterable[AgendaItem], at: datetime) -> Room:
     """What the meeting has room for. Two queries."""
     same = Q(series=meeting.series_id, sitting=meeting.sitting) if meeting.series_id else Q()
     later = Meeting.objects.filter(
@@ -88,6 +88,7 @@ def _room(meeting: Meeting, standing: Iterable[AgendaItem]) -> Room:
     sides = [side for each in planned if (side := side_of_item(each)) is not Side.NEITHER]
     second = SittingRegion.objects.filter(series=meeting.series_id) if meeting.series_id else None
     return Room(
+        today=at.astimezone(zone).date(),
         day=meeting.starts_at.astimezone(zone).date(),
         free=meeting.minutes - sum(each.minutes for each in planned) - (OPENING if opens else 0),
         next_on=next_at.astimezone(zone).date() if next_at else None,
@@ -95,16 +96,6 @@ def _room(meeting: Meeting, standing: Iterable[AgendaItem]) -> Room:
         second=frozenset(second.values_list("region", flat=True)) if second is not None else frozenset(),
         last_side=sides[-1] if sides else Side.NEITHER,
     )
-
-
-def _taken(meeting: Meeting, kind: str) -> QuerySet[AgendaItem, dict[str, Any]]:
-    """Give what stands on an agenda of the group that is still to come, apart from another sitting of this meeting."""
-    items = AgendaItem.objects.filter(meeting__area=meeting.area_id, meeting__state__in=STILL_TO_COME)
-    if meeting.series_id and meeting.occurrence:
-        items = items.exclude(
-            ~Q(meeting=meeting.pk), meeting__series=meeting.series_id, meeting__occurrence=meeting.occurrence
-        )
-    return items.exclude(**{kind: None}).values(kind)
 
 
 def _topics(
@@ -115,7 +106,7 @@ def _topics(
         topics_visible_to(viewer)
         .filter(area=meeting.area_id)
         .filter(Q(state=TopicState.OPEN) | Q(state=TopicState.PARKED, parked_until__lte=today))
-        .exclude(pk__in=_taken(meeting, "topic"))
+        .exclude(pk__in=on_agendas(meeting, "topic"))
         .order_by("answer_by", "pk")
         .values_list("pk", "title", "answer_by", "side", "brought_by", "regions__region", "regions__region__name",
                      "functions__function")[:MOST_LOOKED_AT]
@@ -144,7 +135,7 @@ def _decisions(
     rows = (
         decisions_visible_to(viewer)
         .filter(area=meeting.area_id, state=DecisionState.OPEN)
-        .exclude(pk__in=_taken(meeting, "decision"))
+        .exclude(pk__in=on_agendas(meeting, "decision"))
         .order_by("decide_by", "pk")
         .values_list("pk", "question", "decide_by", "decider", "decider__function__side", f"{about}__all_regions",
                      f"{about}__regions__region", f"{about}__regions__region__name")[:MOST_LOOKED_AT]
@@ -175,7 +166,7 @@ def _initiatives(
         initiatives_visible_to(viewer)
         .filter(owed | Q(pk__in=keys), area=meeting.area_id)
         .exclude(stage__in=OVER)
-        .exclude(pk__in=_taken(meeting, "initiative"))
+        .exclude(pk__in=on_agendas(meeting, "initiative"))
         .order_by("pk")
         .values_list("pk", "title", "owner", "owner__function__side", "shown_to", "overrides__waives",
                      "overrides__ended_at", "overrides__until", "all_regions", "regions__region",

@@ -33,6 +33,7 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
         time_zone=meeting.time_zone,
         minutes=meeting.minutes,
         note_taker=meeting.note_taker_id,
+        minutes_published=meeting.minutes_published_at is not None,
         area_goes_on=meeting.area.dissolved_on is None,
         run_by=meeting.run_by_id,
         substitute=meeting.run_by_id if meeting.run_as is RunAs.SUBSTITUTE else None,

@@ -12,7 +12,7 @@ from parley.meetings import rules
 from parley.meetings.models import Holiday, HourCosts, Meeting, Series, SittingRegion
 from parley.meetings.queries.facts import series_facts
 from parley.meetings.rules.holidays import clash_of
-from parley.meetings.terms import PLANNED_AHEAD, STILL_TO_COME, MeetingState, Occurrence
+from parley.meetings.terms import PLANNED_AHEAD, STILL_TO_COME, Occurrence
 from parley.meetings.terms.hours import HolidayClash, HolidayFacts, Inconvenience, Place
 from parley.people.queries import people_in_the_company
 
@@ -32,6 +32,11 @@ def hour_costs() -> Inconvenience:
     return Inconvenience(tuple(row.halves), row.weekend) if row else Inconvenience()
 
 
+def hour_costs_key() -> int:
+    """Give the key of the company's own table, 0 for the usual one. One query."""
+    return HourCosts.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def holidays_listed(since: date) -> QuerySet[Holiday]:
     """Holidays from a day on, the first first."""
     return Holiday.objects.filter(day__gte=since).select_related("region").order_by("day", "region__name", "pk")
@@ -48,17 +53,6 @@ def holidays_between(first: date, last: date) -> list[HolidayFacts]:
 def second_regions_of(series: Series) -> list[int]:
     """The regions whose people come to the second sitting. One query."""
     return list(SittingRegion.objects.filter(series=series).order_by("region").values_list("region", flat=True))
-
-
-def past_moments(series: Series, at: datetime, days: int) -> list[Occurrence]:
-    """When the last meetings of a series were, moved ones where they went: of so many days, the latest first."""
-    told = (MeetingState.HELD, MeetingState.PUBLISHED)
-    gone = Meeting.objects.filter(series=series, starts_at__lt=at, state__in=told).order_by("-starts_at")
-    found: dict[date, list[Occurrence]] = {}
-    for day, starts_at, sitting in gone.values_list("occurrence", "starts_at", "sitting")[: 2 * days]:
-        if day in found or len(found) < days:
-            found.setdefault(day, []).append(Occurrence(day, starts_at, sitting))
-    return [each for moments in found.values() for each in moments]
 
 
 def rows_ahead(series: Series, at: datetime) -> list[Meeting]:

@@ -109,6 +109,15 @@ def meetings_ahead(areas: Iterable[int] | None, at: datetime) -> list[int]:
     return list(rows.order_by("starts_at").values_list("pk", flat=True))
 
 
+def start_before(meeting: Meeting) -> datetime | None:
+    """When the meeting before was, of the same series and sitting; one that was cancelled was none."""
+    if meeting.series_id is None:
+        return None
+    rows = Meeting.objects.filter(series=meeting.series_id, sitting=meeting.sitting, starts_at__lt=meeting.starts_at)
+    rows = rows.exclude(state=MeetingState.CANCELLED).order_by("-starts_at")
+    return rows.values_list("starts_at", flat=True).first()
+
+
 def meeting_to_invite(key: int) -> Meeting | None:
     """A meeting by its key."""
     return Meeting.objects.select_related("area").filter(pk=key).first()

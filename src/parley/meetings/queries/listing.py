@@ -102,12 +102,15 @@ def running_series(at: datetime) -> QuerySet[Series]:
 
 
 def points_of_meeting(viewer: Viewer, meeting: Meeting) -> tuple[list[ActionPoint], list[ActionPoint]]:
-    """What was promised in a meeting, and what of earlier ones of the group is still open. One query."""
+    """What was promised in a meeting; and of earlier ones of the group what is open, then what was closed of the last.
+
+    One query.
+    """
     inside = meeting.area_id in viewer.inside or viewer.operations
     points = _points(viewer, meeting.pk, meeting.area_id if inside else None, meeting.starts_at)
-    return [each for each in points if each.meeting_id == meeting.pk], [
-        each for each in points if each.meeting_id != meeting.pk
-    ]
+    before = [each for each in points if each.meeting_id != meeting.pk]
+    before.sort(key=lambda each: each.done_at is not None or bool(each.dropped_because))
+    return [each for each in points if each.meeting_id == meeting.pk], before
 
 
 @prepared
@@ -115,4 +118,6 @@ def _points(viewer: Viewer, meeting: int, area: int | None, starts_at: datetime)
     which = Q(meeting=meeting)
     if area is not None:
         which |= Q(area=area, meeting__starts_at__lt=starts_at, done_at=None, dropped_because="")
+        held = Meeting.objects.filter(area=area, starts_at__lt=starts_at, state=MeetingState.HELD)
+        which |= Q(meeting=Subquery(held.order_by("-starts_at", "-pk").values("pk")[:1]))
     return points_visible_to(viewer).filter(which).order_by("due_on", "pk")[:200]

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from parley.groups.queries import facilitating, insiders_of
-from parley.meetings.models import Meeting, RotaAsk, SittingRegion
+from parley.meetings.models import Meeting, MeetingRegion, RotaAsk
 from parley.meetings.terms import STILL_TO_COME, MeetingState
 from parley.meetings.terms.rota import RUN_LOOKED_BACK, AskState, Ran, RunAs, Runner, ToRun
 from parley.people.models import Person
@@ -50,11 +50,11 @@ def coming_to_run(area: int, at: datetime) -> QuerySet[Meeting]:
     return rows.order_by("starts_at", "pk")[:MOST_DRAWN]
 
 
-def second_regions_in(area: int) -> dict[int, frozenset[int]]:
-    """The regions of the second sitting of each series of a group that has one. One query."""
+def seated_second(meetings: Collection[int]) -> dict[int, frozenset[int]]:
+    """The regions that come to the second sitting of some meetings' days, by meeting, where there is one. One query."""
     found: dict[int, frozenset[int]] = {}
-    for series, region in SittingRegion.objects.filter(series__area=area).values_list("series", "region"):
-        found[series] = found.get(series, frozenset()) | {region}
+    for meeting, region in MeetingRegion.objects.filter(meeting__in=meetings).values_list("meeting", "region"):
+        found[meeting] = found.get(meeting, frozenset()) | {region}
     return found
 
 
@@ -64,7 +64,7 @@ def to_run(meeting: Meeting, second: dict[int, frozenset[int]]) -> ToRun:
         meeting=meeting.pk,
         starts_at=meeting.starts_at,
         sitting=meeting.sitting,
-        second=second.get(meeting.series_id or 0, frozenset()),
+        second=second.get(meeting.pk, frozenset()),
         run_by=meeting.run_by_id,
         run_as=meeting.run_as,
     )

@@ -20,7 +20,9 @@ from parley.topics.queries import topics_visible_to
 
 def meetings_visible_to(viewer: Viewer) -> QuerySet[Meeting]:
     """Meetings the viewer may see. Somebody called in sees that there is a meeting, and of its agenda their item."""
-    seen = Meeting.objects.select_related("area", "series", "note_taker__function", "run_by__function")
+    seen = Meeting.objects.select_related(
+        "area", "series", "note_taker__function", "run_by__function", "minutes_published_by"
+    )
     if viewer.operations:
         return seen
     return seen.filter(
@@ -108,7 +110,7 @@ def is_seen(item: AgendaItem) -> bool:
 def whole_items(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     """The same items with what a page shows of them."""
     return items.select_related(
-        "topic__brought_by", "initiative", "decision", "lead__function", "carried_from__meeting"
+        "topic__brought_by", "initiative", "decision__chosen", "lead__function", "carried_from__meeting"
     )
 
 

@@ -30,10 +30,10 @@ def tap_facts(viewer: Viewer, meeting: Meeting) -> TapFacts:
     """What says whether somebody may answer about a meeting. At most three queries."""
     there = dict(attendance_of(meeting.pk))
     invited = people_invited_to(meeting).filter(pk=viewer.person)
-    return _facts(viewer, meeting, was_there=_was_there(viewer, there, invited.exists))
+    return _facts(viewer, meeting, was_there=was_there(viewer, there, invited.exists))
 
 
-def _was_there(viewer: Viewer, there: Mapping[int, Presence], was_invited: Callable[[], bool]) -> bool:
+def was_there(viewer: Viewer, there: Mapping[int, Presence], was_invited: Callable[[], bool]) -> bool:
     """Whoever was noted as present was there; where nobody noted who came, those invited who sent no apologies were."""
     if any(presence is not Presence.APOLOGIES for presence in there.values()):
         return there.get(viewer.person) is Presence.PRESENT
@@ -65,8 +65,8 @@ def asks_for_taps(
         return False
     if meeting.area_id not in viewer.inside:
         return not why_not_tap(tap_facts(viewer, meeting), at)
-    was_there = _was_there(viewer, there, lambda: viewer.person in invited)
-    return was_there and not why_not_tap(_facts(viewer, meeting, was_there=True), at)
+    here = was_there(viewer, there, lambda: viewer.person in invited)
+    return here and not why_not_tap(_facts(viewer, meeting, was_there=True), at)
 
 
 def meetings_to_seal(at: datetime) -> QuerySet[Meeting]:

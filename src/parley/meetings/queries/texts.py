@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from parley.meetings.models import ActionPoint, AgendaItem, Meeting
+from parley.meetings.models import ActionPoint, AgendaItem, Meeting, MinutesLine
+from parley.meetings.terms.minutes import LineKind
 
 
 def meeting_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
@@ -13,11 +14,17 @@ def meeting_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, st
 
 
 def item_texts(meetings: Collection[int] | None = None) -> Iterator[tuple[int, int, str]]:
-    """Key, meeting, and line, why and notes of the agenda items of some meetings, or of all, that say anything."""
+    """Key, meeting, and line, why, notes and additions of the agenda items of some meetings, or of all."""
+    later = MinutesLine.objects.filter(kind=LineKind.ADDED).exclude(item=None)
+    if meetings is not None:
+        later = later.filter(meeting__in=meetings)
+    added: dict[int | None, list[str]] = {}
+    for item, words in later.order_by("pk").values_list("item", "words"):
+        added.setdefault(item, []).append(words)
     rows = AgendaItem.objects.filter(meeting__in=meetings) if meetings is not None else AgendaItem.objects.all()
     wanted = rows.values_list("pk", "meeting", "title", "why", "notes").order_by("pk")
     for key, meeting, *parts in wanted.iterator(chunk_size=1000):
-        if said := "\n".join(part for part in parts if part):
+        if said := "\n".join(part for part in (*parts, *added.get(key, ())) if part):
             yield key, meeting, said
 
 

@@ -49,6 +49,14 @@ from parley.meetings.rules.invitations import (
     why_not_counted,
     why_not_reply,
 )
+from parley.meetings.rules.minutes import (
+    addition_of,
+    may_add_to_minutes,
+    must_add_to_minutes,
+    must_publish_minutes,
+    titled,
+    why_not_publish_minutes,
+)
 from parley.meetings.rules.replies import replies_in
 from parley.meetings.rules.rhythm import (
     begins_at,
@@ -64,12 +72,21 @@ from parley.meetings.rules.rhythm import (
     sittings_on,
     turn_of,
 )
-from parley.meetings.rules.words import city, day_words, for_reader, moment_words, rhythm_words, series_words
+from parley.meetings.rules.words import (
+    city,
+    day_words,
+    for_reader,
+    moment_words,
+    moved_by_clocks,
+    rhythm_words,
+    series_words,
+)
 
 __all__ = [
     "LONGEST_NOTES",
     "LONGEST_TEXT",
     "Method",
+    "addition_of",
     "begins_at",
     "calendar_text",
     "choice_of",
@@ -81,11 +98,14 @@ __all__ = [
     "is_substitute",
     "lacks_first_week",
     "make_rule",
+    "may_add_to_minutes",
     "may_arrange",
     "may_run",
     "may_write_minutes",
     "minutes_of",
     "moment_words",
+    "moved_by_clocks",
+    "must_add_to_minutes",
     "must_arrange",
     "must_be_an_heir",
     "must_be_owner",
@@ -97,6 +117,7 @@ __all__ = [
     "must_move",
     "must_name_note_taker",
     "must_publish",
+    "must_publish_minutes",
     "must_reply",
     "must_run",
     "must_start_on",
@@ -121,12 +142,14 @@ __all__ = [
     "tell_after",
     "text_of",
     "time_sum",
+    "titled",
     "turn_of",
     "wanted_seats",
     "why_along",
     "why_not_add",
     "why_not_counted",
     "why_not_hold",
+    "why_not_publish_minutes",
     "why_not_reply",
     "why_not_take_notes",
     "words_of_holding",

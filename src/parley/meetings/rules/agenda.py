@@ -99,19 +99,17 @@ def reason_for(candidate: Candidate, room: Room, at: datetime) -> str:
 def _due_words(candidate: Candidate, room: Room, at: datetime) -> str:
     if candidate.due is None:
         return ""
-    late, day = candidate.due < room.day, day_words(candidate.due, at)
+    late, day = candidate.due < room.today, day_words(candidate.due, at)
     match candidate.ref.kind:
         case "decision":
-            return (
-                f"It was to be decided by {day}"
-                if late
-                else f"It is to be decided by {day}"
-                + (", before the group meets again" if is_due(candidate, room) else "")
-            )
+            said = f"It was to be decided by {day} and is late" if late else f"It is to be decided by {day}"
         case "initiative":
-            return f"Its why was to be complete by {day}" if late else f"Its why is to be complete by {day}"
+            said = f"Its why was to be complete by {day} and is late" if late else f"Its why is to be complete by {day}"
         case _:
-            return f"An answer was promised by {day} and is late" if late else f"An answer is promised by {day}"
+            said = f"An answer was promised by {day} and is late" if late else f"An answer is promised by {day}"
+    if late or not is_due(candidate, room):
+        return said
+    return said + (", before this meeting" if candidate.due < room.day else ", before the group meets again")
 
 
 def _rank(candidate: Candidate, room: Room) -> tuple[Urgency, date, date, str, int, str]:

@@ -1,16 +1,14 @@
 """How a group is doing, reckoned from what became of its meetings: about the group, and of nobody singly."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
 from parley.meetings.rules.balance import FEWEST_TURNS
-from parley.meetings.rules.fairness import unsocial_hours
 from parley.meetings.rules.talk import FEWEST_PEOPLE
-from parley.meetings.terms import MeetingState, Occurrence
+from parley.meetings.terms import MeetingState
 from parley.meetings.terms.doing import Cadence, DueMeeting, Gap, Voices
-from parley.meetings.terms.hours import Place
 
 
 def cadence_of(meetings: Iterable[DueMeeting]) -> Cadence:
@@ -56,20 +54,3 @@ def voices_in(meetings: Iterable[DueMeeting], reports: Mapping[int, Mapping[str,
         said = (report["spoke"], report["present"]) if counted else (None, None)
         found.append(Voices(each.meeting, each.starts_at, *said))
     return found
-
-
-def unsocial_over(
-    places: Sequence[Place], meetings: Iterable[DueMeeting], second: Mapping[int, Iterable[int]]
-) -> dict[int | None, float]:
-    """Add up over meetings of several series what somebody of each region paid outside 08:00 to 18:00, in hours."""
-    alike: dict[tuple[int, int], list[Occurrence]] = {}
-    for each in meetings:
-        day = each.occurrence or each.starts_at.date()
-        place = each.series or -each.meeting, each.minutes  # each extra meeting by itself
-        alike.setdefault(place, []).append(Occurrence(day, each.starts_at, each.sitting))
-    paid: dict[int | None, float] = {}
-    for (series, minutes), moments in alike.items():
-        hours = unsocial_hours(places, moments, minutes=minutes, second_regions=second.get(series, ()))
-        for region, each_paid in hours.items():
-            paid[region] = paid.get(region, 0) + each_paid
-    return paid

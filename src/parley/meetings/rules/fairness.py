@@ -1,33 +1,34 @@
-"""Who pays for a series with hours outside 08:00 to 18:00, by region, and that said in one sentence."""
+"""Who pays for a series with hours outside 08:00 to 18:00, by region."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 
 from parley.meetings.rules.inconvenience import unsocial_minutes
-from parley.meetings.terms import Occurrence
-from parley.meetings.terms.hours import Place, UnsocialRow
+from parley.meetings.terms.doing import DueMeeting
+from parley.meetings.terms.hours import Met, Place, UnsocialRow
 
 MEETINGS = 10  # looked at on either side of now
+SAID_FROM = 0.05  # hours: less is none
 
 
-def unsocial_hours(
-    places: Sequence[Place], moments: Iterable[Occurrence], *, minutes: int, second_regions: Iterable[int] = ()
-) -> dict[int | None, float]:
+def unsocial_hours(places: Sequence[Place], moments: Sequence[Met]) -> dict[int | None, float]:
     """Give the hours outside 08:00 to 18:00 that somebody of each region pays over some meetings, on the average.
 
-    Whoever is of a region with a sitting of its own comes to that one; where there is one sitting, all come to it.
+    Everybody comes to the sitting of their region, on days that have two.
     """
-    second, all_moments = set(second_regions), list(moments)
     paid: dict[int | None, float] = {}
     people: dict[int | None, int] = {}
-    sat = {(each.day, each.sitting) for each in all_moments}
-    two = {day for day, _ in sat if {(day, 1), (day, 2)} <= sat}
     for place in places:
-        sitting = 2 if place.region in second else 1
-        mine = [each for each in all_moments if each.day not in two or each.sitting == sitting]
-        total = sum(unsocial_minutes(each.starts_at, minutes, place.zone) for each in mine)
+        mine = [each for each in moments if each.is_for(place.region)]
+        total = sum(unsocial_minutes(each.starts_at, each.minutes, place.zone) for each in mine)
         paid[place.region] = paid.get(place.region, 0) + total * place.people / 60
         people[place.region] = people.get(place.region, 0) + place.people
     return {region: paid[region] / people[region] for region in paid}
+
+
+def met_by(meetings: Iterable[DueMeeting], seats: Mapping[int, frozenset[int]]) -> list[Met]:
+    """Say of meetings whose they were: `seats` are, by meeting, the regions of the second sitting of its day."""
+    return [Met(each.starts_at, each.minutes, each.sitting, seats.get(each.meeting, frozenset())) for each in meetings]
 
 
 def unsocial_rows(
@@ -50,26 +51,23 @@ def unsocial_rows(
     return sorted(rows, key=lambda each: (-each.after, -each.before, each.region))
 
 
-def hours_words(hours: float) -> str:
-    """Say hours: 1.5 hours, 1 hour, none."""
-    if hours < 0.05:
-        return "none"
-    said = f"{hours:.1f}".removesuffix(".0")
-    return f"{said} hour" if said == "1" else f"{said} hours"
+class Fairness(StrEnum):
+    """What there is to say of who pays over the coming meetings."""
+
+    NO_ONE_COMES = "no_one_comes"
+    NO_ONE_PAYS = "no_one_pays"
+    ONE_REGION = "one_region"
+    ALIKE = "alike"
+    UNLIKE = "unlike"
 
 
-def fairness_sentence(rows: Sequence[UnsocialRow], *, coming: int) -> str:
-    """Say in one sentence who pays over the coming meetings."""
+def fairness_of(rows: Sequence[UnsocialRow], *, coming: int) -> Fairness:
+    """Say which it is; `rows` are `unsocial_rows`, whoever pays most first."""
     if not rows or not coming:
-        return "Nobody comes yet, or no meeting is to come, so nobody pays."
-    meetings = f"the next {coming} meetings" if coming > 1 else "the next meeting"
-    paying = [each for each in rows if each.after >= 0.05]
-    if not paying:
-        return f"Nobody meets outside 08:00 to 18:00 in {meetings}."
-    most, least = paying[0], min(rows, key=lambda each: each.after)
+        return Fairness.NO_ONE_COMES
+    most, least = rows[0].after, min(each.after for each in rows)
+    if most < SAID_FROM:
+        return Fairness.NO_ONE_PAYS
     if len(rows) == 1:
-        return f"In {meetings} each person in {most.region} meets {hours_words(most.after)} outside 08:00 to 18:00."
-    if most.after - least.after < 0.05:
-        return f"In {meetings} every region pays the same: {hours_words(most.after)} outside 08:00 to 18:00 a person."
-    rest = ", ".join(f"{each.region} {hours_words(each.after)}" for each in rows[1:])
-    return f"In {meetings} {most.region} pays most, {hours_words(most.after)} outside 08:00 to 18:00 a person; {rest}."
+        return Fairness.ONE_REGION
+    return Fairness.ALIKE if most - least < SAID_FROM else Fairness.UNLIKE

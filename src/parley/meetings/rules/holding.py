@@ -23,6 +23,7 @@ from parley.roadmap.rules.whys import empty_reason
 LONGEST_NOTES = 20_000
 LONGEST_TEXT = 2_000
 EARLY = timedelta(days=1)
+LOCKED = "These minutes are published, so they stay as they are. Add what is wrong or missing to them, with the reason."
 CLOSABLE = timedelta(hours=2)  # people who are all there begin early; nobody closes what others still prepare for
 KEEPERS = "Only the group’s facilitators can do this. Ask one of them."
 
@@ -67,6 +68,8 @@ def why_not_take_notes(viewer: Viewer, meeting: MeetingFacts) -> str:
         return "This group has ended, so its notes stay as they are. Look at the groups that go on."
     if meeting.state is MeetingState.CANCELLED:
         return "This meeting was cancelled, so nobody takes notes. Look at the next one."
+    if meeting.minutes_published:
+        return LOCKED
     if may_run(viewer, meeting):
         return ""
     if meeting.area not in viewer.inside:
@@ -92,6 +95,8 @@ def must_write_minutes(viewer: Viewer, meeting: MeetingFacts, at: datetime) -> N
         raise Refused(
             "Only the note-taker and the facilitators write the minutes. Offer to take notes, or ask one of them."
         )
+    if meeting.minutes_published:
+        raise Refused(LOCKED)
     must_be_under_way(meeting, at)
 
 
@@ -145,7 +150,7 @@ def must_publish(meeting: MeetingFacts, items: int, at: datetime) -> None:
 def must_hold(meeting: MeetingFacts, at: datetime) -> None:
     """Raise Refused unless the meeting can be closed: published, and at most two hours ahead."""
     if meeting.state is MeetingState.HELD:
-        raise Refused("This meeting is closed already. Its minutes can still be corrected.")
+        raise Refused("This meeting is closed already. Its minutes can be changed until they are published.")
     must_be_under_way(meeting, at)
     if at < meeting.starts_at - CLOSABLE:
         when = moment_words(meeting.starts_at, meeting.time_zone, reader_zone=meeting.time_zone, at=at)

@@ -65,10 +65,3 @@ def _off(
         off += place.people if theirs else 0
         found |= dict.fromkeys(theirs)
     return list(found), off
-
-
-def holiday_words(holidays: Iterable[HolidayFacts]) -> str:
-    """Name holidays: “Thanksgiving in AMER and Labour Day”."""
-    return " and ".join(
-        dict.fromkeys(f"{each.name} in {each.region_name}" if each.region_name else each.name for each in holidays)
-    )

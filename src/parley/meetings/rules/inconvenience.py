@@ -5,19 +5,19 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from parley.kernel.refusals import Refused
-from parley.meetings.terms.hours import MOST_INCONVENIENT, Inconvenience
+from parley.meetings.terms.hours import MOST_INCONVENIENT, WEEKEND, Inconvenience
 
 HALF_HOUR = timedelta(minutes=30)
 SOCIAL_FROM, SOCIAL_UNTIL = 8, 18  # local hours in which nobody pays
 SATURDAY = 5
 
 
-def inconvenience_of(starts_at: datetime, minutes: int, zone: str, table: Inconvenience) -> int:
+def inconvenience_of(starts_at: datetime, minutes: int, zone: ZoneInfo, table: Inconvenience) -> int:
     """Give the points a meeting costs somebody in a zone: those of each half hour it touches there, added up.
 
     On a Saturday or Sunday a half hour costs at least the table's `weekend`. Source: METHODS.md (j).
     """
-    local = starts_at.astimezone(ZoneInfo(zone))
+    local = starts_at.astimezone(zone)
     halves = -(-(minutes + local.minute % 30) // 30)
     first = local.hour * 2 + local.minute // 30
     total = 0
@@ -47,3 +47,10 @@ def must_be_a_table(halves: Sequence[int], weekend: int) -> Inconvenience:
     if len(set(halves)) == 1:
         raise Refused("If every hour costs the same, no hour can be proposed. Give the nights more points.")
     return Inconvenience(tuple(halves), weekend)
+
+
+def table_words(table: Inconvenience) -> str:
+    """Say a table, half hours that cost the same together: “00:00 8, 06:00 4 … weekend 4”."""
+    clock = [f"{half // 2:02}:{half % 2 * 30:02}" for half in range(48)]
+    starts = [half for half in range(48) if not half or table.halves[half] != table.halves[half - 1]]
+    return ", ".join([*(f"{clock[half]} {table.halves[half]}" for half in starts), f"{WEEKEND} {table.weekend}"])

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -143,15 +144,27 @@ def begins_at(day: date, local_time: time, time_zone: str) -> datetime:
 def turn_of(facts: SeriesFacts, day: date, turns: int) -> int:
     """Say which of several hours has its turn on a day of the series: the first day of the series has the first.
 
-    A series that meets every week since nobody knows when is counted from a Monday long ago.
+    Counted by occurrence. A series that meets since nobody knows when is counted from a Monday long ago.
     """
+    if turns == 1:
+        return 0
     rhythm, anchor = rhythm_of(facts.rule), facts.starts_on or date(1970, 1, 5)
     if rhythm.monthly:
-        months = (day.year - anchor.year) * 12 + day.month - anchor.month
-        return months // rhythm.interval * len(rhythm.weekdays) % turns
+        first, this = anchor.year * 12 + anchor.month - 1, day.year * 12 + day.month - 1
+        months = (_days_of_month(rhythm, n // 12, n % 12 + 1) for n in range(first, this + 1, rhythm.interval))
+        return sum(anchor <= each < day for days in months for each in days) % turns
     weeks = ((day - timedelta(days=day.weekday())) - (anchor - timedelta(days=anchor.weekday()))).days // 7
     within = [sum(each < of.weekday() for each in rhythm.weekdays) for of in (day, anchor)]
     return (weeks // rhythm.interval * len(rhythm.weekdays) + within[0] - within[1]) % turns
+
+
+@lru_cache(maxsize=4096)
+def _days_of_month(rhythm: Rhythm, year: int, month: int) -> tuple[date, ...]:
+    """Give the days of a monthly rhythm in a month."""
+    last = calendar.monthrange(year, month)[1]
+    days = [date(year, month, each) for each in rhythm.month_days or range(1, last + 1) if each <= last]
+    nth = {None: days, -1: days[-7:]}.get(rhythm.nth, days[7 * ((rhythm.nth or 1) - 1) :][:7])
+    return tuple(each for each in nth if each.weekday() in rhythm.weekdays)
 
 
 def sittings_on(facts: SeriesFacts, day: date) -> list[Occurrence]:

@@ -1,6 +1,6 @@
 """Which hours a series may have beside its own: turns of an unsocial hour, and a second sitting for far regions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import time
 from typing import Any
 
@@ -14,21 +14,29 @@ def must_be_hours(hours: Sequence[SeriesHour], *, regions: Iterable[int], own: S
     """Give the hours in order; raises Refused for more turns than four, an hour twice, or a sitting for nobody."""
     second = [each for each in hours if each.sitting == 2]
     if second and not list(regions):
-        raise Refused("A second sitting is for some regions. Choose who comes to it.", field="regions")
+        raise Refused("A second sitting is for some regions. Choose who comes to it.", field="second_regions")
     for sitting in (1, 2):
         turns = [each for each in (own, *hours) if each.sitting == sitting]
         if len(turns) > MOST_TURNS:
-            raise Refused(f"At most {MOST_TURNS} hours take turns. Leave one out.", field="turns")
+            raise Refused(f"At most {MOST_TURNS} hours take turns. Leave one out.", field="turn_1")
         if len({(each.local_time, each.time_zone, each.days_later) for each in turns}) < len(turns):
-            raise Refused("The same hour stands there twice. Take turns between different hours.", field="turns")
+            raise Refused("The same hour stands there twice. Take turns between different hours.", field="turn_1")
     if any(abs(each.days_later) > 1 for each in hours):
-        raise Refused("Another sitting is on the same day, the day before or the day after.", field="days_later")
+        raise Refused("Another sitting is on the same day, the day before or the day after.", field="second_day")
     kept = sorted(hours, key=lambda each: (each.sitting, each.turn))
     firsts = [each for each in kept if each.sitting == 1]
     return (
         *(_at(each, turn) for turn, each in enumerate(firsts, 1)),
         *(_at(each, turn) for turn, each in enumerate(second)),
     )
+
+
+def must_be_regions(regions: Iterable[int], known: Collection[int]) -> tuple[int, ...]:
+    """Give the regions of a second sitting, each once; raises Refused for one that is none."""
+    asked = tuple(sorted(set(regions)))
+    if not set(asked) <= set(known):
+        raise Refused("One of these regions is none of the company’s. Choose who comes again.", field="second_regions")
+    return asked
 
 
 def _at(hour: SeriesHour, turn: int) -> SeriesHour:

@@ -67,7 +67,7 @@ def report_of(
     """Say how talk was shared among the people who were there, by their keys; others are in `order` as 0.
 
     With fewer than 40 turns, and of fewer than five people, it holds their numbers alone. How many of those
-    `concerned` by the items spoke is said where they and the others are five or more each, or they are everybody.
+    `concerned` by the items spoke is said where they and the others are six or more each, or they are everybody.
     """
     own = [key for key in order if key in people]
     report: dict[str, Any] = {"turns": len(own), "present": len(people)}
@@ -78,7 +78,8 @@ def report_of(
     turns = Counter(own)
     report |= {"spoke": len(seconds), "only_in_chat": chat}
     asked = people.keys() & set(concerned)
-    if len(asked) >= FEWEST_PEOPLE and (asked == people.keys() or len(people) - len(asked) >= FEWEST_PEOPLE):
+    others = len(people) - len(asked)
+    if len(asked) > FEWEST_OTHERS and not 0 < others <= FEWEST_OTHERS:  # each knows of themselves whether they spoke
         report["concerned"] = [len(asked & seconds.keys()), len(asked)]
     known = all(each is not None for each in seconds.values())
     amounts = {key: (seconds.get(key) or 0.0) if known else float(turns[key]) for key in people}

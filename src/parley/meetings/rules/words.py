@@ -62,6 +62,16 @@ def for_reader(starts_at: datetime, time_zone: str, reader_zone: str) -> str:
     return f" ({theirs:%H:%M}{other_day} for {city(reader_zone)})"
 
 
+def moved_by_clocks(before: datetime, now: datetime, *, time_zone: str, reader_zone: str) -> tuple[str, str] | None:
+    """Give what the reader's clock showed at the meeting before, and shows now, where clocks alone make a difference.
+
+    None where it is the same hour, and where the meeting itself was put to another hour of the zone it is held in.
+    """
+    held = [each.astimezone(ZoneInfo(time_zone)).time() for each in (before, now)]
+    read = [f"{each.astimezone(ZoneInfo(reader_zone)):%H:%M}" for each in (before, now)]
+    return (read[0], read[1]) if held[0] == held[1] and read[0] != read[1] else None
+
+
 def day_words(day: date, at: datetime) -> str:
     """Say a day: “Tue 24 Nov”, with its year when that is not this one."""
     year = "" if day.year == at.astimezone(UTC).year else f" {day.year}"

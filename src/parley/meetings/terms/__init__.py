@@ -118,6 +118,7 @@ class MeetingFacts:
     time_zone: str
     minutes: int
     note_taker: int | None = None
+    minutes_published: bool = False
     area_goes_on: bool = True  # what was held in a dissolved area stays as it is
     run_by: int | None = None
     substitute: int | None = None  # whoever runs it without being a facilitator

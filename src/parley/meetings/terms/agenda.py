@@ -57,7 +57,8 @@ class Room:
     `second` are the keys of the regions whose people come to the second sitting, if there is one.
     """
 
-    day: date
+    today: date
+    day: date  # of the meeting
     free: int
     next_on: date | None = None
     sitting: int = 1

@@ -125,6 +125,20 @@ class HolidayClash:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """A meeting that people come to: one of two sittings of its day where some regions come to the `second`."""
+
+    starts_at: datetime
+    minutes: int
+    sitting: int = 1
+    second: frozenset[int] = frozenset()
+
+    def is_for(self, region: int | None) -> bool:
+        """Whether the people of a region come to it."""
+        return not self.second or (region in self.second) == (self.sitting == 2)
+
+
+@dataclass(frozen=True, slots=True)
 class UnsocialRow:
     """What the people of a region pay outside 08:00 to 18:00 over some meetings, in hours for each of them."""
 

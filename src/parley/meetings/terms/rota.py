@@ -40,7 +40,7 @@ class Runner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToRun:
-    """A meeting to come: `second` are the regions that come to the second sitting, if its series has one."""
+    """A meeting to come: `second` are the regions that come to the second sitting of its day, if there is one."""
 
     meeting: int
     starts_at: datetime

@@ -26,7 +26,7 @@ QUIET = (
     "agenda.added", "agenda.changed", "agenda.dropped", "agenda.marked", "agenda.carried_over", "agenda.notes_written",
     "agenda.called_in", "agenda.prepared", "meeting.planned", "meeting.attendance", "meeting.note_taker",
     "meeting.taps_sealed", "meeting.talk_counted", "meeting.talk_forgotten", "meeting.transcript_kept",
-    "meeting.transcript_deleted", "meeting.held_on_holiday",
+    "meeting.transcript_deleted", "meeting.held_on_holiday", "meeting.minutes_sent",
     "meeting.run_proposed", "meeting.run_asked", "meeting.run_declined",
     "live.opened", "live.item", "live.time", "live.round_opened", "live.round_closed", "live.hands", "live.floor",
     "live.asking", "live.captured", "live.ended",

@@ -53,6 +53,7 @@ class Said(NamedTuple):
     author: str | None
 
 
+NOTED_LAST_FIRST = "-noted_at", "-pk"
 OF_INSIGHT = "text", "said_on", "client__name", "client__region__name", "author__name"
 SHOWN = (*(f"insight__{each}" for each in OF_INSIGHT),)
 
@@ -95,7 +96,12 @@ def said_elsewhere(viewer: Viewer, initiative: int, *, most: int) -> list[Said]:
 
 @prepared_pages
 def _elsewhere(viewer: Viewer, initiative: int) -> QuerySet[Insight, int]:
-    return insights_elsewhere(viewer, initiative).select_related(None).order_by("-pk").values_list("pk", flat=True)
+    return (
+        insights_elsewhere(viewer, initiative)
+        .select_related(None)
+        .order_by(*NOTED_LAST_FIRST)
+        .values_list("pk", flat=True)
+    )
 
 
 def said_in(viewer: Viewer, insights: Collection[int]) -> list[Said]:
@@ -106,7 +112,7 @@ def said_in(viewer: Viewer, insights: Collection[int]) -> list[Said]:
 @prepared
 def _in(viewer: Viewer, insights: tuple[int, ...]) -> QuerySet[Insight, tuple[Any, ...]]:
     rows = insights_visible_to(viewer).filter(pk__in=insights).select_related(None)
-    return rows.order_by("-pk").values_list("pk", *OF_INSIGHT)
+    return rows.order_by(*NOTED_LAST_FIRST).values_list("pk", *OF_INSIGHT)
 
 
 def links_of_insights(viewer: Viewer, insights: Collection[int]) -> list[InsightLink]:

@@ -32,6 +32,7 @@ from parley.roadmap.rules.showing import (
     shown_to,
 )
 from parley.roadmap.rules.whys import (
+    LONGEST_REASON,
     is_complete,
     missing_of,
     must_be_a_reason,
@@ -44,6 +45,7 @@ __all__ = [
     "ANSWERS",
     "AUDIENCE_WORDS",
     "FEWEST_REQUESTS",
+    "LONGEST_REASON",
     "MOVED",
     "accepting_refusal",
     "answer_of",

@@ -6,7 +6,7 @@ from parley.kernel.refusals import Refusals, Refused
 from parley.kernel.words import folded
 from parley.roadmap.terms import Why
 
-LONGEST = 20_000  # characters of one part of a why, or of a reason
+LONGEST_REASON = 20_000  # characters of one part of a why, or of a reason
 LEAST_SAID = 10  # letters of a sentence that says something; a Chinese, Japanese or Korean one counts as two
 PHRASES = frozenset(
     folded(each)
@@ -117,9 +117,9 @@ def must_be_written(why: Why, *, title: str) -> Why:
     clean = {}
     for name in ("because", "who_benefits", "budget", "expected_return", "return_basis", "instead"):
         clean[name] = getattr(why, name).replace("\r\n", "\n").strip()
-        if len(clean[name]) > LONGEST or "\0" in clean[name]:
+        if len(clean[name]) > LONGEST_REASON or "\0" in clean[name]:
             wrong.append(
-                Refused(f"Write at most {LONGEST:,} characters here, as plain text. Link the rest.", field=name)
+                Refused(f"Write at most {LONGEST_REASON:,} characters here, as plain text. Link the rest.", field=name)
             )
         elif name in PARTS and clean[name] and (sentence := empty_part(name, clean[name])):
             wrong.append(Refused(sentence, field=name))
@@ -144,8 +144,8 @@ def must_be_a_reason(text: str, *, title: str, say: str, field: str = "reason") 
     clean = text.replace("\r\n", "\n").strip()
     if not clean:
         raise Refused(f"A change needs its reason. Say {say}.", field=field)
-    if len(clean) > LONGEST or "\0" in clean:
-        raise Refused(f"Write at most {LONGEST:,} characters here, as plain text. Link the rest.", field=field)
+    if len(clean) > LONGEST_REASON or "\0" in clean:
+        raise Refused(f"Write at most {LONGEST_REASON:,} characters here, as plain text. Link the rest.", field=field)
     if sentence := empty_reason(clean, title=title):
         raise Refused(f"{sentence} Say {say}.", field=field)
     return clean

@@ -102,6 +102,8 @@ class InitiativeField(forms.CharField):
         names = ", ".join(f"“{each.title}”" for each in found)
         if found:
             raise ValidationError(_("Several initiatives could be meant: %s. Write the whole title of one.") % names)
+        if self.required:
+            raise ValidationError(_("You see no initiative called “%s”. Write a part of its title.") % text)
         raise ValidationError(_("You see no initiative called “%s”. Leave this empty: it can be linked later.") % text)
 
 

@@ -66,18 +66,22 @@ def _page(
         )
     now = now_of(row, on=request.now.date())
     forms = {"withdrawal": withdrawal or WithdrawForm(), "further_form": further or FurtherForm()}
+    may, override = may_draft(request.viewer, row.area_id), telling_override_of(row.pk)
+    cannot_go_further = further_refusal(request.viewer, row.area_id)
+    placed = {"withdrawal": in_force and may, "further_form": not override and not cannot_go_further}
     context = {
         "initiative": row,
+        "unplaced": [form for name, form in forms.items() if form.errors and not placed[name]],
         "draft": draft,
         "in_force": in_force,
         "earlier": [each for each in tracks if each.ended_at][:EARLIER],
         "telling": now.telling_in(request.viewer.region),
         "breaks": len(would_break(now, with_words(now, draft))) if draft and not refusal else 0,
         "legal": legal,
-        "may_draft": may_draft(request.viewer, row.area_id),
+        "may_draft": may,
         "approving_refusal": refusal,
-        "override": telling_override_of(row.pk),
-        "further_refusal": further_refusal(request.viewer, row.area_id),
+        "override": override,
+        "further_refusal": cannot_go_further,
         "bound": bound_of(row.stage, row.shown_to, now.disclosed.further),
         "label": now.near.labels[row.stage],
         "told": now.disclosed.told,

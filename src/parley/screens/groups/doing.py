@@ -14,10 +14,10 @@ from parley.kernel.intervals import wilson
 from parley.meetings.actions import count_as_held
 from parley.meetings.queries import called_hours_of, places_of, taps_of
 from parley.meetings.queries.doing import meetings_due, reports_of, unclosed_in
-from parley.meetings.queries.rota import second_regions_in
+from parley.meetings.queries.rota import seated_second
 from parley.meetings.rules import spared_minutes
-from parley.meetings.rules.doing import cadence_of, longest_gap, unsocial_over, voices_in
-from parley.meetings.rules.fairness import hours_words
+from parley.meetings.rules.doing import cadence_of, longest_gap, voices_in
+from parley.meetings.rules.fairness import met_by, unsocial_hours
 from parley.meetings.terms import MeetingState
 from parley.meetings.terms.doing import DOING_LOOKED_BACK, DOING_MEETINGS
 from parley.people.queries import every_region
@@ -26,6 +26,7 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.groups.figures import answering_of
 from parley.screens.groups.heading import heading
+from parley.screens.meetings.hours_words import hours_words
 from parley.screens.rendering import day
 from parley.screens.telling import linked
 
@@ -133,7 +134,7 @@ def _unsocial(area: int, held: "Sequence[DueMeeting]") -> dict[str, Any]:
         return {"rows": [], "bars": []}
     places = places_of(area)
     names: dict[int | None, str] = {None: _("no region named")} | {each.pk: each.name for each in every_region()}
-    paid = unsocial_over(places, held, second_regions_in(area))
+    paid = unsocial_hours(places, met_by(held, seated_second([each.meeting for each in held])))
     people: dict[int | None, int] = {}
     for each in places:
         people[each.region] = people.get(each.region, 0) + each.people

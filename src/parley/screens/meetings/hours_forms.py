@@ -28,7 +28,7 @@ def clock_field(label: Any, help_text: Any = "") -> forms.TimeField:
 class SittingsForm(forms.Form):
     """Hours beside a series' own: those that take turns with it, and a second sitting."""
 
-    turn_1 = clock_field(_("In turn with"), _("Every other meeting is then at this hour, in the same time zone."))
+    turn_1 = clock_field(_("In turn with"), _("Each hour has its turn, in the same time zone."))
     turn_2 = clock_field(_("and with"))
     second_time = clock_field(_("A second sitting at"), _("The same meeting again, for regions far away."))
     second_zone = forms.CharField(label=_("In the time zone of"), max_length=60, required=False)
@@ -68,6 +68,8 @@ def filled_in(hours: Iterable[SeriesHour], second_regions: Iterable[int]) -> Map
 
 class HourCostsForm(forms.Form):
     """What each half hour of the day costs."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, table: Inconvenience, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,26 +1,20 @@
 """Hours proposed for a group, as the form of its series shows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from parley.meetings.queries import hour_costs, places_of
 from parley.meetings.rules import city, first_days, lacks_first_week, occurrences, settled
-from parley.meetings.rules.proposed import (
-    as_sent,
-    clock_of,
-    hours_in_words,
-    payers_in_words,
-    reason_of_way,
-    region_names,
-)
+from parley.meetings.rules.proposed import as_sent, clock_of
 from parley.meetings.rules.proposing import propose
 from parley.meetings.terms import SeriesFacts
 from parley.people.queries import regions
 from parley.people.rules import must_name_a_zone
 from parley.screens.asking import Asked
+from parley.screens.meetings.hours_words import hours_in_words, payers_in_words, reason_of_way, region_names
 
 if TYPE_CHECKING:
     from datetime import time
@@ -45,8 +39,10 @@ def proposals(
 ) -> list[ProposalRow]:
     """Propose hours for the next six meetings of such a series. Raises Refused for a zone that is none."""
     zone = must_name_a_zone(time_zone)
-    days = coming_days(rule, starts_on, local_time, zone, request.now.astimezone(ZoneInfo(zone)).date())
-    found = propose(places_of(area), days, zone=zone, minutes=minutes, table=hour_costs())
+    said = SeriesFacts(rule=rule, local_time=local_time, time_zone=zone, starts_on=starts_on)
+    facts = from_now_on(said, request.now)
+    days = coming_days(facts, request.now)
+    found = propose(places_of(area), days, facts=facts, minutes=minutes, table=hour_costs())
     names = {each.pk: each.name for each in regions()}
     return [
         ProposalRow(
@@ -64,11 +60,19 @@ def proposals(
     ]
 
 
-def coming_days(rule: str, starts_on: date | None, local_time: "time", zone: str, today: date) -> Sequence[date]:
-    """Give the days of the next meetings; where the first week is open, as if it were the next one."""
-    facts = SeriesFacts(rule=rule, local_time=local_time, time_zone=zone, starts_on=starts_on)
-    if lacks_first_week(facts):
-        start = first_days(rule, today)[0]
-        facts = SeriesFacts(rule=settled(rule, start), local_time=local_time, time_zone=zone, starts_on=start)
-    first = max(today, starts_on) if starts_on else today
+def from_now_on(facts: SeriesFacts, at: datetime) -> SeriesFacts:
+    """Give when a series meets; where the first week is open, as if it were the next one."""
+    if not lacks_first_week(facts):
+        return facts
+    start = first_days(facts.rule, _today(facts, at))[0]
+    return replace(facts, rule=settled(facts.rule, start), starts_on=start)
+
+
+def coming_days(facts: SeriesFacts, at: datetime) -> Sequence[date]:
+    """Give the days of the next meetings."""
+    first = max(filter(None, (_today(facts, at), facts.starts_on)))
     return [each.day for each in occurrences(facts, first, first + timedelta(days=1100))][:MEETINGS]
+
+
+def _today(facts: SeriesFacts, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(facts.time_zone)).date()

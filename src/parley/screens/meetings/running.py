@@ -69,5 +69,5 @@ def _note(meeting: "Meeting", *, coming: bool) -> str:
     if meeting.run_as is RunAs.SUBSTITUTE:
         return _("As a substitute, with a facilitator’s rights for this meeting until it is closed.") if coming else ""
     if meeting.run_as is RunAs.DRAWN and coming:
-        return _("As it looks now; they are told two weeks before.")
+        return _("As it looks now: it is settled two weeks before.")
     return ""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from parley.ledger.terms import Ref
     from parley.meetings.models import Meeting, Series
-    from parley.meetings.queries import AgendaLine
+    from parley.meetings.queries import AgendaLine, LookedBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,12 @@ def when_words(request: Asked, meeting: "Meeting") -> str:
     return moment_words(meeting.starts_at, meeting.time_zone, reader_zone=zone, at=request.now)
 
 
+def sitting_words(request: Asked, back: "LookedBack") -> str:
+    """Say when the other sitting of a meeting is; nothing when there is none."""
+    there, zone = back.sitting, request.viewer.time_zone
+    return moment_words(there.starts_at, there.time_zone, reader_zone=zone, at=request.now) if there else ""
+
+
 def meeting_words(meeting: "Meeting") -> str:
     """Name a meeting with its day: all meetings of a group may have one title."""
     return f"{meeting.title}, {day(meeting.starts_at)}"
@@ -85,9 +91,9 @@ def closed_words(request: Asked, meeting: "Meeting") -> str:
     """Say that a meeting is closed, and where what it did not reach has gone, with a link."""
     left = [line.item for line in agenda_of(request.viewer, meeting) if line.item.state is ItemState.UNREACHED]
     if not left:
-        return _("The meeting is closed. Its minutes can still be corrected.")
+        return _("The meeting is closed, and its minutes have written themselves. Read them, then publish them.")
     went = carried_over(meeting, left)
-    said = [_("The meeting is closed.")]
+    said = [_("The meeting is closed, and its minutes have written themselves. Read them, then publish them.")]
     for there in dict.fromkeys(went.values()):
         count = sum(each == there for each in went.values())
         words = ngettext("%d item is carried over to", "%d items are carried over to", count) % count
@@ -114,11 +120,25 @@ def spared_words(request: Asked, area: int) -> str:
     minutes = spared_minutes(called_hours_of(area, request.now - timedelta(days=365)))
     if not minutes:
         return ""
-    hours = minutes / 60
-    said = f"{hours:.0f}" if hours >= 10 else f"{hours:.1f}"
     return _("%(hours)s hours were not spent here within a year, as people came for their item alone.") % {
-        "hours": said
+        "hours": _hours(minutes)
     }
+
+
+def spared_here(meeting: "Meeting", agenda: "Iterable[AgendaLine]") -> str:
+    """Say how many hours people called in are spared by one meeting; nothing when nobody is."""
+    calls = [(meeting.pk, meeting.minutes, each.pk, line.item.minutes) for line in agenda for each in line.called_in]
+    minutes = spared_minutes(calls)
+    if not minutes:
+        return ""
+    if meeting.state is MeetingState.HELD:
+        return _("%(hours)s hours were not spent, as they came for their item alone.") % {"hours": _hours(minutes)}
+    return _("%(hours)s hours are not spent, as they come for their item alone.") % {"hours": _hours(minutes)}
+
+
+def _hours(minutes: int) -> str:
+    hours = minutes / 60
+    return f"{hours:.0f}" if hours >= 10 else f"{hours:.1f}"
 
 
 def meeting_rows(request: Asked, meetings: "Iterable[Meeting]", *, mine: bool = False) -> list[MeetingRow]:

@@ -61,5 +61,5 @@ def _of_clients(viewer: Viewer, initiative: int, words: str, *, most: int) -> li
         fitting |= said
     if not by_rest:
         return []
-    rows = insights_elsewhere(viewer, initiative).filter(fitting).order_by("-pk")
+    rows = insights_elsewhere(viewer, initiative).filter(fitting).order_by("-noted_at", "-pk")
     return list(rows.values_list("pk", flat=True)[:most])

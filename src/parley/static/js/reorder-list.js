@@ -7,6 +7,7 @@ class ReorderList extends HTMLElement {
   #drag = null;
   #due = null;
   #busy = false;
+  #order = null; // before what has not been sent yet
   #placing = false;
 
   #items() {
@@ -81,6 +82,7 @@ class ReorderList extends HTMLElement {
 
   #place(item, to) {
     const others = this.#items().filter((each) => each !== item);
+    this.#order ??= this.#items();
     this.#placing = true; // an element that is put elsewhere loses the focus for a moment
     if (to < others.length) others[to].before(item);
     else others.at(-1).after(item);
@@ -100,8 +102,10 @@ class ReorderList extends HTMLElement {
       const answer = await fetch(form.action, { method: "POST", body: sent });
       this.#show(new DOMParser().parseFromString(await answer.text(), "text/html"), item.id);
     } catch {
-      window.location.reload();
+      item.parentElement.append(...this.#order);
+      document.dispatchEvent(new Event("htmx:error")); // the page says that the server could not be reached
     } finally {
+      this.#order = null;
       this.#busy = false;
     }
   }

@@ -10,6 +10,7 @@ from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of
 from parley.meetings.actions import drop_holiday, keep_holiday, keep_hour_costs, take_in_holidays
 from parley.meetings.queries import holidays_listed, hour_costs
+from parley.meetings.queries.hours import hour_costs_key
 from parley.meetings.rules.holiday_files import holidays_in
 from parley.people.rules import must_administer
 from parley.screens.asking import Asked
@@ -25,13 +26,14 @@ A_PAGE = 100
 @require_http_methods(["GET", "POST"])
 def costs(request: Asked) -> HttpResponse:
     """The table of inconvenience, to be read and changed."""
-    form = HourCostsForm(request.POST or None, table=hour_costs())
+    form = HourCostsForm(request.POST or None, table=hour_costs(), initial={"seen_version": hour_costs_key()})
     if request.method == "POST" and form.is_valid():
         given = {"halves": form.halves(), "weekend": form.cleaned_data["weekend"]}
+        given["seen"] = form.cleaned_data["seen_version"]
         if managed(form, lambda: keep_hour_costs(**given, actor=request.user, at=request.now)):
             say(request, _("Hours are proposed by this table from now on."))
             return redirect("company_hours")
-    fields = list(form)
+    fields = form.visible_fields()
     context = {"form": form, "pairs": list(zip(fields[0:48:2], fields[1:48:2], strict=True)), "weekend": fields[48]}
     return settings_page(request, "company/hours.html", context, tab="company_hours", status=status_of(form))
 

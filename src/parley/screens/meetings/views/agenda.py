@@ -34,7 +34,7 @@ from parley.screens.meetings.forms import ChangeItemForm, ItemForm, PersonForm
 from parley.screens.meetings.shown import thing_href, when_words
 from parley.screens.meetings.views.meeting import find, show
 from parley.screens.posting import attempt, status_of
-from parley.topics.queries import topics_visible_to
+from parley.topics.queries import discussed_before, needs_of, topics_visible_to
 
 if TYPE_CHECKING:
     from parley.meetings.models import AgendaItem
@@ -125,8 +125,16 @@ def _item(request: Asked, item: "AgendaItem", form: ChangeItemForm) -> HttpRespo
     called = [each.person for each in item.called_in.all()]
     seen = is_seen(item)
     on_call = [each for each in on_call_of(item.meeting.area_id) if each not in called] if seen else []
+    alike = (
+        item.topic
+        and seen
+        and discussed_before(
+            request.viewer, area=item.meeting.area_id, title=item.topic.title, besides=item.topic.pk, limit=3
+        )
+    )
     context = {
         "item": item,
+        "alike": alike or [],
         "meeting": item.meeting,
         "when": when_words(request, item.meeting),
         "title": title_of(item) if seen else _("An item for fewer people"),
@@ -134,6 +142,7 @@ def _item(request: Asked, item: "AgendaItem", form: ChangeItemForm) -> HttpRespo
         "seen": seen,
         "form": form,
         "called": called,
+        "needs": needs_of(item.topic).functions if item.topic and seen else (),
         "on_call": on_call,
         "calling": PersonForm(people=on_call),
         "prepared": may_see_preparation(request.viewer, meeting_facts(item.meeting), item.lead_id),

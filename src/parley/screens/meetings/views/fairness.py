@@ -13,23 +13,33 @@ from parley.meetings.actions import cancel_meeting, hold_on_holiday, move_meetin
 from parley.meetings.queries import (
     coming_moments,
     meetings_on_holidays,
-    past_moments,
     places_of,
     rows_ahead,
     second_regions_of,
     series_facts,
     series_visible_to,
 )
+from parley.meetings.queries.fairness import SERIES, last_met, met_ahead, seats_of
 from parley.meetings.rules import moment_words, rhythm_of, rhythm_words
-from parley.meetings.rules.fairness import MEETINGS, fairness_sentence, hours_words, unsocial_hours, unsocial_rows
-from parley.meetings.rules.holidays import holiday_words
-from parley.meetings.rules.proposed import hours_in_words, region_names
+from parley.meetings.rules.fairness import (
+    MEETINGS,
+    met_by,
+    unsocial_hours,
+    unsocial_rows,
+)
 from parley.meetings.terms.hours import OnHoliday, SeriesHour
 from parley.people.queries import every_region
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.groups.heading import heading
+from parley.screens.meetings.hours_words import (
+    fairness_sentence,
+    holiday_words,
+    hours_in_words,
+    hours_words,
+    region_names,
+)
 from parley.screens.meetings.shown import when_words
 from parley.screens.meetings.views.meeting import find
 
@@ -47,15 +57,21 @@ def page(request: Asked, key: int) -> HttpResponse:
     context = heading(request, series.area.key, "meetings")
     if not (context["inside"] or request.viewer.operations):
         raise Http404
-    places, second = places_of(series.area_id), second_regions_of(series)
+    places = places_of(series.area_id)
     known = every_region()
     names = {each.pk: each.name for each in known}
     named: dict[int | None, str] = {None: _("no region named")} | {each.pk: each.name for each in known}
     ahead = rows_ahead(series, request.now)
-    before, after = past_moments(series, request.now, MEETINGS), coming_moments(series, ahead, request.now, MEETINGS)
-    paid = [unsocial_hours(places, each, minutes=series.minutes, second_regions=second) for each in (before, after)]
-    rows = unsocial_rows(places, named, *paid)
-    held, coming = (len({each.day for each in moments}) for moments in (before, after))
+    gone, moments = last_met(series, request.now, MEETINGS), coming_moments(series, ahead, request.now, MEETINGS)
+    seats = seats_of(series, [*(each.meeting for each in gone), *(each.pk for each in ahead)])
+    second = sorted(seats.get(SERIES, ()))
+    rows = unsocial_rows(
+        places,
+        named,
+        unsocial_hours(places, met_by(gone, seats)),
+        unsocial_hours(places, met_ahead(series, ahead, moments, seats)),
+    )
+    held, coming = len({each.occurrence for each in gone}), len({each.day for each in moments})
     facts = series_facts(series)
     own = SeriesHour(1, 0, facts.local_time, facts.time_zone)
     zone = request.viewer.time_zone
@@ -65,8 +81,8 @@ def page(request: Asked, key: int) -> HttpResponse:
         "hours": hours_in_words((own, *facts.hours), region_names(tuple(second), names)),
         "next": [
             moment_words(each.starts_at, each.time_zone or series.time_zone, reader_zone=zone, at=request.now)
-            for each in after
-        ][:SHOWN],
+            for each in moments[:SHOWN]
+        ],
         "sentence": fairness_sentence(rows, coming=coming),
         "held": held,
         "coming": coming,

@@ -15,8 +15,9 @@ from parley.meetings.actions import cancel_meeting, move_meeting, name_note_take
 from parley.meetings.queries import (
     agenda_of,
     asks_for_taps,
-    attendance_of,
+    attendances_of,
     carried_over,
+    looked_back,
     meeting_facts,
     meeting_seen,
     people_coming_to,
@@ -42,9 +43,19 @@ from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, MoveForm, PersonForm, PromiseForm, ReasonForm
+from parley.screens.meetings.minuted import heading, minuted, noted
 from parley.screens.meetings.replies import replying_of
 from parley.screens.meetings.running import running_of
-from parley.screens.meetings.shown import meeting_words, purpose_words, slot_words, state_words, thing_href, when_words
+from parley.screens.meetings.shown import (
+    meeting_words,
+    purpose_words,
+    sitting_words,
+    slot_words,
+    spared_here,
+    state_words,
+    thing_href,
+    when_words,
+)
 from parley.screens.meetings.writing import boxes
 from parley.screens.posting import attempt, status_of, when_shown
 
@@ -88,17 +99,23 @@ def show(
     viewer, facts = request.viewer, meeting_facts(meeting)
     agenda = agenda_of(viewer, meeting)
     inside = meeting.area_id in viewer.inside or viewer.operations
-    people = people_coming_to(meeting) if inside else []
-    there = dict(attendance_of(meeting.pk)) if inside else {}
+    came = attendances_of(meeting.pk) if inside else []
+    people = people_coming_to(meeting) if inside and not (came and facts.minutes_published) else []
+    there = {each.person_id: each.presence for each in came}
     here, before = points_of_meeting(viewer, meeting)
     moment_now = _moment(request, meeting, writing=written is not None)
-    writes = may_write_minutes(viewer, facts) and _can_write(request, meeting)
+    back = looked_back(viewer, meeting, [] if moment_now == "after" else agenda)
+    writes = may_write_minutes(viewer, facts) and not facts.minutes_published and _can_write(request, meeting)
+    held = meeting.state is MeetingState.HELD
     context: dict[str, Any] = {
         "meeting": meeting,
         "when": when_words(request, meeting),
         "state": state_words(meeting.state),
         "moment": moment_now,
         "agenda": agenda,
+        "back": back,
+        "spared": spared_here(meeting, agenda) if inside else "",
+        "twin_when": sitting_words(request, back),
         "mark": order_mark([line.item.pk for line in agenda]),
         "words": purpose_words,
         "href": thing_href,
@@ -115,8 +132,9 @@ def show(
         "points": here,
         "promised_before": before,
         "people": people,
-        "present": [each for each in people if there.get(each.pk) == "present"],
-        "apologies": [each for each in people if there.get(each.pk) == "apologies"],
+        "present": noted(Presence.PRESENT, people, came, held=held),
+        "apologies": noted(Presence.APOLOGIES, people, came, held=held),
+        "noted_of": len(came),
         "sent_apologies": there.get(viewer.person) == "apologies",
         "today": request.now.astimezone(ZoneInfo(viewer.time_zone)).date(),
         "unreached": sum(line.item.state is ItemState.AHEAD for line in agenda),
@@ -132,6 +150,7 @@ def show(
         "refusal": refusal,
         "refused": list(bound.values()),
     }
+    context |= minuted(request, meeting, facts, agenda, came, heading=heading(moment_now, inside=inside))
     context |= _forms(request, meeting, agenda, people, there, writing=writes and moment_now == "during")
     context |= bound
     if status == HTTPStatus.OK:

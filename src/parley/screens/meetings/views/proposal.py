@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from parley.groups.queries import on_call_of
 from parley.kernel.refusals import Refused
 from parley.ledger.terms import Ref, ref_of
 from parley.meetings.actions import take_proposed
 from parley.meetings.queries import AGENDA_ITEM, meeting_facts, proposed_agenda
 from parley.meetings.rules import may_run
 from parley.meetings.terms import STILL_TO_COME
+from parley.meetings.terms.agenda import AgendaProposal
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
@@ -23,7 +25,7 @@ KINDS = ("topic", "initiative", "decision", AGENDA_ITEM)
 
 
 @require_http_methods(["GET", "POST"])
-def proposal(request: Asked, key: int) -> HttpResponse:
+def page(request: Asked, key: int) -> HttpResponse:
     """See what is proposed, and put it on the agenda: all that was shown, or one thing (`take=topic:3`)."""
     meeting = find(request, key)
     if not may_run(request.viewer, meeting_facts(meeting)):
@@ -35,14 +37,23 @@ def proposal(request: Asked, key: int) -> HttpResponse:
                          "%d items are on the agenda now. Change what you like.", len(taken))  # fmt: skip
         say(request, words % len(taken))
         return redirect("meeting", key)
+    proposal = proposed_agenda(request.viewer, meeting, request.now) if meeting.state in STILL_TO_COME else None
     context = {
         "meeting": meeting,
         "when": when_words(request, meeting),
-        "proposal": proposed_agenda(request.viewer, meeting, request.now) if meeting.state in STILL_TO_COME else None,
+        "proposal": proposal,
+        "calls": _calls(meeting.area_id, proposal),
         "words": purpose_words,
         "href": _href,
     }
     return framed(request, "meetings/proposal.html", context, place=f"group:{meeting.area.key}")
+
+
+def _calls(area: int, proposal: AgendaProposal | None) -> dict[Ref, str]:
+    """Say who comes along with what is proposed: those on call whose function it needs. One query, or none."""
+    needing = [each.candidate for each in proposal.items if each.candidate.needs] if proposal else []
+    people = list(on_call_of(area)) if needing else []
+    return {each.ref: ", ".join(one.name for one in people if one.function_id in each.needs) for each in needing}
 
 
 def _things(request: Asked) -> list[Ref]:

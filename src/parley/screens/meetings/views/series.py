@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from parley.kernel.refusals import Refused
 from parley.meetings.actions import end_series, keep_series, name_first_week, plan_meeting
 from parley.meetings.queries import second_regions_of, series_facts, series_visible_to
 from parley.meetings.rules import begins_at, choice_of, make_rule, next_occurrence, rhythm_of, rhythm_words
@@ -70,12 +71,27 @@ def _series(
         if "propose" in request.POST:
             asked = {name: given[name] for name in ("rule", "starts_on", "local_time", "time_zone", "minutes")}
             proposed = attempt(form, lambda: proposals(request, area.pk, **asked))
-        elif attempt(form, lambda: _keep(request, area, series, sittings, given)):
+        elif attempt(form, lambda: _kept(request, area, series, sittings, given)):
             say(request, _("The group meets as you said. Meetings that were published stay where they are."))
             return redirect("group_meetings", area.key)
     context |= {"form": form, "sittings": sittings, "series": series, "proposed": proposed}
     place = f"group:{area.key}"
-    return framed(request, "meetings/series_form.html", context, place=place, status=status_of(form))
+    return framed(
+        request, "meetings/series_form.html", context, place=place, status=max(status_of(form), status_of(sittings))
+    )
+
+
+def _kept(
+    request: Asked, area: "Area", series: "Series | None", sittings: SittingsForm, given: dict[str, Any]
+) -> "Series | None":
+    """Keep what was typed; what is refused of hours beside the series' own is said beside their boxes."""
+    try:
+        return _keep(request, area, series, sittings, given)
+    except Refused as refused:
+        if refused.field not in sittings.fields:
+            raise
+        sittings.add_error(refused.field, refused.sentence)
+        return None
 
 
 def _keep(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0035_transcripts_kept'),
+        ('parley', '0019_transcripts_kept'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0036_seats_of_meetings'),
+        ('parley', '0023_insights_as_noted'),
     ]
 
     operations = [

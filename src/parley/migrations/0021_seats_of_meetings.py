@@ -27,7 +27,7 @@ def seat_meetings(apps: Any, editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0034_rota'),
+        ('parley', '0020_rota'),
     ]
 
     operations = [

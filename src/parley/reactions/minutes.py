@@ -1,0 +1,110 @@
+"""Published minutes by mail: to each what they may see, in their zone and language, and first what concerns them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parley.groups.queries import viewer_of
+from parley.ledger.terms import MACHINE
+from parley.meetings.actions import send_minutes_due
+from parley.meetings.queries import meeting_seen, minutes_of
+from parley.meetings.rules import day_words, moment_words, titled
+from parley.meetings.terms import ItemState
+from parley.meetings.terms.minutes import LineFacts, LineKind
+from parley.people.queries import person_signed_in, sample_is_loaded
+from parley.reactions.mail import absolute, as_read_by, send
+
+if TYPE_CHECKING:
+    from parley.meetings.queries import ItemMinutes, Minutes
+    from parley.people.models import Person
+    from parley.people.terms import Viewer
+
+
+def send_minutes(at: datetime) -> None:
+    """Send the minutes that are to be sent."""
+    if not sample_is_loaded():  # its people have no mailboxes
+        send_minutes_due(actor=MACHINE, at=at)
+
+
+def mail_minutes(payload: dict[str, Any], at: datetime) -> None:
+    """Send somebody the minutes of some meetings in one mail, as far as they may see them at this moment."""
+    person = person_signed_in(payload["person"])
+    if person is None or not person.email:
+        return
+    viewer = viewer_of(person)
+    some = list(_seen(viewer, payload["meetings"]))
+    if not some:
+        return
+    with as_read_by(person):
+        first = some[0].meeting
+        subject = ngettext("Minutes: %(title)s", "Minutes of %(count)d meetings: %(title)s", len(some))
+        title = titled(first.area.name, first.title)
+        about = f"minutes-{person.pk}-{'-'.join(str(each.meeting.pk) for each in some)}"
+        send(person, subject % {"title": title, "count": len(some)}, "minutes", _context(person, some, at), about=about)
+
+
+def _seen(viewer: "Viewer", meetings: list[int]) -> Iterator["Minutes"]:
+    for key in meetings:
+        meeting = meeting_seen(viewer, key)
+        if meeting is None or meeting.minutes_published_at is None:
+            continue
+        minutes = minutes_of(viewer, meeting)
+        if minutes.items or minutes.lines:
+            yield minutes
+
+
+def _context(person: "Person", some: list["Minutes"], at: datetime) -> dict[str, Any]:
+    return {"name": person.name, "meetings": [_one(person, each, at) for each in some]}
+
+
+def _one(person: "Person", minutes: "Minutes", at: datetime) -> dict[str, Any]:
+    """Give one meeting as its mail says it, in plain words: one template writes them as HTML, one as text."""
+    meeting = minutes.meeting
+    parts = [("", minutes.rest)]
+    if minutes.first:
+        parts = [(_("You were not there: your topics first"), minutes.first), (_("Everything else"), minutes.rest)]
+    return {
+        "title": titled(meeting.area.name, meeting.title),
+        "when": moment_words(meeting.starts_at, meeting.time_zone, reader_zone=person.time_zone, at=at),
+        "credited": any(each.person == person.pk for each in minutes.credits),
+        "parts": [(heading, [_item(each, at) for each in items]) for heading, items in parts if items],
+        "whole": [_said(each, at) for each in minutes.results],
+        "link": absolute(reverse("meeting", args=[meeting.pk])),
+    }
+
+
+def _item(item: "ItemMinutes", at: datetime) -> dict[str, Any]:
+    line = item.line
+    return {
+        "title": line.title,
+        "lead": _("led by %(name)s") % {"name": line.item.lead.name} if line.item.lead else "",
+        "results": [_said(each, at) for each in item.results],
+        "notes": line.notes,
+        "unreached": line.item.state is ItemState.UNREACHED,
+        "additions": [(_added(each, at), each.words) for each in item.additions],
+    }
+
+
+def _said(line: LineFacts, at: datetime) -> str:
+    day = day_words(line.day, at) if line.day else ""
+    match line.kind:
+        case LineKind.DECIDED:
+            return _("Decided: %(words)s") % {"words": line.words}
+        case LineKind.ANSWERED:
+            return _("Answered: %(words)s") % {"words": line.words}
+        case LineKind.PARKED:
+            return _("Left for later: it comes back %(day)s") % {"day": day}
+        case LineKind.MERGED:
+            return _("Became part of another topic.")
+    return _("Promised: %(words)s (%(name)s, by %(day)s)") % {"words": line.words, "name": line.name, "day": day}
+
+
+def _added(line: LineFacts, at: datetime) -> str:
+    on = timezone.localtime(line.at).date() if line.at else at.date()
+    words = {"day": day_words(on, at), "name": line.name, "why": line.why}
+    return _("Added %(day)s by %(name)s, because: %(why)s") % words

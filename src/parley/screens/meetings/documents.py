@@ -1,0 +1,146 @@
+"""Minutes as a document for one reader, once for every form of it: a list of lines, each with what it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from parley.meetings.rules import moment_words, titled
+from parley.meetings.terms import ItemState, Presence
+from parley.meetings.terms.minutes import LineFacts, LineKind
+from parley.screens.decisions.shown import gave
+from parley.screens.meetings.shown import purpose_words
+from parley.screens.rendering import day
+from parley.voices.terms import Given
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from parley.meetings.queries import ItemMinutes, Minutes
+
+
+class As(Enum):
+    """What a line of a document is."""
+
+    TITLE = "title"
+    ABOUT = "about"  # when, who came
+    NAME = "name"  # of an item, or of a part
+    BELOW = "below"  # a quiet line under a name
+    RESULT = "result"
+    WORDS = "words"  # what somebody wrote, perhaps in several lines
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a document; `lead` are the words before a colon that say what it is."""
+
+    as_: As
+    text: str
+    lead: str = ""
+
+
+def name_of(minutes: "Minutes") -> str:
+    """Give the name of the file: its group and its day."""
+    meeting = minutes.meeting
+    on = meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone))
+    return f"minutes-{meeting.area.key}-{on:%Y-%m-%d}"
+
+
+def title_of(minutes: "Minutes") -> str:
+    """Give the title of a document."""
+    return titled(minutes.meeting.area.name, minutes.meeting.title)
+
+
+def document(minutes: "Minutes", *, reader_zone: str, at: "datetime") -> Iterator[Line]:
+    """Write minutes out, in the order of the meeting, with days and hours as the reader’s clock has them."""
+    meeting = minutes.meeting
+    yield Line(As.TITLE, title_of(minutes))
+    yield Line(As.ABOUT, moment_words(meeting.starts_at, meeting.time_zone, reader_zone=reader_zone, at=at))
+    yield from _people(minutes)
+    for item in minutes.items:
+        yield from _item(item)
+    if minutes.results:
+        yield Line(As.NAME, _("Promised besides") if minutes.inside else _("You promised"))
+        yield from (result_line(each) for each in minutes.results)
+    if minutes.additions:
+        yield Line(As.NAME, _("Added later"))
+        yield from _additions(minutes.additions)
+    if minutes.credits:
+        yield Line(As.NAME, _("Credited"))
+        yield Line(As.WORDS, "\n".join(f"{each.name}: {given_words(each)}" for each in minutes.credits))
+
+
+def _people(minutes: "Minutes") -> Iterator[Line]:
+    meeting = minutes.meeting
+    if minutes.inside:
+        for words, presence in ((_("Here"), Presence.PRESENT), (_("Apologies"), Presence.APOLOGIES)):
+            if names := minutes.named(presence):
+                yield Line(As.ABOUT, ", ".join(names), words)
+        if meeting.note_taker:
+            yield Line(As.ABOUT, meeting.note_taker.name, _("Notes"))
+    if meeting.minutes_published_at and meeting.minutes_published_by:
+        said = {"day": day(meeting.minutes_published_at), "name": meeting.minutes_published_by.name}
+        yield Line(As.ABOUT, _("Published %(day)s by %(name)s") % said)
+
+
+def _item(item: "ItemMinutes") -> Iterator[Line]:
+    line = item.line
+    yield Line(As.NAME, line.title)
+    about = [purpose_words(line.item.purpose)]
+    if line.item.lead:
+        about.append(_("led by %(name)s") % {"name": line.item.lead.name})
+    if line.called_in:
+        about.append(_("with %(names)s, called in") % {"names": ", ".join(each.name for each in line.called_in)})
+    yield Line(As.BELOW, " · ".join(about))
+    if line.item.state is ItemState.UNREACHED:
+        yield Line(As.BELOW, _("Not reached."))
+    yield from (result_line(each) for each in item.results)
+    if line.notes:
+        yield Line(As.WORDS, line.notes)
+    yield from _additions(item.additions)
+
+
+def _additions(additions: list[LineFacts]) -> Iterator[Line]:
+    for each in additions:
+        yield Line(As.BELOW, added_words(each))
+        yield Line(As.WORDS, each.words)
+
+
+def given_words(line: LineFacts) -> str:
+    """Say what somebody gave whom minutes credit."""
+    return gave(Given(each) for each in line.words.split())
+
+
+def added_words(line: LineFacts) -> str:
+    """Say when something was added to minutes, by whom and why."""
+    words = {"day": day(line.at), "name": line.name, "why": line.why}
+    return _("Added %(day)s by %(name)s, because: %(why)s") % words
+
+
+def result_line(result: LineFacts) -> Line:
+    """Say one thing that came of an item."""
+    lead, text = result_words(result)
+    return Line(As.RESULT, text, lead)
+
+
+def result_words(result: LineFacts) -> tuple[str, str]:
+    """Say what came of an item: what it is, and the words; the first ends the sentence where there are none."""
+    match result.kind:
+        case LineKind.DECIDED:
+            return _("Decided"), result.words
+        case LineKind.ANSWERED:
+            return _("Answered"), result.words
+        case LineKind.PARKED:
+            return _("Left for later"), _("it comes back %(day)s") % {"day": day(result.day)} if result.day else ""
+        case LineKind.MERGED:
+            return _("Became part of another topic"), ""
+        case LineKind.PROMISED:
+            words = {"text": result.words, "name": result.name, "day": day(result.day)}
+            return _("Promised"), _("%(text)s (%(name)s, by %(day)s)") % words
+        case LineKind.CREDITED:
+            return result.name, given_words(result)
+        case LineKind.ADDED:
+            return added_words(result), result.words

@@ -1,0 +1,102 @@
+"""Replies are read from a mailbox: each is marked once it was handled, and a broken one keeps no other waiting."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from parley.kernel.refusals import Refused
+from parley.ledger import outbox
+from parley.meetings.models import Reply
+from parley.meetings.terms.invitations import Coming
+from parley.reactions.mailbox import Address, address_of, read_mailbox
+from parley.reactions.periodic import ensure_all
+from parley.reactions.worker import Worker
+from tests.cast import Cast
+from tests.reactions.imap import Mailbox, mailbox_served
+from tests.reactions.test_invitations import in_days, reply, sent
+
+BROKEN = b"To: parley+%s@localhost\nContent-Type: text/calendar; charset=no-such\n\nBEGIN:VCALENDAR\n"
+
+
+@pytest.fixture
+def box(settings):
+    with mailbox_served() as served:
+        settings.EMAIL_MAILBOX = served.url
+        yield served
+
+
+def test_a_mailbox_is_named_by_its_address() -> None:
+    found = address_of("imaps://me%40corp.example:p%3Aw@mail.corp.example/Parley%20in")
+    assert found == Address("imaps", "mail.corp.example", 993, "me@corp.example", "p:w", "Parley in")
+    assert address_of("imap+tls://me:pw@host:1143").folder == "INBOX"
+    for bad in ("pop3://me:pw@host", "imaps://host/INBOX", "mail.corp.example"):
+        with pytest.raises(Refused, match="names no mailbox"):
+            address_of(bad)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_each_mail_is_handled_once_and_marked_after_it(cast: Cast, box: Mailbox) -> None:
+    in_days(cast)
+    (message,) = sent()["aiko"]
+    other, mine = box.receive(b"To: parley@localhost\n\nHello"), box.receive(reply(message, "ACCEPTED"))
+    assert read_mailbox(cast.at) == 2
+    assert Reply.objects.get().coming is Coming.YES
+    assert box.flags == {other: {r"\Seen"}, mine: {r"\Seen"}}
+    box.asked.clear()
+    assert read_mailbox(cast.at) == 0
+    assert box.asked[-2:] == ["UID SEARCH UNSEEN UNFLAGGED", "LOGOUT"]
+
+
+@pytest.mark.django_db
+def test_a_broken_mail_is_marked_and_the_next_is_read(cast: Cast, box: Mailbox, caplog) -> None:
+    in_days(cast)
+    (message,) = sent()["aiko"]
+    token = str(message["from"]).partition("+")[2].partition("@")[0]
+    bad, good = box.receive(BROKEN % token.encode()), box.receive(reply(message, "DECLINED"))
+    assert read_mailbox(cast.at) == 1
+    assert Reply.objects.get().coming is Coming.NO
+    assert box.flags == {bad: {r"\Flagged"}, good: {r"\Seen"}}
+    assert "marked in the mailbox" in caplog.text
+
+
+@pytest.mark.django_db
+def test_nothing_is_marked_while_the_database_does_not_answer(cast: Cast, box: Mailbox, caplog) -> None:
+    in_days(cast)
+    (message,) = sent()["aiko"]
+
+    def away(*_given: object) -> None:
+        raise DatabaseError("the database is away")
+
+    uid = box.receive(reply(message, "ACCEPTED"))
+    with connection.execute_wrapper(away):
+        assert read_mailbox(cast.at) == 0
+    assert box.flags == {uid: set()}
+    assert "the database is away" in caplog.text
+    assert read_mailbox(cast.at) == 1
+
+
+@pytest.mark.django_db
+def test_a_server_that_refuses_or_is_away_is_tried_again(cast: Cast, box: Mailbox, settings, caplog) -> None:
+    settings.EMAIL_MAILBOX = box.url.replace("quoted", "wrong")
+    assert read_mailbox(cast.at) == 0
+    settings.EMAIL_MAILBOX = f"{box.url}2"
+    assert read_mailbox(cast.at) == 0
+    settings.EMAIL_MAILBOX = "imap://me:pw@127.0.0.1:1/INBOX"
+    assert read_mailbox(cast.at) == 0
+    assert caplog.text.count("is tried again") == 3
+
+
+@pytest.mark.django_db
+def test_the_worker_reads_it_every_two_minutes(cast: Cast, box: Mailbox) -> None:
+    uid = box.receive(b"To: parley@localhost\n\nHello")
+    ensure_all(at=cast.at)
+    now = timezone.now()
+    Worker(clock=lambda: now).work_off()
+    assert box.flags[uid] == {r"\Seen"}
+    more = box.receive(b"To: parley@localhost\n\nHello again")
+    Worker(clock=lambda: now + timedelta(minutes=2)).work_off()
+    assert box.flags[more] == {r"\Seen"}
+    assert not outbox.parked()
