@@ -20,19 +20,15 @@ from parley.meetings.rules.holding import (
     must_be_under_way,
     must_change_agenda,
     must_hold,
-    must_keep_slots,
     must_move,
     must_name_note_taker,
     must_publish,
     must_run,
     must_still_come,
     must_write_minutes,
-    order_mark,
     reason_of,
-    slots,
     supposed,
     text_of,
-    time_sum,
     why_along,
     why_not_add,
     why_not_hold,
@@ -72,6 +68,7 @@ from parley.meetings.rules.rhythm import (
     sittings_on,
     turn_of,
 )
+from parley.meetings.rules.slots import must_keep_slots, order_mark, slots, time_sum
 from parley.meetings.rules.words import (
     city,
     day_words,

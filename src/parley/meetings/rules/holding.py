@@ -2,20 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from parley.groups.rules import may_keep_group
 from parley.kernel.refusals import Refused
 from parley.kernel.words import shortened
 from parley.meetings.rules.words import moment_words
 from parley.meetings.terms import (
-    FROZEN,
     STILL_TO_COME,
     MeetingFacts,
     MeetingState,
     Presence,
-    Slot,
-    TimeSum,
 )
 from parley.people.terms import Viewer
 from parley.roadmap.rules.whys import empty_reason
@@ -188,37 +184,6 @@ def must_move(meeting: MeetingFacts, to: datetime, at: datetime) -> None:
         raise Refused("It begins at that moment already. Choose another day or hour.", field="day")
     if not at <= to <= at + timedelta(days=731):
         raise Refused("A meeting is moved to a moment between now and two years ahead. Choose one.", field="day")
-
-
-def time_sum(minutes: Sequence[int], length: int) -> TimeSum:
-    """Add the time boxes up against the meeting's length, in minutes."""
-    return TimeSum(sum(minutes), length)
-
-
-def slots(items: Sequence[tuple[int, int, bool]]) -> list[Slot]:
-    """Give each item its begin, from (item, minutes, whether somebody is called in for it) in order."""
-    found, begins = [], 0
-    for item, minutes, called_in in items:
-        found.append(Slot(item, begins, minutes, called_in))
-        begins += minutes
-    return found
-
-
-def order_mark(items: Sequence[int]) -> str:
-    """Give a short mark of an order of items, by which one can tell later whether it is still the same."""
-    return sha256(",".join(map(str, items)).encode()).hexdigest()[:12]
-
-
-def must_keep_slots(before: Sequence[Slot], after: Sequence[Slot], meeting: MeetingFacts, at: datetime) -> None:
-    """Raise Refused when a slot that somebody is called in for would move in the last 24 hours before the meeting."""
-    if meeting.state is not MeetingState.PUBLISHED or not meeting.starts_at - FROZEN <= at < meeting.starts_at:
-        return
-    now = {slot.item: (slot.begins, slot.minutes) for slot in after}
-    if any(slot.called_in and now.get(slot.item) != (slot.begins, slot.minutes) for slot in before):
-        raise Refused(
-            "Somebody is called in for one item, and its time is kept from 24 hours before. "
-            "Change what comes after it, or tell them and cancel their invitation."
-        )
 
 
 def minutes_of(minutes: int, *, most: int, field: str = "minutes") -> int:

@@ -31,8 +31,9 @@ from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import ChangeItemForm, ItemForm, PersonForm
+from parley.screens.meetings.showing import show
 from parley.screens.meetings.shown import thing_href, when_words
-from parley.screens.meetings.views.meeting import find, show
+from parley.screens.meetings.views.meeting import find
 from parley.screens.posting import attempt, status_of
 from parley.topics.queries import discussed_before, needs_of, topics_visible_to
 

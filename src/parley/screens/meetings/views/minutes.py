@@ -23,8 +23,9 @@ from parley.screens.addresses import key_of, own_page
 from parley.screens.asking import Asked
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, PromiseForm, ReasonForm
+from parley.screens.meetings.showing import show
 from parley.screens.meetings.shown import closed_words
-from parley.screens.meetings.views.meeting import find, show, take_notes
+from parley.screens.meetings.views.meeting import find, take_notes
 from parley.screens.meetings.writing import typed
 from parley.screens.posting import attempt, managed
 
