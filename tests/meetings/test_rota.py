@@ -25,6 +25,7 @@ from parley.meetings.actions import (
     hand_over_everything,
     hold_meeting,
     hold_on_holiday,
+    keep_holiday,
     keep_series,
     move_item,
     move_meeting,
@@ -234,6 +235,9 @@ def test_a_substitute_runs_that_meeting_and_nothing_else(cast: Cast) -> None:
         line(cast, each, "And then", actor=cast.femi)
     drawn(cast)
     topic(cast)
+    for days in (-1, 0, 1):  # on whatever day it is where people are
+        day = theirs.starts_at.date() + timedelta(days=days)
+        keep_holiday(day=day, name="Founders’ Day", actor=cast.ines, at=cast.at)
     substitute(cast, theirs, cast.sam)
     now = {"actor": cast.sam, "at": cast.at + timedelta(minutes=5)}
     assert theirs.run_as is RunAs.SUBSTITUTE

@@ -109,8 +109,8 @@ def hold_on_holiday(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
 
     Raises Refused when it falls on nobody's holiday.
     """
-    rules.must_arrange(acting(actor), meeting.area_id)
     row = locked(meeting)
+    rules.must_run(acting(actor), meeting_facts(row))
     rules.must_still_come(meeting_facts(row))
     if row.held_anyway:
         return
