@@ -233,6 +233,8 @@ def test_a_substitute_runs_that_meeting_and_nothing_else(cast: Cast) -> None:
     items = {each: line(cast, each, actor=cast.femi) for each in (theirs, other)}
     for each in items:
         line(cast, each, "And then", actor=cast.femi)
+    for days in range(-1, 4):  # wherever people are, and where it is moved
+        keep_holiday(day=(theirs.starts_at + timedelta(days=days)).date(), name="A", actor=cast.ines, at=cast.at)
     drawn(cast)
     topic(cast)
     for days in (-1, 0, 1):  # on whatever day it is where people are

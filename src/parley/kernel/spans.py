@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -181,11 +181,6 @@ def _checked(year: int, month: int, day: int) -> date:
 def later_by(before: Window, after: Window) -> int:
     """Count the days by which `after` ends later than `before`; negative when it ends earlier."""
     return (after.last - before.last).days
-
-
-def days_somewhere(at: datetime) -> list[date]:
-    """Give the two or three days that it is at a moment, by one time zone or another, the earliest first."""
-    return sorted({(at.astimezone(UTC) + timedelta(hours=hours)).date() for hours in (-12, 0, 14)})
 
 
 def today_of(actor: object, at: datetime) -> date:

@@ -20,7 +20,7 @@ from typing import Any
 from django.db import Error
 
 from parley.project.admission import Admitted, admit, still_admitted
-from parley.project.tailing import Happening, Tail, since
+from parley.project.tailing import Happening, Tail, resumed
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -95,7 +95,7 @@ class Hub:
                     self.pool, self._ready.wait, READY_WITHIN
                 )  # what comes later, the reader tells
             if stream.last:
-                missed = await loop.run_in_executor(self.pool, since, stream.last, meeting)
+                missed = await loop.run_in_executor(self.pool, resumed, stream.last, meeting)
                 await _send(send, stream, _events(missed))
             await _pass_on(send, stream)
             await send({"type": "http.response.body", "body": b""})

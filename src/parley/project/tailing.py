@@ -57,9 +57,14 @@ class Tail:
         connection.close()
 
 
-def since(entry: int, meeting: int) -> list[Happening]:
-    """Give what happened to a meeting after an entry, for a stream that resumes."""
+def resumed(entry: int, meeting: int) -> list[Happening]:
+    """Give what a stream that resumes has missed; for a thread of the pool, whose connection may have died."""
     close_old_connections()
+    return since(entry, meeting)
+
+
+def since(entry: int, meeting: int) -> list[Happening]:
+    """Give what happened to a meeting after an entry."""
     return _shown(happened_after(entry, MEETING, [meeting]))
 
 

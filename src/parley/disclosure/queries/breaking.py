@@ -6,18 +6,19 @@ from decimal import Decimal
 
 from parley.disclosure.models import Statement, TalkTrack
 from parley.disclosure.queries.promises import Now, faults_of, told_latest
-from parley.disclosure.queries.tracks import clients_of_track, words_of_track
-from parley.disclosure.terms import Broken, NoLonger, Told, Track
+from parley.disclosure.terms import Broken, NoLonger, Track, Words
+from parley.roadmap.queries import window_between
 
 
 def with_words(now: Now, draft: TalkTrack) -> Now:
-    """The same with a draft as the words in force. Two queries at most."""
-    track = Track(
-        key=draft.pk, name=draft.name, whom=draft.whom, words=tuple(words_of_track(draft.pk)),
-        expires_on=draft.expires_on,
-    )  # fmt: skip
-    named = clients_of_track(draft.pk) if draft.whom is Told.NAMED_CLIENTS else []
-    return replace(now, disclosed=replace(now.disclosed, track=track), named=frozenset(named))
+    """The same with a draft as the words in force. No query when it was read with its words and clients."""
+    words = tuple(
+        Words(each.region_id, each.text, window_between(each.window_first, each.window_last), each.confidence)
+        for each in draft.words.all()
+    )
+    track = Track(key=draft.pk, name=draft.name, whom=draft.whom, words=words, expires_on=draft.expires_on)
+    named = frozenset(each.client_id for each in draft.clients.all())
+    return replace(now, disclosed=replace(now.disclosed, track=track), named=named)
 
 
 @dataclass(frozen=True, slots=True)

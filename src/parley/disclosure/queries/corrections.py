@@ -10,7 +10,6 @@ from parley.clients.queries import cared_for_by, carers_of, clients_without_peop
 from parley.disclosure.models import Correction
 from parley.disclosure.terms import Closing
 from parley.groups.queries import facilitating
-from parley.kernel.spans import days_somewhere, today_of
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
@@ -39,15 +38,12 @@ def people_assigned(correction: Correction, *, at: datetime) -> list[Person]:
 
     Each by their own calendar: whoever stands in for somebody begins when that day begins where they are.
     """
+    caring = carers_of(correction.client_id, at)
+    if caring:
+        return caring
     everybody = people_in_the_company().select_related("function").order_by("name", "pk")
-    if clients_without_people().filter(pk=correction.client_id).exists():
-        running = everybody.filter(facilitating(correction.initiative.area_id))
-        return list(running) or list(everybody.filter(operations=True))
-    found: dict[int, Person] = {}
-    for day in days_somewhere(at):
-        there = everybody.filter(carers_of(correction.client_id, day))
-        found |= {person.pk: person for person in there if today_of(person, at) == day}
-    return sorted(found.values(), key=lambda person: (person.name, person.pk))
+    running = everybody.filter(facilitating(correction.initiative.area_id))
+    return list(running) or list(everybody.filter(operations=True))
 
 
 def corrections_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Correction]:

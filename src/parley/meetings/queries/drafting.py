@@ -6,9 +6,10 @@ from django.db.models import Q
 
 from parley.decisions.queries import Giver, decisions_visible_to, givers_to, insights_behind
 from parley.decisions.terms import TOLD
-from parley.meetings.models import ActionPoint, AgendaItem, Meeting
+from parley.meetings.models import ActionPoint, AgendaItem, Capture, Meeting
 from parley.meetings.queries.seeing import is_seen, items_visible_to
 from parley.meetings.terms import ItemState
+from parley.meetings.terms.live import Captured
 from parley.meetings.terms.minutes import LineFacts, LineKind
 from parley.people.terms import Viewer
 from parley.prepared import padded
@@ -50,6 +51,13 @@ def _decided_about(viewer: Viewer, meeting: Meeting, items: Sequence[AgendaItem]
             if place[1] and place in places and (key, places[place]) not in said:
                 said.add((key, places[place]))
                 yield LineFacts(kind=LineKind.DECIDED, item=places[place], words=title or "", decision=key)
+
+
+def decided_in(meeting: Meeting) -> Iterator[LineFacts]:
+    """Say what the group decided in words of its own, written down while the meeting was on. One query."""
+    rows = Capture.objects.filter(meeting=meeting, kind=Captured.DECISION).order_by("pk")
+    for item, words in rows.values_list("item", "words"):
+        yield LineFacts(kind=LineKind.DECIDED, item=item, words=words)
 
 
 def promised_in(meeting: Meeting) -> Iterator[LineFacts]:

@@ -12,7 +12,7 @@ from parley.groups.queries import acting, insiders_of
 from parley.ledger.terms import MACHINE
 from parley.meetings.models import AgendaItem, Attendance, CalledIn, Meeting, MinutesLine
 from parley.meetings.queries.agendas import AgendaLine, agenda_of
-from parley.meetings.queries.drafting import promised_in, settled_in
+from parley.meetings.queries.drafting import decided_in, promised_in, settled_in
 from parley.meetings.queries.seeing import whole_items
 from parley.meetings.queries.tapping import was_there
 from parley.meetings.rules.minutes import in_order
@@ -101,12 +101,16 @@ def of_kinds(lines: Iterable[LineFacts], *kinds: LineKind) -> list[LineFacts]:
 def minutes_of(viewer: Viewer, meeting: Meeting) -> Minutes:
     """Give the minutes of a held meeting as the viewer may see them: a draft as things stand now, until published.
 
-    At most seven queries, however long they are.
+    At most eight queries, however long they are.
     """
     draft = meeting.minutes_published_at is None
     lines = agenda_of(viewer, meeting)
     return minutes_with(
-        viewer, meeting, lines, attendances_of(meeting.pk), promised=list(promised_in(meeting)) if draft else ()
+        viewer,
+        meeting,
+        lines,
+        attendances_of(meeting.pk),
+        noted=[*decided_in(meeting), *promised_in(meeting)] if draft else (),
     )
 
 
@@ -116,16 +120,16 @@ def minutes_with(
     agenda: Sequence[AgendaLine],
     came: Sequence[Attendance],
     *,
-    promised: Sequence[LineFacts] = (),
+    noted: Sequence[LineFacts] = (),
 ) -> Minutes:
-    """Do as `minutes_of`, for a page that has agenda and attendance already; `promised` goes into a draft.
+    """Do as `minutes_of`, for a page that has agenda and attendance already; `noted` goes into a draft.
 
     Two queries at most.
     """
     inside = viewer.operations or meeting.area_id in viewer.inside
     shown = [each for each in agenda if not each.hidden]
     if meeting.minutes_published_at is None:
-        lines = [*settled_in(viewer, meeting, [each.item for each in shown]), *promised]
+        lines = [*settled_in(viewer, meeting, [each.item for each in shown]), *noted]
     else:
         lines = _kept(viewer, meeting.pk)
     by_item: dict[int | None, list[LineFacts]] = {each.item.pk: [] for each in shown}
@@ -217,7 +221,7 @@ def minutes_to_send(at: datetime) -> QuerySet[Meeting]:
 def lines_to_keep(meeting: Meeting, given: Iterable[Gift], at: datetime) -> list[MinutesLine]:
     """What came of a meeting as it stands now, whoever may see it, and whom it credits, as rows to be kept."""
     items = list(whole_items(AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk")))
-    found = [*settled_in(acting(MACHINE), meeting, items), *promised_in(meeting)]
+    found = [*settled_in(acting(MACHINE), meeting, items), *decided_in(meeting), *promised_in(meeting)]
     kinds: dict[int, list[str]] = {}
     for each in given:
         kinds.setdefault(each.person, []).append(each.kind.value)

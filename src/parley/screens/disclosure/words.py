@@ -66,7 +66,8 @@ def _page(
         )
     now = now_of(row, on=request.now.date())
     forms = {"withdrawal": withdrawal or WithdrawForm(), "further_form": further or FurtherForm()}
-    may, override = may_draft(request.viewer, row.area_id), telling_override_of(row.pk)
+    may = may_draft(request.viewer, row.area_id)
+    override = telling_override_of(row.pk) if now.disclosed.further else None
     cannot_go_further = further_refusal(request.viewer, row.area_id)
     placed = {"withdrawal": in_force and may, "further_form": not override and not cannot_go_further}
     context = {
@@ -76,7 +77,7 @@ def _page(
         "in_force": in_force,
         "earlier": [each for each in tracks if each.ended_at][:EARLIER],
         "telling": now.telling_in(request.viewer.region),
-        "breaks": len(would_break(now, with_words(now, draft))) if draft and not refusal else 0,
+        "breaks": len(would_break(now, with_words(now, draft))) if draft and not refusal and now.disclosed.told else 0,
         "legal": legal,
         "may_draft": may,
         "approving_refusal": refusal,
