@@ -186,8 +186,8 @@ def test_lines_are_written_down_one_by_one(cast: Cast) -> None:
     meeting = opened(cast)
     femi = cast.browser(cast.femi)
     send(femi, meeting, "lines", do="line", **{"line-words": "Two clients wait."})
-    send(femi, meeting, "lines", do="decision", **{"decision-words": "We ask first."})
-    send(femi, meeting, "lines", do="parked", **{"parked-words": "Who signs in Korea?", "parked-why": ""})
+    send(femi, meeting, "lines", do="decision", **{"line-words": "We ask first."})
+    send(femi, meeting, "lines", do="parked", **{"line-words": "Who signs in Korea?"})
     day = (cast.at + timedelta(days=3)).date()
     page = send(femi, meeting, "lines", do="action",
                 **{"action-words": "Ask two", "action-owner": "Noor Haddad", "action-due_on": day})  # fmt: skip

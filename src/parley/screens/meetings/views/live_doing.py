@@ -221,16 +221,16 @@ def floor(request: Asked, key: int) -> HttpResponse:
 def lines(request: Asked, key: int) -> HttpResponse:
     """Write something down in one line."""
     meeting = find(request, key)
-    name = request.POST.get("do", "")
-    name = name if name in set(Captured) else "line"
+    what = request.POST.get("do", "")
+    name = what if what in (Captured.ACTION, Captured.INSIGHT) else "line"
     form = form_of(name, request.viewer, request.POST)
     said: dict[str, Any] = {"meeting": meeting, "actor": request.user, "at": request.now}
 
     def write(typed: dict[str, Any]) -> None:
-        if name == "line":
-            add_note_line(line=typed.pop("words"), **said, **typed)
+        if what in CAPTURES:
+            CAPTURES[Captured(what)](**said, **typed)
         else:
-            CAPTURES[Captured(name)](**said, **typed)
+            add_note_line(line=typed["words"], **said)
 
     return _answer_form(request, meeting, name, form, write)
 
