@@ -113,10 +113,10 @@ def ask_the_quiet_one(femi: Page, noor: Page, aiko: Page, tour: Tour) -> None:
 def write_it_down(femi: Page, noor: Page, tour: Tour) -> None:
     """Notes and a decision, a line each; they stand on everybody's page."""
     femi.get_by_label("What was said").fill("Two retailers pause in the first quarter.")
-    femi.get_by_role("button", name="Add the line").click()
-    femi.get_by_text("Decision", exact=True).click()
-    femi.get_by_label("What was decided").fill(DECIDED)
-    femi.get_by_role("button", name="Write down the decision").click()
+    femi.get_by_role("button", name="Add it to the notes").click()
+    expect(femi.locator(".live-written .minutes")).to_contain_text("first quarter")
+    femi.get_by_label("What was said").fill(DECIDED)
+    femi.get_by_role("button", name="It is decided").click()
     expect(noor.locator(".live-written")).to_contain_text(DECIDED)
     tour.picture(noor, "live-4-member")
 
@@ -125,7 +125,7 @@ def lose_the_connection_and_come_back(femi: Page, aiko: Visitor) -> None:
     """A phone without a connection misses a line, and has it soon after the connection is back."""
     aiko.context.set_offline(True)
     femi.get_by_label("What was said").fill("Japan asks about storage.")
-    femi.get_by_role("button", name="Add the line").click()
+    femi.get_by_role("button", name="Add it to the notes").click()
     expect(femi.locator(".live-written")).to_contain_text("Japan asks about storage.")
     aiko.context.set_offline(False)
     expect(aiko.page.locator(".live-written")).to_contain_text("Japan asks about storage.", timeout=15_000)

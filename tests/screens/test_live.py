@@ -62,8 +62,10 @@ def test_the_page_is_small_and_asks_the_same_number_of_queries(cast: Cast, who: 
     browser.get(live(meeting))
     few = cost(browser, live(meeting))
     assert few <= 15
-    for person in (cast.sam, cast.aiko, cast.noor):
+    for person in (cast.sam, cast.aiko, cast.noor, cast.elena):
         raise_hand(meeting=meeting, up=True, actor=person, at=cast.at)
+    give_floor(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at)
+    open_round(meeting=meeting, kind=RoundKind.WRITTEN, actor=cast.femi, at=cast.at)
     assert cost(browser, live(meeting)) <= few
     assert len(browser.get(live(meeting)).content) < 20_000
 
@@ -158,6 +160,8 @@ def test_a_note_is_written_taken_back_and_shown_without_a_name(cast: Cast) -> No
     assert "They guess." in text(aiko.get(live(meeting)))
     answer = sam.post(reverse("live_notes", args=[meeting.pk]), {"round": row.pk, "number": 0})
     assert "closed" in text(answer)
+    answer = sam.post(reverse("live_notes", args=[meeting.pk]), {"round": row.pk, "number": 0}, **SCRIPT)
+    assert answer.content.decode().startswith("This round is closed")
 
 
 def test_what_is_refused_stays_typed_and_a_script_hears_the_sentence(cast: Cast) -> None:
@@ -182,8 +186,8 @@ def test_lines_are_written_down_one_by_one(cast: Cast) -> None:
     meeting = opened(cast)
     femi = cast.browser(cast.femi)
     send(femi, meeting, "lines", do="line", **{"line-words": "Two clients wait."})
-    send(femi, meeting, "lines", do="decision", **{"decision-words": "We ask first."})
-    send(femi, meeting, "lines", do="parked", **{"parked-words": "Who signs in Korea?", "parked-why": ""})
+    send(femi, meeting, "lines", do="decision", **{"line-words": "We ask first."})
+    send(femi, meeting, "lines", do="parked", **{"line-words": "Who signs in Korea?"})
     day = (cast.at + timedelta(days=3)).date()
     page = send(femi, meeting, "lines", do="action",
                 **{"action-words": "Ask two", "action-owner": "Noor Haddad", "action-due_on": day})  # fmt: skip

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from parley.meetings.rules import LONGEST_TEXT
 from parley.meetings.rules.live import LONGEST_LINE, LONGEST_NOTE, LONGEST_QUESTION
 from parley.meetings.terms.live import Captured
 from parley.screens.clients.forms import ClientField
@@ -41,15 +40,9 @@ class FloorForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    """A line of the minutes."""
+    """A line: of the minutes, a decision, or something left for later, as the button says that sends it."""
 
     words = _line(_("What was said"))
-
-
-class DecisionLineForm(forms.Form):
-    """What the group decided."""
-
-    words = _line(_("What was decided"))
 
 
 class PromiseLineForm(forms.Form):
@@ -58,13 +51,6 @@ class PromiseLineForm(forms.Form):
     words = _line(_("What is promised"))
     owner = PersonField(label=_("Who"))
     due_on = DayField(label=_("By"))
-
-
-class TopicLineForm(forms.Form):
-    """What is left for later."""
-
-    words = _line(_("What is left for later"))
-    why = forms.CharField(label=_("Why it matters"), max_length=LONGEST_TEXT, required=False)
 
 
 class InsightLineForm(forms.Form):
@@ -84,9 +70,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "round": RoundForm,
     "floor": FloorForm,
     "line": LineForm,
-    Captured.DECISION: DecisionLineForm,
     Captured.ACTION: PromiseLineForm,
-    Captured.PARKED: TopicLineForm,
 }
 
 

@@ -188,7 +188,7 @@ class Showing:
         return self.room is not None and self.room.invited < rules.FEWEST_WRITERS
 
     @property
-    def fresh_number(self) -> int:
+    def notes_left(self) -> int:
         """How many more notes this browser may write."""
         return rules.MOST_NOTES - (len(self.round.mine) if self.round else 0)
 

@@ -170,7 +170,10 @@ class LiveRoom extends HTMLElement {
         for (const each of this.#parts()) if (each === part || ["floor", "mine"].includes(each.dataset.part)) this.#fetch(each.dataset.part);
       } else if (answer.status === 422 && answer.headers.get("Content-Type").startsWith("text/plain")) {
         this.#refuse(part, await answer.text());
-      } else this.#reload();
+      } else {
+        this.#refuse(part, this.dataset.lost);
+        this.#reload();
+      }
     } catch {
       this.#refuse(part, this.dataset.lost);
     } finally {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -52,16 +53,30 @@ NOTES_KEPT = timedelta(hours=12)  # by the browser that wrote them
 DONE = 204
 
 
+def _doing(view: Callable[[Asked, int], HttpResponse]) -> Callable[[Asked, int], HttpResponse]:
+    """Take what a form sends; a script hears a refusal as its sentence, anybody else as a page."""
+
+    @require_POST
+    @wraps(view)
+    def inside(request: Asked, key: int) -> HttpResponse:
+        try:
+            return view(request, key)
+        except Refused as refusal:
+            if not by_script(request):
+                raise
+            return _sentence(refusal.sentence)
+
+    return inside
+
+
+def _sentence(text: str) -> HttpResponse:
+    return HttpResponse(text, status=422, content_type="text/plain; charset=utf-8")
+
+
 def _answer(request: Asked, key: int, do: Callable[[], object]) -> HttpResponse:
-    """Do something; a script hears whether it was done, anybody else gets the page again."""
-    if not by_script(request):
-        do()
-        return redirect("live", key)
-    try:
-        do()
-    except Refused as refusal:
-        return HttpResponse(refusal.sentence, status=422, content_type="text/plain; charset=utf-8")
-    return HttpResponse(status=DONE)
+    """Do something; a script hears that it was done, anybody else gets the page again."""
+    do()
+    return HttpResponse(status=DONE) if by_script(request) else redirect("live", key)
 
 
 def _answer_form(request: Asked, meeting: "Meeting", name: str, form: "forms.Form", do: Any) -> HttpResponse:
@@ -70,7 +85,7 @@ def _answer_form(request: Asked, meeting: "Meeting", name: str, form: "forms.For
         return HttpResponse(status=DONE) if by_script(request) else redirect("live", meeting.pk)
     if by_script(request):
         sentences = [str(sentence) for several in form.errors.values() for sentence in several]
-        return HttpResponse(" ".join(sentences), status=422, content_type="text/plain; charset=utf-8")
+        return _sentence(" ".join(sentences))
     return show(request, meeting, bound={name: form}, status=422)
 
 
@@ -79,7 +94,7 @@ def by_script(request: Asked) -> bool:
     return request.headers.get("X-Live") == "yes"
 
 
-@require_POST
+@_doing
 def opening(request: Asked, key: int) -> HttpResponse:
     """Open the room."""
     meeting = find(request, key)
@@ -87,7 +102,7 @@ def opening(request: Asked, key: int) -> HttpResponse:
     return redirect("live", key)
 
 
-@require_POST
+@_doing
 def item(request: Asked, key: int) -> HttpResponse:
     """Go on to an item."""
     meeting = find(request, key)
@@ -98,7 +113,7 @@ def item(request: Asked, key: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@_doing
 def time(request: Asked, key: int) -> HttpResponse:
     """Give the item that is on more minutes."""
     meeting = find(request, key)
@@ -109,7 +124,7 @@ def time(request: Asked, key: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@_doing
 def rounds(request: Asked, key: int) -> HttpResponse:
     """Open a round, or close the one that is open."""
     meeting = find(request, key)
@@ -124,7 +139,7 @@ def rounds(request: Asked, key: int) -> HttpResponse:
     return _answer_form(request, meeting, "round", form_of("round", request.viewer, request.POST), start)
 
 
-@require_POST
+@_doing
 def notes(request: Asked, key: int) -> HttpResponse:
     """Write a note without a name, or take one back; the browser keeps the secret that can."""
     meeting = find(request, key)
@@ -150,7 +165,7 @@ def notes(request: Asked, key: int) -> HttpResponse:
     return answer
 
 
-@require_POST
+@_doing
 def hand(request: Asked, key: int) -> HttpResponse:
     """Raise one's hand or take it down; facilitators take down somebody else's."""
     meeting = find(request, key)
@@ -163,7 +178,7 @@ def hand(request: Asked, key: int) -> HttpResponse:
     return _answer(request, key, lambda: raise_hand(meeting=meeting, up=up, actor=request.user, at=request.now))
 
 
-@require_POST
+@_doing
 def wish(request: Asked, key: int) -> HttpResponse:
     """Ask to be asked, or no longer; or pass, when one is asked next."""
     meeting = find(request, key)
@@ -175,7 +190,7 @@ def wish(request: Asked, key: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@_doing
 def asked(request: Asked, key: int) -> HttpResponse:
     """Let somebody know that they are asked next, or not after all."""
     meeting = find(request, key)
@@ -186,7 +201,7 @@ def asked(request: Asked, key: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@_doing
 def floor(request: Asked, key: int) -> HttpResponse:
     """Give somebody the floor: chosen with one tap, or typed by name; or nobody."""
     meeting = find(request, key)
@@ -202,20 +217,20 @@ def floor(request: Asked, key: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@_doing
 def lines(request: Asked, key: int) -> HttpResponse:
     """Write something down in one line."""
     meeting = find(request, key)
-    name = request.POST.get("do", "")
-    name = name if name in set(Captured) else "line"
+    what = request.POST.get("do", "")
+    name = what if what in (Captured.ACTION, Captured.INSIGHT) else "line"
     form = form_of(name, request.viewer, request.POST)
     said: dict[str, Any] = {"meeting": meeting, "actor": request.user, "at": request.now}
 
     def write(typed: dict[str, Any]) -> None:
-        if name == "line":
-            add_note_line(line=typed.pop("words"), **said, **typed)
+        if what in CAPTURES:
+            CAPTURES[Captured(what)](**said, **typed)
         else:
-            CAPTURES[Captured(name)](**said, **typed)
+            add_note_line(line=typed["words"], **said)
 
     return _answer_form(request, meeting, name, form, write)
 
