@@ -243,7 +243,7 @@ def test_a_second_sitting_sees_what_the_first_wrote_and_who_comes_to_it_is_asked
     shown = rounds_of(rooms[1].pk, second.pk, earlier=[here_first.pk])
     assert [(each.notes, each.earlier) for each in shown] == [(("We cannot prove it.",), True)]
     asked = people_to_hear(sittings[1].pk, cast.identity.pk, Concern(item=second.pk))
-    assert [each.pk for each in asked] == [cast.aiko.pk]
+    assert [each.pk for each in asked] == [cast.aiko.pk, cast.sam.pk], "of the region, and who leads an item"
 
 
 def test_a_substitute_leads_the_room_of_their_meeting(cast: Cast) -> None:
