@@ -10,22 +10,27 @@ from parley.meetings.models import Meeting, Talk
 from parley.meetings.queries.listing import LONGEST
 from parley.meetings.terms import STILL_TO_COME
 from parley.meetings.terms.doing import DOING_LOOKED_BACK, DueMeeting
+from parley.prepared import prepared
 
 MOST = 400  # meetings of a year
 
 
 def meetings_due(area: int, at: datetime) -> list[DueMeeting]:
     """Every meeting of a group that was to be within a year and would be over by now, the latest first. One query."""
-    rows = Meeting.objects.filter(area=area, starts_at__gt=at - DOING_LOOKED_BACK, starts_at__lte=at - LONGEST)
-    columns = "pk", "starts_at", "state", "minutes", "series", "occurrence", "sitting"
     return [
         DueMeeting(
             meeting=key, starts_at=begins, state=state, minutes=minutes, series=series, occurrence=day, sitting=sitting
         )
-        for key, begins, state, minutes, series, day, sitting in rows.order_by("-starts_at", "-pk").values_list(
-            *columns
-        )[:MOST]
+        for key, begins, state, minutes, series, day, sitting in _due(area, at - DOING_LOOKED_BACK, at - LONGEST)
     ]
+
+
+@prepared
+def _due(area: int, since: datetime, until: datetime) -> QuerySet[Meeting, tuple[Any, ...]]:
+    rows = Meeting.objects.filter(area=area, starts_at__gt=since, starts_at__lte=until).order_by("-starts_at", "-pk")
+    found: QuerySet[Meeting, tuple[Any, ...]]
+    found = rows.values_list("pk", "starts_at", "state", "minutes", "series", "occurrence", "sitting")
+    return found[:MOST]
 
 
 def unclosed(area: int, at: datetime) -> QuerySet[Meeting]:

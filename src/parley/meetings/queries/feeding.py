@@ -14,7 +14,7 @@ from parley.meetings.queries.seeing import is_seen, items_visible_to, meetings_v
 from parley.meetings.terms import MeetingState
 from parley.people.queries import hash_of
 from parley.people.terms import Viewer
-from parley.prepared import prepared
+from parley.prepared import prepared, prepared_one
 
 BEHIND, AHEAD = timedelta(days=60), timedelta(days=400)  # how far a feed goes
 MOST_READ = 500
@@ -33,8 +33,13 @@ class Read:
 
 def feed_of(person: int, area: int | None) -> str | None:
     """The token of somebody's address: of all their meetings, or one group's; None when there is none."""
-    row = Feed.objects.filter(person=person, area=area).first()
+    row = _feed(person, area)
     return token_of(row.seed, "feed") if row else None
+
+
+@prepared_one
+def _feed(person: int, area: int | None) -> QuerySet[Feed]:
+    return Feed.objects.filter(person=person, area=area)
 
 
 def feed_given(token: str) -> Feed | None:

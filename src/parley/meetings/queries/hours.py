@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
@@ -15,15 +16,20 @@ from parley.meetings.rules.holidays import clash_of
 from parley.meetings.terms import PLANNED_AHEAD, STILL_TO_COME, Occurrence
 from parley.meetings.terms.hours import HolidayClash, HolidayFacts, Inconvenience, Place
 from parley.people.queries import people_in_the_company
+from parley.prepared import prepared
 
 FARTHEST = timedelta(days=1100)  # in which ten meetings of a quarterly series lie
 
 
 def places_of(area: int) -> list[Place]:
     """Say how many of a group's people share a region and a zone, most first. One query."""
+    return [Place(region, zone, people) for region, zone, people in _places(area)]
+
+
+@prepared
+def _places(area: int) -> QuerySet[Any, tuple[int | None, str, int]]:
     rows = people_in_the_company().filter(insiders_of(area)).order_by().values_list("region", "time_zone")
-    counted = rows.annotate(people=Count("pk", distinct=True)).order_by("-people", "time_zone", "region")
-    return [Place(region, zone, people) for region, zone, people in counted]
+    return rows.annotate(people=Count("pk", distinct=True)).order_by("-people", "time_zone", "region")
 
 
 def hour_costs() -> Inconvenience:

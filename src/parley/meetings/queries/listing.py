@@ -52,7 +52,7 @@ def _asked_for(viewer: Viewer, area: int | None) -> QuerySet[Meeting]:
 def _coming(viewer: Viewer, area: int | None, since: datetime) -> QuerySet[Meeting]:
     """Find those not over that began after a moment."""
     rows = _asked_for(viewer, area).filter(state__in=STILL_TO_COME, starts_at__gt=since)
-    return rows.annotate(item_count=_how_many()).order_by("starts_at", "pk")
+    return _listed(rows).order_by("starts_at", "pk")
 
 
 @prepared_pages
@@ -60,7 +60,12 @@ def _over(viewer: Viewer, area: int | None, since: datetime) -> QuerySet[Meeting
     """Find those held, cancelled or never closed; a plan nobody was told of is none."""
     ended = Q(state__in=(MeetingState.HELD, MeetingState.CANCELLED))
     rows = _asked_for(viewer, area).filter(ended | Q(state=MeetingState.PUBLISHED, starts_at__lte=since))
-    return rows.annotate(item_count=_how_many()).order_by("-starts_at", "-pk")
+    return _listed(rows).order_by("-starts_at", "-pk")
+
+
+def _listed(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Read with meetings what a list says of each, and no more."""
+    return rows.select_related(None).select_related("area", "run_by").annotate(item_count=_how_many())
 
 
 def _how_many() -> Coalesce:

@@ -12,6 +12,7 @@ from parley.meetings.rules.taps import LAST, OPEN_FOR, share_of, why_not_tap
 from parley.meetings.terms import MeetingState, Presence
 from parley.meetings.terms.taps import TapCounts, TapFacts, TapShare
 from parley.people.terms import Viewer
+from parley.prepared import prepared
 
 SEALED_WITHIN = timedelta(days=100)  # meetings held before were never asked about
 
@@ -79,8 +80,12 @@ def meetings_to_seal(at: datetime) -> QuerySet[Meeting]:
 
 def taps_of(area: int) -> TapsShown:
     """What people said after the last three meetings of a group that were sealed. One query."""
-    rows = TapRelease.objects.filter(meeting__area=area).order_by("-meeting__starts_at", "-pk")[:LAST]
-    return shares_of(list(rows))
+    return shares_of(_last_released(area))
+
+
+@prepared
+def _last_released(area: int) -> QuerySet[TapRelease]:
+    return TapRelease.objects.filter(meeting__area=area).order_by("-meeting__starts_at", "-pk")[:LAST]
 
 
 def shares_of(releases: Sequence[TapRelease]) -> TapsShown:

@@ -30,14 +30,12 @@ def inconvenience_of(starts_at: datetime, minutes: int, zone: ZoneInfo, table: I
 
 def unsocial_minutes(starts_at: datetime, minutes: int, zone: str) -> int:
     """Give how many of a meeting's minutes lie outside 08:00 to 18:00 in a zone, on whichever day it is there."""
-    begins = starts_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    ends = begins + timedelta(minutes=minutes)
-    inside = 0
-    for days in (0, 1):
-        midnight = begins.replace(hour=0, minute=0, second=0) + timedelta(days=days)
-        opens, closes = midnight + timedelta(hours=SOCIAL_FROM), midnight + timedelta(hours=SOCIAL_UNTIL)
-        inside += max(0, int((min(ends, closes) - max(begins, opens)).total_seconds()) // 60)
-    return minutes - inside
+    local = starts_at.astimezone(ZoneInfo(zone))
+    begins = local.hour * 60 + local.minute
+    ends = begins + minutes
+    today = min(ends, SOCIAL_UNTIL * 60) - max(begins, SOCIAL_FROM * 60)
+    tomorrow = min(ends, (24 + SOCIAL_UNTIL) * 60) - (24 + SOCIAL_FROM) * 60
+    return minutes - max(0, today) - max(0, tomorrow)
 
 
 def must_be_a_table(halves: Sequence[int], weekend: int) -> Inconvenience:

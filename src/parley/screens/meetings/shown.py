@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from parley.meetings.queries import agenda_of, called_hours_of, carried_over, series_facts, sitting_in
@@ -52,14 +53,18 @@ class SeriesRow:
     first_days: "list[date]"
 
 
+STATES = {
+    MeetingState.PLANNED: (later("not published yet"), "plain"),
+    MeetingState.PUBLISHED: (later("agenda published"), "good"),
+    MeetingState.HELD: (later("held"), "plain"),
+    MeetingState.CANCELLED: (later("cancelled"), "bad"),
+}
+
+
 def state_words(state: MeetingState) -> tuple[str, str]:
     """Say a state, and the tone of its chip."""
-    return {
-        MeetingState.PLANNED: (_("not published yet"), "plain"),
-        MeetingState.PUBLISHED: (_("agenda published"), "good"),
-        MeetingState.HELD: (_("held"), "plain"),
-        MeetingState.CANCELLED: (_("cancelled"), "bad"),
-    }[state]
+    words, tone = STATES[state]
+    return str(words), tone
 
 
 def purpose_words(purpose: Purpose) -> str:

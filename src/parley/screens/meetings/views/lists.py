@@ -9,7 +9,6 @@ from parley.meetings.queries import (
     next_meetings_of,
     past_meetings_in,
     past_meetings_of,
-    series_of,
     series_without_first_week,
 )
 from parley.screens.asking import Asked
@@ -45,7 +44,7 @@ def group(request: Asked, key: str) -> HttpResponse:
     area = context["area"].pk
     past = Paginator(past_meetings_in(request.viewer, area, request.now), PAGE).get_page(request.GET.get("page"))
     context |= {
-        "series": series_rows(request, series_of(request.viewer, area, request.now)),
+        "series": series_rows(request, context["series"]),
         "next": meeting_rows(request, next_meetings_in(request.viewer, area, request.now)[:SHOWN_NEXT]),
         "past": past,
         "past_rows": meeting_rows(request, past.object_list),
