@@ -6,8 +6,9 @@ import pytest
 
 from parley.meetings.actions import cancel_meeting, publish_meeting
 from parley.meetings.models import Meeting, Series
-from parley.meetings.queries.fairness import last_met, met_ahead, seats_at, seats_of
+from parley.meetings.queries.fairness import last_met, met_ahead, seats_of
 from parley.meetings.queries.hours import coming_moments, rows_ahead
+from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.rules.fairness import Fairness, fairness_of, met_by, unsocial_hours, unsocial_rows
 from parley.meetings.terms.hours import Met, Place, SeriesHour
 from tests.cast import Cast
@@ -66,4 +67,4 @@ def test_a_day_has_two_sittings_also_when_one_is_skipped_or_over(cast: Cast):
     assert last_met(changed, AT, 10) == []
     gone = last_met(changed, EVENING + timedelta(days=1), 10)
     weekly(cast, at=AT, series=series, local_time=time(9), hours=[])  # what people were told stays
-    assert met_by(gone, seats_at([second.pk])) == [only]
+    assert met_by(gone, second_regions_on([second.pk])) == [only]

@@ -4,21 +4,15 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from parley.meetings.models import Meeting, MeetingRegion, Series, SittingRegion
+from parley.meetings.queries.hours import second_regions_of
 from parley.meetings.terms import MeetingState
 
 TOLD = (MeetingState.PUBLISHED, MeetingState.HELD)
 
 
-def _regions_of(series: Series) -> tuple[int, ...]:
-    """The regions whose people are to come to the second sitting of a series."""
-    if not series.pk:
-        return ()
-    return tuple(SittingRegion.objects.filter(series=series).order_by("region").values_list("region", flat=True))
-
-
 def _seat_series(series: Series, regions: Collection[int]) -> None:
     """Say whose people come to the second sitting from now on."""
-    there = _regions_of(series)
+    there = second_regions_of(series)
     SittingRegion.objects.filter(series=series).exclude(region__in=regions).delete()
     SittingRegion.objects.bulk_create(
         SittingRegion(series=series, region_id=each) for each in regions if each not in there
@@ -30,7 +24,7 @@ def _seat_plans(series: Series, plans: Collection[Meeting]) -> None:
     if not plans:
         return
     there = set(MeetingRegion.objects.filter(meeting__in=_keys(plans)).values_list("meeting", "region"))
-    now = _regions_of(series)
+    now = second_regions_of(series)
     told = _told_seats(series, [each.occurrence for each in plans if each.occurrence]) if there or now else {}
     wanted = {(each.pk, region) for each in plans for region in told.get(each.occurrence, now)}
     for gone in {region for _, region in there - wanted}:

@@ -15,10 +15,11 @@ from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
 from parley.meetings.actions.planning import _drop, _is_used, _loose, _put_right
-from parley.meetings.actions.seating import _keys, _regions_of, _seat_series
+from parley.meetings.actions.seating import _keys, _seat_series
 from parley.meetings.events import FirstWeekNamed, SeriesEnded, SeriesKept
 from parley.meetings.models import Series
 from parley.meetings.queries import series_facts
+from parley.meetings.queries.hours import second_regions_of
 from parley.meetings.rules.sittings import hours_read, hours_written, must_be_hours, must_be_regions
 from parley.meetings.terms.hours import SeriesHour
 from parley.people.queries import regions as regions_known
@@ -68,13 +69,14 @@ def keep_series(
         "minutes": rules.minutes_of(minutes, most=LONGEST_MEETING),
         "said": said.strip()[:300] or row.said,
     }
-    regions = _regions_of(row) if second_regions is None else must_be_regions(second_regions, _known_regions())
+    seated = second_regions_of(row)
+    regions = seated if second_regions is None else must_be_regions(second_regions, _known_regions())
     own = SeriesHour(1, 0, new["local_time"], zone)
     beside = hours_read(row.hours) if hours is None else _in_zones(hours)
     new["hours"] = hours_written(must_be_hours(beside, regions=regions, own=own))
     if not any(each[0] == 2 for each in new["hours"]):
         regions = ()
-    same_regions = regions == _regions_of(row)
+    same_regions = regions == seated
     if series and same_regions and all(getattr(row, field) == value for field, value in new.items()):
         return row
     if Series.objects.filter(area=area, key=new["key"]).exclude(pk=row.pk).exists():

@@ -89,7 +89,7 @@ def _change(series: Series, row: SeriesRow, places: Mapping[str, int], at: datet
     firsts = row.turns if "turns" in row.stated else [each for each in now if each.sitting == 1]
     seconds = row.second_sitting if "second_sitting" in row.stated else [each for each in now if each.sitting == 2]
     new["hours"] = hours_written([*firsts, *seconds])
-    seated = tuple(second_regions_of(series))
+    seated = second_regions_of(series)
     seats = _keys_of(row.second_regions, places) if "second_regions" in row.stated else seated
     seats = seats if seconds else ()
     differs = [field for field, value in new.items() if getattr(series, field) != value]

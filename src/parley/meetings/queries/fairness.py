@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Value
 
 from parley.meetings.models import Meeting, MeetingRegion, Series, SittingRegion
+from parley.meetings.queries.seats import by_meeting
 from parley.meetings.terms import MeetingState, Occurrence
 from parley.meetings.terms.doing import DueMeeting
 from parley.meetings.terms.hours import Met
@@ -27,23 +28,11 @@ def last_met(series: Series, at: datetime, days: int) -> list[DueMeeting]:
     return [each for meetings in found.values() for each in meetings]
 
 
-def seats_at(meetings: Collection[int]) -> Seats:
-    """Say which regions come to the second sitting of the days of some meetings, where there is one. One query."""
-    return _by_meeting(MeetingRegion.objects.filter(meeting__in=meetings).values_list("meeting", "region"))
-
-
 def seats_of(series: Series, meetings: Collection[int]) -> Seats:
-    """Give the same, and under the key SERIES the regions that come to the second sitting from now on. One query."""
+    """Give `second_regions_on`, and under the key SERIES those of the second sitting from now on. One query."""
     now = SittingRegion.objects.filter(series=series).values_list(Value(SERIES), "region")
     there = MeetingRegion.objects.filter(meeting__in=meetings).values_list("meeting", "region")
-    return _by_meeting(now.union(there))
-
-
-def _by_meeting(pairs: Iterable[tuple[int, int]]) -> Seats:
-    found: dict[int, frozenset[int]] = {}
-    for meeting, region in pairs:
-        found[meeting] = found.get(meeting, frozenset()) | {region}
-    return found
+    return by_meeting(now.union(there))
 
 
 def met_ahead(series: Series, ahead: Iterable[Meeting], moments: Iterable[Occurrence], seats: Seats) -> list[Met]:

@@ -56,9 +56,11 @@ def holidays_between(first: date, last: date) -> list[HolidayFacts]:
     ]
 
 
-def second_regions_of(series: Series) -> list[int]:
-    """The regions whose people come to the second sitting. One query."""
-    return list(SittingRegion.objects.filter(series=series).order_by("region").values_list("region", flat=True))
+def second_regions_of(series: Series) -> tuple[int, ...]:
+    """The regions whose people come to the second sitting; none of a series that is not kept yet. One query."""
+    if not series.pk:
+        return ()
+    return tuple(SittingRegion.objects.filter(series=series).order_by("region").values_list("region", flat=True))
 
 
 def rows_ahead(series: Series, at: datetime) -> list[Meeting]:

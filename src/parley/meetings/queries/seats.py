@@ -46,8 +46,12 @@ def goes_to(viewer: Viewer) -> Q:
 
 def second_regions_on(meetings: Iterable[int]) -> dict[int, frozenset[int]]:
     """The regions that come to the second sitting on the day of each of some meetings that has two. One query."""
+    return by_meeting(MeetingRegion.objects.filter(meeting__in=list(meetings)).values_list("meeting", "region"))
+
+
+def by_meeting(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    """Put regions together by their meeting."""
     found: dict[int, frozenset[int]] = {}
-    rows = MeetingRegion.objects.filter(meeting__in=list(meetings)).values_list("meeting", "region")
-    for meeting, region in rows:
+    for meeting, region in pairs:
         found[meeting] = found.get(meeting, frozenset()) | {region}
     return found
