@@ -112,9 +112,6 @@ def _topics(
         .values_list("pk", "title", "answer_by", "side", "brought_by", "regions__region", "regions__region__name",
                      "functions__function")[:MOST_LOOKED_AT]
     )  # fmt: skip
-    found: dict[int, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row[0], []).append(row)
     return [
         _candidate(
             Candidate(
@@ -124,7 +121,7 @@ def _topics(
             ),
             each[0][4], leads, left,
         )
-        for key, each in found.items()
+        for key, each in _by_key(rows)
     ]  # fmt: skip
 
 
@@ -141,9 +138,6 @@ def _decisions(
         .values_list("pk", "question", "decide_by", "decider", "decider__function__side", f"{about}__all_regions",
                      f"{about}__regions__region", f"{about}__regions__region__name")[:MOST_LOOKED_AT]
     )  # fmt: skip
-    found: dict[int, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row[0], []).append(row)
     return [
         _candidate(
             Candidate(
@@ -153,7 +147,7 @@ def _decisions(
             ),
             each[0][3], leads, left,
         )
-        for key, each in found.items()
+        for key, each in _by_key(rows)
     ]  # fmt: skip
 
 
@@ -173,9 +167,6 @@ def _initiatives(
                      "overrides__ended_at", "overrides__until", "all_regions", "regions__region",
                      "regions__region__name")[:MOST_LOOKED_AT]
     )  # fmt: skip
-    found: dict[int, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row[0], []).append(row)
     return [
         _candidate(
             Candidate(
@@ -186,7 +177,7 @@ def _initiatives(
             ),
             each[0][2], leads, left,
         )
-        for key, each in found.items()
+        for key, each in _by_key(rows)
     ]  # fmt: skip
 
 
@@ -225,6 +216,14 @@ def _candidate(
 
 def _day(item: AgendaItem) -> date:
     return item.meeting.starts_at.astimezone(ZoneInfo(item.meeting.time_zone)).date()
+
+
+def _by_key(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[int, list[tuple[Any, ...]]]]:
+    """Put rows together that begin with the same key, in the order in which the keys came."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return found.items()
 
 
 def _pairs(given: Iterable[tuple[int | None, str | None]]) -> tuple[tuple[int, str], ...]:
