@@ -5,8 +5,9 @@ from parley.meetings.queries.asking import (
     Concern,
     people_to_hear,
 )
+from parley.meetings.queries.captured import capture_seen, captured_in, captures_visible_to, line_of, lines_captured
 from parley.meetings.queries.carrying import carried_over, same_thing_on
-from parley.meetings.queries.drafting import contributions_used_in
+from parley.meetings.queries.drafting import contributions_used_in, noted_in
 from parley.meetings.queries.drawing_up import proposed_agenda
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
@@ -51,7 +52,6 @@ from parley.meetings.queries.listing import (
 )
 from parley.meetings.queries.live import (
     RoundSeen,
-    captures_of,
     had_floor_in,
     hands_of,
     hash_of_note,
@@ -122,7 +122,9 @@ __all__ = [
     "attendances_of",
     "called_hours_of",
     "calls_for",
-    "captures_of",
+    "capture_seen",
+    "captured_in",
+    "captures_visible_to",
     "carried_over",
     "coming_moments",
     "contributions_used_in",
@@ -146,6 +148,8 @@ __all__ = [
     "is_seen",
     "items_visible_to",
     "led_by",
+    "line_of",
+    "lines_captured",
     "lines_to_keep",
     "locked",
     "looked_back",
@@ -161,6 +165,7 @@ __all__ = [
     "next_meetings_in",
     "next_meetings_of",
     "noted_by",
+    "noted_in",
     "open_action_points_of",
     "open_ask_of",
     "open_points",

@@ -23,7 +23,7 @@ from django.db.models.functions import Coalesce
 
 from parley.kernel.refusals import Refused
 from parley.ledger.queries import newest_written
-from parley.meetings.models import AgendaItem, Capture, FloorTime, HadFloor, Hand, LiveRoom, Meeting, Round
+from parley.meetings.models import AgendaItem, FloorTime, HadFloor, Hand, LiveRoom, Meeting, Round
 from parley.meetings.rules.live import MOST_NOTES, NOT_RUNNING
 from parley.meetings.terms.live import RoomFacts, RoundFacts, RoundKind
 from parley.people.queries import hash_of
@@ -173,13 +173,6 @@ def hands_of(room: int) -> QuerySet[Hand]:
 def had_floor_in(room: int) -> QuerySet[HadFloor, tuple[int | None, int]]:
     """Who had the floor on which item: for facilitators, while the room runs."""
     return HadFloor.objects.filter(room=room).values_list("item", "person")
-
-
-@prepared
-def captures_of(meeting: int) -> QuerySet[Capture]:
-    """What was written down in one line, in the order in which it was."""
-    rows = Capture.objects.filter(meeting=meeting)
-    return rows.select_related("topic", "insight__client", "point__owner__function", "item").order_by("pk")
 
 
 def rooms_left_open(before: datetime) -> QuerySet[LiveRoom]:
