@@ -7,7 +7,7 @@ from parley.meetings.queries.asking import (
 )
 from parley.meetings.queries.captured import capture_seen, captured_in, captures_visible_to, line_of, lines_captured
 from parley.meetings.queries.carrying import carried_over, same_thing_on
-from parley.meetings.queries.drafting import contributions_used_in, noted_in
+from parley.meetings.queries.drafting import contributions_used_in, lines_of_points
 from parley.meetings.queries.drawing_up import proposed_agenda
 from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
@@ -150,6 +150,7 @@ __all__ = [
     "led_by",
     "line_of",
     "lines_captured",
+    "lines_of_points",
     "lines_to_keep",
     "locked",
     "looked_back",
@@ -165,7 +166,6 @@ __all__ = [
     "next_meetings_in",
     "next_meetings_of",
     "noted_by",
-    "noted_in",
     "open_action_points_of",
     "open_ask_of",
     "open_points",

@@ -1,6 +1,6 @@
 """What came of a meeting as things stand now: minutes that nobody has published yet are written from it each time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q
 
@@ -53,14 +53,21 @@ def _decided_about(viewer: Viewer, meeting: Meeting, items: Sequence[AgendaItem]
                 yield LineFacts(kind=LineKind.DECIDED, item=places[place], words=title or "", decision=key)
 
 
-def promised_in(meeting: Meeting) -> Iterator[LineFacts]:
+def promised_in(meeting: Meeting) -> list[LineFacts]:
     """Say what was promised and not let go of, whoever may see it. One query."""
-    points = ActionPoint.objects.filter(meeting=meeting, dropped_because="").select_related("owner")
-    for each in points.order_by("due_on", "pk"):
-        yield LineFacts(
+    points = ActionPoint.objects.filter(meeting=meeting).select_related("owner")
+    return lines_of_points(points.order_by("due_on", "pk"))
+
+
+def lines_of_points(points: Iterable[ActionPoint]) -> list[LineFacts]:
+    """Say what of some promises was not let go of, as minutes do."""
+    return [
+        LineFacts(
             kind=LineKind.PROMISED, item=each.item_id, words=each.text, person=each.owner_id, name=each.owner.name,
             day=each.due_on,
-        )  # fmt: skip
+        )
+        for each in points if not each.dropped_because
+    ]  # fmt: skip
 
 
 def noted_in(viewer: Viewer, meeting: Meeting) -> list[LineFacts]:

@@ -286,6 +286,11 @@ class Showing:
 
     line_words, line_page = staticmethod(result_words), staticmethod(result_href)
 
+    @property
+    def changes(self) -> bool:
+        """Whether the viewer may change lines: whoever writes minutes, until they are published."""
+        return self.writes and self.meeting.minutes_published_at is None
+
     def seen_by(self, line: "LineFacts") -> str:
         """Say who may see a line."""
         return seen_by_words(line, self.agenda)

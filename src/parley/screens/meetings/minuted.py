@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from parley.meetings.queries import lines_captured, minutes_with, noted_in
+from parley.meetings.queries import captured_in, lines_captured, lines_of_points, minutes_with
 from parley.meetings.rules import may_add_to_minutes
 from parley.meetings.rules.minutes import in_order
 from parley.meetings.terms import MeetingState, Presence
@@ -15,7 +15,7 @@ from parley.screens.meetings.documents import added_words, given_words, result_h
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.meetings.models import Attendance, Meeting
+    from parley.meetings.models import ActionPoint, Attendance, Meeting
     from parley.meetings.queries import AgendaLine, ItemMinutes
     from parley.meetings.terms import MeetingFacts
     from parley.meetings.terms.minutes import LineFacts
@@ -38,13 +38,17 @@ def minuted(
     agenda: "Sequence[AgendaLine]",
     came: "Sequence[Attendance]",
     *,
+    points: "Sequence[ActionPoint]",
     heading: str,
     during: bool,
 ) -> dict[str, Any]:
-    """Give a page what it shows of the minutes of a meeting; before it was held, its agenda under one heading."""
+    """Give a page what it shows of the minutes of a meeting; before it was held, its agenda under one heading.
+
+    `points` are what was promised in it, as far as the viewer sees it.
+    """
     held = meeting.state is MeetingState.HELD
     draft = held and not facts.minutes_published
-    noted = noted_in(request.viewer, meeting) if draft else ()
+    noted = [*captured_in(request.viewer, meeting), *lines_of_points(points)] if draft else ()
     minutes = minutes_with(request.viewer, meeting, agenda, came, noted=noted) if held else None
     by_item: dict[int, ItemMinutes] = {each.line.item.pk: each for each in minutes.items} if minutes else {}
     first = {each.line.item.pk for each in minutes.first} if minutes else set()

@@ -17,6 +17,7 @@ from parley.screens.frame import say
 from parley.screens.meetings.documents import result_href, result_words
 from parley.screens.meetings.live_forms import CorrectionForm
 from parley.screens.posting import managed, status_of
+from parley.screens.rendering import url
 
 if TYPE_CHECKING:
     from parley.meetings.models import Capture, Meeting
@@ -43,6 +44,7 @@ def one(request: Asked, key: int) -> HttpResponse:
         "page": result_href(line),
         "decided": capture.kind is Captured.DECISION,
         "promised": capture.kind is Captured.ACTION,
+        "back": _back_to(meeting),
         "form": form,
     }
     place = f"group:{meeting.area.key}"
@@ -67,6 +69,10 @@ def _to_write(request: Asked, key: int) -> "Capture":
 
 
 def _back(meeting: "Meeting") -> HttpResponse:
-    """Go back to the live room while it runs, else to the minutes."""
+    return redirect(_back_to(meeting))
+
+
+def _back_to(meeting: "Meeting") -> str:
+    """Give the address of the live room while it runs, else of the minutes."""
     running = room_facts(meeting, room_of(meeting.pk)).running
-    return redirect("live" if running else "meeting", meeting.pk)
+    return url("live" if running else "meeting", meeting.pk)
