@@ -99,6 +99,7 @@ SHAPES = (
         lambda said: f"How {said['do'].lower()} {said['who']} use{said['what']}, if at all?",
     ),
 )
+VOTED = re.compile(r"\bshould\b|^(?:have|has) .*?\bever\b|\byou (?:need|want)\b|^are you interested\b", re.IGNORECASE)
 CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 NOBODY = re.compile(
     r"^(?:is|are|was|were) (?:everyone|most people|everybody|anyone)\b|\b(?:agenda|minutes of|slot)\b", re.IGNORECASE
@@ -108,7 +109,12 @@ NOBODY = re.compile(
 def _closed(asked: Read) -> Found | None:
     if len(asked.questions) > 1:  # which of them is meant, and whether the other opens it, is not sure
         return None
-    if CHOICE.search(asked.asks) or NOBODY.search(asked.asks) or len(asked.asks.split()) > LONGEST:
+    if (
+        VOTED.search(asked.asks)
+        or CHOICE.search(asked.asks)
+        or NOBODY.search(asked.asks)
+        or len(asked.asks.split()) > LONGEST
+    ):
         return None
     for pattern, open_ in SHAPES:
         shape = pattern.match(asked.asks)
