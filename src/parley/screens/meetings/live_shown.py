@@ -260,8 +260,11 @@ class Showing:
 
     @cached_property
     def captures(self) -> "list[Capture]":
-        """What was written down, for the group's people."""
-        return captures_of(self.meeting.pk) if self.inside else []
+        """What was written down, for the group's people; about something hidden only for whoever may see that."""
+        if not self.inside:
+            return []
+        hidden = {line.item.pk for line in self.agenda if line.hidden}
+        return [each for each in captures_of(self.meeting.pk) if each.item_id not in hidden]
 
     def form(self, name: str) -> "forms.Form":
         """Give a form by its name, as it was sent and refused, or empty."""

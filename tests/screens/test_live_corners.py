@@ -1,0 +1,39 @@
+"""Corners of the live room: what is hidden from some, few who write, one browser for two, two who lead at once."""
+
+from datetime import timedelta
+
+import pytest
+
+from parley.meetings.actions import capture_decision, capture_promise, go_to_item, hold_meeting, open_room
+from parley.meetings.models import Meeting
+from tests.cast import Cast
+from tests.meetings.made import initiative, line, published
+from tests.screens.test_live import live
+from tests.screens.test_meetings import text
+
+pytestmark = [pytest.mark.django_db]
+
+
+def at_something_hidden(cast: Cast) -> Meeting:
+    """A live room at an item about an initiative that only its product team sees."""
+    meeting = published(cast, "What clients ask", ahead=timedelta(minutes=1))
+    hidden = line(cast, meeting, initiative=initiative(cast, "Secret graph"), actor=cast.ines)
+    open_room(meeting=meeting, actor=cast.femi, at=cast.at)
+    go_to_item(meeting=meeting, item=hidden, actor=cast.ines, at=cast.at)
+    return meeting
+
+
+def test_what_is_decided_about_something_hidden_is_shown_to_whoever_may_see_it(cast: Cast) -> None:
+    meeting = at_something_hidden(cast)
+    capture_decision(meeting=meeting, words="The secret graph slips.", actor=cast.ines, at=cast.at)
+    capture_promise(
+        meeting=meeting, words="Tell the secret board", owner=cast.noor, due_on=cast.at.date(),
+        actor=cast.ines, at=cast.at,
+    )  # fmt: skip
+    noor, sam = cast.browser(cast.noor), cast.browser(cast.sam)
+    assert "The secret graph slips." in (page := text(noor.get(live(meeting))))
+    assert "Tell the secret board" in page
+    assert "secret" not in text(sam.get(live(meeting)))
+    hold_meeting(meeting=meeting, actor=cast.ines, at=cast.at)
+    assert "secret" not in text(sam.get(live(meeting)))
+    assert "secret" not in text(sam.get(live(meeting).removesuffix("live/")))
