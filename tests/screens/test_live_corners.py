@@ -4,8 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from parley.meetings.actions import capture_decision, capture_promise, go_to_item, hold_meeting, open_room
+from parley.meetings.actions import (
+    capture_decision,
+    capture_promise,
+    go_to_item,
+    hold_meeting,
+    note_attendance,
+    open_room,
+    open_round,
+)
 from parley.meetings.models import Meeting
+from parley.meetings.terms import Presence
+from parley.meetings.terms.live import RoundKind
 from tests.cast import Cast
 from tests.meetings.made import initiative, line, published
 from tests.screens.test_live import live
@@ -37,3 +47,19 @@ def test_what_is_decided_about_something_hidden_is_shown_to_whoever_may_see_it(c
     hold_meeting(meeting=meeting, actor=cast.ines, at=cast.at)
     assert "secret" not in text(sam.get(live(meeting)))
     assert "secret" not in text(sam.get(live(meeting).removesuffix("live/")))
+
+
+def test_whoever_writes_is_warned_when_few_can_have_written(cast: Cast) -> None:
+    meeting = published(cast, ahead=timedelta(minutes=1))
+    here = {"actor": cast.femi, "at": cast.at}
+    open_room(meeting=meeting, **here)
+    open_round(meeting=meeting, kind=RoundKind.WRITTEN, **here)
+    assert "others may guess" not in text(cast.browser(cast.sam).get(live(meeting))), "five are invited"
+    away = published(cast, ahead=timedelta(minutes=1))
+    note_attendance(meeting=away, presences={cast.elena.pk: Presence.APOLOGIES}, **here)
+    open_room(meeting=away, **here)
+    open_round(meeting=away, kind=RoundKind.WRITTEN, **here)
+    assert "others may guess" in text(cast.browser(cast.sam).get(live(away))), "one of five is away"
+    hidden = at_something_hidden(cast)
+    open_round(meeting=hidden, kind=RoundKind.WRITTEN, actor=cast.ines, at=cast.at)
+    assert "others may guess" in text(cast.browser(cast.noor).get(live(hidden))), "five are invited, and few may see it"

@@ -17,6 +17,7 @@ from parley.meetings.queries import (
     people_of_room,
     room_to_change,
     round_facts,
+    writers_on,
 )
 from parley.meetings.rules import live as rules
 from parley.meetings.terms.live import RoundKind
@@ -35,7 +36,14 @@ def open_round(*, meeting: Meeting, kind: RoundKind, question: str = "", actor: 
     if now is not None and now.kind is kind:
         return now
     _close_round(room, at)
-    made: Round = Round.objects.create(room=room, item_id=room.item_id, kind=kind, question=words, opened_at=at)
+    made: Round = Round.objects.create(
+        room=room,
+        item_id=room.item_id,
+        kind=kind,
+        question=words,
+        writers=writers_on(meeting, room.item) if room.item and kind is RoundKind.WRITTEN else 0,
+        opened_at=at,
+    )
     record(RoundOpened(meeting=meeting.pk, round=made.pk, round_kind=kind))
     return made
 

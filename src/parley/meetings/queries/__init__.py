@@ -63,6 +63,7 @@ from parley.meetings.queries.live import (
     round_open_in,
     rounds_of,
     said_in_earlier_sittings,
+    writers_on,
 )
 from parley.meetings.queries.looking_back import LookedBack, looked_back
 from parley.meetings.queries.minutes import (
@@ -217,4 +218,5 @@ __all__ = [
     "waiting_for_agenda",
     "wanted_for",
     "whole_items",
+    "writers_on",
 ]

@@ -21,14 +21,31 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from parley.decisions.queries import viewers_of_decision
+from parley.groups.queries import insiders_of
 from parley.kernel.refusals import Refused
 from parley.ledger.queries import newest_written
-from parley.meetings.models import AgendaItem, Capture, FloorTime, HadFloor, Hand, LiveRoom, Meeting, Round
+from parley.meetings.models import (
+    AgendaItem,
+    Attendance,
+    CalledIn,
+    Capture,
+    FloorTime,
+    HadFloor,
+    Hand,
+    LiveRoom,
+    Meeting,
+    Round,
+)
+from parley.meetings.queries.seeing import people_invited_to
 from parley.meetings.rules.live import MOST_NOTES, NOT_RUNNING
+from parley.meetings.terms import Presence
 from parley.meetings.terms.live import RoomFacts, RoundFacts, RoundKind
 from parley.people.queries import hash_of
 from parley.people.terms import Side
 from parley.prepared import prepared, prepared_one
+from parley.roadmap.queries import viewers_of_initiative
+from parley.topics.queries import viewers_of_topic
 
 
 @prepared_one
@@ -77,6 +94,7 @@ class RoundSeen:
     question: str
     opened_at: datetime
     closed_at: datetime | None
+    writers: int
     notes: tuple[str, ...]
     count: int
     mine: tuple[tuple[int, str], ...]  # number and words
@@ -90,14 +108,13 @@ def rounds_of(room: int, item: int | None, secret: str = "", *, earlier: Collect
     """
     hashes = {hash_of_note(secret, number): number for number in range(MOST_NOTES)} if secret else {}
     found: dict[int, dict[str, Any]] = {}
-    for key, on, kind, question, opened_at, closed_at, note, words, browser in _rounds(
+    for key, on, kind, question, writers, opened_at, closed_at, note, words, browser in _rounds(
         room, item, tuple(hashes), tuple(earlier)
     ):
         row = found.setdefault(
             key,
-            {"key": key, "kind": kind, "question": question, "opened_at": opened_at, "closed_at": closed_at,
-             "notes": [], "count": 0, "mine": [],
-             "earlier": on != item},
+            {"key": key, "kind": kind, "question": question, "writers": writers, "opened_at": opened_at,
+             "closed_at": closed_at, "notes": [], "count": 0, "mine": [], "earlier": on != item},
         )  # fmt: skip
         row["count"] += note is not None
         if browser:
@@ -122,7 +139,7 @@ def _rounds(room: int, item: int | None, hashes: tuple[str, ...], earlier: tuple
             output_field=TextField(),
         ),
     )
-    columns = "pk", "item", "kind", "question", "opened_at", "closed_at", "notes__key", "words", "browser"
+    columns = "pk", "item", "kind", "question", "writers", "opened_at", "closed_at", "notes__key", "words", "browser"
     return rows.order_by("pk", "notes__key").values_list(*columns)
 
 
@@ -195,6 +212,21 @@ def room_to_change(meeting: Meeting) -> LiveRoom:
     if room is None:
         raise Refused(NOT_RUNNING)
     return room
+
+
+def writers_on(meeting: Meeting, item: AgendaItem) -> int:
+    """How many could write about an item: whoever is invited, sent no apologies, and may see what it is about."""
+    away = Attendance.objects.filter(meeting=meeting, presence__in=(Presence.APOLOGIES, Presence.ABSENT))
+    called = CalledIn.objects.filter(item=item).values("person")
+    rows = people_invited_to(meeting).filter(insiders_of(meeting.area_id) | Q(operations=True) | Q(pk__in=called))
+    rows = rows.exclude(pk__in=away.values("person"))
+    if item.topic:
+        rows = rows.filter(pk__in=viewers_of_topic(item.topic).values("pk"))
+    elif item.initiative:
+        rows = rows.filter(pk__in=viewers_of_initiative(item.initiative).values("pk"))
+    elif item.decision:
+        rows = rows.filter(pk__in=viewers_of_decision(item.decision).values("pk"))
+    return rows.count()
 
 
 def round_open_in(meeting: Meeting, key: int) -> Round | None:

@@ -184,8 +184,8 @@ class Showing:
 
     @property
     def few_write(self) -> bool:
-        """Whether so few are here that one may guess who wrote what."""
-        return self.room is not None and self.room.invited < rules.FEWEST_WRITERS
+        """Whether so few can write that one may guess who wrote what."""
+        return self.round is not None and self.round.writers < rules.FEWEST_WRITERS
 
     @property
     def notes_left(self) -> int:
