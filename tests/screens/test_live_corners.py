@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from parley.meetings.actions import (
     capture_decision,
@@ -18,7 +19,7 @@ from parley.meetings.terms import Presence
 from parley.meetings.terms.live import RoundKind
 from tests.cast import Cast
 from tests.meetings.made import initiative, line, published
-from tests.screens.test_live import live
+from tests.screens.test_live import live, opened, send
 from tests.screens.test_meetings import text
 
 pytestmark = [pytest.mark.django_db]
@@ -63,3 +64,26 @@ def test_whoever_writes_is_warned_when_few_can_have_written(cast: Cast) -> None:
     hidden = at_something_hidden(cast)
     open_round(meeting=hidden, kind=RoundKind.WRITTEN, actor=cast.ines, at=cast.at)
     assert "others may guess" in text(cast.browser(cast.noor).get(live(hidden))), "five are invited, and few may see it"
+
+
+def test_a_note_is_its_writers_own_also_in_a_browser_that_somebody_else_uses_next(cast: Cast) -> None:
+    meeting = opened(cast)
+    row = open_round(meeting=meeting, kind=RoundKind.WRITTEN, actor=cast.femi, at=cast.at)
+    browser = cast.browser(cast.sam)
+    page = send(browser, meeting, "notes", round=row.pk, secret="x" * 32, **{"note-words": "We count by hand."})
+    assert "We count by hand." in text(page)
+    browser.force_login(cast.aiko)
+    assert "by hand" not in text(browser.get(live(meeting)))
+    assert browser.post(reverse("live_notes", args=[meeting.pk]), {"round": row.pk, "number": 0}).status_code == 422
+
+
+def test_nobody_plants_a_note_in_the_browsers_of_others(cast: Cast) -> None:
+    meeting = opened(cast)
+    row = open_round(meeting=meeting, kind=RoundKind.WRITTEN, actor=cast.femi, at=cast.at)
+    part = reverse("live_part", args=[meeting.pk, "round"])
+    for n, secret in enumerate(("a-fresh-secret", "<!--secret-->")):
+        typed = {"round": row.pk, "secret": secret, "note-words": f"Planted {n} <!--secret--> <!--token-->"}
+        send(cast.browser(cast.sam), meeting, "notes", **typed)
+        seen = cast.browser(cast.aiko).get(part).content.decode()
+        assert "Planted" not in seen
+        assert "<!--" not in seen

@@ -56,8 +56,11 @@ class ToAsk:
 class Showing:
     """What the parts of the page show. Made for one request; every question to the database is asked at most once."""
 
-    def __init__(self, request: Asked, meeting: "Meeting", secret: str, bound: "Mapping[str, forms.Form]") -> None:
-        self.request, self.meeting, self.secret, self.bound = request, meeting, secret, bound
+    def __init__(
+        self, request: Asked, meeting: "Meeting", secret: str, fresh: str, bound: "Mapping[str, forms.Form]"
+    ) -> None:
+        self.request, self.meeting, self.bound = request, meeting, bound
+        self.secret, self.fresh = secret, fresh  # what takes notes back; what a browser without one holds from now on
         self.viewer, self.now = request.viewer, request.now
         self.inside = meeting.area_id in self.viewer.inside or self.viewer.operations
         self.leads = may_run(self.viewer, meeting_facts(meeting))

@@ -38,7 +38,7 @@ from parley.meetings.terms.live import Captured, RoundKind
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked, found
 from parley.screens.meetings.live_forms import form_of
-from parley.screens.meetings.views.live import cookie_of, show
+from parley.screens.meetings.views.live import cookie_of, secret_of, show
 from parley.screens.meetings.views.meeting import find
 from parley.screens.posting import managed
 
@@ -143,13 +143,18 @@ def rounds(request: Asked, key: int) -> HttpResponse:
 def notes(request: Asked, key: int) -> HttpResponse:
     """Write a note without a name, or take one back; the browser keeps the secret that can."""
     meeting = find(request, key)
-    secret = request.COOKIES.get(cookie_of(key), "") or request.POST.get("secret", "")[:80]
-    if not secret:
+    kept = request.COOKIES.get(cookie_of(key), "") or request.POST.get("secret", "")[:80]
+    if not kept:
         raise Refused(_("This note came without its key, so it could not be taken back. Reload the page, send again."))
     row = round_open_in(meeting, key_of(request.POST.get("round", "")) or 0)
     if row is None:
         raise Refused(_("This round is closed, so its notes stay as they are. Say it in turn, or raise a hand."))
-    said: dict[str, Any] = {"round_": row, "secret": secret, "actor": request.user, "at": request.now}
+    said: dict[str, Any] = {
+        "round_": row,
+        "secret": secret_of(request, key, kept),
+        "actor": request.user,
+        "at": request.now,
+    }
     if "number" in request.POST:
         number = key_of(request.POST["number"]) or 0
         answer = _answer(request, key, lambda: take_back_note(number=number, **said))
@@ -159,7 +164,7 @@ def notes(request: Asked, key: int) -> HttpResponse:
             request, meeting, "note", form, lambda given: write_note(words=given["words"], **said)
         )  # fmt: skip
     answer.set_cookie(
-        cookie_of(key), secret, max_age=NOTES_KEPT, path=f"/meetings/{key}/live/", httponly=True, samesite="Strict",
+        cookie_of(key), kept, max_age=NOTES_KEPT, path=f"/meetings/{key}/live/", httponly=True, samesite="Strict",
         secure=settings.BEHIND_TLS,
     )  # fmt: skip
     return answer
