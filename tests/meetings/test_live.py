@@ -21,12 +21,15 @@ from parley.meetings.actions import (
     capture_promise,
     capture_topic,
     close_round,
+    drop_item,
     end_rooms_left_open,
     give_floor,
     give_time,
     go_to_item,
     hold_meeting,
     lower_hand,
+    mark_item,
+    move_meeting,
     note_attendance,
     open_room,
     open_round,
@@ -253,3 +256,30 @@ def test_a_substitute_leads_the_room_of_their_meeting(cast: Cast) -> None:
     give_floor(meeting=Meeting.objects.get(pk=meeting.pk), person=cast.aiko, **by(cast.sam, cast))
     with pytest.raises(Refused, match="Only the group’s facilitators"):
         give_floor(meeting=opened(cast), person=cast.aiko, **by(cast.sam, cast))
+
+
+def test_an_item_that_was_on_stays_and_so_do_its_notes(cast: Cast) -> None:
+    meeting = opened(cast)
+    first, second = meeting.items.all()
+    round_ = open_round(meeting=meeting, kind=RoundKind.WRITTEN, **by(cast.femi, cast))
+    write_note(round_=round_, words="We cannot prove it.", secret="one", **by(cast.sam, cast))
+    with pytest.raises(Refused, match="is or was on"):
+        drop_item(item=first, **by(cast.femi, cast))
+    go_to_item(meeting=meeting, item=second, **by(cast.femi, cast))
+    mark_item(item=first, reached=False, **by(cast.femi, cast))
+    with pytest.raises(Refused, match="is or was on"):
+        drop_item(item=first, **by(cast.femi, cast))
+    go_to_item(meeting=meeting, item=first, **by(cast.femi, cast))
+    mark_item(item=second, reached=False, **by(cast.femi, cast))
+    drop_item(item=second, **by(cast.femi, cast))
+    assert meeting.items.get() == first
+
+
+def test_a_meeting_that_is_moved_away_leaves_no_room_that_knows_whose_hand_was_up(cast: Cast) -> None:
+    meeting = opened(cast)
+    raise_hand(meeting=meeting, up=True, **by(cast.sam, cast))
+    move_meeting(meeting=meeting, starts_at=cast.at + timedelta(minutes=15), **by(cast.femi, cast))
+    assert Hand.objects.exists(), "it begins a little later, and whoever is there stays"
+    move_meeting(meeting=meeting, starts_at=cast.at + timedelta(days=30), **by(cast.femi, cast))
+    assert not Hand.objects.exists()
+    assert LiveRoom.objects.get().ended_at

@@ -63,6 +63,7 @@ from parley.meetings.queries.live import (
     round_open_in,
     rounds_of,
     said_in_earlier_sittings,
+    was_on,
     writers_on,
 )
 from parley.meetings.queries.looking_back import LookedBack, looked_back
@@ -217,6 +218,7 @@ __all__ = [
     "viewers_of_meeting",
     "waiting_for_agenda",
     "wanted_for",
+    "was_on",
     "whole_items",
     "writers_on",
 ]

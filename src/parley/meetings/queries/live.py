@@ -229,6 +229,12 @@ def writers_on(meeting: Meeting, item: AgendaItem) -> int:
     return rows.count()
 
 
+def was_on(item: AgendaItem) -> bool:
+    """Whether an item is on in a live room, or people were heard about it in one."""
+    heard = Q(pk__in=LiveRoom.objects.filter(item=item).values("pk")) | Q(rounds__item=item) | Q(had_floor__item=item)
+    return LiveRoom.objects.filter(heard).exists()
+
+
 def round_open_in(meeting: Meeting, key: int) -> Round | None:
     """A round of a meeting that is open, by its key."""
     found: Round | None = Round.objects.filter(pk=key, room__meeting=meeting, closed_at=None).first()
