@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from parley.groups.actions import remove_member
 from parley.kernel.refusals import Refused
 from parley.ledger.models import Entry
 from parley.ledger.terms import MACHINE
@@ -69,6 +70,10 @@ def now(meeting):
     return room_of(meeting.pk)
 
 
+def hands(meeting):
+    return [hand.person for hand in hands_of(now(meeting).pk, meeting.pk, meeting.area_id)]
+
+
 def by(person, cast: Cast, seconds: int = 0) -> dict[str, Any]:
     return {"actor": person, "at": cast.at + timedelta(seconds=seconds)}
 
@@ -109,14 +114,17 @@ def test_hands_keep_their_order_and_the_ledger_learns_nobodys_name(cast: Cast) -
     before = Entry.objects.latest("pk").pk
     for n, person in enumerate((cast.sam, cast.aiko, cast.sam)):
         raise_hand(meeting=meeting, up=True, **by(person, cast, n))
-    assert [seat.person for seat in hands_of(now(meeting).pk)] == [cast.sam, cast.aiko]
+    assert hands(meeting) == [cast.sam, cast.aiko]
     with pytest.raises(Refused, match="not invited"):
         raise_hand(meeting=meeting, up=True, **by(cast.ines, cast))
     lower_hand(meeting=meeting, person=cast.sam, **by(cast.femi, cast))
     raise_hand(meeting=meeting, up=False, **by(cast.aiko, cast))
-    entries = Entry.objects.filter(pk__gt=before)
+    entries = list(Entry.objects.filter(pk__gt=before))
     assert [entry.data for entry in entries] == [{"meeting": meeting.pk}] * 4
     assert {entry.actor for entry in entries} == {None, cast.femi.pk}
+    raise_hand(meeting=meeting, up=True, **by(cast.sam, cast))
+    remove_member(area=cast.identity, person=cast.sam, **by(cast.femi, cast))
+    assert hands(meeting) == [], "nobody could take down the hand of somebody who left"
 
 
 def test_the_floor_is_counted_by_side_and_forgotten_with_the_meeting(cast: Cast) -> None:

@@ -37,7 +37,7 @@ from parley.meetings.models import (
     Meeting,
     Round,
 )
-from parley.meetings.queries.seeing import people_invited_to
+from parley.meetings.queries.seeing import _in_room, people_invited_to
 from parley.meetings.rules.live import MOST_NOTES, NOT_RUNNING
 from parley.meetings.terms import Presence
 from parley.meetings.terms.live import RoomFacts, RoundFacts, RoundKind
@@ -181,9 +181,13 @@ def hash_of_note(secret: str, number: int) -> str:
 
 
 @prepared
-def hands_of(room: int) -> QuerySet[Hand]:
-    """Who has a hand up, asks to be asked or is asked next; the hand that went up first comes first."""
-    return Hand.objects.filter(room=room).select_related("person__function").order_by("hand_since", "pk")
+def hands_of(room: int, meeting: int, area: int) -> QuerySet[Hand]:
+    """Who has a hand up, asks to be asked or is asked next; the hand that went up first comes first.
+
+    Whoever left the group meanwhile, or is called in no more, has none.
+    """
+    rows = Hand.objects.filter(room=room, person__in=_in_room(meeting, area).values("pk"))
+    return rows.select_related("person__function").order_by("hand_since", "pk")
 
 
 @prepared

@@ -209,7 +209,7 @@ class Showing:
     @cached_property
     def all_hands(self) -> "list[Hand]":
         """Who has a hand up, and so on; for the screens alone."""
-        return hands_of(self.room.pk) if self.room else []
+        return hands_of(self.room.pk, self.meeting.pk, self.meeting.area_id) if self.room else []
 
     @property
     def hands(self) -> "list[Hand]":
