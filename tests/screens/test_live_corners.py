@@ -1,6 +1,8 @@
 """Corners of the live room: what is hidden from some, few who write, one browser for two, two who lead at once."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -14,12 +16,12 @@ from parley.meetings.actions import (
     open_room,
     open_round,
 )
-from parley.meetings.models import Meeting
+from parley.meetings.models import LiveRoom, Meeting, Round
 from parley.meetings.terms import Presence
 from parley.meetings.terms.live import RoundKind
 from tests.cast import Cast
 from tests.meetings.made import initiative, line, published
-from tests.screens.test_live import live, opened, send
+from tests.screens.test_live import item, live, opened, send
 from tests.screens.test_meetings import text
 
 pytestmark = [pytest.mark.django_db]
@@ -87,3 +89,35 @@ def test_nobody_plants_a_note_in_the_browsers_of_others(cast: Cast) -> None:
         seen = cast.browser(cast.aiko).get(part).content.decode()
         assert "Planted" not in seen
         assert "<!--" not in seen
+
+
+def press(browser, page, words: str) -> None:
+    """Press a button of a page as it was drawn, whatever happened since."""
+    button = re.search(rf'formaction="([^"]*)" name="(\w+)" value="(\w*)">{words}', page.content.decode())
+    assert button
+    assert browser.post(unescape(button[1]), {button[2]: button[3]}).status_code == 302
+
+
+def test_of_two_who_lead_at_once_the_first_is_followed(cast: Cast) -> None:
+    meeting = opened(cast, "One", "Two", "Three")
+    ines = cast.browser(cast.ines)
+    here = {"meeting": meeting, "actor": cast.femi, "at": cast.at}
+    drawn = ines.get(live(meeting))
+    go_to_item(item=item(meeting, 2), **here)
+    press(ines, drawn, "Next item")
+    press(ines, drawn, r"\+ 5 min")
+    room = LiveRoom.objects.get()
+    assert (room.item, room.extra) == (item(meeting, 2), 0)
+
+    drawn = ines.get(live(meeting))
+    written = open_round(kind=RoundKind.WRITTEN, **here)
+    ines.post(f"{reverse('live_rounds', args=[meeting.pk])}?seen=0", {"kind": "open"})
+    assert Round.objects.get(closed_at=None) == written
+    drawn = ines.get(live(meeting))
+    turn = open_round(kind=RoundKind.TURN, **here)
+    press(ines, drawn, "Close the round")
+    assert Round.objects.get(closed_at=None) == turn
+    press(ines, ines.get(live(meeting)), "Close the round")
+    assert not Round.objects.filter(closed_at=None).exists()
+    press(ines, ines.get(live(meeting)), "Next item")
+    assert LiveRoom.objects.get().item == item(meeting, 1)

@@ -43,17 +43,17 @@ def open_room(*, meeting: Meeting, actor: Actor, at: datetime) -> LiveRoom:
 
 
 @action
-def go_to_item(*, meeting: Meeting, item: AgendaItem, actor: Actor, at: datetime) -> None:
+def go_to_item(*, meeting: Meeting, item: AgendaItem, seen_item: int | None = None, actor: Actor, at: datetime) -> None:
     """Go on to an item of the agenda; the one before counts as reached, its round is closed, and nobody has the floor.
 
-    Two facilitators who tap at once go to the same item once.
+    Of two facilitators who tap at once the first is followed: `seen_item` was on when the actor tapped, 0 for none.
     """
     locked(meeting)  # before its room, as whoever closes the meeting does
     room = room_to_change(meeting)
     _must_lead(actor, room)
     if item.meeting_id != meeting.pk:
         raise Refused("That item belongs to another meeting. Choose one of this agenda.")
-    if room.item_id == item.pk:
+    if room.item_id == item.pk or seen_item not in (None, room.item_id or 0):
         return
     before = AgendaItem.objects.filter(pk=room.item_id or 0, state=ItemState.AHEAD).first()
     if before:
@@ -67,13 +67,15 @@ def go_to_item(*, meeting: Meeting, item: AgendaItem, actor: Actor, at: datetime
 
 
 @action
-def give_time(*, meeting: Meeting, minutes: int, seen_extra: int, actor: Actor, at: datetime) -> None:
+def give_time(
+    *, meeting: Meeting, minutes: int, seen_extra: int, seen_item: int | None = None, actor: Actor, at: datetime
+) -> None:
     """Give the item that is on more minutes; `seen_extra` were given before, so that two taps at once count once."""
     room = room_to_change(meeting)
     _must_lead(actor, room)
     if room.item_id is None:
         raise Refused("No item is on. Go to one first.")
-    if room.extra != seen_extra:
+    if room.extra != seen_extra or seen_item not in (None, room.item_id):
         return
     room.extra = live_rules.extra_of(room.extra, rules.minutes_of(minutes, most=30))
     room.save(update_fields=["extra"])

@@ -94,6 +94,12 @@ def by_script(request: Asked) -> bool:
     return request.headers.get("X-Live") == "yes"
 
 
+def _seen(request: Asked) -> int | None:
+    """What was on when the button was drawn, 0 for nothing; None when the address does not say."""
+    seen = request.GET.get("seen")
+    return None if seen is None else key_of(seen) or 0
+
+
 @_doing
 def opening(request: Asked, key: int) -> HttpResponse:
     """Open the room."""
@@ -109,7 +115,8 @@ def item(request: Asked, key: int) -> HttpResponse:
     wanted = key_of(request.POST.get("item", "")) or 0
     row = found(items_visible_to(request.viewer).filter(meeting=meeting, pk=wanted).first())
     return _answer(
-        request, key, lambda: go_to_item(meeting=meeting, item=row, actor=request.user, at=request.now)
+        request, key,
+        lambda: go_to_item(meeting=meeting, item=row, seen_item=_seen(request), actor=request.user, at=request.now),
     )  # fmt: skip
 
 
@@ -118,17 +125,17 @@ def time(request: Asked, key: int) -> HttpResponse:
     """Give the item that is on more minutes."""
     meeting = find(request, key)
     extra = key_of(request.POST.get("extra", "")) or 0
-    return _answer(
-        request, key,
-        lambda: give_time(meeting=meeting, minutes=MORE, seen_extra=extra, actor=request.user, at=request.now),
-    )  # fmt: skip
+    said: dict[str, Any] = {"seen_extra": extra, "seen_item": _seen(request), "actor": request.user, "at": request.now}
+    return _answer(request, key, lambda: give_time(meeting=meeting, minutes=MORE, **said))
 
 
 @_doing
 def rounds(request: Asked, key: int) -> HttpResponse:
     """Open a round, or close the one that is open."""
     meeting = find(request, key)
-    said: dict[str, Any] = {"meeting": meeting, "actor": request.user, "at": request.now}
+    said: dict[str, Any] = {
+        "meeting": meeting, "seen_round": _seen(request), "actor": request.user, "at": request.now,
+    }  # fmt: skip
     if request.POST.get("kind") not in set(RoundKind):
         return _answer(request, key, lambda: close_round(**said))
     kind = RoundKind(request.POST["kind"])
