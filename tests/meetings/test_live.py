@@ -45,7 +45,6 @@ from parley.meetings.queries import Concern, hands_of, people_to_hear, room_of, 
 from parley.meetings.terms import Presence, meeting_ref
 from parley.meetings.terms.hours import SeriesHour
 from parley.meetings.terms.live import RoundKind
-from parley.people.terms import Side
 from parley.roadmap.actions import link_insight
 from parley.roadmap.terms import Stance
 from parley.topics.models import Topic
@@ -144,9 +143,7 @@ def test_the_floor_is_counted_by_side_and_forgotten_with_the_meeting(cast: Cast)
     assert not Hand.objects.exists()
     closed = LiveRoom.objects.get()
     assert (closed.voices, closed.floor, closed.ended_at is not None) == (5, None, True)
-    assert dict(FloorTime.objects.values_list("side", "seconds")) == {
-        Side.PRODUCT: 60, Side.BUSINESS: 240, Side.NEITHER: 60,
-    }  # fmt: skip
+    assert not FloorTime.objects.exists(), "one of product and one of neither: their minutes would be known"
     assert "5 people were heard" in " ".join(history(meeting_ref(meeting.pk)))
 
 

@@ -19,6 +19,7 @@ from parley.meetings.queries import (
     room_to_change,
     rooms_left_open,
     thing_of,
+    voices_by_side,
 )
 from parley.meetings.rules import live as live_rules
 from parley.meetings.terms import ItemState
@@ -95,18 +96,17 @@ def end_rooms_left_open(*, actor: Actor, at: datetime) -> int:
 
 
 def _end_room(meeting: Meeting, at: datetime) -> None:
-    """End a meeting's live room if it runs: count the voices, and forget whose. Of few voices no side stays."""
+    """End a meeting's live room if it runs: count the voices, and forget whose. No sum stays of a side with few."""
     room = LiveRoom.objects.select_for_update(of=("self",)).filter(meeting=meeting, ended_at=None).first()
     if room is None:
         return
     _close_round(room, at)
     _pass_floor(room, None, at)
-    heard = HadFloor.objects.filter(room=room)
-    room.voices = heard.values("person").distinct().count()
+    voices = voices_by_side(room)
+    room.voices = voices.total()
     room.ended_at, room.item, room.item_since = at, None, None
     room.save(update_fields=["voices", "ended_at", "item", "item_since"])
-    heard.delete()
+    HadFloor.objects.filter(room=room).delete()
     Hand.objects.filter(room=room).delete()
-    if room.voices < live_rules.FEWEST_VOICES:
-        FloorTime.objects.filter(room=room).delete()
+    FloorTime.objects.filter(room=room).exclude(side__in=live_rules.sides_kept(voices)).delete()
     record(RoomEnded(meeting=meeting.pk, voices=room.voices))

@@ -63,6 +63,7 @@ from parley.meetings.queries.live import (
     round_open_in,
     rounds_of,
     said_in_earlier_sittings,
+    voices_by_side,
     was_on,
     writers_on,
 )
@@ -216,6 +217,7 @@ __all__ = [
     "uid_of",
     "viewers_among",
     "viewers_of_meeting",
+    "voices_by_side",
     "waiting_for_agenda",
     "wanted_for",
     "was_on",

@@ -1,5 +1,6 @@
 """The live room as it is now: the item, its rounds and notes, hands, what was written down. One query each."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -50,7 +51,7 @@ from parley.topics.queries import viewers_of_topic
 
 @prepared_one
 def room_of(meeting: int) -> QuerySet[LiveRoom]:
-    """The live room of a meeting, with how many had the floor and how many seconds each side had it."""
+    """The live room of a meeting, with how many had the floor, of each side too, and for how many seconds."""
     heard = HadFloor.objects.filter(room=OuterRef("pk"))
     times = FloorTime.objects.filter(room=OuterRef("pk"))
     rows: QuerySet[LiveRoom] = LiveRoom.objects.filter(meeting=meeting).select_related("floor__function")
@@ -58,6 +59,8 @@ def room_of(meeting: int) -> QuerySet[LiveRoom]:
         newest_entry=newest_written(),
         voices_now=_of_room(heard, Count("person", distinct=True)),
         voices_on_item=_of_room(heard.filter(item=OuterRef("item")), Count("person")),
+        product_voices=_of_room(heard.filter(person__function__side=Side.PRODUCT), Count("person", distinct=True)),
+        business_voices=_of_room(heard.filter(person__function__side=Side.BUSINESS), Count("person", distinct=True)),
         product_seconds=_of_room(times.filter(side=Side.PRODUCT), Sum("seconds")),
         business_seconds=_of_room(times.filter(side=Side.BUSINESS), Sum("seconds")),
     )
@@ -188,6 +191,12 @@ def hands_of(room: int, meeting: int, area: int) -> QuerySet[Hand]:
     """
     rows = Hand.objects.filter(room=room, person__in=_in_room(meeting, area).values("pk"))
     return rows.select_related("person__function").order_by("hand_since", "pk")
+
+
+def voices_by_side(room: LiveRoom) -> Counter[Side]:
+    """How many different people of each side had the floor."""
+    heard = HadFloor.objects.filter(room=room).values_list("person", "person__function__side").distinct()
+    return Counter(Side(side or Side.NEITHER) for _person, side in heard)
 
 
 @prepared

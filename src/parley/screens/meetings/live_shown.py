@@ -231,7 +231,8 @@ class Showing:
         """How the talk is shared so far, in the meeting."""
         room: Any = self.room  # annotated by its query
         seconds = {Side.PRODUCT: room.product_seconds, Side.BUSINESS: room.business_seconds}
-        return rules.sharing(room.voices_now, room.invited, seconds)
+        voices = {Side.PRODUCT: room.product_voices, Side.BUSINESS: room.business_voices}
+        return rules.sharing(room.voices_now, room.invited, seconds, voices)
 
     @property
     def voices_words(self) -> str:
