@@ -5,6 +5,7 @@ so that what somebody may not see never travels. The entry's key is the event's 
 """
 
 import asyncio
+import itertools
 import json
 import logging
 import random
@@ -29,13 +30,14 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 PATH = re.compile(rb"/meetings/(\d{1,18})/live/events/")
 LOOK_EVERY = 0.015  # seconds; a change made by this process is looked for at once
 CHECK_EVERY = 4.0  # seconds, until whoever may no longer listen is cut off
-BEAT_EVERY = 15.0  # seconds, so that proxies between keep the connection open
+BEAT_EVERY = 15.0  # seconds, so that proxies between keep the connection open, and browsers notice one that is dead
 READY_WITHIN = 10.0  # seconds
-MOST_EACH = 8  # streams of one person: the oldest gives way
+MOST_EACH = 4  # streams of one browser, which opens six connections at most: the oldest gives way
 MOST = 5_000  # streams of one process
 MOST_WAITING = 500  # events that a stream may lie behind before it is closed, to resume by itself
 RETRY = (1_000, 4_000)  # milliseconds: after a restart browsers come back one after another
-BEAT = b": still here\n\n"
+BEAT = b"event: beat\ndata: .\n\n"  # no comment, of which scripts learn nothing
+AWAY = b"event: away\ndata: .\n\n"  # another window took this one's place; it comes back when it is looked at
 HEAD = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -53,15 +55,22 @@ class Stream:
 
     admitted: Admitted
     last: int = 0
+    number: int = 0  # rises with each stream of this process
+    closed: bool = False
     queue: "asyncio.Queue[tuple[int, bytes] | None]" = field(default_factory=asyncio.Queue)
 
     def tell(self, entry: int, event: bytes) -> None:
         """Hand over an event; a stream that lies far behind is closed, and its browser resumes."""
-        self.queue.put_nowait((entry, event) if self.queue.qsize() < MOST_WAITING else None)
+        if self.queue.qsize() >= MOST_WAITING:
+            self.close()
+        elif not self.closed:
+            self.queue.put_nowait((entry, event))
 
     def close(self) -> None:
-        """End the stream after what it was handed over."""
-        self.queue.put_nowait(None)
+        """End the stream after what it was handed over, once."""
+        if not self.closed:
+            self.queue.put_nowait(None)
+        self.closed = True
 
 
 class Hub:
@@ -73,16 +82,18 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._reader: threading.Thread | None = None
+        self._numbers = itertools.count()
         self._joining, self._ready = threading.Lock(), threading.Event()
 
     async def answer(self, meeting: int, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request for a stream: refuse it, or keep it until it ends."""
         loop = asyncio.get_running_loop()
+        if scope["method"] != "GET":
+            await _refuse(send, 405)
+            return
         admitted = await loop.run_in_executor(self.pool, admit, scope, meeting)
-        if isinstance(admitted, int) or scope["method"] != "GET" or self._stopping.is_set() or self.count >= MOST:
-            status = admitted if isinstance(admitted, int) else 503
-            await send({"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store")]})
-            await send({"type": "http.response.body", "body": b""})
+        if isinstance(admitted, int) or self._stopping.is_set() or self.count >= MOST:
+            await _refuse(send, admitted if isinstance(admitted, int) else 503)
             return
         stream = self._join(admitted, loop)
         leaving = asyncio.ensure_future(_until_gone(receive, stream))
@@ -127,9 +138,11 @@ class Hub:
         return [stream for several in list(self.streams.values()) for stream in list(several)]
 
     def _join(self, admitted: Admitted, loop: asyncio.AbstractEventLoop) -> Stream:
-        stream = Stream(admitted, admitted.after)
-        own = [each for each in self._all() if each.admitted.person == admitted.person]
-        self._close(own[: len(own) - MOST_EACH + 1])
+        stream = Stream(admitted, admitted.after, next(self._numbers))
+        own = [each for each in self._all() if each.admitted.session == admitted.session and not each.closed]
+        for each in sorted(own, key=lambda one: one.number)[: max(0, len(own) - MOST_EACH + 1)]:
+            each.tell(0, AWAY)
+            each.close()
         with self._joining:
             self.streams[admitted.meeting].add(stream)
             self._loop = loop
@@ -212,6 +225,11 @@ def _events(happenings: Iterable[Happening]) -> Iterable[tuple[int, bytes, int]]
     for entry, meeting, parts in happenings:
         data = json.dumps({"id": entry, "parts": [str(part) for part in parts]}, separators=(",", ":"))
         yield entry, f"id: {entry}\ndata: {data}\n\n".encode(), meeting
+
+
+async def _refuse(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store")]})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _send(send: Send, stream: Stream, events: Iterable[tuple[int, bytes, int]]) -> None:
