@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from parley.project.admission import Admitted
-from parley.project.live import AWAY, Hub, Stream, stream_of
+from parley.project.live import Hub, stream_of
+from parley.project.streams import AWAY, Stream
 from tests.own_database import play
 
 SCENES = "tests.project.scenes_of_live"

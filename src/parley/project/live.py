@@ -6,7 +6,6 @@ so that what somebody may not see never travels. The entry's key is the event's 
 
 import asyncio
 import itertools
-import json
 import logging
 import random
 import re
@@ -15,12 +14,12 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import Error
 
 from parley.project.admission import Admitted, admit, still_admitted
+from parley.project.streams import AWAY, BEAT, Stream, events_of
 from parley.project.tailing import Happening, Tail, resumed
 
 Scope = MutableMapping[str, Any]
@@ -34,10 +33,7 @@ BEAT_EVERY = 15.0  # seconds, so that proxies between keep the connection open, 
 READY_WITHIN = 10.0  # seconds
 MOST_EACH = 4  # streams of one browser, which opens six connections at most: the oldest gives way
 MOST = 5_000  # streams of one process
-MOST_WAITING = 500  # events that a stream may lie behind before it is closed, to resume by itself
 RETRY = (1_000, 4_000)  # milliseconds: after a restart browsers come back one after another
-BEAT = b"event: beat\ndata: .\n\n"  # no comment, of which scripts learn nothing
-AWAY = b"event: away\ndata: .\n\n"  # another window took this one's place; it comes back when it is looked at
 HEAD = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -47,30 +43,6 @@ HEAD = [
     (b"content-security-policy", b"default-src 'none'"),
 ]
 log = logging.getLogger(__name__)
-
-
-@dataclass(eq=False, slots=True)
-class Stream:
-    """One browser that listens to one meeting; `last` is the newest entry it was told of."""
-
-    admitted: Admitted
-    last: int = 0
-    number: int = 0  # rises with each stream of this process
-    closed: bool = False
-    queue: "asyncio.Queue[tuple[int, bytes] | None]" = field(default_factory=asyncio.Queue)
-
-    def tell(self, entry: int, event: bytes) -> None:
-        """Hand over an event; a stream that lies far behind is closed, and its browser resumes."""
-        if self.queue.qsize() >= MOST_WAITING:
-            self.close()
-        elif not self.closed:
-            self.queue.put_nowait((entry, event))
-
-    def close(self) -> None:
-        """End the stream after what it was handed over, once."""
-        if not self.closed:
-            self.queue.put_nowait(None)
-        self.closed = True
 
 
 class Hub:
@@ -107,7 +79,7 @@ class Hub:
                 )  # what comes later, the reader tells
             if stream.last:
                 missed = await loop.run_in_executor(self.pool, resumed, stream.last, meeting)
-                await _send(send, stream, _events(missed))
+                await _send(send, stream, events_of(missed))
             await _pass_on(send, stream)
             await send({"type": "http.response.body", "body": b""})
         except OSError:
@@ -163,7 +135,7 @@ class Hub:
             stream.close()
 
     def _deliver(self, happenings: list[Happening]) -> None:
-        for entry, event, meeting in _events(happenings):
+        for entry, event, meeting in events_of(happenings):
             for stream in self.streams.get(meeting, ()):
                 stream.tell(entry, event)
 
@@ -218,13 +190,6 @@ def stream_of(scope: Scope) -> int | None:
     """Give the meeting whose stream a request asks for; None for any other address."""
     found = PATH.fullmatch(scope["raw_path"].split(b"?")[0])
     return int(found[1]) if found else None
-
-
-def _events(happenings: Iterable[Happening]) -> Iterable[tuple[int, bytes, int]]:
-    """Write what happened as events: key, text, and the meeting."""
-    for entry, meeting, parts in happenings:
-        data = json.dumps({"id": entry, "parts": [str(part) for part in parts]}, separators=(",", ":"))
-        yield entry, f"id: {entry}\ndata: {data}\n\n".encode(), meeting
 
 
 async def _refuse(send: Send, status: int) -> None:
