@@ -63,6 +63,9 @@ from parley.meetings.queries.live import (
     round_open_in,
     rounds_of,
     said_in_earlier_sittings,
+    voices_by_side,
+    was_on,
+    writers_on,
 )
 from parley.meetings.queries.looking_back import LookedBack, looked_back
 from parley.meetings.queries.minutes import (
@@ -214,7 +217,10 @@ __all__ = [
     "uid_of",
     "viewers_among",
     "viewers_of_meeting",
+    "voices_by_side",
     "waiting_for_agenda",
     "wanted_for",
+    "was_on",
     "whole_items",
+    "writers_on",
 ]
