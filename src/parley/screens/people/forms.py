@@ -51,7 +51,7 @@ class LanguageField(forms.ChoiceField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", gettext_lazy("Language"))
-        options.setdefault("help_text", gettext_lazy("What is not translated yet stays English."))
+        options.setdefault("help_text", gettext_lazy("Mails come in this language; pages are in English for now."))
         super().__init__(choices=list(LANGUAGES.items()), **options)
 
 
