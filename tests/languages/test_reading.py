@@ -142,3 +142,19 @@ def test_pages_are_english_for_now_whoever_reads_them(cast: Cast) -> None:
     page = cast.browser(cast.sam).get("/settings/").text
     assert '<html lang="en"' in page
     assert "Mails come in this language; pages are in English for now." in page
+
+
+@pytest.mark.django_db
+def test_one_chooses_ones_language_and_keeps_one_that_parley_does_not_speak(cast: Cast) -> None:
+    speaks(cast.sam, "fr", cast.at)
+    sam, typed = cast.browser(cast.sam), {"name": "Sam Okafor", "time_zone": "Europe/London"}
+    page = sam.get("/settings/").text
+    assert '<option value="fr" selected>fr (English)</option>' in page
+    assert all(f">{each}</option>" in page for each in ("English", "Deutsch", "日本語"))
+    for language, status in (("fr", 302), ("ja", 302), ("fr", 422), ("de", 302), ("xx", 422)):
+        assert sam.post("/settings/", typed | {"language": language}).status_code == status, language
+    cast.sam.refresh_from_db()
+    assert cast.sam.language == "de"
+    change = f"/company/people/{cast.aiko.pk}/"
+    speaks(cast.aiko, "de-AT", cast.at)
+    assert '<option value="de-AT" selected>de-AT (Deutsch)</option>' in cast.browser(cast.ines).get(change).text
