@@ -67,8 +67,9 @@ def _sentences(file: Path) -> Iterator[tuple[Message, str | None]]:
 
 
 def _texts(said: str | tuple[str | None, ...] | None) -> Message:
-    """Give a sentence, or its singular and plural: what is no text is a count."""
-    return tuple(filter(None, said)) if isinstance(said, tuple) else said or ""
+    """Give a sentence, or its singular and plural: what is no text is a value."""
+    one, *more = filter(None, said if isinstance(said, tuple) else (said,))
+    return (one, *more) if more else one
 
 
 def strings(message: object) -> tuple[str, ...]:
@@ -88,8 +89,9 @@ def renew(language: str) -> int:
     kept.last_translator = kept.language_team = kept.msgid_bugs_address = ""
     kept.header_comment = f"# What Parley says by mail, in {TRANSLATED[language]}: see docs/translating.md."
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, kept, width=120, include_lineno=False)
+    out = BytesIO()
+    write_po(out, kept, width=120, include_lineno=False)
+    path.write_bytes(out.getvalue())
     path.with_suffix(".mo").write_bytes(compiled(kept))
     return sum(not all(strings(each.string)) for each in kept if each.id)
 
