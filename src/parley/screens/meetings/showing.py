@@ -34,13 +34,13 @@ from parley.meetings.terms import ItemState, MeetingState, Presence
 from parley.people.terms import Side
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
+from parley.screens.meetings.documents import purpose_words
 from parley.screens.meetings.forms import AttendanceForm, PersonForm, PromiseForm, ReasonForm
 from parley.screens.meetings.minuted import heading, minuted, noted
 from parley.screens.meetings.replies import replying_of
 from parley.screens.meetings.running import running_of
 from parley.screens.meetings.shown import (
     meeting_words,
-    purpose_words,
     sitting_words,
     slot_words,
     spared_here,
