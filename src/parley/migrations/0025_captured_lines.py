@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
     """See above."""
 
     dependencies = [
-        ('parley', '0024_live_room'),
+        ('parley', '0030_writers_of_rounds'),
     ]
 
     operations = [

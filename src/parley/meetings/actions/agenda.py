@@ -14,7 +14,7 @@ from parley.ledger.terms import Actor
 from parley.meetings import rules
 from parley.meetings.events import ItemAdded, ItemCarriedOver, ItemChanged, ItemDropped, PersonCalledIn
 from parley.meetings.models import AgendaItem, CalledIn, Meeting
-from parley.meetings.queries import is_seen, items_visible_to, locked, meeting_facts, slots_of, thing_of
+from parley.meetings.queries import is_seen, items_visible_to, locked, meeting_facts, slots_of, thing_of, was_on
 from parley.meetings.terms import ItemState, Purpose
 from parley.people.models import Person
 from parley.people.terms import Viewer
@@ -151,6 +151,10 @@ def drop_item(*, item: AgendaItem, reason: str = "", actor: Actor, at: datetime)
     rules.must_change_agenda(acting(actor), meeting_facts(row), lead=now.lead_id)
     if now.notes or now.action_points.exists() or now.captures.exists() or now.state is ItemState.DONE:
         raise Refused("Something was written down about this item, so it stays. Mark it as not reached instead.")
+    if was_on(now):
+        raise Refused(
+            "This item is or was on in the live room, so it stays. Go on to another, or mark it as not reached."
+        )
     before, thing = slots_of(row), thing_of(now)
     key = now.pk
     now.delete()

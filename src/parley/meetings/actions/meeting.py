@@ -24,6 +24,7 @@ from parley.meetings.events import (
 )
 from parley.meetings.models import AgendaItem, CalledIn, Meeting
 from parley.meetings.queries import locked, meeting_facts, same_thing_on, thing_of
+from parley.meetings.rules.holding import CLOSABLE
 from parley.meetings.terms import PLANNED_AHEAD, STILL_TO_COME, ItemState, MeetingState
 from parley.people.rules import must_have_a_name, must_name_a_zone
 from parley.topics.terms import WAITING
@@ -89,6 +90,8 @@ def move_meeting(*, meeting: Meeting, starts_at: datetime, reason: str = "", act
     row.held_anyway = False  # that was said of another day
     row.version += 1
     row.save(update_fields=["starts_at", "held_anyway", "version"])
+    if at < starts_at - CLOSABLE:
+        _end_room(row, at)  # nothing that it knows of people waits for another day
     told = row.state is MeetingState.PUBLISHED
     record(
         MeetingMoved(meeting=row.pk, area=row.area_id, before=before, after=starts_at, told=told),

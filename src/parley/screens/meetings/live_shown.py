@@ -30,9 +30,9 @@ from parley.meetings.terms.live import Candidate, Clock, RoundKind, Sharing, Why
 from parley.people.terms import Side
 from parley.screens.asking import Asked
 from parley.screens.meetings.captured import LinesOf, by_item, seen_by_words
-from parley.screens.meetings.documents import result_href, result_words
+from parley.screens.meetings.documents import purpose_words, result_href, result_words
 from parley.screens.meetings.live_forms import form_of
-from parley.screens.meetings.shown import purpose_words, thing_href
+from parley.screens.meetings.shown import thing_href
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,8 +59,11 @@ class ToAsk:
 class Showing:
     """What the parts of the page show. Made for one request; every question to the database is asked at most once."""
 
-    def __init__(self, request: Asked, meeting: "Meeting", secret: str, bound: "Mapping[str, forms.Form]") -> None:
-        self.request, self.meeting, self.secret, self.bound = request, meeting, secret, bound
+    def __init__(
+        self, request: Asked, meeting: "Meeting", secret: str, fresh: str, bound: "Mapping[str, forms.Form]"
+    ) -> None:
+        self.request, self.meeting, self.bound = request, meeting, bound
+        self.secret, self.fresh = secret, fresh  # what takes notes back; what a browser without one holds from now on
         self.viewer, self.now = request.viewer, request.now
         self.inside = meeting.area_id in self.viewer.inside or self.viewer.operations
         self.leads = may_run(self.viewer, meeting_facts(meeting))
@@ -187,8 +190,8 @@ class Showing:
 
     @property
     def few_write(self) -> bool:
-        """Whether so few are here that one may guess who wrote what."""
-        return self.room is not None and self.room.invited < rules.FEWEST_WRITERS
+        """Whether so few can write that one may guess who wrote what."""
+        return self.round is not None and self.round.writers < rules.FEWEST_WRITERS
 
     @property
     def notes_left(self) -> int:
@@ -209,7 +212,7 @@ class Showing:
     @cached_property
     def all_hands(self) -> "list[Hand]":
         """Who has a hand up, and so on; for the screens alone."""
-        return hands_of(self.room.pk) if self.room else []
+        return hands_of(self.room.pk, self.meeting.pk, self.meeting.area_id) if self.room else []
 
     @property
     def hands(self) -> "list[Hand]":
@@ -231,7 +234,8 @@ class Showing:
         """How the talk is shared so far, in the meeting."""
         room: Any = self.room  # annotated by its query
         seconds = {Side.PRODUCT: room.product_seconds, Side.BUSINESS: room.business_seconds}
-        return rules.sharing(room.voices_now, room.invited, seconds)
+        voices = {Side.PRODUCT: room.product_voices, Side.BUSINESS: room.business_voices}
+        return rules.sharing(room.voices_now, room.invited, seconds, voices)
 
     @property
     def voices_words(self) -> str:

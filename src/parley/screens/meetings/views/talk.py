@@ -24,7 +24,7 @@ from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.shown import when_words
-from parley.screens.meetings.talking import SpeakersForm, TranscriptForm
+from parley.screens.meetings.talking import MOST_SEALED, AsWritten, SpeakersForm, TranscriptForm
 from parley.screens.meetings.views.meeting import find
 from parley.screens.posting import attempt, managed, status_of
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 SALT = "parley.meetings.talk"
 AN_HOUR = 3600
 FEWEST_BEFORE = 3
-MOST_SEALED = 2_000_000  # characters: a form may have a little more
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +63,7 @@ def speakers(request: Asked, key: int) -> HttpResponse:
     """Count how talk was shared, now that each speaker is known."""
     meeting = _find(request, key)
     try:
-        where, read = signing.loads(request.POST.get("read", ""), salt=SALT, max_age=AN_HOUR)
+        where, read = signing.loads(request.POST.get("read", ""), salt=SALT, serializer=AsWritten, max_age=AN_HOUR)
     except signing.BadSignature:
         where, read = None, {}
     if where != meeting.pk:
@@ -119,7 +118,7 @@ class Sealed:
 
 def _sealed(meeting: "Meeting", read: dict[str, Any]) -> Sealed:
     """Seal what was read. Raises Refused when the words that are to be kept are too many for a form."""
-    text = signing.dumps([meeting.pk, read], salt=SALT, compress=True)
+    text = signing.dumps([meeting.pk, read], salt=SALT, serializer=AsWritten, compress=True)
     if len(text) > MOST_SEALED:
         raise Refused(
             _("This transcript is too long to be kept. Export it as .vtt or .txt, with the words alone."), field="file"
