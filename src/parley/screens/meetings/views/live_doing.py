@@ -28,6 +28,7 @@ from parley.meetings.actions import (
     open_room,
     open_round,
     pass_on,
+    pass_turn,
     raise_hand,
     take_back_note,
     write_note,
@@ -138,7 +139,8 @@ def rounds(request: Asked, key: int) -> HttpResponse:
         "meeting": meeting, "seen_round": _seen(request), "actor": request.user, "at": request.now,
     }  # fmt: skip
     if request.POST.get("kind") not in set(RoundKind):
-        return _answer(request, key, lambda: close_round(**said))
+        show = {"yes": True, "no": False}.get(request.POST.get("show", ""))
+        return _answer(request, key, lambda: close_round(show=show, **said))
     kind = RoundKind(request.POST["kind"])
 
     def start(given: dict[str, Any]) -> None:
@@ -205,8 +207,13 @@ def wish(request: Asked, key: int) -> HttpResponse:
 
 @_doing
 def asked(request: Asked, key: int) -> HttpResponse:
-    """Let somebody know that they are asked next, or not after all."""
+    """Let somebody know that they are asked next, or not after all; or let their turn pass."""
     meeting = find(request, key)
+    if "pass" in request.POST:
+        other = _person(request, meeting, "pass")
+        return _answer(
+            request, key, lambda: pass_turn(meeting=meeting, person=other, actor=request.user, at=request.now)
+        )  # fmt: skip
     on = "not" not in request.POST
     person = _person(request, meeting, "person" if on else "not")
     return _answer(
