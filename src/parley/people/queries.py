@@ -37,6 +37,11 @@ def people_in_the_company() -> QuerySet[Person]:
     return Person.objects.filter(left_on=None)
 
 
+def everybody() -> QuerySet[Person]:
+    """Everybody, leavers included."""
+    return Person.objects.all()
+
+
 def leavers() -> QuerySet[Person]:
     """Everybody who has left, by name."""
     return Person.objects.exclude(left_on=None).order_by("name", "pk")

@@ -101,8 +101,10 @@ def show(
         "run": running_of(viewer, meeting, request.now) if inside else None,
         "reply": replying_of(viewer, meeting, people, agenda, request.now),
         "refusal": refusal,
-        "refused": list(bound.values()),
+        "letting_go": None,
     }
+    wrong = [each for each in context["boxes"].notes.values() if each.is_bound and each.errors]
+    context["refused"] = [*bound.values(), *wrong]
     context |= _agenda(request, meeting, agenda, over=moment == "after", inside=inside)
     context |= _rights(viewer, meeting, facts, request, inside=inside)
     context |= _people(viewer, meeting, people, came)
@@ -110,7 +112,7 @@ def show(
     context |= _forms(request, meeting, agenda, people, there, writing=writes and moment == "during")
     context |= bound
     if status == HTTPStatus.OK:
-        status = max([200, *(status_of(form) for form in bound.values())])
+        status = max([200, *(status_of(form) for form in context["refused"])])
     return framed(request, "meetings/meeting.html", context, place=f"group:{meeting.area.key}", status=status)
 
 
