@@ -22,9 +22,10 @@ from parley.meetings.events import (
     MeetingPlanned,
     MeetingPublished,
 )
-from parley.meetings.models import AgendaItem, CalledIn, Meeting
+from parley.meetings.models import AgendaItem, CalledIn, Meeting, RotaAsk
 from parley.meetings.queries import locked, meeting_facts, same_thing_on, thing_of
 from parley.meetings.terms import PLANNED_AHEAD, STILL_TO_COME, ItemState, MeetingState
+from parley.meetings.terms.rota import AskState
 from parley.people.rules import must_have_a_name, must_name_a_zone
 from parley.topics.terms import WAITING
 
@@ -86,7 +87,8 @@ def move_meeting(*, meeting: Meeting, starts_at: datetime, reason: str = "", act
     rules.must_run(acting(actor), meeting_facts(row))
     rules.must_move(meeting_facts(row), starts_at, at)
     before, row.starts_at = row.starts_at, starts_at
-    row.held_anyway = False  # that was said of another day
+    row.held_anyway = False  # that was said of another day, and so was who cannot run it
+    RotaAsk.objects.filter(meeting=row, state=AskState.DECLINED).update(state=AskState.OVER)
     row.version += 1
     row.save(update_fields=["starts_at", "held_anyway", "version"])
     told = row.state is MeetingState.PUBLISHED

@@ -48,6 +48,7 @@ class ToRun:
     second: frozenset[int] = field(default=frozenset())
     run_by: int | None = None
     run_as: RunAs = RunAs.DRAWN
+    cannot: frozenset[int] = field(default=frozenset())  # facilitators who said that they cannot
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,11 @@ def running_of(viewer: "Viewer", meeting: "Meeting", at: "datetime") -> Running 
 def _note(meeting: "Meeting", *, coming: bool) -> str:
     """Say what is special: that it may still change, or that a substitute runs it."""
     if meeting.run_by is None:
-        return _("Every facilitator is away that day, or there is none. Ask somebody of the group.") if coming else ""
+        return (
+            _("Every facilitator is away that day or cannot, or there is none. Ask somebody of the group.")
+            if coming
+            else ""
+        )
     if meeting.run_as is RunAs.SUBSTITUTE:
         return _("As a substitute, with a facilitator’s rights for this meeting until it is closed.") if coming else ""
     if meeting.run_as is RunAs.DRAWN and coming:
