@@ -10,11 +10,13 @@ from parley.groups.models import Area
 from parley.groups.queries import acting, insiders, on_call_of
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.door import action, record
-from parley.ledger.terms import Actor
+from parley.ledger.terms import Actor, Ref
 from parley.meetings import rules
+from parley.meetings.actions.bringing import _bring_along
 from parley.meetings.events import ItemAdded, ItemCarriedOver, ItemChanged, ItemDropped, PersonCalledIn
 from parley.meetings.models import AgendaItem, CalledIn, Meeting
 from parley.meetings.queries import is_seen, items_visible_to, locked, meeting_facts, slots_of, thing_of
+from parley.meetings.queries.carrying import left_of
 from parley.meetings.terms import ItemState, Purpose
 from parley.people.models import Person
 from parley.people.terms import Viewer
@@ -48,8 +50,8 @@ def add_item(
     """Put a topic, an initiative, a decision or a free line (`title`) last on an agenda, for 1 to 240 minutes.
 
     Led by whoever brought, owns or decides it unless `lead` says otherwise; a topic brings its why along unless `why`
-    says one, and calls in whoever is on call of a function that it needs. Raises Refused when the actor may not, or the
-    thing is on this agenda already.
+    says one, and calls in whoever is on call of a function that it needs. What an earlier meeting did not reach says
+    so. Raises Refused when the actor may not, or the thing is on this agenda already.
     """
     viewer = acting(actor)
     row = locked(meeting)
@@ -63,6 +65,7 @@ def add_item(
     if len(items) >= MOST_ITEMS:
         raise Refused(f"An agenda has at most {MOST_ITEMS} items. Plan another meeting for the rest.")
     free = not any(thing.values())
+    before = _taken_on(carried_from) if free else carried_from or _left(row, thing, at)
     item = AgendaItem.objects.create(
         meeting=row,
         position=max((each.position for each in items), default=0) + 1,
@@ -72,11 +75,11 @@ def add_item(
         minutes=rules.minutes_of(minutes, most=LONGEST_ITEM),
         why=rules.text_of(why, "why") or rules.why_along(topic.why if topic else ""),
         lead=_lead(row.area, lead, topic, initiative, decision),
-        carried_from=carried_from,
+        carried_from=before,
     )
-    if carried_from:
-        before = carried_from.meeting_id
-        record(ItemCarriedOver(meeting=row.pk, item=item.pk, thing=thing_of(item), from_meeting=before))
+    if before:
+        _bring_along(before, item)
+        record(ItemCarriedOver(meeting=row.pk, item=item.pk, thing=thing_of(item), from_meeting=before.meeting_id))
     else:
         record(ItemAdded(meeting=row.pk, item=item.pk, thing=thing_of(item)))
     if topic is not None:
@@ -192,6 +195,22 @@ def call_off(*, item: AgendaItem, person: Person, actor: Actor, at: datetime) ->
     if invitation:
         invitation.delete()
         record(PersonCalledIn(meeting=row.pk, item=item.pk, thing=thing_of(item), person=person.pk, called=False))
+
+
+def _taken_on(left: AgendaItem | None) -> AgendaItem | None:
+    """A line that was not reached, held until the action ends. Raises Refused when it is on another agenda already."""
+    if left is None:
+        return None
+    now: AgendaItem = AgendaItem.objects.select_for_update().get(pk=left.pk)
+    if now.carried_to.exists():
+        raise Refused("Somebody has put this line on an agenda already. Look at the next ones.", field="thing")
+    return now
+
+
+def _left(meeting: Meeting, thing: dict[str, Any], at: datetime) -> AgendaItem | None:
+    """What an earlier meeting did not reach about a thing."""
+    ref = next(Ref(kind, each.pk) for kind, each in thing.items() if each is not None)
+    return left_of(ref, meeting.area_id, at)
 
 
 def _as_seen(viewer: Viewer, item: AgendaItem) -> AgendaItem:
