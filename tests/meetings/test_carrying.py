@@ -122,7 +122,7 @@ def test_each_sitting_says_where_its_own_item_went(cast: Cast):
     earlier = SeriesHour(2, 0, time(7), "Europe/London")
     series = weekly(cast, hours=[earlier], second_regions=[cast.apac.pk])
     about = topic(cast)
-    day, following = sorted({each.occurrence for each in meetings_of(series)})[:2]
+    day, following = list(dict.fromkeys(each.occurrence for each in meetings_of(series)))[:2]
     both = list(Meeting.objects.filter(series=series, occurrence=day).order_by("sitting"))
     left = [line(cast, each, topic=about) for each in both]
     for each in both:

@@ -15,7 +15,16 @@ from parley.meetings import rules
 from parley.meetings.actions.bringing import _bring_along
 from parley.meetings.events import ItemAdded, ItemCarriedOver, ItemChanged, ItemDropped, PersonCalledIn
 from parley.meetings.models import AgendaItem, CalledIn, Meeting
-from parley.meetings.queries import is_seen, items_visible_to, locked, meeting_facts, slots_of, thing_of
+from parley.meetings.queries import (
+    is_seen,
+    item_now,
+    items_visible_to,
+    locked,
+    meeting_facts,
+    said_by,
+    slots_of,
+    thing_of,
+)
 from parley.meetings.queries.carrying import left_of
 from parley.meetings.terms import ItemState, Purpose
 from parley.people.models import Person
@@ -94,29 +103,37 @@ def change_item(
     item: AgendaItem,
     purpose: Purpose,
     minutes: int,
-    why: str,
+    why: str | None,
     lead: Person | None,
     title: str = "",
+    seen: str = "",
     actor: Actor,
     at: datetime,
 ) -> AgendaItem:
-    """Change an item's purpose, time box, why, lead, and the title of a free line."""
+    """Change an item's purpose, time box, lead, the title of a free line, and its why unless that is None.
+
+    Raises Stale when somebody has changed it since the actor had `seen` it, which is the `item_mark` of what it said.
+    """
     row = locked(item.meeting)
-    now = AgendaItem.objects.get(pk=item.pk)
+    now = item_now(item)
     rules.must_change_agenda(acting(actor), meeting_facts(row), lead=now.lead_id)
     new: dict[str, Any] = {
         "purpose": purpose,
         "minutes": rules.minutes_of(minutes, most=LONGEST_ITEM),
-        "why": rules.text_of(why, "why"),
         "lead": _lead(row.area, lead, None, None, None),
     }
+    if why is not None:
+        new["why"] = rules.text_of(why, "why")
     if thing_of(now) is None:
         new["title"] = _title(title)
     changed = tuple(field for field, value in new.items() if getattr(now, field) != value)
     if changed:
-        before = slots_of(row)
+        before, said = slots_of(row), said_by(now, why=why is not None)
         for field in changed:
             setattr(now, field, new[field])
+        if seen and seen != rules.item_mark(said):
+            sentence = "Somebody else changed this item meanwhile. Put both together and send it again."
+            raise Stale(sentence, theirs="\n".join(said), yours="\n".join(said_by(now, why=why is not None)))
         now.save(update_fields=changed)
         rules.must_keep_slots(before, slots_of(row), meeting_facts(row), at)
         words = tuple("time box" if field == "minutes" else field for field in changed)
@@ -150,7 +167,7 @@ def move_item(*, item: AgendaItem, position: int, seen: str = "", actor: Actor, 
 def drop_item(*, item: AgendaItem, reason: str = "", actor: Actor, at: datetime) -> None:
     """Take an item off an agenda. Raises Refused once something was written down about it."""
     row = locked(item.meeting)
-    now = AgendaItem.objects.get(pk=item.pk)
+    now = item_now(item)
     rules.must_change_agenda(acting(actor), meeting_facts(row), lead=now.lead_id)
     if now.notes or now.action_points.exists() or now.state is ItemState.DONE:
         raise Refused("Something was written down about this item, so it stays. Mark it as not reached instead.")
