@@ -14,7 +14,7 @@ from parley.meetings.queries import glossary, item_now, preparation_of, thing_of
 from parley.meetings.rules.presenting import acronym_of, may_prepare, must_pass, questions_of
 from parley.meetings.terms import STILL_TO_COME
 from parley.people.models import Person
-from parley.people.queries import is_self, people_in_the_company
+from parley.people.queries import administrators_in_turn, is_self, people_in_the_company
 from parley.people.rules import must_administer
 
 
@@ -85,6 +85,7 @@ def _own(person: Person, actor: Actor) -> Presenter:
 def keep_acronym(*, acronym: str, meaning: str, row: Acronym | None = None, actor: Actor, at: datetime) -> Acronym:
     """Write an acronym into the glossary, or change one. Raises Refused for others than product operations."""
     short, words = acronym_of(acting(actor), acronym, meaning)
+    administrators_in_turn()
     if Acronym.objects.filter(acronym=short).exclude(pk=row.pk if row else None).exists():
         raise Refused(f"{short} is in the glossary already. Change it there.", field="acronym")
     new = row is None
