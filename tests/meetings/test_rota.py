@@ -31,18 +31,20 @@ from parley.meetings.actions import (
     move_meeting,
     name_note_taker,
     note_attendance,
+    note_who_ran,
     pass_on_run,
     plan_ahead,
     plan_meeting,
     promise,
     publish_meeting,
+    publish_minutes,
     take_proposed,
     take_run,
     write_notes,
 )
 from parley.meetings.actions.talk import forget_talk
 from parley.meetings.models import AgendaItem, Meeting, RotaAsk
-from parley.meetings.queries import asks_of, meeting_facts, own_runs, presenters_of
+from parley.meetings.queries import asks_of, meeting_facts, own_runs, presenters_of, ran_before
 from parley.meetings.rules.presenting import may_see_preparation
 from parley.meetings.terms import MeetingState, Presence, Purpose, meeting_ref
 from parley.meetings.terms.rota import AskState, RunAs
@@ -263,6 +265,33 @@ def test_what_somebody_asked_who_may_not_any_more_is_not_accepted(cast: Cast) ->
     with pytest.raises(Refused, match="cannot hand this meeting on any more"):
         answer_ask(ask=ask, accepted=True, actor=cast.sam, at=cast.at)
     answer_ask(ask=ask, accepted=False, actor=cast.sam, at=cast.at)
+
+
+def test_turns_are_reckoned_by_who_ran_it(cast: Cast) -> None:
+    facilitators(cast, cast.noor, cast.sam)
+    first, second, *_ = meetings_of(weekly(cast))
+    line(cast, first)
+    drawn(cast)
+    publish_meeting(meeting=first, actor=cast.femi, at=cast.at)
+    was, then = fresh(first).run_by, fresh(second).run_by
+    now = {"actor": cast.femi, "at": first.starts_at}
+    with pytest.raises(Refused, match="Close it first"):
+        note_who_ran(meeting=first, person=then, **now)
+    hold_meeting(meeting=first, **now)
+    with pytest.raises(Refused, match="Only the note-taker and the facilitators"):
+        note_who_ran(meeting=first, person=then, actor=cast.aiko, at=first.starts_at)
+    with pytest.raises(Refused, match="not in this group"):
+        note_who_ran(meeting=first, person=cast.omar, **now)
+    note_who_ran(meeting=first, person=was, **now)
+    assert [each.person for each in ran_before(cast.identity.pk, second.starts_at)] == [was.pk]
+    note_who_ran(meeting=first, person=then, **now)
+    assert [each.person for each in ran_before(cast.identity.pk, second.starts_at)] == [then.pk]
+    assert history(meeting_ref(first.pk))[0] == (
+        f"noted that [person:{then.pk}] ran [meeting:{first.pk}] instead of [person:{was.pk}]"
+    )
+    publish_minutes(meeting=first, **now)
+    with pytest.raises(Refused, match="minutes are published"):
+        note_who_ran(meeting=first, person=was, **now)
 
 
 Doing = Callable[[Cast, Meeting, AgendaItem, dict[str, Any]], object]

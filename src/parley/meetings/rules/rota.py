@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from parley.kernel.refusals import Refused
-from parley.meetings.rules.holding import may_run
-from parley.meetings.terms import STILL_TO_COME, MeetingFacts
+from parley.meetings.rules.holding import may_run, may_write_minutes
+from parley.meetings.terms import STILL_TO_COME, MeetingFacts, MeetingState
 from parley.meetings.terms.rota import RUN_LOOKED_BACK, RUN_TOLD_AHEAD, AskState, Ran, RunAs, Runner, ToRun
 from parley.people.terms import Viewer
 
@@ -159,6 +159,21 @@ def must_take(viewer: Viewer, meeting: MeetingFacts, at: datetime) -> None:
     must_hand_on(viewer, meeting, at)
     if meeting.run_by == viewer.person:
         raise Refused("You run this meeting already. Ask another if you cannot.")
+
+
+def may_note_who_ran(viewer: Viewer, meeting: MeetingFacts) -> bool:
+    """Whether somebody says who in fact ran a meeting: who writes its minutes, until these are published."""
+    return meeting.state is MeetingState.HELD and not meeting.minutes_published and may_write_minutes(viewer, meeting)
+
+
+def must_note_who_ran(viewer: Viewer, meeting: MeetingFacts) -> None:
+    """Raise Refused unless somebody may say who ran a meeting."""
+    if meeting.state is not MeetingState.HELD:
+        raise Refused("Who ran a meeting is noted once it is closed. Close it first.")
+    if meeting.minutes_published:
+        raise Refused("The minutes are published, so who ran the meeting stays as it is. Add to them who did.")
+    if not may_note_who_ran(viewer, meeting):
+        raise Refused("Only the note-taker and the facilitators note who ran it. Tell one of them.")
 
 
 def must_pass_on(viewer: Viewer, meeting: MeetingFacts, at: datetime) -> None:
