@@ -195,7 +195,7 @@ def test_what_was_decided_is_found_by_searching_and_seen_in_the_other_sitting(ca
 
 
 def test_the_migration_takes_out_of_notes_what_stands_in_a_row_and_nothing_else() -> None:
-    without = import_module("parley.migrations.0025_captured_lines").without_decided
+    without = import_module("parley.migrations.0027_captured_lines").without_decided
     notes = "Two wait.\nDecided: We ask first.\nDecided: by hand\nDecided: We ask first."
     assert without(notes, ["We ask first."]) == "Two wait.\nDecided: by hand\nDecided: We ask first."
     assert without(notes, ["We ask"]) == notes

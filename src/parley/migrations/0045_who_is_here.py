@@ -8,10 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """See above."""
 
-    dependencies = [
-        ("parley", "0025_captured_lines"),
-        ("parley", "0040_own_share_let_go"),
-    ]
+    dependencies = [("parley", "0027_captured_lines")]
 
     operations = [
         migrations.CreateModel(

@@ -37,6 +37,11 @@ def people_in_the_company() -> QuerySet[Person]:
     return Person.objects.filter(left_on=None)
 
 
+def everybody() -> QuerySet[Person]:
+    """Everybody, leavers included."""
+    return Person.objects.all()
+
+
 def leavers() -> QuerySet[Person]:
     """Everybody who has left, by name."""
     return Person.objects.exclude(left_on=None).order_by("name", "pk")
@@ -45,6 +50,12 @@ def leavers() -> QuerySet[Person]:
 def administrators() -> QuerySet[Person]:
     """Product operations who have not left."""
     return people_in_the_company().filter(operations=True)
+
+
+def administrators_in_turn() -> set[int]:
+    """Hold product operations, by key, until the transaction ends: what they keep for all is changed one by one."""
+    rows = administrators().select_related(None).select_for_update().order_by("pk")
+    return set(rows.values_list("pk", flat=True))
 
 
 def administers(actor: Actor) -> bool:

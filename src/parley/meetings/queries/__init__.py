@@ -9,7 +9,7 @@ from parley.meetings.queries.captured import capture_seen, captured_in, captures
 from parley.meetings.queries.carrying import carried_over, same_thing_on
 from parley.meetings.queries.drafting import contributions_used_in, lines_of_points
 from parley.meetings.queries.drawing_up import proposed_agenda
-from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
+from parley.meetings.queries.facts import item_now, locked, meeting_facts, said_by, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
 from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
 from parley.meetings.queries.hours import (
@@ -156,6 +156,7 @@ __all__ = [
     "is_invited",
     "is_seen",
     "item_on_in",
+    "item_now",
     "items_visible_to",
     "led_by",
     "line_of",
@@ -211,6 +212,7 @@ __all__ = [
     "run_still_by",
     "runners_of",
     "running_series",
+    "said_by",
     "said_in_earlier_sittings",
     "same_thing_on",
     "second_regions_of",

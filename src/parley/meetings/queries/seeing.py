@@ -22,7 +22,7 @@ from parley.meetings.queries.seats import comers_to
 from parley.meetings.terms import Presence
 from parley.meetings.terms.rota import AskState
 from parley.people.models import Person
-from parley.people.queries import people_in_the_company
+from parley.people.queries import everybody, people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one
 from parley.roadmap.queries import initiatives_visible_to
@@ -131,7 +131,7 @@ _coming = prepared(_invited)
 def _around(meeting: int, area: int) -> QuerySet[Person]:
     noted = Attendance.objects.filter(meeting=meeting)
     invited = _invited(meeting, area).order_by().select_related(None).values("pk")
-    rows = Person.objects.filter(Q(pk__in=invited) | Q(pk__in=noted.values("person")))
+    rows = everybody().filter(Q(pk__in=invited) | Q(pk__in=noted.values("person")))
     presence = Subquery(noted.filter(person=OuterRef("pk")).values("presence"))
     comes = Exists(_invited(meeting, area).filter(pk=OuterRef("pk")))
     known = rows.annotate(noted=presence, comes=comes)

@@ -104,8 +104,10 @@ def show(
         "time_is_up": request.now >= meeting.starts_at + timedelta(minutes=meeting.minutes),
         "reply": replying_of(viewer, meeting, people, agenda, request.now),
         "refusal": refusal,
-        "refused": list(bound.values()),
+        "letting_go": None,
     }
+    wrong = [each for each in context["boxes"].notes.values() if each.is_bound and each.errors]
+    context["refused"] = [*bound.values(), *wrong]
     context |= _agenda(request, meeting, agenda, over=moment == "after", inside=inside)
     context |= _rights(viewer, meeting, facts, request, inside=inside)
     context |= _people(viewer, meeting, people, came)
@@ -116,7 +118,7 @@ def show(
     context |= _forms(request, meeting, agenda, people, there, writing=writes and moment == "during")
     context |= bound
     if status == HTTPStatus.OK:
-        status = max([200, *(status_of(form) for form in bound.values())])
+        status = max([200, *(status_of(form) for form in context["refused"])])
     return framed(request, "meetings/meeting.html", context, place=f"group:{meeting.area.key}", status=status)
 
 
@@ -185,11 +187,18 @@ def _forms(
 ) -> dict[str, Any]:
     """Give the forms of a meeting, as they are before anybody writes into them; each is made when it is shown."""
     items = [(line.item.pk, line.title) for line in agenda if not line.hidden]
+    called = {each.pk for line in agenda for each in line.called_in}
     supposed_there = supposed([each.pk for each in people], there)
     return when_shown(
         attendance=lambda: AttendanceForm(people=people, there=supposed_there),
         promise=lambda: PromiseForm(people=people, items=items, initial={"due_on": _in_a_week(request)}),
         cancel=lambda: ReasonForm(prefix="cancel"),
+        ran=lambda: PersonForm(
+            people=[each for each in people if each.pk not in called],
+            writing=True,
+            prefix="ran",
+            initial={"person": meeting.run_by_id},
+        ),
         takers=lambda: PersonForm(people=people, writing=writing, initial={"person": meeting.note_taker_id}),
     )
 

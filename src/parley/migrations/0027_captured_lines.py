@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
     """See above."""
 
     dependencies = [
-        ('parley', '0030_writers_of_rounds'),
+        ('parley', '0026_own_share_let_go'),
     ]
 
     operations = [
