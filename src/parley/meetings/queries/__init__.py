@@ -8,7 +8,7 @@ from parley.meetings.queries.asking import (
 from parley.meetings.queries.carrying import carried_over, same_thing_on
 from parley.meetings.queries.drafting import contributions_used_in
 from parley.meetings.queries.drawing_up import proposed_agenda
-from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
+from parley.meetings.queries.facts import item_now, locked, meeting_facts, said_by, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
 from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
 from parley.meetings.queries.hours import (
@@ -82,7 +82,6 @@ from parley.meetings.queries.presenting import acronyms, glossary, preparation_o
 from parley.meetings.queries.rota import (
     asks_of,
     exchangeable_with,
-    open_ask_of,
     own_runs,
     people_to_ask,
     ran_before,
@@ -91,11 +90,14 @@ from parley.meetings.queries.rota import (
 )
 from parley.meetings.queries.seeing import (
     attendance_of,
+    came_and_coming,
+    has_twin,
     is_seen,
     items_visible_to,
     meeting_seen,
     meetings_visible_to,
     open_action_points_of,
+    open_ask_on,
     open_points,
     people_coming_to,
     people_invited_to,
@@ -125,6 +127,7 @@ __all__ = [
     "attendances_of",
     "called_hours_of",
     "calls_for",
+    "came_and_coming",
     "captures_of",
     "carried_over",
     "coming_moments",
@@ -136,6 +139,7 @@ __all__ = [
     "glossary",
     "had_floor_in",
     "hands_of",
+    "has_twin",
     "hash_of_note",
     "holdings_of",
     "holidays_between",
@@ -147,6 +151,7 @@ __all__ = [
     "invitations_to",
     "is_invited",
     "is_seen",
+    "item_now",
     "items_visible_to",
     "led_by",
     "lines_to_keep",
@@ -165,7 +170,7 @@ __all__ = [
     "next_meetings_of",
     "noted_by",
     "open_action_points_of",
-    "open_ask_of",
+    "open_ask_on",
     "open_points",
     "own_runs",
     "past_meetings_in",
@@ -198,6 +203,7 @@ __all__ = [
     "run_still_by",
     "runners_of",
     "running_series",
+    "said_by",
     "said_in_earlier_sittings",
     "same_thing_on",
     "second_regions_of",

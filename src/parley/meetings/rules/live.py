@@ -60,6 +60,8 @@ def why_not_open(viewer: Viewer, meeting: MeetingFacts, at: datetime) -> str:
         return "Only the facilitators and the note-taker open the live room. Ask one of them."
     if meeting.state is MeetingState.HELD:
         return "This meeting is closed. Open the live room of the next one."
+    if meeting.state is MeetingState.PLANNED and at > meeting.ends_at:
+        return "This meeting’s time has passed. Write its minutes on its page, if it was held."
     try:
         must_be_under_way(meeting, at)
     except Refused as refusal:

@@ -29,8 +29,9 @@ from parley.meetings.terms import ItemState, Presence
 from parley.meetings.terms.live import Candidate, Clock, RoundKind, Sharing, Why
 from parley.people.terms import Side
 from parley.screens.asking import Asked
+from parley.screens.meetings.documents import purpose_words
 from parley.screens.meetings.live_forms import form_of
-from parley.screens.meetings.shown import purpose_words, thing_href
+from parley.screens.meetings.shown import thing_href
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
