@@ -32,12 +32,16 @@ from parley.topics.terms import TopicKind
 
 @action
 def add_note_line(*, meeting: Meeting, line: str, actor: Actor, at: datetime) -> None:
-    """Add a line to the minutes of the item that is on. Lines of several people who write at once all stay."""
+    """Add a line to the minutes of the item that is on. Lines of several people who write at once all stay.
+
+    The last line sent once more, as after a lost answer, is one line; so it is with all that is written down here.
+    """
     item = _item_to_write(meeting, actor)
     if item is None:
         raise Refused("No item is on. Go to one first, then write down what is said about it.")
     clean = rules.line_of(line, "line", needed="Write what was said, in a sentence.")
-    _add(item, clean)
+    if item.notes.split("\n")[-1] != clean:
+        _add(item, clean)
 
 
 @action
@@ -45,6 +49,8 @@ def capture_decision(*, meeting: Meeting, words: str, actor: Actor, at: datetime
     """Write down what the group decided; it goes into the minutes too. What competes is decided on its own page."""
     item = _item_to_write(meeting, actor)
     clean = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.DECISION))
+    if twin := _sent_before(meeting, item, Captured.DECISION, words=clean):
+        return twin
     if item is not None:
         _add(item, f"Decided: {clean}")
     return _capture(meeting, item, Captured.DECISION, words=clean)
@@ -57,6 +63,9 @@ def capture_promise(
     """Write down what somebody promised, by a day."""
     item = _item_to_write(meeting, actor)
     clean = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.ACTION))
+    same = {"point__text": clean, "point__owner": owner, "point__due_on": due_on}
+    if twin := _sent_before(meeting, item, Captured.ACTION, **same):
+        return twin
     point = promise(meeting=meeting, text=clean, owner=owner, due_on=due_on, item=item, actor=actor, at=at)
     return _capture(meeting, item, Captured.ACTION, point=point)
 
@@ -66,6 +75,8 @@ def capture_topic(*, meeting: Meeting, words: str, why: str = "", actor: Person,
     """Leave something for later: it becomes a topic of the group, which gets an answer by its day."""
     item = _item_to_write(meeting, actor)
     title = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.PARKED))
+    if twin := _sent_before(meeting, item, Captured.PARKED, topic__title=title):
+        return twin
     reason = why.strip() or f"It came up in the meeting “{meeting.title}” and was left for later."
     topic = bring_topic(area=meeting.area, kind=TopicKind.QUESTION, title=title, why=reason, actor=actor, at=at)
     return _capture(meeting, item, Captured.PARKED, topic=topic)
@@ -76,6 +87,8 @@ def capture_insight(*, meeting: Meeting, client: Client, words: str, actor: Pers
     """Note what a client said, as somebody told it in the meeting."""
     item = _item_to_write(meeting, actor)
     clean = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.INSIGHT))
+    if twin := _sent_before(meeting, item, Captured.INSIGHT, insight__client=client, insight__text=clean):
+        return twin
     insight = note_insight(client=client, text=clean, said_on=today_of(actor, at), actor=actor, at=at)
     return _capture(meeting, item, Captured.INSIGHT, insight=insight)
 
@@ -101,6 +114,11 @@ def _add(item: AgendaItem, line: str) -> None:
     item.state = ItemState.DONE
     item.save(update_fields=["notes", "version", "state"])
     record(NotesWritten(meeting=item.meeting_id, item=item.pk, thing=thing_of(item)))
+
+
+def _sent_before(meeting: Meeting, item: AgendaItem | None, kind: Captured, **same: object) -> Capture | None:
+    found: Capture | None = Capture.objects.filter(meeting=meeting, item=item, kind=kind, **same).first()
+    return found
 
 
 def _capture(meeting: Meeting, item: AgendaItem | None, kind: Captured, **what: object) -> Capture:
