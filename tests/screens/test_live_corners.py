@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from parley.groups.actions import add_member
 from parley.kernel.refusals import Refused
 from parley.meetings.actions import (
+    call_in,
     capture_decision,
     capture_promise,
     close_round,
@@ -122,7 +124,8 @@ def test_everybody_is_heard_in_turn_and_may_pass(cast: Cast) -> None:
     order = []
     for button in ("Give the floor", "They pass", "I pass"):
         page = femi.get(live(meeting))
-        order.append(name := re.search("Next:</?[^A-Z]*<b>([^<]+)", page.content.decode())[1])
+        name = re.findall("Next: <b>([^<]+)", page.content.decode())[0]
+        order.append(name)
         presser = browsers[name] if button == "I pass" else femi
         press(presser, presser.get(live(meeting)), button)
     assert sorted(order) == sorted(browsers)
@@ -219,3 +222,44 @@ def test_a_long_agenda_and_many_hands_fit_into_a_small_page_that_says_ones_own_p
     assert "Person Number 3" in (queue := text(page).partition("Hands up")[2].partition("more hands")[0])
     assert "Person Number 4" not in queue
     assert "yours is number 8" in text(cast.browser(people[7]).get(live(meeting)))
+
+
+def test_the_room_is_one_tap_away_while_it_is_on_and_the_two_taps_when_it_is_over(cast: Cast) -> None:
+    meeting = published(cast, "What clients ask", ahead=timedelta(minutes=1))
+    call_in(item=item(meeting, 0), person=cast.lena, actor=cast.femi, at=cast.at)
+    line(cast, meeting, "Prices")
+    sam, lena, omar = (cast.browser(each) for each in (cast.sam, cast.lena, cast.omar))
+    group = reverse("group", args=[meeting.area.key])
+    assert "On now" not in text(sam.get(reverse("today")))
+    open_room(meeting=meeting, actor=cast.femi, at=cast.at)
+    for browser, page in ((sam, reverse("today")), (lena, reverse("today")), (sam, group)):
+        assert f"On now: {meeting.title}" in text(browser.get(page))
+    assert "On now" not in text(omar.get(reverse("today")))
+    capture_decision(meeting=meeting, words="We ask first.", actor=cast.femi, at=cast.at)
+    go_to_item(meeting=meeting, item=item(meeting, 1), actor=cast.femi, at=cast.at)
+    assert "Thank you for coming" in (page := text(lena.get(live(meeting))))
+    assert "We ask first." in page
+    assert "1 item was not reached" not in text(cast.browser(cast.femi).get(f"/meetings/{meeting.pk}/?show=minutes"))
+    hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    for page in (live(meeting), reverse("today")):
+        assert "I could say what I wanted" in text(sam.get(page))
+    assert "I could say" not in text(omar.get(reverse("today")))
+    sam.post(reverse("meeting_taps", args=[meeting.pk]), {"could_say": "yes", "worth": "yes"})
+    for page in (live(meeting), reverse("today")):
+        assert "I could say what I wanted" not in text(sam.get(page))
+
+
+def test_hours_of_items_are_the_readers_and_say_so(cast: Cast) -> None:
+    meeting = published(cast, ahead=timedelta(minutes=1))
+    page = text(cast.browser(cast.aiko).get(reverse("meeting", args=[meeting.pk])))
+    there = meeting.starts_at.astimezone(ZoneInfo("Asia/Tokyo"))
+    assert f"{there:%H:%M} Tokyo" in page
+    assert f"{there:%H:%M} Tokyo" not in text(cast.browser(cast.femi).get(reverse("meeting", args=[meeting.pk])))
+
+
+def test_a_refusal_names_its_field_for_a_script(cast: Cast) -> None:
+    meeting = opened(cast)
+    lines = reverse("live_lines", args=[meeting.pk])
+    answer = cast.browser(cast.femi).post(lines, {"do": "line", "line-words": ""}, headers={"X-Live": "yes"})
+    assert (answer.status_code, answer["X-Field"]) == (422, "line-words")
+    assert answer.content.decode() == "Write it first, in a sentence."

@@ -22,10 +22,13 @@ from parley.meetings.queries import (
     room_of,
     rounds_of,
     said_in_earlier_sittings,
+    tap_facts,
     writers_on,
 )
 from parley.meetings.rules import live as rules
 from parley.meetings.rules import may_run, may_write_minutes
+from parley.meetings.rules.taps import FEWEST as FEWEST_TAPS
+from parley.meetings.rules.taps import why_not_tap
 from parley.meetings.rules.turns import few_notes
 from parley.meetings.terms import ItemState, Presence
 from parley.meetings.terms.live import Candidate, Clock, RoundKind, Sharing, Why
@@ -35,6 +38,7 @@ from parley.screens.meetings.captured import LinesOf, by_item, seen_by_words
 from parley.screens.meetings.documents import purpose_words, result_href, result_words
 from parley.screens.meetings.live_forms import form_of
 from parley.screens.meetings.live_turns import Turns, turns_of
+from parley.screens.meetings.presenting_forms import TapsForm
 from parley.screens.meetings.shown import thing_href
 
 if TYPE_CHECKING:
@@ -116,6 +120,20 @@ class Showing:
     def in_room(self) -> bool:
         """Whether the viewer belongs in the room now: of the group, or called in for the item that is on."""
         return self.inside or self.line is not None
+
+    @property
+    def released(self) -> bool:
+        """Whether whatever the viewer was called in for is over, so that they may leave."""
+        return bool(self.agenda) and all(line.item.state is ItemState.DONE for line in self.agenda)
+
+    @cached_property
+    def taps(self) -> TapsForm | None:
+        """The two questions, for whoever may answer them now that the meeting is over."""
+        if self.room is None or self.room.ended_at is None:
+            return None
+        return None if why_not_tap(tap_facts(self.viewer, self.meeting), self.now) else TapsForm()
+
+    fewest_taps = FEWEST_TAPS
 
     @property
     def seen(self) -> bool:

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_POST, require_safe
 from parley.disclosure.queries import my_clients
 from parley.kernel.refusals import Refused
 from parley.meetings.actions import finish_point
-from parley.meetings.queries import next_meetings_of, open_action_points_of
+from parley.meetings.queries import asking_for_taps, next_meetings_of, open_action_points_of, rooms_on_for
+from parley.meetings.rules.taps import FEWEST, OPEN_FOR
 from parley.notifications.actions import read_up
 from parley.notifications.queries import became_of_mine, changes_for, waiting_for
 from parley.notifications.rules import news_since
 from parley.roadmap.queries import stage_labels
 from parley.screens.asking import Asked
 from parley.screens.frame import page, say
+from parley.screens.meetings.presenting_forms import TapsForm
 from parley.screens.telling import titles_for
 from parley.screens.today.becoming import became_lines
 from parley.screens.today.becoming import refs_of as refs_of_credits
@@ -46,6 +48,10 @@ def page_of_today(request: Asked) -> HttpResponse:
             "today": today,
             "shown_at": now,
             "summary": summary_of(waiting, today),
+            "on_now": rooms_on_for(viewer),
+            "how_was_it": asking_for_taps(viewer, now - OPEN_FOR)[:1],
+            "taps": TapsForm(),
+            "fewest_taps": FEWEST,
             "waiting": rows_of(waiting, today),
             "news": things,
             "more_news": more,

@@ -71,8 +71,10 @@ def _doing(view: Callable[[Asked, int], HttpResponse]) -> Callable[[Asked, int],
     return inside
 
 
-def _sentence(text: str) -> HttpResponse:
-    return HttpResponse(text, status=422, content_type="text/plain; charset=utf-8")
+def _sentence(text: str, field: str = "") -> HttpResponse:
+    """Give a refusal to a script, with the name of the field it is about."""
+    named = {"X-Field": field} if field else {}
+    return HttpResponse(text, status=422, content_type="text/plain; charset=utf-8", headers=named)
 
 
 def _answer(request: Asked, key: int, do: Callable[[], object]) -> HttpResponse:
@@ -87,7 +89,8 @@ def _answer_form(request: Asked, meeting: "Meeting", name: str, form: "forms.For
         return HttpResponse(status=DONE) if by_script(request) else redirect("live", meeting.pk)
     if by_script(request):
         sentences = [str(sentence) for several in form.errors.values() for sentence in several]
-        return _sentence(" ".join(sentences))
+        fields = [form.add_prefix(name) for name in form.errors if name in form.fields]
+        return _sentence(" ".join(sentences), *fields[:1])
     return show(request, meeting, bound={name: form}, status=422)
 
 
