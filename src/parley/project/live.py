@@ -14,6 +14,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import Executor
+from contextlib import suppress
 from typing import Any
 
 from django.db import Error
@@ -188,7 +189,8 @@ class Hub:
         if now - stayed < (ARRIVED_EVERY if self._arrived.is_set() else STAY_EVERY):
             return stayed
         self._arrived.clear()
-        self.pool.submit(stay, [stream.admitted for stream in self._all()])
+        with suppress(RuntimeError):  # the pool is closed before this thread hears that the process stops
+            self.pool.submit(stay, [stream.admitted for stream in self._all()])
         return now
 
     def _check(self) -> None:

@@ -39,9 +39,9 @@ from parley.meetings.queries.invitations import (
     wanted_for,
 )
 from parley.meetings.queries.listing import (
-    asking_for_taps,
     next_meetings_in,
     next_meetings_of,
+    now_and_just_over,
     past_meetings_in,
     past_meetings_of,
     points_of_meeting,
@@ -125,7 +125,6 @@ __all__ = [
     "TapsShown",
     "acronyms",
     "agenda_of",
-    "asking_for_taps",
     "asks_for_taps",
     "asks_of",
     "attendance_of",
@@ -180,6 +179,7 @@ __all__ = [
     "next_meetings_in",
     "next_meetings_of",
     "noted_by",
+    "now_and_just_over",
     "open_action_points_of",
     "open_ask_on",
     "open_points",

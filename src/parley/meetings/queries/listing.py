@@ -57,6 +57,9 @@ def past_meetings_in(viewer: Viewer, area: int, at: datetime) -> Pages[Meeting]:
     return _over(viewer, area, at - LONGEST)
 
 
+ON = Exists(LiveRoom.objects.filter(meeting=OuterRef("pk"), ended_at=None))
+
+
 @prepared
 def rooms_on_for(viewer: Viewer) -> QuerySet[Meeting]:
     """Meetings whose live room is on and that the viewer goes to, whichever group’s."""
@@ -64,15 +67,26 @@ def rooms_on_for(viewer: Viewer) -> QuerySet[Meeting]:
     return _mine(viewer, on).select_related(None).select_related("area").order_by("starts_at", "pk")
 
 
+def now_and_just_over(viewer: Viewer, since: datetime) -> tuple[list[Meeting], list[Meeting]]:
+    """Give the meetings that `rooms_on_for` gives, and those held since a moment that ask the viewer how they were.
+
+    The latest of these comes first. One query.
+    """
+    found = list(_now_and_over(viewer, since))
+    on = [each for each in found if each.is_on]  # type: ignore[attr-defined]  # annotated there
+    return on, [each for each in found if each not in on]
+
+
 @prepared
-def asking_for_taps(viewer: Viewer, since: datetime) -> QuerySet[Meeting]:
-    """Meetings held since a moment to which the viewer went and of which they have not said how they were."""
+def _now_and_over(viewer: Viewer, since: datetime) -> QuerySet[Meeting]:
     noted = Attendance.objects.filter(meeting=OuterRef("pk")).exclude(presence=Presence.APOLOGIES)
     mine = Attendance.objects.filter(meeting=OuterRef("pk"), person=viewer.person)
     given = TapGiven.objects.filter(meeting=OuterRef("pk"), person=viewer.person)
-    was_there = Exists(mine.filter(presence=Presence.PRESENT)) | ~Exists(noted) & ~Exists(mine)
-    rows = _mine(viewer, Q(state=MeetingState.HELD, starts_at__gt=since)).filter(was_there)
-    rows = rows.exclude(Exists(given) | Exists(TapRelease.objects.filter(meeting=OuterRef("pk"))))
+    was_there = Q(Exists(mine.filter(presence=Presence.PRESENT))) | ~Q(Exists(noted)) & ~Q(Exists(mine))
+    answered = Q(Exists(given)) | Q(Exists(TapRelease.objects.filter(meeting=OuterRef("pk"))))
+    on = Q(pk__in=LiveRoom.objects.filter(ended_at=None).values("meeting"))
+    held = Q(state=MeetingState.HELD, starts_at__gt=since)
+    rows = _mine(viewer, on | held).filter(on | held & was_there & ~answered).annotate(is_on=ON)
     return rows.select_related(None).select_related("area").order_by("-starts_at", "-pk")
 
 

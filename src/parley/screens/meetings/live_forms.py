@@ -31,10 +31,8 @@ class SealedNoteForm(forms.Form):
 class RoundForm(forms.Form):
     """What a round asks of everybody."""
 
-    question = forms.CharField(
-        label=_("What to ask"), max_length=LONGEST_QUESTION, required=False,
-        help_text=_("Empty: what do you know that others here may not?"),
-    )  # fmt: skip
+    question = forms.CharField(label=_("What to ask, if it is not the usual question"), max_length=LONGEST_QUESTION,
+                               required=False)  # fmt: skip
 
 
 class FloorForm(forms.Form):

@@ -51,8 +51,8 @@ if TYPE_CHECKING:
     from parley.meetings.terms.minutes import LineFacts
     from parley.people.models import Person
 
-MOST_ASKED = 5  # names in the list of whom to ask next
-MOST_HANDS = 4  # hands shown, the first in the queue; of the others their number
+MOST_ASKED = 4  # names in the list of whom to ask next
+MOST_HANDS = 3  # hands shown, the first in the queue; of the others their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,5 +388,5 @@ def _whys(person: Any, whys: tuple[Why, ...]) -> str:
     told = [words[why] for why in whys if why is not Why.UNHEARD or len(whys) == 1]
     where = [str(each) for each in (person.function, person.region) if each]
     if not person.in_room:
-        told.append(_("not in the live room"))
+        told.append(_("not in the room"))
     return " · ".join([", ".join(where), *told] if where else told)

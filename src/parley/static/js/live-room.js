@@ -33,6 +33,7 @@ class LiveRoom extends HTMLElement {
     this.#ahead = Date.parse(this.dataset.now) - Date.now();
     this.#last = Number(new URL(this.dataset.stream, location.href).searchParams.get("after"));
     for (const part of this.#parts()) this.#said.set(part.dataset.part, sentences(part));
+    this.#asksItself();
     document.addEventListener("submit", this.#submit);
     this.addEventListener("focusout", () => setTimeout(() => this.#release(), 0));
     document.addEventListener("visibilitychange", this.#lookedAt);
@@ -216,10 +217,15 @@ class LiveRoom extends HTMLElement {
       if (open.includes(summary.textContent)) summary.parentElement.open = true;
     }
     window.htmx?.process?.(part);
+    this.#asksItself();
     if (way) follow(way, part).focus({ preventScroll: true });
     const sentence = sentences(part);
     if (sentence !== this.#said.get(name)) this.say(name, sentence);
     this.#said.set(name, sentence);
+  }
+
+  #asksItself() {
+    for (const form of this.querySelectorAll("form")) form.noValidate = true; // the server’s sentence stands at the field
   }
 
   #release() {
