@@ -52,6 +52,12 @@ def administrators() -> QuerySet[Person]:
     return people_in_the_company().filter(operations=True)
 
 
+def administrators_in_turn() -> set[int]:
+    """Hold product operations, by key, until the transaction ends: what they keep for all is changed one by one."""
+    rows = administrators().select_related(None).select_for_update().order_by("pk")
+    return set(rows.values_list("pk", flat=True))
+
+
 def administers(actor: Actor) -> bool:
     """Whether whoever acts may change people: product operations who have not left, and Parley itself."""
     return not isinstance(actor, Person) or (actor.operations and actor.left_on is None)

@@ -8,7 +8,7 @@ from parley.meetings.queries.asking import (
 from parley.meetings.queries.carrying import carried_over, same_thing_on
 from parley.meetings.queries.drafting import contributions_used_in
 from parley.meetings.queries.drawing_up import proposed_agenda
-from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
+from parley.meetings.queries.facts import item_now, locked, meeting_facts, said_by, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
 from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
 from parley.meetings.queries.hours import (
@@ -63,6 +63,9 @@ from parley.meetings.queries.live import (
     round_open_in,
     rounds_of,
     said_in_earlier_sittings,
+    voices_by_side,
+    was_on,
+    writers_on,
 )
 from parley.meetings.queries.looking_back import LookedBack, looked_back
 from parley.meetings.queries.minutes import (
@@ -148,6 +151,7 @@ __all__ = [
     "invitations_to",
     "is_invited",
     "is_seen",
+    "item_now",
     "items_visible_to",
     "led_by",
     "lines_to_keep",
@@ -199,6 +203,7 @@ __all__ = [
     "run_still_by",
     "runners_of",
     "running_series",
+    "said_by",
     "said_in_earlier_sittings",
     "same_thing_on",
     "second_regions_of",
@@ -218,7 +223,10 @@ __all__ = [
     "uid_of",
     "viewers_among",
     "viewers_of_meeting",
+    "voices_by_side",
     "waiting_for_agenda",
     "wanted_for",
+    "was_on",
     "whole_items",
+    "writers_on",
 ]

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from parley.groups.queries import facilitating, insiders_of
 from parley.meetings.models import Meeting, RotaAsk
+from parley.meetings.queries.seats import by_meeting
 from parley.meetings.terms import STILL_TO_COME, MeetingState
 from parley.meetings.terms.rota import RUN_LOOKED_BACK, AskState, Ran, RunAs, Runner, ToRun
 from parley.people.models import Person
@@ -50,8 +51,14 @@ def coming_to_run(area: int, at: datetime) -> QuerySet[Meeting]:
     return rows.order_by("starts_at", "pk")[:MOST_DRAWN]
 
 
-def to_run(meeting: Meeting, second: dict[int, frozenset[int]]) -> ToRun:
-    """A meeting as the facts of the rota; `second` is what `second_regions_on` gives."""
+def who_cannot(meetings: Collection[int]) -> dict[int, frozenset[int]]:
+    """Who said that they cannot run some meetings, by meeting. One query, none for no meeting."""
+    said = RotaAsk.objects.filter(meeting__in=list(meetings), state=AskState.DECLINED)
+    return by_meeting(said.values_list("meeting", "person")) if meetings else {}
+
+
+def to_run(meeting: Meeting, second: dict[int, frozenset[int]], cannot: dict[int, frozenset[int]]) -> ToRun:
+    """A meeting as the facts of the rota; with what `second_regions_on` and `who_cannot` give."""
     return ToRun(
         meeting=meeting.pk,
         starts_at=meeting.starts_at,
@@ -59,6 +66,7 @@ def to_run(meeting: Meeting, second: dict[int, frozenset[int]]) -> ToRun:
         second=second.get(meeting.pk, frozenset()),
         run_by=meeting.run_by_id,
         run_as=meeting.run_as,
+        cannot=cannot.get(meeting.pk, frozenset()),
     )
 
 
@@ -68,6 +76,15 @@ def ran_before(area: int, at: datetime) -> list[Ran]:
     rows = Meeting.objects.filter(area=area, starts_at__lt=at, state__in=told, run_by__isnull=False)
     lately = rows.order_by("-starts_at", "-pk").values_list("run_by", "starts_at")[:RUN_LOOKED_BACK]
     return [Ran(person or 0, starts_at) for person, starts_at in reversed(lately)]
+
+
+def runs_before(meeting: Meeting, at: datetime) -> list[Ran]:
+    """Who ran the meetings before one that is to come, or is to: the latest last. Two queries."""
+    since = min(at, meeting.starts_at)
+    rows = Meeting.objects.filter(area=meeting.area_id, state__in=STILL_TO_COME, run_by__isnull=False)
+    between = rows.filter(starts_at__gte=since, starts_at__lt=meeting.starts_at).order_by("starts_at", "pk")
+    ahead = [Ran(person or 0, starts_at) for person, starts_at in between.values_list("run_by", "starts_at")]
+    return ran_before(meeting.area_id, since) + ahead
 
 
 def run_still_by(person: Person) -> QuerySet[Meeting]:

@@ -78,8 +78,12 @@ def people_invited_to(meeting: Meeting) -> QuerySet[Person]:
 
 def people_of_room(meeting: Meeting) -> QuerySet[Person]:
     """Who may take part when a meeting is on: the group's people, whichever sitting is theirs, and those called in."""
+    return _in_room(meeting.pk, meeting.area_id).select_related("function")
+
+
+def _in_room(meeting: int, area: int) -> QuerySet[Person]:
     called = CalledIn.objects.filter(item__meeting=meeting).values("person")
-    return people_in_the_company().filter(insiders_of(meeting.area_id) | Q(pk__in=called)).select_related("function")
+    return people_in_the_company().filter(insiders_of(area) | Q(pk__in=called))
 
 
 def people_coming_to(meeting: Meeting) -> list[Person]:

@@ -34,13 +34,13 @@ from parley.meetings.terms import ItemState, MeetingState, Presence
 from parley.people.terms import Side
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
+from parley.screens.meetings.documents import purpose_words
 from parley.screens.meetings.forms import AttendanceForm, PersonForm, PromiseForm, ReasonForm
 from parley.screens.meetings.minuted import heading, minuted, noted
 from parley.screens.meetings.replies import replying_of
 from parley.screens.meetings.running import running_of
 from parley.screens.meetings.shown import (
     meeting_words,
-    purpose_words,
     sitting_words,
     slot_words,
     spared_here,
@@ -180,11 +180,18 @@ def _forms(
 ) -> dict[str, Any]:
     """Give the forms of a meeting, as they are before anybody writes into them; each is made when it is shown."""
     items = [(line.item.pk, line.title) for line in agenda if not line.hidden]
+    called = {each.pk for line in agenda for each in line.called_in}
     supposed_there = supposed([each.pk for each in people], there)
     return when_shown(
         attendance=lambda: AttendanceForm(people=people, there=supposed_there),
         promise=lambda: PromiseForm(people=people, items=items, initial={"due_on": _in_a_week(request)}),
         cancel=lambda: ReasonForm(prefix="cancel"),
+        ran=lambda: PersonForm(
+            people=[each for each in people if each.pk not in called],
+            writing=True,
+            prefix="ran",
+            initial={"person": meeting.run_by_id},
+        ),
         takers=lambda: PersonForm(people=people, writing=writing, initial={"person": meeting.note_taker_id}),
     )
 

@@ -14,10 +14,11 @@ from parley.meetings.actions import (
     hold_meeting,
     mark_item,
     note_attendance,
+    note_who_ran,
     promise,
     write_minutes,
 )
-from parley.meetings.queries import agenda_of, meeting_seen, people_coming_to, points_visible_to
+from parley.meetings.queries import agenda_of, meeting_seen, people_coming_to, people_to_ask, points_visible_to
 from parley.meetings.terms import NotesDraft
 from parley.screens.addresses import key_of, own_page
 from parley.screens.asking import Asked
@@ -128,10 +129,23 @@ class _Sheet:
                 return _drop(self._request, point, self._reason)
             case "take" | "name":
                 take_notes(self._request, self._meeting, myself=self._do == "take")
+            case "ran":
+                self._note_who_ran()
             case "close":
                 hold_meeting(meeting=self._meeting, **self._by)
                 say(self._request, closed_words(self._request, self._meeting))
         return True
+
+    def _note_who_ran(self) -> None:
+        """Note who ran the meeting: with one tap whoever was to, or somebody of the list. Raises Refused."""
+        chosen = key_of(self._about or self._request.POST.get("ran-person", "")) or 0
+        person = people_to_ask(self._meeting.area_id).filter(pk=chosen).first()
+        if chosen and chosen == self._meeting.run_by_id:
+            person = self._meeting.run_by
+        if person is None:
+            raise Refused(_("That person is not in this group. Choose who ran the meeting from the list."))
+        note_who_ran(meeting=self._meeting, person=person, **self._by)
+        say(self._request, _("Noted: %s ran it. The next turns are reckoned by it.") % person.name)
 
     @property
     def _promising(self) -> bool:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0024_live_room'),
+        ('parley', '0025_writers_of_rounds'),
     ]
 
     operations = [
