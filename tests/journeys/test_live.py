@@ -111,6 +111,11 @@ def ask_the_quiet_one(femi: Page, noor: Page, aiko: Page, tour: Tour) -> None:
             "button", name=re.compile(f"Give the floor.*{name}")
         ).first.click()
         expect(noor.locator(".live-floor .person").first).to_contain_text(name)
+    expect(noor.locator(".live-floor")).to_contain_text("when no side is one person")  # Noor is all of product so far
+    box = femi.locator(".live-floor details", has_text="Give somebody else the floor")
+    box.locator("summary").click()
+    box.get_by_label("Somebody else").fill("Dario Conti")
+    box.get_by_role("button", name="Give the floor").click()
     expect(noor.locator(".live-floor")).to_contain_text("Minutes")  # from five voices on, by side
 
 
