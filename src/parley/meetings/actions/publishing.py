@@ -63,7 +63,7 @@ def publish_minutes(
 def add_to_minutes(
     *, meeting: Meeting, text: str, why: str, item: AgendaItem | None = None, actor: Person, at: datetime
 ) -> MinutesLine:
-    """Add to published minutes, about one item or the meeting as a whole, with the reason.
+    """Add to published minutes, about one item or the meeting as a whole, with the reason; again adds nothing.
 
     Raises Refused before they are published, for who does not write them, and about what the actor may not see.
     """
@@ -75,9 +75,11 @@ def add_to_minutes(
         found = items_visible_to(viewer).filter(pk=item.pk, meeting=row).first()
         if found is None or not is_seen(found):
             raise Refused("That item is not one you may see here. Choose one of this meeting.", field="item")
-    line = MinutesLine.objects.create(
-        meeting=row, item=item, kind=LineKind.ADDED, words=words, why=reason, person=actor, written_at=at
-    )
+    said = {"meeting": row, "item": item, "kind": LineKind.ADDED, "words": words, "why": reason, "person": actor}
+    there: MinutesLine | None = MinutesLine.objects.filter(**said).first()
+    if there:  # a button pressed twice: what is written here can never be taken away
+        return there
+    line: MinutesLine = MinutesLine.objects.create(**said, written_at=at)
     thing = thing_of(item) if item else None
     # A reason about a thing that not everybody sees stands with what was added, and there alone.
     told = MinutesAddedTo(meeting=row.pk, area=row.area_id, line=line.pk, thing=thing)
