@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 
 from parley.kernel.bunches import bunches
 from parley.ledger.terms import Actor, Ref
@@ -35,6 +35,11 @@ def viewers_of_person(person: Person) -> QuerySet[Person]:
 def people_in_the_company() -> QuerySet[Person]:
     """Everybody who has not left."""
     return Person.objects.filter(left_on=None)
+
+
+def everybody() -> QuerySet[Person]:
+    """Everybody, leavers included."""
+    return Person.objects.all()
 
 
 def leavers() -> QuerySet[Person]:
@@ -82,6 +87,18 @@ def _key_of_row(key: str) -> QuerySet[Person, int]:
 def person_signed_in(key: int) -> QuerySet[Person]:
     """The person of a session, unless they have left."""
     return people_in_the_company().select_related("function", "region").filter(pk=key)
+
+
+@prepared_one
+def person_of_session(key: int) -> QuerySet[Person]:
+    """The same person, knowing whether the sample company is what is in the database: see `is_of_the_sample`."""
+    rows = people_in_the_company().select_related("function", "region").filter(pk=key)
+    return rows.annotate(of_the_sample=Exists(Person.objects.filter(key=SAMPLE_ADMINISTRATOR)))
+
+
+def is_of_the_sample(person: Person) -> bool:
+    """Do as `sample_is_loaded` for a page of somebody whom `person_of_session` gave."""
+    return bool(person.of_the_sample)  # type: ignore[attr-defined]  # annotated there
 
 
 def sessions_alive(keys: Collection[str], *, at: datetime) -> set[str]:

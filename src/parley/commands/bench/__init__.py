@@ -18,6 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from environ import Env
 
 from parley.commands.bench import calendars, importing, live, questions, said
 from parley.people.queries import is_empty, person_by_key
@@ -56,7 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "calendars, the question coach, or a live room; all is the first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
-    parser.add_argument("--postgresql", metavar="URL", help="Of the import: a server on which databases may be made.")
+    parser.add_argument("--postgresql", metavar="URL", help="Of import and live: a server to make databases on.")
     parser.add_argument("--python", metavar="PROGRAM", help="Of calendars: a Python with the libraries that read them.")
     parser.add_argument(
         "--javascript", metavar="FOLDER", help="Of calendars: a folder in which npm put such libraries."
@@ -76,10 +77,13 @@ def run(options: argparse.Namespace) -> int:
     if options.what in OTHERS:
         return OTHERS[options.what](options)
     with tempfile.TemporaryDirectory() as folder:
-        _use_own_database(Path(folder))
+        address = f"sqlite:///{folder}/bench.sqlite3"
+        if options.what == "live" and options.postgresql:
+            address = importing.new_database(options.postgresql, "live")
+        _use_own_database(address)
         call_command("migrate", verbosity=0)
         if options.what == "live":
-            return live.run(Path(folder), options.streams)
+            return live.run(address, Path(folder), options.streams)
         call_command("collectstatic", verbosity=0, interactive=False)
         status = _of_pages(options) if options.what != "said" else 0
         if options.what != "pages":
@@ -116,13 +120,13 @@ def _in_another_process(do: Callable[[], None]) -> None:
         raise SystemExit("The sample could not be loaded: its error stands above.")
 
 
-def _use_own_database(folder: Path) -> None:
+def _use_own_database(address: str) -> None:
     """Point Django at a database of this run's own, so that nobody's data is measured or touched."""
     connections["default"].close()
-    connections.settings["default"] = settings.SQLITE | {
-        "NAME": str(folder / "bench.sqlite3"),
-        **{key: value for key, value in connections.settings["default"].items() if key not in settings.SQLITE},
-    }
+    named = Env.db_url_config(address)
+    if "sqlite" in named["ENGINE"]:
+        named = settings.SQLITE | {"NAME": named["NAME"]}
+    connections.settings = connections.configure_settings({"default": named})
     del connections["default"]
 
 

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
             made.write(folder / f"{rows}.csv", rows)
         over = _measure("SQLite", lambda what: f"sqlite:///{folder}/{what}.sqlite3", folder, options.rows)
         if options.postgresql:
-            over += _measure("PostgreSQL", lambda what: _new_database(options.postgresql, what), folder, options.rows)
+            over += _measure("PostgreSQL", lambda what: new_database(options.postgresql, what), folder, options.rows)
     print("Over it: " + (", ".join(over) or "none") + ".")
     return 0
 
@@ -89,7 +89,7 @@ def _do(step: str, address: str, folder: Path, rows: int) -> Any:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _new_database(server: str, what: str) -> str:
+def new_database(server: str, what: str) -> str:
     """Make an empty database on a server, instead of the one an earlier run left."""
     import psycopg  # noqa: PLC0415 - only where it is asked for
 

@@ -60,15 +60,15 @@ class Full:
     sessions: list[str]
 
 
-def run(folder: Path, streams: int) -> int:
-    """Measure on the database this process has, which is empty and lies in that folder; 1 when it is not as aimed."""
+def run(database: str, folder: Path, streams: int) -> int:
+    """Measure on the database this process has, which is empty and has that address; 1 when it is not as aimed."""
     people, meeting = _company(streams)
     room = Full(meeting, people, [_session(person) for person in people])
     after = newest_entry()
     connections.close_all()
     port = _free_port()
     environment = os.environ | {
-        "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}", "WORKER": "off", "DATA_DIR": str(folder),
+        "DATABASE_URL": database, "WORKER": "off", "DATA_DIR": str(folder),
         "SECRET_KEY": settings.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "parley.project.settings", "PUBLIC_URL": f"http://127.0.0.1:{port}",
     }  # fmt: skip
@@ -187,7 +187,7 @@ async def _listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ti
     """Note when each event arrives; `writer` is kept, since the connection lives as long as it does."""
     try:
         while line := await reader.readline():
-            if line.startswith(b"data: "):
+            if line.startswith(b"data: {"):
                 json.loads(line[6:])
                 times.append(time.perf_counter())
     finally:

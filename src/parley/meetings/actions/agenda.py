@@ -24,6 +24,7 @@ from parley.meetings.queries import (
     said_by,
     slots_of,
     thing_of,
+    was_on,
 )
 from parley.meetings.queries.carrying import left_of
 from parley.meetings.terms import ItemState, Purpose
@@ -171,6 +172,10 @@ def drop_item(*, item: AgendaItem, reason: str = "", actor: Actor, at: datetime)
     rules.must_change_agenda(acting(actor), meeting_facts(row), lead=now.lead_id)
     if now.notes or now.action_points.exists() or now.state is ItemState.DONE:
         raise Refused("Something was written down about this item, so it stays. Mark it as not reached instead.")
+    if was_on(now):
+        raise Refused(
+            "This item is or was on in the live room, so it stays. Go on to another, or mark it as not reached."
+        )
     before, thing = slots_of(row), thing_of(now)
     key = now.pk
     now.delete()

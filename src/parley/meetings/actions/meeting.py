@@ -22,6 +22,7 @@ from parley.meetings.events import (
 )
 from parley.meetings.models import AgendaItem, Meeting, RotaAsk
 from parley.meetings.queries import locked, meeting_facts, thing_of
+from parley.meetings.rules.holding import CLOSABLE
 from parley.meetings.terms import ItemState, MeetingState
 from parley.meetings.terms.rota import AskState
 from parley.people.rules import must_have_a_name, must_name_a_zone
@@ -88,6 +89,8 @@ def move_meeting(*, meeting: Meeting, starts_at: datetime, reason: str = "", act
     RotaAsk.objects.filter(meeting=row, state=AskState.DECLINED).update(state=AskState.OVER)
     row.version += 1
     row.save(update_fields=["starts_at", "held_anyway", "version"])
+    if at < starts_at - CLOSABLE:
+        _end_room(row, at)  # nothing that it knows of people waits for another day
     told = row.state is MeetingState.PUBLISHED
     record(
         MeetingMoved(meeting=row.pk, area=row.area_id, before=before, after=starts_at, told=told),

@@ -14,9 +14,10 @@ from parley.meetings.models import AgendaItem, CalledIn, Meeting
 from parley.meetings.queries.carrying import left_over
 from parley.meetings.queries.facts import thing_of
 from parley.meetings.queries.listing import LONGEST
+from parley.meetings.queries.own import own_item
 from parley.meetings.queries.seeing import is_seen, items_visible_to, whole_items
 from parley.meetings.rules import day_words
-from parley.meetings.terms import STILL_TO_COME, Purpose, Waiting
+from parley.meetings.terms import STILL_TO_COME, MeetingState, Purpose, Waiting
 from parley.people.models import Person
 from parley.people.terms import Side, Viewer
 from parley.prepared import prepared
@@ -53,7 +54,7 @@ def agenda_of(viewer: Viewer, meeting: Meeting) -> list[AgendaLine]:
     """
     begins = meeting.starts_at
     hours: dict[int, datetime] = {}
-    items = _items(viewer, meeting.pk)
+    items = _items(viewer, meeting.pk, held=meeting.state is MeetingState.HELD)
     called: dict[int, list[Person]] = {}
     for each in _called_in(meeting.pk):
         called.setdefault(each.item_id, []).append(each.person)
@@ -67,8 +68,10 @@ def agenda_of(viewer: Viewer, meeting: Meeting) -> list[AgendaLine]:
 
 
 @prepared
-def _items(viewer: Viewer, meeting: int) -> QuerySet[AgendaItem]:
-    return whole_items(items_visible_to(viewer).filter(meeting=meeting))
+def _items(viewer: Viewer, meeting: int, *, held: bool) -> QuerySet[AgendaItem]:
+    """Find the items; of a `held` meeting each with whether it is about something of the viewer's: see `is_own`."""
+    items = whole_items(items_visible_to(viewer).filter(meeting=meeting))
+    return items.annotate(own=own_item(viewer)) if held else items
 
 
 @prepared

@@ -13,7 +13,6 @@ from parley.meetings.terms.rota import RUN_LOOKED_BACK, AskState, Ran, RunAs, Ru
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
-from parley.prepared import prepared_one
 
 MOST_DRAWN = 60  # coming meetings of a group for which it is drawn up who runs them
 
@@ -97,13 +96,6 @@ def asks_of(viewer: Viewer) -> QuerySet[RotaAsk]:
     """What the viewer was asked to run and has not answered, of meetings that are still to come."""
     asks = RotaAsk.objects.filter(person=viewer.person, state=AskState.OPEN, meeting__state__in=STILL_TO_COME)
     return asks.select_related("meeting__area", "by", "in_return")
-
-
-@prepared_one
-def open_ask_of(meeting: int) -> QuerySet[RotaAsk]:
-    """Who is asked to run a meeting just now, with who asked."""
-    asks = RotaAsk.objects.filter(meeting=meeting, state=AskState.OPEN)
-    return asks.select_related("person", "by", "in_return").order_by("pk")
 
 
 def own_runs(viewer: Viewer, since: datetime, until: datetime) -> QuerySet[Meeting]:

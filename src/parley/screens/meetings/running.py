@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from parley.meetings.queries import meeting_facts, open_ask_of
+from parley.meetings.queries import meeting_facts, open_ask_on
 from parley.meetings.rules.rota import may_note_who_ran, why_not_hand_on
 from parley.meetings.terms import STILL_TO_COME
 from parley.meetings.terms.rota import RunAs
@@ -44,11 +44,11 @@ def runs_words(viewer: "Viewer", meeting: "Meeting") -> str:
 
 
 def running_of(viewer: "Viewer", meeting: "Meeting", at: "datetime") -> Running | None:
-    """Give it for the people of the group; None where nothing is to be said. One query while it is still to come."""
+    """Give it for the people of the group; None where nothing is to be said."""
     facts = meeting_facts(meeting)
     hands_on = not why_not_hand_on(viewer, facts, at)
     coming = meeting.state in STILL_TO_COME
-    asked = open_ask_of(meeting.pk) if coming else None
+    asked = open_ask_on(meeting) if coming else None
     notes = may_note_who_ran(viewer, facts)
     if meeting.run_by is None and not (hands_on or notes):
         return None

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from parley.meetings.queries import agenda_of, called_hours_of, carried_over, series_facts, sitting_in
 from parley.meetings.rules import city, first_days, lacks_first_week, moment_words, series_words, spared_minutes
-from parley.meetings.terms import ItemState, MeetingState, Purpose
+from parley.meetings.terms import ItemState, MeetingState
 from parley.meetings.terms.hours import SeriesHour
 from parley.screens.asking import Asked
 from parley.screens.meetings.hours_words import hours_in_words
@@ -65,11 +65,6 @@ def state_words(state: MeetingState) -> tuple[str, str]:
     """Say a state, and the tone of its chip."""
     words, tone = STATES[state]
     return str(words), tone
-
-
-def purpose_words(purpose: Purpose) -> str:
-    """Say what an item is for."""
-    return {Purpose.INFORM: _("to inform"), Purpose.HEAR: _("to hear"), Purpose.DECIDE: _("to decide")}[purpose]
 
 
 def thing_href(thing: "Ref | None") -> str:
