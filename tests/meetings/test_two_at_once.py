@@ -16,9 +16,11 @@ from parley.meetings.actions import (
     promise,
     publish_meeting,
     publish_minutes,
+    write_notes,
 )
-from parley.meetings.models import AgendaItem, MinutesLine
-from parley.meetings.queries import said_by
+from parley.meetings.models import AgendaItem, Meeting, MinutesLine
+from parley.meetings.queries import minutes_of, said_by
+from parley.meetings.queries.minutes import draft_mark
 from parley.meetings.rules import item_mark
 from parley.meetings.terms import Purpose
 from parley.meetings.terms.minutes import LineKind
@@ -94,3 +96,19 @@ def test_an_item_is_changed_on_its_page_by_whoever_may(cast: Cast):
     shown = cast.browser(cast.sam).get(there).text
     assert "Change the item" not in shown
     assert "stays as it is for you" in shown
+
+
+def test_a_draft_that_somebody_changed_meanwhile_is_read_before_it_is_published(cast: Cast):
+    meeting = published(cast)
+    now = {"actor": cast.femi, "at": meeting.starts_at}
+    hold_meeting(meeting=meeting, **now)
+    femi, there = cast.browser(cast.femi), reverse("minutes_publication", args=[meeting.pk])
+    seen = draft_mark(minutes_of(cast.viewer(cast.femi), Meeting.objects.get(pk=meeting.pk)))
+    assert f'value="{seen}"' in femi.get(there).text
+    write_notes(item=meeting.items.get(), notes="They want it per seat.", **now)
+    late = femi.post(there, {"seen": seen})
+    assert (late.status_code, "Somebody changed the draft meanwhile" in late.text) == (409, True)
+    assert "They want it per seat." in late.text
+    again = draft_mark(minutes_of(cast.viewer(cast.femi), Meeting.objects.get(pk=meeting.pk)))
+    assert f'value="{again}"' in late.text
+    assert femi.post(there, {"seen": again}).status_code == 302
