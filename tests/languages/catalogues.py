@@ -18,8 +18,8 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "parley"
 TRANSLATED = {"de": "German", "ja": "Japanese"}
 # What is said in mails, in calendar entries that are mailed or read at an address, and in files of minutes.
 SAID_IN = (
-    "languages/*.py", "reactions/*.py", "screens/decisions/given.py", "screens/meetings/documents.py",
-    "screens/meetings/feeding.py", "screens/paper.py", "templates/mail/*.*",
+    "languages/*.py", "reactions/*.py", "screens/company/trying.py", "screens/decisions/given.py",
+    "screens/meetings/documents.py", "screens/meetings/feeding.py", "screens/paper.py", "templates/mail/*.*",
 )  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "marked": ((1, "c"), 2),
@@ -93,7 +93,7 @@ def renew(language: str) -> int:
     write_po(out, kept, width=120, include_lineno=False)
     path.write_bytes(out.getvalue())
     path.with_suffix(".mo").write_bytes(compiled(kept))
-    return sum(not all(strings(each.string)) for each in kept if each.id)
+    return sum(not all(strings(each.string)) for each in read(language) if each.id)
 
 
 if __name__ == "__main__":

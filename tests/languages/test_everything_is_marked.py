@@ -31,6 +31,7 @@ from parley.people.models import Person
 from parley.reactions import mail as mails
 from parley.reactions.invitations import mail_invitation
 from parley.reactions.minutes import _added, _said, mail_minutes
+from parley.screens.company.trying import message_to_try
 from parley.screens.decisions.given import gave
 from parley.screens.meetings.documents import added_words, result_words
 from parley.voices.terms import Given
@@ -95,6 +96,7 @@ def test_a_word_that_nobody_marked_is_found() -> None:
 def test_links_notices_and_corrections(cast: Cast, dots: str) -> None:
     aiko = speaks(cast.aiko, dots, cast.at)
     mails.mail_sign_in_link({"person": aiko.pk, "work": 1}, cast.at)
+    message_to_try(aiko).send()
     all_dots()
     for news in mails.NEWS.values():
         with mails.as_read_by(aiko):

@@ -13,7 +13,7 @@ from parley.meetings.terms.live import Part, RoundKind
 from parley.topics.models import Topic
 from tests.cast import Cast
 from tests.meetings.made import initiative, line, published
-from tests.screens.test_meetings import cost, text
+from tests.screens.meeting_pages import cost, text
 
 pytestmark = [pytest.mark.django_db]
 SCRIPT = {"HTTP_X_LIVE": "yes"}

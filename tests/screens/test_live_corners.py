@@ -28,8 +28,8 @@ from parley.meetings.terms.live import RoundKind
 from parley.people.actions import add_person
 from tests.cast import Cast
 from tests.meetings.made import arrive, initiative, line, published
+from tests.screens.meeting_pages import text
 from tests.screens.test_live import item, live, opened, send
-from tests.screens.test_meetings import text
 
 pytestmark = [pytest.mark.django_db]
 
