@@ -41,8 +41,8 @@ def ran(*people: int) -> list[Ran]:
     return [Ran(person, AT - (len(people) - place) * WEEK) for place, person in enumerate(people)]
 
 
-def turns(runners, before=(), coming=None, substitutes=None) -> list[int | None]:
-    return list(drawn(runners, substitutes or {}, before, coming or weekly(6)).values())
+def turns(runners, before=(), coming=None, substitutes=None, at=AT) -> list[int | None]:
+    return list(drawn(runners, substitutes or {}, before, coming or weekly(6), at).values())
 
 
 def test_turns_go_round() -> None:
@@ -99,6 +99,14 @@ def test_who_was_told_or_agreed_stays_and_who_was_only_drawn_is_drawn_anew() -> 
     assert turns([NOOR], coming=[told, agreed, loose]) == [2, 2, 2]  # a facilitator no more
     away = Runner(person=1, name="Femi", away_from=AT.date(), away_until=AT.date() + WEEK)
     assert turns([away, NOOR], coming=[told, agreed]) == [2, 1]
+
+
+def test_within_two_weeks_nothing_is_drawn_anew_because_another_agreed_to_run_one_that_day() -> None:
+    day, later = to_run(1, run_by=2, run_as=RunAs.AGREED), timedelta(hours=10)  # Femi asked Noor, who was to run both
+    other = replace(day, meeting=900, starts_at=day.starts_at + later, run_by=2, run_as=RunAs.DRAWN)
+    assert turns([FEMI, NOOR], coming=[day, other]) == [2, 2], "nobody gets the other one back for it"
+    assert turns([FEMI, NOOR], coming=[day, other], at=AT - 2 * WEEK) == [2, 1], "weeks ahead turns are evened out"
+    assert turns([FEMI, NOOR], coming=[day, replace(other, run_by=None)]) == [2, 1]
 
 
 def test_a_substitute_stays_while_they_are_of_the_group() -> None:

@@ -29,7 +29,7 @@ class RotaDrawn(Event, kind="rota.drawn"):
 
 @dataclass(frozen=True, kw_only=True)
 class RunProposed(MeetingEvent, kind="meeting.run_proposed"):
-    """Whose turn a meeting is was told to them; `before` knew that they would run it. Nobody: all are away."""
+    """Whose turn a meeting is was told to them; `before` was to run it. Nobody: all are away."""
 
     person: int | None
     before: int | None = None

@@ -48,10 +48,15 @@ def whose_turn(runners: Iterable[Runner], meeting: ToRun, before: Sequence[Ran])
 
 
 def drawn(
-    runners: Sequence[Runner], substitutes: Mapping[int, Runner], before: Sequence[Ran], coming: Sequence[ToRun]
+    runners: Sequence[Runner],
+    substitutes: Mapping[int, Runner],
+    before: Sequence[Ran],
+    coming: Sequence[ToRun],
+    at: datetime,
 ) -> dict[int, int | None]:
     """Give who runs each of the coming meetings, in their order: whoever was told or agreed, else whose turn it is.
 
+    Within two weeks whoever is to run one stays, also before they were told: another is drawn only where they cannot.
     `substitutes` are those of the group who agreed to stand in, by key: whoever left it is not among them.
     """
     facilitators = {each.person: each for each in runners}
@@ -59,7 +64,7 @@ def drawn(
     for meeting in sorted(coming, key=lambda each: (each.starts_at, each.meeting)):
         known = substitutes if meeting.run_as is RunAs.SUBSTITUTE else facilitators
         holder = known.get(meeting.run_by or 0)
-        stays = meeting.run_as is not RunAs.DRAWN and holder and not is_away(holder, meeting.starts_at)
+        stays = is_to_be_told(meeting, at) and holder and not is_away(holder, meeting.starts_at)
         person = meeting.run_by if stays else whose_turn(runners, meeting, ran)
         found[meeting.meeting] = person
         if person is not None:
