@@ -17,6 +17,7 @@ from parley.meetings.rules.rota import (
     must_pass_on,
     must_still_be_an_exchange,
     must_take,
+    waits_for_rota,
     whose_turn,
     why_not_hand_on,
 )
@@ -122,6 +123,16 @@ def test_people_are_told_two_weeks_ahead_and_whenever_somebody_else_knew() -> No
     assert is_to_be_told(to_run(3, run_by=1, run_as=RunAs.AGREED), AT)
 
 
+def test_a_meeting_just_planned_waits_for_the_rota_and_says_not_that_all_are_away() -> None:
+    planned = facts(MeetingState.PLANNED, run_by=None)
+    away = Runner(person=1, name="Femi", away_from=AT.date(), away_until=AT.date() + 2 * WEEK)
+    assert waits_for_rota([away, NOOR], planned, RunAs.DRAWN)
+    assert not waits_for_rota([away], planned, RunAs.DRAWN)
+    assert not waits_for_rota([], planned, RunAs.DRAWN)
+    assert not waits_for_rota([NOOR], planned, RunAs.TOLD), "it was drawn up, and nobody can"
+    assert not waits_for_rota([NOOR], facts(), RunAs.DRAWN)
+
+
 def viewer(person: int, **more) -> Viewer:
     return Viewer(person=person, name="", side=Side.NEITHER, function=None, region=None, time_zone="UTC",
                   language="en", **more)  # fmt: skip
@@ -175,8 +186,8 @@ def test_an_exchange_is_of_ones_own_for_one_that_they_run() -> None:
     for mine, other, sentence in (
         (facts(run_by=2), theirs, "Only a facilitator"),
         (facts(substitute=1), theirs, "Only a facilitator"),
-        (facts(), facts(run_by=3), "do not run that meeting"),
-        (facts(), facts(run_by=2, area=6), "do not run that meeting"),
+        (facts(), facts(run_by=3), "does not run that meeting"),
+        (facts(), facts(run_by=2, area=6), "does not run that meeting"),
         (facts(), facts(run_by=2, starts_at=AT - WEEK), "over"),
     ):
         with pytest.raises(Refused, match=sentence):

@@ -129,7 +129,7 @@ def take_run(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
     """Take a meeting over, as a facilitator of its group: whoever would have run it is told."""
     viewer, row = acting(actor), locked(meeting)
     must_take(viewer, meeting_facts(row), at)
-    before = row.run_by_id
+    before = row.run_by_id if row.run_as is not RunAs.DRAWN else None  # nobody told them yet that it was their turn
     _give(row, viewer.person, RunAs.AGREED)
     record(RunTaken(meeting=row.pk, area=row.area_id, person=viewer.person, before=before))
 

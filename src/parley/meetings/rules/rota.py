@@ -72,6 +72,12 @@ def drawn(
     return found
 
 
+def waits_for_rota(runners: Iterable[Runner], meeting: MeetingFacts, run_as: RunAs) -> bool:
+    """Whether nobody runs a meeting only because it was planned a moment ago, and who does is not drawn up yet."""
+    nobody = meeting.run_by is None and run_as is RunAs.DRAWN and meeting.state in STILL_TO_COME
+    return nobody and any(not is_away(each, meeting.starts_at) for each in runners)
+
+
 def is_to_be_told(meeting: ToRun, at: datetime) -> bool:
     """Whether whoever runs a meeting is told now: it comes soon, or somebody else knew that they would."""
     return meeting.run_as is not RunAs.DRAWN or meeting.starts_at <= at + RUN_TOLD_AHEAD
@@ -113,7 +119,7 @@ def must_be_an_exchange(
             "Only a facilitator whose turn it is exchanges it for another. Ask without it.", field="in_return"
         )
     if other.area != meeting.area or other.run_by != person or other.substitute is not None:
-        raise Refused("They do not run that meeting any more. Choose another, or none.", field="in_return")
+        raise Refused("Whoever you ask does not run that meeting. Choose one of theirs, or none.", field="in_return")
     if other.state not in STILL_TO_COME or other.starts_at <= at:
         raise Refused("That meeting is over. Choose one that is still to come, or none.", field="in_return")
     if is_away(giver, other.starts_at):
