@@ -39,6 +39,7 @@ from parley.meetings.queries.invitations import (
     wanted_for,
 )
 from parley.meetings.queries.listing import (
+    is_own,
     next_meetings_in,
     next_meetings_of,
     past_meetings_in,
@@ -78,6 +79,7 @@ from parley.meetings.queries.minutes import (
     minutes_with,
     readers_of_minutes,
 )
+from parley.meetings.queries.off import clash_for, clashes_among
 from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
 from parley.meetings.queries.rota import (
     asks_of,
@@ -132,6 +134,8 @@ __all__ = [
     "captured_in",
     "captures_visible_to",
     "carried_over",
+    "clash_for",
+    "clashes_among",
     "coming_moments",
     "contributions_used_in",
     "exchangeable_with",
@@ -152,6 +156,7 @@ __all__ = [
     "invitation_to_send",
     "invitations_to",
     "is_invited",
+    "is_own",
     "is_seen",
     "item_now",
     "items_visible_to",

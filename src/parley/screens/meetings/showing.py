@@ -13,6 +13,7 @@ from parley.meetings.queries import (
     asks_for_taps,
     came_and_coming,
     carried_over,
+    clash_for,
     has_twin,
     looked_back,
     meeting_facts,
@@ -36,6 +37,7 @@ from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.meetings.documents import purpose_words
 from parley.screens.meetings.forms import AttendanceForm, PersonForm, PromiseForm, ReasonForm
+from parley.screens.meetings.hours_words import off_words
 from parley.screens.meetings.minuted import heading, minuted, noted
 from parley.screens.meetings.replies import replying_of
 from parley.screens.meetings.running import running_of
@@ -100,6 +102,8 @@ def show(
         "asks_for_taps": asks_for_taps(viewer, meeting, request.now, there=there, invited=[each.pk for each in people]),
         "run": running_of(viewer, meeting, request.now) if inside else None,
         "reply": replying_of(viewer, meeting, people, agenda, request.now),
+        "clash": clash_for(meeting, people, request.now) if inside else None,
+        "off_words": off_words,
         "refusal": refusal,
         "letting_go": None,
     }
