@@ -170,7 +170,7 @@ def drop_item(*, item: AgendaItem, reason: str = "", actor: Actor, at: datetime)
     row = locked(item.meeting)
     now = item_now(item)
     rules.must_change_agenda(acting(actor), meeting_facts(row), lead=now.lead_id)
-    if now.notes or now.action_points.exists() or now.state is ItemState.DONE:
+    if now.notes or now.action_points.exists() or now.captures.exists() or now.state is ItemState.DONE:
         raise Refused("Something was written down about this item, so it stays. Mark it as not reached instead.")
     if was_on(now):
         raise Refused(

@@ -19,7 +19,7 @@ from parley.screens.asking import Asked
 from parley.screens.decisions.given import gave
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
-from parley.screens.meetings.documents import document, name_of, result_words, title_of
+from parley.screens.meetings.documents import document, name_of, result_href, result_words, title_of
 from parley.screens.meetings.markdown import markdown_of
 from parley.screens.meetings.publishing_forms import AdditionForm, PublicationForm
 from parley.screens.meetings.shown import meeting_words
@@ -57,6 +57,7 @@ def publication(request: Asked, key: int) -> HttpResponse:
         "called": meeting_words(meeting),
         "minutes": minutes,
         "result_words": result_words,
+        "result_href": result_href,
         "readers": readers_of_minutes(meeting).count(),
         "form": form,
     }
