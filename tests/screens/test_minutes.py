@@ -139,6 +139,7 @@ def test_the_minutes_are_read_once_more_credited_and_published(cast: Cast) -> No
     assert femi.get(there).status_code == 302
     assert Contribution.objects.get().person == cast.sam
     words = text(femi.get(page_of(meeting)))
+    assert re.search(r"They go by mail by \d\d:\d[05]\.", words)
     assert "by Femi Adeyemi. They stay as they are" in words
     assert "Credited: Sam Okafor (a topic)" in words
     assert "Change what is written here" not in words
@@ -194,6 +195,7 @@ def test_mail_is_in_the_readers_zone_once_and_as_text_too(cast: Cast) -> None:
     for _again in (1, 2):
         send_minutes(later)
         Worker(clock=lambda: later).work_off()
+    assert "Mailed " in text(cast.browser(cast.aiko).get(page_of(meeting)))
     about = [each for each in mail.outbox if each.subject.startswith("Minutes: Identity & privacy: An extra meeting")]
     assert sorted(each.to[0].partition("@")[0] for each in about) == ["aiko", "elena", "femi", "lena", "noor", "sam"]
     plain, html = mailed(cast, cast.aiko, meeting)

@@ -12,6 +12,7 @@ from parley.languages.reading import read_by
 from parley.meetings.actions import add_to_minutes, publish_minutes
 from parley.meetings.queries import contributions_used_in, meeting_facts, minutes_of, readers_of_minutes
 from parley.meetings.rules import may_write_minutes, must_add_to_minutes, must_publish_minutes
+from parley.meetings.rules.minutes import mailed_by
 from parley.meetings.terms import MeetingState
 from parley.people.queries import sample_is_loaded
 from parley.people.terms import SAMPLE_COMPANY
@@ -25,6 +26,7 @@ from parley.screens.meetings.publishing_forms import AdditionForm, PublicationFo
 from parley.screens.meetings.shown import meeting_words
 from parley.screens.meetings.views.meeting import find
 from parley.screens.posting import managed, status_of
+from parley.screens.rendering import clock
 from parley.voices.terms import Given
 
 if TYPE_CHECKING:
@@ -49,7 +51,8 @@ def publication(request: Asked, key: int) -> HttpResponse:
         publish_minutes(meeting=meeting, credits=gifts, actor=request.user, at=request.now)
 
     if form.is_bound and form.is_valid() and managed(form, publish):
-        say(request, _("The minutes are published. They go by mail to those who may see them."))
+        words = _("The minutes are published. They go by mail to those who may see them, by %(hour)s.")
+        say(request, words % {"hour": clock(mailed_by(request.now), request.viewer.time_zone)})
         return redirect("meeting", key)
     minutes = minutes_of(request.viewer, meeting)
     context = {
