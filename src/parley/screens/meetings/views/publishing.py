@@ -26,7 +26,7 @@ from parley.screens.meetings.publishing_forms import AdditionForm, PublicationFo
 from parley.screens.meetings.shown import meeting_words
 from parley.screens.meetings.views.meeting import find
 from parley.screens.posting import managed, status_of
-from parley.screens.rendering import clock
+from parley.screens.rendering import absolute, clock
 from parley.voices.terms import Given
 
 if TYPE_CHECKING:
@@ -115,9 +115,10 @@ def pdf(request: Asked, key: int) -> HttpResponse:
 
     minutes = _published(request, key)
     company = SAMPLE_COMPANY if settings.SAMPLE_ALLOWED and sample_is_loaded() else settings.COMPANY
+    whole = absolute("minutes_markdown", key)
     with read_by(request.viewer.time_zone, request.viewer.language):
         lines = list(document(minutes, reader_zone=request.viewer.time_zone, at=request.now))
-        paper = paper_of(lines, title=title_of(minutes), author=company)
+        paper = paper_of(lines, title=title_of(minutes), author=company, whole=whole)
     return _file(minutes, paper, "application/pdf", "pdf")
 
 
