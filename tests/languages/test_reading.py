@@ -96,7 +96,7 @@ def test_a_german_and_a_japanese_person_are_invited_in_their_language_and_zone(c
         mail_invitation({"invitation": row.pk, "sequence": 0}, cast.at)
         told[person.pk] = by_kind()
     german, japanese, other = told.values()
-    assert german["subject"] == "Einladung: Identity & privacy: An extra meeting"
+    assert german["subject"] == "Einladung: Identity & privacy: An extra meeting (Di, 12. Jan. 2027)"
     assert german["from"].startswith('"Identity & privacy, über Parley"')
     assert "Guten Tag Elena Brandt," in german["text"]
     assert "Di, 12. Jan. 2027, 09:00 Uhr (London), in Berlin 10:00 Uhr, 60 Minuten" in german["HTML"]

@@ -124,7 +124,7 @@ def test_an_agenda_is_published_once(cast: Cast):
     assert publish_meeting(**now).state is MeetingState.PUBLISHED
     with pytest.raises(Refused, match="published already"):
         publish_meeting(**now)
-    assert history(meeting_ref(meeting.pk))[0] == f"published [meeting:{meeting.pk}] with 1 item on its agenda"
+    assert history(meeting_ref(meeting.pk))[0] == f"published the agenda of [meeting:{meeting.pk}]"
 
 
 def test_somebody_on_call_is_called_in_for_one_item_and_let_in_on_it_alone(cast: Cast):

@@ -10,7 +10,9 @@ from parley.meetings.queries.fairness import last_met, met_ahead, seats_of
 from parley.meetings.queries.hours import coming_moments, rows_ahead
 from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.rules.fairness import Fairness, fairness_of, met_by, unsocial_hours, unsocial_rows
+from parley.meetings.rules.hosting import hours_of_running, sittings_without_facilitator
 from parley.meetings.terms.hours import Met, Place, SeriesHour
+from parley.meetings.terms.rota import Runner
 from tests.cast import Cast
 from tests.meetings.made import line, weekly
 
@@ -68,3 +70,17 @@ def test_a_day_has_two_sittings_also_when_one_is_skipped_or_over(cast: Cast):
     gone = last_met(changed, EVENING + timedelta(days=1), 10)
     weekly(cast, at=AT, series=series, local_time=time(9), hours=[])  # what people were told stays
     assert met_by(gone, second_regions_on([second.pk])) == [only]
+
+
+def test_a_sitting_without_a_facilitator_costs_those_of_the_other():
+    second = frozenset({7})
+    london = Runner(person=1, name="Femi", time_zone="Europe/London", region=1)
+    tokyo = Runner(person=2, name="Aiko", time_zone="Asia/Tokyo", region=7)
+    assert sittings_without_facilitator([london], second) == [2]
+    assert sittings_without_facilitator([tokyo], second) == [1]
+    assert sittings_without_facilitator([london, tokyo], second) == sittings_without_facilitator([], second) == []
+    assert sittings_without_facilitator([london], frozenset()) == []
+    night = [Met(datetime(2026, 12, day, tzinfo=UTC), 60, 2, second) for day in (1, 8, 15)]
+    day = [Met(datetime(2026, 12, 1, 14, tzinfo=UTC), 60, 1, second)]
+    assert hours_of_running([london], [*night, *day]) == 3
+    assert hours_of_running([london, tokyo], night) == hours_of_running([], night) == 0

@@ -194,7 +194,9 @@ def test_passing_on_proposes_the_next_and_taking_over_needs_no_asking(cast: Cast
     assert fresh(meeting).run_by == cast.noor
     take_run(meeting=meeting, actor=cast.femi, at=cast.at)
     assert (fresh(meeting).run_by, fresh(meeting).run_as) == (cast.femi, RunAs.AGREED)
-    assert history(meeting_ref(meeting.pk))[0] == f"took [meeting:{meeting.pk}] over from [person:{cast.noor.pk}]"
+    assert history(meeting_ref(meeting.pk))[0] == (
+        f"took on to run [meeting:{meeting.pk}] instead of [person:{cast.noor.pk}]"
+    )
     assert list(own_runs(cast.viewer(cast.femi), cast.at, cast.at + timedelta(days=7))) == [meeting]
 
 
@@ -379,7 +381,7 @@ def test_a_substitute_arranges_nothing_of_the_group_and_closes_promises_of_that_
     drop_point(point=new, reason="It is not needed any more, clients said.", **now)
     viewer = cast.viewer(cast.sam)
     assert viewer.facilitates == frozenset()
-    assert presenters_of(viewer, cast.identity.pk, cast.at) == []
+    assert presenters_of(viewer, cast.identity.pk) == []
     assert may_see_preparation(viewer, meeting_facts(fresh(theirs)), None)
     assert not may_see_preparation(viewer, meeting_facts(fresh(before)), None)
     cancel_meeting(meeting=theirs, reason="Nobody has time for it this week.", **now)

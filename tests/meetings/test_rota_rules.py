@@ -17,6 +17,7 @@ from parley.meetings.rules.rota import (
     must_pass_on,
     must_still_be_an_exchange,
     must_take,
+    waits_for_rota,
     whose_turn,
     why_not_hand_on,
 )
@@ -41,8 +42,8 @@ def ran(*people: int) -> list[Ran]:
     return [Ran(person, AT - (len(people) - place) * WEEK) for place, person in enumerate(people)]
 
 
-def turns(runners, before=(), coming=None, substitutes=None) -> list[int | None]:
-    return list(drawn(runners, substitutes or {}, before, coming or weekly(6)).values())
+def turns(runners, before=(), coming=None, substitutes=None, at=AT) -> list[int | None]:
+    return list(drawn(runners, substitutes or {}, before, coming or weekly(6), at).values())
 
 
 def test_turns_go_round() -> None:
@@ -101,6 +102,14 @@ def test_who_was_told_or_agreed_stays_and_who_was_only_drawn_is_drawn_anew() -> 
     assert turns([away, NOOR], coming=[told, agreed]) == [2, 1]
 
 
+def test_within_two_weeks_nothing_is_drawn_anew_because_another_agreed_to_run_one_that_day() -> None:
+    day, later = to_run(1, run_by=2, run_as=RunAs.AGREED), timedelta(hours=10)  # Femi asked Noor, who was to run both
+    other = replace(day, meeting=900, starts_at=day.starts_at + later, run_by=2, run_as=RunAs.DRAWN)
+    assert turns([FEMI, NOOR], coming=[day, other]) == [2, 2], "nobody gets the other one back for it"
+    assert turns([FEMI, NOOR], coming=[day, other], at=AT - 2 * WEEK) == [2, 1], "weeks ahead turns are evened out"
+    assert turns([FEMI, NOOR], coming=[day, replace(other, run_by=None)]) == [2, 1]
+
+
 def test_a_substitute_stays_while_they_are_of_the_group() -> None:
     stands_in = to_run(1, run_by=9, run_as=RunAs.SUBSTITUTE)
     sam = Runner(person=9, name="Sam")
@@ -112,6 +121,16 @@ def test_people_are_told_two_weeks_ahead_and_whenever_somebody_else_knew() -> No
     assert is_to_be_told(to_run(2), AT)
     assert not is_to_be_told(to_run(3), AT)
     assert is_to_be_told(to_run(3, run_by=1, run_as=RunAs.AGREED), AT)
+
+
+def test_a_meeting_just_planned_waits_for_the_rota_and_says_not_that_all_are_away() -> None:
+    planned = facts(MeetingState.PLANNED, run_by=None)
+    away = Runner(person=1, name="Femi", away_from=AT.date(), away_until=AT.date() + 2 * WEEK)
+    assert waits_for_rota([away, NOOR], planned, RunAs.DRAWN)
+    assert not waits_for_rota([away], planned, RunAs.DRAWN)
+    assert not waits_for_rota([], planned, RunAs.DRAWN)
+    assert not waits_for_rota([NOOR], planned, RunAs.TOLD), "it was drawn up, and nobody can"
+    assert not waits_for_rota([NOOR], facts(), RunAs.DRAWN)
 
 
 def viewer(person: int, **more) -> Viewer:
@@ -167,8 +186,8 @@ def test_an_exchange_is_of_ones_own_for_one_that_they_run() -> None:
     for mine, other, sentence in (
         (facts(run_by=2), theirs, "Only a facilitator"),
         (facts(substitute=1), theirs, "Only a facilitator"),
-        (facts(), facts(run_by=3), "do not run that meeting"),
-        (facts(), facts(run_by=2, area=6), "do not run that meeting"),
+        (facts(), facts(run_by=3), "does not run that meeting"),
+        (facts(), facts(run_by=2, area=6), "does not run that meeting"),
         (facts(), facts(run_by=2, starts_at=AT - WEEK), "over"),
     ):
         with pytest.raises(Refused, match=sentence):

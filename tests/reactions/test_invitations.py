@@ -4,6 +4,7 @@ from datetime import time, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
@@ -87,11 +88,14 @@ def test_nobody_is_invited_before_the_agenda_is_published(cast: Cast) -> None:
                   "BEGIN:DAYLIGHT", "RSVP=TRUE", "mailto:aiko@parley.example"):  # fmt: skip
         assert words in text
     assert str(message["from"]).partition("<")[2].strip(">") in text, "the organizer is who sends it"
-    assert "What clients ask" not in text
+    assert "What clients ask" in text.partition("DESCRIPTION")[2]
     assert [part.get_filename() for part in message.iter_attachments()] == ["invitation.ics"]
     body = message.get_body(("plain",))
     assert body
     assert "Tokyo" in body.get_content()
+    assert "What clients ask" in body.get_content()
+    day = meeting.starts_at.astimezone(ZoneInfo("Asia/Tokyo"))
+    assert f"({day:%a} {day.day} {day:%b})" in message["subject"]
     assert sent() == {}, "nothing has changed"
 
 

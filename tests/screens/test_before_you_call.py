@@ -82,6 +82,7 @@ def test_a_correction_stands_first_with_its_words_and_is_done_from_there(cast, r
     assert "Nobody waits to hear a correction from you." in read(cast, cast.sam, "/corrections/")
     one = read(cast, cast.aiko, f"/corrections/{correction.pk}/")
     assert "I have told them" in one
+    assert ("Clients know it as" in one) == (correction.statement.name != row.title)
     assert cast.browser(cast.omar).get(f"/corrections/{correction.pk}/").status_code == 404
     browser = cast.browser(cast.aiko)
     wrong = browser.post(f"/corrections/{correction.pk}/told/", {"text": "", "told_on": "2026-01-01"})

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from parley.groups.actions import remove_member
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import call_in, cancel_meeting, hold_meeting, publish_meeting
+from parley.meetings.actions import call_in, cancel_meeting, hold_meeting, mark_item, publish_meeting
 from parley.meetings.queries import feed_of
 from parley.people.actions import note_leaving
 from tests.cast import Cast
@@ -105,6 +105,7 @@ def test_the_groups_page_says_how_many_hours_were_not_spent(cast: Cast) -> None:
     publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
     page = reverse("group_meetings", args=["identity"])
     assert "hours were not spent" not in cast.browser(cast.sam).get(page).content.decode()
+    mark_item(item=item, reached=True, actor=cast.femi, at=cast.at)
     hold_meeting(meeting=meeting, actor=MACHINE, at=meeting.starts_at)
     assert "0.8 hours were not spent here within a year" in cast.browser(cast.sam).get(page).content.decode()
     assert "hours were not spent" not in cast.browser(cast.omar).get(page).content.decode()

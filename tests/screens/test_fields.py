@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 
 import parley.screens
 from parley.meetings.models import Meeting
@@ -43,6 +44,18 @@ def test_two_of_one_name_are_told_apart_by_their_e_mails(cast: Cast) -> None:
             PersonField().clean(part)
     with pytest.raises(ValidationError, match="Nobody here is called"):
         PersonField().clean("Grace Gone")
+
+
+def test_who_could_be_meant_is_taken_with_one_tap(cast: Cast) -> None:
+    browser, href = cast.browser(cast.femi), reverse("group_members", args=["identity"])
+    answer = browser.post(href, {"person": "Omar", "place": "core"})
+    assert answer.status_code == 422
+    assert '<button class="btn btn-quiet" name="person" value="omar@parley.example">' in answer.content.decode()
+    answer = browser.post(href, {"person": ["Omar", "omar@parley.example"], "place": "core"})  # as a browser sends it
+    assert answer.url == "/groups/identity/people/?place=core#places"
+    page = browser.get("/groups/identity/people/?place=core").content.decode()
+    assert '<details class="more" open><summary>Give somebody a place' in page
+    assert "maxlength" not in page, "a browser would cut what is too long without a word"
 
 
 def all_forms() -> list[type[forms.Form]]:

@@ -1,7 +1,7 @@
 """Who pays for a series, holidays, and what hours cost, in a browser without JavaScript."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,9 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from parley.groups.actions import name_facilitator
 from parley.meetings.actions import keep_holiday, take_in_holidays
 from parley.meetings.models import Holiday, HourCosts
 from parley.meetings.terms import MeetingState
+from parley.meetings.terms.hours import SeriesHour
 from parley.people.actions import keep_region
 from tests.cast import Cast
 from tests.meetings.made import meetings_of, weekly
@@ -42,6 +44,22 @@ def test_a_series_says_who_pays_and_for_whom_alone(cast: Cast):
     assert cast.browser(cast.femi).get(reverse("series", args=[98765])).status_code == 404
 
 
+def test_a_sitting_without_a_facilitator_is_said_and_what_it_costs(cast: Cast):
+    sydney = SeriesHour(2, 0, time(9), "Australia/Sydney", 1)
+    series = weekly(cast, hours=[sydney], second_regions=[cast.apac.pk])
+    browser, page = cast.browser(cast.femi), reverse("series", args=[series.pk])
+    assert "No facilitator is in APAC, so those of the other sitting run this one too." in text(browser.get(page))
+    first, second = sorted(meetings_of(series), key=lambda each: (each.occurrence, each.sitting))[:2]
+    for person, own, other in ((cast.sam, first, second), (cast.aiko, second, first)):
+        shown = cast.browser(person).get(reverse("group_meetings", args=["identity"])).content.decode()
+        hrefs = re.findall(r'href="/meetings/(\d+)/"', shown)
+        assert hrefs[0] == hrefs[1] == str(own.pk), "the next one, and of the list the one they come to"
+        assert hrefs[2] == str(other.pk)
+        assert shown.count("you come to the other sitting") == 4
+    name_facilitator(area=cast.identity, person=cast.aiko, named=True, actor=cast.ines, at=cast.at)
+    assert "No facilitator is in" not in text(browser.get(page))
+
+
 def test_a_meeting_on_a_holiday_is_skipped_moved_or_held(cast: Cast):
     series = weekly(cast)
     skipped, moved, held = meetings_of(series)[1:4]
@@ -49,6 +67,10 @@ def test_a_meeting_on_a_holiday_is_skipped_moved_or_held(cast: Cast):
         off(cast, meeting)
     browser, page = cast.browser(cast.femi), reverse("series", args=[series.pk])
     assert text(browser.get(page)).count("is on a holiday") == 3
+    group = reverse("group_meetings", args=["identity"])
+    assert text(browser.get(group)).count("Founders’ Day: none of those who come works that day.") == 3
+    meeting_page = reverse("meeting", args=[skipped.pk])
+    assert "none of those who come works that day. Move it, skip it or hold it" in text(browser.get(meeting_page))
     for meeting, what in ((skipped, "skip"), (moved, "move"), (held, "hold")):
         href = reverse("meeting_holiday", args=[meeting.pk])
         assert cast.browser(cast.sam).post(href, {"what": what}).status_code == 422
@@ -62,6 +84,9 @@ def test_a_meeting_on_a_holiday_is_skipped_moved_or_held(cast: Cast):
     assert (skipped.state, "Founders’ Day" in skipped.cancelled_because) == (MeetingState.CANCELLED, True)
     assert abs(moved.starts_at - before) == timedelta(days=1)
     assert held.held_anyway
+    coming = text(browser.get(group)).partition("Past meetings")[0]
+    assert "cancelled" in coming, "what was skipped is still to come"
+    assert "Founders’ Day" not in coming
     assert "is on a holiday" not in text(browser.get(page))
 
 
@@ -118,6 +143,11 @@ def test_what_is_refused_of_other_hours_stands_beside_their_boxes(cast: Cast):
         assert answer.status_code == 422
         (said,) = re.findall(rf'(?s)id="id_{field}_error"[^>]*>(.*?)</', answer.content.decode())
         assert sentence in said
+    answer = browser.post(page, sent | sydney | {"time_zone": "Mars", "title": "", "second_time": "teatime"})
+    found = set(re.findall(r'id="id_(\w+)_error"', answer.content.decode()))
+    assert found == {"title", "time_zone", "second_time"}, "all at once"
+    again = browser.post(page, sent | sydney | {"title": ""}).content.decode()
+    assert '<details class="more" open>' in again, "what was typed there is not folded away"
     assert browser.post(page, sent | sydney | {"second_regions": str(cast.apac.pk)}).status_code == 302
 
 

@@ -122,7 +122,7 @@ def test_support_says_who_and_why_and_can_end(cast):
     assert len(history(topic_ref(made.pk))) == 3
     end_support(topic=made, actor=cast.sam, at=cast.at)
     assert not supporters_of(made)
-    assert history(topic_ref(made.pk))[0] == f"no longer supports [topic:{made.pk}]"
+    assert history(topic_ref(made.pk))[0] == f"no longer supports the topic [topic:{made.pk}]"
 
 
 def test_a_decision_settles_the_topic_or_what_it_was_merged_into(cast):

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parley.groups.queries import viewer_of
 from parley.languages.joining import headed
-from parley.languages.moments import moment_words
+from parley.languages.moments import day_at, moment_words
 from parley.ledger import outbox
 from parley.ledger.queries import Told
 from parley.ledger.terms import MACHINE
@@ -35,6 +36,7 @@ from parley.meetings.rules import Method, calendar_text, moved_by_clocks, tell_a
 from parley.meetings.terms import MeetingState
 from parley.meetings.terms.invitations import CalendarEntry, Coming, EntryState, Mailbox
 from parley.people.queries import sample_is_loaded
+from parley.reactions.agendas import agenda_words
 from parley.reactions.mail import absolute, as_read_by, send
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ def mail_invitation(payload: dict[str, Any], at: datetime) -> None:
     if row is None or row.sequence != payload["sequence"] or not row.person.email:
         return
     viewer = viewer_of(row.person)
-    line = None
+    line, lines = None, []
     if not row.taken_back:
         seen = meeting_seen(viewer, row.meeting_id)
         if seen is None:
@@ -97,21 +99,28 @@ def mail_invitation(payload: dict[str, Any], at: datetime) -> None:
         if row.item and line is None:
             return
     with as_read_by(row.person):
-        entry = _entry(row, line)
+        agenda = agenda_words([line] if line else lines)
+        entry = _entry(row, line, agenda)
         method = Method.CANCEL if row.taken_back else Method.REQUEST
         sender = formataddr((entry.organizer.name, entry.organizer.address)) if entry.organizer else ""
         send(
-            row.person, _subject(row, entry), "invitation", _context(row, entry, at),
+            row.person, _subject(row, entry, at), "invitation", _context(row, entry, agenda, at),
             about=f"invitation-{row.pk}-{row.sequence}", sender=sender,
             calendar=(method, calendar_text([entry], method, at=at)),
         )  # fmt: skip
 
 
-def _entry(row: "Invitation", line: "AgendaLine | None") -> CalendarEntry:
-    """Give the calendar entry of an invitation: with no title its person may not see, and no link that answers."""
+def _entry(row: "Invitation", line: "AgendaLine | None", agenda: list[str]) -> CalendarEntry:
+    """Give the calendar entry of an invitation: with no title its person may not see, and no link that answers.
+
+    `agenda` is what they see of it now. A change of it alone is not mailed, so the entry says where it stands.
+    """
     meeting, group = row.meeting, row.meeting.area.name
     title = headed(group, line.title if line and line.title else meeting.title)
-    about = _("You are asked to come for this item alone.") if row.item else _("The agenda is in Parley.")
+    about = [_("You are asked to come for this item alone.")] if row.item else []
+    if agenda:
+        about += [_("The agenda, as it was when this was sent:"), *agenda]
+    about += [] if row.item else [_("The agenda is in Parley.")]
     link = absolute(reverse("meeting", args=[meeting.pk]))
     return CalendarEntry(
         uid=uid_of(meeting.pk, row.item),
@@ -120,7 +129,7 @@ def _entry(row: "Invitation", line: "AgendaLine | None") -> CalendarEntry:
         minutes=row.minutes,
         time_zone=meeting.time_zone,
         title=title,
-        about=f"{about}\n{link}",
+        about="\n".join([*about, link]),
         link=link,
         state=EntryState.CANCELLED if row.taken_back else EntryState.CONFIRMED,
         organizer=Mailbox(_("%(group)s, by Parley") % {"group": group}, reply_address(row)),
@@ -135,16 +144,16 @@ def reply_address(row: "Invitation") -> str:
     return f"{name}+{token_of(row.seed, 'address')}@{domain}"
 
 
-def _subject(row: "Invitation", entry: CalendarEntry) -> str:
+def _subject(row: "Invitation", entry: CalendarEntry, at: datetime) -> str:
+    day = day_at(timezone.localtime(row.starts_at).date(), at)
+    title = {"title": _("%(title)s (%(day)s)") % {"title": entry.title, "day": day}}
     if row.taken_back:
         cancelled = row.meeting.state is MeetingState.CANCELLED
-        return (_("Cancelled: %(title)s") if cancelled else _("Not needed any more: %(title)s")) % {
-            "title": entry.title
-        }
-    return (_("Changed: %(title)s") if row.sequence else _("Invitation: %(title)s")) % {"title": entry.title}
+        return (_("Cancelled: %(title)s") if cancelled else _("Not needed any more: %(title)s")) % title
+    return (_("Changed: %(title)s") if row.sequence else _("Invitation: %(title)s")) % title
 
 
-def _context(row: "Invitation", entry: CalendarEntry, at: datetime) -> dict[str, Any]:
+def _context(row: "Invitation", entry: CalendarEntry, agenda: list[str], at: datetime) -> dict[str, Any]:
     when = moment_words(row.starts_at, entry.time_zone, reader_zone=row.person.time_zone, at=at)
     address = absolute(reverse("invitation", args=[token_of(row.seed, "link")]))
     answers = [(Coming.YES, _("I come")), (Coming.MAYBE, _("Perhaps")), (Coming.NO, _("I cannot come"))]
@@ -156,6 +165,7 @@ def _context(row: "Invitation", entry: CalendarEntry, at: datetime) -> dict[str,
         "when": when,
         "minutes": row.minutes,
         "clocks": _clocks(row),
+        "agenda": agenda,
         "reason": row.meeting.cancelled_because if cancelled else "",
         "answers": [] if row.taken_back else [(words, f"{address}?coming={coming}") for coming, words in answers],
         "link": entry.link,

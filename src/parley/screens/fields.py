@@ -57,8 +57,12 @@ class PersonField(forms.CharField):
         if near := found or list(named_like(here, text)[:6]):
             names = ", ".join(f"{person.name} ({person.email or person.key})" for person in near)
             if len(near) == 1:
-                raise ValidationError(_("Do you mean %s? Write the whole name, or the e-mail.") % names)
-            raise ValidationError(_("Several people could be meant: %s. Write the e-mail of one of them.") % names)
+                said = _("Do you mean %(names)s? Write the whole name, or the e-mail.")
+            else:
+                said = _("Several people could be meant: %(names)s. Write the e-mail of one of them.")
+            told = [(person.email or person.key, person.name) for person in near]
+            meant = [(key, name if len(near) == 1 else f"{name} ({key})") for key, name in told]
+            raise ValidationError(said, params={"names": names, "meant": meant})
         raise ValidationError(_("Nobody here is called “%s”. Write a name or an e-mail as in People.") % text)
 
 

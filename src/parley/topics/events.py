@@ -149,7 +149,7 @@ class TopicSupported(TopicEvent, kind="topic.supported"):
         return (topic_ref(self.topic),)
 
     def sentence(self) -> str:
-        return f"{'supports' if self.supporting else 'no longer supports'} {self.mark}"
+        return f"{'supports' if self.supporting else 'no longer supports'} the topic {self.mark}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -129,7 +129,7 @@ def take_run(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
     """Take a meeting over, as a facilitator of its group: whoever would have run it is told."""
     viewer, row = acting(actor), locked(meeting)
     must_take(viewer, meeting_facts(row), at)
-    before = row.run_by_id
+    before = row.run_by_id if row.run_as is not RunAs.DRAWN else None  # nobody told them yet that it was their turn
     _give(row, viewer.person, RunAs.AGREED)
     record(RunTaken(meeting=row.pk, area=row.area_id, person=viewer.person, before=before))
 
@@ -178,15 +178,15 @@ def _draw(area: int, at: datetime, *, without: int) -> None:
     facts = [to_run(each, second, cannot) for each in rows.values()]
     runners = [each for each in runners_of(area) if each.person != without]
     stand_ins = {each.run_by for each in facts if each.run_as is RunAs.SUBSTITUTE and each.run_by} - {without}
-    found = drawn(runners, substitutes_among(area, stand_ins), ran_before(area, at), facts)
+    found = drawn(runners, substitutes_among(area, stand_ins), ran_before(area, at), facts, at)
     # A group without facilitators is told nothing about it.
     changed = [each for each in facts if (each.run_by or runners) and _changes(each, found[each.meeting], at)]
     _write(changed, rows, found, at)
     later = 0
     for each in changed:
         if is_to_be_told(each, at):
-            person, known = found[each.meeting], each.run_as is not RunAs.DRAWN
-            before = each.run_by if known and each.run_by != person else None
+            person = found[each.meeting]
+            before = each.run_by if each.run_by != person else None
             record(RunProposed(meeting=each.meeting, area=area, person=person, before=before))
         else:
             later += 1

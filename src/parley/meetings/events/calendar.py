@@ -43,9 +43,9 @@ class ReplyGiven(MeetingEvent, kind="meeting.replied"):
         return (meeting_ref(self.meeting), person_ref(self.person))
 
     def sentence(self) -> str:
-        """Say what."""
+        """Say what; everybody replies for themselves."""
         words = {Coming.YES: "comes", Coming.MAYBE: "may come", Coming.NO: "cannot come"}[self.coming]
-        return f"noted that {person_ref(self.person).mark} {words} to {meeting_ref(self.meeting).mark}"
+        return f"{words} to {meeting_ref(self.meeting).mark}"
 
 
 @dataclass(frozen=True, kw_only=True)

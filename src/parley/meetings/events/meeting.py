@@ -38,9 +38,8 @@ class MeetingPublished(MeetingEvent, kind="meeting.published"):
     items: int
 
     def sentence(self) -> str:
-        """Say how many items it has."""
-        items = "1 item" if self.items == 1 else f"{self.items} items"
-        return f"published {meeting_ref(self.meeting).mark} with {items} on its agenda"
+        """Say so; how many items it has is not for those who are called in for one."""
+        return f"published the agenda of {meeting_ref(self.meeting).mark}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,7 @@ class RotaDrawn(Event, kind="rota.drawn"):
 
 @dataclass(frozen=True, kw_only=True)
 class RunProposed(MeetingEvent, kind="meeting.run_proposed"):
-    """Whose turn a meeting is was told to them; `before` knew that they would run it. Nobody: all are away."""
+    """Whose turn a meeting is was told to them; `before` was to run it. Nobody: all are away."""
 
     person: int | None
     before: int | None = None
@@ -84,7 +84,7 @@ class RunTaken(MeetingEvent, kind="meeting.run_taken"):
         meeting = meeting_ref(self.meeting).mark
         before = person_ref(self.before).mark if self.before else ""
         if self.asked_by is None:
-            return f"took {meeting} over from {before}" if before else f"took on to run {meeting}"
+            return f"took on to run {meeting} instead of {before}" if before else f"took on to run {meeting}"
         as_what = " as a substitute" if self.substitute else ""
         instead = f" instead of {before}" if before else ""
         swap = f", in exchange for {meeting_ref(self.in_return).mark}" if self.in_return else ""

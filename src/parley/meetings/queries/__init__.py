@@ -39,6 +39,7 @@ from parley.meetings.queries.invitations import (
     wanted_for,
 )
 from parley.meetings.queries.listing import (
+    is_own,
     next_meetings_in,
     next_meetings_of,
     now_and_just_over,
@@ -81,7 +82,16 @@ from parley.meetings.queries.minutes import (
     minutes_with,
     readers_of_minutes,
 )
-from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
+from parley.meetings.queries.off import clash_for, clashes_among
+from parley.meetings.queries.presenting import (
+    acronyms,
+    glossary,
+    preparation_of,
+    presenter_of,
+    presenters_of,
+    readiness_of,
+    taps_after,
+)
 from parley.meetings.queries.rota import (
     asks_of,
     exchangeable_with,
@@ -136,6 +146,8 @@ __all__ = [
     "captured_in",
     "captures_visible_to",
     "carried_over",
+    "clash_for",
+    "clashes_among",
     "coming_moments",
     "contributions_used_in",
     "exchangeable_with",
@@ -156,6 +168,7 @@ __all__ = [
     "invitation_to_send",
     "invitations_to",
     "is_invited",
+    "is_own",
     "is_seen",
     "item_now",
     "item_on_in",
@@ -196,6 +209,7 @@ __all__ = [
     "points_of_meeting",
     "points_visible_to",
     "preparation_of",
+    "presenter_of",
     "presenters_of",
     "promised_by",
     "proposed_agenda",
@@ -229,6 +243,7 @@ __all__ = [
     "start_before",
     "starts_of",
     "tap_facts",
+    "taps_after",
     "taps_of",
     "thing_of",
     "title_of",

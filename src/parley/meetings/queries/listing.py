@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from parley.meetings.models import (
@@ -37,9 +37,9 @@ def _mine(viewer: Viewer, *these: Q) -> QuerySet[Meeting]:
     return meetings_visible_to(viewer).filter(pk__in=keys)
 
 
-def next_meetings_of(viewer: Viewer, at: datetime) -> Pages[Meeting]:
-    """The viewer's next meetings, the first first. Each has `item_count`, which is for insiders alone."""
-    return _coming(viewer, None, at - LONGEST)
+def next_meetings_of(viewer: Viewer, at: datetime, *, cancelled: bool = False) -> Pages[Meeting]:
+    """The viewer's next meetings, the first first, perhaps also `cancelled`. `item_count` is for insiders."""
+    return _coming(viewer, None, at - LONGEST, cancelled=cancelled)
 
 
 def past_meetings_of(viewer: Viewer, at: datetime) -> Pages[Meeting]:
@@ -47,9 +47,9 @@ def past_meetings_of(viewer: Viewer, at: datetime) -> Pages[Meeting]:
     return _over(viewer, None, at - LONGEST)
 
 
-def next_meetings_in(viewer: Viewer, area: int, at: datetime) -> Pages[Meeting]:
-    """A group's next meetings that the viewer may see, the first first, as `next_meetings_of`."""
-    return _coming(viewer, area, at - LONGEST)
+def next_meetings_in(viewer: Viewer, area: int, at: datetime, *, cancelled: bool = False) -> Pages[Meeting]:
+    """A group's next meetings that the viewer may see, as `next_meetings_of`; `is_own` says which they come to."""
+    return _coming(viewer, area, at - LONGEST, cancelled=cancelled)
 
 
 def past_meetings_in(viewer: Viewer, area: int, at: datetime) -> Pages[Meeting]:
@@ -95,16 +95,24 @@ def _asked_for(viewer: Viewer, area: int | None) -> QuerySet[Meeting]:
 
 
 @prepared_pages
-def _coming(viewer: Viewer, area: int | None, since: datetime) -> QuerySet[Meeting]:
-    """Find those not over that began after a moment."""
-    rows = _asked_for(viewer, area).filter(state__in=STILL_TO_COME, starts_at__gt=since)
+def _coming(viewer: Viewer, area: int | None, since: datetime, *, cancelled: bool) -> QuerySet[Meeting]:
+    """Find those not over that began after a moment, perhaps also those cancelled."""
+    states = (*STILL_TO_COME, MeetingState.CANCELLED) if cancelled else STILL_TO_COME
+    rows = _asked_for(viewer, area).filter(state__in=states, starts_at__gt=since)
+    if area is not None:
+        rows = rows.annotate(own=ExpressionWrapper(goes_to(viewer), output_field=BooleanField()))
     return _listed(rows).order_by("starts_at", "pk")
+
+
+def is_own(meeting: Meeting) -> bool:
+    """Whether the viewer comes to all of a meeting that `next_meetings_in` gave; with two sittings, to that one."""
+    return bool(meeting.own)  # type: ignore[attr-defined]  # annotated above
 
 
 @prepared_pages
 def _over(viewer: Viewer, area: int | None, since: datetime) -> QuerySet[Meeting]:
     """Find those held, cancelled or never closed; a plan nobody was told of is none, unless it has an agenda."""
-    ended = Q(state__in=(MeetingState.HELD, MeetingState.CANCELLED))
+    ended = Q(state=MeetingState.HELD) | Q(state=MeetingState.CANCELLED, starts_at__lte=since)
     made = Q(state=MeetingState.PUBLISHED) | Exists(AgendaItem.objects.filter(meeting=OuterRef("pk")))
     rows = _asked_for(viewer, area).filter(ended | Q(made, state__in=STILL_TO_COME, starts_at__lte=since))
     return _listed(rows).order_by("-starts_at", "-pk")

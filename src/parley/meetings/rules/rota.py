@@ -48,10 +48,15 @@ def whose_turn(runners: Iterable[Runner], meeting: ToRun, before: Sequence[Ran])
 
 
 def drawn(
-    runners: Sequence[Runner], substitutes: Mapping[int, Runner], before: Sequence[Ran], coming: Sequence[ToRun]
+    runners: Sequence[Runner],
+    substitutes: Mapping[int, Runner],
+    before: Sequence[Ran],
+    coming: Sequence[ToRun],
+    at: datetime,
 ) -> dict[int, int | None]:
     """Give who runs each of the coming meetings, in their order: whoever was told or agreed, else whose turn it is.
 
+    Within two weeks whoever is to run one stays, also before they were told: another is drawn only where they cannot.
     `substitutes` are those of the group who agreed to stand in, by key: whoever left it is not among them.
     """
     facilitators = {each.person: each for each in runners}
@@ -59,12 +64,18 @@ def drawn(
     for meeting in sorted(coming, key=lambda each: (each.starts_at, each.meeting)):
         known = substitutes if meeting.run_as is RunAs.SUBSTITUTE else facilitators
         holder = known.get(meeting.run_by or 0)
-        stays = meeting.run_as is not RunAs.DRAWN and holder and not is_away(holder, meeting.starts_at)
+        stays = is_to_be_told(meeting, at) and holder and not is_away(holder, meeting.starts_at)
         person = meeting.run_by if stays else whose_turn(runners, meeting, ran)
         found[meeting.meeting] = person
         if person is not None:
             ran.append(Ran(person, meeting.starts_at))
     return found
+
+
+def waits_for_rota(runners: Iterable[Runner], meeting: MeetingFacts, run_as: RunAs) -> bool:
+    """Whether nobody runs a meeting only because it was planned a moment ago, and who does is not drawn up yet."""
+    nobody = meeting.run_by is None and run_as is RunAs.DRAWN and meeting.state in STILL_TO_COME
+    return nobody and any(not is_away(each, meeting.starts_at) for each in runners)
 
 
 def is_to_be_told(meeting: ToRun, at: datetime) -> bool:
@@ -108,7 +119,7 @@ def must_be_an_exchange(
             "Only a facilitator whose turn it is exchanges it for another. Ask without it.", field="in_return"
         )
     if other.area != meeting.area or other.run_by != person or other.substitute is not None:
-        raise Refused("They do not run that meeting any more. Choose another, or none.", field="in_return")
+        raise Refused("Whoever you ask does not run that meeting. Choose one of theirs, or none.", field="in_return")
     if other.state not in STILL_TO_COME or other.starts_at <= at:
         raise Refused("That meeting is over. Choose one that is still to come, or none.", field="in_return")
     if is_away(giver, other.starts_at):

@@ -71,10 +71,11 @@ def _counts(viewer: Viewer, at: datetime, until: datetime, today: date, soon: da
 
 
 def waiting_for(viewer: Viewer, *, at: datetime) -> list[WaitingThing]:
-    """List what waits for the viewer, what is latest first, in one query."""
-    found = [WaitingThing(Waits(waits), *rest) for waits, *rest in _rows(viewer, at, *_days(viewer, at))]
+    """List what waits for the viewer, what is latest first, in one query; somebody's question as if for today."""
+    until, today, soon = _days(viewer, at)
+    found = [WaitingThing(Waits(waits), *rest) for waits, *rest in _rows(viewer, at, until, today, soon)]
     places = {waits: place for place, waits in enumerate(Waits)}
-    return sorted(found, key=lambda each: (_day(each, viewer), places[each.waits], each.key))
+    return sorted(found, key=lambda each: (_day(each, viewer, today), places[each.waits], each.key))
 
 
 @prepared
@@ -101,7 +102,9 @@ def _days(viewer: Viewer, at: datetime) -> tuple[datetime, date, date]:
     return at + timedelta(days=SOON), today, today + timedelta(days=SOON)
 
 
-def _day(thing: WaitingThing, viewer: Viewer) -> date:
+def _day(thing: WaitingThing, viewer: Viewer, today: date) -> date:
+    if thing.waits is Waits.ASKED:  # until they answer, nobody knows who runs it
+        return today
     if thing.by:
         return thing.by
     return thing.starts_at.astimezone(ZoneInfo(viewer.time_zone)).date() if thing.starts_at else date.max

@@ -71,12 +71,16 @@ class ClientField(forms.CharField):
             return found[0]
         names = ", ".join(f"“{label_of(each, found)}”" for each in found)
         if found:
-            raise ValidationError(_("Several clients could be meant: %s. Write one of these.") % names)
-        near = ", ".join(f"“{each.name}”" for each in clients_spelled_like(self.viewer, text))
+            said = {"names": names, "meant": [(label_of(each, found),) * 2 for each in found]}
+            raise ValidationError(_("Several clients could be meant: %(names)s. Write one of these."), params=said)
+        near = [each.name for each in clients_spelled_like(self.viewer, text)]
         if near:
-            raise ValidationError(
-                _("No client is called “%(text)s”. Did you mean %(near)s?") % {"text": text, "near": near}
-            )
+            said = {
+                "text": text,
+                "near": ", ".join(f"“{each}”" for each in near),
+                "meant": [(each, each) for each in near],
+            }
+            raise ValidationError(_("No client is called “%(text)s”. Did you mean %(near)s?"), params=said)
         raise ValidationError(_("No client is called “%s”. Write a name as it stands in Clients.") % text)
 
 

@@ -35,20 +35,25 @@ A_PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A correction as its reader sees it. `why` names the days only to who may see the initiative."""
+    """A correction as its reader sees it. `why` names the days only to who may see the initiative.
+
+    `known_as` is the name clients know, where that is another one than its reader sees.
+    """
 
     row: "Correction"
     why: str
     title: str
     seen: bool
+    known_as: str
 
 
 def shown(correction: "Correction", *, seen: bool) -> Shown:
     """Say why it no longer holds."""
     faults = [Broken(NoLonger(word), days) for word, days in correction.faults]
     why = because(faults) if seen else _("it changed")
-    title = correction.initiative.title if seen else correction.statement.name
-    return Shown(correction, why, title, seen)
+    name = correction.statement.name
+    title = correction.initiative.title if seen else name
+    return Shown(correction, why, title, seen, name if name != title else "")
 
 
 @require_GET

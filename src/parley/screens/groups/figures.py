@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, DateField, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, DateField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from parley.decisions.queries import decisions_visible_to
 from parley.decisions.terms import DecisionState
 from parley.groups.queries import CORE_MEMBERS, areas_visible_to
 from parley.meetings.queries import meetings_visible_to
+from parley.meetings.queries.seats import goes_to
 from parley.meetings.terms import STILL_TO_COME, MeetingState
 from parley.people.terms import Side, Viewer
 from parley.prepared import prepared_one
@@ -28,8 +29,9 @@ LONGEST = timedelta(hours=8)  # a meeting that began this long ago is over
 def area_in_figures(request: Asked, key: str) -> Any:  # Any: an Area with the annotations below
     """Give an area with its figures, or None. One query.
 
-    It has `core_members`, `open_topics`, `open_decisions`, `on_board`, the key of the `next_meeting`, the name
-    of its `next_runner`, and the moments `next_at` and `last_held`, each perhaps None.
+    It has `core_members`, `open_topics`, `open_decisions`, `on_board`, the key of the `next_meeting`
+    (the viewer's own sitting, where they have one), the name of its `next_runner`, and the moments `next_at` and
+    `last_held`, each perhaps None.
     """
     return _figured(request.viewer, key, request.now - LONGEST)
 
@@ -37,7 +39,8 @@ def area_in_figures(request: Asked, key: str) -> Any:  # Any: an Area with the a
 @prepared_one
 def _figured(viewer: Viewer, key: str, begun: datetime) -> QuerySet[Any]:
     meetings = _here(meetings_visible_to(viewer))
-    coming = meetings.filter(state__in=STILL_TO_COME, starts_at__gt=begun).order_by("starts_at", "pk")
+    coming = meetings.filter(state__in=STILL_TO_COME, starts_at__gt=begun)
+    coming = coming.order_by(Case(When(goes_to(viewer), then=0), default=1), "starts_at", "pk")
     held = meetings.filter(state=MeetingState.HELD).order_by("-starts_at")
     decisions = _here(decisions_visible_to(viewer)).filter(state=DecisionState.OPEN)
     initiatives = _here(initiatives_visible_to(viewer)).exclude(stage__in=(Stage.LIVE, Stage.STOPPED))

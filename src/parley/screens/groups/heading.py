@@ -32,7 +32,7 @@ def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
         "topics": _("Topics"),
         "meetings": _("Meetings"),
         "decisions": _("Decisions"),
-        "promises": _("Promises"),
+        "promises": _("Promises to clients"),
         "people": _("People"),
         "doing": _("How we are doing"),
     }

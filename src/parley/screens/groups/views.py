@@ -2,7 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parley.groups.actions import (
@@ -25,6 +27,20 @@ from parley.screens.groups.heading import heading
 from parley.screens.posting import attempt, status_of
 from parley.screens.telling import told_in_sight
 
+PLACES = {
+    "core": later("%s is a core member now. Add the next, or leave it at that."),
+    "on_call": later("%s is on call now. Add the next, or leave it at that."),
+    "facilitator": later("%s is a facilitator now, and is told."),
+    "product": later("%s keeps the roadmap now."),
+    "decider": later("%s decides for this area now."),
+}
+ENDED = {
+    "core": later("%s is not a member any more."),
+    "on_call": later("%s is not on call any more."),
+    "facilitator": later("%s is not a facilitator any more."),
+    "product": later("%s does not keep the roadmap any more."),
+}
+
 
 @require_GET
 def page(request: Asked) -> HttpResponse:
@@ -37,7 +53,9 @@ def page(request: Asked) -> HttpResponse:
 @require_GET
 def people(request: Asked, key: str) -> HttpResponse:
     """Who belongs to a group, and its teams."""
-    return _people(request, key, PlaceForm(), TeamForm())
+    place = request.GET.get("place", "")
+    form = PlaceForm(initial={"place": place} if place in PLACES else None)
+    return _people(request, key, form, TeamForm(), adding=place in PLACES)
 
 
 @require_POST
@@ -64,8 +82,9 @@ def members(request: Asked, key: str) -> HttpResponse:
             return True
 
         if attempt(form, give):
-            say(request, _("%s: done.") % person.name)
-            return redirect("group_people", key)
+            say(request, (ENDED if end else PLACES)[place] % person.name)
+            stays = "" if end else f"?place={place}#places"  # for the next one: several are often added at once
+            return redirect(reverse("group_people", args=[key]) + stays)
     return _people(request, key, form, TeamForm())
 
 
@@ -110,8 +129,10 @@ def history(request: Asked, key: str) -> HttpResponse:
     return framed(request, "groups/history.html", context, place=f"group:{key}")
 
 
-def _people(request: Asked, key: str, place_form: PlaceForm, team_form: TeamForm) -> HttpResponse:
-    context = heading(request, key, "people") | {"form": place_form, "team_form": team_form}
+def _people(
+    request: Asked, key: str, place_form: PlaceForm, team_form: TeamForm, *, adding: bool = False
+) -> HttpResponse:
+    context = heading(request, key, "people") | {"form": place_form, "team_form": team_form, "adding": adding}
     area = context["area"]
     context |= {
         "whole": belonging_to(area.pk),

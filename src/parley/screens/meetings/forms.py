@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from parley.meetings.rules import LONGEST_NOTES, LONGEST_TEXT
 from parley.meetings.terms import WEEKDAYS, Frequency, Presence, Purpose, Waiting
-from parley.screens.fields import DayField
+from parley.people.rules import must_name_a_zone
+from parley.screens.fields import DayField, ruled
 
 if TYPE_CHECKING:
     from parley.people.models import Person
@@ -43,10 +44,21 @@ def hour_field() -> forms.TimeField:
     return forms.TimeField(label=_("At"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
+class TypedZoneField(forms.CharField):
+    """A time zone by its name. What is none is said with everything else that is wrong."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=_("In the time zone of"), max_length=60, **options)
+
+    def clean(self, value: Any) -> str:
+        """Read the zone. Raises ValidationError for a text that is none."""
+        text: str = super().clean(value)
+        return ruled(lambda: must_name_a_zone(text)) if text else ""
+
+
 def zone_field() -> forms.CharField:
     """Make a field for a time zone."""
-    return forms.CharField(label=_("In the time zone of"), max_length=60, help_text=_("Like Europe/London. The hour "
-                           "stays the same there when clocks change."))  # fmt: skip
+    return TypedZoneField(help_text=_("Like Europe/London. The hour stays the same there when clocks change."))
 
 
 class SeriesForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from parley.meetings.terms.hours import MOST_INCONVENIENT, Inconvenience, SeriesHour
 from parley.people.queries import regions
 from parley.screens.fields import DayField, set_choices
+from parley.screens.meetings.forms import TypedZoneField
 
 if TYPE_CHECKING:
     from parley.people.models import Region
@@ -31,7 +32,7 @@ class SittingsForm(forms.Form):
     turn_1 = clock_field(_("In turn with"), _("Each hour has its turn, in the same time zone."))
     turn_2 = clock_field(_("and with"))
     second_time = clock_field(_("A second sitting at"), _("The same meeting again, for regions far away."))
-    second_zone = forms.CharField(label=_("In the time zone of"), max_length=60, required=False)
+    second_zone = TypedZoneField(required=False)
     second_day = forms.TypedChoiceField(label=_("It is there"), choices=LATER, coerce=int, required=False)
     second_regions = forms.MultipleChoiceField(
         label=_("Who comes to it"), required=False, widget=forms.CheckboxSelectMultiple

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from parley.meetings.rules import city
 from parley.meetings.rules.fairness import Fairness, fairness_of
-from parley.meetings.terms.hours import HolidayFacts, Proposal, SeriesHour, UnsocialRow, Way
+from parley.meetings.terms.hours import HolidayClash, HolidayFacts, Proposal, SeriesHour, UnsocialRow, Way
 
 
 def hours_words(hours: float) -> str:
@@ -93,6 +93,17 @@ def holiday_words(holidays: Iterable[HolidayFacts]) -> str:
         for each in holidays
     )
     return listed(list(dict.fromkeys(names)))
+
+
+def off_words(clash: HolidayClash) -> str:
+    """Say who is off on a holiday: “Thanksgiving in AMER: 2 of the 5 people who come do not work”."""
+    said = {"holiday": holiday_words(clash.holidays), "off": clash.off, "people": clash.people}
+    if clash.off == clash.people:
+        return _("%(holiday)s: none of those who come works that day.") % said
+    words = ngettext("%(holiday)s: %(off)s of the %(people)s people who come does not work that day.",
+                     "%(holiday)s: %(off)s of the %(people)s people who come do not work that day.",
+                     clash.off)  # fmt: skip
+    return words % said
 
 
 def region_names(keys: Iterable[int], names: Mapping[int, str]) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from parley.meetings.queries import hour_costs, places_of
+from parley.meetings.queries import hour_costs, places_of, runners_of
 from parley.meetings.rules import city, first_days, lacks_first_week, occurrences, settled
 from parley.meetings.rules.proposed import as_sent, clock_of
 from parley.meetings.rules.proposing import propose
@@ -14,6 +14,7 @@ from parley.meetings.terms import SeriesFacts
 from parley.people.queries import regions
 from parley.people.rules import must_name_a_zone
 from parley.screens.asking import Asked
+from parley.screens.meetings.hosting_words import unhosted_proposal
 from parley.screens.meetings.hours_words import hours_in_words, payers_in_words, reason_of_way, region_names
 
 if TYPE_CHECKING:
@@ -24,11 +25,12 @@ MEETINGS = 6  # the next ones, over which what everybody pays is added up
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """A proposal: its hours, why they are proposed, who pays, everybody's clock, and what taking it sends."""
+    """A proposal: its hours, why they are proposed, who pays, who runs it, everybody's clock, what taking it sends."""
 
     title: str
     reason: str
     payers: str
+    unhosted: str
     clocks: list[list[str]]
     worst: int
     sent: str
@@ -42,13 +44,15 @@ def proposals(
     said = SeriesFacts(rule=rule, local_time=local_time, time_zone=zone, starts_on=starts_on)
     facts = from_now_on(said, request.now)
     days = coming_days(facts, request.now)
-    found = propose(places_of(area), days, facts=facts, minutes=minutes, table=hour_costs())
+    places, runners = places_of(area), runners_of(area)
+    found = propose(places, days, facts=facts, minutes=minutes, table=hour_costs())
     names = {each.pk: each.name for each in regions()}
     return [
         ProposalRow(
             hours_in_words(each.hours, region_names(each.second_regions, names)),
             reason_of_way(each.way),
             payers_in_words(each),
+            unhosted_proposal(each, runners, names, places, days[0]),
             [
                 [city(payer.place.zone), str(payer.place.people), clock_of(payer, each, days[0]), str(payer.points)]
                 for payer in each.payers

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from parley.meetings.queries import meeting_facts, open_ask_on
-from parley.meetings.rules.rota import may_note_who_ran, why_not_hand_on
-from parley.meetings.terms import STILL_TO_COME
+from parley.meetings.queries import meeting_facts, open_ask_on, runners_of
+from parley.meetings.rules.rota import may_note_who_ran, waits_for_rota, why_not_hand_on
+from parley.meetings.terms import STILL_TO_COME, MeetingState
 from parley.meetings.terms.rota import RunAs
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class Running:
 
 
 def runs_words(viewer: "Viewer", meeting: "Meeting") -> str:
-    """Say who runs a meeting, or ran it; nothing when nobody does."""
-    if meeting.run_by is None:
+    """Say who runs a meeting, or ran it; nothing when nobody does, or it was cancelled."""
+    if meeting.run_by is None or meeting.state is MeetingState.CANCELLED:
         return ""
     name = {"name": meeting.run_by.name}
     mine = meeting.run_by_id == viewer.person
@@ -70,13 +70,19 @@ def running_of(viewer: "Viewer", meeting: "Meeting", at: "datetime") -> Running 
 def _note(meeting: "Meeting", *, coming: bool) -> str:
     """Say what is special: that it may still change, or that a substitute runs it."""
     if meeting.run_by is None:
-        return (
-            _("Every facilitator is away that day or cannot, or there is none. Ask somebody of the group.")
-            if coming
-            else ""
-        )
+        return _why_nobody(meeting) if coming else ""
     if meeting.run_as is RunAs.SUBSTITUTE:
         return _("As a substitute, with a facilitator’s rights for this meeting until it is closed.") if coming else ""
     if meeting.run_as is RunAs.DRAWN and coming:
         return _("As it looks now: it is settled two weeks before.")
     return ""
+
+
+def _why_nobody(meeting: "Meeting") -> str:
+    """Say why nobody runs a meeting to come. One query."""
+    runners = runners_of(meeting.area_id)
+    if not runners:
+        return _("This group has no facilitator yet. Name one under People, or ask somebody of the group.")
+    if waits_for_rota(runners, meeting_facts(meeting), meeting.run_as):
+        return _("Whose turn it is is being drawn up: within a minute it stands here.")
+    return _("Every facilitator is away that day or cannot. Ask somebody of the group.")

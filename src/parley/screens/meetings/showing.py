@@ -13,6 +13,7 @@ from parley.meetings.queries import (
     asks_for_taps,
     came_and_coming,
     carried_over,
+    clash_for,
     has_twin,
     item_on_in,
     looked_back,
@@ -37,6 +38,7 @@ from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.meetings.documents import purpose_words
 from parley.screens.meetings.forms import AttendanceForm, PersonForm, PromiseForm, ReasonForm
+from parley.screens.meetings.hours_words import off_words
 from parley.screens.meetings.minuted import heading, minuted, noted
 from parley.screens.meetings.replies import replying_of
 from parley.screens.meetings.running import running_of
@@ -103,6 +105,8 @@ def show(
         "begun": request.now >= meeting.starts_at,
         "time_is_up": request.now >= meeting.starts_at + timedelta(minutes=meeting.minutes),
         "reply": replying_of(viewer, meeting, people, agenda, request.now),
+        "clash": clash_for(meeting, people, request.now) if inside else None,
+        "off_words": off_words,
         "refusal": refusal,
         "letting_go": None,
     }

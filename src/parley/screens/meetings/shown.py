@@ -1,7 +1,7 @@
 """Meetings as their reader sees them: moments in two zones, states and purposes in words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,22 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
-from parley.meetings.queries import agenda_of, called_hours_of, carried_over, series_facts, sitting_in
+from parley.meetings.queries import agenda_of, called_hours_of, carried_over, is_own, series_facts, sitting_in
 from parley.meetings.rules import city, first_days, lacks_first_week, moment_words, series_words, spared_minutes
 from parley.meetings.terms import ItemState, MeetingState
 from parley.meetings.terms.hours import SeriesHour
 from parley.screens.asking import Asked
-from parley.screens.meetings.hours_words import hours_in_words
+from parley.screens.meetings.hours_words import hours_in_words, off_words
 from parley.screens.meetings.running import runs_words
 from parley.screens.rendering import day, moment
 from parley.screens.telling import linked
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from parley.ledger.terms import Ref
     from parley.meetings.models import Meeting, Series
     from parley.meetings.queries import AgendaLine, LookedBack
+    from parley.meetings.terms.hours import HolidayClash
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class MeetingRow:
     tone: str
     items: str
     runs: str
+    off: str = ""  # who is on a holiday that day
+    elsewhere: bool = False  # the reader comes to the other sitting of that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,33 @@ def _hours(minutes: int) -> str:
     return f"{hours:.0f}" if hours >= 10 else f"{hours:.1f}"
 
 
+def coming_rows(
+    request: Asked, meetings: "Sequence[Meeting]", off: "Mapping[int, HolidayClash]", *, inside: bool
+) -> list[MeetingRow]:
+    """Show a group's next meetings; of a day with two sittings the one first that somebody `inside` comes to.
+
+    `off` are those on somebody's holiday, by key.
+    """
+    begins: dict[object, datetime] = {}
+    for each in meetings:
+        begins.setdefault(_day_of(each), each.starts_at)
+    own = {each.pk for each in meetings if not inside or is_own(each)}
+    order = sorted(meetings, key=lambda each: (begins[_day_of(each)], each.pk not in own, each.starts_at, each.pk))
+    return [
+        replace(
+            row,
+            elsewhere=row.meeting.pk not in own,
+            off=off_words(off[row.meeting.pk]) if row.meeting.pk in off else "",
+        )
+        for row in meeting_rows(request, order)
+    ]
+
+
+def _day_of(meeting: "Meeting") -> object:
+    """Give what the two sittings of a day have in common, and no other meeting."""
+    return (meeting.series_id, meeting.occurrence) if meeting.series_id and meeting.occurrence else meeting.pk
+
+
 def meeting_rows(request: Asked, meetings: "Iterable[Meeting]", *, mine: bool = False) -> list[MeetingRow]:
     """Show meetings in a list: in the reader's own zone (`mine`), or in the meeting's and the reader's."""
     found = []
@@ -159,7 +189,8 @@ def meeting_rows(request: Asked, meetings: "Iterable[Meeting]", *, mine: bool = 
         items = ngettext("%d item", "%d items", count) % count if inside and count else ""
         when = moment(each.starts_at, request.viewer.time_zone) if mine else when_words(request, each)
         runs = runs_words(request.viewer, each) if inside else ""
-        found.append(MeetingRow(each, reverse("meeting", args=[each.pk]), when, *state_words(each.state), items, runs))
+        href, state = reverse("meeting", args=[each.pk]), state_words(each.state)
+        found.append(MeetingRow(each, href, when, *state, items, runs))
     return found
 
 

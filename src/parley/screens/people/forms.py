@@ -1,5 +1,6 @@
 """Forms of people: how one is named and addressed, a password, and who takes over when somebody leaves."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from parley.languages.reading import spoken
 from parley.meetings.terms import NEVER_EMPTY, Held, Holding
-from parley.people.rules import known_zones, places_of_zones
+from parley.people.rules import known_zones, must_be_days_away, places_of_zones
 from parley.people.terms import LANGUAGES
 from parley.screens.fields import DayField, PersonField
+from parley.screens.posting import checked
 
 
 def zones() -> list[tuple[str, Any]]:
@@ -84,6 +86,18 @@ class AwayForm(forms.Form):
         label=gettext_lazy("Who stands in for you"), required=False,
         help_text=gettext_lazy("They see to what your clients have to hear. A name or an e-mail."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, today: date | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """Say what is wrong with the days beside what is wrong with the deputy."""
+        given: dict[str, Any] = super().clean() or {}
+        today, days = self.today, [given.get(each) for each in ("away_from", "away_until")]
+        if today and not {"away_from", "away_until"} & set(self.errors):
+            checked(self, lambda: must_be_days_away(days[0], days[1], today=today))
+        return given
 
 
 class RemindForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from parley.kernel.spans import today_of
 from parley.people.actions import change_person, choose_password, choose_reminders, end_sessions, note_away
 from parley.people.queries import person_seen
 from parley.screens.asking import Asked, found
@@ -45,7 +46,7 @@ def page(request: Asked) -> HttpResponse:
 @require_POST
 def away(request: Asked) -> HttpResponse:
     """Say when one is away and who stands in; without days, that one is here."""
-    form = AwayForm(request.POST)
+    form = AwayForm(request.POST, today=today_of(request.user, request.now))
     if form.is_valid():
         given = form.cleaned_data
         first, last = given["away_from"], given["away_until"]

@@ -101,7 +101,7 @@ def _names() -> dict[str, str]:
         "groups": _("Groups"),
         "people": _("People"),
         "meetings": _("Meetings and minutes"),
-        "promises": _("Promises"),
+        "promises": _("Promises to clients"),
         "comments": _("Comments"),
     }
 

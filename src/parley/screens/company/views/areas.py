@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -42,8 +43,9 @@ def new(request: Asked) -> HttpResponse:
         lambda typed: open_area(**typed, actor=request.user, at=request.now),
         title=_("Open an area"),
         submit=_("Open this area and its group"),
-        done=_("The area is open. Add its people on the group’s page."),
+        done=_("The area is open. Its group has nobody yet: add its people here."),
         back="company_areas",
+        page_of=lambda area: reverse("group_people", args=[area.key]) + "?place=core#places",
         lead=_("Each product area has one strategy group, one roadmap and one executive who decides."),
     )
 

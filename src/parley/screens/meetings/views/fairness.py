@@ -15,6 +15,7 @@ from parley.meetings.queries import (
     meetings_on_holidays,
     places_of,
     rows_ahead,
+    runners_of,
     series_facts,
     series_visible_to,
 )
@@ -33,11 +34,13 @@ from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.groups.heading import heading
+from parley.screens.meetings.hosting_words import unhosted_series
 from parley.screens.meetings.hours_words import (
     fairness_sentence,
     holiday_words,
     hours_in_words,
     hours_words,
+    off_words,
     region_names,
 )
 from parley.screens.meetings.shown import when_words
@@ -65,12 +68,9 @@ def page(request: Asked, key: int) -> HttpResponse:
     gone, moments = last_met(series, request.now, MEETINGS), coming_moments(series, ahead, request.now, MEETINGS)
     seats = seats_of(series, [*(each.meeting for each in gone), *(each.pk for each in ahead)])
     second = sorted(seats.get(SERIES, ()))
-    rows = unsocial_rows(
-        places,
-        named,
-        unsocial_hours(places, met_by(gone, seats)),
-        unsocial_hours(places, met_ahead(series, ahead, moments, seats)),
-    )
+    coming_met = met_ahead(series, ahead, moments, seats)
+    before, after = unsocial_hours(places, met_by(gone, seats)), unsocial_hours(places, coming_met)
+    rows = unsocial_rows(places, named, before, after)
     held, coming = len({each.occurrence for each in gone}), len({each.day for each in moments})
     facts = series_facts(series)
     own = SeriesHour(1, 0, facts.local_time, facts.time_zone)
@@ -83,6 +83,7 @@ def page(request: Asked, key: int) -> HttpResponse:
             moment_words(each.starts_at, each.time_zone or series.time_zone, reader_zone=zone, at=request.now)
             for each in moments[:SHOWN]
         ],
+        "unhosted": unhosted_series(runners_of(series.area_id), names, places, coming_met),
         "sentence": fairness_sentence(rows, coming=coming),
         "held": held,
         "coming": coming,
@@ -103,8 +104,7 @@ def _clash(request: Asked, on: "OnAHoliday") -> dict[str, object]:
     return {
         "meeting": on.meeting,
         "when": when_words(request, on.meeting),
-        "why": _("%(holiday)s: %(off)s of %(people)s people are off.")
-        % {"holiday": holiday_words(clash.holidays), "off": clash.off, "people": clash.people},
+        "why": off_words(clash),
         "proposed": clash.proposed.value,
         "better": _moment(request, on, clash.better),
         "to": clash.better.isoformat() if clash.better else "",

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from parley.meetings.queries import (
+    clashes_among,
     next_meetings_in,
     next_meetings_of,
     past_meetings_in,
@@ -14,7 +15,7 @@ from parley.meetings.queries import (
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.groups.heading import heading
-from parley.screens.meetings.shown import meeting_rows, series_rows, spared_words
+from parley.screens.meetings.shown import coming_rows, meeting_rows, series_rows, spared_words
 from parley.screens.meetings.views.feeds import feed_links
 
 PAGE = 30
@@ -26,7 +27,7 @@ def page(request: Asked) -> HttpResponse:
     """The viewer's next meetings in their own zone, or their past ones."""
     past = request.GET.get("when") == "past"
     viewer = request.viewer
-    meetings = past_meetings_of(viewer, request.now) if past else next_meetings_of(viewer, request.now)
+    meetings = past_meetings_of(viewer, request.now) if past else next_meetings_of(viewer, request.now, cancelled=True)
     part = Paginator(meetings, PAGE).get_page(request.GET.get("page"))
     context = {
         "past": past,
@@ -42,14 +43,17 @@ def group(request: Asked, key: str) -> HttpResponse:
     """When a group meets, its next meetings, and its past ones with their minutes."""
     context = heading(request, key, "meetings")
     area = context["area"].pk
+    sees = context["inside"] or request.viewer.operations
+    coming = next_meetings_in(request.viewer, area, request.now, cancelled=True)[:SHOWN_NEXT]
+    off = clashes_among(coming, area, request.now) if sees else {}
     past = Paginator(past_meetings_in(request.viewer, area, request.now), PAGE).get_page(request.GET.get("page"))
     context |= {
         "series": series_rows(request, context["series"]),
-        "next": meeting_rows(request, next_meetings_in(request.viewer, area, request.now)[:SHOWN_NEXT]),
+        "next": coming_rows(request, coming, off, inside=context["inside"]),
         "past": past,
         "past_rows": meeting_rows(request, past.object_list),
         "feed": feed_links(request, area) if context["inside"] else None,
-        "spared": spared_words(request, area) if context["inside"] or request.viewer.operations else "",
-        "sees_meetings": context["inside"] or request.viewer.operations,
+        "spared": spared_words(request, area) if sees else "",
+        "sees_meetings": sees,
     }
     return framed(request, "meetings/group.html", context, place=f"group:{key}")

@@ -14,6 +14,7 @@ from parley.meetings.actions import add_to_minutes, publish_minutes
 from parley.meetings.queries import contributions_used_in, meeting_facts, minutes_of, readers_of_minutes
 from parley.meetings.queries.minutes import draft_mark
 from parley.meetings.rules import may_write_minutes, must_add_to_minutes, must_publish_minutes
+from parley.meetings.rules.minutes import mailed_by
 from parley.meetings.terms import MeetingState
 from parley.people.queries import sample_is_loaded
 from parley.people.terms import SAMPLE_COMPANY
@@ -27,6 +28,7 @@ from parley.screens.meetings.publishing_forms import AdditionForm, PublicationFo
 from parley.screens.meetings.shown import meeting_words
 from parley.screens.meetings.views.meeting import find
 from parley.screens.posting import managed, status_of
+from parley.screens.rendering import absolute, clock
 from parley.voices.terms import Given
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def publication(request: Asked, key: int) -> HttpResponse:
     stale = False
     try:
         if form.is_bound and form.is_valid() and managed(form, publish):
-            say(request, _("The minutes are published. They go by mail to those who may see them."))
+            words = _("The minutes are published. They go by mail to those who may see them, by %(hour)s.")
+            say(request, words % {"hour": clock(mailed_by(request.now), request.viewer.time_zone)})
             return redirect("meeting", key)
     except Stale as changed:  # said above the draft as it is now
         form.add_error(None, changed.sentence)
@@ -121,9 +124,10 @@ def pdf(request: Asked, key: int) -> HttpResponse:
 
     minutes = _published(request, key)
     company = SAMPLE_COMPANY if settings.SAMPLE_ALLOWED and sample_is_loaded() else settings.COMPANY
+    whole = absolute("minutes_markdown", key)
     with read_by(request.viewer.time_zone, request.viewer.language):
         lines = list(document(minutes, reader_zone=request.viewer.time_zone, at=request.now))
-        paper = paper_of(lines, title=title_of(minutes), author=company)
+        paper = paper_of(lines, title=title_of(minutes), author=company, whole=whole)
     return _file(minutes, paper, "application/pdf", "pdf")
 
 

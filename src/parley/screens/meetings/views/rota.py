@@ -118,7 +118,7 @@ def _form(request: Asked, meeting: "Meeting") -> AskToRunForm:
         request.POST or None,
         facilitating=[each for each in others if each.pk in facilitating],
         standing_in=[each for each in others if each.pk not in facilitating],
-        exchanges=[(each.pk, f"{each.run_by.name}: {day(each.starts_at)}") for each in exchanges if each.run_by],
+        exchanges=[(each.pk, f"{each.run_by.name}: {when_words(request, each)}") for each in exchanges if each.run_by],
     )
 
 

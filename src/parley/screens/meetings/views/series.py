@@ -64,7 +64,8 @@ def _series(
     """Keep what was typed, or show the hours proposed for it: `propose` asks for them, `take` takes one."""
     area: Area = context["area"]
     proposed = None
-    if request.method == "POST" and form.is_valid() and sittings.is_valid():
+    right = [form.is_valid(), sittings.is_valid()]  # both: all that is wrong is said at once
+    if request.method == "POST" and all(right):
         given = dict(form.cleaned_data)
         frequency, weekday = given.pop("frequency"), given.pop("weekday")
         given["rule"] = series.rule if series and frequency == AS_IS else make_rule(Frequency(frequency), weekday)
