@@ -208,14 +208,14 @@ def tables_of(people: Sequence[tuple[int, Side]], size: int, seed: int) -> list[
     random.Random(seed).shuffle(shuffled)  # noqa: S311 - nothing depends on its being hard to guess
     product = [key for key, side in shuffled if side is Side.PRODUCT]
     others = [key for key, side in shuffled if side is not Side.PRODUCT]
-    row = mixed(product, others)
+    row = _mixed(product, others)
     tables = [tuple(row[n : n + size]) for n in range(0, len(row), size)]
     if len(tables) > 1 and len(tables[-1]) == 1:
         tables[-2:] = [tables[-2] + tables[-1]]
     return tables
 
 
-def mixed(some: list[int], others: list[int]) -> list[int]:
+def _mixed(some: list[int], others: list[int]) -> list[int]:
     """Lay two lists into one row as evenly as their lengths allow."""
     few, many = sorted((some, others), key=len)
     row: list[int] = []

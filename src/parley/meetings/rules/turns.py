@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Collection, Iterable
 
 from parley.kernel.refusals import Refused
-from parley.meetings.rules.live import mixed
 from parley.people.terms import Side
 
 FEWEST_NOTES = 3  # below it the others may guess whose they are, however many could write
@@ -19,7 +18,17 @@ def order_of_turns(people: Iterable[tuple[int, Side]], seed: int, last: int | No
     drawn = sorted(sides, key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest())
     product = [key for key in drawn if sides[key] is Side.PRODUCT and key != last]
     others = [key for key in drawn if sides[key] is not Side.PRODUCT and key != last]
-    return mixed(product, others) + ([last] if last in sides and last is not None else [])
+    return _alternating(product, others) + ([last] if last in sides and last is not None else [])
+
+
+def _alternating(some: list[int], others: list[int]) -> list[int]:
+    """Lay two lists into one row, one of each by turns as far as their lengths allow; the longer begins."""
+    few, many = sorted((some, others), key=len)
+    row: list[int] = []
+    for place, key in enumerate(many):
+        taken, due = (-(-n * len(few) // len(many)) for n in (place, place + 1))
+        row += [key, *few[taken:due]]
+    return row
 
 
 def turns_left(order: Iterable[int], done: Collection[int]) -> list[int]:
