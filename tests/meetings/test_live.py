@@ -45,6 +45,7 @@ from parley.meetings.queries import Concern, hands_of, people_to_hear, room_of, 
 from parley.meetings.terms import Presence, meeting_ref
 from parley.meetings.terms.hours import SeriesHour
 from parley.meetings.terms.live import RoundKind
+from parley.people.terms import Side
 from parley.roadmap.actions import link_insight
 from parley.roadmap.terms import Stance
 from parley.topics.models import Topic
@@ -232,6 +233,9 @@ def test_what_is_written_down_in_one_line_stands_where_it_belongs(cast: Cast) ->
         capture_decision(words=" ", **here)
     with pytest.raises(Refused, match="Omar Reyes does not come"):
         capture_topic(words="Who pays?", why=LATER, raised_by=cast.omar, **here)
+    unnamed = capture_topic(words="Who pays?", why=LATER, **here)
+    assert unnamed.topic
+    assert (unnamed.topic.brought_by, unnamed.topic.side) == (cast.femi, Side.NEITHER), "who writes did not ask"
 
 
 def test_a_second_sitting_sees_what_the_first_wrote_and_who_comes_to_it_is_asked(cast: Cast) -> None:
