@@ -1,15 +1,16 @@
 """The rules of minutes, without a database."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from parley.kernel.refusals import Refused
 from parley.meetings.rules import addition_of, may_add_to_minutes, titled, why_not_publish_minutes
-from parley.meetings.rules.minutes import in_order
+from parley.meetings.rules.minutes import in_order, mailed_by
 from parley.meetings.terms import MeetingFacts, MeetingState
-from parley.meetings.terms.minutes import LineFacts, LineKind
+from parley.meetings.terms.minutes import SENT_EVERY, TOGETHER, LineFacts, LineKind
 from parley.people.terms import Side, Viewer
+from parley.reactions.periodic import PERIODIC
 
 WRITER = Viewer(person=1, name="Femi", side=Side.BUSINESS, function=None, region=None, time_zone="UTC", language="en",
                 facilitates=frozenset({7}))  # fmt: skip
@@ -65,3 +66,15 @@ def test_an_addition_says_something_and_why() -> None:
 def test_a_meeting_is_named_with_its_group_once() -> None:
     assert titled("Reporting", "Extra") == "Reporting: Extra"
     assert titled("Reporting", "Reporting group") == "Reporting group"
+
+
+@pytest.mark.parametrize(
+    ("published", "mailed"),
+    [("12:28:45", "12:35"), ("12:30:00", "12:35"), ("12:30:01", "12:40"), ("23:58:00", "00:05")],
+)
+def test_it_is_said_by_when_minutes_are_mailed_and_then_the_worker_looks(published: str, mailed: str) -> None:
+    at = datetime.fromisoformat(f"2026-11-29T{published}+00:00")
+    due = mailed_by(at)
+    assert f"{due:%H:%M}" == mailed
+    assert at + TOGETHER <= due < at + TOGETHER + SENT_EVERY
+    assert next(each for each in PERIODIC if each.name == "send_minutes").next_time(due - timedelta(seconds=1)) == due

@@ -21,7 +21,7 @@ from parley.meetings.actions import (
     seal_taps_due,
 )
 from parley.meetings.models import Acronym, Preparation
-from parley.meetings.queries import glossary, presenters_of, readiness_of
+from parley.meetings.queries import glossary, presenter_of, presenters_of, readiness_of, taps_after
 from parley.meetings.terms import Presence, meeting_ref
 from parley.meetings.terms.taps import Tap
 from tests.cast import Cast, history
@@ -89,26 +89,36 @@ def test_practice_is_passed_with_open_questions_of_which_no_word_is_kept(cast: C
         read_guide(person=cast.sam, actor=cast.noor, at=cast.at)
 
 
-def test_readiness_is_for_facilitators_and_counts_meetings_somebody_led(cast: Cast):
-    meeting = soon(cast)
-    item = line(cast, meeting, lead=cast.noor)
-    publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
-    at = meeting.starts_at + timedelta(hours=1)
+def test_readiness_is_for_facilitators_and_taps_are_of_three_meetings_somebody_led(cast: Cast):
     there = [cast.noor, cast.sam, cast.aiko, cast.femi, cast.elena]
-    now = {"actor": cast.femi, "at": at}
-    note_attendance(meeting=meeting, presences={each.pk: Presence.PRESENT for each in there}, **now)
-    mark_item(item=item, reached=True, **now)
-    hold_meeting(meeting=meeting, **now)
-    for each in there:
-        give_taps(meeting=meeting, could_say=Tap.YES, worth=Tap.PARTLY, actor=each, at=at)
-    seal_taps_due(actor=MACHINE, at=at + timedelta(days=8))
-    (found,) = presenters_of(cast.viewer(cast.femi), cast.identity.pk, at)
-    assert (found.person, found.taps) == (cast.noor, readiness_of(cast.noor).taps)
-    assert found.taps.could_say
-    assert found.taps.could_say.most
-    assert readiness_of(cast.sam).taps.of == 0
+    seen = cast.viewer(cast.femi), cast.identity.pk, cast.noor.pk
+    for number in range(3):
+        (ready,) = presenters_of(*seen[:2]) if number else [None]
+        assert ready is None or ready.person == cast.noor
+        one = presenter_of(*seen)
+        assert taps_after(cast.noor).of == (one[1].of if one else 0) == 0
+        meeting = soon(cast, ahead=timedelta(hours=2 + number))
+        item = line(cast, meeting, lead=cast.noor)
+        publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+        at = meeting.starts_at + timedelta(hours=1)
+        now = {"actor": cast.femi, "at": at}
+        note_attendance(meeting=meeting, presences={each.pk: Presence.PRESENT for each in there}, **now)
+        mark_item(item=item, reached=True, **now)
+        hold_meeting(meeting=meeting, **now)
+        for each in there:
+            give_taps(meeting=meeting, could_say=Tap.YES, worth=Tap.PARTLY, actor=each, at=at)
+        seal_taps_due(actor=MACHINE, at=at + timedelta(days=8))
+    one, taps = presenter_of(*seen), taps_after(cast.noor)
+    assert one
+    assert one[1] == taps
+    assert (taps.of, taps.meetings) == (3, 3)
+    assert taps.could_say
+    assert taps.could_say.most
+    assert taps_after(cast.sam).of == 0
+    assert presenter_of(*seen[:2], cast.sam.pk) is None
     for other in (cast.noor, cast.sam, cast.ines, cast.omar, cast.elena):
-        assert presenters_of(cast.viewer(other), cast.identity.pk, at) == []
+        assert presenters_of(cast.viewer(other), cast.identity.pk) == []
+        assert presenter_of(cast.viewer(other), *seen[1:]) is None
 
 
 def test_product_operations_keeps_the_glossary(cast: Cast):

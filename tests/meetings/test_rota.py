@@ -381,7 +381,7 @@ def test_a_substitute_arranges_nothing_of_the_group_and_closes_promises_of_that_
     drop_point(point=new, reason="It is not needed any more, clients said.", **now)
     viewer = cast.viewer(cast.sam)
     assert viewer.facilitates == frozenset()
-    assert presenters_of(viewer, cast.identity.pk, cast.at) == []
+    assert presenters_of(viewer, cast.identity.pk) == []
     assert may_see_preparation(viewer, meeting_facts(fresh(theirs)), None)
     assert not may_see_preparation(viewer, meeting_facts(fresh(before)), None)
     cancel_meeting(meeting=theirs, reason="Nobody has time for it this week.", **now)

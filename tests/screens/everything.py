@@ -33,7 +33,7 @@ from tests.clients.made import hartmann, said
 from tests.decisions.made import decision
 from tests.disclosure.made import Q3, approved, drafted, in_build, told
 from tests.exchange.files import taken as taken_in
-from tests.meetings.made import published, weekly
+from tests.meetings.made import line, published, soon, weekly
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
 
@@ -71,6 +71,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "meetings": meeting.pk,
         "agenda-items": meeting.items.get().pk,
         "captured-lines": decided(cast).pk,
+        "presenters": line(cast, soon(cast, ahead=timedelta(days=3)), lead=cast.sam).lead_id,
         "parts": "now",
         "glossary": keep_acronym(acronym="QBX", meaning="quarterly box", actor=cast.ines, at=cast.at).pk,
         "rota-asks": ask_to_run(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at).pk,

@@ -30,6 +30,7 @@ from parley.reactions.minutes import mail_minutes, send_minutes
 from parley.reactions.worker import Worker
 from parley.screens.meetings.documents import As, Line
 from parley.screens.meetings.markdown import escaped, markdown_of
+from parley.screens.paper import in_words, unprintable
 from parley.voices.models import Contribution
 from tests.cast import Cast
 from tests.meetings.made import initiative, line, published, soon, topic
@@ -139,6 +140,7 @@ def test_the_minutes_are_read_once_more_credited_and_published(cast: Cast) -> No
     assert femi.get(there).status_code == 302
     assert Contribution.objects.get().person == cast.sam
     words = text(femi.get(page_of(meeting)))
+    assert re.search(r"They go by mail by \d\d:\d[05]\.", words)
     assert "by Femi Adeyemi. They stay as they are" in words
     assert "Credited: Sam Okafor (a topic)" in words
     assert "Change what is written here" not in words
@@ -194,6 +196,7 @@ def test_mail_is_in_the_readers_zone_once_and_as_text_too(cast: Cast) -> None:
     for _again in (1, 2):
         send_minutes(later)
         Worker(clock=lambda: later).work_off()
+    assert "Mailed " in text(cast.browser(cast.aiko).get(page_of(meeting)))
     about = [each for each in mail.outbox if each.subject.startswith("Minutes: Identity & privacy: An extra meeting")]
     assert sorted(each.to[0].partition("@")[0] for each in about) == ["aiko", "elena", "femi", "lena", "noor", "sam"]
     plain, html = mailed(cast, cast.aiko, meeting)
@@ -217,9 +220,10 @@ def test_files_are_named_by_group_and_day_and_kept_by_nobody(cast: Cast) -> None
     assert info.title == "Identity & privacy: An extra meeting"
     item = meeting.items.get(title="OPENLINE")
     add_to_minutes(meeting=meeting, text="שלום", why="It was missing.", item=item, actor=cast.femi, at=cast.at)
-    refused = cast.browser(cast.aiko).get(reverse("minutes_pdf", args=[meeting.pk]))
-    assert refused.status_code == 422
-    assert "take the Markdown instead" in text(refused)
+    pages = PdfReader(io.BytesIO(file_of(cast, cast.aiko, meeting, "pdf"))).pages
+    said = " ".join(each.extract_text() for each in pages)
+    assert "[…]" in said
+    assert reverse("minutes_markdown", args=[meeting.pk]) in said
     assert "שלום".encode() in file_of(cast, cast.aiko, meeting, "markdown")
 
 
@@ -259,3 +263,18 @@ def test_what_people_typed_is_text_in_markdown(typed: str) -> None:
 def test_addresses_stay_links_in_markdown() -> None:
     html = MARKDOWN.render(escaped("See https://a.example/x_y_(z)?q=1|2, or (http://b.example/)."))
     assert re.findall(r'href="([^"]+)"', html) == ["https://a.example/x_y_(z)?q=1%7C2", "http://b.example/"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Shipped 🎉 at last", "Shipped [party popper] at last"),
+        ("👍🏽 from 🇩🇪", "[thumbs up sign] from [DE]"),
+        ("said שלום עולם twice", "said […] twice"),
+        ("é – „Übung“ 日本語", "é – „Übung“ 日本語"),
+        ("two\nlines 👩‍💻", "two\nlines [woman, personal computer]"),
+    ],
+)
+def test_a_sign_that_cannot_be_printed_stands_in_words(typed: str, printed: str) -> None:
+    assert in_words(typed) == printed
+    assert not unprintable(printed)

@@ -85,8 +85,15 @@ def test_presenters_are_shown_to_facilitators_alone_at_a_constant_cost(cast: Cas
         line(cast, meeting, lead=lead)
     assert cost(femi, page) == few <= 15
     assert "guide not read yet" in text(femi.get(page))
+    assert "worth my time" not in text(femi.get(page))
+    one = reverse("group_presenter", args=["identity", cast.noor.pk])
+    assert one in femi.get(page).content.decode()
+    assert "it takes three meetings" in text(femi.get(one))
+    assert "never a person" in text(femi.get(one))
+    assert femi.get(reverse("group_presenter", args=["identity", cast.omar.pk])).status_code == 404
     for other in (cast.noor, cast.sam, cast.ines, cast.omar):
         assert cast.browser(other).get(page).status_code == 404
+        assert cast.browser(other).get(one).status_code == 404
 
 
 def test_two_taps_are_given_once_by_whoever_was_there(cast: Cast, monkeypatch):

@@ -109,5 +109,5 @@ def waiting(task: str = "") -> int:
 
 
 def forget_reactions() -> None:
-    """Drop the reactions to a story that was told and never happened: the sample company's."""
-    Pending.objects.filter(task="react").delete()
+    """Drop the reactions to a story that was told and never happened, and its mail: the sample company's."""
+    Pending.objects.filter(task__in=["react", "mail_minutes"]).delete()

@@ -15,6 +15,7 @@ from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import draw_all_rotas, end_rooms_left_open, plan_all_ahead, seal_taps_due
 from parley.meetings.actions.talk import let_go_of_talk_due
+from parley.meetings.terms.minutes import SENT_EVERY
 from parley.people.actions import sweep_links
 from parley.reactions.invitations import see_to_all
 from parley.reactions.minutes import send_minutes
@@ -22,7 +23,6 @@ from parley.roadmap.actions import end_overrides_due
 from parley.topics.actions import wake_due
 
 DAY = timedelta(days=1)
-SOON = timedelta(minutes=5)
 LOOK_FOR_MAIL = timedelta(minutes=2)
 
 
@@ -56,7 +56,7 @@ PERIODIC = (
     Periodic("plan_meetings", lambda at: plan_all_ahead(actor=MACHINE, at=at), DAY),
     Periodic("draw_rotas", lambda at: draw_all_rotas(actor=MACHINE, at=at), DAY),
     Periodic("plan_invitations", see_to_all, DAY),
-    Periodic("send_minutes", send_minutes, SOON),
+    Periodic("send_minutes", send_minutes, SENT_EVERY),
     Periodic("seal_taps", lambda at: seal_taps_due(actor=MACHINE, at=at), DAY),
     Periodic("let_go_of_talk", lambda at: let_go_of_talk_due(actor=MACHINE, at=at), DAY),
     Periodic("end_live_rooms", lambda at: end_rooms_left_open(actor=MACHINE, at=at), DAY),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ INK, GREY, LINE = (0.11, 0.13, 0.19), (0.33, 0.35, 0.42), (0.82, 0.8, 0.76)
 # One sign of Chinese or Japanese, or one word, with the brackets that open before it and all that may not begin a line.
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 OPENING, CLOSING = "「『（【〔《〈［｛", "、。，．・：；？！」』）】〕》〉］｝ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"  # noqa: RUF001 - signs of Japanese
+FLAG = "\U0001f1e6", "\U0001f1ff"  # the letters of which flags are made
+UNREAD = re.compile(r"\[…\](?: \[…\])+")
 PIECES = re.compile(rf"[{OPENING}]*(?:[^\s{WIDE}]+|[{WIDE}])[{CLOSING}]*[^\S\n]*|[^\S\n]+")
 
 
@@ -67,6 +70,24 @@ def drawn(blocks: list[Block], *, title: str, author: str, language: str = "en")
 def unprintable(text: str) -> str:
     """Give the letters of a text that no font here has, each once: empty boxes are never printed."""
     return "".join(dict.fromkeys(each for each in printable(text) if each != "\n" and not _face(each)))
+
+
+def in_words(text: str) -> str:
+    """Give a text in which signs that no font here has stand in brackets: pictures by name, letters as […]."""
+    runs = groupby(printable(text), key=lambda each: each == "\n" or bool(_face(each)))
+    said = "".join("".join(run) if has else f"[{_named(''.join(run))}]" for has, run in runs)
+    return UNREAD.sub("[…]", said)
+
+
+def _named(signs: str) -> str:
+    """Name pictures, flags by their letters; nothing can be said of letters that are not there."""
+    if any(unicodedata.category(each)[0] not in "SM" for each in signs):
+        return "…"
+    flag = [each for each in signs if FLAG[0] <= each <= FLAG[1]]
+    if flag and len(flag) == len(signs):
+        return "".join(unicodedata.name(each)[-1] for each in flag)
+    names = [unicodedata.name(each, "…").lower() for each in signs if unicodedata.category(each) == "So"]
+    return ", ".join(names) or "…"
 
 
 def printable(text: str) -> str:

@@ -1,6 +1,7 @@
 """Changing meetings: when a group meets, what is on the agenda, what was said, and what was promised."""
 
-from parley.meetings.actions.agenda import add_item, call_in, call_off, change_item, drop_item, move_item
+from parley.meetings.actions.agenda import add_item, change_item, drop_item, move_item
+from parley.meetings.actions.calling import call_in, call_off
 from parley.meetings.actions.captured import correct_line, leave_out_line
 from parley.meetings.actions.capturing import (
     add_note_line,

@@ -33,12 +33,16 @@ from parley.topics.terms import TopicKind
 
 @action
 def add_note_line(*, meeting: Meeting, line: str, actor: Actor, at: datetime) -> None:
-    """Add a line to the minutes of the item that is on. Lines of several people who write at once all stay."""
+    """Add a line to the minutes of the item that is on. Lines of several people who write at once all stay.
+
+    The last line sent once more, as after a lost answer, is one line; so it is with all that is written down here.
+    """
     item = _item_to_write(meeting, actor)
     if item is None:
         raise Refused("No item is on. Go to one first, then write down what is said about it.")
     clean = rules.line_of(line, "line", needed="Write what was said, in a sentence.")
-    _add(item, clean)
+    if item.notes.split("\n")[-1] != clean:
+        _add(item, clean)
 
 
 @action
@@ -46,6 +50,8 @@ def capture_decision(*, meeting: Meeting, words: str, actor: Actor, at: datetime
     """Write down what the group decided. What competes is decided on its own page."""
     item = _item_to_write(meeting, actor)
     clean = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.DECISION))
+    if twin := _sent_before(meeting, item, Captured.DECISION, words=clean):
+        return twin
     _reach(item, actor, at)
     return _capture(meeting, item, Captured.DECISION, words=clean)
 
@@ -57,6 +63,9 @@ def capture_promise(
     """Write down what somebody promised, by a day."""
     item = _item_to_write(meeting, actor)
     clean = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.ACTION))
+    same = {"point__text": clean, "point__owner": owner, "point__due_on": due_on}
+    if twin := _sent_before(meeting, item, Captured.ACTION, **same):
+        return twin
     point = promise(meeting=meeting, text=clean, owner=owner, due_on=due_on, item=item, actor=actor, at=at)
     _reach(item, actor, at)
     return _capture(meeting, item, Captured.ACTION, point=point)
@@ -72,6 +81,8 @@ def capture_topic(
     """
     item = _item_to_write(meeting, actor)
     title = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.PARKED))
+    if twin := _sent_before(meeting, item, Captured.PARKED, topic__title=title):
+        return twin
     _must_be_there(meeting, raised_by)
     topic = bring_topic(area=meeting.area, kind=TopicKind.QUESTION, title=title, why=why, raised_by=raised_by,
                         actor=actor, at=at)  # fmt: skip
@@ -86,6 +97,8 @@ def capture_insight(
     """Note what a client said, as somebody told it in the meeting: `told_by`, or the actor where nobody is named."""
     item = _item_to_write(meeting, actor)
     clean = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.INSIGHT))
+    if twin := _sent_before(meeting, item, Captured.INSIGHT, insight__client=client, insight__text=clean):
+        return twin
     _must_be_there(meeting, told_by)
     behalf = None if told_by == actor else told_by
     insight = note_insight(client=client, text=clean, said_on=today_of(actor, at), on_behalf_of=behalf, actor=actor,
@@ -126,6 +139,11 @@ def _add(item: AgendaItem, line: str) -> None:
     item.state = ItemState.DONE
     item.save(update_fields=["notes", "version", "state"])
     record(NotesWritten(meeting=item.meeting_id, item=item.pk, thing=thing_of(item)))
+
+
+def _sent_before(meeting: Meeting, item: AgendaItem | None, kind: Captured, **same: object) -> Capture | None:
+    found: Capture | None = Capture.objects.filter(meeting=meeting, item=item, kind=kind, **same).first()
+    return found
 
 
 def _capture(meeting: Meeting, item: AgendaItem | None, kind: Captured, **what: object) -> Capture:

@@ -80,7 +80,15 @@ from parley.meetings.queries.minutes import (
     readers_of_minutes,
 )
 from parley.meetings.queries.off import clash_for, clashes_among
-from parley.meetings.queries.presenting import acronyms, glossary, preparation_of, presenters_of, readiness_of
+from parley.meetings.queries.presenting import (
+    acronyms,
+    glossary,
+    preparation_of,
+    presenter_of,
+    presenters_of,
+    readiness_of,
+    taps_after,
+)
 from parley.meetings.queries.rota import (
     asks_of,
     exchangeable_with,
@@ -194,6 +202,7 @@ __all__ = [
     "points_of_meeting",
     "points_visible_to",
     "preparation_of",
+    "presenter_of",
     "presenters_of",
     "promised_by",
     "proposed_agenda",
@@ -226,6 +235,7 @@ __all__ = [
     "start_before",
     "starts_of",
     "tap_facts",
+    "taps_after",
     "taps_of",
     "thing_of",
     "title_of",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from parley.decisions.queries import decisions_visible_to
 from parley.decisions.terms import DecisionState, decision_ref
@@ -19,7 +19,7 @@ from parley.meetings.queries.facts import thing_of
 from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.queries.seeing import is_seen, items_visible_to, open_points
 from parley.meetings.rules.agenda import draw_up
-from parley.meetings.terms import STILL_TO_COME, Purpose
+from parley.meetings.terms import STILL_TO_COME, ItemState, MeetingState, Purpose
 from parley.meetings.terms.agenda import OPENING, AgendaProposal, Candidate, Room
 from parley.people.terms import Side, Viewer
 from parley.roadmap.queries import initiatives_visible_to
@@ -99,15 +99,17 @@ def _room(meeting: Meeting, standing: Iterable[AgendaItem], at: datetime) -> Roo
 def _topics(
     viewer: Viewer, meeting: Meeting, at: datetime, leads: dict[int, _Lead], left: dict[Any, AgendaItem]
 ) -> list[Candidate]:
-    today = at.astimezone(ZoneInfo(meeting.time_zone)).date()
+    zone = ZoneInfo(meeting.time_zone)
+    today = at.astimezone(zone).date()
     rows = (
         topics_visible_to(viewer)
         .filter(area=meeting.area_id)
         .filter(Q(state=TopicState.OPEN) | Q(state=TopicState.PARKED, parked_until__lte=today))
         .exclude(pk__in=on_agendas(meeting, "topic", at))
+        .annotate(discussed_at=Subquery(_discussed("topic")))
         .order_by("answer_by", "pk")
         .values_list("pk", "title", "answer_by", "side", "brought_by", "regions__region", "regions__region__name",
-                     "functions__function")[:MOST_LOOKED_AT]
+                     "functions__function", "discussed_at")[:MOST_LOOKED_AT]
     )  # fmt: skip
     return [
         _candidate(
@@ -115,11 +117,21 @@ def _topics(
                 ref=topic_ref(key), title=each[0][1], purpose=Purpose.HEAR, due=each[0][2], side=each[0][3],
                 regions=_pairs((row[5], row[6]) for row in each),
                 needs=tuple(sorted({row[7] for row in each if row[7]})),
+                discussed_on=each[0][8].astimezone(zone).date() if each[0][8] else None,
             ),
             each[0][4], leads, left,
         )
         for key, each in _by_key(rows)
     ]  # fmt: skip
+
+
+def _discussed(kind: str) -> QuerySet[AgendaItem, datetime]:
+    """When a thing was discussed last, in a meeting that was held."""
+    held = AgendaItem.objects.filter(
+        **{kind: OuterRef("pk")}, state=ItemState.DONE, meeting__state=MeetingState.HELD
+    ).order_by("-meeting__starts_at")
+    found: QuerySet[AgendaItem, datetime] = held.values_list("meeting__starts_at", flat=True)
+    return found[:1]
 
 
 def _decisions(
@@ -159,7 +171,7 @@ def _initiatives(
         .filter(owed | Q(pk__in=keys), area=meeting.area_id)
         .exclude(stage__in=OVER)
         .exclude(pk__in=on_agendas(meeting, "initiative", at))
-        .order_by("pk")
+        .order_by(F("overrides__until").asc(nulls_first=True), "pk")  # an import may owe a why for hundreds
         .values_list("pk", "title", "owner", "owner__function__side", "shown_to", "overrides__waives",
                      "overrides__ended_at", "overrides__until", "all_regions", "regions__region",
                      "regions__region__name")[:MOST_LOOKED_AT]
@@ -216,10 +228,15 @@ def _day(item: AgendaItem) -> date:
 
 
 def _by_key(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[int, list[tuple[Any, ...]]]]:
-    """Put rows together that begin with the same key, in the order in which the keys came."""
+    """Put rows together that begin with the same key, in the order in which the keys came.
+
+    Where more were there than are looked at, the last of them may lack a region: it waits for the next time.
+    """
     found: dict[int, list[tuple[Any, ...]]] = {}
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         found.setdefault(row[0], []).append(row)
+        if number == MOST_LOOKED_AT and len(found) > 1:
+            found.popitem()
     return found.items()
 
 

@@ -18,6 +18,7 @@ from parley.meetings.queries.own import is_own
 from parley.meetings.queries.seeing import whole_items
 from parley.meetings.queries.tapping import was_there
 from parley.meetings.rules.minutes import in_order
+from parley.meetings.rules.slots import item_mark
 from parley.meetings.terms import Presence
 from parley.meetings.terms.minutes import CAME, SETTLING, SHOWN, TOGETHER, LineFacts, LineKind
 from parley.people.models import Person
@@ -114,6 +115,13 @@ def minutes_of(viewer: Viewer, meeting: Meeting) -> Minutes:
         attendances_of(meeting.pk),
         noted=noted_in(viewer, meeting) if draft else (),
     )
+
+
+def draft_mark(minutes: Minutes) -> str:
+    """Give a short mark of what a draft says, by which one can tell later whether somebody has changed it."""
+    said = [text for each in minutes.items for text in (each.line.notes, *(one.words for one in each.results))]
+    said += [each.words for each in minutes.results]
+    return item_mark(said + [f"{each.person_id} {each.presence}" for each in minutes.came])
 
 
 def minutes_with(

@@ -1,13 +1,11 @@
 """Seeing what leads prepare, how ready presenters are, and the company's glossary."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from parley.meetings.models import Acronym, AgendaItem, Preparation, Presenter, TapRelease
-from parley.meetings.queries.tapping import TapsShown, shares_of
+from parley.meetings.queries.tapping import TapsShown, counts_of, shares_of
 from parley.meetings.rules.taps import LAST
 from parley.meetings.terms import STILL_TO_COME, ItemState
 from parley.people.models import Person
@@ -19,12 +17,11 @@ LOOKED_BACK = 12  # a group's sealed meetings among which each presenter's last 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """How ready somebody is to present, and what people said after the last three meetings in which they did."""
+    """How ready somebody is to present."""
 
     person: Person
     guide_read: bool
     practised: int
-    taps: TapsShown
 
 
 def acronyms() -> QuerySet[Acronym]:
@@ -43,34 +40,59 @@ def preparation_of(item: AgendaItem) -> Preparation:
 
 
 def readiness_of(person: Person) -> Readiness:
-    """How ready somebody is, over all groups: for their own eyes. Two queries."""
-    row = Presenter.objects.filter(person=person).first()
-    led = TapRelease.objects.filter(meeting__items__lead=person, meeting__items__state=ItemState.DONE)
-    return _ready(person, row, list(led.distinct().order_by("-meeting__starts_at", "-pk")[:LAST]))
+    """How ready somebody is, for their own eyes. One query."""
+    return _ready(person, Presenter.objects.filter(person=person).first())
 
 
-def presenters_of(viewer: Viewer, area: int, at: datetime) -> list[Readiness]:
+def taps_after(person: Person) -> TapsShown:
+    """What people said after the last three meetings in which somebody led an item, in all groups: for themselves.
+
+    One query.
+    """
+    return _taps(TapRelease.objects.filter(meeting__items__lead=person, meeting__items__state=ItemState.DONE))
+
+
+def presenters_of(viewer: Viewer, area: int) -> list[Readiness]:
     """How ready those are who lead an item of a group, now or lately, by name; for its facilitators. Four queries.
 
-    What was said is of this group's meetings alone. Nobody else gets anybody.
+    Nobody else gets anybody. What was said after meetings is not here: beside each other it would compare people.
     """
     if area not in viewer.facilitates:
         return []
-    releases = list(TapRelease.objects.filter(meeting__area=area).order_by("-meeting__starts_at", "-pk")[:LOOKED_BACK])
-    items = AgendaItem.objects.filter(meeting__area=area).exclude(lead=None)
+    people = people_in_the_company().filter(pk__in=_leads(area)).select_related("function").order_by("name", "pk")
+    rows = {row.person_id: row for row in Presenter.objects.filter(person__in=[each.pk for each in people])}
+    return [_ready(person, rows.get(person.pk)) for person in people]
+
+
+def presenter_of(viewer: Viewer, area: int, person: int) -> tuple[Readiness, TapsShown] | None:
+    """One of them, with what was said after the last three meetings of this group that they presented in."""
+    if area not in viewer.facilitates:
+        return None
+    found = people_in_the_company().filter(pk__in=_leads(area)).select_related("function").filter(pk=person).first()
+    if found is None:
+        return None
+    led = TapRelease.objects.filter(
+        meeting__area=area, meeting__items__lead=found, meeting__items__state=ItemState.DONE
+    )
+    return _ready(found, Presenter.objects.filter(person=found).first()), _taps(led)
+
+
+def _leads(area: int) -> set[int]:
+    """Who leads an item of a group that is ahead, or led one in its last sealed meetings. Two queries."""
+    sealed = TapRelease.objects.filter(meeting__area=area).order_by("-meeting__starts_at", "-pk")
+    lately = list(sealed.values_list("meeting", flat=True)[:LOOKED_BACK])
     coming = Q(state=ItemState.AHEAD, meeting__state__in=STILL_TO_COME)
-    led = set(
-        items.filter(coming | Q(state=ItemState.DONE, meeting__in=[each.meeting_id for each in releases]))
-        .values_list("lead", "meeting")
-    )  # fmt: skip
-    people = people_in_the_company().filter(pk__in={lead for lead, _ in led}).select_related("function")
-    rows = {row.person_id: row for row in Presenter.objects.filter(person__in={lead for lead, _ in led})}
-    return [
-        _ready(person, rows.get(person.pk), [each for each in releases if (person.pk, each.meeting_id) in led][:LAST])
-        for person in people.order_by("name", "pk")
-    ]
+    items = AgendaItem.objects.filter(coming | Q(state=ItemState.DONE, meeting__in=lately), meeting__area=area)
+    return set(items.exclude(lead=None).values_list("lead", flat=True))
 
 
-def _ready(person: Person, row: Presenter | None, releases: Sequence[TapRelease]) -> Readiness:
+def _taps(led: QuerySet[TapRelease]) -> TapsShown:
+    """The shares of the last three of some meetings that have figures; none of fewer, or one meeting would be seen."""
+    lately = led.distinct().order_by("-meeting__starts_at", "-pk")[:LOOKED_BACK]
+    shown = [each for each in lately if counts_of(each)[0].of][:LAST]
+    return shares_of(shown if len(shown) == LAST else ())
+
+
+def _ready(person: Person, row: Presenter | None) -> Readiness:
     read = row is not None and row.guide_read_at is not None
-    return Readiness(person, read, row.practised if row else 0, shares_of(releases))
+    return Readiness(person, read, row.practised if row else 0)

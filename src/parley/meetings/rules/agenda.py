@@ -82,10 +82,8 @@ def belongs(candidate: Candidate, room: Room) -> bool:
 def reason_for(candidate: Candidate, room: Room, at: datetime) -> str:
     """Say in one sentence why something is proposed."""
     said = _due_words(candidate, room, at)
-    if candidate.unreached_on:
-        said = f"It was not reached on {day_words(candidate.unreached_on, at)}" + (
-            f", and {_small(said)}" if said else ""
-        )
+    if before := _before_words(candidate, at):
+        said = before + (f", and {_small(said)}" if said else "")
     if room.second and candidate.regions:
         here = (
             f"it concerns {_names(candidate)}, whose sitting this is"
@@ -94,6 +92,16 @@ def reason_for(candidate: Candidate, room: Room, at: datetime) -> str:
         )
         said = f"{said}; {here}" if said else here[0].upper() + here[1:]
     return f"{said or 'It waits for the group'}."
+
+
+def _before_words(candidate: Candidate, at: datetime) -> str:
+    """Say what an earlier meeting made of it, the latest that had it on its agenda."""
+    unreached, discussed = candidate.unreached_on, candidate.discussed_on
+    if unreached and (discussed is None or discussed < unreached):
+        return f"It was not reached on {day_words(unreached, at)}"
+    if discussed:
+        return f"It was discussed on {day_words(discussed, at)} and is not answered"
+    return ""
 
 
 def _due_words(candidate: Candidate, room: Room, at: datetime) -> str:

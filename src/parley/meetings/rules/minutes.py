@@ -1,11 +1,12 @@
 """Who publishes minutes and who adds to them, and in which order what came of a meeting is told."""
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 
 from parley.kernel.refusals import Refused
 from parley.meetings.rules.holding import LONGEST_NOTES, LONGEST_TEXT, may_write_minutes, reason_of, text_of
 from parley.meetings.terms import MeetingFacts, MeetingState
-from parley.meetings.terms.minutes import LineFacts, LineKind
+from parley.meetings.terms.minutes import SENT_EVERY, TOGETHER, LineFacts, LineKind
 from parley.people.terms import Viewer
 
 WRITERS = "Only the note-taker and the facilitators do this. Tell one of them what should stand in the minutes."
@@ -45,6 +46,12 @@ def addition_of(text: str, why: str, *, title: str) -> tuple[str, str]:
     needed = "Write what should stand in the minutes."
     words = text_of(text.replace("\r\n", "\n"), "text", most=min(LONGEST_NOTES, 5 * LONGEST_TEXT), needed=needed)
     return words, reason_of(why, of=title, needed="Write why it is added now, for whoever reads both.")
+
+
+def mailed_by(published_at: datetime) -> datetime:
+    """Say by when minutes are mailed: at the first whole five minutes once they have waited for others."""
+    due = published_at + TOGETHER
+    return due + (datetime.min.replace(tzinfo=UTC) - due) % SENT_EVERY
 
 
 def titled(group: str, meeting: str, headed: Callable[[str, str], str] = "{}: {}".format) -> str:

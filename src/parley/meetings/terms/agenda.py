@@ -31,6 +31,7 @@ class Candidate:
     side: Side = Side.NEITHER
     due: date | None = None
     unreached_on: date | None = None
+    discussed_on: date | None = None  # a topic that has no answer all the same
     minutes: int = 0  # of the time box it had; 0 for the usual ones
     lead: int | None = None
     lead_name: str = ""

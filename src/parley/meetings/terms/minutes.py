@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 TOGETHER = timedelta(minutes=5)  # minutes published within that time reach somebody in one mail
+SENT_EVERY = timedelta(minutes=5)  # on the whole five minutes of the hour, what is due is sent
 
 
 class LineKind(StrEnum):

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from parley.people.models import Person
 
 MOST_ASKED = 5  # names in the list of whom to ask next
+MOST_HANDS = 4  # hands shown, the first in the queue; of the others their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Showing:
         self.writes = may_write_minutes(self.viewer, meeting_facts(meeting))
 
     most_asked = MOST_ASKED
+    most_hands = MOST_HANDS
 
     @property
     def spread(self) -> int:
@@ -228,6 +230,11 @@ class Showing:
     def hand_up(self) -> bool:
         """Whether the viewer's hand is up."""
         return self.mine is not None and self.mine.hand_since is not None
+
+    @property
+    def hand_place(self) -> int:
+        """Which place in the queue the viewer's raised hand has."""
+        return next((n for n, hand in enumerate(self.hands, 1) if hand is self.mine), 0)
 
     @cached_property
     def sharing(self) -> Sharing:

@@ -1,16 +1,18 @@
 """What a held meeting’s page shows of its minutes: what came of it, and first what concerns whoever missed it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from parley.meetings.queries import captured_in, lines_captured, lines_of_points, minutes_with
 from parley.meetings.rules import may_add_to_minutes
-from parley.meetings.rules.minutes import in_order
+from parley.meetings.rules.minutes import in_order, mailed_by
 from parley.meetings.terms import MeetingState, Presence
 from parley.meetings.terms.minutes import LineKind
 from parley.screens.meetings.documents import added_words, given_words, result_href, result_words
+from parley.screens.rendering import clock, moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from parley.meetings.terms.minutes import LineFacts
     from parley.people.models import Person
     from parley.screens.asking import Asked
+
+LATE = timedelta(minutes=2)  # that a mail may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,26 @@ def minuted(
         "added": minutes.additions if minutes else (),
         "credited": [(each.name, given_words(each)) for each in minutes.credits] if minutes else [],
         "draft": draft,
+        "mailed": mailed_words(request, meeting),
         "adds": may_add_to_minutes(request.viewer, facts),
         "result_words": result_words,
         "result_href": result_href,
         "added_words": added_words,
     }  # fmt: skip
+
+
+def mailed_words(request: "Asked", meeting: "Meeting") -> str:
+    """Say when published minutes were mailed, or by when they will be; that they should have been, when they wait."""
+    if meeting.minutes_published_at is None:
+        return ""
+    zone, due = request.viewer.time_zone, mailed_by(meeting.minutes_published_at)
+    if meeting.minutes_sent_at:
+        return _("Mailed %(when)s.") % {"when": moment(meeting.minutes_sent_at, zone)}
+    if request.now <= due + LATE:
+        return _("They go by mail by %(hour)s.") % {"hour": clock(due, zone)}
+    return _("They were to be mailed %(when)s and wait still: product operations see why under Company.") % {
+        "when": moment(due, zone)
+    }
 
 
 def by_item_now(request: "Asked", meeting: "Meeting") -> "dict[int | None, list[LineFacts]]":

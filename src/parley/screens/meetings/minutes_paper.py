@@ -1,14 +1,14 @@
 """Minutes as PDF."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from parley.kernel.refusals import Refused
 from parley.languages.joining import headed
 from parley.screens.meetings.documents import As, Line
-from parley.screens.paper import BELOW, BREATH, GAP, GREY, Block, Style, drawn, lines, unprintable
+from parley.screens.paper import BELOW, BREATH, GAP, GREY, Block, Style, drawn, in_words, lines, unprintable
 
 TITLE = Style("name", 18, 28)
 NAME = Style("name", 13, 21)
@@ -18,15 +18,17 @@ END_OF_HEAD = Style("text", 9.5, 15, GREY, ruled=True)
 STYLES = {As.TITLE: TITLE, As.ABOUT: BELOW, As.NAME: NAME, As.BELOW: BELOW, As.RESULT: RESULT, As.WORDS: WORDS}
 
 
-def paper_of(document: Iterable[Line], *, title: str, author: str) -> bytes:
-    """Draw minutes. Raises Refused for letters that no font here has: empty boxes are never printed."""
+def paper_of(document: Iterable[Line], *, title: str, author: str, whole: str) -> bytes:
+    """Draw minutes; signs that no font here has stand in words, and `whole` is the address of a file that has them."""
     written = list(document)
-    if missing := unprintable("\n".join(f"{each.lead}{each.text}" for each in written)):
-        raise Refused(
-            _("The PDF cannot write “%s”: it holds the letters of European languages and of Japanese. Print the page, "
-              "or take the Markdown instead; these show every script.") % missing[:12]
-        )  # fmt: skip
-    return drawn(list(_blocks(written)), title=title, author=author, language=get_language() or "en")
+    blocks = list(_blocks([replace(each, text=in_words(each.text), lead=in_words(each.lead)) for each in written]))
+    if unprintable("\n".join(f"{each.lead}{each.text}" for each in written)):
+        note = _(
+            "Signs that this PDF cannot print stand in brackets: pictures by their English names, letters of "
+            "other scripts as […]. The page of the meeting shows all of them, and so does the Markdown file:"
+        )
+        blocks.append([("", GAP), *lines(f"{note}\n{whole}", BELOW)])
+    return drawn(blocks, title=title, author=author, language=get_language() or "en")
 
 
 def _blocks(document: list[Line]) -> Iterator[Block]:

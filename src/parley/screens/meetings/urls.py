@@ -86,6 +86,7 @@ urlpatterns = [
     path("presenting/", presenting.guide, name="presenting"),
     path("presenting/guide/", presenting.guide_read, name="guide_read"),
     path("groups/<slug:key>/presenters/", presenting.presenters, name="group_presenters"),
+    path("groups/<slug:key>/presenters/<int:person>/", presenting.presenter, name="group_presenter"),
     path("action-points/<int:key>/", minutes.point, name="promise"),
     path("action-points/<int:key>/completion/", minutes.done, name="point_done"),
     path("action-points/<int:key>/letting-go/", minutes.dropped, name="point_dropped"),

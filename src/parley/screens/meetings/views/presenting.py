@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parley.meetings.actions import practise, read_guide
-from parley.meetings.queries import glossary, presenters_of, readiness_of
+from parley.meetings.queries import glossary, presenter_of, presenters_of, readiness_of, taps_after
 from parley.meetings.rules.presenting import PRACTICE, PRACTICES
 from parley.meetings.rules.questions import hint_of
-from parley.screens.asking import Asked
+from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.groups.heading import heading
@@ -35,6 +35,7 @@ def guide(request: Asked) -> HttpResponse:
     typed = form["question"].value() or ""
     context = {
         "ready": ready,
+        "taps": taps_after(request.user),
         "practices": PRACTICES,
         "practice": PRACTICE[ready.practised].topic if ready.practised < PRACTICES else "",
         "form": form,
@@ -57,5 +58,14 @@ def presenters(request: Asked, key: str) -> HttpResponse:
     context = heading(request, key, "meetings")
     if context["area"].pk not in request.viewer.facilitates:
         raise Http404
-    context |= {"presenters": presenters_of(request.viewer, context["area"].pk, request.now), "practices": PRACTICES}
+    context |= {"presenters": presenters_of(request.viewer, context["area"].pk), "practices": PRACTICES}
     return framed(request, "meetings/presenters.html", context, place=f"group:{key}")
+
+
+@require_GET
+def presenter(request: Asked, key: str, person: int) -> HttpResponse:
+    """What was said after the meetings that one of them presented in, for the group's facilitators alone."""
+    context = heading(request, key, "meetings")
+    one = found(presenter_of(request.viewer, context["area"].pk, person))
+    context |= {"one": one[0], "taps": one[1], "practices": PRACTICES}
+    return framed(request, "meetings/presenter.html", context, place=f"group:{key}")

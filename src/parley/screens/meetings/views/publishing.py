@@ -8,10 +8,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from parley.kernel.refusals import Stale
 from parley.languages.reading import read_by
 from parley.meetings.actions import add_to_minutes, publish_minutes
 from parley.meetings.queries import contributions_used_in, meeting_facts, minutes_of, readers_of_minutes
+from parley.meetings.queries.minutes import draft_mark
 from parley.meetings.rules import may_write_minutes, must_add_to_minutes, must_publish_minutes
+from parley.meetings.rules.minutes import mailed_by
 from parley.meetings.terms import MeetingState
 from parley.people.queries import sample_is_loaded
 from parley.people.terms import SAMPLE_COMPANY
@@ -25,6 +28,7 @@ from parley.screens.meetings.publishing_forms import AdditionForm, PublicationFo
 from parley.screens.meetings.shown import meeting_words
 from parley.screens.meetings.views.meeting import find
 from parley.screens.posting import managed, status_of
+from parley.screens.rendering import absolute, clock
 from parley.voices.terms import Given
 
 if TYPE_CHECKING:
@@ -46,23 +50,31 @@ def publication(request: Asked, key: int) -> HttpResponse:
     def publish() -> None:
         chosen = form.cleaned_data["credits"]
         gifts = [gift for each in givers if each.person.pk in chosen for gift in each.gifts]
-        publish_minutes(meeting=meeting, credits=gifts, actor=request.user, at=request.now)
+        seen = request.POST.get("seen", "")
+        publish_minutes(meeting=meeting, credits=gifts, seen=seen, actor=request.user, at=request.now)
 
-    if form.is_bound and form.is_valid() and managed(form, publish):
-        say(request, _("The minutes are published. They go by mail to those who may see them."))
-        return redirect("meeting", key)
+    stale = False
+    try:
+        if form.is_bound and form.is_valid() and managed(form, publish):
+            words = _("The minutes are published. They go by mail to those who may see them, by %(hour)s.")
+            say(request, words % {"hour": clock(mailed_by(request.now), request.viewer.time_zone)})
+            return redirect("meeting", key)
+    except Stale as changed:  # said above the draft as it is now
+        form.add_error(None, changed.sentence)
+        stale = True
     minutes = minutes_of(request.viewer, meeting)
     context = {
         "meeting": meeting,
         "called": meeting_words(meeting),
         "minutes": minutes,
+        "mark": draft_mark(minutes),
         "result_words": result_words,
         "result_href": result_href,
         "readers": readers_of_minutes(meeting).count(),
         "form": form,
     }
     place = f"group:{meeting.area.key}"
-    return framed(request, "meetings/publication.html", context, place=place, status=status_of(form))
+    return framed(request, "meetings/publication.html", context, place=place, status=409 if stale else status_of(form))
 
 
 def _credits(givers: "list[Giver]", data: Any) -> PublicationForm:
@@ -112,9 +124,10 @@ def pdf(request: Asked, key: int) -> HttpResponse:
 
     minutes = _published(request, key)
     company = SAMPLE_COMPANY if settings.SAMPLE_ALLOWED and sample_is_loaded() else settings.COMPANY
+    whole = absolute("minutes_markdown", key)
     with read_by(request.viewer.time_zone, request.viewer.language):
         lines = list(document(minutes, reader_zone=request.viewer.time_zone, at=request.now))
-        paper = paper_of(lines, title=title_of(minutes), author=company)
+        paper = paper_of(lines, title=title_of(minutes), author=company, whole=whole)
     return _file(minutes, paper, "application/pdf", "pdf")
 
 

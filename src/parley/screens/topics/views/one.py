@@ -1,6 +1,6 @@
 """One topic: its why, who stands behind it, what was said, and what becomes of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from parley.decisions.queries import decisions_settling
 from parley.decisions.rules import may_open
 from parley.groups.rules import must_be_open
+from parley.meetings.queries.discussed import discussions_of
 from parley.screens import asking
 from parley.screens.asking import Asked
 from parley.screens.frame import page, say
@@ -38,6 +39,7 @@ from parley.voices.queries import comment_in, comments_in
 if TYPE_CHECKING:
     from django.forms import Form
 
+    from parley.meetings.queries.discussed import Discussion
     from parley.topics.models import Topic
 
 
@@ -58,10 +60,11 @@ def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
     waits = row.state in WAITING
     supporters = supporters_of(row)
     mine = next((each for each in supporters if each.person_id == viewer.person), None)
+    discussions = discussions_of(viewer, row.pk)
     forms: dict[str, Form] = {
         "comment": CommentForm(auto_id="comment_%s"),
         "support": SupportForm(initial={"why": mine.why if mine else ""}, auto_id="support_%s"),
-        "answer": AnswerForm(initial={"version": row.version}, auto_id="answer_%s"),
+        "answer": AnswerForm(initial={"version": row.version, "answer": decided_in(discussions)}, auto_id="answer_%s"),
         "park": ParkForm(auto_id="park_%s"),
         "withdraw": WithdrawForm(auto_id="withdraw_%s"),
     } | sent
@@ -78,6 +81,8 @@ def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
         "comments": comments_in(row.thread_id),
         "decisions": decisions_settling(viewer, row.pk),
         "before": listed(before, today),
+        "discussions": discussions,
+        "offered": bool(decided_in(discussions)),
         "merged_into": topic_seen(viewer, row.merged_into_id) if row.merged_into_id else None,
         "forms": forms,
         "open": next(iter(sent), ""),
@@ -88,6 +93,11 @@ def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
     }
     status = max([status_of(form) for form in sent.values()], default=200)
     return page(request, "topics/topic.html", context, place="topics", status=status)
+
+
+def decided_in(discussions: "Sequence[Discussion]") -> str:
+    """Give what the last meeting that discussed a topic decided about it, to be offered as its answer."""
+    return "\n".join(discussions[0].decided) if discussions else ""
 
 
 def carried_out(request: Asked, form: "Form", do: Callable[[dict[str, Any]], object], sentence: str) -> bool:
