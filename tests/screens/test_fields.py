@@ -52,7 +52,7 @@ def test_who_could_be_meant_is_taken_with_one_tap(cast: Cast) -> None:
     assert answer.status_code == 422
     assert '<button class="btn btn-quiet" name="person" value="omar@parley.example">' in answer.content.decode()
     answer = browser.post(href, {"person": ["Omar", "omar@parley.example"], "place": "core"})  # as a browser sends it
-    assert answer.url == "/groups/identity/people/?place=core#places"
+    assert answer.url == "/groups/identity/people/?place=core#adding"
     page = browser.get("/groups/identity/people/?place=core").content.decode()
     assert '<details class="more" open><summary>Give somebody a place' in page
     assert "maxlength" not in page, "a browser would cut what is too long without a word"

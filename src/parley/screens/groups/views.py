@@ -83,7 +83,7 @@ def members(request: Asked, key: str) -> HttpResponse:
 
         if attempt(form, give):
             say(request, (ENDED if end else PLACES)[place] % person.name)
-            stays = "" if end else f"?place={place}#places"  # for the next one: several are often added at once
+            stays = "" if end else f"?place={place}#adding"  # for the next one: several are often added at once
             return redirect(reverse("group_people", args=[key]) + stays)
     return _people(request, key, form, TeamForm())
 

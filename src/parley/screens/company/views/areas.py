@@ -45,7 +45,7 @@ def new(request: Asked) -> HttpResponse:
         submit=_("Open this area and its group"),
         done=_("The area is open. Its group has nobody yet: add its people here."),
         back="company_areas",
-        page_of=lambda area: reverse("group_people", args=[area.key]) + "?place=core#places",
+        page_of=lambda area: reverse("group_people", args=[area.key]) + "?place=core#adding",
         lead=_("Each product area has one strategy group, one roadmap and one executive who decides."),
     )
 

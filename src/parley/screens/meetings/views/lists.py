@@ -48,12 +48,12 @@ def group(request: Asked, key: str) -> HttpResponse:
     area = context["area"].pk
     promised, more_promised = open_promises_in(request.viewer, area)
     sees = context["inside"] or request.viewer.operations
-    coming = next_meetings_in(request.viewer, area, request.now, cancelled=True)[:SHOWN_NEXT]
+    coming = next_meetings_in(request.viewer, area, request.now, cancelled=True)[: SHOWN_NEXT + 1]
     off = clashes_among(coming, area, request.now) if sees else {}
     past = Paginator(past_meetings_in(request.viewer, area, request.now), PAGE).get_page(request.GET.get("page"))
     context |= {
         "series": series_rows(request, context["series"]),
-        "next": coming_rows(request, coming, off, inside=context["inside"]),
+        "next": coming_rows(request, coming, off, inside=context["inside"])[:SHOWN_NEXT],
         "promised": promised,
         "more_promised": more_promised,
         "arranges": may_arrange(request.viewer, area),
