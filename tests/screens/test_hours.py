@@ -146,8 +146,8 @@ def test_what_is_refused_of_other_hours_stands_beside_their_boxes(cast: Cast):
     answer = browser.post(page, sent | sydney | {"time_zone": "Mars", "title": "", "second_time": "teatime"})
     found = set(re.findall(r'id="id_(\w+)_error"', answer.content.decode()))
     assert found == {"title", "time_zone", "second_time"}, "all at once"
-    answer = browser.post(page, sent | sydney | {"title": ""}).content.decode()
-    assert '<details class="more" open>' in answer, "what was typed there is not folded away"
+    again = browser.post(page, sent | sydney | {"title": ""}).content.decode()
+    assert '<details class="more" open>' in again, "what was typed there is not folded away"
     assert browser.post(page, sent | sydney | {"second_regions": str(cast.apac.pk)}).status_code == 302
 
 
