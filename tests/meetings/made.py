@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import add_item, keep_series, plan_meeting, publish_meeting
+from parley.meetings.actions import add_item, keep_series, plan_meeting, publish_meeting, stay_in_room
 from parley.meetings.models import Meeting
 from parley.meetings.terms import Purpose
 from parley.roadmap.actions import add_initiative
@@ -29,6 +29,11 @@ def soon(cast: Cast, *, area=None, ahead: timedelta = timedelta(hours=2), **more
     """A meeting of its own, in two hours."""
     given = {"title": "An extra meeting", "time_zone": "Europe/London", "actor": MACHINE, "at": cast.at} | more
     return plan_meeting(area=area or cast.identity, starts_at=cast.at + ahead, **given)
+
+
+def arrive(meeting: Meeting, *people, at) -> None:
+    """The browsers of some people are in the live room of a meeting."""
+    stay_in_room(meeting=meeting.pk, people={each.pk for each in people}, actor=MACHINE, at=at)
 
 
 def line(cast: Cast, meeting: Meeting, title: str = "What clients ask", *, minutes: int = 20, **more):

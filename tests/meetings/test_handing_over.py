@@ -72,7 +72,7 @@ PERSON_KEEPS = {
     "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by", "Insight.merged_by", "NotPlanned.by",
     "Batch.undone_by", "Upload.by", "Rate.set_by", "TalkShare.person",
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
-    "LiveRoom.floor", "Hand.person", "HadFloor.person",  # gone when the meeting ends
+    "LiveRoom.floor", "Arrival.person", "Hand.person", "HadFloor.person",  # gone when the meeting ends
     "Invitation.person", "Reply.person", "Feed.person", "Presenter.person", "TapGiven.person", "RotaAsk.by",
     "Meeting.minutes_published_by", "MinutesLine.person",
     "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",

@@ -45,6 +45,7 @@ from parley.meetings.queries import Concern, hands_of, people_to_hear, room_of, 
 from parley.meetings.terms import Presence, meeting_ref
 from parley.meetings.terms.hours import SeriesHour
 from parley.meetings.terms.live import RoundKind
+from parley.people.terms import Side
 from parley.roadmap.actions import link_insight
 from parley.roadmap.terms import Stance
 from parley.topics.models import Topic
@@ -190,7 +191,7 @@ def test_whom_it_concerns_is_found_by_region_client_and_the_minutes(cast: Cast) 
     note_attendance(meeting=meeting, presences={cast.elena.pk: Presence.APOLOGIES}, **by(cast.femi, cast))
     call_in(item=first(meeting), person=cast.lena, **by(cast.femi, cast))
     concern = Concern(item=first(meeting).pk, topic=about.pk)
-    found = {each.pk: each for each in people_to_hear(meeting.pk, cast.identity.pk, concern)}
+    found = {each.pk: each for each in people_to_hear(meeting.pk, cast.identity.pk, concern, cast.at)}
     assert set(found) == {each.pk for each in (cast.noor, cast.elena, cast.femi, cast.aiko, cast.sam, cast.lena)}
     assert {key for key, each in found.items() if each.in_region} == {cast.aiko.pk}
     assert {key for key, each in found.items() if each.client} == {cast.aiko.pk}
@@ -232,6 +233,9 @@ def test_what_is_written_down_in_one_line_stands_where_it_belongs(cast: Cast) ->
         capture_decision(words=" ", **here)
     with pytest.raises(Refused, match="Omar Reyes does not come"):
         capture_topic(words="Who pays?", why=LATER, raised_by=cast.omar, **here)
+    unnamed = capture_topic(words="Who pays?", why=LATER, **here)
+    assert unnamed.topic
+    assert (unnamed.topic.brought_by, unnamed.topic.side) == (cast.femi, Side.NEITHER), "who writes did not ask"
 
 
 def test_a_second_sitting_sees_what_the_first_wrote_and_who_comes_to_it_is_asked(cast: Cast) -> None:
@@ -256,10 +260,10 @@ def test_a_second_sitting_sees_what_the_first_wrote_and_who_comes_to_it_is_asked
     assert before == [(here_first.pk, "Europe waits for a regulator.")]
     assert said_in_earlier_sittings(sittings[0], here_first) == []
     assert rounds_of(rooms[1].pk, second.pk, earlier=[here_first.pk]) == [], "an open round shows nothing"
-    close_round(meeting=sittings[0], actor=cast.femi, at=sittings[0].starts_at)
+    close_round(meeting=sittings[0], show=True, actor=cast.femi, at=sittings[0].starts_at)
     shown = rounds_of(rooms[1].pk, second.pk, earlier=[here_first.pk])
     assert [(each.notes, each.earlier) for each in shown] == [(("We cannot prove it.",), True)]
-    asked = people_to_hear(sittings[1].pk, cast.identity.pk, Concern(item=second.pk))
+    asked = people_to_hear(sittings[1].pk, cast.identity.pk, Concern(item=second.pk), cast.at)
     assert [each.pk for each in asked] == [cast.aiko.pk, cast.sam.pk], "of the region, and who leads an item"
 
 
@@ -279,6 +283,7 @@ def test_an_item_that_was_on_stays_and_so_do_its_notes(cast: Cast) -> None:
     write_note(round_=round_, words="We cannot prove it.", secret="one", **by(cast.sam, cast))
     with pytest.raises(Refused, match="is or was on"):
         drop_item(item=first, **by(cast.femi, cast))
+    close_round(meeting=meeting, show=True, **by(cast.femi, cast))
     go_to_item(meeting=meeting, item=second, **by(cast.femi, cast))
     mark_item(item=first, reached=False, **by(cast.femi, cast))
     with pytest.raises(Refused, match="is or was on"):

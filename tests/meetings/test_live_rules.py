@@ -1,12 +1,14 @@
 """Rules of the live room: clocks, rounds, whom to ask next, what is said by side, who sits with whom."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
 from parley.kernel.refusals import Refused
 from parley.ledger.events import KINDS
 from parley.meetings.rules import live as rules
+from parley.meetings.rules.turns import few_notes, must_show, order_of_turns, turns_left
 from parley.meetings.terms.live import AskNext, Candidate, Part, RoundFacts, RoundKind, Why
 from parley.people.terms import Side
 
@@ -100,3 +102,26 @@ def test_every_event_of_the_room_says_which_parts_it_changes() -> None:
     assert rules.parts_changed("agenda.added") == (Part.NOW,)
     assert rules.parts_changed("meeting.invited") == ()
     assert set(rules.CHANGES) <= set(KINDS)
+
+
+def test_the_order_of_turns_alternates_sides_and_stays_when_somebody_comes_later() -> None:
+    people = [(key, Side.PRODUCT if key % 2 else Side.BUSINESS) for key in range(1, 9)]
+    order = order_of_turns(people, seed=7, last=8)
+    assert sorted(order) == list(range(1, 9))
+    assert order[-1] == 8
+    assert all(one % 2 != other % 2 for one, other in pairwise(order[:6]))
+    assert order != order_of_turns(people, seed=8, last=8), "another round, another order"
+    later = order_of_turns([*people, (11, Side.NEITHER)], seed=7, last=8)
+    assert [key for key in later if key % 2 and key != 11] == [key for key in order if key % 2]
+    assert order_of_turns([(3, Side.NEITHER)], seed=1) == [3]
+    assert turns_left([1, 2, 3], {2}) == [1, 3]
+
+
+def test_few_notes_wait_for_a_word_of_whoever_leads() -> None:
+    assert [few_notes(n) for n in range(5)] == [False, True, True, False, False]
+    assert must_show(0, show=None)
+    assert must_show(3, show=None)
+    assert must_show(1, show=True)
+    assert not must_show(2, show=False)
+    with pytest.raises(Refused, match="Only 2 notes"):
+        must_show(2, show=None)

@@ -22,6 +22,7 @@ from parley.meetings.actions import (
 )
 from parley.meetings.models import Acronym, Preparation
 from parley.meetings.queries import glossary, presenter_of, presenters_of, readiness_of, taps_after
+from parley.meetings.rules.questions import was_read
 from parley.meetings.terms import Presence, meeting_ref
 from parley.meetings.terms.taps import Tap
 from tests.cast import Cast, history
@@ -87,6 +88,15 @@ def test_practice_is_passed_with_open_questions_of_which_no_word_is_kept(cast: C
     assert (ready.guide_read, ready.practised) == (True, 2)
     with pytest.raises(Refused, match="for themselves"):
         read_guide(person=cast.sam, actor=cast.noor, at=cast.at)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("Any questions?", False), ("Consent", False), ("xxxx", False), ("Was sagen eure Kunden zum Report?", False),
+     ("What else?", True), (GOOD, True), ("Do your clients like the report?", True)],
+)  # fmt: skip
+def test_what_the_coach_does_not_read_is_told_from_what_it_finds_nothing_in(typed: str, *, read: bool):
+    assert was_read(typed) == read
 
 
 def test_readiness_is_for_facilitators_and_taps_are_of_three_meetings_somebody_led(cast: Cast):

@@ -110,10 +110,12 @@ def test_a_facilitator_brings_a_transcript_and_each_sees_their_own_share(cast: C
     here, send = reverse("meeting_talk", args=[meeting.pk]), reverse("meeting_speakers", args=[meeting.pk])
     femi = cast.browser(cast.femi)
     file = SimpleUploadedFile("call.vtt", call(cast.sam.name, "A visitor", cast.femi.name.upper()))
-    chat = SimpleUploadedFile("chat.txt", b"00:00:01\tBo:\thi\n00:00:02\tA visitor:\thi\n")
+    chat = SimpleUploadedFile("chat.txt", b"00:00:01\tAiko Tanaka:\thi\n00:00:02\tA client:\thi\n")
     asked = femi.post(here, {"file": file, "chat": chat})
     assert asked.status_code == 200
     page = asked.content.decode()
+    assert "Had the floor 20 times." in page
+    assert "(if you like)" not in page
     read = re.findall(r'name="read" value="([^"]+)"', page)[0]
     assert re.findall(r'value="(\d+)" selected', page) == [str(cast.sam.pk), str(cast.femi.pk)]
     assert not Talk.objects.exists()
@@ -122,8 +124,8 @@ def test_a_facilitator_brings_a_transcript_and_each_sees_their_own_share(cast: C
     assert femi.post(send, given).status_code == 302
     shown = words(cast.browser(cast.sam).get(here))
     assert f"2 of {len(people)} people present spoke. There were 40 turns." in shown
-    assert "1 person wrote in the chat and did not speak." in shown
-    assert "You had the floor 20 times. You spoke for 0.5 minutes." in shown
+    assert "1 person who was invited wrote in the chat and did not speak." in shown
+    assert "You had the floor 20 times. You spoke for 30 seconds." in shown
     assert "Your own share" not in words(cast.browser(cast.noor).get(here))
     assert cast.browser(cast.omar).get(here).status_code == 404
     kept = repr([list(Talk.objects.values()), list(TalkShare.objects.values())])

@@ -108,7 +108,7 @@ def test_once_closed_nothing_leads_from_a_note_to_whoever_wrote_it(cast: Cast, c
     entries = list(Entry.objects.filter(pk__gte=newest).values("kind", "actor", "data"))
     assert entries[1:] == [
         {"kind": "live.round_closed", "actor": cast.femi.pk,
-         "data": {"meeting": meeting.pk, "round": round_.pk, "notes": len(words)}}
+         "data": {"meeting": meeting.pk, "round": round_.pk, "notes": len(words), "unshown": 0}}
     ]  # fmt: skip
     assert not [text for text in caplog.messages if re.search(r"Note \d|secret", text)]
     kept = json.dumps([list(model.objects.values()) for model in (Entry, About, Pending)], default=str)
@@ -145,7 +145,7 @@ def test_only_the_browser_that_wrote_a_note_takes_it_back_and_only_while_the_rou
             take_back_note(round_=round_, number=number, secret=secret, actor=cast.sam, at=cast.at)
     take_back_note(round_=round_, number=0, secret="mine", actor=cast.sam, at=cast.at)
     write_note(round_=round_, words="I am sure", secret="mine", actor=cast.sam, at=cast.at)
-    close_round(meeting=meeting, actor=cast.femi, at=cast.at)
+    close_round(meeting=meeting, show=True, actor=cast.femi, at=cast.at)
     with pytest.raises(Refused, match="nobody’s any more"):
         take_back_note(round_=round_, number=0, secret="mine", actor=cast.sam, at=cast.at)
     with pytest.raises(Refused, match="closed"):

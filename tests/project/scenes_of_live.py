@@ -135,6 +135,15 @@ class Company:
 
         return list(Entry.objects.filter(kind="live.hands").order_by("pk").values_list("pk", flat=True))
 
+    def here(self, count: int) -> bool:
+        """Wait until so many people are in the room."""
+        from parley.meetings.models import Arrival  # noqa: PLC0415
+
+        until = time.monotonic() + WITHIN
+        while (found := Arrival.objects.count()) != count and time.monotonic() < until:
+            time.sleep(0.05)
+        return found == count
+
 
 def told(company: Company, one: Server, other: Server) -> dict[str, Any]:
     """Two servers on one database: what happens on one is heard on both, by whoever may, until they may no more."""
@@ -149,6 +158,7 @@ def told(company: Company, one: Server, other: Server) -> dict[str, Any]:
     }
     answers = [one.ask("POST", company.hand, sam, up=up)[0] for up in ("yes", "no", "yes")]
     heard = near.hears(3) and far.hears(3)
+    here = company.here(2)  # of both servers, and nobody who was refused
     late = Listener(other, company.meeting, aiko, after=company.entries()[0])
     late.hears(2)
     restored = Listener(other, company.meeting, aiko, after=10**9)
@@ -159,7 +169,8 @@ def told(company: Company, one: Server, other: Server) -> dict[str, Any]:
     cut_off = time.monotonic() - began
     stopped = other.end()
     return {
-        "refused": refused, "answers": answers, "heard": heard, "same": near.heard == far.heard == company.entries(),
+        "refused": refused, "answers": answers, "here": here, "heard": heard,
+        "same": near.heard == far.heard == company.entries(),
         "parts": near.parts[0], "resumed": late.heard[:2] == company.entries()[1:3],
         "from the future": restored.hears(1), "signed out": signed_out,
         "cut off": cut_off, "others go on": not far.ended.is_set() or stopped > 0, "stopped within": stopped,

@@ -23,6 +23,7 @@ def test_two_servers_tell_whoever_may_listen_and_a_killed_one_loses_nothing(own_
     assert found["answers"] == [204, 204, 204]
     assert found["heard"], found
     assert found["same"], found
+    assert found["here"], found
     assert found["resumed"], found
     assert found["from the future"], "a database that was restored holds less than a browser heard"
     assert set(found["parts"]) == {"floor"}

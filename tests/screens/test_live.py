@@ -112,7 +112,7 @@ def test_what_fewer_people_may_see_is_not_in_the_room_of_others(cast: Cast) -> N
     go_to_item(meeting=meeting, item=hidden, actor=cast.ines, at=cast.at)
     assert "Secret" not in (page := text(sam.get(live(meeting))))
     assert "Something for fewer people" in page
-    assert "another item" in text(lena.get(live(meeting)))
+    assert "you may leave" in text(lena.get(live(meeting)))
     for part in Part:
         address = reverse("live_part", args=[meeting.pk, part])
         assert "Secret" not in text(sam.get(address))
@@ -156,7 +156,9 @@ def test_a_note_is_written_taken_back_and_shown_without_a_name(cast: Cast) -> No
     send(sam, meeting, "notes", round=row.pk, number=0)
     assert not SealedNote.objects.exists()
     send(sam, meeting, "notes", round=row.pk, **{"note-words": "They guess."})
-    send(femi, meeting, "rounds", kind="")
+    answer = femi.post(reverse("live_rounds", args=[meeting.pk]), {"kind": ""}, **SCRIPT)
+    assert answer.content.decode().startswith("Only one note came in")
+    send(femi, meeting, "rounds", show="yes")
     assert "They guess." in text(aiko.get(live(meeting)))
     answer = sam.post(reverse("live_notes", args=[meeting.pk]), {"round": row.pk, "number": 0})
     assert "closed" in text(answer)

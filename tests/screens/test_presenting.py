@@ -74,6 +74,12 @@ def test_practice_says_what_to_do_next_and_passes(cast: Cast):
     assert sam.post(page, {"question": "What did clients say about the report?"}).status_code == 302
     assert sam.post(reverse("guide_read")).status_code == 302
     assert "1 of 2" in text(sam.get(page))
+    assert sam.post(page, {"question": "What would clients say about the sign-in page?"}).status_code == 302
+    again = text(sam.get(page))
+    assert "Practise on as you like" in again
+    assert sam.post(page, {"question": "Is it good?"}).status_code == 422
+    assert sam.post(page, {"question": "What did clients say about the report?"}).status_code == 302
+    assert "Well asked" in text(sam.get(page))
 
 
 def test_presenters_are_shown_to_facilitators_alone_at_a_constant_cost(cast: Cast):

@@ -194,6 +194,19 @@ def test_what_i_promised_leads_to_the_meeting_in_which_i_did(cast: Cast) -> None
     assert cast.browser(cast.omar).get(there).status_code == 404
 
 
+def test_what_i_promised_for_later_stands_on_today_and_on_the_groups_page(cast: Cast) -> None:
+    meeting, later = published(cast), cast.at.date() + timedelta(days=40)
+    for owner in (cast.sam, cast.aiko):
+        promise(meeting=meeting, text=f"{owner.name} asks", owner=owner, due_on=later, actor=cast.femi, at=cast.at)
+    for person, mine in ((cast.sam, "Sam Okafor asks"), (cast.aiko, "Aiko Tanaka asks")):
+        said = today(cast, person)
+        assert "You promised, for later" in said
+        assert mine in said
+        assert said.count(" asks</a>") == 1
+        assert mine in cast.browser(person).get("/groups/identity/meetings/").content.decode()
+    assert " asks" not in cast.browser(cast.omar).get("/groups/identity/meetings/").content.decode()
+
+
 def test_another_persons_promise_is_none_of_mine(cast: Cast) -> None:
     point = a_promise(cast)
     for person in (cast.omar, cast.aiko):

@@ -14,11 +14,13 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import Executor
+from contextlib import suppress
 from typing import Any
 
 from django.db import Error
 
 from parley.project.admission import Admitted, admit, still_admitted
+from parley.project.staying import ARRIVED_EVERY, STAY_EVERY, stay
 from parley.project.streams import AWAY, BEAT, Stream, events_of
 from parley.project.tailing import Happening, Tail, resumed
 
@@ -53,6 +55,7 @@ class Hub:
         self.streams: dict[int, set[Stream]] = defaultdict(set)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake, self._stopping = threading.Event(), threading.Event()
+        self._arrived = threading.Event()
         self._reader: threading.Thread | None = None
         self._numbers = itertools.count()
         self._joining, self._ready = threading.Lock(), threading.Event()
@@ -117,6 +120,7 @@ class Hub:
             each.close()
         with self._joining:
             self.streams[admitted.meeting].add(stream)
+            self._arrived.set()
             self._loop = loop
             if self._reader is None:
                 self._ready.clear()
@@ -151,6 +155,7 @@ class Hub:
         """Tail the ledger until the process stops, or nobody listens any more."""
         tail = Tail()
         checked = beaten = time.monotonic()
+        stayed = -STAY_EVERY
         while self._is_needed():
             try:
                 if found := tail.news(lambda: list(self.streams)):
@@ -162,6 +167,7 @@ class Hub:
             except Error:
                 log.exception("The ledger could not be read for live events; it is tried again.")
                 tail.rest()
+            stayed = self._stay(stayed)
             if time.monotonic() - beaten > BEAT_EVERY:
                 beaten = time.monotonic()
                 self._call(self._beat)
@@ -176,6 +182,16 @@ class Hub:
                 self._reader = None
                 return False
             return True
+
+    def _stay(self, stayed: float) -> float:
+        """Say who is in the rooms, from time to time, and soon after somebody came; give when that was."""
+        now = time.monotonic()
+        if now - stayed < (ARRIVED_EVERY if self._arrived.is_set() else STAY_EVERY):
+            return stayed
+        self._arrived.clear()
+        with suppress(RuntimeError):  # the pool is closed before this thread hears that the process stops
+            self.pool.submit(stay, [stream.admitted for stream in self._all()])
+        return now
 
     def _check(self) -> None:
         """Cut off whoever signed out, left, or may no longer see the meeting."""

@@ -56,6 +56,11 @@ def city(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
+def city_here(_value: datetime) -> str:
+    """Say the city of the reader's own clock."""
+    return city(str(timezone.get_current_timezone()))
+
+
 def moment(value: datetime, zone: str = "") -> str:
     """Say a moment with its zone: Tue 24 Nov, 14:00 London. Without a zone, in the reader's own."""
     tz = ZoneInfo(zone) if zone else timezone.get_current_timezone()
@@ -126,6 +131,7 @@ def environment(**options: Any) -> Speaking:
         "money": money,
         "initials": initials,
         "city": city,
+        "city_here": city_here,
         "opening": opening,
     }
     return made

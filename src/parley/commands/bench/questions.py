@@ -18,6 +18,14 @@ LABELLED = HOME.parent / "shared" / "data" / "questions"
 OWN = HOME / "tests" / "meetings" / "questions"
 CLOSED = {"closed", "yes_no", "or", "or_clause"}  # what the two corpora call a question a word can answer
 OPEN = {"open", "wh", "open_ended"}  # a rhetorical question is neither
+SETS = (
+    ("product_meeting", "written before the rules"),
+    ("written_after", "written after them"),
+    (
+        "unseen",
+        "by others, where it spoke at first sight, as a reader judged it who knew neither the rules nor the coach",
+    ),
+)
 MANY = 10_000
 
 
@@ -31,7 +39,7 @@ def run(_options: argparse.Namespace) -> int:
     if not LABELLED.exists() or not OWN.exists():
         print("The labelled questions are not there: shared/data/questions beside the repository, and its tests.")
         return 1
-    for name, words in (("product_meeting", "written before the rules"), ("written_after", "written after them")):
+    for name, words in SETS:
         print(f"Questions of product meetings, {words}, {name}.tsv: right when it speaks")
         _flags(_own(name))
     print("Conversations by others, the half that was not read: is what the coach calls closed closed?")

@@ -1,6 +1,7 @@
 """Changing meetings: when a group meets, what is on the agenda, what was said, and what was promised."""
 
 from parley.meetings.actions.agenda import add_item, change_item, drop_item, move_item
+from parley.meetings.actions.arriving import stay_in_room
 from parley.meetings.actions.calling import call_in, call_off
 from parley.meetings.actions.captured import correct_line, leave_out_line
 from parley.meetings.actions.capturing import (
@@ -19,6 +20,7 @@ from parley.meetings.actions.floor import (
     give_floor,
     lower_hand,
     pass_on,
+    pass_turn,
     raise_hand,
 )
 from parley.meetings.actions.handing_over import hand_over_everything
@@ -117,6 +119,7 @@ __all__ = [
     "open_round",
     "pass_on",
     "pass_on_run",
+    "pass_turn",
     "plan_ahead",
     "plan_all_ahead",
     "plan_meeting",
@@ -131,6 +134,7 @@ __all__ = [
     "revise_invitations",
     "seal_taps_due",
     "send_minutes_due",
+    "stay_in_room",
     "take_back_note",
     "take_in_holidays",
     "take_proposed",

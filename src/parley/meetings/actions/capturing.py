@@ -27,6 +27,7 @@ from parley.meetings.rules import live as rules
 from parley.meetings.terms import ItemState
 from parley.meetings.terms.live import Captured
 from parley.people.models import Person
+from parley.people.terms import Side
 from parley.topics.actions import bring_topic
 from parley.topics.terms import TopicKind
 
@@ -77,7 +78,8 @@ def capture_topic(
 ) -> Capture:
     """Leave something for later: it becomes a topic of the group, which gets an answer by its day.
 
-    It is brought by who raised it, or by the actor where nobody is named. Raises Refused for who does not come.
+    It is brought by who raised it. Where nobody is named, the actor brings it and it counts for neither side: whoever
+    writes for all is not who asks. Raises Refused for who does not come.
     """
     item = _item_to_write(meeting, actor)
     title = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.PARKED))
@@ -85,7 +87,7 @@ def capture_topic(
         return twin
     _must_be_there(meeting, raised_by)
     topic = bring_topic(area=meeting.area, kind=TopicKind.QUESTION, title=title, why=why, raised_by=raised_by,
-                        actor=actor, at=at)  # fmt: skip
+                        side=None if raised_by else Side.NEITHER, actor=actor, at=at)  # fmt: skip
     _reach(item, actor, at)
     return _capture(meeting, item, Captured.PARKED, topic=topic)
 

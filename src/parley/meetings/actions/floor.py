@@ -8,10 +8,11 @@ from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record, unsigned
 from parley.ledger.terms import Actor
-from parley.meetings.events import AskingChanged, FloorPassed, HandsChanged
-from parley.meetings.models import FloorTime, HadFloor, Hand, LiveRoom, Meeting
+from parley.meetings.events import AskingChanged, FloorPassed, HandsChanged, TurnsChanged
+from parley.meetings.models import FloorTime, HadFloor, Hand, LiveRoom, Meeting, Round
 from parley.meetings.queries import meeting_facts, people_of_room, room_facts, room_to_change
 from parley.meetings.rules import live as rules
+from parley.meetings.terms.live import RoundKind
 from parley.people.models import Person
 
 LONGEST_TURN = 1_800  # seconds: a floor that nobody passed on was forgotten, and is counted as half an hour
@@ -47,6 +48,16 @@ def pass_on(*, meeting: Meeting, actor: Person, at: datetime) -> None:
     room = room_to_change(meeting)
     _must_take_part(meeting, room, actor)
     _note(room, actor, next=False)
+    _take_turn(room, actor)
+
+
+@action
+def pass_turn(*, meeting: Meeting, person: Person, actor: Actor, at: datetime) -> None:
+    """Let somebody’s turn pass, as they say in the room that they pass, or are not there."""
+    room = room_to_change(meeting)
+    _must_lead(actor, room)
+    _must_be_invited(meeting, person)
+    _take_turn(room, person)
 
 
 @action
@@ -71,6 +82,7 @@ def give_floor(*, meeting: Meeting, person: Person | None, actor: Actor, at: dat
     if person is not None:
         Hand.objects.filter(room=room, person=person).update(hand_since=None, asks=False, next=False)
         HadFloor.objects.get_or_create(room=room, item_id=room.item_id, person=person)
+        _take_turn(room, person)
     record(FloorPassed(meeting=meeting.pk))
 
 
@@ -104,6 +116,17 @@ def _note(room: LiveRoom, person: Person, **wanted: bool) -> None:
             setattr(hand, field, value)
         hand.save(update_fields=list(wanted))
         record(AskingChanged(meeting=room.meeting_id))
+
+
+def _take_turn(room: LiveRoom, person: Person) -> None:
+    """Note that somebody had their turn, or passed, while everybody is heard in turn. Its end forgets it."""
+    if not Round.objects.filter(room=room, closed_at=None, kind=RoundKind.TURN).exists():
+        return
+    hand = Hand.objects.get_or_create(room=room, person=person)[0]
+    if not hand.had_turn:
+        hand.had_turn = True
+        hand.save(update_fields=["had_turn"])
+        record(TurnsChanged(meeting=room.meeting_id))
 
 
 def _must_take_part(meeting: Meeting, room: LiveRoom, person: Person) -> None:

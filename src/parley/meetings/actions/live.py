@@ -9,9 +9,9 @@ from parley.ledger.terms import Actor
 from parley.meetings import rules
 from parley.meetings.actions.floor import _must_lead, _pass_floor
 from parley.meetings.actions.minutes import mark_item
-from parley.meetings.actions.rounds import _close_round
+from parley.meetings.actions.rounds import _close_round, _end_round
 from parley.meetings.events import ItemReached, RoomEnded, RoomOpened, TimeGiven
-from parley.meetings.models import AgendaItem, FloorTime, HadFloor, Hand, LiveRoom, Meeting
+from parley.meetings.models import AgendaItem, Arrival, FloorTime, HadFloor, Hand, LiveRoom, Meeting
 from parley.meetings.queries import (
     locked,
     meeting_facts,
@@ -45,7 +45,9 @@ def open_room(*, meeting: Meeting, actor: Actor, at: datetime) -> LiveRoom:
 
 @action
 def go_to_item(*, meeting: Meeting, item: AgendaItem, seen_item: int | None = None, actor: Actor, at: datetime) -> None:
-    """Go on to an item of the agenda; the one before counts as reached, its round is closed, and nobody has the floor.
+    """Go on to an item of the agenda; the one before counts as reached, its round is closed, and hands are down.
+
+    Raises Refused while few notes wait that nobody said to show.
 
     Of two facilitators who tap at once the first is followed: `seen_item` was on when the actor tapped, 0 for none.
     """
@@ -59,9 +61,9 @@ def go_to_item(*, meeting: Meeting, item: AgendaItem, seen_item: int | None = No
     before = AgendaItem.objects.filter(pk=room.item_id or 0, state=ItemState.AHEAD).first()
     if before:
         mark_item(item=before, reached=True, actor=actor, at=at)
-    _close_round(room, at)
+    _close_round(room, at, show=None)
     _pass_floor(room, None, at)
-    Hand.objects.filter(room=room, next=True).update(next=False)
+    Hand.objects.filter(room=room).update(next=False, hand_since=None)  # they were up for the item before
     room.item, room.item_since, room.extra = item, at, 0
     room.save(update_fields=["item", "item_since", "extra"])
     record(ItemReached(meeting=meeting.pk, item=item.pk, thing=thing_of(item)))
@@ -95,12 +97,19 @@ def end_rooms_left_open(*, actor: Actor, at: datetime) -> int:
     return ended
 
 
+def _reach_what_is_on(meeting: Meeting, actor: Actor, at: datetime) -> None:
+    """Mark the item that is on when its meeting is closed as reached: the group was at it."""
+    room = LiveRoom.objects.filter(meeting=meeting, ended_at=None).exclude(item=None).select_related("item").first()
+    if room is not None and room.item and room.item.state is ItemState.AHEAD:
+        mark_item(item=room.item, reached=True, actor=actor, at=at)
+
+
 def _end_room(meeting: Meeting, at: datetime) -> None:
     """End a meeting's live room if it runs: count the voices, and forget whose. No sum stays of a side with few."""
     room = LiveRoom.objects.select_for_update(of=("self",)).filter(meeting=meeting, ended_at=None).first()
     if room is None:
         return
-    _close_round(room, at)
+    _end_round(room, at)
     _pass_floor(room, None, at)
     voices = voices_by_side(room)
     room.voices = voices.total()
@@ -108,5 +117,6 @@ def _end_room(meeting: Meeting, at: datetime) -> None:
     room.save(update_fields=["voices", "ended_at", "item", "item_since"])
     HadFloor.objects.filter(room=room).delete()
     Hand.objects.filter(room=room).delete()
+    Arrival.objects.filter(room=room).delete()
     FloorTime.objects.filter(room=room).exclude(side__in=live_rules.sides_kept(voices)).delete()
     record(RoomEnded(meeting=meeting.pk, voices=room.voices))

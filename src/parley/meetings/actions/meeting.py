@@ -10,7 +10,7 @@ from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
 from parley.meetings.actions.carrying import _carry_rest
-from parley.meetings.actions.live import _end_room
+from parley.meetings.actions.live import _end_room, _reach_what_is_on
 from parley.meetings.actions.series import LONGEST_MEETING
 from parley.meetings.events import (
     ItemDiscussed,
@@ -106,6 +106,7 @@ def hold_meeting(*, meeting: Meeting, actor: Actor, at: datetime) -> Meeting:
     row = locked(meeting)
     rules.must_write_minutes(viewer, meeting_facts(row), at)
     rules.must_hold(meeting_facts(row), at)
+    _reach_what_is_on(row, actor, at)
     _end_room(row, at)
     _to(row, MeetingState.HELD)
     items = list(AgendaItem.objects.filter(meeting=row).select_related("topic", "decision"))

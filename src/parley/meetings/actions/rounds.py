@@ -9,7 +9,7 @@ from parley.ledger.door import action, record, unsigned
 from parley.ledger.terms import Actor
 from parley.meetings.actions.floor import _must_lead
 from parley.meetings.events import RoundClosed, RoundOpened
-from parley.meetings.models import LiveRoom, Meeting, Round, SealedNote
+from parley.meetings.models import Hand, LiveRoom, Meeting, Round, SealedNote
 from parley.meetings.queries import (
     hash_of_note,
     is_seen,
@@ -20,6 +20,7 @@ from parley.meetings.queries import (
     writers_on,
 )
 from parley.meetings.rules import live as rules
+from parley.meetings.rules.turns import few_notes, must_show
 from parley.meetings.terms.live import RoundKind
 from parley.people.models import Person
 
@@ -46,13 +47,13 @@ def open_round(
     now: Round | None = Round.objects.filter(room=room, closed_at=None).first()
     if now is not None and (now.kind is kind or seen_round not in (None, now.pk)):
         return now
-    _close_round(room, at)
+    _close_round(room, at, show=None)
     made: Round = Round.objects.create(
         room=room,
         item_id=room.item_id,
         kind=kind,
         question=words,
-        writers=writers_on(meeting, room.item) if room.item and kind is RoundKind.WRITTEN else 0,
+        writers=writers_on(meeting, room.item, rules.here_since(at)) if room.item and kind is RoundKind.WRITTEN else 0,
         opened_at=at,
     )
     record(RoundOpened(meeting=meeting.pk, round=made.pk, round_kind=kind))
@@ -60,30 +61,47 @@ def open_round(
 
 
 @action
-def close_round(*, meeting: Meeting, seen_round: int | None = None, actor: Actor, at: datetime) -> None:
-    """Close the round that is open, if any; its notes are shown to everybody from now on.
+def close_round(
+    *, meeting: Meeting, seen_round: int | None = None, show: bool | None = None, actor: Actor, at: datetime
+) -> None:
+    """Close the round that is open, if any; its notes are shown to everybody from now on, unless not to `show` them.
 
-    One that another facilitator opened after `seen_round` stays.
+    Raises Refused when few came in and nobody said whether to. A round that another facilitator opened after
+    `seen_round` stays.
     """
     room = room_to_change(meeting)
     _must_lead(actor, room)
-    _close_round(room, at, seen_round)
+    _close_round(room, at, seen_round, show=show)
 
 
-def _close_round(room: LiveRoom, at: datetime, seen_round: int | None = None) -> None:
-    """Close the open round and seal its notes: written anew in random order, their browsers forgotten."""
+def _close_round(room: LiveRoom, at: datetime, seen_round: int | None = None, *, show: bool | None) -> None:
+    """Close the open round and seal its notes: written anew in random order, their browsers forgotten.
+
+    Those not to be shown are let go of. Raises Refused when they are few and nobody said whether to show them.
+    """
     row = Round.objects.select_for_update(of=("self",)).filter(room=room, closed_at=None).first()
     if row is None or seen_round not in (None, row.pk):
         return
-    row.closed_at = at
-    row.save(update_fields=["closed_at"])
     notes = SealedNote.objects.filter(round=row)
     words = list(notes.values_list("words", flat=True))
+    shown = must_show(len(words), show=show)
+    row.closed_at = at
+    row.save(update_fields=["closed_at"])
+    Hand.objects.filter(room=room, had_turn=True).update(had_turn=False)
     notes.delete()
+    if not shown:
+        record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=0, unshown=len(words)))
+        return
     secrets.SystemRandom().shuffle(words)
     if words:
         SealedNote.objects.bulk_create(SealedNote(round=row, words=each) for each in words)
     record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=len(words)))
+
+
+def _end_round(room: LiveRoom, at: datetime) -> None:
+    """Close the open round as its room ends: nobody is asked any more, so notes that are few are not shown."""
+    notes = SealedNote.objects.filter(round__room=room, round__closed_at=None).count()
+    _close_round(room, at, show=not few_notes(notes))
 
 
 @unsigned

@@ -30,6 +30,7 @@ from parley.meetings.events.live import (
     RoundClosed,
     RoundOpened,
     TimeGiven,
+    TurnsChanged,
 )
 from parley.meetings.events.meeting import (
     AttendanceNoted,
@@ -129,4 +130,5 @@ __all__ = [
     "SeriesTakenIn",
     "TapsSealed",
     "TimeGiven",
+    "TurnsChanged",
 ]

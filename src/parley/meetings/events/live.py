@@ -81,9 +81,12 @@ class RoundClosed(LiveEvent, kind="live.round_closed"):
 
     round: int
     notes: int
+    unshown: int = 0  # notes that were so few that they were let go of
 
     def sentence(self) -> str:
         """Say how many notes there are."""
+        if self.unshown:
+            return f"closed the round in {self.where}; too few notes came in, and none was shown"
         notes = f", with {self.notes} notes" if self.notes > 1 else ", with one note" if self.notes else ""
         return f"closed the round in {self.where}{notes}"
 
@@ -113,6 +116,15 @@ class AskingChanged(LiveEvent, kind="live.asking"):
     def sentence(self) -> str:
         """Say so."""
         return f"saw to who is asked next in {self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnsChanged(LiveEvent, kind="live.turns"):
+    """In a round in turn somebody had theirs, or passed. Who is known in the room, while the round is open."""
+
+    def sentence(self) -> str:
+        """Say so."""
+        return f"saw the turn go on in {self.where}"
 
 
 @dataclass(frozen=True, kw_only=True)

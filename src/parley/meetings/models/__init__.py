@@ -4,6 +4,7 @@ from parley.meetings.models.agenda import ActionPoint, AgendaItem, CalledIn
 from parley.meetings.models.calendar import Feed, Invitation, Reply
 from parley.meetings.models.hours import Holiday, HourCosts
 from parley.meetings.models.live import (
+    Arrival,
     Capture,
     FloorTime,
     HadFloor,
@@ -24,6 +25,7 @@ __all__ = [
     "Acronym",
     "ActionPoint",
     "AgendaItem",
+    "Arrival",
     "Attendance",
     "CalledIn",
     "Capture",

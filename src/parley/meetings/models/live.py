@@ -32,6 +32,11 @@ class LiveRoom(Row):
     ended_at = models.DateTimeField(null=True)
     voices = models.PositiveIntegerField(null=True)  # how many different people had the floor, counted at the end
 
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["meeting"], condition=models.Q(ended_at=None), name="rooms_that_are_on")
+        ]
+
 
 class Round(Row):
     """One way of hearing people on an item, from when it is opened until it is closed."""
@@ -74,9 +79,21 @@ class Hand(Row):
     hand_since = models.DateTimeField(null=True)
     asks = models.BooleanField(default=False)  # to be asked
     next = models.BooleanField(default=False)  # is being asked next
+    had_turn = models.BooleanField(default=False)  # in the round in turn that is open, or passed; until it is closed
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["room", "person"], name="one_hand_each")]
+
+
+class Arrival(Row):
+    """Somebody whose browser is in a running room, and when it was last. Gone when the room ends."""
+
+    room = models.ForeignKey(LiveRoom, on_delete=models.CASCADE, related_name="arrivals")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["room", "person"], name="one_arrival_each")]
 
 
 class HadFloor(Row):

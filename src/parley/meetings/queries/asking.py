@@ -1,12 +1,13 @@
 """Who may be worth asking next, from what is kept anyway: who is invited, what it concerns, what the minutes hold."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from parley.clients.queries import managing
-from parley.meetings.models import ActionPoint, AgendaItem, Attendance, CalledIn, Meeting
+from parley.meetings.models import ActionPoint, AgendaItem, Arrival, Attendance, CalledIn, Meeting
 from parley.meetings.queries.seats import comers_to
 from parley.meetings.terms import ItemState, MeetingState
 from parley.people.models import Person
@@ -28,12 +29,12 @@ class Concern:
 
 
 @prepared
-def people_to_hear(meeting: int, area: int, concern: Concern) -> QuerySet[Person]:
+def people_to_hear(meeting: int, area: int, concern: Concern, since: datetime) -> QuerySet[Person]:
     """Everybody invited, by name, each with what speaks for asking them.
 
-    `presence` is what is noted of their coming; `called`: for this item; `client`: they look after one who asks for
-    what it is about; `in_region`: it names their region; `in_minutes`: the last two meetings' minutes hold something of
-    theirs, or there were not two.
+    `presence` is what is noted of their coming; `in_room`: their browser was there since a moment; `called`: for this
+    item; `client`: they look after one who asks for what it is about; `in_region`: it names their region; `in_minutes`:
+    the last two meetings' minutes hold something of theirs, or there were not two.
     """
     called = CalledIn.objects.filter(item__meeting=meeting)
     presence = Attendance.objects.filter(meeting=meeting, person=OuterRef("pk")).values("presence")[:1]
@@ -42,6 +43,7 @@ def people_to_hear(meeting: int, area: int, concern: Concern) -> QuerySet[Person
         rows.select_related("function", "region")
         .annotate(
             presence=Subquery(presence, output_field=CharField()),
+            in_room=_is(Q(pk__in=Arrival.objects.filter(room__meeting=meeting, seen_at__gte=since).values("person"))),
             called=_is(Q(pk__in=called.filter(item=concern.item).values("person")) if concern.item else None),
             client=_is(managing(_clients(concern)) if concern.topic or concern.initiative else None),
             in_region=_is(_of_regions(concern)),

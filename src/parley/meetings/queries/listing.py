@@ -5,22 +5,35 @@ from datetime import date, datetime, timedelta
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from parley.meetings.models import ActionPoint, AgendaItem, Meeting, Series, SittingRegion
+from parley.meetings.models import (
+    ActionPoint,
+    AgendaItem,
+    Attendance,
+    LiveRoom,
+    Meeting,
+    Series,
+    SittingRegion,
+    TapGiven,
+    TapRelease,
+)
 from parley.meetings.queries.facts import series_facts
 from parley.meetings.queries.seats import goes_to
 from parley.meetings.queries.seeing import meetings_visible_to, points_visible_to
 from parley.meetings.rules import lacks_first_week
-from parley.meetings.terms import STILL_TO_COME, MeetingState
+from parley.meetings.terms import STILL_TO_COME, MeetingState, Presence
 from parley.people.terms import Viewer
 from parley.prepared import Pages, prepared, prepared_pages
 
 LONGEST = timedelta(hours=8)  # a meeting that began this long ago is over
 
 
-def _mine(viewer: Viewer) -> QuerySet[Meeting]:
-    """Meetings the viewer goes to: their own sitting of their groups, and those they are called in for alone."""
+def _mine(viewer: Viewer, *these: Q) -> QuerySet[Meeting]:
+    """Meetings the viewer goes to: their own sitting of their groups, and those they are called in for alone.
+
+    Of `these`, where few are asked for.
+    """
     mine = goes_to(viewer) | Q(items__called_in__person=viewer.person)
-    keys = Meeting.objects.filter(mine).values("pk")
+    keys = Meeting.objects.filter(*these).filter(mine).values("pk")
     return meetings_visible_to(viewer).filter(pk__in=keys)
 
 
@@ -42,6 +55,39 @@ def next_meetings_in(viewer: Viewer, area: int, at: datetime, *, cancelled: bool
 def past_meetings_in(viewer: Viewer, area: int, at: datetime) -> Pages[Meeting]:
     """A group's past meetings that the viewer may see, the latest first."""
     return _over(viewer, area, at - LONGEST)
+
+
+ON = Exists(LiveRoom.objects.filter(meeting=OuterRef("pk"), ended_at=None))
+
+
+@prepared
+def rooms_on_for(viewer: Viewer) -> QuerySet[Meeting]:
+    """Meetings whose live room is on and that the viewer goes to, whichever group’s."""
+    on = Q(pk__in=LiveRoom.objects.filter(ended_at=None).values("meeting"))
+    return _mine(viewer, on).select_related(None).select_related("area").order_by("starts_at", "pk")
+
+
+def now_and_just_over(viewer: Viewer, since: datetime) -> tuple[list[Meeting], list[Meeting]]:
+    """Give the meetings that `rooms_on_for` gives, and those held since a moment that ask the viewer how they were.
+
+    The latest of these comes first. One query.
+    """
+    found = list(_now_and_over(viewer, since))
+    on = [each for each in found if each.is_on]  # type: ignore[attr-defined]  # annotated there
+    return on, [each for each in found if each not in on]
+
+
+@prepared
+def _now_and_over(viewer: Viewer, since: datetime) -> QuerySet[Meeting]:
+    noted = Attendance.objects.filter(meeting=OuterRef("pk")).exclude(presence=Presence.APOLOGIES)
+    mine = Attendance.objects.filter(meeting=OuterRef("pk"), person=viewer.person)
+    given = TapGiven.objects.filter(meeting=OuterRef("pk"), person=viewer.person)
+    was_there = Q(Exists(mine.filter(presence=Presence.PRESENT))) | ~Q(Exists(noted)) & ~Q(Exists(mine))
+    answered = Q(Exists(given)) | Q(Exists(TapRelease.objects.filter(meeting=OuterRef("pk"))))
+    on = Q(pk__in=LiveRoom.objects.filter(ended_at=None).values("meeting"))
+    held = Q(state=MeetingState.HELD, starts_at__gt=since)
+    rows = _mine(viewer, on | held).filter(on | held & was_there & ~answered).annotate(is_on=ON)
+    return rows.select_related(None).select_related("area").order_by("-starts_at", "-pk")
 
 
 def _asked_for(viewer: Viewer, area: int | None) -> QuerySet[Meeting]:

@@ -28,6 +28,7 @@ from parley.kernel.refusals import Refused
 from parley.ledger.queries import newest_written
 from parley.meetings.models import (
     AgendaItem,
+    Arrival,
     Attendance,
     CalledIn,
     FloorTime,
@@ -219,11 +220,26 @@ def room_to_change(meeting: Meeting) -> LiveRoom:
     return room
 
 
-def writers_on(meeting: Meeting, item: AgendaItem) -> int:
-    """How many could write about an item: whoever is invited, sent no apologies, and may see what it is about."""
+def arrivals_in(meeting: int, since: datetime) -> QuerySet[Arrival]:
+    """Whose browsers were in the room of a meeting since a moment."""
+    return Arrival.objects.filter(room__meeting=meeting, seen_at__gte=since)
+
+
+@prepared
+def people_here(meeting: int, since: datetime) -> QuerySet[Arrival, int]:
+    """Who is in the room of a meeting, by key."""
+    return arrivals_in(meeting, since).values_list("person", flat=True)
+
+
+def writers_on(meeting: Meeting, item: AgendaItem, since: datetime) -> int:
+    """How many could write about an item: whoever was in the room since a moment, and may see what it is about.
+
+    Nobody who is not invited, or sent apologies.
+    """
     away = Attendance.objects.filter(meeting=meeting, presence__in=(Presence.APOLOGIES, Presence.ABSENT))
     called = CalledIn.objects.filter(item=item).values("person")
     rows = people_invited_to(meeting).filter(insiders_of(meeting.area_id) | Q(operations=True) | Q(pk__in=called))
+    rows = rows.filter(pk__in=arrivals_in(meeting.pk, since).values("person"))
     rows = rows.exclude(pk__in=away.values("person"))
     if item.topic:
         rows = rows.filter(pk__in=viewers_of_topic(item.topic).values("pk"))

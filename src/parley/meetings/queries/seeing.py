@@ -7,7 +7,17 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Su
 
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import insiders_of
-from parley.meetings.models import ActionPoint, AgendaItem, Attendance, CalledIn, Meeting, RotaAsk, TapGiven, TapRelease
+from parley.meetings.models import (
+    ActionPoint,
+    AgendaItem,
+    Attendance,
+    CalledIn,
+    LiveRoom,
+    Meeting,
+    RotaAsk,
+    TapGiven,
+    TapRelease,
+)
 from parley.meetings.queries.seats import comers_to
 from parley.meetings.terms import Presence
 from parley.meetings.terms.rota import AskState
@@ -43,12 +53,18 @@ def meeting_seen(viewer: Viewer, key: int) -> QuerySet[Meeting]:
         has_twin=Exists(twins.exclude(pk=OuterRef("pk"))),
         tapped=Exists(TapGiven.objects.filter(meeting=OuterRef("pk"), person=viewer.person)),
         sealed=Exists(TapRelease.objects.filter(meeting=OuterRef("pk"))),
+        on_now=Subquery(LiveRoom.objects.filter(meeting=OuterRef("pk"), ended_at=None).values("item")),
     )
 
 
 def has_twin(meeting: Meeting) -> bool:
     """Whether a meeting that `meeting_seen` gave has another sitting."""
     return bool(meeting.has_twin)  # type: ignore[attr-defined]  # annotated there
+
+
+def item_on_in(meeting: Meeting) -> int | None:
+    """Give the item that is on just now in a meeting that `meeting_seen` gave, by its key."""
+    return meeting.on_now  # type: ignore[attr-defined,no-any-return]  # annotated there
 
 
 def open_ask_on(meeting: Meeting) -> RotaAsk | None:

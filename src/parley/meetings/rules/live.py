@@ -33,6 +33,7 @@ LONGEST_NOTE = 500
 LONGEST_LINE = 300
 LONGEST_QUESTION = 300
 FEWEST_WRITERS = 5  # below it, whoever writes is told that the others may guess
+AWAY = timedelta(seconds=45)  # without a word of somebody’s browser: they are not in the room any more
 FEWEST_VOICES = 5  # below it, nothing is said by side
 LARGE = 8  # people; from here on pairs are worth their time
 MOST_EXTRA = 60  # minutes
@@ -129,6 +130,11 @@ def extra_of(extra: int, minutes: int) -> int:
     return extra + minutes
 
 
+def here_since(at: datetime) -> datetime:
+    """Give the moment since which a browser has to have been heard of for somebody to be in the room."""
+    return at - AWAY
+
+
 def clock_of(since: datetime | None, minutes: int, at: datetime) -> Clock | None:
     """Say how much of an item's time is left; None when no item is on."""
     if since is None:
@@ -165,14 +171,21 @@ def whys_of(one: Candidate) -> tuple[Why, ...]:
 
 
 def ask_next(people: Iterable[Candidate]) -> list[AskNext]:
-    """Say whom to ask next, by their most telling reason, then by name: it ranks nobody by how much they spoke."""
-    order = list(Why)
+    """Say whom to ask next: who is in the room, by their most telling reason, then by name.
+
+    It ranks nobody by how much they spoke.
+    """
     found = [(one, whys_of(one)) for one in people if one.here]
     telling = sorted(
         ((one, whys) for one, whys in found if whys or one.next),
-        key=lambda pair: (not pair[0].next, order.index(pair[1][0]) if pair[1] else len(order), pair[0].name),
+        key=lambda pair: (not pair[0].next, not pair[0].in_room, _place(pair[1]), pair[0].name),
     )
     return [AskNext(one.person, whys, one.next) for one, whys in telling]
+
+
+def _place(whys: tuple[Why, ...]) -> int:
+    """Say how telling the first of some reasons is."""
+    return list(Why).index(whys[0]) if whys else len(Why)
 
 
 def sharing(voices: int, here: int, seconds: Mapping[Side, int], of_side: Mapping[Side, int]) -> Sharing:
@@ -220,6 +233,7 @@ CHANGES: dict[str, tuple[Part, ...]] = {
     "live.opened": PAGE,
     "live.item": PAGE,
     "live.time": (Part.NOW,),
+    "live.turns": (Part.ROUND,),
     "live.round_opened": (Part.NOW, Part.ROUND),
     "live.round_closed": (Part.NOW, Part.ROUND),
     "live.hands": (Part.FLOOR,),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from parley.kernel.refusals import Refused
 from parley.meetings.rules.holding import is_substitute
-from parley.meetings.rules.questions import hint_of, is_english
+from parley.meetings.rules.questions import OPENS, hint_of, is_english
 from parley.meetings.terms import MeetingFacts
 from parley.people.rules import must_administer
 from parley.people.terms import Viewer
@@ -15,9 +15,6 @@ MOST_QUESTIONS = 3
 LONGEST_QUESTION = 300  # characters
 PRACTICES = 2
 SHORTEST_QUESTION = 5  # words
-OPENS = re.compile(
-    r"\b(?:what|why|how|which|who|where|when|walk (?:me|us)|tell (?:me|us)|describe|show us)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,11 @@ def must_pass(question: str, practised: int, glossary: Mapping[str, str]) -> Non
     """Raise Refused, with the next thing to do, unless a practice question is open and the coach has nothing to say."""
     if practised >= PRACTICES:
         raise Refused("You have passed both practice questions. Prepare a real one with an item that you lead.")
-    practice = PRACTICE[practised]
+    must_ask_openly(question, (PRACTICE[practised],), glossary)
+
+
+def must_ask_openly(question: str, about: Sequence[Practice], glossary: Mapping[str, str]) -> None:
+    """Raise Refused, with the next thing to do, unless a question is open, in full, and about one of some topics."""
     words = question.lower().split()
     if hint := hint_of(question, glossary):
         raise Refused(f"“{hint.phrase}” makes it {hint.flag}. Try it another way.", field="question")
@@ -78,7 +79,8 @@ def must_pass(question: str, practised: int, glossary: Mapping[str, str]) -> Non
     if len(words) < SHORTEST_QUESTION or not OPENS.search(question) or "?" not in question:
         raise Refused("Ask an open question in full, such as one with what or how, and end it with a question mark.",
                       field="question")  # fmt: skip
-    if not any(word.startswith(practice.about) for word in re.findall(r"\w+", question.lower())):
+    topics = tuple(word for each in about for word in each.about)
+    if not any(word.startswith(topics) for word in re.findall(r"\w+", question.lower())):
         raise Refused("That asks about something else. Ask about what stands above.", field="question")
 
 

@@ -74,6 +74,7 @@ class Candidate:
     name: str
     side: Side
     here: bool = True
+    in_room: bool = False
     asks: bool = False
     called: bool = False
     client: bool = False

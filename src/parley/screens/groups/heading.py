@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parley.groups.rules import may_keep_group, may_keep_roadmap
-from parley.meetings.queries import series_of
+from parley.meetings.queries import rooms_on_for, series_of
 from parley.screens.asking import Asked, found
 from parley.screens.groups.figures import area_in_figures
 from parley.screens.meetings.shown import meets_words
@@ -24,7 +24,7 @@ FOR_INSIDERS = frozenset({"doing"})  # and product operations
 
 
 def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
-    """Give what every tab of a group shows; two queries. Raises Http404 when there is no such group."""
+    """Give what every tab of a group shows; three queries. Raises Http404 when there is no such group."""
     area = found(area_in_figures(request, key))
     series = series_of(request.viewer, area.pk, request.now)
     words = {
@@ -48,6 +48,7 @@ def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
             if each not in FOR_INSIDERS or inside or request.viewer.operations
         ],
         "inside": inside,
+        "on_now": [each for each in rooms_on_for(request.viewer) if each.area_id == area.pk],
         "keeps_group": may_keep_group(request.viewer, area.pk),
         "keeps_roadmap": may_keep_roadmap(request.viewer, area.pk),
     }

@@ -15,22 +15,24 @@ if TYPE_CHECKING:
 
 
 def _line(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=LONGEST_LINE)
+    needed = {"required": _("Write it first, in a sentence.")}
+    return forms.CharField(label=label, max_length=LONGEST_LINE, error_messages=needed)
 
 
 class SealedNoteForm(forms.Form):
     """What somebody writes in a round, without a name."""
 
-    words = forms.CharField(label=_("Your note"), max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}))
+    words = forms.CharField(
+        label=_("Your note"), max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write your note first: what you know that others here may not.")},
+    )  # fmt: skip
 
 
 class RoundForm(forms.Form):
     """What a round asks of everybody."""
 
-    question = forms.CharField(
-        label=_("What to ask"), max_length=LONGEST_QUESTION, required=False,
-        help_text=_("Empty: what do you know that others here may not?"),
-    )  # fmt: skip
+    question = forms.CharField(label=_("What to ask, if it is not the usual question"), max_length=LONGEST_QUESTION,
+                               required=False)  # fmt: skip
 
 
 class FloorForm(forms.Form):

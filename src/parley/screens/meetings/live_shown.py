@@ -22,9 +22,14 @@ from parley.meetings.queries import (
     room_of,
     rounds_of,
     said_in_earlier_sittings,
+    tap_facts,
+    writers_on,
 )
 from parley.meetings.rules import live as rules
 from parley.meetings.rules import may_run, may_write_minutes
+from parley.meetings.rules.taps import FEWEST as FEWEST_TAPS
+from parley.meetings.rules.taps import why_not_tap
+from parley.meetings.rules.turns import few_notes
 from parley.meetings.terms import ItemState, Presence
 from parley.meetings.terms.live import Candidate, Clock, RoundKind, Sharing, Why
 from parley.people.terms import Side
@@ -32,6 +37,8 @@ from parley.screens.asking import Asked
 from parley.screens.meetings.captured import LinesOf, by_item, seen_by_words
 from parley.screens.meetings.documents import purpose_words, result_href, result_words
 from parley.screens.meetings.live_forms import form_of
+from parley.screens.meetings.live_turns import Turns, turns_of
+from parley.screens.meetings.presenting_forms import TapsForm
 from parley.screens.meetings.shown import thing_href
 
 if TYPE_CHECKING:
@@ -44,8 +51,8 @@ if TYPE_CHECKING:
     from parley.meetings.terms.minutes import LineFacts
     from parley.people.models import Person
 
-MOST_ASKED = 5  # names in the list of whom to ask next
-MOST_HANDS = 4  # hands shown, the first in the queue; of the others their number
+MOST_ASKED = 4  # names in the list of whom to ask next
+MOST_HANDS = 3  # hands shown, the first in the queue; of the others their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,20 @@ class Showing:
     def in_room(self) -> bool:
         """Whether the viewer belongs in the room now: of the group, or called in for the item that is on."""
         return self.inside or self.line is not None
+
+    @property
+    def released(self) -> bool:
+        """Whether whatever the viewer was called in for is over, so that they may leave."""
+        return bool(self.agenda) and all(line.item.state is ItemState.DONE for line in self.agenda)
+
+    @cached_property
+    def taps(self) -> TapsForm | None:
+        """The two questions, for whoever may answer them now that the meeting is over."""
+        if self.room is None or self.room.ended_at is None:
+            return None
+        return None if why_not_tap(tap_facts(self.viewer, self.meeting), self.now) else TapsForm()
+
+    fewest_taps = FEWEST_TAPS
 
     @property
     def seen(self) -> bool:
@@ -266,11 +287,34 @@ class Showing:
             topic=line.item.topic_id if line else None,
             initiative=line.item.initiative_id if line else None,
         )
-        people = {each.pk: each for each in people_to_hear(self.meeting.pk, self.meeting.area_id, concern)}
+        since = rules.here_since(self.now)
+        people = {each.pk: each for each in people_to_hear(self.meeting.pk, self.meeting.area_id, concern, since)}
+        for leading in (self.viewer.person, self.meeting.run_by_id):
+            people.pop(leading or 0, None)
         heard = {person for item, person in had_floor_in(self.room.pk) if item == self.room.item_id}
         hands = {hand.person_id: hand for hand in self.all_hands}
         found = rules.ask_next(_candidate(person, hands.get(key), heard=key in heard) for key, person in people.items())
         return [ToAsk(people[each.person], _whys(people[each.person], each.whys), each.next) for each in found]
+
+    @cached_property
+    def few_here(self) -> bool:
+        """Whether so few are here who can write about the item that one may guess who wrote what."""
+        if self.line is None or not self.seen:
+            return False
+        return writers_on(self.meeting, self.line.item, rules.here_since(self.now)) < rules.FEWEST_WRITERS
+
+    @cached_property
+    def turns(self) -> Turns | None:
+        """Whose turn it is, in a round in turn."""
+        if self.room is None or self.round is None or self.round.kind is not RoundKind.TURN:
+            return None
+        said: dict[str, Any] = {"hands": self.all_hands, "floor": self.room.floor_id, "at": self.now}
+        return turns_of(self.meeting, self.round.key, viewer=self.viewer.person, **said)
+
+    @property
+    def few_notes(self) -> bool:
+        """Whether so few notes came in that whoever leads is asked whether to show them."""
+        return self.round is not None and few_notes(self.round.count)
 
     @cached_property
     def lines(self) -> "list[LineFacts]":
@@ -319,6 +363,7 @@ def _candidate(person: Any, hand: "Hand | None", *, heard: bool) -> Candidate:
         person=person.pk,
         name=person.name,
         side=person.side,
+        in_room=bool(person.in_room),
         here=person.presence not in (Presence.APOLOGIES, Presence.ABSENT),
         asks=hand is not None and hand.asks,
         next=hand is not None and hand.next,
@@ -330,7 +375,7 @@ def _candidate(person: Any, hand: "Hand | None", *, heard: bool) -> Candidate:
     )
 
 
-def _whys(person: "Person", whys: tuple[Why, ...]) -> str:
+def _whys(person: Any, whys: tuple[Why, ...]) -> str:
     """Say every reason in words; that somebody was not heard on this item goes without saying beside another."""
     words = {
         Why.ASKS: _("asked to be asked"),
@@ -342,4 +387,6 @@ def _whys(person: "Person", whys: tuple[Why, ...]) -> str:
     }
     told = [words[why] for why in whys if why is not Why.UNHEARD or len(whys) == 1]
     where = [str(each) for each in (person.function, person.region) if each]
+    if not person.in_room:
+        told.append(_("not in the room"))
     return " · ".join([", ".join(where), *told] if where else told)

@@ -15,6 +15,7 @@ from parley.meetings.queries import (
     carried_over,
     clash_for,
     has_twin,
+    item_on_in,
     looked_back,
     meeting_facts,
     points_of_meeting,
@@ -101,6 +102,8 @@ def show(
         "today": request.now.astimezone(ZoneInfo(viewer.time_zone)).date(),
         "asks_for_taps": asks_for_taps(viewer, meeting, request.now, there=there, invited=[each.pk for each in people]),
         "run": running_of(viewer, meeting, request.now) if inside else None,
+        "begun": request.now >= meeting.starts_at,
+        "time_is_up": request.now >= meeting.starts_at + timedelta(minutes=meeting.minutes),
         "reply": replying_of(viewer, meeting, people, agenda, request.now),
         "clash": clash_for(meeting, people, request.now) if inside else None,
         "off_words": off_words,
@@ -129,6 +132,7 @@ def _agenda(
     """Give what is on the agenda, what was promised, and what earlier meetings said of it."""
     back = looked_back(request.viewer, meeting, [] if over else agenda, alone=not has_twin(meeting))
     here, before = points_of_meeting(request.viewer, meeting)
+    on = item_on_in(meeting)
     unreached = [line.item for line in agenda if line.item.state is ItemState.UNREACHED]
     return {
         "agenda": agenda,
@@ -143,7 +147,7 @@ def _agenda(
         "sides": [sum(line.side is side for line in agenda) for side in (Side.PRODUCT, Side.BUSINESS)],
         "points": here,
         "promised_before": before,
-        "unreached": sum(line.item.state is ItemState.AHEAD for line in agenda),
+        "unreached": [line.title for line in agenda if line.item.state is ItemState.AHEAD and line.item.pk != on],
         "went": carried_over(meeting, unreached) if inside else {},
         "meeting_words": meeting_words,
     }

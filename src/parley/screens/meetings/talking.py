@@ -1,12 +1,14 @@
 """Forms of a transcript: the file or its text, and who each speaker is."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from parley.meetings.rules.talk import MOST_UPLOADED
 
@@ -56,14 +58,28 @@ class SpeakersForm(forms.Form):
 
     read = forms.CharField(widget=forms.HiddenInput, max_length=MOST_SEALED)
 
-    def __init__(self, *args: Any, speakers: Sequence[str], people: "Iterable[Person]", **options: Any) -> None:
-        """Ask one question for each speaker."""
+    def __init__(
+        self,
+        *args: Any,
+        speakers: Sequence[str],
+        people: "Iterable[Person]",
+        came: Collection[int] = (),
+        order: Sequence[int] = (),
+        **options: Any,
+    ) -> None:
+        """Ask one question for each speaker; `order` are the places of who had the floor, `came` who was noted."""
         super().__init__(*args, **options)
-        choices = [("", _("not one of us"))] + [(each.pk, each.name) for each in people]
+        absent = now_("%s, not noted as there")
+        choices = [("", _("not one of us"))] + [
+            (each.pk, each.name if each.pk in came else absent % each.name) for each in people
+        ]
+        turns = Counter(order)
         for place, label in enumerate(speakers):
             self.fields[f"who-{place}"] = forms.TypedChoiceField(
-                label=label, choices=choices, coerce=int, empty_value=None, required=False
-            )
+                label=label, choices=choices, coerce=int, empty_value=None, required=False,
+                help_text=ngettext("Had the floor %(n)s time.", "Had the floor %(n)s times.", turns[place])
+                % {"n": turns[place]},
+            )  # fmt: skip
 
     def people(self) -> dict[int, int]:
         """Give the keys of persons by the places of speakers."""

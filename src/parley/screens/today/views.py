@@ -1,6 +1,6 @@
 """Today: what waits for me, what changed since I was last here, what became of what I said, and my next meetings."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
@@ -11,13 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 from parley.disclosure.queries import my_clients
 from parley.kernel.refusals import Refused
 from parley.meetings.actions import finish_point
-from parley.meetings.queries import next_meetings_of, open_action_points_of
+from parley.meetings.queries import next_meetings_of, now_and_just_over, open_action_points_of
+from parley.meetings.queries.promised import open_promises_of
+from parley.meetings.rules.taps import FEWEST, OPEN_FOR
 from parley.notifications.actions import read_up
 from parley.notifications.queries import became_of_mine, changes_for, waiting_for
-from parley.notifications.rules import news_since
+from parley.notifications.rules import SOON, news_since
 from parley.roadmap.queries import stage_labels
 from parley.screens.asking import Asked
 from parley.screens.frame import page, say
+from parley.screens.meetings.presenting_forms import TapsForm
 from parley.screens.telling import titles_for
 from parley.screens.today.becoming import became_lines
 from parley.screens.today.becoming import refs_of as refs_of_credits
@@ -36,9 +39,11 @@ def page_of_today(request: Asked) -> HttpResponse:
     waiting = waiting_for(viewer, at=now)
     told = changes_for(viewer, since=news_since(request.user.seen_until, viewer, at=now))
     credited, became = became_of_mine(viewer)
+    on_now, just_over = now_and_just_over(viewer, now - OPEN_FOR)
     titles = titles_for(request, [*refs_of_news(told), *refs_of_credits(credited)])
     stages = stage_labels() if any(each.of.kind == "initiative" for each in became) else {}
     things, more = news_of(told, titles)
+    promised, more_promised = open_promises_of(viewer, after=today + timedelta(days=SOON))
     return page(
         request,
         "today/page.html",
@@ -46,12 +51,18 @@ def page_of_today(request: Asked) -> HttpResponse:
             "today": today,
             "shown_at": now,
             "summary": summary_of(waiting, today),
+            "on_now": on_now,
+            "how_was_it": just_over[:1],
+            "taps": TapsForm(),
+            "fewest_taps": FEWEST,
             "waiting": rows_of(waiting, today),
             "news": things,
             "more_news": more,
             "since": request.user.seen_until,
             "became": became_lines(credited, became, titles, stages),
             "my_clients": my_clients(viewer, on=today),
+            "promised": promised,
+            "more_promised": more_promised,
             "meetings": next_meetings_of(viewer, now)[:NEXT_MEETINGS],
         },
         place="today",

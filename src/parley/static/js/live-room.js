@@ -33,11 +33,13 @@ class LiveRoom extends HTMLElement {
     this.#ahead = Date.parse(this.dataset.now) - Date.now();
     this.#last = Number(new URL(this.dataset.stream, location.href).searchParams.get("after"));
     for (const part of this.#parts()) this.#said.set(part.dataset.part, sentences(part));
+    this.#asksItself();
     document.addEventListener("submit", this.#submit);
     this.addEventListener("focusout", () => setTimeout(() => this.#release(), 0));
     document.addEventListener("visibilitychange", this.#lookedAt);
     window.addEventListener("focus", this.#lookedAt);
-    window.addEventListener("online", this.#lookedAt);
+    window.addEventListener("online", this.#online);
+    window.addEventListener("offline", this.#offline);
     this.#timers = [setInterval(this.#speak, 500), setInterval(this.#watch, WATCH_EVERY), setInterval(this.#refresh, 10000)];
     this.#listen();
   }
@@ -46,7 +48,8 @@ class LiveRoom extends HTMLElement {
     document.removeEventListener("submit", this.#submit);
     document.removeEventListener("visibilitychange", this.#lookedAt);
     window.removeEventListener("focus", this.#lookedAt);
-    window.removeEventListener("online", this.#lookedAt);
+    window.removeEventListener("online", this.#online);
+    window.removeEventListener("offline", this.#offline);
     clearTimeout(this.#again);
     for (const timer of this.#timers) clearInterval(timer);
     this.#stream?.close();
@@ -65,14 +68,14 @@ class LiveRoom extends HTMLElement {
     this.#away = false;
     this.#heardAt = Date.now();
     this.#stream = new EventSource(this.dataset.stream.replace(/after=\d*/, `after=${this.#last}`));
-    this.#stream.addEventListener("beat", () => (this.#heardAt = Date.now()));
+    this.#stream.addEventListener("beat", () => this.#heard());
     this.#stream.addEventListener("message", (event) => {
-      this.#heardAt = Date.now();
+      this.#heard();
       this.#last = Math.max(this.#last, Number(event.lastEventId));
       this.#changed(JSON.parse(event.data).parts);
     });
     this.#stream.addEventListener("open", () => {
-      this.#heardAt = Date.now();
+      this.#heard();
       if (this.#lost) this.#changed(this.#parts().map((part) => part.dataset.part));
       clearTimeout(this.#lost);
       this.#lost = 0;
@@ -90,9 +93,24 @@ class LiveRoom extends HTMLElement {
     });
   }
 
-  #missed() {
-    this.#lost ||= setTimeout(() => this.#state(this.dataset.lost), 3000);
+  #heard() {
+    this.#heardAt = Date.now();
+    for (const each of this.querySelectorAll("[data-refused=lost]")) each.remove(); // what it said is over
   }
+
+  #missed() {
+    this.#lost ||= setTimeout(() => this.#state(this.dataset.lost), 1500);
+  }
+
+  #offline = () => {
+    clearTimeout(this.#lost);
+    this.#lost = -1;
+    this.#state(this.dataset.lost);
+  };
+
+  #online = () => {
+    if (!this.#away) this.#listen();
+  };
 
   #askLater() {
     clearTimeout(this.#again);
@@ -191,15 +209,23 @@ class LiveRoom extends HTMLElement {
     this.#held.delete(name);
     const way = part.contains(document.activeElement) ? wayTo(document.activeElement) : null;
     const open = [...part.querySelectorAll("details[open] > summary")].map((each) => each.textContent);
+    const refusal = part.querySelector(":scope > [data-refused=new]");
     part.innerHTML = html;
+    if (refusal) part.prepend(refusal);
+    if (refusal) refusal.dataset.refused = "";
     for (const summary of part.querySelectorAll("details > summary")) {
       if (open.includes(summary.textContent)) summary.parentElement.open = true;
     }
     window.htmx?.process?.(part);
+    this.#asksItself();
     if (way) follow(way, part).focus({ preventScroll: true });
     const sentence = sentences(part);
     if (sentence !== this.#said.get(name)) this.say(name, sentence);
     this.#said.set(name, sentence);
+  }
+
+  #asksItself() {
+    for (const form of this.querySelectorAll("form")) form.noValidate = true; // the server’s sentence stands at the field
   }
 
   #release() {
@@ -224,29 +250,38 @@ class LiveRoom extends HTMLElement {
         this.#refuse(part, "");
         for (const each of this.#parts()) if (each === part || ["floor", "mine"].includes(each.dataset.part)) this.#fetch(each.dataset.part);
       } else if (answer.status === 422 && answer.headers.get("Content-Type").startsWith("text/plain")) {
-        this.#refuse(part, await answer.text());
+        this.#refuse(part, await answer.text(), "alert", "new", form.elements[answer.headers.get("X-Field")]);
+        if (part) this.#fetch(part.dataset.part); // perhaps it is not as it was drawn
       } else {
-        this.#refuse(part, this.dataset.lost);
+        this.#refuse(part, this.dataset.lost, "alert", "lost");
         this.#reload();
       }
     } catch {
-      this.#refuse(part, this.dataset.lost);
+      this.#refuse(part, this.dataset.lost, "alert", "lost");
     } finally {
       this.#sending.delete(button ?? form);
     }
   };
 
-  #refuse(part, sentence, role = "alert") {
-    let refusal = part?.querySelector(":scope > [data-refused]");
+  #refuse(part, sentence, role = "alert", kind = "", field = null) {
+    let refusal = part?.querySelector("[data-refused]");
+    for (const each of part?.querySelectorAll("[aria-invalid]") ?? []) each.removeAttribute("aria-invalid");
     if (!sentence) return refusal?.remove();
     if (!refusal) {
       refusal = document.createElement("p");
       refusal.className = "refusal";
-      refusal.dataset.refused = "";
-      (part ?? this).prepend(refusal);
+      refusal.id = `refused-${part?.dataset.part}`;
     }
+    refusal.dataset.refused = kind;
     refusal.setAttribute("role", role);
     refusal.textContent = sentence;
+    const beside = field?.closest?.(".field");
+    if (beside) {
+      beside.prepend(refusal);
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", refusal.id);
+      field.focus();
+    } else (part ?? this).prepend(refusal);
     refusal.scrollIntoView({ block: "nearest" });
   }
 
@@ -292,7 +327,10 @@ function wayTo(element) {
   if (element.id) return [`#${CSS.escape(element.id)}`];
   if (element.tagName === "SUMMARY") return ["summary", words(element)];
   const name = element.getAttribute("name");
-  if (!name) return [];
+  if (!name) {
+    const field = element.form?.querySelector("textarea[id], input[id]:not([type=hidden])");
+    return field ? [`#${CSS.escape(field.id)}`] : ["button", words(element)]; // what is written next, or the same again
+  }
   const action = element.getAttribute("formaction")?.split("?")[0];
   const kind = `[name="${CSS.escape(name)}"]${action ? `[formaction^="${CSS.escape(action)}"]` : ""}`;
   return [kind, words(element), element.tagName === "BUTTON" ? element.value : ""];

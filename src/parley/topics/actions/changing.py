@@ -10,6 +10,7 @@ from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor, Ref
 from parley.people.models import Function, Person, Region
+from parley.people.terms import Side
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics import rules
@@ -45,12 +46,13 @@ def bring_topic(
     functions: Iterable[Function] = (),
     answer_by: date | None = None,
     raised_by: Person | None = None,
+    side: Side | None = None,
     actor: Person,
     at: datetime,
 ) -> Topic:
     """Bring a topic to a group; anybody may. Raises Refused without a why, or for an initiative not in sight.
 
-    `raised_by` is whose topic it is when the actor only writes it down.
+    `raised_by` is whose topic it is when the actor only writes it down; `side` is theirs, unless another is named.
     """
     whose = raised_by or actor
     if area.dissolved_on is not None:
@@ -65,7 +67,7 @@ def bring_topic(
         title=clean,
         why=rules.why_of(why, clean),
         brought_by=whose,
-        side=whose.side,
+        side=whose.side if side is None else side,
         brought_at=at,
         answer_by=rules.answer_by_of(today_of(actor, at), group_of(area).answer_days, answer_by),
         thread=open_thread(actor=actor, at=at),

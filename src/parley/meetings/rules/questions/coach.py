@@ -1,5 +1,6 @@
 """The rules in the order they are asked: the first that is sure speaks, and its rewrite is asked again."""
 
+import re
 from collections.abc import Mapping
 
 from parley.meetings.rules.questions import closed, double, guessing, jargon, leading, loaded, negated, vague
@@ -18,6 +19,10 @@ RULES: tuple[Rule, ...] = (
     *closed.RULES,
 )
 LONGEST = 600  # characters; what is longer is no question one can put to a room
+FEWEST_WORDS = 4  # of a question that does not begin as open ones do: “Any questions?” is none that can be looked at
+OPENS = re.compile(
+    r"\b(?:what|why|how|which|who|where|when|walk (?:me|us)|tell (?:me|us)|describe|show us)\b", re.IGNORECASE
+)
 AGAIN = 3  # how often a rewrite is itself rewritten
 
 
@@ -38,6 +43,13 @@ def hint_of(question: str, glossary: Mapping[str, str] | None = None) -> Hint | 
             break
         rewrite = again[1].rewrite
     return Hint(rule.flag, text[found.begins : found.ends], found.begins, rewrite)
+
+
+def was_read(question: str) -> bool:
+    """Whether the coach can say anything of a question at all: it is English, no essay, and asks something in full."""
+    if len(question) > LONGEST or not is_english(question) or read(question) is None:
+        return False
+    return len(question.split()) >= FEWEST_WORDS or bool(OPENS.search(question))
 
 
 def _first(question: str, glossary: Mapping[str, str]) -> tuple[Rule, Found, str] | None:

@@ -73,8 +73,9 @@ def _two(asked: Read) -> Found | None:
     two = TWO.match(asked.asks)
     if not two or CONTRAST.search(two["phrase"]) or BACK.match(two["phrase"]) or FOLLOWED.match(asked.asks):
         return None
-    if asked.asks.lower().startswith("what ") and two["phrase"].lower().lstrip(", ").startswith("and what "):
-        return None  # what is said and what is meant: one contrast
+    first = asked.asks.split(" ", 1)[0].lower()
+    if two["phrase"].lower().lstrip(", ").startswith(f"and {first} "):
+        return None  # what is said and what is meant, how many of these and how many of those: one contrast
     if "," in (two["rest"] or "") or len(asked.asks[: two.start("phrase")].split()) < SHORT:
         return None  # what follows the comma belongs to both halves
     return _first_half(asked, two)

@@ -22,7 +22,7 @@ KNOWN_WORDS = (
     "MOST MUST NEED NEVER ALWAYS REALLY VERY ONLY ALSO BEST WHAT WHEN WHERE WHICH WILL WITH THAT THIS THEY THEM "
     "FROM HAVE JUST LIKE MORE LESS MUCH EVERY EACH BOTH SOME NONE STOP MAKE GOOD BAD BEFORE AFTER FIRST LAST NEXT "
     "SAME YES PLEASE HELP FREE READ NOTE DOLLAR EXACT ACTUAL EVEN THINK FEEL WANT WERE BEEN DOES DONE JAN FEB MAR "
-    "APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN XXX YYY FOO ACME"
+    "APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN XXX YYY FOO ACME POS PHP"
 )
 KNOWN = frozenset(KNOWN_WORDS.split())
 MEANINGS = {
@@ -41,7 +41,7 @@ FASHION = {
     "synergies": "joint work", "synergy": "joint work", "low-hanging fruit": "small, quick improvements",
     "leverage": "use", "leveraging": "using", "operationalize": "put into practice",
     "operationalise": "put into practice", "paradigm shift": "change", "ideate": "think of ideas",
-    "boil the ocean": "do too much at once", "move the needle": "make a difference", "granularity": "level of detail",
+    "boil the ocean": "do too much at once", "move the needle": "make a difference",
     "value-add": "benefit", "best-of-breed": "best", "omnichannel": "all-channel", "net-net": "in short",
 }  # fmt: skip
 WORDS = re.compile(rf"\b(?P<word>{'|'.join(map(re.escape, FASHION))})\b", re.IGNORECASE)

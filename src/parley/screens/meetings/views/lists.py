@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from parley.kernel.spans import today_of
 from parley.meetings.queries import (
     clashes_among,
     next_meetings_in,
@@ -12,6 +13,8 @@ from parley.meetings.queries import (
     past_meetings_of,
     series_without_first_week,
 )
+from parley.meetings.queries.promised import open_promises_in
+from parley.meetings.rules import may_arrange
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.groups.heading import heading
@@ -43,6 +46,7 @@ def group(request: Asked, key: str) -> HttpResponse:
     """When a group meets, its next meetings, and its past ones with their minutes."""
     context = heading(request, key, "meetings")
     area = context["area"].pk
+    promised, more_promised = open_promises_in(request.viewer, area)
     sees = context["inside"] or request.viewer.operations
     coming = next_meetings_in(request.viewer, area, request.now, cancelled=True)[: SHOWN_NEXT + 1]
     off = clashes_among(coming, area, request.now) if sees else {}
@@ -50,6 +54,10 @@ def group(request: Asked, key: str) -> HttpResponse:
     context |= {
         "series": series_rows(request, context["series"]),
         "next": coming_rows(request, coming, off, inside=context["inside"])[:SHOWN_NEXT],
+        "promised": promised,
+        "more_promised": more_promised,
+        "arranges": may_arrange(request.viewer, area),
+        "today": today_of(request.user, request.now),
         "past": past,
         "past_rows": meeting_rows(request, past.object_list),
         "feed": feed_links(request, area) if context["inside"] else None,

@@ -28,6 +28,7 @@ from parley.meetings.actions import (
     open_room,
     open_round,
     pass_on,
+    pass_turn,
     raise_hand,
     take_back_note,
     write_note,
@@ -70,8 +71,10 @@ def _doing(view: Callable[[Asked, int], HttpResponse]) -> Callable[[Asked, int],
     return inside
 
 
-def _sentence(text: str) -> HttpResponse:
-    return HttpResponse(text, status=422, content_type="text/plain; charset=utf-8")
+def _sentence(text: str, field: str = "") -> HttpResponse:
+    """Give a refusal to a script, with the name of the field it is about."""
+    named = {"X-Field": field} if field else {}
+    return HttpResponse(text, status=422, content_type="text/plain; charset=utf-8", headers=named)
 
 
 def _answer(request: Asked, key: int, do: Callable[[], object]) -> HttpResponse:
@@ -86,7 +89,8 @@ def _answer_form(request: Asked, meeting: "Meeting", name: str, form: "forms.For
         return HttpResponse(status=DONE) if by_script(request) else redirect("live", meeting.pk)
     if by_script(request):
         sentences = [str(sentence) for several in form.errors.values() for sentence in several]
-        return _sentence(" ".join(sentences))
+        fields = [form.add_prefix(name) for name in form.errors if name in form.fields]
+        return _sentence(" ".join(sentences), *fields[:1])
     return show(request, meeting, bound={name: form}, status=422)
 
 
@@ -138,7 +142,8 @@ def rounds(request: Asked, key: int) -> HttpResponse:
         "meeting": meeting, "seen_round": _seen(request), "actor": request.user, "at": request.now,
     }  # fmt: skip
     if request.POST.get("kind") not in set(RoundKind):
-        return _answer(request, key, lambda: close_round(**said))
+        show = {"yes": True, "no": False}.get(request.POST.get("show", ""))
+        return _answer(request, key, lambda: close_round(show=show, **said))
     kind = RoundKind(request.POST["kind"])
 
     def start(given: dict[str, Any]) -> None:
@@ -205,8 +210,13 @@ def wish(request: Asked, key: int) -> HttpResponse:
 
 @_doing
 def asked(request: Asked, key: int) -> HttpResponse:
-    """Let somebody know that they are asked next, or not after all."""
+    """Let somebody know that they are asked next, or not after all; or let their turn pass."""
     meeting = find(request, key)
+    if "pass" in request.POST:
+        other = _person(request, meeting, "pass")
+        return _answer(
+            request, key, lambda: pass_turn(meeting=meeting, person=other, actor=request.user, at=request.now)
+        )  # fmt: skip
     on = "not" not in request.POST
     person = _person(request, meeting, "person" if on else "not")
     return _answer(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from parley.meetings.actions import prepare_item
 from parley.meetings.queries import glossary, is_seen, meeting_facts, preparation_of, thing_of, title_of
 from parley.meetings.rules.presenting import MOST_QUESTIONS, may_prepare, may_see_preparation
-from parley.meetings.rules.questions import hint_of
+from parley.meetings.rules.questions import hint_of, was_read
 from parley.meetings.terms import STILL_TO_COME
 from parley.meetings.terms.questions import Flag, Hint
 from parley.screens.asking import Asked
@@ -58,6 +58,13 @@ def shown_hint(question: str, hint: Hint | None) -> ShownHint | None:
     ends = hint.begins + len(hint.phrase)
     marked = format_html("{}<mark>{}</mark>{}", question[: hint.begins], hint.phrase, question[ends:])
     return ShownHint(marked, why_words(hint.flag), hint.rewrite)
+
+
+def unread_words(question: str) -> str:
+    """Say that the coach did not read what was typed, which is not that it found nothing; else nothing."""
+    if not question.strip() or was_read(question):
+        return ""
+    return _("The coach did not read this: it is not in English, or no question in full.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +121,9 @@ def _page(
 ) -> HttpResponse:
     seen, words = is_seen(item), glossary() if prepares else {}
     fields = [form[f"question_{n}"] for n in range(MOST_QUESTIONS)] if prepares else []
-    asked = [(field, shown_hint(text := field.value() or "", hint_of(text, words))) for field in fields]
+    asked = [
+        (field, shown_hint(text := field.value() or "", hint_of(text, words)), unread_words(text)) for field in fields
+    ]
     context = {
         "item": item,
         "meeting": item.meeting,
@@ -126,7 +135,6 @@ def _page(
         "prepares": prepares,
         "form": form,
         "asked": asked,
-        "looked": any(field.value() for field in fields),
     }
     place = f"group:{item.meeting.area.key}"
     return framed(request, "meetings/preparation.html", context, place=place, status=status_of(form))

@@ -30,6 +30,7 @@ from parley.screens.posting import attempt, managed, status_of
 
 if TYPE_CHECKING:
     from parley.meetings.models import Meeting
+    from parley.people.models import Person
 
 SALT = "parley.meetings.talk"
 AN_HOUR = 3600
@@ -47,14 +48,14 @@ def page(request: Asked, key: int) -> HttpResponse:
         if (
             form.is_valid()
             and _may_bring(request, meeting, form)
-            and (sealed := attempt(form, lambda: _sealed(meeting, _read(form.cleaned_data, keeps=keeps))))
+            and (sealed := attempt(form, lambda: _sealed(meeting, _read(form.cleaned_data, meeting, keeps=keeps))))
         ):
             read = sealed.read
             people = could_speak_in(meeting)
             names = {pk: each.name for pk, each in people.items()}
             start: dict[str, Any] = {f"who-{place}": pk for place, pk in proposed(read["speakers"], names).items()}
             start["read"] = sealed.text
-            asked = SpeakersForm(speakers=read["speakers"], people=people.values(), initial=start)
+            asked = _who_is_who(meeting, read, people, initial=start)
             return _asked(request, meeting, asked)
     return _shown(request, meeting, form)
 
@@ -69,7 +70,7 @@ def speakers(request: Asked, key: int) -> HttpResponse:
         where, read = None, {}
     if where != meeting.pk:
         raise Refused(_("The transcript was read too long ago, or for another meeting. Bring it once more."))
-    form = SpeakersForm(request.POST, speakers=read["speakers"], people=could_speak_in(meeting).values())
+    form = _who_is_who(meeting, read, could_speak_in(meeting), request.POST)
     heard = Heard(tuple(read["order"]), tuple(read["seconds"]), read["chat"])
     if form.is_valid() and managed(
         form,
@@ -83,6 +84,15 @@ def speakers(request: Asked, key: int) -> HttpResponse:
             _("Counted. The transcript is not kept."))  # fmt: skip
         return redirect("meeting_talk", key)
     return _asked(request, meeting, form)
+
+
+def _who_is_who(
+    meeting: "Meeting", read: dict[str, Any], people: "dict[int, Person]", *sent: Any, **options: Any
+) -> SpeakersForm:
+    """Ask who each speaker is, among whoever could speak; who was not noted as there is told apart."""
+    return SpeakersForm(
+        *sent, speakers=read["speakers"], people=people.values(), came=came_to(meeting), order=read["order"], **options
+    )
 
 
 @require_POST
@@ -127,7 +137,7 @@ def _sealed(meeting: "Meeting", read: dict[str, Any]) -> Sealed:
     return Sealed(read, text)
 
 
-def _read(given: dict[str, Any], *, keeps: bool) -> dict[str, Any]:
+def _read(given: dict[str, Any], meeting: "Meeting", *, keeps: bool) -> dict[str, Any]:
     """Read who spoke when; what they said only where the charter `keeps` it. Raises Refused."""
     file = given["file"]
     raw, name = (file.read(), file.name) if file else (given["text"].encode(), _("What you pasted"))
@@ -144,13 +154,19 @@ def _read(given: dict[str, Any], *, keeps: bool) -> dict[str, Any]:
             writers = chatters_of(given["chat"].read(), given["chat"].name, most=MOST_UPLOADED)
         except Refused as refused:
             raise Refused(refused.sentence, field="chat") from None
-        chat = len(writers.keys() - talk.labels.keys())
+        chat = _of_us([writers[each] for each in writers.keys() - talk.labels.keys()], meeting)
     return {
         "speakers": list(talk.labels.values()),
         "order": [places[speaker] for speaker in order],
         "seconds": [shares[speaker].seconds for speaker in talk.labels],
         "chat": chat,
     } | ({"text": text_of_file(raw, name, most=MOST_UPLOADED)} if keeps else {})
+
+
+def _of_us(labels: list[str], meeting: "Meeting") -> int:
+    """Say how many of some names are of people who were invited: whoever else was in the chat is not one of us."""
+    names = {pk: each.name for pk, each in could_speak_in(meeting).items()}
+    return len(set(proposed(labels, names).values()))
 
 
 def _one_talk(raw: bytes, name: str) -> Transcript:
