@@ -18,15 +18,15 @@ def linked(visitor: Visitor, path: str, sign: str) -> str:
     return str(found.first.get_attribute("href"))
 
 
-def held_with_talk(visitor: Visitor) -> str:
-    """Give a meeting of Connected TV whose page leads to how talk was shared."""
-    visitor.go("/groups/connected-tv/meetings/")
+def meeting_that_leads(visitor: Visitor, group: str, to: str) -> str:
+    """Give the first meeting of a group whose page links to an address that ends so."""
+    visitor.go(f"/groups/{group}/meetings/")
     links = visitor.page.locator("main a[href^='/meetings/']").evaluate_all("all => all.map(a => a.pathname)")
-    for path in dict.fromkeys(links):
+    for path in dict.fromkeys(link for link in links if not link.endswith("/live/")):
         visitor.go(path)
-        if visitor.page.locator("main a[href$='/talk/']").count():
+        if visitor.page.locator(f"main a[href$='{to}']").count():
             return str(path)
-    pytest.fail("no meeting of Connected TV leads to its talk")
+    pytest.fail(f"no meeting of {group} leads to {to}")
 
 
 def test_pages_around_meetings_can_be_used_on_a_phone(chromium: Browser, served: Served) -> None:
@@ -41,13 +41,13 @@ def test_pages_around_meetings_can_be_used_on_a_phone(chromium: Browser, served:
 
     tour = Tour()
     visitor.become("Femi Adeyemi")
-    held = held_with_talk(visitor)
+    held = meeting_that_leads(visitor, "connected-tv", "/talk/")
     look("Femi", f"{held}talk/", f"{held}transcript/", f"{held}taps/", "/groups/identity/presenters/",
          "/groups/connected-tv/change/")  # fmt: skip
     visitor.go(f"{held}talk/")
     tour.picture(visitor.page, "11-talk")
     visitor.become("Noor Haddad")
-    coming = linked(visitor, "/groups/identity/meetings/", "^='/meetings/'")
+    coming = meeting_that_leads(visitor, "identity", "/preparation/")
     look("Noor", "/presenting/", linked(visitor, coming, "$='/preparation/'"))
     tour.picture(visitor.page, "12-preparation")
     visitor.become("Ines Costa")
