@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from parley.meetings.events.live import LiveEvent
+from parley.meetings.events.live import LINES, LiveEvent
 from parley.meetings.terms.live import Captured
 
 
@@ -23,10 +23,4 @@ class LineLeftOut(LiveEvent, kind="live.left_out"):
 
     def sentence(self) -> str:
         """Say what it was."""
-        words = {
-            Captured.DECISION: "what was decided",
-            Captured.ACTION: "what somebody promised",
-            Captured.PARKED: "a topic for later",
-            Captured.INSIGHT: "what a client said",
-        }
-        return f"left {words[self.captured]} out of the minutes of {self.where}"
+        return f"left {LINES[self.captured]} out of the minutes of {self.where}"

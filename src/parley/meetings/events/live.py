@@ -7,6 +7,13 @@ from parley.ledger.terms import Ref
 from parley.meetings.terms import meeting_ref
 from parley.meetings.terms.live import Captured, RoundKind
 
+LINES = {
+    Captured.DECISION: "what was decided",
+    Captured.ACTION: "what somebody promised",
+    Captured.PARKED: "a topic for later",
+    Captured.INSIGHT: "what a client said",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class LiveEvent(Event):
@@ -135,13 +142,7 @@ class LineCaptured(LiveEvent, kind="live.captured"):
 
     def sentence(self) -> str:
         """Say what it was."""
-        words = {
-            Captured.DECISION: "what was decided",
-            Captured.ACTION: "what somebody promised",
-            Captured.PARKED: "a topic for later",
-            Captured.INSIGHT: "what a client said",
-        }
-        return f"wrote down {words[self.captured]} in {self.where}"
+        return f"wrote down {LINES[self.captured]} in {self.where}"
 
 
 @dataclass(frozen=True, kw_only=True)
