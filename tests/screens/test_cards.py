@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pypdf import PdfReader
 
 from parley.disclosure.actions import withdraw_words
@@ -124,7 +125,7 @@ class TestHandingOver:
         assert "Consent signals\nPlanned for the second quarter of 2087.\nWhen: second quarter of 2087\n" in page
         told = Statement.objects.get()
         assert (told.means, told.to_whom, told.by, told.told_on) == (
-            Means.COPY, "Ms Berg", cast.aiko, today_of(cast.aiko, cast.at),
+            Means.COPY, "Ms Berg", cast.aiko, today_of(cast.aiko, timezone.now()),
         )  # fmt: skip
         hand(cast, client, "card/text")
         assert Statement.objects.count() == 1
