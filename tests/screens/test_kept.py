@@ -18,7 +18,7 @@ PAGE = "/groups/identity/promises/"
 
 def promise(cast, client, title, confidence=Confidence.HIGH, *, ended=10, area=None, **given):
     """An initiative that the client was told, 200 days ago, would be there by a day that passed `ended` days ago."""
-    today = today_of(cast.aiko, cast.at)
+    today = today_of(cast.noor, cast.at)
     row = in_build(cast, title, area=area or cast.identity, actor=cast.petra if area else cast.noor, **given)
     window = Window(today - timedelta(days=ended + 90), today - timedelta(days=ended))
     words = Words(None, "It comes then.", window, confidence)
