@@ -2,12 +2,14 @@
 
 from parley.clients.models import AccountManager, Alias, Client, Insight
 from parley.decisions.models import (
+    Agreement,
     Decision,
     DecisionInitiative,
     DecisionTopic,
     Dissent,
     Effect,
     Option,
+    Settlement,
 )
 from parley.disclosure.models import (
     Correction,
@@ -88,6 +90,7 @@ __all__ = [
     "Acronym",
     "ActionPoint",
     "AgendaItem",
+    "Agreement",
     "Alias",
     "Area",
     "Attendance",
@@ -147,6 +150,7 @@ __all__ = [
     "Round",
     "SealedNote",
     "Series",
+    "Settlement",
     "ShareLink",
     "ShareVisit",
     "SharedStatement",

@@ -10,14 +10,19 @@ from parley.voices.terms import Given
 
 
 class DecisionState(StrEnum):
-    """A published decision never changes; it is superseded by another."""
+    """How far a decision is. A published decision never changes; it is superseded by another."""
 
-    OPEN = "open"
+    OPEN = "open"  # asked; whoever owns what it weighs completes the why
+    DISCUSSING = "discussing"
+    ESCALATED = "escalated"  # the group did not agree, or its day has come
+    DECIDED = "decided"  # settled as a draft that few may read; nothing on the roadmap has changed
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
 
 
+UNSETTLED = (DecisionState.OPEN, DecisionState.DISCUSSING, DecisionState.ESCALATED)
+UNPUBLISHED = (*UNSETTLED, DecisionState.DECIDED)
 TOLD = (DecisionState.PUBLISHED, DecisionState.SUPERSEDED)
 
 
@@ -71,6 +76,7 @@ class DecisionFacts:
     opened_by: int
     decide_by: date
     review_on: date | None = None
+    deputies: frozenset[int] = frozenset()  # who may settle it in the decider's place, in their own name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

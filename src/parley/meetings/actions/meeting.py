@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from parley.decisions.terms import DecisionState
+from parley.decisions.terms import UNSETTLED
 from parley.groups.models import Area
 from parley.groups.queries import acting
 from parley.groups.rules import must_be_open
@@ -155,7 +155,7 @@ def _carry_rest(meeting: Meeting, items: list[AgendaItem], at: datetime) -> int:
 def _carry(item: AgendaItem, meeting: Meeting, following: Meeting | None) -> bool:
     """Put an unreached item on the next agenda, with whoever is called in for it; whether it went there."""
     settled = (item.topic and item.topic.state not in WAITING) or (
-        item.decision and item.decision.state is not DecisionState.OPEN
+        item.decision and item.decision.state not in UNSETTLED
     )
     if following is None or settled:
         return False

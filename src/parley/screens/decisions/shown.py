@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parley.decisions.queries import options_in, value_now
-from parley.decisions.terms import DecisionState, EffectField
+from parley.decisions.terms import UNPUBLISHED, DecisionState, EffectField
 from parley.roadmap.queries import stage_labels
 from parley.screens.rendering import day
 from parley.screens.topics.standing import Standing
@@ -27,32 +27,45 @@ if TYPE_CHECKING:
 def standing_of(decision: "Decision", on: date) -> Standing:
     """Say how a decision stands on a day."""
     match decision.state:
-        case DecisionState.OPEN:
+        case DecisionState.OPEN | DecisionState.DISCUSSING | DecisionState.ESCALATED:
             late = (on - decision.decide_by).days
             if late > 0:
                 return Standing(ngettext("Late by %d day", "Late by %d days", late) % late, "bad")
             if late == 0:
                 return Standing(_("To be decided today"), "warn")
             return Standing(_("Decide by %s") % day(decision.decide_by), "plain")
+        case DecisionState.DECIDED:
+            return Standing(_("Decided, not published yet"), "warn")
         case DecisionState.PUBLISHED:
-            return Standing(_("Decided %s") % day(decision.published_at), "good")
+            return Standing(_("Published %s") % day(decision.published_at), "good")
         case DecisionState.SUPERSEDED:
             return Standing(_("Superseded"), "warn")
         case DecisionState.WITHDRAWN:
             return Standing(_("Withdrawn"), "plain")
 
 
+def step_of(decision: "Decision") -> str:
+    """Say how far a decision is that is not settled; nothing for any other."""
+    words = {
+        DecisionState.OPEN: _("Open"),
+        DecisionState.DISCUSSING: _("Discussing"),
+        DecisionState.ESCALATED: _("Escalated"),
+    }
+    return words.get(decision.state, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A decision with how it stands."""
+    """A decision with how it stands, and how far it is while it is open."""
 
     decision: "Decision"
     standing: Standing
+    step: str
 
 
 def listed(decisions: Iterable["Decision"], on: date) -> list[Listed]:
     """Give decisions as a list shows them."""
-    return [Listed(decision, standing_of(decision, on)) for decision in decisions]
+    return [Listed(decision, standing_of(decision, on), step_of(decision)) for decision in decisions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,7 @@ def options_shown(decision: "Decision", seen: Mapping[int, "Initiative"]) -> lis
     options = options_in(decision.pk)
     effects = [effect for _option, mine in options for effect in mine]
     labels = stage_labels() if any(each.field is EffectField.STAGE for each in effects) else {}
-    open_ = decision.state is DecisionState.OPEN
+    open_ = decision.state in UNPUBLISHED
     made = []
     for option, mine in options:
         changes = [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.decisions.views import drafting, lists, one, settling
+from parley.screens.decisions.views import discussing, drafting, lists, one, settling
 
 urlpatterns = [
     path("decisions/", lists.page, name="decisions"),
@@ -10,10 +10,16 @@ urlpatterns = [
     path("decisions/<int:key>/", one.decision, name="decision"),
     path("decisions/<int:key>/change/", drafting.change, name="change_decision"),
     path("decisions/<int:key>/history/", one.history, name="decision_history"),
-    path("decisions/<int:key>/comments/", one.comments, name="decision_comments"),
+    path("decisions/<int:key>/comments/", discussing.comments, name="decision_comments"),
     path("decisions/<int:key>/comments/<int:comment>/withdrawal/", one.comment_withdrawal, name="decision_unsaid"),
     path("decisions/<int:key>/following/", one.following, name="decision_following"),
     path("decisions/<int:key>/dissent/", settling.dissent, name="decision_dissent"),
+    path("decisions/<int:key>/discussion/", discussing.discussion, name="decision_discussion"),
+    path("decisions/<int:key>/escalation/", discussing.escalation, name="decision_escalation"),
+    path("decisions/<int:key>/agreement/", discussing.agreement, name="decision_agreement"),
+    path("decisions/<int:key>/agreement/withdrawal/", discussing.agreement_withdrawal, name="decision_disagreed"),
+    path("decisions/<int:key>/settlement/", settling.settlement, name="decision_settlement"),
+    path("decisions/<int:key>/return/", settling.sending_back, name="decision_return"),
     path("decisions/<int:key>/publication/", settling.publication, name="decision_publication"),
     path("decisions/<int:key>/decider/", settling.decider, name="decision_decider"),
     path("decisions/<int:key>/review/", settling.review, name="decision_review"),

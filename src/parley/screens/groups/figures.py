@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from parley.decisions.queries import decisions_visible_to
-from parley.decisions.terms import DecisionState
+from parley.decisions.terms import UNPUBLISHED
 from parley.groups.queries import CORE_MEMBERS, areas_visible_to
 from parley.meetings.queries import meetings_visible_to
 from parley.meetings.terms import STILL_TO_COME, MeetingState
@@ -39,7 +39,7 @@ def _figured(viewer: Viewer, key: str, begun: datetime) -> QuerySet[Any]:
     meetings = _here(meetings_visible_to(viewer))
     coming = meetings.filter(state__in=STILL_TO_COME, starts_at__gt=begun).order_by("starts_at", "pk")
     held = meetings.filter(state=MeetingState.HELD).order_by("-starts_at")
-    decisions = _here(decisions_visible_to(viewer)).filter(state=DecisionState.OPEN)
+    decisions = _here(decisions_visible_to(viewer)).filter(state__in=UNPUBLISHED)
     initiatives = _here(initiatives_visible_to(viewer)).exclude(stage__in=(Stage.LIVE, Stage.STOPPED))
     rows: QuerySet[Any] = areas_visible_to(viewer).filter(key=key)
     figured: QuerySet[Any] = rows.annotate(

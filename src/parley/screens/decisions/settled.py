@@ -1,0 +1,105 @@
+"""How far a decision is, as its page shows it: the steps, what the group agreed on, and what waits to be published."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from parley.decisions.queries import (
+    effects_of,
+    last_sent_back,
+    readers_once_published,
+    settlement_seen,
+    sights_of,
+    why_impossible,
+)
+from parley.decisions.rules import UNTOLD, reason_beside, sees_settled
+from parley.decisions.terms import UNSETTLED, DecisionFacts, DecisionState
+
+if TYPE_CHECKING:
+    from parley.decisions.models import Agreement, Decision, Effect, Settlement
+    from parley.people.terms import Viewer
+    from parley.roadmap.models import Initiative
+
+STEPS = (
+    DecisionState.OPEN,
+    DecisionState.DISCUSSING,
+    DecisionState.ESCALATED,
+    DecisionState.DECIDED,
+    DecisionState.PUBLISHED,
+)
+
+
+def steps_of(decision: "Decision") -> list[tuple[str, str]]:
+    """Give the steps of a decision, each done, now or later; none for one that was withdrawn."""
+    words = {
+        DecisionState.OPEN: _("Open"),
+        DecisionState.DISCUSSING: _("Discussing"),
+        DecisionState.ESCALATED: _("Escalated"),
+        DecisionState.DECIDED: _("Decided"),
+        DecisionState.PUBLISHED: _("Published"),
+    }
+    if decision.state not in STEPS:
+        return []
+    here = STEPS.index(decision.state)
+    return [(words[each], "done" if n < here else "now" if n == here else "later") for n, each in enumerate(STEPS)]
+
+
+@dataclass(frozen=True, slots=True)
+class ToPublish:
+    """What is settled and not published: why some effect is not possible any more, and who will read the reason."""
+
+    settlement: "Settlement"
+    impossible: list[str]
+    readers: int
+    withheld: list["Initiative"]  # in whose history the reason is not told
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a decision is, as far as its reader may know."""
+
+    steps: list[tuple[str, str]]
+    agreement: "Agreement | None"
+    settled: ToPublish | None
+    sent_back: "Settlement | None"
+    decided_by: "Settlement | None"  # by whom it was settled, once it is published
+
+
+def progress_of(
+    viewer: "Viewer", decision: "Decision", facts: DecisionFacts, seen: Mapping[int, "Initiative"], on: date
+) -> Progress:
+    """Give how far a decision is. One to five queries, fewer for those who may read less."""
+    settlement = settlement_seen(viewer, decision)
+    waits = settlement if decision.state is DecisionState.DECIDED else None
+    return Progress(
+        steps=steps_of(decision),
+        agreement=getattr(decision, "agreement", None),
+        settled=_to_publish(decision, waits, seen, on) if waits else None,
+        sent_back=last_sent_back(decision.pk) if decision.state in UNSETTLED and sees_settled(viewer, facts) else None,
+        decided_by=settlement if waits is None else None,
+    )
+
+
+def _to_publish(
+    decision: "Decision", settlement: "Settlement", seen: Mapping[int, "Initiative"], on: date
+) -> ToPublish:
+    effects = effects_of(settlement.option_id or 0)
+    sights = sights_of(decision.pk)
+    hidden = [each for each in sights if reason_beside(each, sights, "told") == UNTOLD]
+    return ToPublish(
+        settlement,
+        impossible=_impossible(effects, seen, on),
+        readers=readers_once_published(decision).count(),
+        withheld=[seen[each.initiative] for each in hidden if each.initiative in seen],
+    )
+
+
+def _impossible(effects: Sequence["Effect"], seen: Mapping[int, "Initiative"], on: date) -> list[str]:
+    said = []
+    for effect in effects:
+        title = seen[effect.initiative_id].title if effect.initiative_id in seen else _("one of its initiatives")
+        said.append(why_impossible(effect, effect.initiative, title, on))
+    return [each for each in said if each]
