@@ -33,13 +33,16 @@ class EffectField(StrEnum):
     WINDOW = "window"
     CONFIDENCE = "confidence"
     STAGE = "stage"
+    AUDIENCE = "audience"  # who sees it
+    ASSIGNMENT = "assignment"  # who owns it
 
 
 @dataclass(frozen=True, slots=True)
 class EffectDraft:
     """What choosing an option changes: a field of an initiative (its key), and the new value as text.
 
-    now, next, later; a window as people write it, "" for none; high, medium, low, "" for none; a stage.
+    now, next, later; a window as people write it, "" for none; high, medium, low, "" for none; a stage; an audience;
+    the key of whoever owns it.
     """
 
     initiative: int

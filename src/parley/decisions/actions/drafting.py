@@ -13,6 +13,7 @@ from parley.decisions.queries import (
     facts_of,
     initiative_keys_of,
     options_of,
+    owner_named,
     topic_keys_of,
     value_now,
     weighed_by,
@@ -261,9 +262,10 @@ def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative], on: d
         for each in draft.effects:
             expected = value_now(about[each.initiative], each.field)
             at = f"option-{place}-{each.field}-{each.initiative}"
-            rules.must_change_something(
-                title=about[each.initiative].title, field=each.field, expected=expected, new=each.new, at=at
-            )
+            title, new = about[each.initiative].title, each.new
+            if each.field is EffectField.ASSIGNMENT and new == expected:
+                expected = new = owner_named(new)
+            rules.must_change_something(title=title, field=each.field, expected=expected, new=new, at=at)
             if each.field is EffectField.WINDOW:
                 rules.must_be_ahead(each.new, stage=about[each.initiative].stage, on=on, at=at)
             effects.append((each.initiative, each.field, expected, each.new))

@@ -11,10 +11,12 @@ from parley.disclosure.actions import move_stage, replan, stop
 from parley.kernel.refusals import Refusals, Refused
 from parley.kernel.spans import today_of, window_of
 from parley.ledger.terms import Actor
+from parley.people.queries import names_of
 from parley.people.terms import Viewer
+from parley.roadmap.actions import name_owner, show_to
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiative_to_change, initiatives_visible_to, plan_of
-from parley.roadmap.terms import Confidence, Horizon, Plan, Stage
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage
 
 
 def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Actor, at: datetime) -> None:
@@ -55,8 +57,13 @@ def _change(
         replan(initiative=initiative, plan=plan, reason=reason, decided_in=cause, actor=actor, at=at)
     match new.get(EffectField.STAGE):
         case None:
-            return
+            pass
         case Stage.STOPPED:
             stop(initiative=initiative, reason=reason, decided_in=cause, actor=actor, at=at)
         case stage:
             move_stage(initiative=initiative, stage=Stage(stage), reason=reason, decided_in=cause, actor=actor, at=at)
+    if audience := new.get(EffectField.AUDIENCE):  # after the stage, which bounds it
+        show_to(initiative=initiative, audience=Audience(audience), decided_in=cause, actor=actor, at=at)
+    if owner := new.get(EffectField.ASSIGNMENT):
+        person = names_of([int(owner)])[int(owner)]
+        name_owner(initiative=initiative, person=person, decided_in=cause, actor=actor, at=at)

@@ -263,6 +263,10 @@ def value_now(initiative: Initiative, field: EffectField) -> str:
             return initiative.confidence.value if initiative.confidence else ""
         case EffectField.STAGE:
             return initiative.stage.value
+        case EffectField.AUDIENCE:
+            return initiative.audience.value
+        case EffectField.ASSIGNMENT:
+            return str(initiative.owner_id or "")
 
 
 def sights_of(decision: int) -> list[Sight]:

@@ -9,6 +9,7 @@ from parley.decisions.models import Agreement, Decision, Effect, Settlement
 from parley.decisions.queries.seeing import decisions_visible_to, facts_of, value_now
 from parley.decisions.terms import TOLD, DecisionState, EffectField
 from parley.kernel.refusals import Refused
+from parley.people.queries import names_of
 from parley.people.terms import Viewer
 from parley.prepared import prepared_one, prepared_pages
 from parley.roadmap.models import Initiative
@@ -63,12 +64,18 @@ def due_to_settle(on: date) -> QuerySet[Decision]:
     return Decision.objects.filter(state__in=talked, decide_by__lte=on).order_by("pk")
 
 
+def owner_named(value: str) -> str:
+    """Give the name of whoever the value of an assignment stands for; empty for nobody."""
+    return names_of([int(value)])[int(value)].name if value else ""
+
+
 def why_impossible(effect: Effect, initiative: Initiative, title: str, on: date) -> str:
     """Say why an effect is not possible any more on a day; empty when it is. `title` is what its reader may read."""
+    expected, now = effect.expected, value_now(initiative, effect.field)
+    if effect.field is EffectField.ASSIGNMENT and expected != now:
+        expected, now = owner_named(expected), owner_named(now)
     try:
-        rules.must_be_as_expected(
-            title=title, field=effect.field, expected=effect.expected, now=value_now(initiative, effect.field)
-        )
+        rules.must_be_as_expected(title=title, field=effect.field, expected=expected, now=now)
         if effect.field is EffectField.WINDOW:
             rules.must_still_be_ahead(
                 effect.new, option=effect.option.title, title=title, stage=initiative.stage, on=on

@@ -7,7 +7,8 @@ from parley.decisions.terms import EffectField
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import window_of
 from parley.roadmap.rules.planning import must_be_to_come
-from parley.roadmap.terms import Confidence, Horizon, Stage
+from parley.roadmap.rules.showing import AUDIENCE_WORDS
+from parley.roadmap.terms import AUDIENCES, Audience, Confidence, Horizon, Stage
 
 
 def value_of(field: EffectField, text: str) -> str:
@@ -15,10 +16,15 @@ def value_of(field: EffectField, text: str) -> str:
     word = text.strip()
     if field is EffectField.WINDOW:
         return str(window_of(word)) if word else ""
+    if field is EffectField.ASSIGNMENT:
+        if not word.isdecimal():
+            raise Refused("Name who owns it from then on.", field=field)
+        return word
     words: Collection[str] = {
         EffectField.HORIZON: tuple(Horizon),
         EffectField.CONFIDENCE: ("", *Confidence),
         EffectField.STAGE: tuple(Stage),
+        EffectField.AUDIENCE: AUDIENCES,
     }[field]
     if word.lower() not in words:
         raise Refused(f"“{word[:40]}” is no {field}. Choose {', '.join(each for each in words if each)}.", field=field)
@@ -29,7 +35,7 @@ def must_change_something(*, title: str, field: EffectField, expected: str, new:
     """Raise Refused when an effect would leave everything as it is, at the field it was written into."""
     if expected == new:
         raise Refused(
-            f"The {field} of {title} is {said(new)} already. Choose something else, or leave it as it is.",
+            f"The {field} of {title} is {said(new, field)} already. Choose something else, or leave it as it is.",
             field=at,
         )
 
@@ -53,15 +59,17 @@ def must_still_be_ahead(new: str, *, option: str, title: str, stage: Stage, on: 
         ) from None
 
 
-def said(value: str) -> str:
-    """Say a value of a field in a sentence."""
-    return value or "none"
+def said(value: str, field: EffectField | None = None) -> str:
+    """Say a value of a field in a sentence; of an assignment its name is given."""
+    if field is EffectField.AUDIENCE and value in AUDIENCES:
+        return AUDIENCE_WORDS[Audience(value)]
+    return value or ("nobody" if field is EffectField.ASSIGNMENT else "none")
 
 
 def must_be_as_expected(*, title: str, field: EffectField, expected: str, now: str) -> None:
     """Raise Refused, naming both values, when what a decision would change has moved since it was drafted."""
     if now != expected:
         raise Refused(
-            f"The {field} of {title} was {said(expected)} when this was written and is {said(now)} now. "
+            f"The {field} of {title} was {said(expected, field)} when this was written and is {said(now, field)} now. "
             "Look at the options again: send it back and change it, so that it says what it changes from."
         )

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from parley.decisions.queries import options_in, value_now
 from parley.decisions.terms import UNPUBLISHED, DecisionState, EffectField
+from parley.people.queries import names_of
 from parley.roadmap.queries import stage_labels
 from parley.screens.rendering import day
 from parley.screens.topics.standing import Standing
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from parley.decisions.models import Decision, Effect, Option
     from parley.people.models import Person
     from parley.roadmap.models import Initiative
-    from parley.roadmap.terms import Stage
     from parley.voices.models import Contribution
 
 
@@ -91,7 +91,13 @@ def options_shown(decision: "Decision", seen: Mapping[int, "Initiative"]) -> lis
     """Give the options with what they change, as far as the reader may see it, the chosen one first. 1 or 2 queries."""
     options = options_in(decision.pk)
     effects = [effect for _option, mine in options for effect in mine]
-    labels = stage_labels() if any(each.field is EffectField.STAGE for each in effects) else {}
+    labels: dict[str, str] = {}
+    if any(each.field is EffectField.STAGE for each in effects):
+        labels |= {stage.value: label for stage, label in stage_labels().items()}
+    owned = [each for each in effects if each.field is EffectField.ASSIGNMENT]
+    if owned:
+        keys = {int(key) for each in owned for key in (each.expected, each.new, _now(each, seen)) if key}
+        labels |= {str(key): person.name for key, person in names_of(keys).items()}
     open_ = decision.state in UNPUBLISHED
     made = []
     for option, mine in options:
@@ -102,15 +108,31 @@ def options_shown(decision: "Decision", seen: Mapping[int, "Initiative"]) -> lis
     return sorted(made, key=lambda each: not each.chosen)
 
 
-def _change(effect: "Effect", initiative: "Initiative", labels: "Mapping[Stage, str]", open_: bool) -> Change:  # noqa: FBT001
+def _now(effect: "Effect", seen: Mapping[int, "Initiative"]) -> str:
+    return value_now(seen[effect.initiative_id], effect.field) if effect.initiative_id in seen else ""
+
+
+def audience_said(value: str) -> str:
+    """Say an audience as a change names it."""
+    words = {"product_team": _("its product team"), "group": _("its group"), "company": _("the whole company")}
+    return words.get(value, value)
+
+
+def _change(effect: "Effect", initiative: "Initiative", labels: "Mapping[str, str]", open_: bool) -> Change:  # noqa: FBT001
     def said(value: str) -> str:
-        return dict(labels).get(value, value) if value else _("none")  # type: ignore[call-overload]  # a stage is its word
+        if effect.field is EffectField.AUDIENCE:
+            return audience_said(value)
+        return (
+            labels.get(value, value) if value else _("nobody") if effect.field is EffectField.ASSIGNMENT else _("none")
+        )
 
     words = {
         EffectField.HORIZON: _("horizon: %(old)s → %(new)s"),
         EffectField.WINDOW: _("window: %(old)s → %(new)s"),
         EffectField.CONFIDENCE: _("confidence: %(old)s → %(new)s"),
         EffectField.STAGE: _("stage: %(old)s → %(new)s"),
+        EffectField.AUDIENCE: _("seen by: %(old)s → %(new)s"),
+        EffectField.ASSIGNMENT: _("owner: %(old)s → %(new)s"),
     }[effect.field] % {"old": said(effect.expected), "new": said(effect.new)}
     now = value_now(initiative, effect.field)
     return Change(initiative, words, said(now) if open_ and now != effect.expected else "")
