@@ -8,7 +8,9 @@ from parley.decisions.models import (
     DecisionTopic,
     Dissent,
     Effect,
+    Leaning,
     Option,
+    PrivateNote,
     Settlement,
 )
 from parley.disclosure.models import (
@@ -127,6 +129,7 @@ __all__ = [
     "Insight",
     "InsightLink",
     "Invitation",
+    "Leaning",
     "LiveRoom",
     "Meaning",
     "Meeting",
@@ -141,6 +144,7 @@ __all__ = [
     "Person",
     "Preparation",
     "Presenter",
+    "PrivateNote",
     "ProductPerson",
     "Reason",
     "Region",

@@ -91,6 +91,11 @@ class Sight:
     shown_to: Audience
 
 
+def private_note_ref(key: int) -> Ref:
+    """Name a private note for the ledger; no page tells its history."""
+    return Ref("private_note", key)
+
+
 def decision_ref(key: int) -> Ref:
     """Name a decision for the ledger."""
     return Ref("decision", key)

@@ -20,23 +20,35 @@ from parley.decisions.actions.settling import (
     settle_decision,
     take_back_agreement,
 )
+from parley.decisions.actions.weighing import (
+    complete_why,
+    lean,
+    note_privately,
+    put_against,
+    take_back_leaning,
+)
 
 __all__ = [
     "change_decision",
+    "complete_why",
     "discuss_decision",
     "dissent",
     "escalate_decision",
     "escalate_due",
     "hand_over_decisions",
     "keep_decision",
+    "lean",
     "move_decisions",
     "name_decider_of",
+    "note_privately",
     "open_decision",
     "publish_decision",
+    "put_against",
     "record_agreement",
     "say_about",
     "send_back",
     "settle_decision",
     "take_back_agreement",
+    "take_back_leaning",
     "withdraw_decision",
 ]

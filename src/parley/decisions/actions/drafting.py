@@ -66,17 +66,20 @@ def open_decision(
     initiatives: Sequence[Initiative] = (),
     topics: Sequence[Topic] = (),
     supersedes: Decision | None = None,
+    by_group: bool = False,
     actor: Person,
     at: datetime,
 ) -> Decision:
     """Ask a named person to settle a question by a day. Each effect keeps the value it changes from, as it is now.
 
-    The area's decider settles it; one is named here when it touches initiatives of another area. Whom it names and
-    cannot see one of its initiatives yet is let in on it. Raises Refused and Refusals with what is missing.
+    With `by_group` two initiatives compete, and anybody in the group may ask. The area's decider settles it; one is
+    named here when it touches initiatives of another area. Whom it names and cannot see one of its initiatives yet is
+    let in on it. Raises Refused and Refusals with what is missing.
     """
     viewer = acting(actor)
     must_be_open(area.name, dissolved=area.dissolved_on is not None)
-    rules.must_open(viewer, area.pk)
+    if not (by_group and rules.may_put_against(viewer, area.pk)):
+        rules.must_open(viewer, area.pk)
     clean = rules.options_of(options)
     about = _initiatives_in_sight(viewer, clean, initiatives)
     settles = _topics_in_sight(viewer, topics)

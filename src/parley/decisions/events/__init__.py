@@ -23,6 +23,13 @@ from parley.decisions.events.told import (
     DissentRecorded,
     WeighingEvent,
 )
+from parley.decisions.events.weighing import (
+    LeaningSaid,
+    LeaningTakenBack,
+    PrivateNoteKept,
+    WhyAsked,
+    WhyCompleted,
+)
 
 __all__ = [
     "AgreementEnded",
@@ -43,5 +50,10 @@ __all__ = [
     "DecisionWithdrawn",
     "DiscussionBegun",
     "DissentRecorded",
+    "LeaningSaid",
+    "LeaningTakenBack",
+    "PrivateNoteKept",
     "WeighingEvent",
+    "WhyAsked",
+    "WhyCompleted",
 ]

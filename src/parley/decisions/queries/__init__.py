@@ -1,5 +1,11 @@
 """Seeing decisions, and what they rest on."""
 
+from parley.decisions.queries.docket import (
+    Counted,
+    docket,
+    docket_counts,
+    whys_asked_of,
+)
 from parley.decisions.queries.seeing import (
     Giver,
     are_asked_to_decide,
@@ -46,9 +52,17 @@ from parley.decisions.queries.settling import (
     to_publish,
     why_impossible,
 )
+from parley.decisions.queries.weighing import (
+    affected_by,
+    leanings_of,
+    private_notes_for,
+    said_of_options,
+)
 
 __all__ = [
+    "Counted",
     "Giver",
+    "affected_by",
     "agreement_of",
     "are_asked_to_decide",
     "contributions_to",
@@ -60,6 +74,8 @@ __all__ = [
     "decisions_settling",
     "decisions_visible_to",
     "dissents_of",
+    "docket",
+    "docket_counts",
     "due_for_review",
     "due_to_settle",
     "effects_of",
@@ -69,14 +85,17 @@ __all__ = [
     "initiatives_of",
     "insights_behind",
     "last_sent_back",
+    "leanings_of",
     "open_first",
     "open_in_my_groups",
     "options_in",
     "options_of",
     "owner_named",
+    "private_notes_for",
     "published_to",
     "readers_once_published",
     "said_about",
+    "said_of_options",
     "settlement_of",
     "settlement_seen",
     "sight_of",
@@ -90,4 +109,5 @@ __all__ = [
     "viewers_of_decision",
     "weighed_by",
     "why_impossible",
+    "whys_asked_of",
 ]

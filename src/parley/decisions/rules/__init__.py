@@ -55,12 +55,22 @@ from parley.decisions.rules.settling import (
     reason_of,
     sees_settled,
 )
+from parley.decisions.rules.weighing import (
+    OVER,
+    TO_COMPLETE,
+    may_put_against,
+    must_complete,
+    must_put_against,
+    would_change_of,
+)
 
 __all__ = [
     "FEWEST",
     "LONGEST_AHEAD",
     "MOST",
     "NO_DECIDER",
+    "OVER",
+    "TO_COMPLETE",
     "UNTOLD",
     "WEIGHED",
     "context_of",
@@ -73,6 +83,7 @@ __all__ = [
     "may_escalate",
     "may_open",
     "may_publish",
+    "may_put_against",
     "may_record_agreement",
     "may_review",
     "may_settle",
@@ -84,12 +95,14 @@ __all__ = [
     "must_be_unsettled",
     "must_change",
     "must_change_something",
+    "must_complete",
     "must_discuss",
     "must_escalate",
     "must_hand_over",
     "must_name_decider",
     "must_open",
     "must_publish",
+    "must_put_against",
     "must_record_agreement",
     "must_review",
     "must_see_all_it_weighs",
@@ -106,4 +119,5 @@ __all__ = [
     "said",
     "sees_settled",
     "value_of",
+    "would_change_of",
 ]

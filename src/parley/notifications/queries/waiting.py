@@ -121,6 +121,8 @@ def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: dat
         yield _Kind(Waits.APPROVE, _plain(drafts_waiting_for(viewer)), "pk", "title")
     decisions = decisions_visible_to(everything).filter(state__in=UNSETTLED)
     yield _Kind(Waits.DECISION, _plain(decisions.filter(decider=viewer.person)), "pk", "question", by="decide_by")
+    asked = decisions.filter(options__asks=viewer.person)
+    yield _Kind(Waits.WHY, _plain(asked), "pk", "question", by="decide_by")
     theirs = Q(decider=viewer.person)
     if viewer.decides:
         theirs |= Q(area__in=viewer.decides, decider__left_on__isnull=False)

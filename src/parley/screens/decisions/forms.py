@@ -116,3 +116,51 @@ class WithdrawForm(forms.Form):
     """Let a decision drop."""
 
     reason = forms.CharField(label=_("Why need it not be settled any more?"), max_length=5_000, widget=forms.Textarea)
+
+
+class AgainstForm(forms.Form):
+    """Two initiatives compete."""
+
+    initiative = forms.TypedChoiceField(label=_("This"), coerce=int)
+    other = forms.TypedChoiceField(label=_("or that"), coerce=int)
+    decide_by = DayField(label=_("Decide by"))
+    decider = PersonField(label=_("Who decides?"), required=False)
+
+    def __init__(self, *args: Any, titles: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [("", _("Choose one")), *titles]
+        for name in ("initiative", "other"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class WhyForm(forms.Form):
+    """The why of an option, by whoever owns it."""
+
+    why = forms.CharField(label=_("What speaks for it"), max_length=5_000, widget=forms.Textarea)
+
+
+class LeanForm(forms.Form):
+    """To which option somebody leans, and what would change their mind."""
+
+    option = forms.TypedChoiceField(label=_("I lean to"), coerce=int)
+    would_change = forms.CharField(
+        label=_("What would change my mind"),
+        max_length=2_000,
+        widget=forms.Textarea,
+        help_text=_("It stands under your name. Nobody counts it: what matters is who sees what, and why."),
+    )
+
+    def __init__(self, *args: Any, options: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["option"].choices = list(options)  # type: ignore[attr-defined]  # a choice field
+
+
+class PrivateNoteForm(forms.Form):
+    """What only whoever decides reads."""
+
+    text = forms.CharField(
+        label=_("For whoever decides, alone"),
+        max_length=5_000,
+        widget=forms.Textarea,
+        help_text=_("Nobody else reads it: no facilitator, not product operations. Written anew, it replaces yours."),
+    )

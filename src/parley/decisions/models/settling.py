@@ -50,6 +50,9 @@ class Option(Row):
     title = models.CharField(max_length=200)
     why = models.TextField()
     put_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    initiative = models.ForeignKey(Initiative, null=True, on_delete=models.PROTECT, related_name="+")  # it puts first
+    asks = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # to complete its why
+    thread = models.OneToOneField(Thread, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]
