@@ -2,27 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from parley.clients.actions import add_client, name_account_manager
-from parley.clients.models import Client
 from parley.decisions.actions import open_decision, say_about, settle_decision
-from parley.decisions.models import Decision
 from parley.decisions.queries import contributions_to, options_of
 from parley.decisions.terms import EffectDraft, EffectField, Gift, OptionDraft
 from parley.disclosure.actions import Occasion, tell_freely
 from parley.disclosure.terms import Words
 from parley.groups.actions import add_member, name_facilitator, name_product_person, open_area
-from parley.groups.models import Area
 from parley.groups.queries import viewer_of
 from parley.kernel.spans import today_of, window_of
 from parley.ledger.terms import MACHINE
 from parley.people.actions import add_person, keep_function, keep_region
-from parley.people.models import Person
 from parley.people.terms import Side
 from parley.roadmap.actions import add_initiative
-from parley.roadmap.models import Initiative
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stage, Why
+
+if TYPE_CHECKING:
+    from parley.clients.models import Client
+    from parley.decisions.models import Decision
+    from parley.groups.models import Area
+    from parley.people.models import Person
+    from parley.roadmap.models import Initiative
 
 BEFORE, AFTER = "Q2 2087", "Q3 2087"
 WHY = Why(
@@ -39,19 +41,19 @@ WHY = Why(
 class Company:
     """A group with its decider, a facilitator who looks after a client, and a product person."""
 
-    area: Area
-    client: Client
-    product: Person
-    decider: Person
-    facilitator: Person
+    area: "Area"
+    client: "Client"
+    product: "Person"
+    decider: "Person"
+    facilitator: "Person"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A settled decision that changes an initiative of which a client was told, and whom it credits."""
 
-    decision: Decision
-    initiative: Initiative
+    decision: "Decision"
+    initiative: "Initiative"
     gifts: tuple[Gift, ...]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.decisions.views import beside, discussing, docket, drafting, lists, one, settling
+from parley.screens.decisions.views import comparing, discussing, docket, drafting, lists, one, settling
 
 urlpatterns = [
     path("decisions/", lists.page, name="decisions"),
@@ -10,12 +10,12 @@ urlpatterns = [
     path("decisions/docket/", docket.docket, name="docket"),
     path("decisions/against/", docket.against, name="against"),
     path("decisions/<int:key>/", one.decision, name="decision"),
-    path("decisions/<int:key>/options/", beside.beside, name="decision_options"),
-    path("decisions/<int:key>/options/<int:option>/comments/", beside.comments, name="option_comments"),
-    path("decisions/<int:key>/options/<int:option>/why/", beside.why, name="option_why"),
-    path("decisions/<int:key>/leaning/", beside.leaning, name="decision_leaning"),
-    path("decisions/<int:key>/leaning/withdrawal/", beside.leaning_withdrawal, name="decision_leaning_withdrawal"),
-    path("decisions/<int:key>/private-note/", beside.private_note, name="decision_private_note"),
+    path("decisions/<int:key>/options/", comparing.options, name="decision_options"),
+    path("decisions/<int:key>/options/<int:option>/comments/", comparing.comments, name="option_comments"),
+    path("decisions/<int:key>/options/<int:option>/why/", comparing.why, name="option_why"),
+    path("decisions/<int:key>/leaning/", comparing.leaning, name="decision_leaning"),
+    path("decisions/<int:key>/leaning/withdrawal/", comparing.leaning_withdrawal, name="decision_leaning_withdrawal"),
+    path("decisions/<int:key>/private-note/", comparing.private_note, name="decision_private_note"),
     path("decisions/<int:key>/change/", drafting.change, name="change_decision"),
     path("decisions/<int:key>/history/", one.history, name="decision_history"),
     path("decisions/<int:key>/comments/", discussing.comments, name="decision_comments"),

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 @require_GET
-def beside(request: Asked, key: int) -> HttpResponse:
+def options(request: Asked, key: int) -> HttpResponse:
     """The options side by side."""
     return shown(request, found(request, key))
 
