@@ -1,37 +1,82 @@
 """Seeing what is said about the options of a decision, who is affected, and who of them was not heard."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
-from parley.decisions.models import Leaning, Option, PrivateNote
+from parley.decisions.models import Dissent, Leaning, PrivateNote
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
-from parley.people.terms import Viewer
+from parley.people.terms import Side, Viewer
 from parley.prepared import padded, prepared
 from parley.roadmap.terms import Stance
-from parley.voices.models import Comment
-from parley.voices.queries import comments_in_any
+
+NONE = Value(0)  # which no option is
+
+
+class Way(StrEnum):
+    """In which way somebody said something of a decision, beside its conversation."""
+
+    LEANS = "leans"
+    DISSENTS = "dissents"
+    IN_PRIVATE = "in private"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What somebody said of a decision by name. `option` is the one they lean to, else None."""
+
+    way: Way
+    option: int | None
+    person: int
+    name: str
+    side: Side
+    at: datetime
+    text: str
+
+
+def positions_on(viewer: Viewer, decision: int) -> list[Position]:
+    """Who leans where and what would change their mind, who disagrees, and what was said in private; one query.
+
+    A private note is read by its author and by whoever decides, alone. Nothing of it is ever added up.
+    """
+    rows = sorted(_positions(viewer, decision), key=lambda row: (row[5], row[0], row[2]))
+    return [Position(Way(way), option or None, person, name, Side(side or Side.NEITHER), at, text)
+            for way, option, person, name, side, at, text in rows]  # fmt: skip
 
 
 @prepared
-def leanings_of(decision: int) -> QuerySet[Leaning]:
-    """Who leans to which option and what would change their mind, by name; never how many."""
-    return Leaning.objects.filter(decision=decision).select_related("person__function").order_by("person__name", "pk")
-
-
-@prepared
-def private_notes_for(viewer: Viewer, decision: int) -> QuerySet[PrivateNote]:
-    """The private notes of a decision that the viewer may read: their own, and all for whoever decides it alone."""
-    rows = PrivateNote.objects.filter(decision=decision)
+def _positions(viewer: Viewer, decision: int) -> QuerySet[Any, Any]:
     mine = Q(author=viewer.person) | Q(decision__decider=viewer.person)
-    return rows.filter(mine).select_related("author__function").order_by("written_at", "pk")
+    parts = [
+        _as(
+            Way.LEANS, Leaning.objects.filter(decision=decision), at="said_at", text="would_change", option=F("option")
+        ),
+        _as(Way.DISSENTS, Dissent.objects.filter(decision=decision), at="said_at"),
+        _as(Way.IN_PRIVATE, PrivateNote.objects.filter(mine, decision=decision), who="author", at="written_at"),
+    ]
+    found: QuerySet[Any, Any] = parts[0].union(*parts[1:], all=True)
+    return found
 
 
-def said_of_options(options: Iterable[Option]) -> list[Comment]:
-    """What was said about some options, oldest first; no query when nothing was."""
-    threads = {each.thread_id for each in options if each.thread_id}
-    return comments_in_any(padded(threads)) if threads else []
+def _as(
+    way: Way, rows: QuerySet[Any], *, who: str = "person", at: str, text: str = "text", option: Any = NONE
+) -> QuerySet[Any, Any]:
+    told: QuerySet[Any, Any] = rows.order_by()
+    return told.values_list(
+        Value(way.value, CharField()),
+        Cast(option, BigIntegerField()),
+        who,
+        Cast(f"{who}__name", TextField()),
+        Cast(f"{who}__function__side", TextField()),
+        Cast(at, DateTimeField()),
+        Cast(text, TextField()),
+    )
 
 
 def affected_by(initiatives: Collection[int], owners: Collection[int]) -> list[Person]:

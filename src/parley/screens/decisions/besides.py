@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parley.decisions.queries import affected_by
+from parley.decisions.queries import Way, affected_by
 from parley.disclosure.queries import promises_standing
 from parley.roadmap.queries import evidence_of, regions_among
 from parley.screens.decisions.shown import Shown
@@ -15,7 +15,7 @@ from parley.screens.decisions.weighing import Weighed, weighed
 from parley.screens.roadmap.forms.whys import sum_words
 
 if TYPE_CHECKING:
-    from parley.decisions.models import Dissent, Leaning
+    from parley.decisions.queries import Position
     from parley.people.models import Person
     from parley.roadmap.models import Initiative
     from parley.voices.models import Comment
@@ -39,19 +39,19 @@ class Column:
 
     shown: Shown
     behind: tuple[Beside, ...]
-    leanings: tuple["Leaning", ...]
+    leanings: tuple["Position", ...]
     comments: tuple["Comment", ...]
 
 
 def columns_of(
     options: Iterable[Shown],
     seen: Mapping[int, "Initiative"],
-    leanings: Iterable["Leaning"],
+    positions: Iterable["Position"],
     comments: Iterable["Comment"],
 ) -> list[Column]:
     """Put the options side by side; an option is about what it puts first, else about what it changes. 3 queries."""
     behind = _behind(seen)
-    leanings, comments = list(leanings), list(comments)
+    leanings, comments = [each for each in positions if each.way is Way.LEANS], list(comments)
     made = []
     for each in options:
         option = each.option
@@ -60,7 +60,7 @@ def columns_of(
             Column(
                 each,
                 tuple(behind[key] for key in dict.fromkeys(about) if key in behind),
-                tuple(one for one in leanings if one.option_id == option.pk),
+                tuple(one for one in leanings if one.option == option.pk),
                 tuple(one for one in comments if option.thread_id and one.thread_id == option.thread_id),
             )
         )
@@ -108,14 +108,10 @@ class Unheard:
 def unheard(
     seen: Mapping[int, "Initiative"],
     comments: Iterable["Comment"],
-    dissents: Iterable["Dissent"],
-    leanings: Iterable["Leaning"],
+    positions: Iterable["Position"],
 ) -> Unheard:
     """Say who is affected and was not heard; for facilitators, the decider and product operations alone. One query."""
-    heard = (
-        {each.author_id for each in comments}
-        | {each.person_id for each in dissents}
-        | {each.person_id for each in leanings}
-    )
+    heard = {each.author_id for each in comments}
+    heard |= {each.person for each in positions if each.way is not Way.IN_PRIVATE}
     affected = affected_by(list(seen), [each.owner_id for each in seen.values() if each.owner_id])
     return Unheard(tuple(each for each in affected if each.pk not in heard), len(affected))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from parley.decisions.queries import (
-    effects_of,
+    facts_of,
     last_sent_back,
     readers_once_published,
     settlement_seen,
@@ -16,12 +16,13 @@ from parley.decisions.queries import (
     why_impossible,
 )
 from parley.decisions.rules import UNTOLD, reason_beside, sees_settled
-from parley.decisions.terms import UNSETTLED, DecisionFacts, DecisionState
+from parley.decisions.terms import UNSETTLED, DecisionState
 
 if TYPE_CHECKING:
     from parley.decisions.models import Agreement, Decision, Effect, Settlement
     from parley.people.terms import Viewer
     from parley.roadmap.models import Initiative
+    from parley.screens.decisions.shown import Shown
 
 STEPS = (
     DecisionState.OPEN,
@@ -69,24 +70,35 @@ class Progress:
 
 
 def progress_of(
-    viewer: "Viewer", decision: "Decision", facts: DecisionFacts, seen: Mapping[int, "Initiative"], on: date
+    viewer: "Viewer",
+    decision: "Decision",
+    seen: Mapping[int, "Initiative"],
+    options: "Sequence[Shown]",
+    *,
+    on: date,
 ) -> Progress:
-    """Give how far a decision is. One to five queries, fewer for those who may read less."""
+    """Give how far a decision is. One to three queries, fewer for those who may read less."""
     settlement = settlement_seen(viewer, decision)
+    reads = decision.state in UNSETTLED and sees_settled(viewer, facts_of(decision))
     waits = settlement if decision.state is DecisionState.DECIDED else None
     return Progress(
         steps=steps_of(decision),
         agreement=getattr(decision, "agreement", None),
-        settled=_to_publish(decision, waits, seen, on) if waits else None,
-        sent_back=last_sent_back(decision.pk) if decision.state in UNSETTLED and sees_settled(viewer, facts) else None,
+        settled=_to_publish(decision, waits, seen, options, on=on) if waits else None,
+        sent_back=last_sent_back(decision.pk) if reads else None,
         decided_by=settlement if waits is None else None,
     )
 
 
 def _to_publish(
-    decision: "Decision", settlement: "Settlement", seen: Mapping[int, "Initiative"], on: date
+    decision: "Decision",
+    settlement: "Settlement",
+    seen: Mapping[int, "Initiative"],
+    options: "Sequence[Shown]",
+    *,
+    on: date,
 ) -> ToPublish:
-    effects = effects_of(settlement.option_id or 0)
+    effects = next((each.effects for each in options if each.option.pk == settlement.option_id), ())
     sights = sights_of(decision.pk)
     hidden = [each for each in sights if reason_beside(each, sights, "told") == UNTOLD]
     return ToPublish(
@@ -97,9 +109,8 @@ def _to_publish(
     )
 
 
-def _impossible(effects: Sequence["Effect"], seen: Mapping[int, "Initiative"], on: date) -> list[str]:
-    said = []
-    for effect in effects:
-        title = seen[effect.initiative_id].title if effect.initiative_id in seen else _("one of its initiatives")
-        said.append(why_impossible(effect, effect.initiative, title, on))
+def _impossible(effects: "Sequence[Effect]", seen: Mapping[int, "Initiative"], on: date) -> list[str]:
+    """Say of what the reader may see why it is not possible any more; the rest is said on publishing."""
+    here = [each for each in effects if each.initiative_id in seen]
+    said = [why_impossible(each, seen[each.initiative_id], seen[each.initiative_id].title, on) for each in here]
     return [each for each in said if each]

@@ -85,6 +85,7 @@ class Shown:
     changes: list[Change]
     hidden: int
     chosen: bool
+    effects: tuple["Effect", ...] = ()
 
 
 def options_shown(decision: "Decision", seen: Mapping[int, "Initiative"]) -> list[Shown]:
@@ -104,7 +105,7 @@ def options_shown(decision: "Decision", seen: Mapping[int, "Initiative"]) -> lis
         changes = [
             _change(each, seen[each.initiative_id], labels, open_) for each in mine if each.initiative_id in seen
         ]
-        made.append(Shown(option, changes, len(mine) - len(changes), option.pk == decision.chosen_id))
+        made.append(Shown(option, changes, len(mine) - len(changes), option.pk == decision.chosen_id, tuple(mine)))
     return sorted(made, key=lambda each: not each.chosen)
 
 

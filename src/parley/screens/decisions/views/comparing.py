@@ -10,14 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import (
-    dissents_of,
-    facts_of,
-    initiatives_of,
-    leanings_of,
-    options_of,
-    private_notes_for,
-)
+from parley.decisions.queries import Way, facts_of, initiatives_of, options_of, positions_on
 from parley.decisions.rules import sees_settled
 from parley.decisions.terms import UNSETTLED
 from parley.prepared import padded
@@ -53,26 +46,24 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
     viewer, open_ = request.viewer, row.state in UNSETTLED
     seen = {each.pk: each for each in initiatives_of(viewer, row.pk)}
     options = options_shown(row, seen)
-    leanings, dissents = list(leanings_of(row.pk)), list(dissents_of(row.pk))
+    positions = positions_on(viewer, row.pk)
+    said = {way: [each for each in positions if each.way is way] for way in Way}
     threads = {row.thread_id, *(each.option.thread_id for each in options if each.option.thread_id)}
     comments = comments_in_any(padded(threads))
-    notes = list(private_notes_for(viewer, row.pk))
-    mine = next((each for each in leanings if each.person_id == viewer.person), None)
-    own = next((each.text for each in notes if each.author_id == viewer.person), "")
+    mine = next((each for each in said[Way.LEANS] if each.person == viewer.person), None)
+    own = next((each.text for each in said[Way.IN_PRIVATE] if each.person == viewer.person), "")
     choices = [(each.option.pk, each.option.title) for each in options]
-    start = {"option": mine.option_id, "would_change": mine.would_change} if mine else {}
+    start = {"option": mine.option, "would_change": mine.text} if mine else {}
     context = {
         "decision": row,
         "open": open_,
         "standing": standing_of(row, timezone.localdate(request.now)),
-        "columns": columns_of(options, seen, leanings, comments),
-        "dissents": dissents,
-        "unheard": unheard(seen, comments, dissents, leanings)
-        if open_ and sees_settled(viewer, facts_of(row))
-        else None,
+        "columns": columns_of(options, seen, positions, comments),
+        "dissents": said[Way.DISSENTS],
+        "unheard": unheard(seen, comments, positions) if open_ and sees_settled(viewer, facts_of(row)) else None,
         "mine": mine,
         "own": own,
-        "notes": [each for each in notes if each.author_id != viewer.person],
+        "notes": [each for each in said[Way.IN_PRIVATE] if each.person != viewer.person],
         "forms": {
             "lean": LeanForm(options=choices, initial=start, auto_id="lean_%s"),
             "note": PrivateNoteForm(initial={"text": own}, auto_id="note_%s"),

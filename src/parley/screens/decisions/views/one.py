@@ -96,7 +96,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         send_back=lambda: SendBackForm(initial={"version": row.version}, auto_id="return_%s"),
     )
     today = timezone.localdate(request.now)
-    progress = progress_of(viewer, row, facts, initiatives, today)
+    progress = progress_of(viewer, row, initiatives, options, on=today)
     choices = [each.option for each in options]
     if decides:
         forms["settle"] = settle_form(row, choices, progress.agreement)
