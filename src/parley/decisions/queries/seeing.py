@@ -11,7 +11,8 @@ from parley.clients.models import Insight
 from parley.clients.queries import insights_visible_to
 from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Dissent, Effect, Option
 from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionFacts, DecisionState, EffectField, Gift, Sight
-from parley.groups.queries import insiders_of
+from parley.groups.queries import acting, insiders_of
+from parley.ledger.terms import MACHINE
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
@@ -42,19 +43,10 @@ def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
 
 def viewers_of_decision(decision: Decision) -> QuerySet[Person]:
     """Everybody in the company who may see a decision: the inverse of `decisions_visible_to`."""
-    return _viewers(decision, told=decision.state in TOLD)
-
-
-def readers_once_published(decision: Decision) -> QuerySet[Person]:
-    """Everybody who may read a decision as soon as it is published."""
-    return _viewers(decision, told=True)
-
-
-def _viewers(decision: Decision, *, told: bool) -> QuerySet[Person]:
     inner = (
         Q(operations=True) | insiders_of(decision.area_id) | Q(pk=decision.decider_id) | guests_of(decision.thread_id)
     )
-    if told:
+    if decision.state in TOLD:
         links = decision.initiative_links.select_related("initiative")
         sees_all = Q()
         for link in links:
@@ -219,6 +211,15 @@ def initiatives_of(viewer: Viewer, decision: int) -> QuerySet[Initiative]:
     """The initiatives a decision is about, as far as the viewer may see them."""
     about = DecisionInitiative.objects.filter(decision=decision).values("initiative")
     return initiatives_visible_to(viewer).filter(pk__in=about).order_by("title")
+
+
+@prepared
+def initiatives_weighed(viewer: Viewer, decision: int) -> QuerySet[Any]:  # Any: Initiative with the annotation
+    """All initiatives a decision is about, by title, each with `in_sight`: whether the viewer may see it."""
+    about = DecisionInitiative.objects.filter(decision=decision).values("initiative")
+    seen = Exists(initiatives_visible_to(viewer).filter(pk=OuterRef("pk")))
+    rows: QuerySet[Any] = initiatives_visible_to(acting(MACHINE)).filter(pk__in=about).annotate(in_sight=seen)
+    return rows.order_by("title")
 
 
 def weighed_by(viewer: Viewer, decision: Decision) -> tuple[tuple[int, ...], int]:

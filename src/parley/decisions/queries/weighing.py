@@ -53,10 +53,9 @@ def positions_on(viewer: Viewer, decision: int) -> list[Position]:
 @prepared
 def _positions(viewer: Viewer, decision: int) -> QuerySet[Any, Any]:
     mine = Q(author=viewer.person) | Q(decision__decider=viewer.person)
+    leaning = Leaning.objects.filter(decision=decision)
     parts = [
-        _as(
-            Way.LEANS, Leaning.objects.filter(decision=decision), at="said_at", text="would_change", option=F("option")
-        ),
+        _as(Way.LEANS, leaning, at="said_at", text="would_change", option=F("option")),
         _as(Way.DISSENTS, Dissent.objects.filter(decision=decision), at="said_at"),
         _as(Way.IN_PRIVATE, PrivateNote.objects.filter(mine, decision=decision), who="author", at="written_at"),
     ]

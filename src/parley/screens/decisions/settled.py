@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from parley.decisions.queries import (
     facts_of,
     last_sent_back,
-    readers_once_published,
     settlement_seen,
-    sights_of,
+    sight_of,
     why_impossible,
 )
 from parley.decisions.rules import UNTOLD, reason_beside, sees_settled
@@ -54,7 +53,8 @@ class ToPublish:
 
     settlement: "Settlement"
     impossible: list[str]
-    readers: int
+    seen: "list[Initiative]"  # who sees all of these may read the reason; so is it with `hidden` more
+    hidden: int
     withheld: list["Initiative"]  # in whose history the reason is not told
 
 
@@ -72,7 +72,7 @@ class Progress:
 def progress_of(
     viewer: "Viewer",
     decision: "Decision",
-    seen: Mapping[int, "Initiative"],
+    weighs: "Sequence[Any]",
     options: "Sequence[Shown]",
     *,
     on: date,
@@ -84,28 +84,29 @@ def progress_of(
     return Progress(
         steps=steps_of(decision),
         agreement=getattr(decision, "agreement", None),
-        settled=_to_publish(decision, waits, seen, options, on=on) if waits else None,
+        settled=_to_publish(waits, weighs, options, on=on) if waits else None,
         sent_back=last_sent_back(decision.pk) if reads else None,
         decided_by=settlement if waits is None else None,
     )
 
 
 def _to_publish(
-    decision: "Decision",
     settlement: "Settlement",
-    seen: Mapping[int, "Initiative"],
+    weighs: "Sequence[Any]",
     options: "Sequence[Shown]",
     *,
     on: date,
 ) -> ToPublish:
     effects = next((each.effects for each in options if each.option.pk == settlement.option_id), ())
-    sights = sights_of(decision.pk)
-    hidden = [each for each in sights if reason_beside(each, sights, "told") == UNTOLD]
+    sights = [sight_of(each) for each in weighs]
+    seen = {each.pk: each for each in weighs if each.in_sight}
+    narrow = [each for each in sights if reason_beside(each, sights, "told") == UNTOLD]
     return ToPublish(
         settlement,
         impossible=_impossible(effects, seen, on),
-        readers=readers_once_published(decision).count(),
-        withheld=[seen[each.initiative] for each in hidden if each.initiative in seen],
+        seen=list(seen.values()),
+        hidden=len(weighs) - len(seen),
+        withheld=[seen[each.initiative] for each in narrow if each.initiative in seen],
     )
 
 

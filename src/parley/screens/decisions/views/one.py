@@ -13,7 +13,7 @@ from parley.decisions.queries import (
     dissents_of,
     facts_of,
     givers_to,
-    initiatives_of,
+    initiatives_weighed,
     insights_behind,
     said_about,
     superseding,
@@ -78,7 +78,8 @@ def decision(request: Asked, key: int) -> HttpResponse:
 def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     """The page of a decision; `sent` holds the form that was refused, under its place on the page."""
     viewer, facts = request.viewer, facts_of(row)
-    initiatives = {each.pk: each for each in initiatives_of(viewer, row.pk)}
+    weighs = initiatives_weighed(viewer, row.pk)
+    initiatives = {each.pk: each for each in weighs if each.in_sight}
     topics = topics_of(viewer, row.pk)
     options = options_shown(row, initiatives)
     decides = row.state in UNSETTLED and may_settle(viewer, facts)
@@ -96,7 +97,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         send_back=lambda: SendBackForm(initial={"version": row.version}, auto_id="return_%s"),
     )
     today = timezone.localdate(request.now)
-    progress = progress_of(viewer, row, initiatives, options, on=today)
+    progress = progress_of(viewer, row, weighs, options, on=today)
     choices = [each.option for each in options]
     if decides:
         forms["settle"] = settle_form(row, choices, progress.agreement)
@@ -129,7 +130,9 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "may_escalate": may_escalate(viewer, facts),
         "may_agree": may_record_agreement(viewer, facts),
         "may_withdraw": may_withdraw(viewer, facts),
-        "weighed": weighed(initiatives.values(), evidence_of(initiatives)) if initiatives else [],
+        "weighed": weighed(initiatives.values(), evidence_of(initiatives))
+        if row.state is not DecisionState.DECIDED
+        else [],
         "due_again": may_review(viewer, facts, today),
         "may_change": may_change(viewer, facts),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
