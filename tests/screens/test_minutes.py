@@ -33,7 +33,7 @@ from parley.screens.meetings.markdown import escaped, markdown_of
 from parley.voices.models import Contribution
 from tests.cast import Cast
 from tests.meetings.made import initiative, line, published, soon, topic
-from tests.screens.test_meetings import cost, page_of, sent_by, text
+from tests.screens.meeting_pages import cost, page_of, sent_by, text
 
 pytestmark = [pytest.mark.django_db]
 MARKDOWN = MarkdownIt("commonmark").enable("table")
@@ -233,7 +233,7 @@ def test_minutes_cost_the_same_however_long(cast: Cast) -> None:
         add_to_minutes(meeting=meeting, text=f"More {number}", why="It was missing.", item=item, actor=cast.femi,
                        at=cast.at)  # fmt: skip
     assert [cost(browser, each) for each in hrefs] == few
-    assert max(few) <= 15
+    assert max(few) <= 12
 
 
 TYPED = [

@@ -1,4 +1,4 @@
-"""Changing an agenda: what is on it, in which order, for how long, led by whom, and who is called in."""
+"""Changing an agenda: what is on it, in which order, for how long, and led by whom."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,11 +10,22 @@ from parley.groups.models import Area
 from parley.groups.queries import acting, insiders, on_call_of
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.door import action, record
-from parley.ledger.terms import Actor
+from parley.ledger.terms import Actor, Ref
 from parley.meetings import rules
-from parley.meetings.events import ItemAdded, ItemCarriedOver, ItemChanged, ItemDropped, PersonCalledIn
-from parley.meetings.models import AgendaItem, CalledIn, Meeting
-from parley.meetings.queries import is_seen, items_visible_to, locked, meeting_facts, slots_of, thing_of
+from parley.meetings.actions.bringing import _bring_along
+from parley.meetings.actions.calling import _call
+from parley.meetings.events import ItemAdded, ItemCarriedOver, ItemChanged, ItemDropped
+from parley.meetings.models import AgendaItem, Meeting
+from parley.meetings.queries import (
+    item_now,
+    locked,
+    meeting_facts,
+    said_by,
+    slots_of,
+    thing_of,
+    was_on,
+)
+from parley.meetings.queries.carrying import left_of
 from parley.meetings.terms import ItemState, Purpose
 from parley.people.models import Person
 from parley.people.terms import Viewer
@@ -22,7 +33,6 @@ from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.models import Topic
 from parley.topics.queries import topics_visible_to
-from parley.voices.actions import let_in
 
 LONGEST_ITEM = 240  # minutes
 LONGEST_TITLE = 240  # characters
@@ -48,8 +58,8 @@ def add_item(
     """Put a topic, an initiative, a decision or a free line (`title`) last on an agenda, for 1 to 240 minutes.
 
     Led by whoever brought, owns or decides it unless `lead` says otherwise; a topic brings its why along unless `why`
-    says one, and calls in whoever is on call of a function that it needs. Raises Refused when the actor may not, or the
-    thing is on this agenda already.
+    says one, and calls in whoever is on call of a function that it needs. What an earlier meeting did not reach says
+    so. Raises Refused when the actor may not, or the thing is on this agenda already.
     """
     viewer = acting(actor)
     row = locked(meeting)
@@ -63,6 +73,7 @@ def add_item(
     if len(items) >= MOST_ITEMS:
         raise Refused(f"An agenda has at most {MOST_ITEMS} items. Plan another meeting for the rest.")
     free = not any(thing.values())
+    before = _taken_on(carried_from) if free else carried_from or _left(row, thing, at)
     item = AgendaItem.objects.create(
         meeting=row,
         position=max((each.position for each in items), default=0) + 1,
@@ -72,11 +83,11 @@ def add_item(
         minutes=rules.minutes_of(minutes, most=LONGEST_ITEM),
         why=rules.text_of(why, "why") or rules.why_along(topic.why if topic else ""),
         lead=_lead(row.area, lead, topic, initiative, decision),
-        carried_from=carried_from,
+        carried_from=before,
     )
-    if carried_from:
-        before = carried_from.meeting_id
-        record(ItemCarriedOver(meeting=row.pk, item=item.pk, thing=thing_of(item), from_meeting=before))
+    if before:
+        _bring_along(before, item)
+        record(ItemCarriedOver(meeting=row.pk, item=item.pk, thing=thing_of(item), from_meeting=before.meeting_id))
     else:
         record(ItemAdded(meeting=row.pk, item=item.pk, thing=thing_of(item)))
     if topic is not None:
@@ -91,29 +102,37 @@ def change_item(
     item: AgendaItem,
     purpose: Purpose,
     minutes: int,
-    why: str,
+    why: str | None,
     lead: Person | None,
     title: str = "",
+    seen: str = "",
     actor: Actor,
     at: datetime,
 ) -> AgendaItem:
-    """Change an item's purpose, time box, why, lead, and the title of a free line."""
+    """Change an item's purpose, time box, lead, the title of a free line, and its why unless that is None.
+
+    Raises Stale when somebody has changed it since the actor had `seen` it, which is the `item_mark` of what it said.
+    """
     row = locked(item.meeting)
-    now = AgendaItem.objects.get(pk=item.pk)
+    now = item_now(item)
     rules.must_change_agenda(acting(actor), meeting_facts(row), lead=now.lead_id)
     new: dict[str, Any] = {
         "purpose": purpose,
         "minutes": rules.minutes_of(minutes, most=LONGEST_ITEM),
-        "why": rules.text_of(why, "why"),
         "lead": _lead(row.area, lead, None, None, None),
     }
+    if why is not None:
+        new["why"] = rules.text_of(why, "why")
     if thing_of(now) is None:
         new["title"] = _title(title)
     changed = tuple(field for field, value in new.items() if getattr(now, field) != value)
     if changed:
-        before = slots_of(row)
+        before, said = slots_of(row), said_by(now, why=why is not None)
         for field in changed:
             setattr(now, field, new[field])
+        if seen and seen != rules.item_mark(said):
+            sentence = "Somebody else changed this item meanwhile. Put both together and send it again."
+            raise Stale(sentence, theirs="\n".join(said), yours="\n".join(said_by(now, why=why is not None)))
         now.save(update_fields=changed)
         rules.must_keep_slots(before, slots_of(row), meeting_facts(row), at)
         words = tuple("time box" if field == "minutes" else field for field in changed)
@@ -147,10 +166,14 @@ def move_item(*, item: AgendaItem, position: int, seen: str = "", actor: Actor, 
 def drop_item(*, item: AgendaItem, reason: str = "", actor: Actor, at: datetime) -> None:
     """Take an item off an agenda. Raises Refused once something was written down about it."""
     row = locked(item.meeting)
-    now = AgendaItem.objects.get(pk=item.pk)
+    now = item_now(item)
     rules.must_change_agenda(acting(actor), meeting_facts(row), lead=now.lead_id)
-    if now.notes or now.action_points.exists() or now.state is ItemState.DONE:
+    if now.notes or now.action_points.exists() or now.captures.exists() or now.state is ItemState.DONE:
         raise Refused("Something was written down about this item, so it stays. Mark it as not reached instead.")
+    if was_on(now):
+        raise Refused(
+            "This item is or was on in the live room, so it stays. Go on to another, or mark it as not reached."
+        )
     before, thing = slots_of(row), thing_of(now)
     key = now.pk
     now.delete()
@@ -159,48 +182,20 @@ def drop_item(*, item: AgendaItem, reason: str = "", actor: Actor, at: datetime)
     record(ItemDropped(meeting=row.pk, item=key, thing=thing), reason=rules.reason_of(reason, of=now.title))
 
 
-@action
-def call_in(*, item: AgendaItem, person: Person, actor: Actor, at: datetime) -> None:
-    """Ask somebody on call to come for one item, and let them in on what it is about, and on nothing else."""
-    viewer = acting(actor)
-    row, now = locked(item.meeting), _as_seen(viewer, item)
-    rules.must_change_agenda(viewer, meeting_facts(row), lead=now.lead_id)
-    if not on_call_of(row.area_id).filter(pk=person.pk).exists():
-        raise Refused(
-            f"{person.name} is not on call for this group. A facilitator can add them as on call under People.",
-            field="person",
-        )
-    _call(now, person, actor, at)
+def _taken_on(left: AgendaItem | None) -> AgendaItem | None:
+    """A line that was not reached, held until the action ends. Raises Refused when it is on another agenda already."""
+    if left is None:
+        return None
+    now: AgendaItem = AgendaItem.objects.select_for_update().get(pk=left.pk)
+    if now.carried_to.exists():
+        raise Refused("Somebody has put this line on an agenda already. Look at the next ones.", field="thing")
+    return now
 
 
-def _call(item: AgendaItem, person: Person, actor: Actor, at: datetime) -> None:
-    """Call somebody in for an item, once, and let them in on what it is about."""
-    if not CalledIn.objects.get_or_create(item=item, person=person, defaults={"function": person.function})[1]:
-        return
-    thing = item.topic or item.initiative or item.decision
-    if thing:
-        let_in(thread=thing.thread, person=person, on=thing_of(item), actor=actor, at=at)
-    record(PersonCalledIn(meeting=item.meeting_id, item=item.pk, thing=thing_of(item), person=person.pk))
-
-
-@action
-def call_off(*, item: AgendaItem, person: Person, actor: Actor, at: datetime) -> None:
-    """Tell somebody who was called in that they are not needed; what they were let in on stays open to them."""
-    row = locked(item.meeting)
-    rules.must_change_agenda(acting(actor), meeting_facts(row), lead=item.lead_id)
-    invitation = CalledIn.objects.filter(item=item, person=person).first()
-    if invitation:
-        invitation.delete()
-        record(PersonCalledIn(meeting=row.pk, item=item.pk, thing=thing_of(item), person=person.pk, called=False))
-
-
-def _as_seen(viewer: Viewer, item: AgendaItem) -> AgendaItem:
-    """The item, for somebody who may see what it is about."""
-    related = "topic__thread", "initiative__thread", "decision__thread"
-    found = items_visible_to(viewer).filter(pk=item.pk).select_related(*related).first()
-    if found is None or not is_seen(found):
-        raise Refused("This item is about something you may not see. Ask whoever leads it to call somebody in.")
-    return found
+def _left(meeting: Meeting, thing: dict[str, Any], at: datetime) -> AgendaItem | None:
+    """What an earlier meeting did not reach about a thing."""
+    ref = next(Ref(kind, each.pk) for kind, each in thing.items() if each is not None)
+    return left_of(ref, meeting.area_id, at)
 
 
 def _must_be_one_thing(viewer: Viewer, thing: dict[str, Any]) -> None:

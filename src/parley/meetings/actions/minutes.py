@@ -20,9 +20,11 @@ from parley.meetings.events import (
 from parley.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting
 from parley.meetings.queries import (
     is_seen,
+    item_now,
     items_visible_to,
     locked,
     meeting_facts,
+    open_points,
     people_invited_to,
     thing_of,
 )
@@ -131,7 +133,7 @@ def mark_item(*, item: AgendaItem, reached: bool, actor: Actor, at: datetime) ->
     if row.state is MeetingState.HELD:
         raise Refused("The meeting is closed, so what was not reached has gone to the next agenda. Change it there.")
     state = ItemState.DONE if reached else ItemState.AHEAD
-    now = AgendaItem.objects.get(pk=item.pk)
+    now = item_now(item)
     if now.state is not state:
         AgendaItem.objects.filter(pk=now.pk).update(state=state)
         record(ItemMarked(meeting=row.pk, item=now.pk, thing=thing_of(now), state=state))
@@ -148,7 +150,7 @@ def promise(
     actor: Actor,
     at: datetime,
 ) -> ActionPoint:
-    """Write down what somebody promised, by a day between today and two years ahead."""
+    """Write down what somebody promised, by a day between today and two years ahead; again writes nothing."""
     viewer = acting(actor)
     row = locked(meeting)
     rules.must_write_minutes(viewer, meeting_facts(row), at)
@@ -161,9 +163,11 @@ def promise(
         raise Refused("That item belongs to another meeting. Choose one of this agenda.", field="item")
     if item is not None:
         _must_be_seen(viewer, item)
-    point = ActionPoint.objects.create(
-        area_id=row.area_id, meeting=row, item=item, text=clean, owner=owner, due_on=due_on
-    )
+    said = {"area_id": row.area_id, "meeting": row, "item": item, "text": clean, "owner": owner, "due_on": due_on}
+    there: ActionPoint | None = open_points(ActionPoint.objects.filter(**said)).first()
+    if there:  # a button pressed twice
+        return there
+    point: ActionPoint = ActionPoint.objects.create(**said)
     record(PointPromised(point=point.pk, area=row.area_id, meeting=row.pk, owner=owner.pk, due_on=due_on))
     return point
 

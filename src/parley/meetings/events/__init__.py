@@ -10,6 +10,7 @@ from parley.meetings.events.agenda import (
     PersonCalledIn,
 )
 from parley.meetings.events.calendar import FeedEnded, FeedMade, PeopleInvited, ReplyGiven
+from parley.meetings.events.captured import LineCorrected, LineLeftOut
 from parley.meetings.events.doing import CountedAsHeld
 from parley.meetings.events.hours import (
     HeldOnHoliday,
@@ -56,7 +57,7 @@ from parley.meetings.events.promises import (
     PointPromised,
     PointRehomed,
 )
-from parley.meetings.events.rota import RotaDrawn, RunAsked, RunDeclined, RunProposed, RunTaken
+from parley.meetings.events.rota import RotaDrawn, RunAsked, RunDeclined, RunNoted, RunProposed, RunTaken
 from parley.meetings.events.series import (
     FirstWeekNamed,
     SeriesEnded,
@@ -91,6 +92,8 @@ __all__ = [
     "ItemPrepared",
     "ItemReached",
     "LineCaptured",
+    "LineCorrected",
+    "LineLeftOut",
     "MeetingCancelled",
     "MeetingHeld",
     "MeetingMoved",
@@ -117,6 +120,7 @@ __all__ = [
     "RoundOpened",
     "RunAsked",
     "RunDeclined",
+    "RunNoted",
     "RunProposed",
     "RunTaken",
     "SeriesEnded",

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from parley.meetings.rules import moment_words, titled
-from parley.meetings.terms import ItemState, Presence
+from parley.languages.joining import headed, names_listed
+from parley.languages.moments import moment_words
+from parley.meetings.rules import titled
+from parley.meetings.terms import ItemState, Presence, Purpose
 from parley.meetings.terms.minutes import LineFacts, LineKind
-from parley.screens.decisions.shown import gave
-from parley.screens.meetings.shown import purpose_words
-from parley.screens.rendering import day
+from parley.screens.decisions.given import gave
+from parley.screens.rendering import absolute, day, url
 from parley.voices.terms import Given
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def name_of(minutes: "Minutes") -> str:
 
 def title_of(minutes: "Minutes") -> str:
     """Give the title of a document."""
-    return titled(minutes.meeting.area.name, minutes.meeting.title)
+    return titled(minutes.meeting.area.name, minutes.meeting.title, headed)
 
 
 def document(minutes: "Minutes", *, reader_zone: str, at: "datetime") -> Iterator[Line]:
@@ -63,24 +65,27 @@ def document(minutes: "Minutes", *, reader_zone: str, at: "datetime") -> Iterato
     for item in minutes.items:
         yield from _item(item)
     if minutes.results:
-        yield Line(As.NAME, _("Promised besides") if minutes.inside else _("You promised"))
-        yield from (result_line(each) for each in minutes.results)
+        yield Line(As.NAME, _("Besides") if minutes.inside else _("You promised"))
+        yield from _results(minutes.results)
     if minutes.additions:
         yield Line(As.NAME, _("Added later"))
         yield from _additions(minutes.additions)
     if minutes.credits:
         yield Line(As.NAME, _("Credited"))
-        yield Line(As.WORDS, "\n".join(f"{each.name}: {given_words(each)}" for each in minutes.credits))
+        yield Line(As.WORDS, "\n".join(headed(each.name, given_words(each)) for each in minutes.credits))
 
 
 def _people(minutes: "Minutes") -> Iterator[Line]:
     meeting = minutes.meeting
     if minutes.inside:
-        for words, presence in ((_("Here"), Presence.PRESENT), (_("Apologies"), Presence.APOLOGIES)):
+        for words, presence in (
+            (pgettext("who came", "Here"), Presence.PRESENT),
+            (pgettext("who came", "Apologies"), Presence.APOLOGIES),
+        ):
             if names := minutes.named(presence):
-                yield Line(As.ABOUT, ", ".join(names), words)
+                yield Line(As.ABOUT, names_listed(names), words)
         if meeting.note_taker:
-            yield Line(As.ABOUT, meeting.note_taker.name, _("Notes"))
+            yield Line(As.ABOUT, meeting.note_taker.name, pgettext("who takes them", "Notes"))
     if meeting.minutes_published_at and meeting.minutes_published_by:
         said = {"day": day(meeting.minutes_published_at), "name": meeting.minutes_published_by.name}
         yield Line(As.ABOUT, _("Published %(day)s by %(name)s") % said)
@@ -93,11 +98,11 @@ def _item(item: "ItemMinutes") -> Iterator[Line]:
     if line.item.lead:
         about.append(_("led by %(name)s") % {"name": line.item.lead.name})
     if line.called_in:
-        about.append(_("with %(names)s, called in") % {"names": ", ".join(each.name for each in line.called_in)})
+        about.append(_("with %(names)s, called in") % {"names": names_listed([each.name for each in line.called_in])})
     yield Line(As.BELOW, " · ".join(about))
     if line.item.state is ItemState.UNREACHED:
         yield Line(As.BELOW, _("Not reached."))
-    yield from (result_line(each) for each in item.results)
+    yield from _results(item.results)
     if line.notes:
         yield Line(As.WORDS, line.notes)
     yield from _additions(item.additions)
@@ -107,6 +112,11 @@ def _additions(additions: list[LineFacts]) -> Iterator[Line]:
     for each in additions:
         yield Line(As.BELOW, added_words(each))
         yield Line(As.WORDS, each.words)
+
+
+def purpose_words(purpose: Purpose) -> str:
+    """Say what an item is for."""
+    return {Purpose.INFORM: _("to inform"), Purpose.HEAR: _("to hear"), Purpose.DECIDE: _("to decide")}[purpose]
 
 
 def given_words(line: LineFacts) -> str:
@@ -120,10 +130,30 @@ def added_words(line: LineFacts) -> str:
     return _("Added %(day)s by %(name)s, because: %(why)s") % words
 
 
-def result_line(result: LineFacts) -> Line:
-    """Say one thing that came of an item."""
-    lead, text = result_words(result)
-    return Line(As.RESULT, text, lead)
+def _results(results: list[LineFacts]) -> Iterator[Line]:
+    """Say what came of an item; below what has a page of its own, the address of that page."""
+    for each in results:
+        lead, text = result_words(each)
+        yield Line(As.RESULT, text, lead)
+        if page := _page_of(each):
+            yield Line(As.BELOW, absolute(*page))
+
+
+def result_href(result: LineFacts) -> str:
+    """Give the page of the topic or insight that a line speaks of; nothing for other lines."""
+    page = _page_of(result)
+    return url(*page) if page else ""
+
+
+def _page_of(result: LineFacts) -> tuple[str, int] | None:
+    if result.topic:
+        return "topic", result.topic
+    return ("insight", result.insight) if result.insight else None
+
+
+def said_by_client(result: LineFacts) -> str:
+    """Give what a client said, with whose words they are."""
+    return _("“%(words)s” (%(client)s)") % {"words": result.words, "client": result.client}
 
 
 def result_words(result: LineFacts) -> tuple[str, str]:
@@ -140,6 +170,10 @@ def result_words(result: LineFacts) -> tuple[str, str]:
         case LineKind.PROMISED:
             words = {"text": result.words, "name": result.name, "day": day(result.day)}
             return _("Promised"), _("%(text)s (%(name)s, by %(day)s)") % words
+        case LineKind.LATER:
+            return _("Left for later"), result.words
+        case LineKind.SAID:
+            return _("A client said"), said_by_client(result)
         case LineKind.CREDITED:
             return result.name, given_words(result)
         case LineKind.ADDED:

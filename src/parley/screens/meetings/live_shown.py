@@ -13,9 +13,9 @@ from parley.ledger.queries import newest_entry
 from parley.meetings.queries import (
     Concern,
     agenda_of,
-    captures_of,
     had_floor_in,
     hands_of,
+    lines_captured,
     meeting_facts,
     people_coming_to,
     people_to_hear,
@@ -29,19 +29,23 @@ from parley.meetings.terms import ItemState, Presence
 from parley.meetings.terms.live import Candidate, Clock, RoundKind, Sharing, Why
 from parley.people.terms import Side
 from parley.screens.asking import Asked
+from parley.screens.meetings.captured import LinesOf, by_item, seen_by_words
+from parley.screens.meetings.documents import purpose_words, result_href, result_words
 from parley.screens.meetings.live_forms import form_of
-from parley.screens.meetings.shown import purpose_words, thing_href
+from parley.screens.meetings.shown import thing_href
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django import forms
 
-    from parley.meetings.models import Capture, Hand, LiveRoom, Meeting
+    from parley.meetings.models import Hand, LiveRoom, Meeting
     from parley.meetings.queries import AgendaLine, RoundSeen
+    from parley.meetings.terms.minutes import LineFacts
     from parley.people.models import Person
 
 MOST_ASKED = 5  # names in the list of whom to ask next
+MOST_HANDS = 4  # hands shown, the first in the queue; of the others their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,18 @@ class ToAsk:
 class Showing:
     """What the parts of the page show. Made for one request; every question to the database is asked at most once."""
 
-    def __init__(self, request: Asked, meeting: "Meeting", secret: str, bound: "Mapping[str, forms.Form]") -> None:
-        self.request, self.meeting, self.secret, self.bound = request, meeting, secret, bound
+    def __init__(
+        self, request: Asked, meeting: "Meeting", secret: str, fresh: str, bound: "Mapping[str, forms.Form]"
+    ) -> None:
+        self.request, self.meeting, self.bound = request, meeting, bound
+        self.secret, self.fresh = secret, fresh  # what takes notes back; what a browser without one holds from now on
         self.viewer, self.now = request.viewer, request.now
         self.inside = meeting.area_id in self.viewer.inside or self.viewer.operations
         self.leads = may_run(self.viewer, meeting_facts(meeting))
         self.writes = may_write_minutes(self.viewer, meeting_facts(meeting))
 
     most_asked = MOST_ASKED
+    most_hands = MOST_HANDS
 
     @property
     def spread(self) -> int:
@@ -184,8 +192,8 @@ class Showing:
 
     @property
     def few_write(self) -> bool:
-        """Whether so few are here that one may guess who wrote what."""
-        return self.room is not None and self.room.invited < rules.FEWEST_WRITERS
+        """Whether so few can write that one may guess who wrote what."""
+        return self.round is not None and self.round.writers < rules.FEWEST_WRITERS
 
     @property
     def notes_left(self) -> int:
@@ -206,7 +214,7 @@ class Showing:
     @cached_property
     def all_hands(self) -> "list[Hand]":
         """Who has a hand up, and so on; for the screens alone."""
-        return hands_of(self.room.pk) if self.room else []
+        return hands_of(self.room.pk, self.meeting.pk, self.meeting.area_id) if self.room else []
 
     @property
     def hands(self) -> "list[Hand]":
@@ -223,12 +231,18 @@ class Showing:
         """Whether the viewer's hand is up."""
         return self.mine is not None and self.mine.hand_since is not None
 
+    @property
+    def hand_place(self) -> int:
+        """Which place in the queue the viewer's raised hand has."""
+        return next((n for n, hand in enumerate(self.hands, 1) if hand is self.mine), 0)
+
     @cached_property
     def sharing(self) -> Sharing:
         """How the talk is shared so far, in the meeting."""
         room: Any = self.room  # annotated by its query
         seconds = {Side.PRODUCT: room.product_seconds, Side.BUSINESS: room.business_seconds}
-        return rules.sharing(room.voices_now, room.invited, seconds)
+        voices = {Side.PRODUCT: room.product_voices, Side.BUSINESS: room.business_voices}
+        return rules.sharing(room.voices_now, room.invited, seconds, voices)
 
     @property
     def voices_words(self) -> str:
@@ -259,9 +273,38 @@ class Showing:
         return [ToAsk(people[each.person], _whys(people[each.person], each.whys), each.next) for each in found]
 
     @cached_property
-    def captures(self) -> "list[Capture]":
-        """What was written down, for the group's people."""
-        return captures_of(self.meeting.pk) if self.inside else []
+    def lines(self) -> "list[LineFacts]":
+        """What was written down in one line as the viewer may see it, also on the same item in an earlier sitting."""
+        return lines_captured(self.viewer, self.meeting.pk, earlier=[key for key, _notes in self.said_earlier])
+
+    @property
+    def lines_here(self) -> "list[LineFacts]":
+        """What was written down on the item that is on."""
+        return [each for each in self.lines if self.line and each.item == self.line.item.pk]
+
+    @property
+    def lines_earlier(self) -> "list[LineFacts]":
+        """What an earlier sitting wrote down on the same item."""
+        earlier = {key for key, _notes in self.said_earlier}
+        return [each for each in self.lines if each.item in earlier]
+
+    @property
+    def lines_before(self) -> list[LinesOf]:
+        """What was written down on other items of this meeting, by item."""
+        earlier = {key for key, _notes in self.said_earlier}
+        here = [each for each in self.lines if each.item not in earlier]
+        return by_item(here, self.agenda, but=self.line.item.pk if self.line else None)
+
+    line_words, line_page = staticmethod(result_words), staticmethod(result_href)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the viewer may change lines: whoever writes minutes, until they are published."""
+        return self.writes and self.meeting.minutes_published_at is None
+
+    def seen_by(self, line: "LineFacts") -> str:
+        """Say who may see a line."""
+        return seen_by_words(line, self.agenda)
 
     def form(self, name: str) -> "forms.Form":
         """Give a form by its name, as it was sent and refused, or empty."""

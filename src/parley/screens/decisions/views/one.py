@@ -45,8 +45,9 @@ from parley.screens.decisions.forms import (
     SettleForm,
     WithdrawForm,
 )
+from parley.screens.decisions.given import gave
 from parley.screens.decisions.settled import progress_of
-from parley.screens.decisions.shown import credited, gave, options_shown, standing_of
+from parley.screens.decisions.shown import credited, options_shown, standing_of
 from parley.screens.decisions.weighing import weighed
 from parley.screens.frame import page, say
 from parley.screens.posting import status_of, when_shown
