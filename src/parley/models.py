@@ -67,6 +67,7 @@ from parley.people.models import Function, Person, Region, SignInLink
 from parley.roadmap.models import (
     Acceptance,
     ClientCount,
+    Estimate,
     Evidence,
     Initiative,
     InitiativeRegion,
@@ -76,6 +77,7 @@ from parley.roadmap.models import (
     Override,
     RegionOverride,
     StageLabel,
+    Tie,
 )
 from parley.search.models import Indexed, Meaning
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
@@ -105,6 +107,7 @@ __all__ = [
     "Dissent",
     "Effect",
     "Entry",
+    "Estimate",
     "Evidence",
     "Facilitator",
     "Feed",
@@ -164,6 +167,7 @@ __all__ = [
     "Team",
     "TellingOverride",
     "Thread",
+    "Tie",
     "Topic",
     "TopicFunction",
     "TopicInitiative",

@@ -1,8 +1,12 @@
 """The words of a portfolio: what could be worked on, who needs it, what there is room for, and a set that was found."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
+
+from parley.roadmap.terms import Stage
 
 
 class Work(NamedTuple):
@@ -67,6 +71,21 @@ class Present:
 
     works: frozenset[int] | None = None
     needs: frozenset[int] | None = None
+
+
+class TieKind(StrEnum):
+    """How two initiatives depend: the first has to be done before the second, or only one of them can be."""
+
+    BEFORE = "before"
+    APART = "apart"
+
+
+class Takes(NamedTuple):
+    """What an initiative takes: team-weeks it still costs, initiatives it needs first, and those that exclude it."""
+
+    team_weeks: Decimal | None = None
+    needs: tuple[int, ...] = ()
+    excludes: tuple[int, ...] = ()
 
 
 class Status(StrEnum):
@@ -170,3 +189,63 @@ class Price:
     slips: tuple[int, ...] = ()
     obstacle: Obstacle | None = None
     recovered: Spread = field(default=Spread(0, 0, 0))
+
+
+class Candidate(NamedTuple):
+    """An initiative as it is weighed: its area, the tenths of team-weeks it takes, and for which quarter it is planned.
+
+    `tenths` is None while nobody estimates it, `quarter` the first day of one, None while it is for later.
+    """
+
+    key: int
+    title: str
+    area: int
+    stage: Stage
+    tenths: int | None
+    quarter: date | None
+
+
+class Wisher(NamedTuple):
+    """A client that asks for something: the company at its top, and what it brings in a year as far as it is known."""
+
+    whole: int
+    name: str
+    revenue: Decimal | None
+    currency: str
+
+
+class Weighed(StrEnum):
+    """By what clients are weighed: what they bring in a year, or each alike, where revenue cannot be compared."""
+
+    REVENUE = "revenue"
+    CLIENTS = "clients"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """The set as decided beside the best one that was found, and what a demand would cost, if there is one."""
+
+    best: Solved
+    decided: Spread
+    advised: Spread
+    price: Price | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """A quarter of one area or of all, put down as a portfolio.
+
+    `unit`: how many units of `currency` one of worth is. `unknown`: how many who ask have no revenue that can be
+    compared, and so count nothing.
+    """
+
+    readings: Readings
+    decided: tuple[int, ...]
+    unestimated: tuple[int, ...]
+    spare: dict[int, int]  # tenths of team-weeks that the quarter after has left, by area
+    askers: dict[int, tuple[int, ...]]  # of each candidate, the companies that ask for it
+    total: int  # worth of all who ask for any of them
+    weighed: Weighed
+    unit: int = 1
+    currency: str = ""
+    unknown: int = 0

@@ -50,9 +50,9 @@ def model_of(portfolio: Portfolio, demand: Demand, present: Present) -> Model:
     for work in sorted(portfolio.works):
         for period in range(portfolio.periods):
             model.work_at[work.key, period] = model.column(whole=model.whole_works)
-    _needs(model, portfolio, whole=not model.whole_works or present.needs is not None)
     _rooms(model, portfolio)
     _between(model, portfolio)
+    _needs(model, portfolio, whole=not model.whole_works or present.needs is not None)
     _insist(model, portfolio, demand)
     return model
 

@@ -8,7 +8,19 @@ from collections.abc import Collection
 
 from parley.roadmap.rules.portfolio.constraints import obstacle_of, wanted, worth_of
 from parley.roadmap.rules.portfolio.solving import NOTHING, solved
-from parley.roadmap.terms.portfolio import Demand, Moved, Portfolio, Present, Price, Readings, Solved, Spread, Status
+from parley.roadmap.terms.portfolio import (
+    Advice,
+    Company,
+    Demand,
+    Moved,
+    Portfolio,
+    Present,
+    Price,
+    Readings,
+    Solved,
+    Spread,
+    Status,
+)
 
 
 def best_set(readings: Readings, standing: Collection[int], demand: Demand = NOTHING, *, seconds: float) -> Solved:
@@ -89,3 +101,13 @@ def slips_of(
             left[work.pool] -= work.cost
             found.append(key)
     return tuple(sorted(found))
+
+
+def advice_for(company: Company, demand: Demand, *, seconds: float) -> Advice:
+    """Say what could be done instead of what is decided, and what a demand costs. Takes at most about 2 × `seconds`."""
+    readings, decided = company.readings, company.decided
+    best = best_set(readings, decided, seconds=seconds)
+    priced = price_of(readings, decided, demand, spare=company.spare, seconds=seconds) if demand != NOTHING else None
+    return Advice(
+        best=best, decided=spread_of(readings, decided), advised=spread_of(readings, best.chosen), price=priced
+    )

@@ -163,7 +163,7 @@ def _told(highspy: Any, model: Model, worth: list[float], seconds: float) -> Any
     solver = quiet_solver()
     for name, value in (
         ("threads", 1), ("random_seed", 0), ("time_limit", seconds), ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", WHOLE), ("mip_feasibility_tolerance", 1e-7),
+        ("mip_abs_gap", WHOLE),
     ):  # fmt: skip
         solver.setOptionValue(name, value)
     lp = highspy.HighsLp()
@@ -193,4 +193,4 @@ def quiet_solver() -> Any:
         def enableCallbacks(self) -> None:  # noqa: N802 - the solver's own name
             self.silent()
 
-    return Quiet()
+    return Quiet()  # type: ignore[no-untyped-call]
