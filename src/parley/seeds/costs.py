@@ -8,8 +8,8 @@ from parley.roadmap.terms.portfolio import Takes
 from parley.seeds.stage import Telling
 
 WEEKS = {
-    "Consent signals in every bid request": "14", "Right to be forgotten in one day": "12", "Household graph v2": "24",
-    "Private clean rooms": "18", "Cookieless attribution": "22", "Numbers that agree": "16", "Scheduled exports": "6",
+    "Consent signals in every bid request": "14", "Right to be forgotten in one day": "12", "Household graph v2": "30",
+    "Private clean rooms": "18", "Cookieless attribution": "28", "Numbers that agree": "24", "Scheduled exports": "12",
     "Reach by household": "14", "Dashboards on a phone": "12", "Frequency caps across broadcasters": "20",
     "Pause adverts": "8", "Guaranteed programmes": "16", "Say why a bid was lost": "12", "Carbon-aware bidding": "22",
     "Budgets that last the day": "18", "Approve creatives in an hour": "10", "Five languages from one design": "14",

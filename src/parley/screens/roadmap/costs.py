@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parley.groups.rules import may_keep_roadmap
 from parley.kernel.spans import Window
 from parley.people.terms import Viewer
 from parley.roadmap.queries.portfolio import Weighing
 from parley.roadmap.rules.whys import listed
-from parley.roadmap.terms.portfolio import Advice, Demand, Limit, Moved, Obstacle, Price, Spread, Status, Weighed
+from parley.roadmap.terms.portfolio import Advice, Demand, Spread, Status, Weighed
 from parley.screens.rendering import money
 from parley.screens.roadmap.who_asks import may_see_sums
 
@@ -33,15 +34,6 @@ class Row:
     moves: str
     in_href: str
     out_href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """What a demand costs: what a repair displaces first, then what choosing anew would do; or why it cannot be."""
-
-    obstacle: str
-    repair: list[str]
-    replan: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,7 @@ class Words:
     def __init__(
         self, viewer: Viewer, weighing: Weighing, advice: Advice, areas: dict[int, str], after: Window
     ) -> None:
-        self.sums = may_see_sums(viewer)
+        self.viewer, self.sums = viewer, may_see_sums(viewer)
         self.candidates, self.company, self.names = weighing.candidates, weighing.company, weighing.names
         self.advice, self.areas, self.after = advice, areas, after
         self.works = {work.key: work for work in self.company.readings.middle.works}
@@ -122,71 +114,6 @@ class Words:
             found.append((_("%s is taken out") % self.candidates[key].title, without))
         return found
 
-    def price(self, demand: Demand) -> Priced | None:
-        """Say what a demand costs."""
-        price = self.advice.price
-        if price is None:
-            return None
-        if price.obstacle or price.repair is None or price.replan is None:
-            return Priced(self.obstacle(price.obstacle), [], [])
-        return Priced("", self._repair(price, price.repair, demand), self._replan(price, price.replan))
-
-    def _repair(self, price: Price, repair: Moved, demand: Demand) -> list[str]:
-        displaced = [key for key in repair.displaced if key not in demand.leave_out]
-        slips = [key for key in displaced if key in price.slips]
-        waits = [key for key in displaced if key not in price.slips]
-        said = [_("This displaces %s.") % self.titles(displaced) if displaced else _("Nothing else has to go.")]
-        along = [key for key in repair.pulled_in if key not in demand.put_in]
-        if along:
-            said.append(_("It brings along %s, which is needed first.") % self.titles(along))
-        if slips:
-            said.append(
-                _("There is room in %(quarter)s, to which %(what)s can slip.")
-                % {"quarter": self.after, "what": self.titles(slips)}
-            )
-        if waits:
-            said.append(
-                _("%(quarter)s has no room left for %(what)s.") % {"quarter": self.after, "what": self.titles(waits)}
-            )
-        said.append(self._cost(repair.price))
-        return [*said, *self._proven(repair)]
-
-    def _replan(self, price: Price, replan: Moved) -> list[str]:
-        recovered = price.recovered
-        if price.repair and replan.solved.chosen == price.repair.solved.chosen:
-            return [_("Choosing the whole quarter anew would change the same.")]
-        said = []
-        if replan.displaced:
-            said.append(_("Choosing the whole quarter anew would take out %s.") % self.titles(replan.displaced))
-        if replan.pulled_in:
-            said.append(_("It would put in %s.") % self.titles(replan.pulled_in))
-        if not recovered.clear:
-            said.append(_("Whether that is better than the repair is not clear (%s).") % self.range_of(recovered))
-        elif recovered.middle > 0:
-            said.append(_("Beside the repair that would recover %s.") % self._with_range(recovered))
-        else:
-            said.append(_("Beside the repair that would recover nothing."))
-        said.append(_("Altogether, beside what is decided: %s") % self._cost(replan.price))
-        return [*said, *self._proven(replan)]
-
-    def _cost(self, price: Spread) -> str:
-        if not any(price):
-            return _("As far as anybody asked for it, it gives up nothing.")
-        if not price.clear:
-            return _("Whether it gives up or gains anything is not clear: between %s.") % self.range_of(price)
-        if price.middle >= 0 and any(each > 0 for each in price):
-            return _("It gives up %s.") % self._with_range(price)
-        gained = Spread(-price.high, -price.middle, -price.low)
-        return _("It gains %s: what is decided is not what serves most.") % self._with_range(gained)
-
-    def _with_range(self, spread: Spread) -> str:
-        if len({percent(each, self.company.total) for each in spread}) == 1:
-            return self.amount(spread.middle)
-        return _("%(middle)s, read low or high %(range)s") % {
-            "middle": self.amount(spread.middle),
-            "range": self.range_of(spread),
-        }
-
     def range_of(self, spread: Spread) -> str:
         """Say between which shares a figure lies."""
         low, high = min(spread), max(spread)
@@ -194,35 +121,6 @@ class Words:
             "low": percent(low, self.company.total),
             "high": percent(high, self.company.total),
         }
-
-    def _proven(self, moved: Moved) -> list[str]:
-        if moved.solved.status is Status.STOPPED:
-            return [_("There was no time to prove that nothing displaces less.")]
-        return []
-
-    def obstacle(self, obstacle: Obstacle | None) -> str:
-        """Say which constraint a demand breaks, and what can be done."""
-        if obstacle is None:
-            return _("These cannot be had together. Take one of them back.")
-        match obstacle.limit:
-            case Limit.EXCLUSION:
-                return _("%s exclude each other. Take one of them back.") % self.titles(obstacle.works)
-            case Limit.CAPACITY:
-                text = _("%(what)s with what is needed first: %(cost)s team-weeks, and %(area)s has %(room)s.")
-                return text % {
-                    "what": self.titles(obstacle.works), "cost": weeks(obstacle.cost), "room": weeks(obstacle.room),
-                    "area": self.areas.get(obstacle.pool, ""),
-                }  # fmt: skip
-            case Limit.PREREQUISITE:
-                first, then = obstacle.works
-                if first == then and first in self.company.unestimated:
-                    return _("Nobody has said what %s takes. Its team-weeks come first.") % self.titles([first])
-                if first == then:
-                    text = _("%s is planned for an earlier quarter, or excluded by what is. Choose another quarter.")
-                    return text % self.titles([first])
-                return _("%(then)s needs %(first)s first, which is out or without an estimate.") % {
-                    "then": self.titles([then]), "first": self.titles([first]),
-                }  # fmt: skip
 
     def titles(self, keys: Collection[int]) -> str:
         """Name initiatives as in a sentence; one that the reader may not see is not named."""
@@ -234,7 +132,7 @@ class Words:
         total = self.company.total
         found = []
         for label, spread in ((_("As decided"), self.advice.decided), (_("As advised"), self.advice.advised)):
-            note = _("read low or high: %s") % self.range_of(spread)
+            note = _("Between %s, as it is read low or high.") % self.range_of(spread)
             found.append(Figure(label, self.amount(spread.middle), spread.middle / total if total else 0, note))
         return found
 
@@ -251,9 +149,10 @@ class Words:
             found.append(Used(name, weeks(there), weeks(decided), weeks(advised), decided > there))
         return sorted(found, key=lambda each: each.area)
 
-    def unestimated(self) -> list[tuple[int, str]]:
-        """Give what is not weighed because nobody said what it takes."""
-        return [(key, self.candidates[key].title) for key in self.company.unestimated]
+    def unestimated(self) -> list[tuple[int, str, bool]]:
+        """Give what is not weighed because nobody said what it takes, and whether the reader may say it."""
+        found = [self.candidates[key] for key in self.company.unestimated]
+        return [(each.key, each.title, may_keep_roadmap(self.viewer, each.area)) for each in found]
 
     def solved(self, seconds: float) -> str:
         """Say how certain the advice is."""
@@ -277,6 +176,15 @@ class Words:
                 self.company.unknown,
             ).replace("%d", str(self.company.unknown))
         return said
+
+    def unit_of_worth(self) -> str:
+        """Say what the worth of one initiative is."""
+        if self.company.weighed is Weighed.CLIENTS:
+            return _("What an initiative is worth is its part of all wishes: of three by one client, each is a third.")
+        return _(
+            "What an initiative is worth is the part of its clients’ revenue that its wishes stand for: "
+            "of three by one client, each is a third."
+        )
 
 
 def weeks(tenths: int) -> str:

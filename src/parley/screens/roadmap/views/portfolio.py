@@ -20,8 +20,9 @@ from parley.roadmap.terms.portfolio import Demand
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked, found
 from parley.screens.frame import page, say_unknown
-from parley.screens.roadmap.costs import Words, addressed
+from parley.screens.roadmap.costs import addressed
 from parley.screens.roadmap.forms.taking import TakesForm
+from parley.screens.roadmap.prices import PricedWords
 from parley.screens.roadmap.views.asked import asked, done
 from parley.screens.roadmap.views.one import seen
 
@@ -56,7 +57,7 @@ def _answer(request: Asked, area: "Area | None", place: str) -> HttpResponse:
     demand = Demand(_keys(request, "in"), _keys(request, "out") - _keys(request, "in"))
     asked_for = Demand(*(frozenset(each & weighing.candidates.keys()) for each in (demand.put_in, demand.leave_out)))
     advice = advice_for(weighing.company, asked_for, seconds=SECONDS)
-    words = Words(request.viewer, weighing, advice, names, quarters[at + 1])
+    words = PricedWords(request.viewer, weighing, advice, names, quarters[at + 1])
     areas = [area.pk] if area else list(names)
     here = request.path
     context: dict[str, Any] = {
@@ -73,6 +74,7 @@ def _answer(request: Asked, area: "Area | None", place: str) -> HttpResponse:
         "unestimated": words.unestimated(),
         "solved": words.solved(SECONDS),
         "weighed": words.weighed(),
+        "unit_of_worth": words.unit_of_worth(),
         "sees_all": sees_all_of(request.viewer, areas),
         "here": here,
     }
