@@ -53,6 +53,8 @@ def solved(
 
     Takes at most about so many seconds; what was not proven by then is `STOPPED`, with a bound that no set exceeds.
     """
+    import highspy  # noqa: F401, PLC0415 - here, so that its first import is none of the seconds
+
     began = time.perf_counter()
     if obstacle := obstacle_of(portfolio, demand):
         return Solved(status=Status.INFEASIBLE, obstacle=obstacle)
