@@ -123,6 +123,24 @@ def linking(cast: Any) -> dict[str, Any]:
     return {"ended": ended, "clients": Evidence.objects.get(initiative=row).clients}
 
 
+def keeping(cast: Any) -> dict[str, Any]:
+    """Keep the same acronym, another table of hours, and the same holiday of a file, twice at the same moment."""
+    from parley.ledger.terms import MACHINE  # noqa: PLC0415
+    from parley.meetings.actions import keep_acronym, keep_hour_costs  # noqa: PLC0415
+    from parley.meetings.actions.taking_in_hours import HolidayRow, take_in_holiday_rows  # noqa: PLC0415
+    from parley.meetings.models import Holiday, HourCosts  # noqa: PLC0415
+
+    ines: dict[str, Any] = {"actor": cast.ines, "at": cast.at}
+    words = at_once(*[lambda: keep_acronym(acronym="QBX", meaning="quarterly box", **ines)] * 2)
+    hours = at_once(*[
+        lambda late=late: keep_hour_costs(halves=[9] * late + [0] * (48 - late), weekend=5, seen=0, **ines)
+        for late in (18, 20)
+    ])  # fmt: skip
+    row = HolidayRow(day=cast.at.date(), name="New Year")
+    days = at_once(*[lambda: take_in_holiday_rows(rows=[row], actor=MACHINE, at=cast.at)] * 2)
+    return {"words": words, "hours": hours, "days": days, "kept": [HourCosts.objects.count(), Holiday.objects.count()]}
+
+
 def exporting(cast: Any) -> dict[str, Any]:
     """Let somebody come and join a group while an export stands between people and members."""
     from django.db import connection, connections  # noqa: PLC0415
@@ -157,5 +175,7 @@ def exporting(cast: Any) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    race = {each.__name__: each for each in (administering, leaving, following, linking, exporting)}[sys.argv[1]]
+    race = {each.__name__: each for each in (administering, leaving, following, linking, keeping, exporting)}[
+        sys.argv[1]
+    ]
     sys.stdout.write(json.dumps(race(begin())))

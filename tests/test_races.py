@@ -29,6 +29,13 @@ def test_what_two_link_at_once_is_both_counted(own_database: str, tmp_path: Path
     assert found == {"ended": ["done", "done"], "clients": 2}
 
 
+def test_what_two_keep_for_the_company_at_once_is_kept_once_and_said(own_database: str, tmp_path: Path) -> None:
+    found = play("tests.races", "keeping", own_database, tmp_path)
+    assert [each[:30] for each in found["words"]] == ["Refused: QBX is in the glossar", "done"]
+    assert [each[:30] for each in found["hours"]] == ["Stale: Somebody changed this t", "done"]
+    assert (found["days"], found["kept"]) == (["done", "done"], [1, 1])
+
+
 def test_an_export_is_of_one_moment(own_database: str, tmp_path: Path) -> None:
     found = play("tests.races", "exporting", own_database, tmp_path)
     assert found == {"code": 0, "seen in": []}

@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "parley"
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 FLOORS, ROOMS = CONTRACTS[0]["layers"], CONTRACTS[1]["containers"]
-NO_ROOMS = {"project", "commands", "screens", "api", "reactions", "seeds", "ledger", "kernel", "prepared"}
+NO_ROOMS = {"project", "commands", "screens", "api", "reactions", "seeds", "ledger", "kernel", "prepared",
+            "languages"}  # fmt: skip
 
 
 def floors(*, of: str) -> list[str]:

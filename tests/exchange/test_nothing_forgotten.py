@@ -91,8 +91,8 @@ NOT_WRITTEN = {
     ("Reason", "Entry", "About", "Thread", "Comment", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
      "DecisionTopic", "Dissent", "Meeting", "MeetingRegion", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
-     "Invitation", "Reply", "RotaAsk", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "TapCount",
-     "TapGiven", "TapRelease", "Transcript", "MinutesLine", "LiveRoom", "Round", "SealedNote", "FloorTime",
+     "Invitation", "Reply", "RotaAsk", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "ShareLetGo",
+     "TapCount", "TapGiven", "TapRelease", "Transcript", "MinutesLine", "LiveRoom", "Round", "SealedNote", "FloorTime",
      "Capture"), TALK)  # fmt: skip
 
 

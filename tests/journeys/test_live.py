@@ -4,6 +4,7 @@ With PARLEY_TOUR set to a folder, its pictures are left there, as those of the t
 """
 
 import re
+import time
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.journey
 FIRST, SECOND = "Can a retailer prove what was deleted?", "Who signs in Korea?"
 QUIET = "In Japan the question is where it is stored, not whether it is deleted."
 LOUD = "Operations cannot prove it today: we send a screenshot and hope."
+MAILED_WITHIN = 60  # seconds
 DECIDED = "Provable deletion comes before the household graph."
 
 
@@ -47,10 +49,10 @@ def test_a_meeting_hears_the_quiet_one_too(chromium: Browser, served: Served) ->
         visitor.context.close()
 
 
-def call_a_meeting(page: Page, served: Served) -> str:
-    """Plan a meeting that begins now, with two items, and publish it."""
+def call_a_meeting(page: Page, served: Served, in_minutes: int = 2) -> str:
+    """Plan a meeting that begins now, or in so many minutes, with two items, and publish it."""
     page.goto(f"{served.address}/groups/identity/meetings/new/")
-    soon = datetime.now(ZoneInfo("Europe/London")) + timedelta(minutes=2)
+    soon = datetime.now(ZoneInfo("Europe/London")) + timedelta(minutes=in_minutes)
     page.get_by_label("What the meeting is called").fill("Proof of deletion")
     page.locator("[name=day]").fill(f"{soon:%Y-%m-%d}")
     page.locator("[name=hour]").fill(f"{soon:%H:%M}")
@@ -155,3 +157,28 @@ def close_it(femi: Page, noor: Page, aiko: Page, meeting: str) -> None:
         expect(page.locator("#main")).to_contain_text("This live room has ended", timeout=15_000)
     femi.goto(meeting)
     expect(femi.locator("#main")).to_contain_text(f"Decided: {DECIDED}")
+
+
+def test_an_invitation_is_answered_from_its_mail(chromium: Browser, served: Served) -> None:
+    femi = somebody(chromium, served, "Femi Adeyemi")
+    call_a_meeting(femi.page, served, in_minutes=90)
+    link = mailed_link(served, r"/invitations/[\w-]+/\?coming=yes")
+    femi.context.clear_cookies()  # whoever reads mail on a phone is not signed in there
+    femi.page.set_viewport_size({"width": 360, "height": 740})
+    femi.page.goto(f"{served.address}{link}")
+    expect(femi.page.locator("main")).to_contain_text("Not sent yet.")
+    assert not faults_of(femi.page, link, "as nobody")
+    femi.page.get_by_role("button", name="I come").click()
+    expect(femi.page.locator("main")).to_contain_text("Noted: you come.")
+    femi.context.close()
+    assert not femi.trouble, femi.trouble
+
+
+def mailed_link(served: Served, pattern: str) -> str:
+    """Wait for a mail that holds such a link, in its text; give the link of the newest."""
+    until = time.monotonic() + MAILED_WITHIN
+    while time.monotonic() < until:
+        if found := re.findall(pattern, (served.folder / "log").read_text().replace("=\n", "").replace("=3D", "=")):
+            return str(found[-1])
+        time.sleep(0.5)
+    pytest.fail(f"no mail with {pattern}")

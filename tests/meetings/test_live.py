@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from parley.groups.actions import remove_member
 from parley.kernel.refusals import Refused
 from parley.ledger.models import Entry
 from parley.ledger.terms import MACHINE
@@ -21,12 +22,15 @@ from parley.meetings.actions import (
     capture_promise,
     capture_topic,
     close_round,
+    drop_item,
     end_rooms_left_open,
     give_floor,
     give_time,
     go_to_item,
     hold_meeting,
     lower_hand,
+    mark_item,
+    move_meeting,
     note_attendance,
     open_room,
     open_round,
@@ -41,7 +45,6 @@ from parley.meetings.queries import Concern, hands_of, people_to_hear, room_of, 
 from parley.meetings.terms import Presence, meeting_ref
 from parley.meetings.terms.hours import SeriesHour
 from parley.meetings.terms.live import RoundKind
-from parley.people.terms import Side
 from parley.roadmap.actions import link_insight
 from parley.roadmap.terms import Stance
 from parley.topics.models import Topic
@@ -64,6 +67,10 @@ def first(meeting):
 
 def now(meeting):
     return room_of(meeting.pk)
+
+
+def hands(meeting):
+    return [hand.person for hand in hands_of(now(meeting).pk, meeting.pk, meeting.area_id)]
 
 
 def by(person, cast: Cast, seconds: int = 0) -> dict[str, Any]:
@@ -106,14 +113,17 @@ def test_hands_keep_their_order_and_the_ledger_learns_nobodys_name(cast: Cast) -
     before = Entry.objects.latest("pk").pk
     for n, person in enumerate((cast.sam, cast.aiko, cast.sam)):
         raise_hand(meeting=meeting, up=True, **by(person, cast, n))
-    assert [seat.person for seat in hands_of(now(meeting).pk)] == [cast.sam, cast.aiko]
+    assert hands(meeting) == [cast.sam, cast.aiko]
     with pytest.raises(Refused, match="not invited"):
         raise_hand(meeting=meeting, up=True, **by(cast.ines, cast))
     lower_hand(meeting=meeting, person=cast.sam, **by(cast.femi, cast))
     raise_hand(meeting=meeting, up=False, **by(cast.aiko, cast))
-    entries = Entry.objects.filter(pk__gt=before)
+    entries = list(Entry.objects.filter(pk__gt=before))
     assert [entry.data for entry in entries] == [{"meeting": meeting.pk}] * 4
     assert {entry.actor for entry in entries} == {None, cast.femi.pk}
+    raise_hand(meeting=meeting, up=True, **by(cast.sam, cast))
+    remove_member(area=cast.identity, person=cast.sam, **by(cast.femi, cast))
+    assert cast.sam not in hands(meeting), "nobody could take down the hand of somebody who left"
 
 
 def test_the_floor_is_counted_by_side_and_forgotten_with_the_meeting(cast: Cast) -> None:
@@ -133,9 +143,7 @@ def test_the_floor_is_counted_by_side_and_forgotten_with_the_meeting(cast: Cast)
     assert not Hand.objects.exists()
     closed = LiveRoom.objects.get()
     assert (closed.voices, closed.floor, closed.ended_at is not None) == (5, None, True)
-    assert dict(FloorTime.objects.values_list("side", "seconds")) == {
-        Side.PRODUCT: 60, Side.BUSINESS: 240, Side.NEITHER: 60,
-    }  # fmt: skip
+    assert not FloorTime.objects.exists(), "one of product and one of neither: their minutes would be known"
     assert "5 people were heard" in " ".join(history(meeting_ref(meeting.pk)))
 
 
@@ -253,3 +261,30 @@ def test_a_substitute_leads_the_room_of_their_meeting(cast: Cast) -> None:
     give_floor(meeting=Meeting.objects.get(pk=meeting.pk), person=cast.aiko, **by(cast.sam, cast))
     with pytest.raises(Refused, match="Only the group’s facilitators"):
         give_floor(meeting=opened(cast), person=cast.aiko, **by(cast.sam, cast))
+
+
+def test_an_item_that_was_on_stays_and_so_do_its_notes(cast: Cast) -> None:
+    meeting = opened(cast)
+    first, second = meeting.items.all()
+    round_ = open_round(meeting=meeting, kind=RoundKind.WRITTEN, **by(cast.femi, cast))
+    write_note(round_=round_, words="We cannot prove it.", secret="one", **by(cast.sam, cast))
+    with pytest.raises(Refused, match="is or was on"):
+        drop_item(item=first, **by(cast.femi, cast))
+    go_to_item(meeting=meeting, item=second, **by(cast.femi, cast))
+    mark_item(item=first, reached=False, **by(cast.femi, cast))
+    with pytest.raises(Refused, match="is or was on"):
+        drop_item(item=first, **by(cast.femi, cast))
+    go_to_item(meeting=meeting, item=first, **by(cast.femi, cast))
+    mark_item(item=second, reached=False, **by(cast.femi, cast))
+    drop_item(item=second, **by(cast.femi, cast))
+    assert meeting.items.get() == first
+
+
+def test_a_meeting_that_is_moved_away_leaves_no_room_that_knows_whose_hand_was_up(cast: Cast) -> None:
+    meeting = opened(cast)
+    raise_hand(meeting=meeting, up=True, **by(cast.sam, cast))
+    move_meeting(meeting=meeting, starts_at=cast.at + timedelta(minutes=15), **by(cast.femi, cast))
+    assert Hand.objects.exists(), "it begins a little later, and whoever is there stays"
+    move_meeting(meeting=meeting, starts_at=cast.at + timedelta(days=30), **by(cast.femi, cast))
+    assert not Hand.objects.exists()
+    assert LiveRoom.objects.get().ended_at

@@ -51,10 +51,12 @@ def test_whoever_asked_to_be_asked_comes_first_and_nobody_is_ranked_by_how_much_
     assert found[3].whys == (Why.CLIENT, Why.UNHEARD)
 
 
-def test_below_five_voices_nothing_is_said_by_side() -> None:
+def test_below_five_voices_and_of_one_person_nothing_is_said_by_side() -> None:
     seconds = {Side.PRODUCT: 300, Side.BUSINESS: 200}
-    assert rules.sharing(4, 9, seconds).seconds is None
-    assert rules.sharing(5, 9, seconds).seconds == seconds
+    for product, business, shown in ((2, 2, False), (2, 3, True), (0, 5, True), (1, 4, False), (9, 1, False)):
+        voices = {Side.PRODUCT: product, Side.BUSINESS: business}
+        assert (rules.sharing(product + business, 12, seconds, voices).seconds == seconds) is shown
+    assert rules.sides_kept({Side.PRODUCT: 5, Side.BUSINESS: 4, Side.NEITHER: 1}) == [Side.PRODUCT]
 
 
 @pytest.mark.parametrize("size", [2, 4])

@@ -171,7 +171,7 @@ def test_whoever_was_not_there_reads_what_concerns_them_first(cast: Cast) -> Non
     publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
     came = dict.fromkeys((cast.sam.pk, cast.aiko.pk), Presence.ABSENT) | {cast.femi.pk: Presence.PRESENT}
     note_attendance(meeting=meeting, presences=came, actor=cast.femi, at=cast.at)
-    hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    meeting = hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
     order = {}
     for person in (cast.sam, cast.aiko, cast.femi):
         minutes = minutes_of(cast.viewer(person), meeting)

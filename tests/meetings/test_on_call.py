@@ -14,16 +14,18 @@ from parley.meetings.actions import (
     change_item,
     drop_item,
     hold_meeting,
+    mark_item,
     move_item,
     move_meeting,
     publish_meeting,
+    reply_to_meeting,
     revise_invitations,
     take_proposed,
 )
 from parley.meetings.models import Invitation, Meeting
-from parley.meetings.queries import proposed_agenda, wanted_for
+from parley.meetings.queries import called_hours_of, proposed_agenda, wanted_for
 from parley.meetings.terms import Purpose
-from parley.meetings.terms.invitations import Seat, Time
+from parley.meetings.terms.invitations import Coming, Seat, Time
 from tests.cast import Cast
 from tests.meetings.made import line, soon, topic
 
@@ -100,13 +102,25 @@ def test_a_slot_moves_with_its_item_until_24_hours_before_and_is_cancelled_when_
 
 def test_the_page_says_how_many_hours_are_not_spent(cast: Cast):
     meeting = soon(cast, ahead=timedelta(minutes=10), minutes=60)
-    line(cast, meeting, topic=legal(cast), minutes=15)
+    item = line(cast, meeting, topic=legal(cast), minutes=15)
     publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
     sam, there = cast.browser(cast.sam), reverse("meeting", args=[meeting.pk])
     assert "0.8 hours are not spent, as they come for their item alone." in sam.get(there).content.decode()
     assert "not spent" not in cast.browser(cast.lena).get(there).content.decode()
     group = reverse("group_meetings", args=["identity"])
     assert "not spent" not in sam.get(group).content.decode(), "only what was held counts"
+    mark_item(item=item, reached=True, actor=cast.femi, at=cast.at)
     hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
     assert "0.8 hours were not spent" in sam.get(there).content.decode()
     assert "0.8 hours were not spent here within a year" in sam.get(group).content.decode()
+
+
+def test_no_hours_are_spared_of_whoever_could_not_come_or_was_not_needed(cast: Cast):
+    for reached, coming in ((False, Coming.YES), (True, Coming.NO), (True, Coming.YES)):
+        meeting = soon(cast, ahead=timedelta(minutes=10), minutes=60)
+        item = line(cast, meeting, topic=legal(cast), minutes=15)
+        publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+        reply_to_meeting(meeting=meeting, person=cast.lena, coming=coming, item=item.pk, actor=cast.lena, at=cast.at)
+        mark_item(item=item, reached=reached, actor=cast.femi, at=cast.at)
+        hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    assert list(called_hours_of(cast.identity.pk, cast.at)) == [(meeting.pk, 60, cast.lena.pk, 15)]

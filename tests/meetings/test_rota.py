@@ -31,18 +31,20 @@ from parley.meetings.actions import (
     move_meeting,
     name_note_taker,
     note_attendance,
+    note_who_ran,
     pass_on_run,
     plan_ahead,
     plan_meeting,
     promise,
     publish_meeting,
+    publish_minutes,
     take_proposed,
     take_run,
     write_notes,
 )
 from parley.meetings.actions.talk import forget_talk
 from parley.meetings.models import AgendaItem, Meeting, RotaAsk
-from parley.meetings.queries import asks_of, meeting_facts, own_runs, presenters_of
+from parley.meetings.queries import asks_of, meeting_facts, own_runs, presenters_of, ran_before
 from parley.meetings.rules.presenting import may_see_preparation
 from parley.meetings.terms import MeetingState, Presence, Purpose, meeting_ref
 from parley.meetings.terms.rota import AskState, RunAs
@@ -194,6 +196,102 @@ def test_passing_on_proposes_the_next_and_taking_over_needs_no_asking(cast: Cast
     assert (fresh(meeting).run_by, fresh(meeting).run_as) == (cast.femi, RunAs.AGREED)
     assert history(meeting_ref(meeting.pk))[0] == f"took [meeting:{meeting.pk}] over from [person:{cast.noor.pk}]"
     assert list(own_runs(cast.viewer(cast.femi), cast.at, cast.at + timedelta(days=7))) == [meeting]
+
+
+def test_whoever_cannot_is_not_given_it_back_until_it_is_moved(cast: Cast) -> None:
+    meeting = soon(cast)
+    drawn(cast)
+    pass_on_run(meeting=meeting, actor=cast.femi, at=cast.at)
+    assert fresh(meeting).run_by is None
+    drawn(cast)
+    assert fresh(meeting).run_by is None, "nobody else facilitates, and Femi cannot"
+    facilitators(cast, cast.noor, cast.sam)
+    drawn(cast)
+    assert fresh(meeting).run_by == cast.noor
+    ask = ask_to_run(meeting=meeting, person=cast.sam, actor=cast.noor, at=cast.at)
+    answer_ask(ask=ask, accepted=False, actor=cast.sam, at=cast.at)
+    pass_on_run(meeting=meeting, actor=cast.noor, at=cast.at)
+    assert fresh(meeting).run_by is None, "whoever declined is not proposed either"
+    move_meeting(meeting=meeting, starts_at=meeting.starts_at + timedelta(days=1), actor=cast.femi, at=cast.at)
+    drawn(cast)
+    assert fresh(meeting).run_by == cast.femi, "what they said was of another day"
+
+
+def test_passing_on_counts_who_runs_the_meeting_before(cast: Cast) -> None:
+    facilitators(cast, cast.noor, cast.sam)
+    first, second, *_ = meetings_of(weekly(cast))
+    drawn(cast)
+    before, mine = fresh(first).run_by, fresh(second).run_by
+    pass_on_run(meeting=second, actor=mine, at=cast.at)
+    assert fresh(second).run_by not in {before, mine}, "nobody runs two in a row while another can"
+
+
+def test_an_exchange_that_does_not_hold_any_more_is_declined(cast: Cast) -> None:
+    facilitators(cast, cast.noor)
+    first, second = soon(cast, ahead=timedelta(days=2)), soon(cast, ahead=timedelta(days=4))
+    drawn(cast)
+
+    def ask(other: Meeting) -> RotaAsk:
+        return ask_to_run(meeting=first, person=cast.noor, in_return=fresh(other), actor=cast.femi, at=cast.at)
+
+    now: dict[str, Any] = {"deputy": None, "actor": MACHINE, "at": cast.at}
+    day = today_of(cast.femi, second.starts_at)
+    asked = ask(second)
+    note_away(person=cast.femi, first=day, last=day, **now)
+    with pytest.raises(Refused, match=r"does not hold any more.*Say that you cannot"):
+        answer_ask(ask=asked, accepted=True, actor=cast.noor, at=cast.at)
+    with pytest.raises(Refused, match="You are away on the day of that meeting"):
+        ask(second)
+    note_away(person=cast.femi, first=None, last=None, **now)
+    asked = ask(second)
+    cancel_meeting(meeting=second, reason="Everybody is at the fair in Berlin.", actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="does not hold any more"):
+        answer_ask(ask=asked, accepted=True, actor=cast.noor, at=cast.at)
+    answer_ask(ask=asked, accepted=False, actor=cast.noor, at=cast.at)
+    there = today_of(cast.noor, first.starts_at)
+    asked = ask_to_run(meeting=first, person=cast.noor, actor=cast.femi, at=cast.at)
+    note_away(person=cast.noor, first=there, last=there, **now)
+    with pytest.raises(Refused, match="You are away that day"):
+        answer_ask(ask=asked, accepted=True, actor=cast.noor, at=cast.at)
+
+
+def test_what_somebody_asked_who_may_not_any_more_is_not_accepted(cast: Cast) -> None:
+    facilitators(cast, cast.noor)
+    meeting = soon(cast)
+    drawn(cast)
+    other = cast.noor if fresh(meeting).run_by == cast.femi else cast.femi
+    ask = ask_to_run(meeting=meeting, person=cast.sam, actor=other, at=cast.at)
+    name_facilitator(area=cast.identity, person=other, named=False, actor=MACHINE, at=cast.at)
+    with pytest.raises(Refused, match="cannot hand this meeting on any more"):
+        answer_ask(ask=ask, accepted=True, actor=cast.sam, at=cast.at)
+    answer_ask(ask=ask, accepted=False, actor=cast.sam, at=cast.at)
+
+
+def test_turns_are_reckoned_by_who_ran_it(cast: Cast) -> None:
+    facilitators(cast, cast.noor, cast.sam)
+    first, second, *_ = meetings_of(weekly(cast))
+    line(cast, first)
+    drawn(cast)
+    publish_meeting(meeting=first, actor=cast.femi, at=cast.at)
+    was, then = fresh(first).run_by, fresh(second).run_by
+    now = {"actor": cast.femi, "at": first.starts_at}
+    with pytest.raises(Refused, match="Close it first"):
+        note_who_ran(meeting=first, person=then, **now)
+    hold_meeting(meeting=first, **now)
+    with pytest.raises(Refused, match="Only the note-taker and the facilitators"):
+        note_who_ran(meeting=first, person=then, actor=cast.aiko, at=first.starts_at)
+    with pytest.raises(Refused, match="not in this group"):
+        note_who_ran(meeting=first, person=cast.omar, **now)
+    note_who_ran(meeting=first, person=was, **now)
+    assert [each.person for each in ran_before(cast.identity.pk, second.starts_at)] == [was.pk]
+    note_who_ran(meeting=first, person=then, **now)
+    assert [each.person for each in ran_before(cast.identity.pk, second.starts_at)] == [then.pk]
+    assert history(meeting_ref(first.pk))[0] == (
+        f"noted that [person:{then.pk}] ran [meeting:{first.pk}] instead of [person:{was.pk}]"
+    )
+    publish_minutes(meeting=first, **now)
+    with pytest.raises(Refused, match="minutes are published"):
+        note_who_ran(meeting=first, person=was, **now)
 
 
 Doing = Callable[[Cast, Meeting, AgendaItem, dict[str, Any]], object]

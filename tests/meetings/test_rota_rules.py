@@ -1,5 +1,6 @@
 """Whose turn it is to run a meeting: fewest first, longest ago first, nobody who is away, each sitting its own."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from parley.meetings.rules.rota import (
     must_be_an_exchange,
     must_be_askable,
     must_pass_on,
+    must_still_be_an_exchange,
     must_take,
     whose_turn,
     why_not_hand_on,
@@ -160,7 +162,8 @@ def test_who_cannot_be_asked(who, sentence) -> None:
 
 def test_an_exchange_is_of_ones_own_for_one_that_they_run() -> None:
     theirs = facts(run_by=2, starts_at=AT + 2 * WEEK)
-    must_be_an_exchange(FACILITATOR, facts(), theirs, person=2, at=AT)
+    must_be_an_exchange(FEMI, facts(), theirs, person=2, at=AT)
+    must_still_be_an_exchange(FEMI, facts(), theirs, person=2, at=AT)
     for mine, other, sentence in (
         (facts(run_by=2), theirs, "Only a facilitator"),
         (facts(substitute=1), theirs, "Only a facilitator"),
@@ -169,7 +172,21 @@ def test_an_exchange_is_of_ones_own_for_one_that_they_run() -> None:
         (facts(), facts(run_by=2, starts_at=AT - WEEK), "over"),
     ):
         with pytest.raises(Refused, match=sentence):
-            must_be_an_exchange(FACILITATOR, mine, other, person=2, at=AT)
+            must_be_an_exchange(FEMI, mine, other, person=2, at=AT)
+        with pytest.raises(Refused, match=r"does not hold any more.*Say that you cannot"):
+            must_still_be_an_exchange(FEMI, mine, other, person=2, at=AT)
+    away = replace(FEMI, away_from=theirs.starts_at.date(), away_until=theirs.starts_at.date())
+    with pytest.raises(Refused, match="You are away on the day of that meeting"):
+        must_be_an_exchange(away, facts(), theirs, person=2, at=AT)
+    with pytest.raises(Refused, match="does not hold any more"):
+        must_still_be_an_exchange(FEMI, facts(), None, person=2, at=AT)
+
+
+def test_whoever_cannot_run_a_meeting_is_proposed_for_others_alone() -> None:
+    assert turns([FEMI, NOOR], coming=[to_run(1, cannot=frozenset({1})), to_run(2)]) == [2, 1]
+    assert turns([FEMI], coming=[to_run(1, cannot=frozenset({1})), to_run(2)]) == [None, 1]
+    agreed = to_run(1, run_by=1, run_as=RunAs.AGREED, cannot=frozenset({1}))
+    assert turns([FEMI, NOOR], coming=[agreed]) == [1], "whoever takes it all the same runs it"
 
 
 def test_who_answers_takes_and_passes_on() -> None:

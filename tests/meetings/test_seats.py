@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from parley.groups.actions import add_member
+from parley.groups.actions import add_member, remove_member
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import (
     call_in,
@@ -223,6 +223,20 @@ def test_whoever_says_no_to_the_other_sitting_does_not_come_to_it(cast: Cast):
     for coming in (Coming.NO, Coming.YES, Coming.NO):
         says(coming)(cast, first)
         assert (cast.aiko in come(first)) is (coming is Coming.YES)
+
+
+def test_whoever_said_yes_to_the_other_sitting_and_then_no_is_not_disinvited(cast: Cast):
+    first = told(cast, sat(two(cast), 1))
+    revise_invitations(meeting=first, actor=MACHINE, at=AT)
+    says(Coming.YES)(cast, first)
+    assert revise_invitations(meeting=first, actor=MACHINE, at=AT) == 1
+    says(Coming.NO)(cast, first)
+    assert revise_invitations(meeting=first, actor=MACHINE, at=AT) == 0, "they know that they do not come"
+    assert cast.aiko not in set(people_invited_to(first))
+    assert Attendance.objects.get(person=cast.aiko).presence is Presence.APOLOGIES
+    remove_member(area=cast.identity, person=cast.aiko, actor=cast.femi, at=AT)
+    assert revise_invitations(meeting=first, actor=MACHINE, at=AT) == 1
+    assert Invitation.objects.get(person=cast.aiko).taken_back
 
 
 def test_of_people_and_of_meetings_the_same_is_said(cast: Cast):

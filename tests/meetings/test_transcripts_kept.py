@@ -9,8 +9,8 @@ from django.urls import reverse
 from parley.groups.actions import change_group
 from parley.ledger.models import Entry
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions.talk import count_talk, let_go_of_talk_due
-from parley.meetings.models import Talk, TalkShare, Transcript
+from parley.meetings.actions.talk import count_talk, forget_talk, let_go_of_talk_due
+from parley.meetings.models import ShareLetGo, Talk, TalkShare, Transcript
 from parley.meetings.queries.talk import concerned_in
 from parley.meetings.rules.talk import OWN_KEPT, Heard
 from parley.meetings.terms import meeting_ref
@@ -31,6 +31,10 @@ def keeping(cast: Cast, days: int) -> None:
 
 def counted(cast: Cast):
     meeting, _people = held(cast)
+    return again(cast, meeting)
+
+
+def again(cast: Cast, meeting):
     count_talk(meeting=meeting, heard=Heard((0, 1) * 20, (40.0, 20.0)), people={0: cast.sam.pk, 1: cast.aiko.pk},
                text="Sam: secretword", actor=cast.femi, at=cast.at)  # fmt: skip
     return meeting
@@ -88,6 +92,19 @@ def test_everybody_deletes_their_own_share_and_nothing_tells_of_it(cast: Cast):
     assert "Your own share" not in words(sam.get(here))
     assert TalkShare.objects.get().person == cast.aiko
     assert Entry.objects.count() == entries
+
+
+def test_a_share_that_was_deleted_is_not_made_again(cast: Cast):
+    meeting = counted(cast)
+    for person in (cast.sam, cast.noor):  # who had one, and who had none
+        assert cast.browser(person).post(reverse("own_share_removal", args=[meeting.pk])).status_code == 302
+    assert {len(each.mark) for each in ShareLetGo.objects.all()} == {64}
+    again(cast, meeting)
+    assert TalkShare.objects.get().person == cast.aiko
+    assert Talk.objects.get().report["turns"] == 40  # of the meeting: nobody's share is to be seen in it
+    forget_talk(meeting=meeting, actor=cast.femi, at=cast.at)
+    again(cast, meeting)
+    assert TalkShare.objects.get().person == cast.aiko
 
 
 def test_the_items_say_whom_they_concern(cast: Cast):

@@ -91,7 +91,7 @@ class Listener:
     def _listen(self) -> None:
         try:
             for line in self.answer:
-                if line.startswith(b"data: "):
+                if line.startswith(b"data: {"):
                     event = json.loads(line[6:])
                     self.heard.append(event["id"])
                     self.parts.append(event["parts"])
@@ -145,11 +145,14 @@ def told(company: Company, one: Server, other: Server) -> dict[str, Any]:
         "nobody": Listener(one, company.meeting, "none").status,
         "elsewhere": Listener(one, company.meeting, sam, Origin="https://elsewhere.example").status,
         "not there": Listener(one, 999_999, sam).status,
+        "to write": one.ask("POST", f"/meetings/{company.meeting}/live/events/", sam)[0],
     }
     answers = [one.ask("POST", company.hand, sam, up=up)[0] for up in ("yes", "no", "yes")]
     heard = near.hears(3) and far.hears(3)
     late = Listener(other, company.meeting, aiko, after=company.entries()[0])
     late.hears(2)
+    restored = Listener(other, company.meeting, aiko, after=10**9)
+    one.ask("POST", company.hand, company.sessions["femi"], up="yes")
     began = time.monotonic()
     other.ask("POST", "/sign-out/", sam)
     signed_out = near.ended.wait(WITHIN)
@@ -157,7 +160,8 @@ def told(company: Company, one: Server, other: Server) -> dict[str, Any]:
     stopped = other.end()
     return {
         "refused": refused, "answers": answers, "heard": heard, "same": near.heard == far.heard == company.entries(),
-        "parts": near.parts[0], "resumed": late.heard == company.entries()[1:], "signed out": signed_out,
+        "parts": near.parts[0], "resumed": late.heard[:2] == company.entries()[1:3],
+        "from the future": restored.hears(1), "signed out": signed_out,
         "cut off": cut_off, "others go on": not far.ended.is_set() or stopped > 0, "stopped within": stopped,
         "ended": far.ended.wait(2),
     }  # fmt: skip

@@ -2,10 +2,15 @@
 
 import re
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+
+CERTIFICATES = Path(__file__).parent / "certificates"  # made for these tests, good for a hundred years
+AUTHORITY = CERTIFICATES / "authority.pem"
 
 
 @dataclass
@@ -17,6 +22,8 @@ class Mailbox:
     flags: dict[int, set[str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     port: int = 0
+    scheme: str = "imap"
+    certificate: str = ""
 
     def receive(self, mail: bytes) -> int:
         uid = 10 + len(self.mails)
@@ -25,7 +32,7 @@ class Mailbox:
 
     @property
     def url(self) -> str:
-        return f"imap://replies:it%27s%20%22quoted%22@127.0.0.1:{self.port}/INBOX"
+        return f"{self.scheme}://replies:it%27s%20%22quoted%22@127.0.0.1:{self.port}/INBOX"
 
 
 class _Talk(socketserver.StreamRequestHandler):
@@ -33,10 +40,30 @@ class _Talk(socketserver.StreamRequestHandler):
 
     box: Mailbox
 
+    def secure(self) -> None:
+        """Go on in secret, as the server the certificate names."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATES / f"{self.box.certificate}.pem")
+        self.request = context.wrap_socket(self.request, server_side=True)
+        self.setup()
+
     def say(self, words: bytes | str) -> None:
         self.wfile.write((words.encode() if isinstance(words, str) else words) + b"\r\n")
 
     def handle(self) -> None:
+        try:
+            self.talk()
+        except OSError:  # whoever called does not trust the certificate
+            self.box.asked.append("hung up")
+
+    def finish(self) -> None:
+        """Close what may be closed already."""
+        with suppress(OSError):
+            super().finish()
+
+    def talk(self) -> None:
+        if self.box.scheme == "imaps":
+            self.secure()
         self.say("* OK ready")
         while line := self.rfile.readline().decode().rstrip("\r\n"):
             tag, _space, command = line.partition(" ")
@@ -44,11 +71,15 @@ class _Talk(socketserver.StreamRequestHandler):
             self.say(f"{tag} {self.do(command)}")
             if command == "LOGOUT":
                 return
+            if command == "STARTTLS":
+                self.secure()
 
     def do(self, command: str) -> str:
         box = self.box
         if command == "CAPABILITY":
-            self.say("* CAPABILITY IMAP4REV1")
+            self.say(f"* CAPABILITY IMAP4REV1{' STARTTLS' if box.certificate else ''}")
+        elif command == "STARTTLS":
+            return "OK begin"
         elif command.startswith("LOGIN "):
             words = box.password.replace("\\", "\\\\").replace('"', '\\"')
             return "OK welcome" if command == f'LOGIN replies "{words}"' else "NO wrong password"
@@ -72,9 +103,9 @@ class _Talk(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def mailbox_served() -> Iterator[Mailbox]:
-    """Serve an empty mailbox on a port of its own."""
-    box = Mailbox()
+def mailbox_served(scheme: str = "imap", certificate: str = "") -> Iterator[Mailbox]:
+    """Serve an empty mailbox on a port of its own, in secret as the server that a certificate names."""
+    box = Mailbox(scheme=scheme, certificate=certificate)
     talk = type("Talk", (_Talk,), {"box": box})
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), talk) as server:
         box.port = server.server_address[1]

@@ -14,7 +14,7 @@ from parley.reactions.mailbox import Address, address_of, read_mailbox
 from parley.reactions.periodic import ensure_all
 from parley.reactions.worker import Worker
 from tests.cast import Cast
-from tests.reactions.imap import Mailbox, mailbox_served
+from tests.reactions.imap import AUTHORITY, Mailbox, mailbox_served
 from tests.reactions.test_invitations import in_days, reply, sent
 
 BROKEN = b"To: parley+%s@localhost\nContent-Type: text/calendar; charset=no-such\n\nBEGIN:VCALENDAR\n"
@@ -87,6 +87,44 @@ def test_a_server_that_refuses_or_is_away_is_tried_again(cast: Cast, box: Mailbo
     settings.EMAIL_MAILBOX = "imap://me:pw@127.0.0.1:1/INBOX"
     assert read_mailbox(cast.at) == 0
     assert caplog.text.count("is tried again") == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("scheme", ["imaps", "imap+tls"])
+def test_it_is_read_in_secret(settings, monkeypatch, scheme: str) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(AUTHORITY))
+    with mailbox_served(scheme, "here") as box:
+        settings.EMAIL_MAILBOX = box.url
+        uid = box.receive(b"To: parley@localhost\n\nHello")
+        assert read_mailbox(timezone.now()) == 1
+    assert box.flags[uid] == {r"\Seen"}
+    assert [each for each in box.asked if each in {"STARTTLS", "LOGIN"}] == ["STARTTLS", "LOGIN"][scheme == "imaps" :]
+
+
+@pytest.mark.parametrize("scheme", ["imaps", "imap+tls"])
+@pytest.mark.parametrize(("certificate", "trusted"), [("here", False), ("elsewhere", True)])
+def test_a_wrong_certificate_is_said_and_no_password_sent(
+    settings, monkeypatch, caplog, scheme: str, certificate: str, *, trusted: bool
+) -> None:
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(AUTHORITY))
+    with mailbox_served(scheme, certificate) as box:
+        settings.EMAIL_MAILBOX = box.url
+        box.receive(b"To: parley@localhost\n\nHello")
+        assert read_mailbox(timezone.now()) == 0
+    assert "LOGIN" not in box.asked
+    assert "The certificate of 127.0.0.1 is not trusted" in caplog.text
+    assert "is tried again" in caplog.text
+
+
+def test_a_server_without_secrecy_gets_no_password(settings, caplog) -> None:
+    with mailbox_served("imap+tls") as box:
+        settings.EMAIL_MAILBOX = box.url
+        assert read_mailbox(timezone.now()) == 0
+    assert "LOGIN" not in box.asked
+    assert "is tried again" in caplog.text
+    with pytest.raises(Refused, match="password unprotected"):
+        address_of("imap://me:pw@mail.corp.example/INBOX")
 
 
 @pytest.mark.django_db

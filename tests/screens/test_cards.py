@@ -270,6 +270,7 @@ def test_long_words_and_japanese_are_broken_where_they_may_be() -> None:
     assert wrapped("abcdefghij", 4, measure) == ["abcd", "efgh", "ij"]
     assert wrapped("同意です、「はい」と。", 5, measure) == ["同意です、", "「はい」", "と。"]
     assert wrapped("a\n\nb", 4, measure) == ["a", "", "b"]
+    assert wrapped("Vera Keller、Zoe（Tan）", 11, measure) == ["Vera", "Keller、Zoe", "（Tan）"]  # noqa: RUF001 - as above
 
 
 def test_a_card_of_one_thing_fits_on_a_page_and_holds_german_and_japanese() -> None:

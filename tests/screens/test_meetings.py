@@ -672,11 +672,11 @@ def test_a_meeting_costs_the_same_with_1_and_30_items_people_and_promises(cast: 
     if state == "after":
         hold_meeting(meeting=meeting, **now)
         few = cost(browser, page_of(meeting))
-        assert few <= 15
+        assert few <= 12
         return
     few = cost(browser, page_of(meeting))
     many(29, 1)
-    assert cost(browser, page_of(meeting)) == few <= 15
+    assert cost(browser, page_of(meeting)) == few <= 12
 
 
 def test_forms_of_an_agenda_cost_at_most_15_queries(cast: Cast):

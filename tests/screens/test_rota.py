@@ -11,7 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from parley.groups.actions import name_facilitator
 from parley.groups.terms import area_ref
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import ask_to_run, call_in, draw_rota, hold_meeting, note_attendance, publish_meeting
+from parley.meetings.actions import (
+    ask_to_run,
+    call_in,
+    draw_rota,
+    hold_meeting,
+    mark_item,
+    note_attendance,
+    publish_meeting,
+)
 from parley.meetings.actions.talk import count_talk
 from parley.meetings.models import Meeting, RotaAsk
 from parley.meetings.queries.talk import could_speak_in
@@ -138,11 +146,13 @@ def held_yesterday(cast: Cast) -> None:
     """A meeting to which somebody was called in for an item, with the report of its transcript."""
     before: dict[str, Any] = {"actor": cast.femi, "at": cast.at - timedelta(days=2)}
     meeting = soon(cast, ahead=-timedelta(days=1), **before)
-    call_in(item=line(cast, meeting, **before), person=cast.lena, **before)
+    item = line(cast, meeting, **before)
+    call_in(item=item, person=cast.lena, **before)
     publish_meeting(meeting=meeting, **before)
     during: dict[str, Any] = {"actor": cast.femi, "at": meeting.starts_at}
     there = dict.fromkeys(could_speak_in(meeting), Presence.PRESENT)
     note_attendance(meeting=meeting, presences=there, **during)
+    mark_item(item=item, reached=True, **during)
     hold_meeting(meeting=meeting, **during)
     heard = Heard(order=(0, 1) * 25, seconds=(60.0, 60.0))
     count_talk(meeting=meeting, heard=heard, people={0: cast.sam.pk, 1: cast.aiko.pk}, **during)
@@ -185,3 +195,23 @@ def test_how_a_group_is_doing_is_for_its_people(cast: Cast) -> None:
     empty = text(cast.browser(cast.ines).get("/groups/reporting/doing/"))
     for words in ("No meeting was due in the year", "Nobody brought a topic in the year", "Nobody was called in"):
         assert words in empty
+
+
+def test_who_ran_it_is_asked_of_who_prepares_the_minutes_with_one_tap(cast: Cast) -> None:
+    two_facilitators(cast)
+    meeting = published(cast)
+    drawn(cast)
+    hold_meeting(meeting=meeting, actor=cast.femi, at=meeting.starts_at)
+    page, writing = f"/meetings/{meeting.pk}/", f"/meetings/{meeting.pk}/minutes/"
+    femi, sam = cast.browser(cast.femi), cast.browser(cast.sam)
+    shown = text(femi.get(page))
+    assert "Did Femi Adeyemi run it? Yes, Femi Adeyemi did" in shown
+    assert "Somebody else ran it" in shown
+    assert "Did Femi" not in text(sam.get(page))
+    assert femi.post(writing, {"do": f"ran:{cast.femi.pk}"}).status_code == 302
+    assert "You ran it." in (shown := text(femi.get(page)))
+    assert "Did Femi" not in shown
+    assert femi.post(writing, {"do": "ran", "ran-person": cast.noor.pk}).status_code == 302
+    assert "Noor Haddad ran it." in text(sam.get(page))
+    assert femi.post(writing, {"do": "ran", "ran-person": "x"}).status_code == 422
+    assert sam.post(writing, {"do": f"ran:{cast.sam.pk}"}).status_code == 422

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 
 from parley.kernel.bunches import bunches
 from parley.ledger.terms import Actor, Ref
@@ -37,6 +37,11 @@ def people_in_the_company() -> QuerySet[Person]:
     return Person.objects.filter(left_on=None)
 
 
+def everybody() -> QuerySet[Person]:
+    """Everybody, leavers included."""
+    return Person.objects.all()
+
+
 def leavers() -> QuerySet[Person]:
     """Everybody who has left, by name."""
     return Person.objects.exclude(left_on=None).order_by("name", "pk")
@@ -45,6 +50,12 @@ def leavers() -> QuerySet[Person]:
 def administrators() -> QuerySet[Person]:
     """Product operations who have not left."""
     return people_in_the_company().filter(operations=True)
+
+
+def administrators_in_turn() -> set[int]:
+    """Hold product operations, by key, until the transaction ends: what they keep for all is changed one by one."""
+    rows = administrators().select_related(None).select_for_update().order_by("pk")
+    return set(rows.values_list("pk", flat=True))
 
 
 def administers(actor: Actor) -> bool:
@@ -76,6 +87,18 @@ def _key_of_row(key: str) -> QuerySet[Person, int]:
 def person_signed_in(key: int) -> QuerySet[Person]:
     """The person of a session, unless they have left."""
     return people_in_the_company().select_related("function", "region").filter(pk=key)
+
+
+@prepared_one
+def person_of_session(key: int) -> QuerySet[Person]:
+    """The same person, knowing whether the sample company is what is in the database: see `is_of_the_sample`."""
+    rows = people_in_the_company().select_related("function", "region").filter(pk=key)
+    return rows.annotate(of_the_sample=Exists(Person.objects.filter(key=SAMPLE_ADMINISTRATOR)))
+
+
+def is_of_the_sample(person: Person) -> bool:
+    """Do as `sample_is_loaded` for a page of somebody whom `person_of_session` gave."""
+    return bool(person.of_the_sample)  # type: ignore[attr-defined]  # annotated there
 
 
 def sessions_alive(keys: Collection[str], *, at: datetime) -> set[str]:

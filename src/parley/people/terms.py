@@ -27,7 +27,7 @@ LANGUAGES = {
     "en": "English",
     "de": "Deutsch",
     "ja": "日本語",
-}  # offered to people; what is not translated stays English
+}  # offered to people, and read by them in mails
 SAMPLE_COMPANY = "Northlight Media"
 NOBODYS: frozenset[int] = frozenset()
 

@@ -15,6 +15,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from parley.groups.queries import viewer_of
+from parley.ledger.queries import newest_entry
 from parley.meetings.queries import meeting_seen, viewers_among
 from parley.people.queries import proofs_of, sessions_alive
 from parley.project.requests import environ_of
@@ -56,6 +57,8 @@ def admit(scope: MutableMapping[str, Any], meeting: int) -> Admitted | int:
         return 404
     asked = request.headers.get("Last-Event-ID") or "".join(parse_qs(request.META["QUERY_STRING"]).get("after", []))
     after = int(asked) if asked.isdecimal() and len(asked) <= DIGITS else 0
+    if after:
+        after = min(after, newest_entry())  # a browser may have heard more than a database holds that was restored
     return Admitted(meeting, person.pk, key or "", person.get_session_auth_hash(), after)
 
 

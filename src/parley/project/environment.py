@@ -57,7 +57,8 @@ SETTINGS = (
         "EMAIL_MAILBOX_URL",
         "",
         "imaps://user:password@host/INBOX, or imap+tls://...: the mailbox that mail to EMAIL_REPLIES comes into. It is "
-        "read every two minutes; what was handled is marked as read, what broke is flagged. Empty for none.",
+        "read every two minutes; what was handled is marked as read, what broke is flagged. Its certificate is "
+        "checked; an authority of your own is named in SSL_CERT_FILE. Empty for none.",
     ),
     Setting("THREADS", "4", "How many requests are answered at once by one process."),
     Setting("WORKER", "on", "off leaves background work to `parley worker`, for several serving processes."),

@@ -5,7 +5,7 @@ so that what somebody may not see never travels. The entry's key is the event's 
 """
 
 import asyncio
-import json
+import itertools
 import logging
 import random
 import re
@@ -14,12 +14,12 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import Error
 
 from parley.project.admission import Admitted, admit, still_admitted
+from parley.project.streams import AWAY, BEAT, Stream, events_of
 from parley.project.tailing import Happening, Tail, resumed
 
 Scope = MutableMapping[str, Any]
@@ -29,13 +29,11 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 PATH = re.compile(rb"/meetings/(\d{1,18})/live/events/")
 LOOK_EVERY = 0.015  # seconds; a change made by this process is looked for at once
 CHECK_EVERY = 4.0  # seconds, until whoever may no longer listen is cut off
-BEAT_EVERY = 15.0  # seconds, so that proxies between keep the connection open
+BEAT_EVERY = 15.0  # seconds, so that proxies between keep the connection open, and browsers notice one that is dead
 READY_WITHIN = 10.0  # seconds
-MOST_EACH = 8  # streams of one person: the oldest gives way
+MOST_EACH = 4  # streams of one browser, which opens six connections at most: the oldest gives way
 MOST = 5_000  # streams of one process
-MOST_WAITING = 500  # events that a stream may lie behind before it is closed, to resume by itself
 RETRY = (1_000, 4_000)  # milliseconds: after a restart browsers come back one after another
-BEAT = b": still here\n\n"
 HEAD = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -47,23 +45,6 @@ HEAD = [
 log = logging.getLogger(__name__)
 
 
-@dataclass(eq=False, slots=True)
-class Stream:
-    """One browser that listens to one meeting; `last` is the newest entry it was told of."""
-
-    admitted: Admitted
-    last: int = 0
-    queue: "asyncio.Queue[tuple[int, bytes] | None]" = field(default_factory=asyncio.Queue)
-
-    def tell(self, entry: int, event: bytes) -> None:
-        """Hand over an event; a stream that lies far behind is closed, and its browser resumes."""
-        self.queue.put_nowait((entry, event) if self.queue.qsize() < MOST_WAITING else None)
-
-    def close(self) -> None:
-        """End the stream after what it was handed over."""
-        self.queue.put_nowait(None)
-
-
 class Hub:
     """All streams of this process, and the one thread that reads for them while there are any."""
 
@@ -73,16 +54,18 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._reader: threading.Thread | None = None
+        self._numbers = itertools.count()
         self._joining, self._ready = threading.Lock(), threading.Event()
 
     async def answer(self, meeting: int, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request for a stream: refuse it, or keep it until it ends."""
         loop = asyncio.get_running_loop()
+        if scope["method"] != "GET":
+            await _refuse(send, 405)
+            return
         admitted = await loop.run_in_executor(self.pool, admit, scope, meeting)
-        if isinstance(admitted, int) or scope["method"] != "GET" or self._stopping.is_set() or self.count >= MOST:
-            status = admitted if isinstance(admitted, int) else 503
-            await send({"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store")]})
-            await send({"type": "http.response.body", "body": b""})
+        if isinstance(admitted, int) or self._stopping.is_set() or self.count >= MOST:
+            await _refuse(send, admitted if isinstance(admitted, int) else 503)
             return
         stream = self._join(admitted, loop)
         leaving = asyncio.ensure_future(_until_gone(receive, stream))
@@ -96,7 +79,7 @@ class Hub:
                 )  # what comes later, the reader tells
             if stream.last:
                 missed = await loop.run_in_executor(self.pool, resumed, stream.last, meeting)
-                await _send(send, stream, _events(missed))
+                await _send(send, stream, events_of(missed))
             await _pass_on(send, stream)
             await send({"type": "http.response.body", "body": b""})
         except OSError:
@@ -127,9 +110,11 @@ class Hub:
         return [stream for several in list(self.streams.values()) for stream in list(several)]
 
     def _join(self, admitted: Admitted, loop: asyncio.AbstractEventLoop) -> Stream:
-        stream = Stream(admitted, admitted.after)
-        own = [each for each in self._all() if each.admitted.person == admitted.person]
-        self._close(own[: len(own) - MOST_EACH + 1])
+        stream = Stream(admitted, admitted.after, next(self._numbers))
+        own = [each for each in self._all() if each.admitted.session == admitted.session and not each.closed]
+        for each in sorted(own, key=lambda one: one.number)[: max(0, len(own) - MOST_EACH + 1)]:
+            each.tell(0, AWAY)
+            each.close()
         with self._joining:
             self.streams[admitted.meeting].add(stream)
             self._loop = loop
@@ -150,7 +135,7 @@ class Hub:
             stream.close()
 
     def _deliver(self, happenings: list[Happening]) -> None:
-        for entry, event, meeting in _events(happenings):
+        for entry, event, meeting in events_of(happenings):
             for stream in self.streams.get(meeting, ()):
                 stream.tell(entry, event)
 
@@ -207,11 +192,9 @@ def stream_of(scope: Scope) -> int | None:
     return int(found[1]) if found else None
 
 
-def _events(happenings: Iterable[Happening]) -> Iterable[tuple[int, bytes, int]]:
-    """Write what happened as events: key, text, and the meeting."""
-    for entry, meeting, parts in happenings:
-        data = json.dumps({"id": entry, "parts": [str(part) for part in parts]}, separators=(",", ":"))
-        yield entry, f"id: {entry}\ndata: {data}\n\n".encode(), meeting
+async def _refuse(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store")]})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _send(send: Send, stream: Stream, events: Iterable[tuple[int, bytes, int]]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from parley.people.terms import LANGUAGES as SPOKEN
 from parley.project.environment import data_dir, env, flag, hosts, secret_key, text
 
 DEBUG = flag("DEBUG")
@@ -130,6 +131,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en"
+LANGUAGES = list(SPOKEN.items())
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parley.groups.queries import viewer_of
+from parley.languages.joining import headed
+from parley.languages.moments import moment_words
 from parley.ledger import outbox
 from parley.ledger.queries import Told
 from parley.ledger.terms import MACHINE
@@ -29,7 +31,7 @@ from parley.meetings.queries import (
     token_of,
     uid_of,
 )
-from parley.meetings.rules import Method, calendar_text, moment_words, moved_by_clocks, tell_after
+from parley.meetings.rules import Method, calendar_text, moved_by_clocks, tell_after
 from parley.meetings.terms import MeetingState
 from parley.meetings.terms.invitations import CalendarEntry, Coming, EntryState, Mailbox
 from parley.people.queries import sample_is_loaded
@@ -108,7 +110,7 @@ def mail_invitation(payload: dict[str, Any], at: datetime) -> None:
 def _entry(row: "Invitation", line: "AgendaLine | None") -> CalendarEntry:
     """Give the calendar entry of an invitation: with no title its person may not see, and no link that answers."""
     meeting, group = row.meeting, row.meeting.area.name
-    title = f"{group}: {line.title if line and line.title else meeting.title}" if line else f"{group}: {meeting.title}"
+    title = headed(group, line.title if line and line.title else meeting.title)
     about = _("You are asked to come for this item alone.") if row.item else _("The agenda is in Parley.")
     link = absolute(reverse("meeting", args=[meeting.pk]))
     return CalendarEntry(

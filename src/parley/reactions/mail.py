@@ -3,24 +3,23 @@
 What a mail names, its reader may see at the moment it is made; what they have read meanwhile is not mailed at all.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from parley.disclosure.queries import corrections_assigned_to
 from parley.groups.queries import viewer_of
 from parley.kernel.spans import today_of
+from parley.languages.reading import read_by
 from parley.ledger.queries import entry_told
 from parley.ledger.terms import MACHINE
 from parley.notifications.queries import notice_of
@@ -142,7 +141,8 @@ def send(
 
     `calendar` is a method and an iCalendar text: one more way to read the mail, and a file for what reads no such mail.
     """
-    context = context | {"company": SAMPLE_COMPANY if sample_is_loaded() else settings.COMPANY}
+    company = SAMPLE_COMPANY if sample_is_loaded() else settings.COMPANY
+    context = context | {"company": company, "language": get_language()}
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split())[:200],
         body=render_to_string(f"mail/{template}.txt", context),
@@ -167,8 +167,6 @@ def absolute(path: str) -> str:
     return settings.PUBLIC_URL.rstrip("/") + path
 
 
-@contextmanager
-def as_read_by(person: "Person") -> Iterator[None]:
+def as_read_by(person: "Person") -> AbstractContextManager[None]:
     """Say dates in the reader's zone and texts in the reader's language."""
-    with timezone.override(ZoneInfo(person.time_zone)), translation.override(person.language):
-        yield
+    return read_by(person.time_zone, person.language)

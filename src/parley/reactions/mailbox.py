@@ -8,7 +8,7 @@ import imaplib
 import logging
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,7 @@ TIMEOUT = 15  # seconds for one answer of the server
 MOST_AT_ONCE = 100  # mails, so that reading them ends well before its lease does
 MOST_READ = 2_000_000  # bytes of one mail
 PORTS = {"imaps": 993, "imap+tls": 143, "imap": 143}
+OWN = {"127.0.0.1", "::1", "localhost"}  # this machine itself
 SEEN, BROKEN = r"(\Seen)", r"(\Flagged)"
 
 
@@ -46,6 +47,8 @@ def address_of(url: str) -> Address:
     parts = urlsplit(url)
     if parts.scheme not in PORTS or not parts.hostname or not parts.username:
         raise Refused("This names no mailbox. Write it like imaps://user:password@host/INBOX.")
+    if parts.scheme == "imap" and parts.hostname not in OWN:
+        raise Refused("This address sends the password unprotected. Write imaps:// or imap+tls:// instead.")
     return Address(
         scheme=parts.scheme,
         host=parts.hostname,
@@ -72,18 +75,32 @@ def read_mailbox(at: datetime) -> int:
 
 @contextmanager
 def _opened(address: Address) -> Iterator[imaplib.IMAP4]:
-    secure = ssl.create_default_context()
-    box: imaplib.IMAP4
-    if address.scheme == "imaps":
-        box = imaplib.IMAP4_SSL(address.host, address.port, ssl_context=secure, timeout=TIMEOUT)
-    else:
-        box = imaplib.IMAP4(address.host, address.port, timeout=TIMEOUT)
-    with box:
-        if address.scheme == "imap+tls":
-            box.starttls(secure)
+    with _connected(address) as box:
         box.login(address.user, address.password)
         _must(box.select(_quoted(address.folder)))
         yield box
+
+
+def _connected(address: Address) -> imaplib.IMAP4:
+    """Call the server, in secret unless it is this machine. Raises Refused when its certificate is not trusted."""
+    secure = ssl.create_default_context()
+    try:
+        if address.scheme == "imaps":
+            return imaplib.IMAP4_SSL(address.host, address.port, ssl_context=secure, timeout=TIMEOUT)
+        box = imaplib.IMAP4(address.host, address.port, timeout=TIMEOUT)
+        if address.scheme == "imap+tls":
+            try:
+                box.starttls(secure)
+            except BaseException:
+                with suppress(OSError):  # the socket is closed already when it was the certificate
+                    box.shutdown()
+                raise
+    except ssl.SSLCertVerificationError as trouble:
+        raise Refused(
+            f"The certificate of {address.host} is not trusted ({trouble.verify_message}), so no password was sent. "
+            "Renew it, or name its authority in SSL_CERT_FILE."
+        ) from trouble
+    return box
 
 
 def _waiting(box: imaplib.IMAP4) -> list[str]:

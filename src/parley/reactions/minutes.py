@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parley.groups.queries import viewer_of
+from parley.languages.joining import headed
+from parley.languages.moments import day_at, moment_words
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import send_minutes_due
 from parley.meetings.queries import meeting_seen, minutes_of
-from parley.meetings.rules import day_words, moment_words, titled
+from parley.meetings.rules import titled
 from parley.meetings.terms import ItemState
 from parley.meetings.terms.minutes import LineFacts, LineKind
 from parley.people.queries import person_signed_in, sample_is_loaded
@@ -43,7 +45,7 @@ def mail_minutes(payload: dict[str, Any], at: datetime) -> None:
     with as_read_by(person):
         first = some[0].meeting
         subject = ngettext("Minutes: %(title)s", "Minutes of %(count)d meetings: %(title)s", len(some))
-        title = titled(first.area.name, first.title)
+        title = titled(first.area.name, first.title, headed)
         about = f"minutes-{person.pk}-{'-'.join(str(each.meeting.pk) for each in some)}"
         send(person, subject % {"title": title, "count": len(some)}, "minutes", _context(person, some, at), about=about)
 
@@ -69,7 +71,7 @@ def _one(person: "Person", minutes: "Minutes", at: datetime) -> dict[str, Any]:
     if minutes.first:
         parts = [(_("You were not there: your topics first"), minutes.first), (_("Everything else"), minutes.rest)]
     return {
-        "title": titled(meeting.area.name, meeting.title),
+        "title": titled(meeting.area.name, meeting.title, headed),
         "when": moment_words(meeting.starts_at, meeting.time_zone, reader_zone=person.time_zone, at=at),
         "credited": any(each.person == person.pk for each in minutes.credits),
         "parts": [(heading, [_item(each, at) for each in items]) for heading, items in parts if items],
@@ -91,7 +93,7 @@ def _item(item: "ItemMinutes", at: datetime) -> dict[str, Any]:
 
 
 def _said(line: LineFacts, at: datetime) -> str:
-    day = day_words(line.day, at) if line.day else ""
+    day = day_at(line.day, at) if line.day else ""
     match line.kind:
         case LineKind.DECIDED:
             return _("Decided: %(words)s") % {"words": line.words}
@@ -106,5 +108,5 @@ def _said(line: LineFacts, at: datetime) -> str:
 
 def _added(line: LineFacts, at: datetime) -> str:
     on = timezone.localtime(line.at).date() if line.at else at.date()
-    words = {"day": day_words(on, at), "name": line.name, "why": line.why}
+    words = {"day": day_at(on, at), "name": line.name, "why": line.why}
     return _("Added %(day)s by %(name)s, because: %(why)s") % words

@@ -9,7 +9,7 @@ from parley.meetings.actions import draw_rota
 
 OF_A_GROUP = {
     "series.planned", "meeting.planned", "meeting.moved", "meeting.cancelled", "group.facilitator",
-    "group.member_removed",
+    "group.member_removed", "meeting.run_noted",
 }  # fmt: skip
 AWAY = {"away_from", "away_until", "region", "time_zone"}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -70,10 +71,10 @@ class AskingMiddleware(LoginRequiredMiddleware):
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> Any:
-        """Say dates in the reader's zone and texts in their language; ask a stranger to sign in first."""
+        """Say dates in the reader's zone; ask a stranger to sign in first."""
         if request.user.is_authenticated:
             timezone.activate(ZoneInfo(request.user.time_zone))
-            translation.activate(request.user.language)
+            translation.activate(settings.LANGUAGE_CODE)  # pages are not translated yet: not half of each
         return super().process_view(request, view, args, kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from parley.groups.queries import area_names
 from parley.notifications.queries import waiting_counts
-from parley.people.queries import sample_is_loaded
+from parley.people.queries import is_of_the_sample
 from parley.people.terms import SAMPLE_COMPANY
 from parley.screens.asking import Asked
 from parley.screens.rendering import initials
@@ -64,7 +64,7 @@ def frame_for(request: Asked, place: str) -> Frame:
     person = request.user
     viewer = request.viewer
     areas = area_names(viewer)
-    sample = settings.SAMPLE_ALLOWED and sample_is_loaded()
+    sample = settings.SAMPLE_ALLOWED and is_of_the_sample(person)
     counts = waiting_counts(viewer, at=request.now)
     return Frame(
         person=Self(person.name, initials(person.name), person.side.value),

@@ -19,10 +19,10 @@ FACES = {"text": "inter-regular", "name": "inter-semibold", "japanese": "noto-sa
 MARGIN = 64  # points
 WIDTH = A4[0] - 2 * MARGIN
 INK, GREY, LINE = (0.11, 0.13, 0.19), (0.33, 0.35, 0.42), (0.82, 0.8, 0.76)
-# One sign of Chinese or Japanese, with the brackets that open before it and all that may not begin a line; or one word.
+# One sign of Chinese or Japanese, or one word, with the brackets that open before it and all that may not begin a line.
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 OPENING, CLOSING = "「『（【〔《〈［｛", "、。，．・：；？！」』）】〕》〉］｝ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"  # noqa: RUF001 - signs of Japanese
-PIECES = re.compile(rf"[{OPENING}]*[{WIDE}][{CLOSING}]*|[^\s{WIDE}]+[^\S\n]*|[^\S\n]+")
+PIECES = re.compile(rf"[{OPENING}]*(?:[^\s{WIDE}]+|[{WIDE}])[{CLOSING}]*[^\S\n]*|[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from parley.screens.rendering import plain
 from parley.screens.telling import Line, told_in_sight
 
 KINDS = {"initiatives": "initiative", "topics": "topic", "decisions": "decision"}  # as addresses begin
+LONGEST = 20_000  # letters; what is longer was brought in a file or pasted
 LATEST = 3  # lines of history; what it collided with is among them
 
 
@@ -38,7 +39,8 @@ class RefusingMiddleware:
                 context = {"refusal": trouble, "typed": trouble.typed or _posted(request), "told": _told(request)}
                 return page(request, "failing/stale.html", context, status=409)
             case Refused():
-                return plain(request, "failing/refused.html", {"refusal": trouble}, status=422)
+                context = {"refusal": trouble, "typed": _written(request)}
+                return plain(request, "failing/refused.html", context, status=422)
         return None
 
 
@@ -61,6 +63,11 @@ def _posted(request: HttpRequest) -> list[tuple[str, str]]:
         for name, text in sent.items()
         if text and name != "csrfmiddlewaretoken" and not name.endswith("version")
     ]
+
+
+def _written(request: HttpRequest) -> list[tuple[str, str]]:
+    """Give what somebody wrote of what was sent: texts of more than one word, as they are too dear to be lost."""
+    return [(name, text) for name, text in _posted(request) if len(text) < LONGEST and len(text.split()) > 1]
 
 
 def _told(request: Asked) -> list[Line]:

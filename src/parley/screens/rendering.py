@@ -18,6 +18,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 
 from parley.kernel.money import Money
 from parley.kernel.words import opening
+from parley.languages.moments import day_words
 from parley.people.terms import Side
 from parley.screens.speaking import Speaking, said, said_of
 
@@ -41,12 +42,13 @@ def day(value: date | datetime | None) -> str:
         return ""
     here = timezone.get_current_timezone()
     when = timezone.localtime(value, here).date() if isinstance(value, datetime) else value
-    return _day(when, with_year=when.year != datetime.now(here).year)
+    return _day(when, translation.get_language(), with_year=when.year != datetime.now(here).year)
 
 
 @lru_cache(maxsize=4096)
-def _day(when: date, *, with_year: bool) -> str:
-    return f"{when:%a} {when.day} {when:%b}" + (f" {when.year}" if with_year else "")
+def _day(when: date, language: str | None, *, with_year: bool) -> str:
+    del language  # what `day_words` says depends on it
+    return day_words(when, with_year=with_year)
 
 
 def city(zone: str) -> str:

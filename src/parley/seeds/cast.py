@@ -21,6 +21,7 @@ class Part:
     zone: str
     what: str
     why: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ PARTS = (
     Part("petra", "Petra Novak", "product-management", "AMER", "America/New_York", "Product manager, Reporting",
          "Keeps the roadmaps of Reporting, Measurement and Billing."),
     Part("hana", "Hana Suzuki", "product-marketing", "APAC", "Asia/Tokyo", "Product marketing, Tokyo",
-         "Approves the words in which clients may be told."),
+         "Approves the words in which clients may be told.", "ja"),
     Part("lena", "Lena Fischer", "legal", "EMEA", "Europe/Berlin", "Legal",
-         "On call: comes only for the item that needs her."),
+         "On call: comes only for the item that needs her.", "de"),
 )  # fmt: skip
 
 # Named in the story, but not offered as somebody to be.

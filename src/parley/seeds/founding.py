@@ -64,6 +64,7 @@ def _part(part: Part) -> Row:
         "side": SIDES[part.function],
         "region": part.region,
         "time_zone": part.zone,
+        "language": part.language,
         "operations": "yes" if part.key in OPERATIONS else "",
     }
 

@@ -187,7 +187,7 @@ async def _listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ti
     """Note when each event arrives; `writer` is kept, since the connection lives as long as it does."""
     try:
         while line := await reader.readline():
-            if line.startswith(b"data: "):
+            if line.startswith(b"data: {"):
                 json.loads(line[6:])
                 times.append(time.perf_counter())
     finally:

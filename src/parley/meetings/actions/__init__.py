@@ -58,6 +58,7 @@ from parley.meetings.actions.rounds import (
 )
 from parley.meetings.actions.series import end_series, keep_series, name_first_week
 from parley.meetings.actions.taps import give_taps, seal_taps_due
+from parley.meetings.actions.who_ran import note_who_ran
 
 __all__ = [
     "add_item",
@@ -107,6 +108,7 @@ __all__ = [
     "name_first_week",
     "name_note_taker",
     "note_attendance",
+    "note_who_ran",
     "open_room",
     "open_round",
     "pass_on",

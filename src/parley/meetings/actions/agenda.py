@@ -10,11 +10,23 @@ from parley.groups.models import Area
 from parley.groups.queries import acting, insiders, on_call_of
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.door import action, record
-from parley.ledger.terms import Actor
+from parley.ledger.terms import Actor, Ref
 from parley.meetings import rules
+from parley.meetings.actions.bringing import _bring_along
 from parley.meetings.events import ItemAdded, ItemCarriedOver, ItemChanged, ItemDropped, PersonCalledIn
 from parley.meetings.models import AgendaItem, CalledIn, Meeting
-from parley.meetings.queries import is_seen, items_visible_to, locked, meeting_facts, slots_of, thing_of
+from parley.meetings.queries import (
+    is_seen,
+    item_now,
+    items_visible_to,
+    locked,
+    meeting_facts,
+    said_by,
+    slots_of,
+    thing_of,
+    was_on,
+)
+from parley.meetings.queries.carrying import left_of
 from parley.meetings.terms import ItemState, Purpose
 from parley.people.models import Person
 from parley.people.terms import Viewer
@@ -48,8 +60,8 @@ def add_item(
     """Put a topic, an initiative, a decision or a free line (`title`) last on an agenda, for 1 to 240 minutes.
 
     Led by whoever brought, owns or decides it unless `lead` says otherwise; a topic brings its why along unless `why`
-    says one, and calls in whoever is on call of a function that it needs. Raises Refused when the actor may not, or the
-    thing is on this agenda already.
+    says one, and calls in whoever is on call of a function that it needs. What an earlier meeting did not reach says
+    so. Raises Refused when the actor may not, or the thing is on this agenda already.
     """
     viewer = acting(actor)
     row = locked(meeting)
@@ -63,6 +75,7 @@ def add_item(
     if len(items) >= MOST_ITEMS:
         raise Refused(f"An agenda has at most {MOST_ITEMS} items. Plan another meeting for the rest.")
     free = not any(thing.values())
+    before = _taken_on(carried_from) if free else carried_from or _left(row, thing, at)
     item = AgendaItem.objects.create(
         meeting=row,
         position=max((each.position for each in items), default=0) + 1,
@@ -72,11 +85,11 @@ def add_item(
         minutes=rules.minutes_of(minutes, most=LONGEST_ITEM),
         why=rules.text_of(why, "why") or rules.why_along(topic.why if topic else ""),
         lead=_lead(row.area, lead, topic, initiative, decision),
-        carried_from=carried_from,
+        carried_from=before,
     )
-    if carried_from:
-        before = carried_from.meeting_id
-        record(ItemCarriedOver(meeting=row.pk, item=item.pk, thing=thing_of(item), from_meeting=before))
+    if before:
+        _bring_along(before, item)
+        record(ItemCarriedOver(meeting=row.pk, item=item.pk, thing=thing_of(item), from_meeting=before.meeting_id))
     else:
         record(ItemAdded(meeting=row.pk, item=item.pk, thing=thing_of(item)))
     if topic is not None:
@@ -91,29 +104,37 @@ def change_item(
     item: AgendaItem,
     purpose: Purpose,
     minutes: int,
-    why: str,
+    why: str | None,
     lead: Person | None,
     title: str = "",
+    seen: str = "",
     actor: Actor,
     at: datetime,
 ) -> AgendaItem:
-    """Change an item's purpose, time box, why, lead, and the title of a free line."""
+    """Change an item's purpose, time box, lead, the title of a free line, and its why unless that is None.
+
+    Raises Stale when somebody has changed it since the actor had `seen` it, which is the `item_mark` of what it said.
+    """
     row = locked(item.meeting)
-    now = AgendaItem.objects.get(pk=item.pk)
+    now = item_now(item)
     rules.must_change_agenda(acting(actor), meeting_facts(row), lead=now.lead_id)
     new: dict[str, Any] = {
         "purpose": purpose,
         "minutes": rules.minutes_of(minutes, most=LONGEST_ITEM),
-        "why": rules.text_of(why, "why"),
         "lead": _lead(row.area, lead, None, None, None),
     }
+    if why is not None:
+        new["why"] = rules.text_of(why, "why")
     if thing_of(now) is None:
         new["title"] = _title(title)
     changed = tuple(field for field, value in new.items() if getattr(now, field) != value)
     if changed:
-        before = slots_of(row)
+        before, said = slots_of(row), said_by(now, why=why is not None)
         for field in changed:
             setattr(now, field, new[field])
+        if seen and seen != rules.item_mark(said):
+            sentence = "Somebody else changed this item meanwhile. Put both together and send it again."
+            raise Stale(sentence, theirs="\n".join(said), yours="\n".join(said_by(now, why=why is not None)))
         now.save(update_fields=changed)
         rules.must_keep_slots(before, slots_of(row), meeting_facts(row), at)
         words = tuple("time box" if field == "minutes" else field for field in changed)
@@ -147,10 +168,14 @@ def move_item(*, item: AgendaItem, position: int, seen: str = "", actor: Actor, 
 def drop_item(*, item: AgendaItem, reason: str = "", actor: Actor, at: datetime) -> None:
     """Take an item off an agenda. Raises Refused once something was written down about it."""
     row = locked(item.meeting)
-    now = AgendaItem.objects.get(pk=item.pk)
+    now = item_now(item)
     rules.must_change_agenda(acting(actor), meeting_facts(row), lead=now.lead_id)
     if now.notes or now.action_points.exists() or now.state is ItemState.DONE:
         raise Refused("Something was written down about this item, so it stays. Mark it as not reached instead.")
+    if was_on(now):
+        raise Refused(
+            "This item is or was on in the live room, so it stays. Go on to another, or mark it as not reached."
+        )
     before, thing = slots_of(row), thing_of(now)
     key = now.pk
     now.delete()
@@ -192,6 +217,22 @@ def call_off(*, item: AgendaItem, person: Person, actor: Actor, at: datetime) ->
     if invitation:
         invitation.delete()
         record(PersonCalledIn(meeting=row.pk, item=item.pk, thing=thing_of(item), person=person.pk, called=False))
+
+
+def _taken_on(left: AgendaItem | None) -> AgendaItem | None:
+    """A line that was not reached, held until the action ends. Raises Refused when it is on another agenda already."""
+    if left is None:
+        return None
+    now: AgendaItem = AgendaItem.objects.select_for_update().get(pk=left.pk)
+    if now.carried_to.exists():
+        raise Refused("Somebody has put this line on an agenda already. Look at the next ones.", field="thing")
+    return now
+
+
+def _left(meeting: Meeting, thing: dict[str, Any], at: datetime) -> AgendaItem | None:
+    """What an earlier meeting did not reach about a thing."""
+    ref = next(Ref(kind, each.pk) for kind, each in thing.items() if each is not None)
+    return left_of(ref, meeting.area_id, at)
 
 
 def _as_seen(viewer: Viewer, item: AgendaItem) -> AgendaItem:

@@ -23,7 +23,8 @@ def count_as_held(*, area: Area, actor: Actor, at: datetime) -> int:
     """
     rules.must_arrange(acting(actor), area.pk)
     must_be_open(area.name, dissolved=area.dissolved_on is not None)
-    keys = list(unclosed(area.pk, at).order_by("pk").values_list("pk", flat=True))
+    held = list(unclosed(area.pk, at).select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    keys = [each for each in held if each in set(unclosed(area.pk, at).values_list("pk", flat=True))]
     if not keys:
         raise Refused("No meeting without an agenda is left open. Close those with one on their own pages.")
     Meeting.objects.filter(pk__in=keys).update(state=MeetingState.HELD)

@@ -22,7 +22,7 @@ from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.rules.holiday_files import LONGEST_NAME
 from parley.meetings.rules.inconvenience import must_be_a_table, table_words
 from parley.people.models import Region
-from parley.people.queries import regions
+from parley.people.queries import administrators_in_turn, regions
 from parley.people.rules import must_administer, must_have_a_name
 
 
@@ -36,6 +36,7 @@ def keep_hour_costs(
     """
     del at
     must_administer(acting(actor))
+    administrators_in_turn()
     table, now = must_be_a_table(halves, weekend), hour_costs()
     if table == now:
         return

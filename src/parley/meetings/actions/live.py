@@ -19,6 +19,7 @@ from parley.meetings.queries import (
     room_to_change,
     rooms_left_open,
     thing_of,
+    voices_by_side,
 )
 from parley.meetings.rules import live as live_rules
 from parley.meetings.terms import ItemState
@@ -43,17 +44,17 @@ def open_room(*, meeting: Meeting, actor: Actor, at: datetime) -> LiveRoom:
 
 
 @action
-def go_to_item(*, meeting: Meeting, item: AgendaItem, actor: Actor, at: datetime) -> None:
+def go_to_item(*, meeting: Meeting, item: AgendaItem, seen_item: int | None = None, actor: Actor, at: datetime) -> None:
     """Go on to an item of the agenda; the one before counts as reached, its round is closed, and nobody has the floor.
 
-    Two facilitators who tap at once go to the same item once.
+    Of two facilitators who tap at once the first is followed: `seen_item` was on when the actor tapped, 0 for none.
     """
     locked(meeting)  # before its room, as whoever closes the meeting does
     room = room_to_change(meeting)
     _must_lead(actor, room)
     if item.meeting_id != meeting.pk:
         raise Refused("That item belongs to another meeting. Choose one of this agenda.")
-    if room.item_id == item.pk:
+    if room.item_id == item.pk or seen_item not in (None, room.item_id or 0):
         return
     before = AgendaItem.objects.filter(pk=room.item_id or 0, state=ItemState.AHEAD).first()
     if before:
@@ -67,13 +68,15 @@ def go_to_item(*, meeting: Meeting, item: AgendaItem, actor: Actor, at: datetime
 
 
 @action
-def give_time(*, meeting: Meeting, minutes: int, seen_extra: int, actor: Actor, at: datetime) -> None:
+def give_time(
+    *, meeting: Meeting, minutes: int, seen_extra: int, seen_item: int | None = None, actor: Actor, at: datetime
+) -> None:
     """Give the item that is on more minutes; `seen_extra` were given before, so that two taps at once count once."""
     room = room_to_change(meeting)
     _must_lead(actor, room)
     if room.item_id is None:
         raise Refused("No item is on. Go to one first.")
-    if room.extra != seen_extra:
+    if room.extra != seen_extra or seen_item not in (None, room.item_id):
         return
     room.extra = live_rules.extra_of(room.extra, rules.minutes_of(minutes, most=30))
     room.save(update_fields=["extra"])
@@ -93,18 +96,17 @@ def end_rooms_left_open(*, actor: Actor, at: datetime) -> int:
 
 
 def _end_room(meeting: Meeting, at: datetime) -> None:
-    """End a meeting's live room if it runs: count the voices, and forget whose. Of few voices no side stays."""
+    """End a meeting's live room if it runs: count the voices, and forget whose. No sum stays of a side with few."""
     room = LiveRoom.objects.select_for_update(of=("self",)).filter(meeting=meeting, ended_at=None).first()
     if room is None:
         return
     _close_round(room, at)
     _pass_floor(room, None, at)
-    heard = HadFloor.objects.filter(room=room)
-    room.voices = heard.values("person").distinct().count()
+    voices = voices_by_side(room)
+    room.voices = voices.total()
     room.ended_at, room.item, room.item_since = at, None, None
     room.save(update_fields=["voices", "ended_at", "item", "item_since"])
-    heard.delete()
+    HadFloor.objects.filter(room=room).delete()
     Hand.objects.filter(room=room).delete()
-    if room.voices < live_rules.FEWEST_VOICES:
-        FloorTime.objects.filter(room=room).delete()
+    FloorTime.objects.filter(room=room).exclude(side__in=live_rules.sides_kept(voices)).delete()
     record(RoomEnded(meeting=meeting.pk, voices=room.voices))

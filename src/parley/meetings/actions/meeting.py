@@ -2,19 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from parley.decisions.terms import DecisionState
 from parley.groups.models import Area
 from parley.groups.queries import acting
 from parley.groups.rules import must_be_open
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
-from parley.ledger.terms import MACHINE, Actor
+from parley.ledger.terms import Actor
 from parley.meetings import rules
+from parley.meetings.actions.carrying import _carry_rest
 from parley.meetings.actions.live import _end_room
-from parley.meetings.actions.planning import plan_ahead
 from parley.meetings.actions.series import LONGEST_MEETING
 from parley.meetings.events import (
-    ItemCarriedOver,
     ItemDiscussed,
     MeetingCancelled,
     MeetingHeld,
@@ -22,11 +20,12 @@ from parley.meetings.events import (
     MeetingPlanned,
     MeetingPublished,
 )
-from parley.meetings.models import AgendaItem, CalledIn, Meeting
-from parley.meetings.queries import locked, meeting_facts, same_thing_on, thing_of
-from parley.meetings.terms import PLANNED_AHEAD, STILL_TO_COME, ItemState, MeetingState
+from parley.meetings.models import AgendaItem, Meeting, RotaAsk
+from parley.meetings.queries import locked, meeting_facts, thing_of
+from parley.meetings.rules.holding import CLOSABLE
+from parley.meetings.terms import ItemState, MeetingState
+from parley.meetings.terms.rota import AskState
 from parley.people.rules import must_have_a_name, must_name_a_zone
-from parley.topics.terms import WAITING
 
 
 @action
@@ -86,9 +85,12 @@ def move_meeting(*, meeting: Meeting, starts_at: datetime, reason: str = "", act
     rules.must_run(acting(actor), meeting_facts(row))
     rules.must_move(meeting_facts(row), starts_at, at)
     before, row.starts_at = row.starts_at, starts_at
-    row.held_anyway = False  # that was said of another day
+    row.held_anyway = False  # that was said of another day, and so was who cannot run it
+    RotaAsk.objects.filter(meeting=row, state=AskState.DECLINED).update(state=AskState.OVER)
     row.version += 1
     row.save(update_fields=["starts_at", "held_anyway", "version"])
+    if at < starts_at - CLOSABLE:
+        _end_room(row, at)  # nothing that it knows of people waits for another day
     told = row.state is MeetingState.PUBLISHED
     record(
         MeetingMoved(meeting=row.pk, area=row.area_id, before=before, after=starts_at, told=told),
@@ -120,80 +122,3 @@ def _to(meeting: Meeting, state: MeetingState) -> None:
     meeting.state = state
     meeting.version += 1
     meeting.save(update_fields=["state", "version", "cancelled_because"])
-
-
-def _next_after(meeting: Meeting, at: datetime) -> Meeting | None:
-    """The next meeting that is still to come, held until the end: the next same sitting of the series, made if need be.
-
-    What an extra meeting did not reach, or the last one of a series, goes to the group's next meeting; never to the
-    other sitting of the same day, where nobody is who was to hear it.
-    """
-    later = Meeting.objects.filter(area=meeting.area_id, state__in=STILL_TO_COME, starts_at__gt=meeting.starts_at)
-    coming = later.order_by("starts_at").select_for_update()
-    if meeting.series is None:
-        return coming.first()
-    same = coming.filter(series=meeting.series_id, sitting=meeting.sitting)
-    found = same.first()
-    if found is None and meeting.series.area.dissolved_on is None:
-        until = (max(at, meeting.starts_at) + PLANNED_AHEAD).date()
-        plan_ahead(series=meeting.series, until=until, actor=MACHINE, at=max(at, meeting.starts_at))
-        found = same.first()
-    others = coming.exclude(series=meeting.series_id, occurrence=meeting.occurrence)
-    return found or others.filter(series=meeting.series_id).first() or others.first()
-
-
-def _carry_rest(meeting: Meeting, items: list[AgendaItem], at: datetime) -> int:
-    """Mark what was not reached, and put it on the next agenda; how many items went there."""
-    unreached = [item for item in items if item.state is ItemState.AHEAD]
-    if not unreached:
-        return 0
-    AgendaItem.objects.filter(pk__in=[item.pk for item in unreached]).update(state=ItemState.UNREACHED)
-    following = _next_after(meeting, at)
-    return sum(_carry(item, meeting, following) for item in unreached)
-
-
-def _carry(item: AgendaItem, meeting: Meeting, following: Meeting | None) -> bool:
-    """Put an unreached item on the next agenda, with whoever is called in for it; whether it went there."""
-    settled = (item.topic and item.topic.state not in WAITING) or (
-        item.decision and item.decision.state is not DecisionState.OPEN
-    )
-    if following is None or settled:
-        return False
-    if (there := same_thing_on(following, item)) is not None:
-        carried = _joined(item, there)
-    else:
-        carried = _put_last(item, following)
-    called = CalledIn.objects.filter(item=item).exclude(person__in=carried.called_in.values("person"))
-    CalledIn.objects.bulk_create(
-        CalledIn(item=carried, person_id=who, function_id=what)
-        for who, what in called.values_list("person", "function")
-    )
-    record(ItemCarriedOver(meeting=following.pk, item=carried.pk, thing=thing_of(carried), from_meeting=meeting.pk))
-    return True
-
-
-def _joined(item: AgendaItem, there: AgendaItem) -> AgendaItem:
-    """Make an unreached item one with what stands for it on the next agenda; what that lacks comes from this one."""
-    there.carried_from = there.carried_from or item
-    there.why = there.why or item.why
-    there.lead_id = there.lead_id or item.lead_id
-    there.save(update_fields=["carried_from", "why", "lead"])
-    return there
-
-
-def _put_last(item: AgendaItem, following: Meeting) -> AgendaItem:
-    last = AgendaItem.objects.filter(meeting=following).order_by("-position").first()
-    carried: AgendaItem = AgendaItem.objects.create(
-        meeting=following,
-        position=last.position + 1 if last else 1,
-        title=item.title,
-        topic=item.topic,
-        initiative_id=item.initiative_id,
-        decision=item.decision,
-        purpose=item.purpose,
-        why=item.why,
-        minutes=item.minutes,
-        lead_id=item.lead_id,
-        carried_from=item,
-    )
-    return carried

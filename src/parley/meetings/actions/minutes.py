@@ -20,6 +20,7 @@ from parley.meetings.events import (
 from parley.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting
 from parley.meetings.queries import (
     is_seen,
+    item_now,
     items_visible_to,
     locked,
     meeting_facts,
@@ -131,7 +132,7 @@ def mark_item(*, item: AgendaItem, reached: bool, actor: Actor, at: datetime) ->
     if row.state is MeetingState.HELD:
         raise Refused("The meeting is closed, so what was not reached has gone to the next agenda. Change it there.")
     state = ItemState.DONE if reached else ItemState.AHEAD
-    now = AgendaItem.objects.get(pk=item.pk)
+    now = item_now(item)
     if now.state is not state:
         AgendaItem.objects.filter(pk=now.pk).update(state=state)
         record(ItemMarked(meeting=row.pk, item=now.pk, thing=thing_of(now), state=state))

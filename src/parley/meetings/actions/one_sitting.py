@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from parley.ledger.door import record
+from parley.meetings.actions.bringing import _fill_in
 from parley.meetings.events import ItemAdded
 from parley.meetings.models import ActionPoint, AgendaItem, CalledIn, Meeting, MeetingRegion, Preparation, Series
 from parley.meetings.queries import same_thing_on, thing_of
@@ -49,10 +50,7 @@ def _bring_agenda(meeting: Meeting, to: Meeting) -> None:
 
 def _join(item: AgendaItem, there: AgendaItem) -> None:
     """Make an item one with another about the same thing; what that lacks comes from this one."""
-    there.carried_from_id = there.carried_from_id or item.carried_from_id
-    there.why = there.why or item.why
-    there.lead_id = there.lead_id or item.lead_id
-    there.save(update_fields=["carried_from", "why", "lead"])
+    _fill_in(there, item, carried_from=item.carried_from)
     CalledIn.objects.filter(item=item).exclude(person__in=there.called_in.values("person")).update(item=there)
     ActionPoint.objects.filter(item=item).update(item=there)
     if not Preparation.objects.filter(item=there).exists():

@@ -10,11 +10,11 @@ from parley.ledger.terms import Actor
 from parley.meetings import rules
 from parley.meetings.events import AcronymDropped, AcronymKept, GuideRead, ItemPrepared, PracticePassed
 from parley.meetings.models import Acronym, AgendaItem, Preparation, Presenter
-from parley.meetings.queries import glossary, preparation_of, thing_of
+from parley.meetings.queries import glossary, item_now, preparation_of, thing_of
 from parley.meetings.rules.presenting import acronym_of, may_prepare, must_pass, questions_of
 from parley.meetings.terms import STILL_TO_COME
 from parley.people.models import Person
-from parley.people.queries import is_self, people_in_the_company
+from parley.people.queries import administrators_in_turn, is_self, people_in_the_company
 from parley.people.rules import must_administer
 
 
@@ -26,7 +26,8 @@ def prepare_item(
 
     Raises Refused for others than the lead, and Stale when it was changed in another window since.
     """
-    now = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
+    AgendaItem.objects.select_for_update().filter(pk=item.pk).first()  # two windows of one lead wait for each other
+    now = item_now(item)
     if not may_prepare(acting(actor), now.meeting.area_id, now.lead_id):
         raise Refused("Whoever leads this item prepares it. A facilitator can say who leads it.")
     if now.meeting.state not in STILL_TO_COME:
@@ -84,6 +85,7 @@ def _own(person: Person, actor: Actor) -> Presenter:
 def keep_acronym(*, acronym: str, meaning: str, row: Acronym | None = None, actor: Actor, at: datetime) -> Acronym:
     """Write an acronym into the glossary, or change one. Raises Refused for others than product operations."""
     short, words = acronym_of(acting(actor), acronym, meaning)
+    administrators_in_turn()
     if Acronym.objects.filter(acronym=short).exclude(pk=row.pk if row else None).exists():
         raise Refused(f"{short} is in the glossary already. Change it there.", field="acronym")
     new = row is None

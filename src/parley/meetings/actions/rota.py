@@ -19,8 +19,10 @@ from parley.meetings.queries.rota import (
     run_still_by,
     runner,
     runners_of,
+    runs_before,
     substitutes_among,
     to_run,
+    who_cannot,
 )
 from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.rules.rota import (
@@ -29,11 +31,15 @@ from parley.meetings.rules.rota import (
     must_answer,
     must_be_an_exchange,
     must_be_askable,
+    must_be_there,
     must_hand_on,
     must_pass_on,
+    must_still_be_an_exchange,
+    must_still_be_asked,
     must_take,
+    whose_turn,
 )
-from parley.meetings.terms.rota import AskState, RunAs, ToRun
+from parley.meetings.terms.rota import AskState, RunAs, Runner, ToRun
 from parley.people.models import Person
 
 LOG = logging.getLogger(__name__)
@@ -67,25 +73,25 @@ def ask_to_run(
 
     Whoever was asked before is asked no more. Raises Refused for who may not ask, and for who cannot be asked.
     """
-    viewer, row = acting(actor), locked(meeting)
+    viewer, (row, other) = acting(actor), _both(meeting, in_return)
     facts = meeting_facts(row)
     must_hand_on(viewer, facts, at)
-    found = people_to_ask(row.area_id).filter(pk=person.pk).first()
-    must_be_askable(runner(found) if found else None, person.name, facts, asker=viewer.person)
+    there = {each.pk: runner(each) for each in people_to_ask(row.area_id).filter(pk__in=(person.pk, viewer.person))}
+    must_be_askable(there.get(person.pk), person.name, facts, asker=viewer.person)
     if in_return is not None:
-        must_be_an_exchange(viewer, facts, meeting_facts(locked(in_return)), person=person.pk, at=at)
+        giver = there.get(viewer.person) or Runner(person=viewer.person, name=viewer.name)
+        must_be_an_exchange(giver, facts, meeting_facts(other or row), person=person.pk, at=at)
     _close_asks(row)
-    ask = RotaAsk.objects.create(meeting=row, by_id=viewer.person, person=person, in_return=in_return, asked_at=at)
-    other = in_return.pk if in_return else None
-    record(RunAsked(meeting=row.pk, area=row.area_id, person=person.pk, in_return=other))
+    ask = RotaAsk.objects.create(meeting=row, by_id=viewer.person, person=person, in_return=other, asked_at=at)
+    record(RunAsked(meeting=row.pk, area=row.area_id, person=person.pk, in_return=other.pk if other else None))
     return ask
 
 
 @action
 def answer_ask(*, ask: RotaAsk, accepted: bool, actor: Actor, at: datetime) -> None:
     """Accept or decline to run a meeting. Whoever is no facilitator stands in, with their rights for it alone."""
-    viewer, row = acting(actor), locked(ask.meeting)
-    now = RotaAsk.objects.select_for_update(of=("self",)).select_related("in_return").get(pk=ask.pk)
+    viewer, (row, other) = acting(actor), _both(ask.meeting, ask.in_return)
+    now = RotaAsk.objects.select_for_update(of=("self",)).select_related("by", "person").get(pk=ask.pk)
     facts = meeting_facts(row)
     must_answer(viewer, now.state, now.person_id, facts, at)
     now.state = AskState.ACCEPTED if accepted else AskState.DECLINED
@@ -95,11 +101,12 @@ def answer_ask(*, ask: RotaAsk, accepted: bool, actor: Actor, at: datetime) -> N
         return
     if row.area_id not in viewer.inside:
         raise Refused("You are not in this group any more, so you cannot run its meeting. Tell whoever asked you.")
-    other = None
-    if now.in_return:
-        other = locked(now.in_return)
-        asker = acting(now.by)
-        must_be_an_exchange(asker, facts, meeting_facts(other), person=viewer.person, at=at)
+    must_be_there(runner(now.person), facts)
+    must_still_be_asked(acting(now.by), facts, at)
+    if ask.in_return_id:
+        theirs = meeting_facts(other) if other and now.in_return_id else None
+        must_still_be_an_exchange(runner(now.by), facts, theirs, person=viewer.person, at=at)
+    if other:
         _give(other, now.by_id, RunAs.AGREED)
     before = row.run_by_id
     how = RunAs.AGREED if row.area_id in viewer.facilitates else RunAs.SUBSTITUTE
@@ -129,12 +136,17 @@ def take_run(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
 
 @action
 def pass_on_run(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
-    """Say that one cannot run a meeting: whose turn is next by the rule is proposed, and told."""
+    """Say that one cannot run a meeting: whose turn is next by the rule is proposed, and told.
+
+    It is remembered until the meeting is moved, so that the rule does not give it back.
+    """
     viewer, row = acting(actor), locked(meeting)
     must_pass_on(viewer, meeting_facts(row), at)
-    fact = to_run(row, second_regions_on([row.pk]))
-    others = [each for each in runners_of(row.area_id) if each.person != viewer.person]
-    person = drawn(others, {}, ran_before(row.area_id, row.starts_at), [fact])[row.pk]
+    RotaAsk.objects.create(
+        meeting=row, by_id=viewer.person, person_id=viewer.person, asked_at=at, state=AskState.DECLINED
+    )
+    fact = to_run(row, second_regions_on([row.pk]), who_cannot([row.pk]))
+    person = whose_turn(runners_of(row.area_id), fact, runs_before(row, at))
     _give(row, person, RunAs.TOLD)
     record(RunProposed(meeting=row.pk, area=row.area_id, person=person, before=viewer.person))
 
@@ -152,11 +164,18 @@ def hand_over_runs(*, leaver: Person, actor: Actor, at: datetime) -> None:
         record(RunProposed(meeting=meeting.pk, area=meeting.area_id, person=None, before=leaver.pk))
 
 
+def _both(meeting: Meeting, other: Meeting | None) -> tuple[Meeting, Meeting | None]:
+    """Hold a meeting, and one it is exchanged for unless that is gone: always the older first, so that none waits."""
+    there = list(Meeting.objects.filter(pk__in=[each.pk for each in (meeting, other) if each]).order_by("pk"))
+    held = {each.pk: locked(each) for each in there}
+    return held[meeting.pk], held.get(other.pk) if other else None
+
+
 def _draw(area: int, at: datetime, *, without: int) -> None:
     """Draw up who runs a group's coming meetings; `without` is somebody who is about to leave, or nobody."""
     rows = {each.pk: each for each in coming_to_run(area, at).select_for_update(of=("self",))}
-    second = second_regions_on(rows)
-    facts = [to_run(each, second) for each in rows.values()]
+    second, cannot = second_regions_on(rows), who_cannot(rows)
+    facts = [to_run(each, second, cannot) for each in rows.values()]
     runners = [each for each in runners_of(area) if each.person != without]
     stand_ins = {each.run_by for each in facts if each.run_as is RunAs.SUBSTITUTE and each.run_by} - {without}
     found = drawn(runners, substitutes_among(area, stand_ins), ran_before(area, at), facts)

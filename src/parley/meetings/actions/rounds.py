@@ -17,6 +17,7 @@ from parley.meetings.queries import (
     people_of_room,
     room_to_change,
     round_facts,
+    writers_on,
 )
 from parley.meetings.rules import live as rules
 from parley.meetings.terms.live import RoundKind
@@ -24,34 +25,55 @@ from parley.people.models import Person
 
 
 @action
-def open_round(*, meeting: Meeting, kind: RoundKind, question: str = "", actor: Actor, at: datetime) -> Round:
-    """Open a round on the item that is on; the one before is closed. One of the same kind that is open stays."""
+def open_round(
+    *,
+    meeting: Meeting,
+    kind: RoundKind,
+    question: str = "",
+    seen_round: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Round:
+    """Open a round on the item that is on; the one before is closed. One of the same kind that is open stays.
+
+    So does one that another facilitator opened meanwhile: `seen_round` was open when the actor tapped, 0 for none.
+    """
     room = room_to_change(meeting)
     _must_lead(actor, room)
     if room.item_id is None:
         raise Refused("No item is on. Go to one first, then hear people on it.")
     words = rules.question_of(question)
     now: Round | None = Round.objects.filter(room=room, closed_at=None).first()
-    if now is not None and now.kind is kind:
+    if now is not None and (now.kind is kind or seen_round not in (None, now.pk)):
         return now
     _close_round(room, at)
-    made: Round = Round.objects.create(room=room, item_id=room.item_id, kind=kind, question=words, opened_at=at)
+    made: Round = Round.objects.create(
+        room=room,
+        item_id=room.item_id,
+        kind=kind,
+        question=words,
+        writers=writers_on(meeting, room.item) if room.item and kind is RoundKind.WRITTEN else 0,
+        opened_at=at,
+    )
     record(RoundOpened(meeting=meeting.pk, round=made.pk, round_kind=kind))
     return made
 
 
 @action
-def close_round(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
-    """Close the round that is open, if any; its notes are shown to everybody from now on."""
+def close_round(*, meeting: Meeting, seen_round: int | None = None, actor: Actor, at: datetime) -> None:
+    """Close the round that is open, if any; its notes are shown to everybody from now on.
+
+    One that another facilitator opened after `seen_round` stays.
+    """
     room = room_to_change(meeting)
     _must_lead(actor, room)
-    _close_round(room, at)
+    _close_round(room, at, seen_round)
 
 
-def _close_round(room: LiveRoom, at: datetime) -> None:
+def _close_round(room: LiveRoom, at: datetime, seen_round: int | None = None) -> None:
     """Close the open round and seal its notes: written anew in random order, their browsers forgotten."""
     row = Round.objects.select_for_update(of=("self",)).filter(room=room, closed_at=None).first()
-    if row is None:
+    if row is None or seen_round not in (None, row.pk):
         return
     row.closed_at = at
     row.save(update_fields=["closed_at"])

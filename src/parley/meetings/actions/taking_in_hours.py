@@ -12,7 +12,7 @@ from parley.meetings.models import Holiday, HourCosts
 from parley.meetings.queries.hours import hour_costs
 from parley.meetings.rules.inconvenience import must_be_a_table
 from parley.meetings.terms.hours import WEEKEND
-from parley.people.queries import regions
+from parley.people.queries import administrators_in_turn, regions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ def take_in_holiday_rows(*, rows: Iterable[HolidayRow], actor: Actor, at: dateti
         for holiday in moved:
             holiday.name = wanted[holiday.day, holiday.region_id]
         if new:
-            Holiday.objects.bulk_create(new)
+            Holiday.objects.bulk_create(new, ignore_conflicts=True)  # somebody may bring the same at the same time
         if moved:
             Holiday.objects.bulk_update(moved, ["name"])
         added, changed, same = added + len(new), changed + len(moved), same + len(bunch) - len(new) - len(moved)
@@ -54,6 +54,7 @@ def take_in_holiday_rows(*, rows: Iterable[HolidayRow], actor: Actor, at: dateti
 def take_in_hour_costs(*, points: Mapping[str, int], actor: Actor, at: datetime) -> tuple[int, int, int]:
     """Take over what half hours cost, by “08:30” or “weekend”; those not named stay. How many changed and not."""
     del at
+    administrators_in_turn()
     now = hour_costs()
     names = [f"{half // 2:02}:{half % 2 * 30:02}" for half in range(48)]
     halves = [points.get(name, now.halves[half]) for half, name in enumerate(names)]

@@ -16,9 +16,17 @@ from parley.meetings.events.talk import (
     TranscriptDeleted,
     TranscriptKept,
 )
-from parley.meetings.models import Meeting, Talk, TalkShare, Transcript
+from parley.meetings.models import Meeting, ShareLetGo, Talk, TalkShare, Transcript
 from parley.meetings.queries import locked, meeting_facts
-from parley.meetings.queries.talk import as_present, came_to, concerned_in, could_speak_in, transcripts_due
+from parley.meetings.queries.talk import (
+    as_present,
+    came_to,
+    concerned_in,
+    could_speak_in,
+    let_go_in,
+    share_mark,
+    transcripts_due,
+)
 from parley.meetings.rules.talk import OWN_KEPT, Heard, must_count_talk, report_of
 
 
@@ -28,8 +36,8 @@ def count_talk(
 ) -> None:
     """Keep how talk was shared; `people` are the keys of persons by speakers’ places, others are not one of us.
 
-    What was counted before is replaced. Whoever spoke was there, whatever the attendance says. The `text` of the
-    transcript is kept where the group’s charter says so.
+    What was counted before is replaced; a share that somebody let go of is not made again. Whoever spoke was there,
+    whatever the attendance says. The `text` of the transcript is kept where the group’s charter says so.
     """
     row = locked(meeting)
     came = came_to(row)
@@ -48,6 +56,8 @@ def count_talk(
     _forget(row)
     Talk.objects.create(meeting=row, counted_at=at, report=report)
     turns = Counter(order)
+    for key in let_go_in(row.pk, seconds):
+        del seconds[key]
     TalkShare.objects.bulk_create(
         TalkShare(meeting=row, person_id=key, turns=turns[key], seconds=own) for key, own in seconds.items()
     )
@@ -81,11 +91,14 @@ def delete_transcript(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
 
 @unsigned
 def forget_own_share(*, meeting: Meeting, actor: Actor, at: datetime) -> None:
-    """Let somebody delete what they themselves had of a meeting’s talk.
+    """Let somebody delete what they themselves had of a meeting’s talk, for good: brought again, it is not made again.
 
-    No entry of the ledger is made for it: it would tell for good that they had spoken.
+    No entry of the ledger is made for it: it would tell for good that they had spoken. What stays is a mark that is
+    made of meeting, person and the installation’s secret, also for whoever had no share.
     """
-    TalkShare.objects.filter(meeting=meeting, person=acting(actor).person).delete()
+    person = acting(actor).person
+    TalkShare.objects.filter(meeting=meeting, person=person).delete()
+    ShareLetGo.objects.get_or_create(meeting=meeting, mark=share_mark(meeting.pk, person))
 
 
 @action

@@ -56,7 +56,7 @@ from parley.meetings.events.promises import (
     PointPromised,
     PointRehomed,
 )
-from parley.meetings.events.rota import RotaDrawn, RunAsked, RunDeclined, RunProposed, RunTaken
+from parley.meetings.events.rota import RotaDrawn, RunAsked, RunDeclined, RunNoted, RunProposed, RunTaken
 from parley.meetings.events.series import (
     FirstWeekNamed,
     SeriesEnded,
@@ -117,6 +117,7 @@ __all__ = [
     "RoundOpened",
     "RunAsked",
     "RunDeclined",
+    "RunNoted",
     "RunProposed",
     "RunTaken",
     "SeriesEnded",

@@ -104,3 +104,21 @@ class RunDeclined(MeetingEvent, kind="meeting.run_declined"):
     def sentence(self) -> str:
         """Say so; why is nobody's business."""
         return f"cannot run {meeting_ref(self.meeting).mark}, for which {person_ref(self.asked_by).mark} asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunNoted(MeetingEvent, kind="meeting.run_noted"):
+    """It was noted who ran a meeting; `before` was to run it, if anybody."""
+
+    person: int
+    before: int | None = None
+
+    def about(self) -> tuple[Ref, ...]:
+        """The meeting, its group, whoever ran it and was to."""
+        people = dict.fromkeys(key for key in (self.person, self.before) if key)
+        return (meeting_ref(self.meeting), area_ref(self.area), *(person_ref(key) for key in people))
+
+    def sentence(self) -> str:
+        """Say who did, and instead of whom."""
+        instead = f" instead of {person_ref(self.before).mark}" if self.before and self.before != self.person else ""
+        return f"noted that {person_ref(self.person).mark} ran {meeting_ref(self.meeting).mark}{instead}"

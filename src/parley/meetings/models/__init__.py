@@ -17,7 +17,7 @@ from parley.meetings.models.minutes import MinutesLine
 from parley.meetings.models.presenting import Acronym, Preparation, Presenter
 from parley.meetings.models.rota import RotaAsk
 from parley.meetings.models.series import Series, SittingRegion
-from parley.meetings.models.talk import Talk, TalkShare, Transcript
+from parley.meetings.models.talk import ShareLetGo, Talk, TalkShare, Transcript
 from parley.meetings.models.taps import TapCount, TapGiven, TapRelease
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Round",
     "SealedNote",
     "Series",
+    "ShareLetGo",
     "SittingRegion",
     "Talk",
     "TalkShare",

@@ -40,6 +40,7 @@ class Round(Row):
     item = models.ForeignKey(AgendaItem, null=True, on_delete=models.SET_NULL, related_name="rounds")
     kind = WordField(RoundKind)
     question = models.CharField(max_length=300, blank=True)
+    writers = models.PositiveIntegerField(default=0)  # of a written one: how many could write when it was opened
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 

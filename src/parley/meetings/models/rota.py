@@ -12,7 +12,10 @@ from parley.people.models import Person
 
 
 class RotaAsk(Row):
-    """Somebody is asked to run a meeting, perhaps in exchange for one of theirs."""
+    """Somebody is asked to run a meeting, perhaps in exchange for one of theirs.
+
+    Who passes a meeting on has a row by themselves, declined: that they cannot is remembered until it is moved.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="asks")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -29,6 +29,16 @@ class TalkShare(Row):
         constraints: ClassVar = [models.UniqueConstraint(fields=["meeting", "person"], name="talk_share_once")]
 
 
+class ShareLetGo(Row):
+    """Somebody let go of their share of one meeting's talk: it is not made again. The mark names nobody."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["meeting", "mark"], name="share_let_go_once")]
+
+
 class Transcript(Row):
     """What was said in a meeting, for as long as the group's charter says, and for the group alone."""
 

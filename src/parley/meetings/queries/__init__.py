@@ -8,7 +8,7 @@ from parley.meetings.queries.asking import (
 from parley.meetings.queries.carrying import carried_over, same_thing_on
 from parley.meetings.queries.drafting import contributions_used_in
 from parley.meetings.queries.drawing_up import proposed_agenda
-from parley.meetings.queries.facts import locked, meeting_facts, series_facts, slots_of, thing_of
+from parley.meetings.queries.facts import item_now, locked, meeting_facts, said_by, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
 from parley.meetings.queries.holding import calls_for, holdings_of, led_by, noted_by, promised_by
 from parley.meetings.queries.hours import (
@@ -63,6 +63,9 @@ from parley.meetings.queries.live import (
     round_open_in,
     rounds_of,
     said_in_earlier_sittings,
+    voices_by_side,
+    was_on,
+    writers_on,
 )
 from parley.meetings.queries.looking_back import LookedBack, looked_back
 from parley.meetings.queries.minutes import (
@@ -79,7 +82,6 @@ from parley.meetings.queries.presenting import acronyms, glossary, preparation_o
 from parley.meetings.queries.rota import (
     asks_of,
     exchangeable_with,
-    open_ask_of,
     own_runs,
     people_to_ask,
     ran_before,
@@ -88,11 +90,14 @@ from parley.meetings.queries.rota import (
 )
 from parley.meetings.queries.seeing import (
     attendance_of,
+    came_and_coming,
+    has_twin,
     is_seen,
     items_visible_to,
     meeting_seen,
     meetings_visible_to,
     open_action_points_of,
+    open_ask_on,
     open_points,
     people_coming_to,
     people_invited_to,
@@ -122,6 +127,7 @@ __all__ = [
     "attendances_of",
     "called_hours_of",
     "calls_for",
+    "came_and_coming",
     "captures_of",
     "carried_over",
     "coming_moments",
@@ -133,6 +139,7 @@ __all__ = [
     "glossary",
     "had_floor_in",
     "hands_of",
+    "has_twin",
     "hash_of_note",
     "holdings_of",
     "holidays_between",
@@ -144,6 +151,7 @@ __all__ = [
     "invitations_to",
     "is_invited",
     "is_seen",
+    "item_now",
     "items_visible_to",
     "led_by",
     "lines_to_keep",
@@ -162,7 +170,7 @@ __all__ = [
     "next_meetings_of",
     "noted_by",
     "open_action_points_of",
-    "open_ask_of",
+    "open_ask_on",
     "open_points",
     "own_runs",
     "past_meetings_in",
@@ -195,6 +203,7 @@ __all__ = [
     "run_still_by",
     "runners_of",
     "running_series",
+    "said_by",
     "said_in_earlier_sittings",
     "same_thing_on",
     "second_regions_of",
@@ -214,7 +223,10 @@ __all__ = [
     "uid_of",
     "viewers_among",
     "viewers_of_meeting",
+    "voices_by_side",
     "waiting_for_agenda",
     "wanted_for",
+    "was_on",
     "whole_items",
+    "writers_on",
 ]

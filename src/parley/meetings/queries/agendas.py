@@ -11,10 +11,13 @@ from parley.decisions.queries import decisions_visible_to
 from parley.decisions.terms import DecisionState, decision_ref
 from parley.ledger.terms import Ref
 from parley.meetings.models import AgendaItem, CalledIn, Meeting
+from parley.meetings.queries.carrying import left_over
 from parley.meetings.queries.facts import thing_of
+from parley.meetings.queries.listing import LONGEST
+from parley.meetings.queries.own import own_item
 from parley.meetings.queries.seeing import is_seen, items_visible_to, whole_items
 from parley.meetings.rules import day_words
-from parley.meetings.terms import STILL_TO_COME, ItemState, Purpose, Waiting
+from parley.meetings.terms import STILL_TO_COME, MeetingState, Purpose, Waiting
 from parley.people.models import Person
 from parley.people.terms import Side, Viewer
 from parley.prepared import prepared
@@ -51,7 +54,7 @@ def agenda_of(viewer: Viewer, meeting: Meeting) -> list[AgendaLine]:
     """
     begins = meeting.starts_at
     hours: dict[int, datetime] = {}
-    items = _items(viewer, meeting.pk)
+    items = _items(viewer, meeting.pk, held=meeting.state is MeetingState.HELD)
     called: dict[int, list[Person]] = {}
     for each in _called_in(meeting.pk):
         called.setdefault(each.item_id, []).append(each.person)
@@ -65,8 +68,10 @@ def agenda_of(viewer: Viewer, meeting: Meeting) -> list[AgendaLine]:
 
 
 @prepared
-def _items(viewer: Viewer, meeting: int) -> QuerySet[AgendaItem]:
-    return whole_items(items_visible_to(viewer).filter(meeting=meeting))
+def _items(viewer: Viewer, meeting: int, *, held: bool) -> QuerySet[AgendaItem]:
+    """Find the items; of a `held` meeting each with whether it is about something of the viewer's: see `is_own`."""
+    items = whole_items(items_visible_to(viewer).filter(meeting=meeting))
+    return items.annotate(own=own_item(viewer)) if held else items
 
 
 @prepared
@@ -116,19 +121,19 @@ def side_of_item(item: AgendaItem) -> Side:
 def waiting_for_agenda(viewer: Viewer, meeting: Meeting, at: datetime) -> list[Waiting]:
     """What the viewer may put on this agenda: late topics and unreached items first. Four queries."""
     today = at.astimezone(ZoneInfo(meeting.time_zone)).date()
-    left = _left_over(viewer, meeting)
+    left = _left_over(viewer, meeting, at)
     unreached = {thing_of(item): item for item in left if thing_of(item)}
     topics = (
         topics_visible_to(viewer)
         .filter(area=meeting.area_id)
         .filter(Q(state=TopicState.OPEN) | Q(state=TopicState.PARKED, parked_until__lte=today))
-        .exclude(pk__in=on_agendas(meeting, "topic"))
+        .exclude(pk__in=on_agendas(meeting, "topic", at))
         .order_by("answer_by")[:LONGEST_LIST]
     )
     decisions = (
         decisions_visible_to(viewer)
         .filter(area=meeting.area_id, state=DecisionState.OPEN)
-        .exclude(pk__in=on_agendas(meeting, "decision"))
+        .exclude(pk__in=on_agendas(meeting, "decision", at))
         .order_by("decide_by")[:LONGEST_LIST]
     )
     found = [
@@ -144,9 +149,13 @@ def waiting_for_agenda(viewer: Viewer, meeting: Meeting, at: datetime) -> list[W
     return found + _initiatives(viewer, meeting, unreached, at)
 
 
-def on_agendas(meeting: Meeting, kind: str) -> QuerySet[AgendaItem, dict[str, Any]]:
-    """What stands on an agenda of the group that is still to come, apart from the other sitting of this meeting."""
-    items = AgendaItem.objects.filter(meeting__area=meeting.area_id, meeting__state__in=STILL_TO_COME)
+def on_agendas(meeting: Meeting, kind: str, at: datetime) -> QuerySet[AgendaItem, dict[str, Any]]:
+    """What stands on an agenda of the group that is still to come, apart from the other sitting of this meeting.
+
+    A meeting that is over and was never closed keeps nothing back.
+    """
+    coming = Q(meeting__state__in=STILL_TO_COME, meeting__starts_at__gt=at - LONGEST) | Q(meeting=meeting.pk)
+    items = AgendaItem.objects.filter(coming, meeting__area=meeting.area_id)
     if meeting.series_id and meeting.occurrence:
         items = items.exclude(
             ~Q(meeting=meeting.pk), meeting__series=meeting.series_id, meeting__occurrence=meeting.occurrence
@@ -154,16 +163,10 @@ def on_agendas(meeting: Meeting, kind: str) -> QuerySet[AgendaItem, dict[str, An
     return items.exclude(**{kind: None}).values(kind)
 
 
-def _left_over(viewer: Viewer, meeting: Meeting) -> list[AgendaItem]:
+def _left_over(viewer: Viewer, meeting: Meeting, at: datetime) -> list[AgendaItem]:
     """Items that were not reached and came onto no later agenda, newest first."""
-    items = (
-        items_visible_to(viewer)
-        .filter(meeting__area=meeting.area_id, state=ItemState.UNREACHED)
-        .filter(carried_to=None)
-        .select_related("meeting")
-        .order_by("-meeting__starts_at")[:LONGEST_LIST]
-    )
-    return [item for item in items if is_seen(item)]
+    items = left_over(items_visible_to(viewer).filter(meeting__area=meeting.area_id), at).select_related("meeting")
+    return [item for item in items.order_by("-meeting__starts_at")[:LONGEST_LIST] if is_seen(item)]
 
 
 def _waiting(  # noqa: PLR0917 - one call, two kinds of things

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,11 +14,12 @@ from parley.groups.queries import insiders, keepers_of
 from parley.ledger.terms import Ref
 from parley.meetings.models import ActionPoint, AgendaItem, Meeting
 from parley.meetings.queries.agendas import AGENDA_ITEM, on_agendas, side_of_item
+from parley.meetings.queries.carrying import left_over
 from parley.meetings.queries.facts import thing_of
 from parley.meetings.queries.seats import second_regions_on
 from parley.meetings.queries.seeing import is_seen, items_visible_to, open_points
 from parley.meetings.rules.agenda import draw_up
-from parley.meetings.terms import STILL_TO_COME, ItemState, Purpose
+from parley.meetings.terms import STILL_TO_COME, Purpose
 from parley.meetings.terms.agenda import OPENING, AgendaProposal, Candidate, Room
 from parley.people.terms import Side, Viewer
 from parley.roadmap.queries import initiatives_visible_to
@@ -28,7 +29,6 @@ from parley.topics.terms import TopicState, topic_ref
 
 MOST_LOOKED_AT = 300  # rows of each kind; one thing has a row for each region and function
 OVER = (Stage.LIVE, Stage.STOPPED)
-LOOKED_BACK = timedelta(days=400)  # what was not reached before that is forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def proposed_agenda(viewer: Viewer, meeting: Meeting, at: datetime) -> AgendaPro
     room = _room(meeting, standing, at)
     found = [
         *_topics(viewer, meeting, at, leads, left),
-        *_decisions(viewer, meeting, leads, left),
-        *_initiatives(viewer, meeting, leads, left),
+        *_decisions(viewer, meeting, at, leads, left),
+        *_initiatives(viewer, meeting, at, leads, left),
         *(_line(each, leads) for each in free_lines),
     ]
     return draw_up(found, room, at)
@@ -61,11 +61,8 @@ def proposed_agenda(viewer: Viewer, meeting: Meeting, at: datetime) -> AgendaPro
 
 def _items(viewer: Viewer, meeting: Meeting, at: datetime) -> QuerySet[AgendaItem]:
     """What stands on the agenda, then what earlier meetings of the group did not reach and none took on."""
-    unreached = Q(
-        meeting__area=meeting.area_id, meeting__starts_at__gt=at - LOOKED_BACK, state=ItemState.UNREACHED,
-        carried_to=None,
-    )  # fmt: skip
-    rows = items_visible_to(viewer).filter(Q(meeting=meeting) | unreached)
+    unreached = left_over(AgendaItem.objects.filter(meeting__area=meeting.area_id), at).values("pk")
+    rows = items_visible_to(viewer).filter(Q(meeting=meeting) | Q(pk__in=unreached))
     related = "meeting", "topic", "initiative", "lead__function"
     return rows.select_related(*related).order_by("-meeting__starts_at", "position", "pk")
 
@@ -107,7 +104,7 @@ def _topics(
         topics_visible_to(viewer)
         .filter(area=meeting.area_id)
         .filter(Q(state=TopicState.OPEN) | Q(state=TopicState.PARKED, parked_until__lte=today))
-        .exclude(pk__in=on_agendas(meeting, "topic"))
+        .exclude(pk__in=on_agendas(meeting, "topic", at))
         .order_by("answer_by", "pk")
         .values_list("pk", "title", "answer_by", "side", "brought_by", "regions__region", "regions__region__name",
                      "functions__function")[:MOST_LOOKED_AT]
@@ -126,14 +123,14 @@ def _topics(
 
 
 def _decisions(
-    viewer: Viewer, meeting: Meeting, leads: dict[int, _Lead], left: dict[Any, AgendaItem]
+    viewer: Viewer, meeting: Meeting, at: datetime, leads: dict[int, _Lead], left: dict[Any, AgendaItem]
 ) -> list[Candidate]:
     """Open decisions; one about initiatives of some regions alone concerns these."""
     about = "initiative_links__initiative"
     rows = (
         decisions_visible_to(viewer)
         .filter(area=meeting.area_id, state=DecisionState.OPEN)
-        .exclude(pk__in=on_agendas(meeting, "decision"))
+        .exclude(pk__in=on_agendas(meeting, "decision", at))
         .order_by("decide_by", "pk")
         .values_list("pk", "question", "decide_by", "decider", "decider__function__side", f"{about}__all_regions",
                      f"{about}__regions__region", f"{about}__regions__region__name")[:MOST_LOOKED_AT]
@@ -152,7 +149,7 @@ def _decisions(
 
 
 def _initiatives(
-    viewer: Viewer, meeting: Meeting, leads: dict[int, _Lead], left: dict[Any, AgendaItem]
+    viewer: Viewer, meeting: Meeting, at: datetime, leads: dict[int, _Lead], left: dict[Any, AgendaItem]
 ) -> list[Candidate]:
     """Initiatives shown for now although their why is owed, and those that a meeting did not reach."""
     keys = [ref.key for ref in left if ref and ref.kind == "initiative"]
@@ -161,7 +158,7 @@ def _initiatives(
         initiatives_visible_to(viewer)
         .filter(owed | Q(pk__in=keys), area=meeting.area_id)
         .exclude(stage__in=OVER)
-        .exclude(pk__in=on_agendas(meeting, "initiative"))
+        .exclude(pk__in=on_agendas(meeting, "initiative", at))
         .order_by("pk")
         .values_list("pk", "title", "owner", "owner__function__side", "shown_to", "overrides__waives",
                      "overrides__ended_at", "overrides__until", "all_regions", "regions__region",

@@ -2,6 +2,7 @@
 
 from parley.decisions.terms import decision_ref
 from parley.groups.rules import must_be_open
+from parley.kernel.refusals import Refused
 from parley.ledger.terms import Ref
 from parley.meetings.models import AgendaItem, Meeting, Series
 from parley.meetings.rules import slots
@@ -54,6 +55,22 @@ def thing_of(item: AgendaItem) -> Ref | None:
     if item.initiative_id:
         return initiative_ref(item.initiative_id)
     return decision_ref(item.decision_id) if item.decision_id else None
+
+
+def item_now(item: AgendaItem) -> AgendaItem:
+    """Give an item as it is now. Raises Refused when somebody took it off its agenda meanwhile."""
+    now: AgendaItem | None = AgendaItem.objects.select_related("lead").filter(pk=item.pk).first()
+    if now is None:
+        raise Refused(
+            "Somebody took this item off the agenda meanwhile. Look at the agenda, and put it on again if it is needed."
+        )
+    return now
+
+
+def said_by(item: AgendaItem, *, why: bool) -> list[str]:
+    """Say what somebody may change of an item, with its why or without."""
+    lead = item.lead.name if item.lead else "–"
+    return [item.title, item.purpose.value, f"{item.minutes} min", lead, *([item.why] if why else [])]
 
 
 def slots_of(meeting: Meeting) -> list[Slot]:

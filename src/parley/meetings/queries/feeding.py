@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from parley.meetings.models import AgendaItem, CalledIn, Feed, Meeting
+from parley.meetings.models import AgendaItem, CalledIn, Feed, Meeting, Reply
 from parley.meetings.queries.agendas import title_of
 from parley.meetings.queries.invitations import token_of
 from parley.meetings.queries.seats import goes_to
 from parley.meetings.queries.seeing import is_seen, items_visible_to, meetings_visible_to
-from parley.meetings.terms import MeetingState
+from parley.meetings.terms import ItemState, MeetingState
+from parley.meetings.terms.invitations import Coming
 from parley.people.queries import hash_of
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one
@@ -86,14 +87,19 @@ def _items_of(viewer: Viewer, meetings: dict[int, Meeting]) -> list[Read]:
 
 
 def called_hours_of(area: int, since: datetime) -> Iterable[tuple[int, int, int, int]]:
-    """Who came to a group's meetings held since for their items alone, as `rules.spared_minutes` asks. One query."""
+    """Who came to a group's meetings held since for their items alone, as `rules.spared_minutes` asks. One query.
+
+    Whoever could not come, or came for what was not reached, is not counted: nothing was spared by calling them in.
+    """
     return _called(area, since)
 
 
 @prepared
 def _called(area: int, since: datetime) -> QuerySet[CalledIn, tuple[int, int, int, int]]:
+    no = Reply.objects.filter(meeting=OuterRef("item__meeting"), item=OuterRef("item"), person=OuterRef("person"))
     held = CalledIn.objects.filter(item__meeting__area=area, item__meeting__state=MeetingState.HELD)
-    rows = held.filter(item__meeting__starts_at__gte=since).annotate(length=F("item__meeting__minutes"))
+    came = held.filter(~Exists(no.filter(coming=Coming.NO)), item__state=ItemState.DONE)
+    rows = came.filter(item__meeting__starts_at__gte=since).annotate(length=F("item__meeting__minutes"))
     found: QuerySet[CalledIn, tuple[int, int, int, int]]
     found = rows.values_list("item__meeting", "length", "person", "item__minutes")
     return found

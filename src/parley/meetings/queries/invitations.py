@@ -4,7 +4,7 @@ import base64
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from parley.groups.queries import insiders_of
@@ -38,11 +38,19 @@ def wanted_for(meeting: Meeting, at: datetime) -> dict[Seat, Time] | None:
     if meeting.state is not MeetingState.PUBLISHED:
         return wanted_seats(facts, (), (), at)
     here = people_in_the_company().exclude(email=None)
-    group = here.filter(comers_to(meeting.pk, meeting.area_id)).values_list("pk", flat=True)
+    comes = comers_to(meeting.pk, meeting.area_id) | _declined(meeting.pk, meeting.area_id)
+    group = here.filter(comes).values_list("pk", flat=True)
     boxes = {slot.item: slot for slot in slots_of(meeting)}
     calls = CalledIn.objects.filter(item__meeting=meeting, person__in=here.values("pk")).values_list("person", "item")
     called = [(person, item, boxes[item].begins, boxes[item].minutes) for person, item in calls]
     return wanted_seats(facts, group, called, at)
+
+
+def _declined(meeting: int, area: int) -> Q:
+    """Say as a condition on people who of a group was invited and cannot come: they said so, and need not be told."""
+    no = Reply.objects.filter(meeting=meeting, item=0, coming=Coming.NO).values("person")
+    invited = Invitation.objects.filter(meeting=meeting, item=0, taken_back=False, person__in=no)
+    return insiders_of(area) & Q(pk__in=invited.values("person"))
 
 
 def invitations_to(meeting: Meeting) -> QuerySet[Invitation]:

@@ -57,9 +57,10 @@ def _coming(viewer: Viewer, area: int | None, since: datetime) -> QuerySet[Meeti
 
 @prepared_pages
 def _over(viewer: Viewer, area: int | None, since: datetime) -> QuerySet[Meeting]:
-    """Find those held, cancelled or never closed; a plan nobody was told of is none."""
+    """Find those held, cancelled or never closed; a plan nobody was told of is none, unless it has an agenda."""
     ended = Q(state__in=(MeetingState.HELD, MeetingState.CANCELLED))
-    rows = _asked_for(viewer, area).filter(ended | Q(state=MeetingState.PUBLISHED, starts_at__lte=since))
+    made = Q(state=MeetingState.PUBLISHED) | Exists(AgendaItem.objects.filter(meeting=OuterRef("pk")))
+    rows = _asked_for(viewer, area).filter(ended | Q(made, state__in=STILL_TO_COME, starts_at__lte=since))
     return _listed(rows).order_by("-starts_at", "-pk")
 
 

@@ -1,5 +1,6 @@
 """The live room as it is now: the item, its rounds and notes, hands, what was written down. One query each."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,19 +22,36 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from parley.decisions.queries import viewers_of_decision
+from parley.groups.queries import insiders_of
 from parley.kernel.refusals import Refused
 from parley.ledger.queries import newest_written
-from parley.meetings.models import AgendaItem, Capture, FloorTime, HadFloor, Hand, LiveRoom, Meeting, Round
+from parley.meetings.models import (
+    AgendaItem,
+    Attendance,
+    CalledIn,
+    Capture,
+    FloorTime,
+    HadFloor,
+    Hand,
+    LiveRoom,
+    Meeting,
+    Round,
+)
+from parley.meetings.queries.seeing import _in_room, people_invited_to
 from parley.meetings.rules.live import MOST_NOTES, NOT_RUNNING
+from parley.meetings.terms import Presence
 from parley.meetings.terms.live import RoomFacts, RoundFacts, RoundKind
 from parley.people.queries import hash_of
 from parley.people.terms import Side
 from parley.prepared import prepared, prepared_one
+from parley.roadmap.queries import viewers_of_initiative
+from parley.topics.queries import viewers_of_topic
 
 
 @prepared_one
 def room_of(meeting: int) -> QuerySet[LiveRoom]:
-    """The live room of a meeting, with how many had the floor and how many seconds each side had it."""
+    """The live room of a meeting, with how many had the floor, of each side too, and for how many seconds."""
     heard = HadFloor.objects.filter(room=OuterRef("pk"))
     times = FloorTime.objects.filter(room=OuterRef("pk"))
     rows: QuerySet[LiveRoom] = LiveRoom.objects.filter(meeting=meeting).select_related("floor__function")
@@ -41,6 +59,8 @@ def room_of(meeting: int) -> QuerySet[LiveRoom]:
         newest_entry=newest_written(),
         voices_now=_of_room(heard, Count("person", distinct=True)),
         voices_on_item=_of_room(heard.filter(item=OuterRef("item")), Count("person")),
+        product_voices=_of_room(heard.filter(person__function__side=Side.PRODUCT), Count("person", distinct=True)),
+        business_voices=_of_room(heard.filter(person__function__side=Side.BUSINESS), Count("person", distinct=True)),
         product_seconds=_of_room(times.filter(side=Side.PRODUCT), Sum("seconds")),
         business_seconds=_of_room(times.filter(side=Side.BUSINESS), Sum("seconds")),
     )
@@ -77,6 +97,7 @@ class RoundSeen:
     question: str
     opened_at: datetime
     closed_at: datetime | None
+    writers: int
     notes: tuple[str, ...]
     count: int
     mine: tuple[tuple[int, str], ...]  # number and words
@@ -90,14 +111,13 @@ def rounds_of(room: int, item: int | None, secret: str = "", *, earlier: Collect
     """
     hashes = {hash_of_note(secret, number): number for number in range(MOST_NOTES)} if secret else {}
     found: dict[int, dict[str, Any]] = {}
-    for key, on, kind, question, opened_at, closed_at, note, words, browser in _rounds(
+    for key, on, kind, question, writers, opened_at, closed_at, note, words, browser in _rounds(
         room, item, tuple(hashes), tuple(earlier)
     ):
         row = found.setdefault(
             key,
-            {"key": key, "kind": kind, "question": question, "opened_at": opened_at, "closed_at": closed_at,
-             "notes": [], "count": 0, "mine": [],
-             "earlier": on != item},
+            {"key": key, "kind": kind, "question": question, "writers": writers, "opened_at": opened_at,
+             "closed_at": closed_at, "notes": [], "count": 0, "mine": [], "earlier": on != item},
         )  # fmt: skip
         row["count"] += note is not None
         if browser:
@@ -122,7 +142,7 @@ def _rounds(room: int, item: int | None, hashes: tuple[str, ...], earlier: tuple
             output_field=TextField(),
         ),
     )
-    columns = "pk", "item", "kind", "question", "opened_at", "closed_at", "notes__key", "words", "browser"
+    columns = "pk", "item", "kind", "question", "writers", "opened_at", "closed_at", "notes__key", "words", "browser"
     return rows.order_by("pk", "notes__key").values_list(*columns)
 
 
@@ -164,9 +184,19 @@ def hash_of_note(secret: str, number: int) -> str:
 
 
 @prepared
-def hands_of(room: int) -> QuerySet[Hand]:
-    """Who has a hand up, asks to be asked or is asked next; the hand that went up first comes first."""
-    return Hand.objects.filter(room=room).select_related("person__function").order_by("hand_since", "pk")
+def hands_of(room: int, meeting: int, area: int) -> QuerySet[Hand]:
+    """Who has a hand up, asks to be asked or is asked next; the hand that went up first comes first.
+
+    Whoever left the group meanwhile, or is called in no more, has none.
+    """
+    rows = Hand.objects.filter(room=room, person__in=_in_room(meeting, area).values("pk"))
+    return rows.select_related("person__function").order_by("hand_since", "pk")
+
+
+def voices_by_side(room: LiveRoom) -> Counter[Side]:
+    """How many different people of each side had the floor."""
+    heard = HadFloor.objects.filter(room=room).values_list("person", "person__function__side").distinct()
+    return Counter(Side(side or Side.NEITHER) for _person, side in heard)
 
 
 @prepared
@@ -195,6 +225,27 @@ def room_to_change(meeting: Meeting) -> LiveRoom:
     if room is None:
         raise Refused(NOT_RUNNING)
     return room
+
+
+def writers_on(meeting: Meeting, item: AgendaItem) -> int:
+    """How many could write about an item: whoever is invited, sent no apologies, and may see what it is about."""
+    away = Attendance.objects.filter(meeting=meeting, presence__in=(Presence.APOLOGIES, Presence.ABSENT))
+    called = CalledIn.objects.filter(item=item).values("person")
+    rows = people_invited_to(meeting).filter(insiders_of(meeting.area_id) | Q(operations=True) | Q(pk__in=called))
+    rows = rows.exclude(pk__in=away.values("person"))
+    if item.topic:
+        rows = rows.filter(pk__in=viewers_of_topic(item.topic).values("pk"))
+    elif item.initiative:
+        rows = rows.filter(pk__in=viewers_of_initiative(item.initiative).values("pk"))
+    elif item.decision:
+        rows = rows.filter(pk__in=viewers_of_decision(item.decision).values("pk"))
+    return rows.count()
+
+
+def was_on(item: AgendaItem) -> bool:
+    """Whether an item is on in a live room, or people were heard about it in one."""
+    heard = Q(pk__in=LiveRoom.objects.filter(item=item).values("pk")) | Q(rounds__item=item) | Q(had_floor__item=item)
+    return LiveRoom.objects.filter(heard).exists()
 
 
 def round_open_in(meeting: Meeting, key: int) -> Round | None:

@@ -70,16 +70,17 @@ class LookedBack:
     besides: list[SaidElsewhere]
 
 
-def looked_back(viewer: Viewer, meeting: Meeting, agenda: "Sequence[AgendaLine]") -> LookedBack:
+def looked_back(viewer: Viewer, meeting: Meeting, agenda: "Sequence[AgendaLine]", *, alone: bool = False) -> LookedBack:
     """Look back for an agenda, as far as the viewer may see it. One query at most, however long it is.
 
+    A meeting that is known to stand `alone` has no other sitting.
     Somebody called in for an item learns of its own past what they were called in for then.
     """
     items = {line.thing: line.item.pk for line in agenda if line.thing}
     found = {item: Before() for item in items.values()}
     besides: list[SaidElsewhere] = []
     sitting = None
-    if not items and not meeting.occurrence:
+    if not items and (alone or not meeting.occurrence):
         return LookedBack({}, None, [])
     keys = {kind: padded([each.key for each in items if each.kind == kind]) for kind in KINDS}
     rows = _past(viewer, meeting.pk, meeting.area_id, meeting.series_id, meeting.occurrence, **keys)

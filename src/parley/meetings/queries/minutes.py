@@ -13,6 +13,7 @@ from parley.ledger.terms import MACHINE
 from parley.meetings.models import AgendaItem, Attendance, CalledIn, Meeting, MinutesLine
 from parley.meetings.queries.agendas import AgendaLine, agenda_of
 from parley.meetings.queries.drafting import decided_in, promised_in, settled_in
+from parley.meetings.queries.own import is_own
 from parley.meetings.queries.seeing import whole_items
 from parley.meetings.queries.tapping import was_there
 from parley.meetings.rules.minutes import in_order
@@ -101,7 +102,7 @@ def of_kinds(lines: Iterable[LineFacts], *kinds: LineKind) -> list[LineFacts]:
 def minutes_of(viewer: Viewer, meeting: Meeting) -> Minutes:
     """Give the minutes of a held meeting as the viewer may see them: a draft as things stand now, until published.
 
-    At most eight queries, however long they are.
+    At most seven queries, however long they are.
     """
     draft = meeting.minutes_published_at is None
     lines = agenda_of(viewer, meeting)
@@ -124,7 +125,7 @@ def minutes_with(
 ) -> Minutes:
     """Do as `minutes_of`, for a page that has agenda and attendance already; `noted` goes into a draft.
 
-    Two queries at most.
+    One query.
     """
     inside = viewer.operations or meeting.area_id in viewer.inside
     shown = [each for each in agenda if not each.hidden]
@@ -140,13 +141,13 @@ def minutes_with(
         elif (each.kind is LineKind.PROMISED and each.person == viewer.person) or (inside and each.item is None):
             whole.append(each)
     missed = inside and _missed(viewer, meeting, came)
-    own = set(_own_items(meeting.pk, viewer.person, viewer.region, viewer.function)) if missed else set()
     return Minutes(
         meeting=meeting,
         inside=inside,
         missed=missed,
         items=tuple(
-            ItemMinutes(line=each, lines=tuple(by_item[each.item.pk]), own=each.item.pk in own) for each in shown
+            ItemMinutes(line=each, lines=tuple(by_item[each.item.pk]), own=missed and is_own(each.item))
+            for each in shown
         ),
         lines=tuple(whole),
         came=tuple(came) if inside else (),
@@ -186,24 +187,6 @@ def attendances_of(meeting: int) -> QuerySet[Attendance]:
     """Who was noted as present or not, by name, whether or not they still belong to the group."""
     rows = Attendance.objects.filter(meeting=meeting).select_related("person__function")
     return rows.order_by("person__name", "pk")
-
-
-@prepared
-def _own_items(meeting: int, person: int, region: int | None, function: int | None) -> QuerySet[AgendaItem, int]:
-    """Items about what somebody brought, supports or owns, about a topic of their region or function, or led by them.
-
-    Of topics about an initiative those they brought or support count: all of a region would be too many.
-    """
-    which = Q(lead=person) | Q(initiative__owner=person)
-    for name in ("brought_by", "supporters__person"):
-        for topic in ("topic", "decision__topic_links__topic", "initiative__topic_links__topic"):
-            which |= Q(**{f"{topic}__{name}": person})
-    for topic in ("topic", "decision__topic_links__topic"):
-        if region is not None:
-            which |= Q(**{f"{topic}__regions__region": region})
-        if function is not None:
-            which |= Q(**{f"{topic}__functions__function": function})
-    return AgendaItem.objects.filter(which, meeting=meeting).order_by("pk").values_list("pk", flat=True).distinct()
 
 
 def readers_of_minutes(meeting: Meeting) -> QuerySet[Person]:

@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 
 from parley.groups.queries import facilitating, insiders_of
 from parley.meetings.models import Meeting, RotaAsk
+from parley.meetings.queries.seats import by_meeting
 from parley.meetings.terms import STILL_TO_COME, MeetingState
 from parley.meetings.terms.rota import RUN_LOOKED_BACK, AskState, Ran, RunAs, Runner, ToRun
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
-from parley.prepared import prepared_one
 
 MOST_DRAWN = 60  # coming meetings of a group for which it is drawn up who runs them
 
@@ -51,8 +51,14 @@ def coming_to_run(area: int, at: datetime) -> QuerySet[Meeting]:
     return rows.order_by("starts_at", "pk")[:MOST_DRAWN]
 
 
-def to_run(meeting: Meeting, second: dict[int, frozenset[int]]) -> ToRun:
-    """A meeting as the facts of the rota; `second` is what `second_regions_on` gives."""
+def who_cannot(meetings: Collection[int]) -> dict[int, frozenset[int]]:
+    """Who said that they cannot run some meetings, by meeting. One query, none for no meeting."""
+    said = RotaAsk.objects.filter(meeting__in=list(meetings), state=AskState.DECLINED)
+    return by_meeting(said.values_list("meeting", "person")) if meetings else {}
+
+
+def to_run(meeting: Meeting, second: dict[int, frozenset[int]], cannot: dict[int, frozenset[int]]) -> ToRun:
+    """A meeting as the facts of the rota; with what `second_regions_on` and `who_cannot` give."""
     return ToRun(
         meeting=meeting.pk,
         starts_at=meeting.starts_at,
@@ -60,6 +66,7 @@ def to_run(meeting: Meeting, second: dict[int, frozenset[int]]) -> ToRun:
         second=second.get(meeting.pk, frozenset()),
         run_by=meeting.run_by_id,
         run_as=meeting.run_as,
+        cannot=cannot.get(meeting.pk, frozenset()),
     )
 
 
@@ -71,6 +78,15 @@ def ran_before(area: int, at: datetime) -> list[Ran]:
     return [Ran(person or 0, starts_at) for person, starts_at in reversed(lately)]
 
 
+def runs_before(meeting: Meeting, at: datetime) -> list[Ran]:
+    """Who ran the meetings before one that is to come, or is to: the latest last. Two queries."""
+    since = min(at, meeting.starts_at)
+    rows = Meeting.objects.filter(area=meeting.area_id, state__in=STILL_TO_COME, run_by__isnull=False)
+    between = rows.filter(starts_at__gte=since, starts_at__lt=meeting.starts_at).order_by("starts_at", "pk")
+    ahead = [Ran(person or 0, starts_at) for person, starts_at in between.values_list("run_by", "starts_at")]
+    return ran_before(meeting.area_id, since) + ahead
+
+
 def run_still_by(person: Person) -> QuerySet[Meeting]:
     """Meetings not yet closed that somebody is to run."""
     return Meeting.objects.filter(run_by=person, state__in=STILL_TO_COME).select_related("area").order_by("pk")
@@ -80,13 +96,6 @@ def asks_of(viewer: Viewer) -> QuerySet[RotaAsk]:
     """What the viewer was asked to run and has not answered, of meetings that are still to come."""
     asks = RotaAsk.objects.filter(person=viewer.person, state=AskState.OPEN, meeting__state__in=STILL_TO_COME)
     return asks.select_related("meeting__area", "by", "in_return")
-
-
-@prepared_one
-def open_ask_of(meeting: int) -> QuerySet[RotaAsk]:
-    """Who is asked to run a meeting just now, with who asked."""
-    asks = RotaAsk.objects.filter(meeting=meeting, state=AskState.OPEN)
-    return asks.select_related("person", "by", "in_return").order_by("pk")
 
 
 def own_runs(viewer: Viewer, since: datetime, until: datetime) -> QuerySet[Meeting]:

@@ -3,26 +3,27 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import insiders_of
-from parley.meetings.models import ActionPoint, AgendaItem, Attendance, CalledIn, Meeting
+from parley.meetings.models import ActionPoint, AgendaItem, Attendance, CalledIn, Meeting, RotaAsk, TapGiven, TapRelease
 from parley.meetings.queries.seats import comers_to
 from parley.meetings.terms import Presence
+from parley.meetings.terms.rota import AskState
 from parley.people.models import Person
-from parley.people.queries import people_in_the_company
+from parley.people.queries import everybody, people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.queries import topics_visible_to
 
+PARTS = ("area", "series", "note_taker__function", "run_by__function", "minutes_published_by")
+
 
 def meetings_visible_to(viewer: Viewer) -> QuerySet[Meeting]:
     """Meetings the viewer may see. Somebody called in sees that there is a meeting, and of its agenda their item."""
-    seen = Meeting.objects.select_related(
-        "area", "series", "note_taker__function", "run_by__function", "minutes_published_by"
-    )
+    seen = Meeting.objects.select_related(*PARTS)
     if viewer.operations:
         return seen
     return seen.filter(
@@ -32,8 +33,27 @@ def meetings_visible_to(viewer: Viewer) -> QuerySet[Meeting]:
 
 @prepared_one
 def meeting_seen(viewer: Viewer, key: int) -> QuerySet[Meeting]:
-    """A meeting, if the viewer may see it."""
-    return meetings_visible_to(viewer).filter(pk=key)
+    """A meeting, if the viewer may see it, with what its page asks: `open_ask_on`, `has_twin`, `asks_for_taps`."""
+    asked = FilteredRelation("asks", condition=Q(asks__state=AskState.OPEN))
+    twins = Meeting.objects.filter(series=OuterRef("series"), occurrence=OuterRef("occurrence"))
+    rows = meetings_visible_to(viewer).filter(pk=key)
+    more = "open_ask__person", "open_ask__by", "open_ask__in_return"
+    return rows.select_related(*PARTS, *more).annotate(
+        open_ask=asked,
+        has_twin=Exists(twins.exclude(pk=OuterRef("pk"))),
+        tapped=Exists(TapGiven.objects.filter(meeting=OuterRef("pk"), person=viewer.person)),
+        sealed=Exists(TapRelease.objects.filter(meeting=OuterRef("pk"))),
+    )
+
+
+def has_twin(meeting: Meeting) -> bool:
+    """Whether a meeting that `meeting_seen` gave has another sitting."""
+    return bool(meeting.has_twin)  # type: ignore[attr-defined]  # annotated there
+
+
+def open_ask_on(meeting: Meeting) -> RotaAsk | None:
+    """Who is asked just now to run a meeting that `meeting_seen` gave, with who asked."""
+    return getattr(meeting, "open_ask", None)  # Django sets it where there is one
 
 
 def viewers_of_meeting(meeting: Meeting) -> QuerySet[Person]:
@@ -58,13 +78,28 @@ def people_invited_to(meeting: Meeting) -> QuerySet[Person]:
 
 def people_of_room(meeting: Meeting) -> QuerySet[Person]:
     """Who may take part when a meeting is on: the group's people, whichever sitting is theirs, and those called in."""
+    return _in_room(meeting.pk, meeting.area_id).select_related("function")
+
+
+def _in_room(meeting: int, area: int) -> QuerySet[Person]:
     called = CalledIn.objects.filter(item__meeting=meeting).values("person")
-    return people_in_the_company().filter(insiders_of(meeting.area_id) | Q(pk__in=called)).select_related("function")
+    return people_in_the_company().filter(insiders_of(area) | Q(pk__in=called))
 
 
 def people_coming_to(meeting: Meeting) -> list[Person]:
     """Give the same people, by name. One query."""
     return _coming(meeting.pk, meeting.area_id)
+
+
+def came_and_coming(meeting: Meeting) -> tuple[list[Attendance], list[Person]]:
+    """Give who was noted as present or not, whether or not they are invited now, and who is invited. One query."""
+    rows = _around(meeting.pk, meeting.area_id)
+    came = [
+        Attendance(meeting=meeting, person=person, presence=Presence(person.noted))  # type: ignore[attr-defined]
+        for person in rows
+        if person.noted  # type: ignore[attr-defined]  # annotated below, as the two above and below
+    ]
+    return came, [person for person in rows if person.comes]  # type: ignore[attr-defined]
 
 
 def _invited(meeting: int, area: int) -> QuerySet[Person]:
@@ -74,6 +109,18 @@ def _invited(meeting: int, area: int) -> QuerySet[Person]:
 
 
 _coming = prepared(_invited)
+
+
+@prepared
+def _around(meeting: int, area: int) -> QuerySet[Person]:
+    noted = Attendance.objects.filter(meeting=meeting)
+    invited = _invited(meeting, area).order_by().select_related(None).values("pk")
+    rows = everybody().filter(Q(pk__in=invited) | Q(pk__in=noted.values("person")))
+    presence = Subquery(noted.filter(person=OuterRef("pk")).values("presence"))
+    comes = Exists(_invited(meeting, area).filter(pk=OuterRef("pk")))
+    known = rows.annotate(noted=presence, comes=comes)
+    around: QuerySet[Person] = known.select_related("function").order_by("name", "pk")
+    return around
 
 
 @prepared

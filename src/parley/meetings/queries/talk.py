@@ -1,13 +1,14 @@
 """How talk was shared: a meeting’s report is for its group, and what one person has is for that person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils.crypto import salted_hmac
 
-from parley.meetings.models import AgendaItem, Attendance, CalledIn, Meeting, Talk, TalkShare, Transcript
+from parley.meetings.models import AgendaItem, Attendance, CalledIn, Meeting, ShareLetGo, Talk, TalkShare, Transcript
 from parley.meetings.queries.seeing import people_invited_to
 from parley.meetings.rules.talk import OWN_KEPT, Present, kept_until
 from parley.meetings.terms import Presence
@@ -61,6 +62,17 @@ def transcripts_due(at: datetime) -> list[Transcript]:
     days = F("meeting__area__group__transcript_days")
     rows = Transcript.objects.annotate(days=days).defer("text").select_related("meeting")
     return [row for row in rows if kept_until(row.kept_at, row.days) <= at]
+
+
+def share_mark(meeting: int, person: int) -> str:
+    """Give the mark of somebody in one meeting, by which nobody is found who reads the database alone."""
+    return salted_hmac("parley.meetings.share", f"{meeting}:{person}", algorithm="sha256").hexdigest()
+
+
+def let_go_in(meeting: int, people: Iterable[int]) -> set[int]:
+    """Give those of some people who let go of their share of a meeting's talk. One query."""
+    marks = set(ShareLetGo.objects.filter(meeting=meeting).values_list("mark", flat=True))
+    return {key for key in people if share_mark(meeting, key) in marks}
 
 
 def concerned_in(meeting: Meeting, people: Mapping[int, Person]) -> set[int]:

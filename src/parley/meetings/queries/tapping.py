@@ -59,15 +59,17 @@ def asks_for_taps(
 ) -> bool:
     """Whether a meeting's page, which knows who came and who was invited, asks its viewer for the two taps.
 
-    In the week after it was held one query for whoever of the group was there, and three for others, of whom the page
-    does not know it; none otherwise.
+    The meeting is one that `meeting_seen` gave. No query for people of the group; in the week after it was held three
+    for others, of whom the page does not know whether they were there.
     """
     if meeting.state is not MeetingState.HELD or at > ends_at(meeting) + OPEN_FOR:
         return False
     if meeting.area_id not in viewer.inside:
         return not why_not_tap(tap_facts(viewer, meeting), at)
     here = was_there(viewer, there, lambda: viewer.person in invited)
-    return here and not why_not_tap(_facts(viewer, meeting, was_there=True), at)
+    answered, sealed = meeting.tapped, meeting.sealed  # type: ignore[attr-defined]  # annotated there
+    facts = TapFacts(state=meeting.state, ends_at=ends_at(meeting), was_there=here, answered=answered, sealed=sealed)
+    return not why_not_tap(facts, at)
 
 
 def meetings_to_seal(at: datetime) -> QuerySet[Meeting]:

@@ -68,7 +68,7 @@ from parley.meetings.rules.rhythm import (
     sittings_on,
     turn_of,
 )
-from parley.meetings.rules.slots import must_keep_slots, order_mark, slots, time_sum
+from parley.meetings.rules.slots import item_mark, must_keep_slots, order_mark, slots, time_sum
 from parley.meetings.rules.words import (
     city,
     day_words,
@@ -93,6 +93,7 @@ __all__ = [
     "first_days",
     "for_reader",
     "is_substitute",
+    "item_mark",
     "lacks_first_week",
     "make_rule",
     "may_add_to_minutes",

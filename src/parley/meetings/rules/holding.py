@@ -97,10 +97,13 @@ def must_write_minutes(viewer: Viewer, meeting: MeetingFacts, at: datetime) -> N
 
 
 def must_be_under_way(meeting: MeetingFacts, at: datetime) -> None:
-    """Raise Refused unless the meeting is published and at most a day ahead, or was held."""
+    """Raise Refused unless the meeting is published and at most a day ahead, or was held.
+
+    A plan nobody was told of, whose time has passed, may have been held all the same.
+    """
     if meeting.state is MeetingState.CANCELLED:
         raise Refused("This meeting was cancelled, so there is nothing to write down. Put it into the next meeting.")
-    if meeting.state is MeetingState.PLANNED:
+    if meeting.state is MeetingState.PLANNED and at <= meeting.ends_at:
         raise Refused("Nobody has been told of this meeting yet. Publish its agenda first.")
     if meeting.state is MeetingState.PUBLISHED and at < meeting.starts_at - EARLY:
         when = moment_words(meeting.starts_at, meeting.time_zone, reader_zone=meeting.time_zone, at=at)
@@ -139,8 +142,10 @@ def must_publish(meeting: MeetingFacts, items: int, at: datetime) -> None:
         }[meeting.state])  # fmt: skip
     if not items:
         raise Refused("The agenda is empty. Put at least one item on it, or cancel the meeting.")
-    if at > meeting.starts_at + timedelta(minutes=meeting.minutes):
-        raise Refused("This meeting’s time has passed. Move it to another day, or cancel it.")
+    if at > meeting.ends_at:
+        raise Refused(
+            "This meeting’s time has passed. If it was held, write its minutes and close it. If not, move or cancel it."
+        )
 
 
 def must_hold(meeting: MeetingFacts, at: datetime) -> None:

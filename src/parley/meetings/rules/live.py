@@ -33,7 +33,7 @@ LONGEST_NOTE = 500
 LONGEST_LINE = 300
 LONGEST_QUESTION = 300
 FEWEST_WRITERS = 5  # below it, whoever writes is told that the others may guess
-FEWEST_VOICES = 5  # below it, nothing is said by side: a side might be one person
+FEWEST_VOICES = 5  # below it, nothing is said by side
 LARGE = 8  # people; from here on pairs are worth their time
 MOST_EXTRA = 60  # minutes
 LINGERS = timedelta(hours=12)  # after a meeting's end, until a room that nobody ended is ended
@@ -60,6 +60,8 @@ def why_not_open(viewer: Viewer, meeting: MeetingFacts, at: datetime) -> str:
         return "Only the facilitators and the note-taker open the live room. Ask one of them."
     if meeting.state is MeetingState.HELD:
         return "This meeting is closed. Open the live room of the next one."
+    if meeting.state is MeetingState.PLANNED and at > meeting.ends_at:
+        return "This meeting’s time has passed. Write its minutes on its page, if it was held."
     try:
         must_be_under_way(meeting, at)
     except Refused as refusal:
@@ -173,9 +175,15 @@ def ask_next(people: Iterable[Candidate]) -> list[AskNext]:
     return [AskNext(one.person, whys, one.next) for one, whys in telling]
 
 
-def sharing(voices: int, here: int, seconds: Mapping[Side, int]) -> Sharing:
-    """Say how the talk is shared: the number of voices always, by side only from five voices on."""
-    return Sharing(voices, here, dict(seconds) if voices >= FEWEST_VOICES else None)
+def sharing(voices: int, here: int, seconds: Mapping[Side, int], of_side: Mapping[Side, int]) -> Sharing:
+    """Say how the talk is shared: the number of voices always; by side from five voices on, and of no single person."""
+    shown = voices >= FEWEST_VOICES and 1 not in of_side.values()
+    return Sharing(voices, here, dict(seconds) if shown else None)
+
+
+def sides_kept(of_side: Mapping[Side, int]) -> list[Side]:
+    """Say of which sides the sum of time stays after a meeting, by their voices: of those with five or more."""
+    return [side for side, voices in of_side.items() if voices >= FEWEST_VOICES]
 
 
 def tables_of(people: Sequence[tuple[int, Side]], size: int, seed: int) -> list[tuple[int, ...]]:

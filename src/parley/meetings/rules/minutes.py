@@ -1,6 +1,6 @@
 """Who publishes minutes and who adds to them, and in which order what came of a meeting is told."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from parley.kernel.refusals import Refused
 from parley.meetings.rules.holding import LONGEST_NOTES, LONGEST_TEXT, may_write_minutes, reason_of, text_of
@@ -47,9 +47,9 @@ def addition_of(text: str, why: str, *, title: str) -> tuple[str, str]:
     return words, reason_of(why, of=title, needed="Write why it is added now, for whoever reads both.")
 
 
-def titled(group: str, meeting: str) -> str:
-    """Name a meeting with its group, once."""
-    return meeting if group.casefold() in meeting.casefold() else f"{group}: {meeting}"
+def titled(group: str, meeting: str, headed: Callable[[str, str], str] = "{}: {}".format) -> str:
+    """Name a meeting with its group, once; `headed` puts one before the other as the reader's language does."""
+    return meeting if group.casefold() in meeting.casefold() else headed(group, meeting)
 
 
 def in_order(lines: Iterable[LineFacts]) -> list[LineFacts]:

@@ -2,6 +2,7 @@
 
 The rule, as it is said on the page: among the facilitators who are here that day, and come to that sitting, whoever ran
 the fewest of the last ten meetings; of those, whoever did so longest ago; nobody twice in a row while another can.
+Whoever said that they cannot is not proposed for that meeting again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,8 +10,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from parley.kernel.refusals import Refused
-from parley.meetings.rules.holding import may_run
-from parley.meetings.terms import STILL_TO_COME, MeetingFacts
+from parley.meetings.rules.holding import may_run, may_write_minutes
+from parley.meetings.terms import STILL_TO_COME, MeetingFacts, MeetingState
 from parley.meetings.terms.rota import RUN_LOOKED_BACK, RUN_TOLD_AHEAD, AskState, Ran, RunAs, Runner, ToRun
 from parley.people.terms import Viewer
 
@@ -29,12 +30,12 @@ def comes_to(who: Runner, meeting: ToRun) -> bool:
 
 
 def whose_turn(runners: Iterable[Runner], meeting: ToRun, before: Sequence[Ran]) -> int | None:
-    """Give whose turn a meeting is, by the rule above; None when everybody is away.
+    """Give whose turn a meeting is, by the rule above; None when everybody is away or cannot.
 
     `before` are those who ran the group's meetings before it, the latest last. Where no facilitator is of a sitting's
     regions, all may run it.
     """
-    here = [each for each in runners if not is_away(each, meeting.starts_at)]
+    here = [each for each in runners if each.person not in meeting.cannot and not is_away(each, meeting.starts_at)]
     able = [each for each in here if comes_to(each, meeting)] or here
     lately = before[-RUN_LOOKED_BACK:]
 
@@ -99,10 +100,10 @@ def must_be_askable(who: Runner | None, name: str, meeting: MeetingFacts, *, ask
 
 
 def must_be_an_exchange(
-    viewer: Viewer, meeting: MeetingFacts, other: MeetingFacts, *, person: int, at: datetime
+    giver: Runner, meeting: MeetingFacts, other: MeetingFacts, *, person: int, at: datetime
 ) -> None:
-    """Raise Refused unless the viewer gives a meeting of theirs for a coming one that the other person runs."""
-    if meeting.run_by != viewer.person or meeting.substitute is not None:
+    """Raise Refused unless somebody gives a meeting of theirs for a coming one that the other person runs."""
+    if meeting.run_by != giver.person or meeting.substitute is not None:
         raise Refused(
             "Only a facilitator whose turn it is exchanges it for another. Ask without it.", field="in_return"
         )
@@ -110,6 +111,37 @@ def must_be_an_exchange(
         raise Refused("They do not run that meeting any more. Choose another, or none.", field="in_return")
     if other.state not in STILL_TO_COME or other.starts_at <= at:
         raise Refused("That meeting is over. Choose one that is still to come, or none.", field="in_return")
+    if is_away(giver, other.starts_at):
+        raise Refused("You are away on the day of that meeting. Choose another, or none.", field="in_return")
+
+
+def must_still_be_asked(asker: Viewer, meeting: MeetingFacts, at: datetime) -> None:
+    """Raise Refused, to whoever accepts, unless the asker might still hand the meeting on."""
+    if why_not_hand_on(asker, meeting, at):
+        raise Refused(
+            f"{asker.name} cannot hand this meeting on any more. Say that you cannot; its page says who runs it."
+        )
+
+
+def must_still_be_an_exchange(
+    giver: Runner, meeting: MeetingFacts, other: MeetingFacts | None, *, person: int, at: datetime
+) -> None:
+    """Raise Refused, to whoever accepts, unless what they were offered in exchange still holds."""
+    try:
+        if other is not None:
+            return must_be_an_exchange(giver, meeting, other, person=person, at=at)
+    except Refused:
+        pass
+    raise Refused(
+        f"The exchange does not hold any more: one of the two meetings is over, somebody else runs it, or {giver.name} "
+        f"is away that day. Say that you cannot, and {giver.name} can ask you for this one alone."
+    )
+
+
+def must_be_there(who: Runner, meeting: MeetingFacts) -> None:
+    """Raise Refused, to whoever accepts, when they have said that they are away that day."""
+    if is_away(who, meeting.starts_at):
+        raise Refused("You are away that day. Say that you cannot, or change under Profile when you are away.")
 
 
 def must_answer(viewer: Viewer, state: AskState, asked: int, meeting: MeetingFacts, at: datetime) -> None:
@@ -127,6 +159,21 @@ def must_take(viewer: Viewer, meeting: MeetingFacts, at: datetime) -> None:
     must_hand_on(viewer, meeting, at)
     if meeting.run_by == viewer.person:
         raise Refused("You run this meeting already. Ask another if you cannot.")
+
+
+def may_note_who_ran(viewer: Viewer, meeting: MeetingFacts) -> bool:
+    """Whether somebody says who in fact ran a meeting: who writes its minutes, until these are published."""
+    return meeting.state is MeetingState.HELD and not meeting.minutes_published and may_write_minutes(viewer, meeting)
+
+
+def must_note_who_ran(viewer: Viewer, meeting: MeetingFacts) -> None:
+    """Raise Refused unless somebody may say who ran a meeting."""
+    if meeting.state is not MeetingState.HELD:
+        raise Refused("Who ran a meeting is noted once it is closed. Close it first.")
+    if meeting.minutes_published:
+        raise Refused("The minutes are published, so who ran the meeting stays as it is. Add to them who did.")
+    if not may_note_who_ran(viewer, meeting):
+        raise Refused("Only the note-taker and the facilitators note who ran it. Tell one of them.")
 
 
 def must_pass_on(viewer: Viewer, meeting: MeetingFacts, at: datetime) -> None:

@@ -27,6 +27,11 @@ def order_mark(items: Sequence[int]) -> str:
     return sha256(",".join(map(str, items)).encode()).hexdigest()[:12]
 
 
+def item_mark(said: Sequence[str]) -> str:
+    """Give a short mark of what an item says, by which one can tell later whether somebody has changed it."""
+    return sha256("\x00".join(said).encode()).hexdigest()[:12]
+
+
 def must_keep_slots(before: Sequence[Slot], after: Sequence[Slot], meeting: MeetingFacts, at: datetime) -> None:
     """Raise Refused when a slot that somebody is called in for would move in the last 24 hours before the meeting."""
     if meeting.state is not MeetingState.PUBLISHED or not meeting.starts_at - FROZEN <= at < meeting.starts_at:

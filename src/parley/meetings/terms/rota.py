@@ -15,6 +15,7 @@ class RunAs(StrEnum):
     TOLD = "told"  # proposed by the rule, and they were told
     AGREED = "agreed"  # they took it on
     SUBSTITUTE = "substitute"  # no facilitator: they took it on, with a facilitator's rights for this meeting alone
+    RAN = "ran"  # whoever prepares the minutes noted afterwards that they did
 
 
 class AskState(StrEnum):
@@ -48,6 +49,7 @@ class ToRun:
     second: frozenset[int] = field(default=frozenset())
     run_by: int | None = None
     run_as: RunAs = RunAs.DRAWN
+    cannot: frozenset[int] = field(default=frozenset())  # facilitators who said that they cannot
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from parley.people.events import (
     RegionKept,
 )
 from parley.people.models import Function, Person, Region, SignInLink
-from parley.people.queries import administers, administrators, is_self
+from parley.people.queries import administers, administrators_in_turn, is_self
 from parley.people.terms import Duty, Side
 
 
@@ -252,6 +252,6 @@ def _administering(actor: Actor) -> set[int]:
     All of them are held, in one order, by whatever takes the right from one: of two who take it from each other at the
     same moment the second waits, and is then refused, because they administer no longer.
     """
-    held = set(administrators().select_related(None).select_for_update().order_by("pk").values_list("pk", flat=True))
+    held = administrators_in_turn()
     rules.must_keep_people(operations=administers(actor) and (actor.pk is None or actor.pk in held))
     return held

@@ -9,7 +9,7 @@ from parley.groups.queries import areas_visible_to
 from parley.people.queries import functions, regions
 from parley.people.terms import Duty, Side, Viewer
 from parley.screens.fields import DayField, PersonField
-from parley.screens.people.forms import LanguageField, ZoneField
+from parley.screens.people.forms import LanguageField, ZoneField, keep_language
 
 if TYPE_CHECKING:
     from parley.groups.models import Area
@@ -126,6 +126,7 @@ class NewPersonForm(forms.Form):
         for field, rows in (("function", functions()), ("region", regions())):
             choice: Any = self.fields[field]
             choice.queryset = rows
+        keep_language(self)
 
 
 class PersonForm(NewPersonForm):

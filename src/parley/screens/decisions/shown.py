@@ -1,6 +1,5 @@
 """A decision as its pages show it: how it stands, what each option changes, and who gave what."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 from parley.decisions.queries import options_in, value_now
 from parley.decisions.terms import DecisionState, EffectField
 from parley.roadmap.queries import stage_labels
+from parley.screens.decisions.given import gave
 from parley.screens.rendering import day
 from parley.screens.topics.standing import Standing
 from parley.voices.terms import Given
@@ -109,19 +109,6 @@ class Credited:
 
     person: "Person"
     gave: str
-
-
-def gave(kinds: Iterable[Given]) -> str:
-    """Say what somebody gave: “2 insights and a topic”."""
-    counted = Counter(kinds)
-    words = {
-        Given.INSIGHT: lambda n: ngettext("an insight", "%d insights", n),
-        Given.TOPIC: lambda n: ngettext("a topic", "%d topics", n),
-        Given.NOTE: lambda n: ngettext("a note of a round", "%d notes of rounds", n),
-        Given.COMMENT: lambda n: ngettext("what they said", "what they said %d times", n),
-    }
-    said = [words[kind](n) for kind, n in counted.items()]
-    return _(" and ").join(each % n if "%d" in each else each for each, n in zip(said, counted.values(), strict=True))
 
 
 def credited(contributions: Iterable["Contribution"]) -> list[Credited]:

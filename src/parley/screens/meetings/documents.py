@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from parley.meetings.rules import moment_words, titled
-from parley.meetings.terms import ItemState, Presence
+from parley.languages.joining import headed, names_listed
+from parley.languages.moments import moment_words
+from parley.meetings.rules import titled
+from parley.meetings.terms import ItemState, Presence, Purpose
 from parley.meetings.terms.minutes import LineFacts, LineKind
-from parley.screens.decisions.shown import gave
-from parley.screens.meetings.shown import purpose_words
+from parley.screens.decisions.given import gave
 from parley.screens.rendering import day
 from parley.voices.terms import Given
 
@@ -51,7 +53,7 @@ def name_of(minutes: "Minutes") -> str:
 
 def title_of(minutes: "Minutes") -> str:
     """Give the title of a document."""
-    return titled(minutes.meeting.area.name, minutes.meeting.title)
+    return titled(minutes.meeting.area.name, minutes.meeting.title, headed)
 
 
 def document(minutes: "Minutes", *, reader_zone: str, at: "datetime") -> Iterator[Line]:
@@ -70,17 +72,20 @@ def document(minutes: "Minutes", *, reader_zone: str, at: "datetime") -> Iterato
         yield from _additions(minutes.additions)
     if minutes.credits:
         yield Line(As.NAME, _("Credited"))
-        yield Line(As.WORDS, "\n".join(f"{each.name}: {given_words(each)}" for each in minutes.credits))
+        yield Line(As.WORDS, "\n".join(headed(each.name, given_words(each)) for each in minutes.credits))
 
 
 def _people(minutes: "Minutes") -> Iterator[Line]:
     meeting = minutes.meeting
     if minutes.inside:
-        for words, presence in ((_("Here"), Presence.PRESENT), (_("Apologies"), Presence.APOLOGIES)):
+        for words, presence in (
+            (pgettext("who came", "Here"), Presence.PRESENT),
+            (pgettext("who came", "Apologies"), Presence.APOLOGIES),
+        ):
             if names := minutes.named(presence):
-                yield Line(As.ABOUT, ", ".join(names), words)
+                yield Line(As.ABOUT, names_listed(names), words)
         if meeting.note_taker:
-            yield Line(As.ABOUT, meeting.note_taker.name, _("Notes"))
+            yield Line(As.ABOUT, meeting.note_taker.name, pgettext("who takes them", "Notes"))
     if meeting.minutes_published_at and meeting.minutes_published_by:
         said = {"day": day(meeting.minutes_published_at), "name": meeting.minutes_published_by.name}
         yield Line(As.ABOUT, _("Published %(day)s by %(name)s") % said)
@@ -93,7 +98,7 @@ def _item(item: "ItemMinutes") -> Iterator[Line]:
     if line.item.lead:
         about.append(_("led by %(name)s") % {"name": line.item.lead.name})
     if line.called_in:
-        about.append(_("with %(names)s, called in") % {"names": ", ".join(each.name for each in line.called_in)})
+        about.append(_("with %(names)s, called in") % {"names": names_listed([each.name for each in line.called_in])})
     yield Line(As.BELOW, " · ".join(about))
     if line.item.state is ItemState.UNREACHED:
         yield Line(As.BELOW, _("Not reached."))
@@ -107,6 +112,11 @@ def _additions(additions: list[LineFacts]) -> Iterator[Line]:
     for each in additions:
         yield Line(As.BELOW, added_words(each))
         yield Line(As.WORDS, each.words)
+
+
+def purpose_words(purpose: Purpose) -> str:
+    """Say what an item is for."""
+    return {Purpose.INFORM: _("to inform"), Purpose.HEAR: _("to hear"), Purpose.DECIDE: _("to decide")}[purpose]
 
 
 def given_words(line: LineFacts) -> str:

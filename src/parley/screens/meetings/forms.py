@@ -112,6 +112,7 @@ class ChangeItemForm(forms.Form):
         label=_("Why now"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea,
         help_text=_("What the group should know before the meeting, in a sentence or two."),
     )  # fmt: skip
+    seen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, people: "Iterable[Person]", nobody: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
@@ -129,6 +130,7 @@ class ItemForm(ChangeItemForm):
 
     def __init__(self, *args: Any, waiting: Iterable[Waiting], **options: Any) -> None:
         super().__init__(*args, nobody=now_("whoever brought, owns or decides it"), **options)
+        del self.fields["seen"]  # nobody has seen what is not there yet
         groups: dict[str, list[tuple[str, str]]] = {}
         for each in waiting:
             groups.setdefault(_group(each), []).append((str(each.ref), f"{each.title} · {each.note}"))

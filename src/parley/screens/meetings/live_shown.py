@@ -29,8 +29,9 @@ from parley.meetings.terms import ItemState, Presence
 from parley.meetings.terms.live import Candidate, Clock, RoundKind, Sharing, Why
 from parley.people.terms import Side
 from parley.screens.asking import Asked
+from parley.screens.meetings.documents import purpose_words
 from parley.screens.meetings.live_forms import form_of
-from parley.screens.meetings.shown import purpose_words, thing_href
+from parley.screens.meetings.shown import thing_href
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,8 +57,11 @@ class ToAsk:
 class Showing:
     """What the parts of the page show. Made for one request; every question to the database is asked at most once."""
 
-    def __init__(self, request: Asked, meeting: "Meeting", secret: str, bound: "Mapping[str, forms.Form]") -> None:
-        self.request, self.meeting, self.secret, self.bound = request, meeting, secret, bound
+    def __init__(
+        self, request: Asked, meeting: "Meeting", secret: str, fresh: str, bound: "Mapping[str, forms.Form]"
+    ) -> None:
+        self.request, self.meeting, self.bound = request, meeting, bound
+        self.secret, self.fresh = secret, fresh  # what takes notes back; what a browser without one holds from now on
         self.viewer, self.now = request.viewer, request.now
         self.inside = meeting.area_id in self.viewer.inside or self.viewer.operations
         self.leads = may_run(self.viewer, meeting_facts(meeting))
@@ -184,8 +188,8 @@ class Showing:
 
     @property
     def few_write(self) -> bool:
-        """Whether so few are here that one may guess who wrote what."""
-        return self.room is not None and self.room.invited < rules.FEWEST_WRITERS
+        """Whether so few can write that one may guess who wrote what."""
+        return self.round is not None and self.round.writers < rules.FEWEST_WRITERS
 
     @property
     def notes_left(self) -> int:
@@ -206,7 +210,7 @@ class Showing:
     @cached_property
     def all_hands(self) -> "list[Hand]":
         """Who has a hand up, and so on; for the screens alone."""
-        return hands_of(self.room.pk) if self.room else []
+        return hands_of(self.room.pk, self.meeting.pk, self.meeting.area_id) if self.room else []
 
     @property
     def hands(self) -> "list[Hand]":
@@ -228,7 +232,8 @@ class Showing:
         """How the talk is shared so far, in the meeting."""
         room: Any = self.room  # annotated by its query
         seconds = {Side.PRODUCT: room.product_seconds, Side.BUSINESS: room.business_seconds}
-        return rules.sharing(room.voices_now, room.invited, seconds)
+        voices = {Side.PRODUCT: room.product_voices, Side.BUSINESS: room.business_voices}
+        return rules.sharing(room.voices_now, room.invited, seconds, voices)
 
     @property
     def voices_words(self) -> str:
@@ -260,8 +265,11 @@ class Showing:
 
     @cached_property
     def captures(self) -> "list[Capture]":
-        """What was written down, for the group's people."""
-        return captures_of(self.meeting.pk) if self.inside else []
+        """What was written down, for the group's people; about something hidden only for whoever may see that."""
+        if not self.inside:
+            return []
+        hidden = {line.item.pk for line in self.agenda if line.hidden}
+        return [each for each in captures_of(self.meeting.pk) if each.item_id not in hidden]
 
     def form(self, name: str) -> "forms.Form":
         """Give a form by its name, as it was sent and refused, or empty."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from parley.languages.joining import headed
 from parley.screens.meetings.documents import As, Line
 
 ADDRESS = re.compile(r"https?://[^\s<>\x00-\x1f]*[^\s<>\x00-\x1f.,;:!?()\[\]{}*_~'\"]")
@@ -15,8 +16,7 @@ def markdown_of(lines: Iterable[Line]) -> str:
     found = []
     for line in lines:
         text = escaped(line.text)
-        lead = f"**{escaped(line.lead)}**" if line.lead else ""
-        said = (f"{lead}: {text}" if text else f"{lead}.") if lead else text
+        said = headed(f"**{escaped(line.lead)}**", text) if line.lead else text
         match line.as_:
             case As.TITLE:
                 found.append(f"# {_one_line(said)}")

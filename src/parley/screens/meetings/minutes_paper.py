@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parley.kernel.refusals import Refused
+from parley.languages.joining import headed
 from parley.screens.meetings.documents import As, Line
 from parley.screens.paper import BELOW, BREATH, GAP, GREY, Block, Style, drawn, lines, unprintable
 
@@ -47,6 +48,4 @@ def _blocks(document: list[Line]) -> Iterator[Block]:
 
 def said(line: Line) -> str:
     """Say a line with what it is before it."""
-    if not line.lead:
-        return line.text
-    return f"{line.lead}: {line.text}" if line.text else f"{line.lead}."
+    return headed(line.lead, line.text) if line.lead else line.text

@@ -11,11 +11,11 @@ from parley.kernel.refusals import Refused
 from parley.meetings.queries import (
     agenda_of,
     asks_for_taps,
-    attendances_of,
+    came_and_coming,
     carried_over,
+    has_twin,
     looked_back,
     meeting_facts,
-    people_coming_to,
     points_of_meeting,
 )
 from parley.meetings.rules import (
@@ -34,13 +34,13 @@ from parley.meetings.terms import ItemState, MeetingState, Presence
 from parley.people.terms import Side
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
+from parley.screens.meetings.documents import purpose_words
 from parley.screens.meetings.forms import AttendanceForm, PersonForm, PromiseForm, ReasonForm
 from parley.screens.meetings.minuted import heading, minuted, noted
 from parley.screens.meetings.replies import replying_of
 from parley.screens.meetings.running import running_of
 from parley.screens.meetings.shown import (
     meeting_words,
-    purpose_words,
     sitting_words,
     slot_words,
     spared_here,
@@ -82,8 +82,9 @@ def show(
     viewer, facts = request.viewer, meeting_facts(meeting)
     agenda = agenda_of(viewer, meeting)
     inside = meeting.area_id in viewer.inside or viewer.operations
-    came = attendances_of(meeting.pk) if inside else []
-    people = people_coming_to(meeting) if inside and not (came and facts.minutes_published) else []
+    came, people = came_and_coming(meeting) if inside else ([], [])
+    if came and facts.minutes_published:
+        people = []
     there = {each.person_id: each.presence for each in came}
     moment = _moment(request, meeting, writing=written is not None)
     writes = may_write_minutes(viewer, facts) and not facts.minutes_published and _can_write(request, meeting)
@@ -100,8 +101,10 @@ def show(
         "run": running_of(viewer, meeting, request.now) if inside else None,
         "reply": replying_of(viewer, meeting, people, agenda, request.now),
         "refusal": refusal,
-        "refused": list(bound.values()),
+        "letting_go": None,
     }
+    wrong = [each for each in context["boxes"].notes.values() if each.is_bound and each.errors]
+    context["refused"] = [*bound.values(), *wrong]
     context |= _agenda(request, meeting, agenda, over=moment == "after", inside=inside)
     context |= _rights(viewer, meeting, facts, request, inside=inside)
     context |= _people(viewer, meeting, people, came)
@@ -109,7 +112,7 @@ def show(
     context |= _forms(request, meeting, agenda, people, there, writing=writes and moment == "during")
     context |= bound
     if status == HTTPStatus.OK:
-        status = max([200, *(status_of(form) for form in bound.values())])
+        status = max([200, *(status_of(form) for form in context["refused"])])
     return framed(request, "meetings/meeting.html", context, place=f"group:{meeting.area.key}", status=status)
 
 
@@ -117,7 +120,7 @@ def _agenda(
     request: Asked, meeting: "Meeting", agenda: "Sequence[AgendaLine]", *, over: bool, inside: bool
 ) -> dict[str, Any]:
     """Give what is on the agenda, what was promised, and what earlier meetings said of it."""
-    back = looked_back(request.viewer, meeting, [] if over else agenda)
+    back = looked_back(request.viewer, meeting, [] if over else agenda, alone=not has_twin(meeting))
     here, before = points_of_meeting(request.viewer, meeting)
     unreached = [line.item for line in agenda if line.item.state is ItemState.UNREACHED]
     return {
@@ -177,11 +180,18 @@ def _forms(
 ) -> dict[str, Any]:
     """Give the forms of a meeting, as they are before anybody writes into them; each is made when it is shown."""
     items = [(line.item.pk, line.title) for line in agenda if not line.hidden]
+    called = {each.pk for line in agenda for each in line.called_in}
     supposed_there = supposed([each.pk for each in people], there)
     return when_shown(
         attendance=lambda: AttendanceForm(people=people, there=supposed_there),
         promise=lambda: PromiseForm(people=people, items=items, initial={"due_on": _in_a_week(request)}),
         cancel=lambda: ReasonForm(prefix="cancel"),
+        ran=lambda: PersonForm(
+            people=[each for each in people if each.pk not in called],
+            writing=True,
+            prefix="ran",
+            initial={"person": meeting.run_by_id},
+        ),
         takers=lambda: PersonForm(people=people, writing=writing, initial={"person": meeting.note_taker_id}),
     )
 

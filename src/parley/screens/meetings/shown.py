@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from parley.meetings.queries import agenda_of, called_hours_of, carried_over, series_facts, sitting_in
 from parley.meetings.rules import city, first_days, lacks_first_week, moment_words, series_words, spared_minutes
-from parley.meetings.terms import ItemState, MeetingState, Purpose
+from parley.meetings.terms import ItemState, MeetingState
 from parley.meetings.terms.hours import SeriesHour
 from parley.screens.asking import Asked
 from parley.screens.meetings.hours_words import hours_in_words
@@ -67,11 +67,6 @@ def state_words(state: MeetingState) -> tuple[str, str]:
     return str(words), tone
 
 
-def purpose_words(purpose: Purpose) -> str:
-    """Say what an item is for."""
-    return {Purpose.INFORM: _("to inform"), Purpose.HEAR: _("to hear"), Purpose.DECIDE: _("to decide")}[purpose]
-
-
 def thing_href(thing: "Ref | None") -> str:
     """Give the page of a topic, initiative or decision."""
     return reverse(thing.kind, args=[thing.key]) if thing else ""
@@ -96,11 +91,16 @@ def meeting_words(meeting: "Meeting") -> str:
 
 def closed_words(request: Asked, meeting: "Meeting") -> str:
     """Say that a meeting is closed, and where what it did not reach has gone, with a link."""
+    closed = _("The meeting is closed, and its minutes have written themselves. Read them, then publish them.")
+    return left_words(request, meeting, closed)
+
+
+def left_words(request: Asked, meeting: "Meeting", ended: str) -> str:
+    """Say that a meeting has `ended`, and where what it did not reach has gone, with a link."""
     left = [line.item for line in agenda_of(request.viewer, meeting) if line.item.state is ItemState.UNREACHED]
     if not left:
-        return _("The meeting is closed, and its minutes have written themselves. Read them, then publish them.")
-    went = carried_over(meeting, left)
-    said = [_("The meeting is closed, and its minutes have written themselves. Read them, then publish them.")]
+        return ended
+    went, said = carried_over(meeting, left), [ended]
     for there in dict.fromkeys(went.values()):
         count = sum(each == there for each in went.values())
         words = ngettext("%d item is carried over to", "%d items are carried over to", count) % count
@@ -134,11 +134,13 @@ def spared_words(request: Asked, area: int) -> str:
 
 def spared_here(meeting: "Meeting", agenda: "Iterable[AgendaLine]") -> str:
     """Say how many hours people called in are spared by one meeting; nothing when nobody is."""
-    calls = [(meeting.pk, meeting.minutes, each.pk, line.item.minutes) for line in agenda for each in line.called_in]
+    held = meeting.state is MeetingState.HELD
+    reached = [line for line in agenda if not held or line.item.state is ItemState.DONE]
+    calls = [(meeting.pk, meeting.minutes, each.pk, line.item.minutes) for line in reached for each in line.called_in]
     minutes = spared_minutes(calls)
     if not minutes:
         return ""
-    if meeting.state is MeetingState.HELD:
+    if held:
         return _("%(hours)s hours were not spent, as they came for their item alone.") % {"hours": _hours(minutes)}
     return _("%(hours)s hours are not spent, as they come for their item alone.") % {"hours": _hours(minutes)}
 

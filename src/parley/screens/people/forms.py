@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from parley.languages.reading import spoken
 from parley.meetings.terms import NEVER_EMPTY, Held, Holding
 from parley.people.rules import known_zones, places_of_zones
 from parley.people.terms import LANGUAGES
@@ -51,8 +52,15 @@ class LanguageField(forms.ChoiceField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", gettext_lazy("Language"))
-        options.setdefault("help_text", gettext_lazy("What is not translated yet stays English."))
+        options.setdefault("help_text", gettext_lazy("Mails come in this language; pages are in English for now."))
         super().__init__(choices=list(LANGUAGES.items()), **options)
+
+
+def keep_language(form: forms.Form) -> None:
+    """Offer somebody the language they have, also one that Parley does not speak, with the one they are written in."""
+    own, field = form.initial.get("language"), form.fields["language"]
+    if own and own not in LANGUAGES and isinstance(field, LanguageField):
+        field.choices = [(own, f"{own} ({LANGUAGES[spoken(own)]})"), *LANGUAGES.items()]
 
 
 class MineForm(forms.Form):
@@ -61,6 +69,10 @@ class MineForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     time_zone = ZoneField()
     language = LanguageField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        keep_language(self)
 
 
 class AwayForm(forms.Form):

@@ -6,7 +6,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
-from parley.people.queries import person_by_email, person_signed_in
+from parley.people.queries import person_by_email, person_of_session
 
 if TYPE_CHECKING:
     from parley.people.models import Person
@@ -27,4 +27,4 @@ class People(BaseBackend):
 
     def get_user(self, user_id: int) -> "Person | None":
         """Give the person of a session, unless they have left."""
-        return person_signed_in(user_id)
+        return person_of_session(user_id)

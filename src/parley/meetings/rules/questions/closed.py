@@ -94,21 +94,19 @@ SHAPES = (
         rf"(?P<do>do|does|did) {WHO} (?:really |actually )?trust(?P<what> [^?]+)",
         lambda said: f"How far {said['do'].lower()} {said['who']} trust{said['what']}?",
     ),
-    _shape(
-        rf"(?P<do>do|does) {WHO} (?:currently |already |actually )?use(?P<what> (?:our|the|this)\b[^?]+)",
-        lambda said: f"How {said['do'].lower()} {said['who']} use{said['what']}, if at all?",
-    ),
 )
-CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
-NOBODY = re.compile(
-    r"^(?:is|are|was|were) (?:everyone|most people|everybody|anyone)\b|\b(?:agenda|minutes of|slot)\b", re.IGNORECASE
+RIGHTLY = re.compile(
+    r"\bshould\b|^(?:have|has) .*?\bever\b|\byou (?:need|want)\b|^are you interested\b"  # a vote, a fact
+    r"|\bor\b|\band (?:how|what|why|which|where|who|when)\b"  # a choice, and what is asked on openly
+    r"|^(?:is|are|was|were) (?:everyone|most people|everybody|anyone)\b|\b(?:agenda|minutes of|slot)\b",
+    re.IGNORECASE,
 )
 
 
 def _closed(asked: Read) -> Found | None:
     if len(asked.questions) > 1:  # which of them is meant, and whether the other opens it, is not sure
         return None
-    if CHOICE.search(asked.asks) or NOBODY.search(asked.asks) or len(asked.asks.split()) > LONGEST:
+    if RIGHTLY.search(asked.asks) or len(asked.asks.split()) > LONGEST:
         return None
     for pattern, open_ in SHAPES:
         shape = pattern.match(asked.asks)

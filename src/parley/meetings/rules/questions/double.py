@@ -14,6 +14,11 @@ TWO = re.compile(
     r"|what (?:happened|changed|made|led|stops?) [^?]+))\?*$",
     re.IGNORECASE,
 )
+BACK = re.compile(
+    rf"^,? and (?:also )?{ASKING}(?: \w+)? {AUX} (?:only )?(?:they|it|he|she|this|that|these|those)\b", re.IGNORECASE
+)
+FOLLOWED = re.compile(r"^(?:which|who|whose|when|where)\b", re.IGNORECASE)  # names something; the rest asks about it
+SHORT = 4  # words; "where and when" asks after one thing
 CONTRAST = re.compile(r"(?:\bnot|n['’]t)\s*\?*$", re.IGNORECASE)
 FULL = re.compile(
     rf"(?:(?:and|also|and also),? )?(?:{ASKING}\b.*?\b{AUX}|{ASKING} \w+ed|{AUX} (?:you|your|they|the|it|we))\b",
@@ -66,8 +71,12 @@ STATED = re.compile(
 
 def _two(asked: Read) -> Found | None:
     two = TWO.match(asked.asks)
-    if not two or (CONTRAST.search(two["phrase"])):
+    if not two or CONTRAST.search(two["phrase"]) or BACK.match(two["phrase"]) or FOLLOWED.match(asked.asks):
         return None
+    if asked.asks.lower().startswith("what ") and two["phrase"].lower().lstrip(", ").startswith("and what "):
+        return None  # what is said and what is meant: one contrast
+    if "," in (two["rest"] or "") or len(asked.asks[: two.start("phrase")].split()) < SHORT:
+        return None  # what follows the comma belongs to both halves
     return _first_half(asked, two)
 
 

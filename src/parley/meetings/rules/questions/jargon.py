@@ -22,7 +22,7 @@ KNOWN_WORDS = (
     "MOST MUST NEED NEVER ALWAYS REALLY VERY ONLY ALSO BEST WHAT WHEN WHERE WHICH WILL WITH THAT THIS THEY THEM "
     "FROM HAVE JUST LIKE MORE LESS MUCH EVERY EACH BOTH SOME NONE STOP MAKE GOOD BAD BEFORE AFTER FIRST LAST NEXT "
     "SAME YES PLEASE HELP FREE READ NOTE DOLLAR EXACT ACTUAL EVEN THINK FEEL WANT WERE BEEN DOES DONE JAN FEB MAR "
-    "APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN"
+    "APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT SUN XXX YYY FOO ACME"
 )
 KNOWN = frozenset(KNOWN_WORDS.split())
 MEANINGS = {
@@ -84,11 +84,19 @@ def _acronym(asked: Read) -> Found | None:
         meaning = MEANINGS.get(acronym)
         if meaning and meaning in asked.text.lower():
             continue
+        if meaning is None and _is_a_name_or_an_example(asked, found):
+            continue
         if meaning is None and re.search(r"[AEIOUY]", acronym[1:-1]) and len(acronym) > 3:
             continue  # a word said loudly, or a name that is read as a word
         written = found[0]
         return _spelt_out(asked, found, f"{meaning} ({written})" if meaning else f"{written} (say what that is)")
     return None
+
+
+def _is_a_name_or_an_example(asked: Read, found: re.Match[str]) -> bool:
+    """Whether somebody owns something, as firms do, or it stands in brackets beside what it is an example of."""
+    before, after = asked.plain[: found.start()], asked.plain[found.end() :]
+    return after.startswith(("'s", "’s")) or before.count("(") > before.count(")")
 
 
 def _fashion(asked: Read) -> Found | None:

@@ -13,6 +13,7 @@ NOT_AFTER = re.compile(
     r"(?P<phrase> not)\b(?! only| yet| least| just| more than)",
     re.IGNORECASE,
 )
+FACT = re.compile(rf"^{AUX} (?:any|every|some)(?:one|body)\b", re.IGNORECASE)  # hands are counted: a not is clear
 OR_NOT = re.compile(r"\bor(?: rather)? not\b|\bwhether or not\b|, not\b|\bif not\b", re.IGNORECASE)
 OPPOSED = re.compile(
     r"\b(?P<stance>(?:dis)?approve of|oppose|opposed to|against|object to|approve or disapprove of)\b[\s:–-]*"
@@ -37,7 +38,7 @@ TURNED = {"oppose": "support", "disapprove of": "approve of", "opposed to": "in 
 
 def _not_after(asked: Read) -> Found | None:
     found = NOT_AFTER.match(asked.asks)
-    if not found or OR_NOT.search(asked.asks):
+    if not found or OR_NOT.search(asked.asks) or FACT.match(asked.asks):
         return None
     return _taken_out(asked, found, asked.begins)
 

@@ -17,7 +17,7 @@ RECENTLY = re.compile(
 )
 ANY = re.compile(
     r"^(?P<phrase>(?:any )?(?:thoughts|feedback|comments|opinions|input)"
-    r"(?: (?:on|about|regarding) (?P<what>[^?]+))?)\s*\?*$",
+    r"(?: (?:on|about|regarding) (?P<what>(?!how\b|what\b|which\b|why\b)[^?]+))?)\s*\?*$",
     re.IGNORECASE,
 )
 

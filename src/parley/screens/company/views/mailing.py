@@ -3,7 +3,6 @@
 import smtplib
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from parley.people.rules import must_administer
 from parley.screens.asking import Asked
 from parley.screens.company.changing import settings_page
+from parley.screens.company.trying import message_to_try
 from parley.screens.frame import say
 
 
@@ -59,14 +59,9 @@ def _try(request: Asked) -> str:
     """Send a message to whoever asks, in at most EMAIL_TIMEOUT seconds; why it failed, or nothing."""
     if not request.user.email:
         return _("You have no e-mail. Write yours under People first.")
-    message = EmailMessage(
-        subject=_("Parley can send mail"),
-        body=_("This is the message you asked for under Settings. Parley sends as you wanted it to."),
-        to=[request.user.email],
-    )
     host = {"host": settings.EMAIL_HOST, "seconds": settings.EMAIL_TIMEOUT}
     try:
-        message.send()
+        message_to_try(request.user).send()
     except TimeoutError:
         late = _("%(host)s did not answer within %(seconds)s seconds. Is it the right host, and can it be reached?")
         return late % host

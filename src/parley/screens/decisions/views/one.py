@@ -27,7 +27,8 @@ from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
 from parley.screens.decisions.forms import DeciderForm, DissentForm, PublishForm, ReviewForm, WithdrawForm
-from parley.screens.decisions.shown import credited, gave, options_shown, standing_of
+from parley.screens.decisions.given import gave
+from parley.screens.decisions.shown import credited, options_shown, standing_of
 from parley.screens.decisions.weighing import weighed
 from parley.screens.frame import page, say
 from parley.screens.posting import status_of, when_shown

@@ -17,12 +17,13 @@ from parley.meetings.queries import (
     is_seen,
     items_visible_to,
     meeting_facts,
+    said_by,
     thing_of,
     title_of,
     waiting_for_agenda,
     whole_items,
 )
-from parley.meetings.rules import may_run, must_change_agenda, why_not_add
+from parley.meetings.rules import item_mark, may_run, must_change_agenda, why_not_add
 from parley.meetings.rules.presenting import may_see_preparation
 from parley.meetings.terms import Purpose
 from parley.roadmap.queries import initiatives_visible_to
@@ -106,14 +107,14 @@ def change(request: Asked, key: int) -> HttpResponse:
         raise Http404
     people = list(insiders(item.meeting.area_id).order_by("name"))
     start = {"title": item.title, "purpose": item.purpose, "minutes": item.minutes, "lead": item.lead_id,
-             "why": item.why if seen else ""}  # fmt: skip
+             "why": item.why if seen else "", "seen": item_mark(said_by(item, why=seen))}  # fmt: skip
     form = ChangeItemForm(request.POST or None, people=people, initial=start)
     if not free:
         del form.fields["title"]
     if not seen:
         del form.fields["why"]
     if request.method == "POST" and form.is_valid():
-        given = {"why": item.why} | form.cleaned_data
+        given = {"why": None} | form.cleaned_data
         given["lead"] = next((each for each in people if each.pk == given["lead"]), None)
         given["purpose"] = Purpose(given["purpose"])
         if attempt(form, lambda: change_item(item=item, **given, actor=request.user, at=request.now)):

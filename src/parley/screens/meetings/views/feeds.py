@@ -12,20 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from parley.groups.queries import area_seen, viewer_of
+from parley.languages.joining import headed
+from parley.languages.reading import read_by
 from parley.meetings.actions import end_feed, make_feed
-from parley.meetings.queries import feed_entries, feed_given, feed_of, uid_of
+from parley.meetings.queries import feed_entries, feed_given, feed_of
 from parley.meetings.rules import Method, calendar_text
-from parley.meetings.terms import MeetingState
-from parley.meetings.terms.invitations import CalendarEntry, EntryState
 from parley.screens.asking import Asked, found
 from parley.screens.frame import say
+from parley.screens.meetings.feeding import entry_of
 from parley.screens.rendering import absolute
 
 if TYPE_CHECKING:
     from parley.groups.models import Area
-    from parley.meetings.queries import Read
-
-STATES = {MeetingState.PLANNED: EntryState.TENTATIVE, MeetingState.CANCELLED: EntryState.CANCELLED}
 
 
 @login_not_required
@@ -36,33 +34,18 @@ def feed(request: Asked, token: str) -> HttpResponse:
     viewer = viewer_of(row.person)
     if row.area_id and row.area_id not in viewer.inside:
         raise Http404
-    entries = [_entry(each) for each in feed_entries(viewer, row.area_id, request.now)]
+    with read_by(viewer.time_zone, viewer.language):
+        entries = [entry_of(each) for each in feed_entries(viewer, row.area_id, request.now)]
+        name = headed("Parley", row.area.name) if row.area else "Parley"
     tag = f'W/"{hashlib.sha256(repr(entries).encode()).hexdigest()[:32]}"'
     answer = get_conditional_response(request, etag=tag)
     if answer is None:
-        name = f"Parley: {row.area.name}" if row.area else "Parley"
         text = calendar_text(entries, Method.PUBLISH, at=request.now, name=name)
         answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["ETag"] = tag
     answer["Cache-Control"] = "private, no-cache"
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer
-
-
-def _entry(read: "Read") -> CalendarEntry:
-    meeting = read.meeting
-    title = f"{meeting.area.name}: {read.title or meeting.title}"
-    if meeting.state is MeetingState.CANCELLED:  # many programs show nothing else of it
-        title = _("Cancelled: %(title)s") % {"title": title}
-    about = _("You are asked to come for this item alone.") if read.item else _("The agenda is in Parley.")
-    if meeting.state is MeetingState.PLANNED:
-        about = _("Planned; the agenda is not published yet.")
-    link = absolute("meeting", meeting.pk)
-    return CalendarEntry(
-        uid=uid_of(meeting.pk, read.item), sequence=meeting.version, starts_at=read.starts_at, minutes=read.minutes,
-        time_zone=meeting.time_zone, title=title, about=f"{about}\n{link}", link=link,
-        state=STATES.get(meeting.state, EntryState.CONFIRMED),
-    )  # fmt: skip
 
 
 @require_POST

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from parley.meetings.models import Meeting
 
 TOKEN = Markup("<!--token-->")  # stands for the form token, which differs each time, while a part is compared
-SECRET = "a-fresh-secret"  # noqa: S105 - stands for one that is made anew, as TOKEN does
+SECRET = Markup("<!--secret-->")  # stands for a fresh secret, as TOKEN does; nobody can type either
 NOTHING = '"nothing"'
 SECRET_BYTES = 24
 
@@ -39,8 +39,7 @@ def show(
     request: Asked, meeting: "Meeting", *, bound: "Mapping[str, forms.Form] | None" = None, status: int = 200
 ) -> HttpResponse:
     """Show the room; `bound` are forms that were sent and refused, by name."""
-    secret = request.COOKIES.get(cookie_of(meeting.pk), "")
-    live = Showing(request, meeting, secret or fresh_secret(), bound or {})
+    live = Showing(request, meeting, secret_of(request, meeting.pk), fresh_secret(), bound or {})
     context = {"live": live, "meeting": meeting, "when": when_words(request, meeting), "parts": list(Part)}
     return framed(request, "meetings/live/page.html", context, place=f"group:{meeting.area.key}", status=status)
 
@@ -51,7 +50,7 @@ def part(request: Asked, key: int, name: str) -> HttpResponse:
     if name not in set(Part):
         raise Http404
     meeting = find(request, key)
-    live = Showing(request, meeting, request.COOKIES.get(cookie_of(key), "") or SECRET, {})
+    live = Showing(request, meeting, secret_of(request, key), SECRET, {})
     if not live.running or not live.in_room:
         return HttpResponse(headers={"ETag": NOTHING})
     given = {"live": live, "meeting": meeting, "viewer": request.viewer, "csrf_input": TOKEN}
@@ -68,6 +67,15 @@ def part(request: Asked, key: int, name: str) -> HttpResponse:
 def fresh_secret() -> str:
     """Make what a browser that wrote no note yet holds from now on, to take its notes back."""
     return secrets.token_urlsafe(SECRET_BYTES)
+
+
+def secret_of(request: Asked, key: int, fresh: str = "") -> str:
+    """Give what takes notes back: the browser's secret, or a fresh one, for whoever is signed in; nothing for neither.
+
+    So somebody who signs in to a browser after somebody else does not see that person's notes as their own.
+    """
+    secret = request.COOKIES.get(cookie_of(key), "") or fresh
+    return f"{request.user.pk}:{secret}" if secret else ""
 
 
 def cookie_of(key: int) -> str:

@@ -38,7 +38,7 @@ from parley.meetings.terms.live import Captured, RoundKind
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked, found
 from parley.screens.meetings.live_forms import form_of
-from parley.screens.meetings.views.live import cookie_of, show
+from parley.screens.meetings.views.live import cookie_of, secret_of, show
 from parley.screens.meetings.views.meeting import find
 from parley.screens.posting import managed
 
@@ -94,6 +94,12 @@ def by_script(request: Asked) -> bool:
     return request.headers.get("X-Live") == "yes"
 
 
+def _seen(request: Asked) -> int | None:
+    """What was on when the button was drawn, 0 for nothing; None when the address does not say."""
+    seen = request.GET.get("seen")
+    return None if seen is None else key_of(seen) or 0
+
+
 @_doing
 def opening(request: Asked, key: int) -> HttpResponse:
     """Open the room."""
@@ -109,7 +115,8 @@ def item(request: Asked, key: int) -> HttpResponse:
     wanted = key_of(request.POST.get("item", "")) or 0
     row = found(items_visible_to(request.viewer).filter(meeting=meeting, pk=wanted).first())
     return _answer(
-        request, key, lambda: go_to_item(meeting=meeting, item=row, actor=request.user, at=request.now)
+        request, key,
+        lambda: go_to_item(meeting=meeting, item=row, seen_item=_seen(request), actor=request.user, at=request.now),
     )  # fmt: skip
 
 
@@ -118,17 +125,17 @@ def time(request: Asked, key: int) -> HttpResponse:
     """Give the item that is on more minutes."""
     meeting = find(request, key)
     extra = key_of(request.POST.get("extra", "")) or 0
-    return _answer(
-        request, key,
-        lambda: give_time(meeting=meeting, minutes=MORE, seen_extra=extra, actor=request.user, at=request.now),
-    )  # fmt: skip
+    said: dict[str, Any] = {"seen_extra": extra, "seen_item": _seen(request), "actor": request.user, "at": request.now}
+    return _answer(request, key, lambda: give_time(meeting=meeting, minutes=MORE, **said))
 
 
 @_doing
 def rounds(request: Asked, key: int) -> HttpResponse:
     """Open a round, or close the one that is open."""
     meeting = find(request, key)
-    said: dict[str, Any] = {"meeting": meeting, "actor": request.user, "at": request.now}
+    said: dict[str, Any] = {
+        "meeting": meeting, "seen_round": _seen(request), "actor": request.user, "at": request.now,
+    }  # fmt: skip
     if request.POST.get("kind") not in set(RoundKind):
         return _answer(request, key, lambda: close_round(**said))
     kind = RoundKind(request.POST["kind"])
@@ -143,13 +150,18 @@ def rounds(request: Asked, key: int) -> HttpResponse:
 def notes(request: Asked, key: int) -> HttpResponse:
     """Write a note without a name, or take one back; the browser keeps the secret that can."""
     meeting = find(request, key)
-    secret = request.COOKIES.get(cookie_of(key), "") or request.POST.get("secret", "")[:80]
-    if not secret:
+    kept = request.COOKIES.get(cookie_of(key), "") or request.POST.get("secret", "")[:80]
+    if not kept:
         raise Refused(_("This note came without its key, so it could not be taken back. Reload the page, send again."))
     row = round_open_in(meeting, key_of(request.POST.get("round", "")) or 0)
     if row is None:
         raise Refused(_("This round is closed, so its notes stay as they are. Say it in turn, or raise a hand."))
-    said: dict[str, Any] = {"round_": row, "secret": secret, "actor": request.user, "at": request.now}
+    said: dict[str, Any] = {
+        "round_": row,
+        "secret": secret_of(request, key, kept),
+        "actor": request.user,
+        "at": request.now,
+    }
     if "number" in request.POST:
         number = key_of(request.POST["number"]) or 0
         answer = _answer(request, key, lambda: take_back_note(number=number, **said))
@@ -159,7 +171,7 @@ def notes(request: Asked, key: int) -> HttpResponse:
             request, meeting, "note", form, lambda given: write_note(words=given["words"], **said)
         )  # fmt: skip
     answer.set_cookie(
-        cookie_of(key), secret, max_age=NOTES_KEPT, path=f"/meetings/{key}/live/", httponly=True, samesite="Strict",
+        cookie_of(key), kept, max_age=NOTES_KEPT, path=f"/meetings/{key}/live/", httponly=True, samesite="Strict",
         secure=settings.BEHIND_TLS,
     )  # fmt: skip
     return answer

@@ -24,9 +24,7 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import MoveForm, PersonForm, ReasonForm
 from parley.screens.meetings.showing import show
-from parley.screens.meetings.shown import (
-    when_words,
-)
+from parley.screens.meetings.shown import left_words, when_words
 from parley.screens.posting import attempt, status_of
 
 if TYPE_CHECKING:
@@ -67,7 +65,7 @@ def cancellation(request: Asked, key: int) -> HttpResponse:
         return True
 
     if form.is_valid() and attempt(form, cancel):
-        say(request, _("The meeting is cancelled. What was on its agenda goes to the next one of its series."))
+        say(request, left_words(request, meeting, _("The meeting is cancelled.")))
         return redirect("meeting", key)
     return show(request, meeting, cancel=form)
 

@@ -14,20 +14,22 @@ from parley.meetings.actions import (
     hold_meeting,
     mark_item,
     note_attendance,
+    note_who_ran,
     promise,
     write_minutes,
 )
-from parley.meetings.queries import agenda_of, meeting_seen, people_coming_to, points_visible_to
+from parley.meetings.queries import agenda_of, meeting_seen, people_coming_to, people_to_ask, points_visible_to
 from parley.meetings.terms import NotesDraft
 from parley.screens.addresses import key_of, own_page
 from parley.screens.asking import Asked
+from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.forms import AttendanceForm, PromiseForm, ReasonForm
 from parley.screens.meetings.showing import show
 from parley.screens.meetings.shown import closed_words
 from parley.screens.meetings.views.meeting import find, take_notes
 from parley.screens.meetings.writing import typed
-from parley.screens.posting import attempt, managed
+from parley.screens.posting import attempt, managed, status_of
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -45,10 +47,8 @@ def minutes(request: Asked, key: int) -> HttpResponse:
         raise Http404  # who comes is not for people called in
     sheet = _Sheet(request, meeting)
     try:
-        sheet.keep_notes()
-        kept = sheet.keep_attendance() and sheet.keep_promise()
-        if kept:
-            sheet.do()
+        kept = sheet.keep_notes() and sheet.keep_attendance() and sheet.keep_promise()
+        if kept and sheet.do():
             return sheet.answer()
     except Stale as stale:
         return sheet.shown(refusal=stale.sentence, status=409)
@@ -72,18 +72,19 @@ class _Sheet:
         self._attendance = AttendanceForm(request.POST, people=self._people, there={})
         titles = [(key, line.title) for key, line in self._items.items()]
         self._promise = PromiseForm(request.POST, people=self._people, items=titles)
+        self._reason: ReasonForm | None = None
 
-    def keep_notes(self) -> None:
-        """Write down what was changed. Raises Refused."""
-        wrong = [str(error) for form in self._notes.values() for errors in form.errors.values() for error in errors]
-        if wrong:
-            raise Refused(" ".join(dict.fromkeys(wrong)))
+    def keep_notes(self) -> bool:
+        """Write down what was changed; whether nothing is refused. Raises Refused."""
+        if any(form.errors for form in self._notes.values()):
+            return False
         if drafts := [
             NotesDraft(key, form.cleaned_data["notes"], form.cleaned_data["seen_version"] or 0)
             for key, form in self._notes.items()
         ]:
             write_minutes(meeting=self._meeting, notes=drafts, **self._by)
             say(self._request, _("The notes are written down."))
+        return True
 
     def keep_attendance(self) -> bool:
         """Note who is here, when that was asked for or somebody's presence was changed; whether nothing is refused."""
@@ -111,8 +112,8 @@ class _Sheet:
                 return True
         return False
 
-    def do(self) -> None:
-        """Do what the button says besides: mark an item, end a promise, or close the meeting. Raises Refused."""
+    def do(self) -> bool:
+        """Do what the button says besides: mark an item, end a promise, or close the meeting; whether it is done."""
         match self._do:
             case "reached" | "ahead":
                 line = self._items.get(key_of(self._about) or 0)
@@ -123,12 +124,28 @@ class _Sheet:
                 _finish(self._request, _point(self._request, key_of(self._about) or 0))
             case "drop":
                 point = _point(self._request, key_of(self._about) or 0)
-                _drop(self._request, point, self._request.POST.get(f"point-{point.pk}-reason", ""))
+                self._reason = ReasonForm(self._request.POST, prefix=f"point-{point.pk}")
+                self._reason.fields["reason"].widget.attrs["form"] = "minutes"
+                return _drop(self._request, point, self._reason)
             case "take" | "name":
                 take_notes(self._request, self._meeting, myself=self._do == "take")
+            case "ran":
+                self._note_who_ran()
             case "close":
                 hold_meeting(meeting=self._meeting, **self._by)
                 say(self._request, closed_words(self._request, self._meeting))
+        return True
+
+    def _note_who_ran(self) -> None:
+        """Note who ran the meeting: with one tap whoever was to, or somebody of the list. Raises Refused."""
+        chosen = key_of(self._about or self._request.POST.get("ran-person", "")) or 0
+        person = people_to_ask(self._meeting.area_id).filter(pk=chosen).first()
+        if chosen and chosen == self._meeting.run_by_id:
+            person = self._meeting.run_by
+        if person is None:
+            raise Refused(_("That person is not in this group. Choose who ran the meeting from the list."))
+        note_who_ran(meeting=self._meeting, person=person, **self._by)
+        say(self._request, _("Noted: %s ran it. The next turns are reckoned by it.") % person.name)
 
     @property
     def _promising(self) -> bool:
@@ -147,6 +164,8 @@ class _Sheet:
         sent: dict[str, Form] = {"attendance": self._attendance} if self._attendance.has_changed() else {}
         if self._promising:
             sent["promise"] = self._promise
+        if self._reason:
+            sent["letting_go"] = self._reason
         return show(
             self._request, find(self._request, self._meeting.pk), written=self._notes, refusal=refusal, status=status,
             **sent,
@@ -169,17 +188,24 @@ def _finish(request: Asked, point: "ActionPoint") -> None:
 @require_POST
 def dropped(request: Asked, key: int) -> HttpResponse:
     """Let go of what was promised."""
-    point = _point(request, key)
-    _drop(request, point, request.POST.get("reason", ""))
-    return _after_point(request, point)
+    point, form = _point(request, key), ReasonForm(request.POST)
+    if _drop(request, point, form):
+        return _after_point(request, point)
+    context = {"point": point, "form": form, "back": own_page(request.POST.get("back", ""))}
+    return framed(request, "meetings/letting_go.html", context, place="meetings", status=status_of(form))
 
 
-def _drop(request: Asked, point: "ActionPoint", reason: str) -> None:
-    form = ReasonForm({"reason": reason})
-    if not form.is_valid():
-        raise Refused(_("Write why this will not be done, so that nobody waits for it."))
-    drop_point(point=point, reason=form.cleaned_data["reason"], actor=request.user, at=request.now)
+def _drop(request: Asked, point: "ActionPoint", form: ReasonForm) -> bool:
+    """Let go of what was promised; whether nothing is refused, which is said on the form."""
+    needed = _("Write why this will not be done, so that nobody waits for it.")
+    form.fields["reason"].error_messages["required"] = needed
+    if not form.is_valid() or not managed(
+        form,
+        lambda: drop_point(point=point, reason=form.cleaned_data["reason"], actor=request.user, at=request.now),
+    ):
+        return False
     say(request, _("It is off the list, and the reason is kept."))
+    return True
 
 
 @require_GET

@@ -18,7 +18,8 @@ from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
-from parley.screens.meetings.shown import purpose_words, thing_href, when_words
+from parley.screens.meetings.documents import purpose_words
+from parley.screens.meetings.shown import thing_href, when_words
 from parley.screens.meetings.views.meeting import find
 
 KINDS = ("topic", "initiative", "decision", AGENDA_ITEM)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from parley.languages.reading import read_by
 from parley.meetings.actions import add_to_minutes, publish_minutes
 from parley.meetings.queries import contributions_used_in, meeting_facts, minutes_of, readers_of_minutes
 from parley.meetings.rules import may_write_minutes, must_add_to_minutes, must_publish_minutes
@@ -15,7 +16,7 @@ from parley.meetings.terms import MeetingState
 from parley.people.queries import sample_is_loaded
 from parley.people.terms import SAMPLE_COMPANY
 from parley.screens.asking import Asked
-from parley.screens.decisions.shown import gave
+from parley.screens.decisions.given import gave
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.documents import document, name_of, result_words, title_of
@@ -110,15 +111,18 @@ def pdf(request: Asked, key: int) -> HttpResponse:
 
     minutes = _published(request, key)
     company = SAMPLE_COMPANY if settings.SAMPLE_ALLOWED and sample_is_loaded() else settings.COMPANY
-    lines = document(minutes, reader_zone=request.viewer.time_zone, at=request.now)
-    return _file(minutes, paper_of(lines, title=title_of(minutes), author=company), "application/pdf", "pdf")
+    with read_by(request.viewer.time_zone, request.viewer.language):
+        lines = list(document(minutes, reader_zone=request.viewer.time_zone, at=request.now))
+        paper = paper_of(lines, title=title_of(minutes), author=company)
+    return _file(minutes, paper, "application/pdf", "pdf")
 
 
 @require_GET
 def markdown(request: Asked, key: int) -> HttpResponse:
     """Give the published minutes as Markdown, as the reader may see them."""
     minutes = _published(request, key)
-    text = markdown_of(document(minutes, reader_zone=request.viewer.time_zone, at=request.now))
+    with read_by(request.viewer.time_zone, request.viewer.language):
+        text = markdown_of(document(minutes, reader_zone=request.viewer.time_zone, at=request.now))
     return _file(minutes, text.encode(), "text/markdown; charset=utf-8", "md")
 
 

@@ -83,6 +83,8 @@ def _coming(text: str) -> Coming:
 
 
 def _alone(response: HttpResponse) -> HttpResponse:
+    """Keep the link to itself; its origin alone is told, without which browsers send a form as from nowhere."""
     for name, value in KEPT_TO_ITSELF.items():
         response[name] = value
+    response["Referrer-Policy"] = "strict-origin"
     return response

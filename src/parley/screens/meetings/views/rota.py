@@ -139,7 +139,10 @@ def passing(request: Asked, key: int) -> HttpResponse:
     if after:
         say(request, _("It is %s’s turn now, and they are told.") % after.name)
     else:
-        say(request, _("No other facilitator is here that day, and all of them are told. Ask somebody of the group."))
+        say(
+            request,
+            _("Every other facilitator is away that day or cannot, or there is none. Ask somebody of the group."),
+        )
     return redirect("meeting", key)
 
 

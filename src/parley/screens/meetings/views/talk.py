@@ -18,13 +18,13 @@ from parley.meetings.queries.talk import came_to, could_speak_in, earlier_report
 from parley.meetings.rules import may_arrange
 from parley.meetings.rules.balance import FEWEST_TURNS, floor_turns, shares_of
 from parley.meetings.rules.talk import MOST_SPEAKERS, MOST_UPLOADED, Heard, must_count_talk, proposed
-from parley.meetings.rules.transcripts import chatters_of, read_transcripts, text_of_file
+from parley.meetings.rules.transcripts import Transcript, chatters_of, read_transcripts, text_of_file
 from parley.meetings.terms import MeetingState
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.meetings.shown import when_words
-from parley.screens.meetings.talking import SpeakersForm, TranscriptForm
+from parley.screens.meetings.talking import MOST_SEALED, AsWritten, SpeakersForm, TranscriptForm
 from parley.screens.meetings.views.meeting import find
 from parley.screens.posting import attempt, managed, status_of
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 SALT = "parley.meetings.talk"
 AN_HOUR = 3600
 FEWEST_BEFORE = 3
-MOST_SEALED = 2_000_000  # characters: a form may have a little more
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,10 +43,11 @@ def page(request: Asked, key: int) -> HttpResponse:
     sent = request.method == "POST"
     form = TranscriptForm(request.POST, request.FILES) if sent else TranscriptForm()
     if sent:
-        must_count_talk(request.viewer, meeting_facts(meeting), len(came_to(meeting)))
         keeps = bool(group_of(meeting.area).transcript_days)
-        if form.is_valid() and (
-            sealed := attempt(form, lambda: _sealed(meeting, _read(form.cleaned_data, keeps=keeps)))
+        if (
+            form.is_valid()
+            and _may_bring(request, meeting, form)
+            and (sealed := attempt(form, lambda: _sealed(meeting, _read(form.cleaned_data, keeps=keeps))))
         ):
             read = sealed.read
             people = could_speak_in(meeting)
@@ -64,7 +64,7 @@ def speakers(request: Asked, key: int) -> HttpResponse:
     """Count how talk was shared, now that each speaker is known."""
     meeting = _find(request, key)
     try:
-        where, read = signing.loads(request.POST.get("read", ""), salt=SALT, max_age=AN_HOUR)
+        where, read = signing.loads(request.POST.get("read", ""), salt=SALT, serializer=AsWritten, max_age=AN_HOUR)
     except signing.BadSignature:
         where, read = None, {}
     if where != meeting.pk:
@@ -119,7 +119,7 @@ class Sealed:
 
 def _sealed(meeting: "Meeting", read: dict[str, Any]) -> Sealed:
     """Seal what was read. Raises Refused when the words that are to be kept are too many for a form."""
-    text = signing.dumps([meeting.pk, read], salt=SALT, compress=True)
+    text = signing.dumps([meeting.pk, read], salt=SALT, serializer=AsWritten, compress=True)
     if len(text) > MOST_SEALED:
         raise Refused(
             _("This transcript is too long to be kept. Export it as .vtt or .txt, with the words alone."), field="file"
@@ -131,20 +131,19 @@ def _read(given: dict[str, Any], *, keeps: bool) -> dict[str, Any]:
     """Read who spoke when; what they said only where the charter `keeps` it. Raises Refused."""
     file = given["file"]
     raw, name = (file.read(), file.name) if file else (given["text"].encode(), _("What you pasted"))
-    found = read_transcripts(raw, name, most=MOST_UPLOADED)
-    if len(found) > 1:
-        raise Refused(_("This file holds several meetings. Give the transcript of this one alone."), field="file")
-    talk = found[0]
-    if talk.chat:
-        raise Refused(_("This is the chat of a call. Give its transcript, and the chat below it."), field="file")
-    if len(talk.labels) > MOST_SPEAKERS:
-        raise Refused(_("This names more than 100 speakers. Export it with the names of people."), field="file")
+    try:
+        talk = _one_talk(raw, name)
+    except Refused as refused:
+        raise Refused(refused.sentence, field="file" if file else "text") from None
     order = floor_turns(talk.said)
     places = {speaker: place for place, speaker in enumerate(talk.labels)}
     shares = shares_of(talk.said, order)
     chat = None
     if given["chat"]:
-        writers = chatters_of(given["chat"].read(), given["chat"].name, most=MOST_UPLOADED)
+        try:
+            writers = chatters_of(given["chat"].read(), given["chat"].name, most=MOST_UPLOADED)
+        except Refused as refused:
+            raise Refused(refused.sentence, field="chat") from None
         chat = len(writers.keys() - talk.labels.keys())
     return {
         "speakers": list(talk.labels.values()),
@@ -154,12 +153,37 @@ def _read(given: dict[str, Any], *, keeps: bool) -> dict[str, Any]:
     } | ({"text": text_of_file(raw, name, most=MOST_UPLOADED)} if keeps else {})
 
 
+def _one_talk(raw: bytes, name: str) -> Transcript:
+    """Read the talk of one meeting. Raises Refused."""
+    found = read_transcripts(raw, name, most=MOST_UPLOADED)
+    if len(found) > 1:
+        raise Refused(_("This file holds several meetings. Give the transcript of this one alone."))
+    if found[0].chat:
+        raise Refused(_("This is the chat of a call. Give its transcript, and the chat below it."))
+    if len(found[0].labels) > MOST_SPEAKERS:
+        raise Refused(_("This names more than 100 speakers. Export it with the names of people."))
+    return found[0]
+
+
 def _asked(request: Asked, meeting: "Meeting", form: SpeakersForm) -> HttpResponse:
     fields = [form[name] for name in form.fields if name.startswith("who-")]
     keeps = bool(group_of(meeting.area).transcript_days)
     context = {"meeting": meeting, "when": when_words(request, meeting), "form": form, "fields": fields, "keeps": keeps}
     place = f"group:{meeting.area.key}"
     return framed(request, "meetings/speakers.html", context, place=place, status=status_of(form))
+
+
+def _brings(request: Asked, meeting: "Meeting") -> bool:
+    """Whether the page has the form of a transcript for the viewer."""
+    return meeting.state is MeetingState.HELD and may_arrange(request.viewer, meeting.area_id)
+
+
+def _may_bring(request: Asked, meeting: "Meeting", form: TranscriptForm) -> bool:
+    """Whether a transcript may be counted; if not, the form says why. Raises Refused where the page has no form."""
+    came = len(came_to(meeting))
+    if not _brings(request, meeting):
+        must_count_talk(request.viewer, meeting_facts(meeting), came)
+    return managed(form, lambda: must_count_talk(request.viewer, meeting_facts(meeting), came))
 
 
 def _shown(request: Asked, meeting: "Meeting", form: TranscriptForm) -> HttpResponse:
@@ -176,7 +200,7 @@ def _shown(request: Asked, meeting: "Meeting", form: TranscriptForm) -> HttpResp
         "kept": transcript_seen(request.viewer, meeting, request.now, words=False) if talk else None,
         "days": group_of(meeting.area).transcript_days,
         "form": form,
-        "brings": meeting.state is MeetingState.HELD and may_arrange(request.viewer, meeting.area_id),
+        "brings": _brings(request, meeting),
         "kinds": (("side", _("Share of sides")), ("function", _("Share of functions")),
                   ("region", _("Share of regions"))),
     }  # fmt: skip

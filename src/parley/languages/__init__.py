@@ -1,0 +1,1 @@
+"""How Parley says something to somebody: in their language, and in their clock."""
