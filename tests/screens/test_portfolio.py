@@ -9,6 +9,7 @@ import pytest
 
 from parley.clients.actions import add_client, note_insight
 from parley.commands import plan
+from parley.disclosure.actions import stop
 from parley.groups.actions import keep_team
 from parley.kernel.money import Money
 from parley.kernel.refusals import Refused
@@ -91,6 +92,14 @@ def test_the_page_shows_the_decided_beside_the_advised_and_what_a_change_displac
     taken_out = client.get(f"{PAGE}?out={rows[0].pk}&quarter=nonsense&in=x").content.decode()
     assert "“nonsense”" in taken_out
     assert "Nothing else has to go." in taken_out
+
+
+def test_what_needs_something_that_was_stopped_cannot_be_had(cast, rows, client):
+    taking(cast, rows[1], "4.5", (rows[2].pk,))
+    stop(initiative=rows[2], reason="Two browsers solve it by themselves.", actor=cast.noor, at=cast.at)
+    client.force_login(cast.noor)
+    text = client.get(f"{PAGE}?in={rows[1].pk}").content.decode()
+    assert "“Clean rooms” needs something that is not open here first" in text
 
 
 def test_sums_are_for_those_who_may_see_them_and_titles_too(cast, rows, client):

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from parley.prepared import padded, prepared
 from parley.roadmap.models import Estimate, Tie
+from parley.roadmap.terms import Stage
 from parley.roadmap.terms.portfolio import Takes, TieKind
 
 
@@ -25,7 +26,10 @@ def ties_before() -> QuerySet[Tie, tuple[int, int]]:
 
 
 def ties_among(initiatives: Collection[int]) -> dict[TieKind, list[tuple[int, int]]]:
-    """The ties between some initiatives, which the caller has found for its viewer, by kind. One query."""
+    """The ties between some initiatives, which the caller has found for its viewer, by kind. One query.
+
+    What one of them needs first and was stopped is among them, so that nothing is advised that cannot begin.
+    """
     found: dict[TieKind, list[tuple[int, int]]] = {kind: [] for kind in TieKind}
     for kind, first, second in _ties(padded(set(initiatives))):
         found[kind].append((first, second))
@@ -34,7 +38,8 @@ def ties_among(initiatives: Collection[int]) -> dict[TieKind, list[tuple[int, in
 
 @prepared
 def _ties(initiatives: tuple[int, ...]) -> QuerySet[Tie, tuple[TieKind, int, int]]:
-    rows = Tie.objects.filter(first__in=initiatives, second__in=initiatives).order_by("pk")
+    stopped = Q(first__stage=Stage.STOPPED, kind=TieKind.BEFORE)
+    rows = Tie.objects.filter(Q(first__in=initiatives) | stopped, second__in=initiatives).order_by("pk")
     return rows.values_list("kind", "first", "second")
 
 

@@ -125,7 +125,7 @@ class Words:
     def titles(self, keys: Collection[int]) -> str:
         """Name initiatives as in a sentence; one that the reader may not see is not named."""
         names = [f"“{self.candidates[key].title}”" for key in keys if key in self.candidates]
-        return listed(tuple(names)) or _("something else")
+        return listed(tuple(names)) if names else _("something that is not open here")
 
     def figures(self) -> list[Figure]:
         """Say what the two sets are worth, each with its range."""
