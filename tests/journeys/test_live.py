@@ -21,6 +21,8 @@ QUIET = "In Japan the question is where it is stored, not whether it is deleted.
 LOUD = "Operations cannot prove it today: we send a screenshot and hope."
 MAILED_WITHIN = 60  # seconds
 DECIDED = "Provable deletion comes before the household graph."
+PROMISED, LATER = "Write down what the regulator asks for", "Who signs for a group of companies?"
+SAID = "Our regulator wants the proof within a day."
 
 
 def test_a_meeting_hears_the_quiet_one_too(chromium: Browser, served: Served) -> None:
@@ -109,18 +111,53 @@ def ask_the_quiet_one(femi: Page, noor: Page, aiko: Page, tour: Tour) -> None:
             "button", name=re.compile(f"Give the floor.*{name}")
         ).first.click()
         expect(noor.locator(".live-floor .person").first).to_contain_text(name)
+    expect(noor.locator(".live-floor")).to_contain_text("when no side is one person")  # Noor is all of product so far
+    box = femi.locator(".live-floor details", has_text="Give somebody else the floor")
+    box.locator("summary").click()
+    box.get_by_label("Somebody else").fill("Dario Conti")
+    box.get_by_role("button", name="Give the floor").click()
     expect(noor.locator(".live-floor")).to_contain_text("Minutes")  # from five voices on, by side
 
 
 def write_it_down(femi: Page, noor: Page, tour: Tour) -> None:
-    """Notes and a decision, a line each; they stand on everybody's page."""
+    """Notes, and a line of each kind; they stand on everybody's page under the item, with who sees them."""
     femi.get_by_label("What was said").fill("Two retailers pause in the first quarter.")
     femi.get_by_role("button", name="Add it to the notes").click()
     expect(femi.locator(".live-written .minutes")).to_contain_text("first quarter")
     femi.get_by_label("What was said").fill(DECIDED)
     femi.get_by_role("button", name="It is decided").click()
     expect(noor.locator(".live-written")).to_contain_text(DECIDED)
+    capture(femi, "Somebody promises something", "Write down the promise", PROMISED, who="Noor Haddad")
+    capture(femi, "Something is left for later", "Leave it for later", LATER, who="Aiko Tanaka")
+    client = a_client(femi)
+    capture(femi, "A client said something", "Note what they said", SAID, who="Noor Haddad", client=client)
+    here = noor.locator(".live-written section", has_text="Written down on this item")
+    for words in (DECIDED, PROMISED, LATER, SAID, "seen by the group", "seen by everybody in the company"):
+        expect(here).to_contain_text(words)
     tour.picture(noor, "live-4-member")
+
+
+def capture(page: Page, fold: str, button: str, words: str, *, who: str, client: str = "") -> None:
+    """Write down one line in the fold that is for it, and see it stand on the page."""
+    form = page.locator(".live-capture", has=page.locator("summary", has_text=fold))
+    form.locator("summary").click()
+    for field, value in (("client", client), ("words", words), ("owner", who), ("who", who)):
+        if (box := form.locator(f"[name$='-{field}']")).count():
+            box.fill(value)
+    form.get_by_role("button", name=button).click()
+    expect(page.locator(".live-captures")).to_contain_text(words)
+
+
+def a_client(page: Page) -> str:
+    """The name of a client, as the page suggests it to whoever types."""
+    fold = page.locator("summary", has_text="A client said something")
+    fold.click()
+    page.locator("[name=insight-client]").press_sequentially("Hal")
+    option = page.locator("#client-names option").first
+    expect(option).to_be_attached()
+    name = option.get_attribute("value")
+    fold.click()
+    return name or ""
 
 
 def lose_the_connection_and_come_back(femi: Page, aiko: Visitor) -> None:
@@ -155,8 +192,17 @@ def close_it(femi: Page, noor: Page, aiko: Page, meeting: str) -> None:
     femi.get_by_role("button", name="Close it").click()
     for page in (noor, aiko):
         expect(page.locator("#main")).to_contain_text("This live room has ended", timeout=15_000)
-    femi.goto(meeting)
-    expect(femi.locator("#main")).to_contain_text(f"Decided: {DECIDED}")
+    for page in (femi, noor):
+        page.goto(meeting)
+        lines = page.locator("#main li.agenda-item", has_text=FIRST).locator(".result")
+        expect(lines).to_contain_text([f"Decided: {DECIDED}", PROMISED, LATER, SAID])
+    femi.get_by_role("link", name="Publish the minutes").click()
+    expect(femi.get_by_label(re.compile("Aiko Tanaka: a topic"))).to_be_checked()
+    femi.get_by_role("button", name="Publish the minutes").click()
+    aiko.goto(meeting)
+    expect(aiko.locator("#main")).to_contain_text("Aiko Tanaka (a topic)")
+    aiko.get_by_role("link", name=LATER).first.click()
+    expect(aiko.locator("h1")).to_contain_text(LATER)
 
 
 def test_an_invitation_is_answered_from_its_mail(chromium: Browser, served: Served) -> None:

@@ -1,4 +1,4 @@
-"""Pages around meetings that the walk over every page may not come to: no fault for axe, none wider than a phone."""
+"""Pages around meetings that the walk over every page may not come to, for axe and on a phone; and the rota."""
 
 import pytest
 from playwright.sync_api import Browser
@@ -53,6 +53,36 @@ def test_pages_around_meetings_can_be_used_on_a_phone(chromium: Browser, served:
     visitor.become("Ines Costa")
     look("Ines", "/company/glossary/", "/company/hours/", "/company/holidays/",
          linked(visitor, "/groups/measurement/meetings/", "^='/series/'"))  # fmt: skip
+    faults += visitor.trouble
+    context.close()
+    assert not faults, "\n" + "\n".join(faults)
+
+
+def test_a_meeting_is_handed_on_by_the_rota_and_the_group_sees_how_it_is_doing(
+    chromium: Browser, served: Served
+) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True)
+    visitor, rota, doing = Visitor(context, served), "/groups/identity/rota/", "/groups/identity/doing/"
+    page = visitor.page
+    visitor.become("Femi Adeyemi")
+    visitor.go(rota)
+    coming = page.locator("ul.meetings a").evaluate_all("all => all.map(a => a.pathname)")[-1]
+    faults = faults_of(page, rota, "as Femi")
+    visitor.go(coming)
+    if page.get_by_role("button", name="I run it").count():
+        page.get_by_role("button", name="I run it").click()
+    page.get_by_role("link", name="Ask another").click()
+    page.get_by_label("Whom to ask").select_option(label="Hana Suzuki")
+    page.get_by_role("button", name="Ask them").click()
+    visitor.become("Hana Suzuki")
+    visitor.go(coming)
+    page.get_by_role("button", name="Yes, I run it").click()
+    visitor.go(rota)
+    assert "you run it" in page.locator("ul.meetings > li").last.inner_text()
+    visitor.go(doing)
+    faults += faults_of(page, doing, "as Hana")
+    page.get_by_role("link", name="See the meetings").first.click()
+    page.wait_for_url("**/groups/identity/meetings/")
     faults += visitor.trouble
     context.close()
     assert not faults, "\n" + "\n".join(faults)

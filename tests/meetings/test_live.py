@@ -54,6 +54,8 @@ from tests.meetings.made import initiative, line, meetings_of, published, topic,
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
+LATER = "It came up in a meeting of the group, which had no time for it then."
+
 
 def opened(cast: Cast, *titles: str, **more) -> Meeting:
     meeting = published(cast, *titles or ("What clients ask", "Prices"), ahead=timedelta(minutes=1), **more)
@@ -199,7 +201,8 @@ def test_whom_it_concerns_is_found_by_region_client_and_the_minutes(cast: Cast) 
 
 def test_lines_of_two_who_write_at_once_both_stay(cast: Cast) -> None:
     meeting = opened(cast)
-    for person, words in ((cast.femi, "Two clients wait."), (cast.ines, "  So does   a third. ")):
+    lines = (cast.femi, "Two clients wait."), (cast.ines, "  So does   a third. "), (cast.ines, "So does a third.")
+    for person, words in lines:
         add_note_line(meeting=meeting, line=words, **by(person, cast))
     item = first(meeting)
     assert item.notes == "Two clients wait.\nSo does a third."
@@ -210,19 +213,25 @@ def test_lines_of_two_who_write_at_once_both_stay(cast: Cast) -> None:
 def test_what_is_written_down_in_one_line_stands_where_it_belongs(cast: Cast) -> None:
     meeting = opened(cast)
     here: dict[str, Any] = {"meeting": meeting} | by(cast.femi, cast)
-    capture_decision(words="We ask the regulator first.", **here)
-    point = capture_promise(words="Write to the regulator", owner=cast.noor, due_on=cast.at.date(), **here)
-    parked = capture_topic(words="Who signs in Korea?", **here)
-    insight = capture_insight(client=hartmann(cast), words="We cannot prove deletion.", **here)
-    assert first(meeting).notes == "Decided: We ask the regulator first."
+    client = hartmann(cast)
+    for _ in range(2):  # what is sent again after a lost answer is one
+        capture_decision(words="We ask the regulator first.", **here)
+        point = capture_promise(words="Write to the regulator", owner=cast.noor, due_on=cast.at.date(), **here)
+        parked = capture_topic(words="Who signs in Korea?", why=LATER, raised_by=cast.aiko, **here)
+        insight = capture_insight(client=client, words="We cannot prove deletion.", told_by=cast.sam, **here)
+    assert (first(meeting).notes, first(meeting).state) == ("", "done"), "it is a row, and no words in a text"
     assert point.point
     assert (point.point.item, point.point.owner) == (first(meeting), cast.noor)
     assert Topic.objects.get() == parked.topic
+    assert (Topic.objects.get().brought_by, Topic.objects.get().side) == (cast.aiko, cast.aiko.side)
     assert insight.insight
-    assert insight.insight.author == cast.femi
+    assert (insight.insight.author, insight.insight.on_behalf_of) == (cast.femi, cast.sam)
     assert [each.kind for each in Capture.objects.order_by("pk")] == ["decision", "action", "parked", "insight"]
+    assert {each.item for each in Capture.objects.all()} == {first(meeting)}
     with pytest.raises(Refused, match="as a sentence"):
         capture_decision(words=" ", **here)
+    with pytest.raises(Refused, match="Omar Reyes does not come"):
+        capture_topic(words="Who pays?", why=LATER, raised_by=cast.omar, **here)
 
 
 def test_a_second_sitting_sees_what_the_first_wrote_and_who_comes_to_it_is_asked(cast: Cast) -> None:

@@ -124,3 +124,13 @@ def test_no_hours_are_spared_of_whoever_could_not_come_or_was_not_needed(cast: C
         mark_item(item=item, reached=reached, actor=cast.femi, at=cast.at)
         hold_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
     assert list(called_hours_of(cast.identity.pk, cast.at)) == [(meeting.pk, 60, cast.lena.pk, 15)]
+
+
+def test_no_time_is_kept_for_whoever_cannot_come(cast: Cast):
+    meeting = soon(cast, ahead=timedelta(hours=20), minutes=60)
+    first, item = line(cast, meeting, "one", minutes=20), line(cast, meeting, topic=legal(cast), minutes=15)
+    publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    with pytest.raises(Refused, match="its time is kept"):
+        move_item(item=first, position=2, actor=cast.femi, at=cast.at)
+    reply_to_meeting(meeting=meeting, person=cast.lena, coming=Coming.NO, item=item.pk, actor=cast.lena, at=cast.at)
+    move_item(item=first, position=2, actor=cast.femi, at=cast.at)

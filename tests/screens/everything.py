@@ -15,8 +15,16 @@ from parley.exchange.actions.uploading import keep_upload
 from parley.exchange.models import Batch
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import ask_to_run, keep_acronym, keep_holiday, make_feed, revise_invitations
-from parley.meetings.models import Invitation
+from parley.meetings.actions import (
+    ask_to_run,
+    capture_decision,
+    keep_acronym,
+    keep_holiday,
+    make_feed,
+    open_room,
+    revise_invitations,
+)
+from parley.meetings.models import Capture, Invitation
 from parley.meetings.queries import token_of
 from parley.reactions.evidence import count_what_changed
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
@@ -62,6 +70,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "topics": made_topic.pk,
         "meetings": meeting.pk,
         "agenda-items": meeting.items.get().pk,
+        "captured-lines": decided(cast).pk,
         "parts": "now",
         "glossary": keep_acronym(acronym="QBX", meaning="quarterly box", actor=cast.ines, at=cast.at).pk,
         "rota-asks": ask_to_run(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at).pk,
@@ -91,6 +100,13 @@ def fill(cast: Cast) -> dict[str, Any]:
     }
     count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves
     return keys
+
+
+def decided(cast: Cast) -> Capture:
+    """A line that was written down in the live room of a meeting of its own."""
+    meeting = published(cast, ahead=timedelta(minutes=1))
+    open_room(meeting=meeting, actor=cast.femi, at=cast.at)
+    return capture_decision(meeting=meeting, words="We ask the regulator first.", actor=cast.femi, at=cast.at)
 
 
 def patterns(within: URLResolver | None = None) -> Iterator[URLPattern]:

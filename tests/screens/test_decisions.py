@@ -1,8 +1,6 @@
-"""Pages of decisions: lists, drafting, one decision, and settling it."""
+"""Pages of decisions: lists, one decision, and settling it."""
 
-import re
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -10,15 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from parley.clients.actions import add_client, note_insight
 from parley.decisions.actions import change_decision, dissent, publish_decision
 from parley.decisions.models import Decision
 from parley.decisions.queries import contributions_to, options_of
 from parley.decisions.terms import DecisionState, EffectField, decision_ref
 from parley.disclosure.actions import replan
-from parley.kernel.money import Money
 from parley.kernel.spans import today_of, window_of
-from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import link_insight
 from parley.roadmap.terms import Audience, Horizon, Plan, Stance
 from parley.voices.actions import say
@@ -26,34 +21,10 @@ from parley.voices.queries import comments_in, credits_of, follows
 from tests.cast import history
 from tests.decisions.made import QUESTION, REASON, decision, moved, options
 from tests.roadmap.made import initiative, insight
+from tests.screens.decision_pages import drafted, post, publish, read
 from tests.topics.made import topic
 
 pytestmark = pytest.mark.django_db
-
-
-def read(cast, person, name, *args, query=""):
-    answer = cast.browser(person).get(reverse(name, args=args) + query)
-    assert answer.status_code == 200, answer
-    return " ".join(answer.content.decode().split())
-
-
-def post(cast, who, name, *args, **given):
-    return cast.browser(who).post(reverse(name, args=args), given)
-
-
-def publish(cast, row):
-    publish_decision(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena, at=cast.at)
-
-
-def drafted(cast, **changed):
-    return {
-        "question": QUESTION,
-        "decide_by": str(cast.at.date() + timedelta(days=5)),
-        "option-0-title": "Audited clients first",
-        "option-0-why": "They lose spend every month.",
-        "option-1-title": "Leave it as it is",
-        "option-1-why": "Nobody who was promised something waits.",
-    } | changed
 
 
 def test_options_stand_side_by_side_with_what_they_change(cast):
@@ -161,19 +132,6 @@ def test_a_decision_that_changed_meanwhile_shows_both(cast):
         assert words in answer.content.decode()
 
 
-def test_what_is_wrong_with_an_effect_stands_at_its_field_and_in_the_summary(cast):
-    consent = initiative(cast, window=window_of("Q2 2087"))
-    given = drafted(cast, **{
-        "option-0-effect-0-initiative": f"{consent.title} ({consent.pk})", "option-0-effect-0-window": "Q1 2020",
-    })  # fmt: skip
-    answer = cast.browser(cast.noor).post(reverse("new_decision") + "?group=identity", given)
-    html = answer.content.decode()
-    assert answer.status_code == 422
-    assert 'id="id_option-0-effect-0-window_error"' in html
-    assert 'href="#id_option-0-effect-0-window"' in html
-    assert 'id="id_option-0-why_error"' not in html
-
-
 def test_a_decision_published_without_an_option_says_so_at_the_options(cast):
     row = decision(cast)
     answer = post(cast, cast.elena, "decision_publication", row.pk, reason=REASON, version=1)
@@ -185,79 +143,6 @@ def test_only_the_decider_publishes(cast):
     row = decision(cast)
     given = {"option": options_of(row)[0].pk, "reason": REASON}
     assert post(cast, cast.noor, "decision_publication", row.pk, **given).status_code == 422
-
-
-def test_drafting_begins_with_the_group_and_is_for_some(cast):
-    assert "Identity &amp; privacy" in read(cast, cast.noor, "new_decision")
-    assert "You can bring what has to be settled as a topic" in read(cast, cast.sam, "new_decision")
-    assert cast.browser(cast.sam).get(reverse("new_decision") + "?group=identity").status_code == 422
-    asked = topic(cast, cast.sam)
-    assert asked.title in read(cast, cast.noor, "new_decision", query=f"?topic={asked.pk}")
-
-
-def test_a_decision_is_asked_for_with_its_effects(cast):
-    consent, asked = initiative(cast, window=window_of("Q2 2087")), topic(cast, cast.sam)
-    given = drafted(cast, topics=[asked.pk], **{
-        "option-0-effect-0-initiative": f"{consent.title} ({consent.pk})", "option-0-effect-0-window": "Q3 2087",
-        "option-0-effect-0-confidence": "low", "option-0-effect-1-initiative": "",
-    })  # fmt: skip
-    answer = cast.browser(cast.noor).post(reverse("new_decision") + "?group=identity", given)
-    row = Decision.objects.get()
-    assert answer.headers["Location"] == reverse("decision", args=[row.pk])
-    effects = [(each.field, each.expected, each.new) for each in options_of(row)[0].effects.all()]
-    assert effects == [("window", "Q2 2087", "Q3 2087"), ("confidence", "", "low")]
-    html = read(cast, cast.noor, "change_decision", row.pk)
-    assert f"{consent.title} ({consent.pk})" in html
-    change = drafted(cast, question="Who waits?", version=1)
-    page = reverse("change_decision", args=[row.pk])
-    assert cast.browser(cast.noor).post(page, change).status_code == 302
-    stale = cast.browser(cast.noor).post(page, change)
-    assert stale.status_code == 409
-    assert "Option 1: What would be done" in stale.content.decode()
-    assert "option 0 title" not in stale.content.decode().lower()
-    row.refresh_from_db()
-    assert row.question == "Who waits?"
-
-
-def test_room_for_another_option_or_change_keeps_what_was_typed_and_scolds_nobody(cast):
-    address, browser = reverse("new_decision") + "?group=identity", cast.browser(cast.noor)
-    typed = drafted(cast, **{"question": "", "option-1-why": "strategic", "option-1-effect-0-window": "Q3 2087"})
-    html = browser.post(address, typed | {"more": "option"}).content.decode()
-    assert 'name="option-2-title"' in html
-    assert 'name="option-3-title"' not in html
-    assert all(each in html for each in ("Audited clients first", "strategic", "Q3 2087"))
-    assert "Not sent yet" not in html
-    html = browser.post(address, typed | {"more": "change-1"}).content.decode()
-    assert 'name="option-1-effect-1-initiative"' in html
-    assert 'name="option-0-effect-1-initiative"' not in html
-    assert "Not sent yet" not in html
-    assert not Decision.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
-        ({"question": ""}, "it cannot stay empty"),
-        ({"decide_by": "2001-01-01"}, "within three years"),
-        ({"option-1-title": "", "option-1-why": ""}, "two to eight options"),
-        ({"option-1-why": "strategic"}, "its own why"),
-        ({"option-1-why": "a\0b"}, "cannot be kept"),
-        ({"option-0-effect-0-initiative": "Nothing", "option-0-effect-0-horizon": "now"}, "You see no initiative"),
-        ({"option-0-effect-0-horizon": "now"}, "on which initiative"),
-        ({"option-0-effect-0-initiative": "Consent signals in every bid request"}, "Say what changes on it"),
-        ({"option-0-effect-0-initiative": "Consent signals in every bid request", "option-0-effect-0-window": "soon"},
-         "is not a window"),
-        ({"option-0-effect-0-initiative": "Consent signals in every bid request", "option-0-effect-0-stage": "beta"},
-         "is beta already"),
-        ({"decider": "Nobody At All"}, "Nobody here is called"),
-    ],
-)  # fmt: skip
-def test_a_draft_that_cannot_be_weighed_says_what_is_missing(cast, changed, sentence):
-    initiative(cast)
-    answer = cast.browser(cast.noor).post(reverse("new_decision") + "?group=identity", drafted(cast, **changed))
-    assert answer.status_code == 422
-    assert sentence in " ".join(answer.content.decode().split())
-    assert not Decision.objects.exists()
 
 
 def test_deciding_anew_marks_the_old_one(cast):
@@ -351,104 +236,12 @@ def test_a_reason_is_not_told_where_fewer_may_read_it(cast):
     assert "Q3 2087" in read(cast, cast.elena, "decision_history", row.pk)
 
 
-def test_whoever_may_not_see_all_it_weighs_is_given_no_draft_to_change(cast):
-    hidden = initiative(cast, "Household graph", audience=Audience.PRODUCT_TEAM, window=window_of("Q2 2087"))
-    row = decision(cast, moved(hidden))
-    answer = cast.browser(cast.femi).get(reverse("change_decision", args=[row.pk]))
-    assert answer.status_code == 422
-    assert "weighs initiatives you may not see" in answer.text
-    assert "Q3 2087" not in answer.text
-    assert "Q3 2087" in read(cast, cast.noor, "change_decision", row.pk)
-
-
-def test_a_draft_lets_go_of_what_it_would_supersede(cast):
-    old = decision(cast)
-    publish_decision(decision=old, option=options_of(old)[0], reason=REASON, actor=cast.elena, at=cast.at)
-    row = decision(cast, supersedes=old)
-    page = reverse("change_decision", args=[row.pk])
-    assert "supersedes_nothing" in cast.browser(cast.noor).get(page).text
-    sent = {"question": row.question, "decide_by": row.decide_by.isoformat(), "version": "1",
-            "supersedes_nothing": "on"}  # fmt: skip
-    for n, each in enumerate(options()):
-        sent |= {f"option-{n}-title": each.title, f"option-{n}-why": each.why}
-    assert cast.browser(cast.noor).post(page, sent).status_code == 302
-    row.refresh_from_db()
-    assert row.supersedes is None
-
-
 def test_the_chosen_option_comes_first(cast):
     row = decision(cast)
     publish_decision(decision=row, option=options_of(row)[1], reason=REASON, actor=cast.elena, at=cast.at)
     page = read(cast, cast.aiko, "decision", row.pk)
     assert page.index("Leave it as it is") < page.index("What else was weighed") < page.index("Audited clients first")
     assert page.count("Chosen") == 1
-
-
-def asks(cast, row, name, region, revenue=None, *, times=1):
-    money = Money(Decimal(revenue), "EUR") if revenue else None
-    client = add_client(name=name, region=region, revenue=money, actor=MACHINE, at=cast.at)
-    for time in range(times):
-        text = f"{name} waits for it, again {time}."
-        said = note_insight(client=client, text=text, said_on=cast.at.date(), actor=cast.aiko, at=cast.at)
-        link_insight(initiative=row, insight=said, stance=Stance.SUPPORTS, actor=cast.aiko, at=cast.at)
-
-
-def test_the_decider_reads_who_asks_and_whether_it_is_one_client(cast):
-    consent, graph, pixels, cards = (initiative(cast, title) for title in ("Consent", "Graph", "Pixels", "Cards"))
-    hidden = initiative(cast, "Secret plan", audience=Audience.PRODUCT_TEAM)
-    row = decision(cast, moved(consent), initiatives=[graph, pixels, cards, hidden])
-    asks(cast, consent, "Nordbank", cast.emea, 900_000, times=3)
-    asks(cast, consent, "Aldermay", cast.apac, 100_000, times=3)
-    asks(cast, graph, "Corvid", cast.amer, times=5)
-    asks(cast, cards, "Damson", cast.amer)
-    page = read(cast, cast.elena, "decision", row.pk)
-    assert "2 clients ask for it" in page
-    assert "One client: Nordbank makes 90% of the yearly revenue of those who ask" in page
-    assert "1 client asks for it" in page
-    assert "One client: only Corvid asks, 5 times" in page
-    assert "Too little evidence: only 1 request so far" in page
-    assert "No client asks for it, as far as anybody noted." in page
-    assert "900" not in page.replace("900px", "")
-    assert page.index("Who asks for what it weighs") < page.index("Publish this decision")
-    assert "Secret plan" not in read(cast, cast.aiko, "decision", row.pk)
-
-
-def test_two_clients_of_like_size_are_not_called_one(cast):
-    consent = initiative(cast)
-    row = decision(cast, moved(consent))
-    asks(cast, consent, "Nordbank", cast.emea, 500_000, times=3)
-    asks(cast, consent, "Aldermay", cast.apac, 500_000, times=3)
-    few = "Few clients: 2 clients ask in 2 regions, none with more than 50% of the requests"
-    assert few in read(cast, cast.elena, "decision", row.pk)
-
-
-def test_few_and_many_are_said_with_their_figures(cast):
-    consent = initiative(cast)
-    row = decision(cast, moved(consent))
-    for number in range(4):
-        asks(cast, consent, f"Client {number}", cast.apac, 100_000, times=1 + number % 2)
-    few = "Few clients: 4 clients ask in 1 region, none with more than 33% of the requests"
-    assert few in read(cast, cast.elena, "decision", row.pk)
-    asks(cast, consent, "Nordbank", cast.emea, 100_000)
-    broad = "Broad: 5 clients ask in 2 regions, none with more than 29% of the requests"
-    assert broad in read(cast, cast.elena, "decision", row.pk)
-    asks(cast, consent, "Aldermay", cast.emea, 1_505_000)
-    assert "Aldermay makes 75% of the yearly revenue" in read(cast, cast.elena, "decision", row.pk)
-    asks(cast, consent, "Corvid", cast.amer)
-    assert "Broad: 7 clients ask in 3 regions" in read(cast, cast.elena, "decision", row.pk)
-
-
-def test_whoever_may_not_see_revenue_finds_no_sum(cast):
-    consent = initiative(cast)
-    row = decision(cast, moved(consent))
-    asks(cast, consent, "Nordbank", cast.emea, 913_579, times=3)
-    asks(cast, consent, "Aldermay", cast.apac, 186_424, times=3)
-    page = re.sub("<[^>]+>", " ", read(cast, cast.aiko, "decision", row.pk))
-    assert "Nordbank makes 83% of the yearly revenue of those who ask" in page
-    digits = re.sub(r"(?<=\d)[.,\s\u00a0\u202f](?=\d)", "", page)
-    for found in ("913579", "186424", "1100003", "913", "186"):
-        assert found not in page
-        assert found not in digits
 
 
 def test_a_decision_whose_day_has_come_still_holds(cast):

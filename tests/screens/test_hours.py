@@ -15,7 +15,7 @@ from parley.meetings.terms import MeetingState
 from parley.people.actions import keep_region
 from tests.cast import Cast
 from tests.meetings.made import meetings_of, weekly
-from tests.screens.test_meetings import text
+from tests.screens.meeting_pages import text
 
 pytestmark = [pytest.mark.django_db]
 

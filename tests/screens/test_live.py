@@ -13,7 +13,7 @@ from parley.meetings.terms.live import Part, RoundKind
 from parley.topics.models import Topic
 from tests.cast import Cast
 from tests.meetings.made import initiative, line, published
-from tests.screens.test_meetings import cost, text
+from tests.screens.meeting_pages import cost, text
 
 pytestmark = [pytest.mark.django_db]
 SCRIPT = {"HTTP_X_LIVE": "yes"}
@@ -187,14 +187,15 @@ def test_lines_are_written_down_one_by_one(cast: Cast) -> None:
     femi = cast.browser(cast.femi)
     send(femi, meeting, "lines", do="line", **{"line-words": "Two clients wait."})
     send(femi, meeting, "lines", do="decision", **{"line-words": "We ask first."})
-    send(femi, meeting, "lines", do="parked", **{"line-words": "Who signs in Korea?"})
+    send(femi, meeting, "lines", do="parked", **{"parked-words": "Who signs in Korea?", "parked-who": "Aiko Tanaka"})
     day = (cast.at + timedelta(days=3)).date()
     page = send(femi, meeting, "lines", do="action",
                 **{"action-words": "Ask two", "action-owner": "Noor Haddad", "action-due_on": day})  # fmt: skip
-    for words in ("Two clients wait. Decided: We ask first.", "For later Who signs in Korea?", "Promised Ask two"):
+    for words in ("Decided We ask first. seen by the group", "Left for later Who signs in Korea?", "Promised Ask two",
+                  "Notes Two clients wait."):  # fmt: skip
         assert words in text(page)
     assert Capture.objects.count() == 3
-    assert Topic.objects.get().area == cast.identity
+    assert (Topic.objects.get().area, Topic.objects.get().brought_by) == (cast.identity, cast.aiko)
 
 
 def test_more_time_and_the_end(cast: Cast) -> None:

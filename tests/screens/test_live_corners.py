@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from parley.groups.actions import add_member
 from parley.meetings.actions import (
     capture_decision,
     capture_promise,
@@ -15,14 +16,16 @@ from parley.meetings.actions import (
     note_attendance,
     open_room,
     open_round,
+    raise_hand,
 )
 from parley.meetings.models import LiveRoom, Meeting, Round
 from parley.meetings.terms import Presence
 from parley.meetings.terms.live import RoundKind
+from parley.people.actions import add_person
 from tests.cast import Cast
 from tests.meetings.made import initiative, line, published
+from tests.screens.meeting_pages import text
 from tests.screens.test_live import item, live, opened, send
-from tests.screens.test_meetings import text
 
 pytestmark = [pytest.mark.django_db]
 
@@ -121,3 +124,23 @@ def test_of_two_who_lead_at_once_the_first_is_followed(cast: Cast) -> None:
     assert not Round.objects.filter(closed_at=None).exists()
     press(ines, ines.get(live(meeting)), "Next item")
     assert LiveRoom.objects.get().item == item(meeting, 1)
+
+
+def test_a_long_agenda_and_many_hands_fit_into_a_small_page_that_says_ones_own_place(cast: Cast) -> None:
+    here = {"actor": cast.ines, "at": cast.at}
+    people = []
+    for n in range(9):
+        about = {"name": f"Person Number {n}", "email": f"n{n}@example.com", "function": None, "region": cast.apac}
+        people.append(add_person(**about, **here))
+        add_member(area=cast.identity, person=people[n], **here)
+    titles = [f"Item {n} with a title that says what it is" for n in range(12)]
+    meeting = published(cast, *titles, ahead=timedelta(minutes=1))
+    open_room(meeting=meeting, **here)
+    for person in people:
+        raise_hand(meeting=meeting, up=True, actor=person, at=cast.at)
+    page = cast.browser(cast.femi).get(live(meeting))
+    assert len(page.content) < 20_000
+    assert "and 5 more hands" in text(page)
+    assert "Person Number 3" in (queue := text(page).partition("Hands up")[2].partition("more hands")[0])
+    assert "Person Number 4" not in queue
+    assert "yours is number 8" in text(cast.browser(people[7]).get(live(meeting)))

@@ -33,7 +33,7 @@ from parley.screens.meetings.markdown import escaped, markdown_of
 from parley.voices.models import Contribution
 from tests.cast import Cast
 from tests.meetings.made import initiative, line, published, soon, topic
-from tests.screens.test_meetings import cost, page_of, sent_by, text
+from tests.screens.meeting_pages import cost, page_of, sent_by, text
 
 pytestmark = [pytest.mark.django_db]
 MARKDOWN = MarkdownIt("commonmark").enable("table")

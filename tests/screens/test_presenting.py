@@ -11,7 +11,7 @@ from parley.meetings.actions import hold_meeting, keep_acronym, prepare_item
 from parley.meetings.models import Preparation, TapCount
 from tests.cast import Cast
 from tests.meetings.made import initiative, line, published, soon
-from tests.screens.test_meetings import cost, text
+from tests.screens.meeting_pages import cost, text
 
 pytestmark = [pytest.mark.django_db]
 

@@ -75,7 +75,7 @@ def _one(person: "Person", minutes: "Minutes", at: datetime) -> dict[str, Any]:
         "when": moment_words(meeting.starts_at, meeting.time_zone, reader_zone=person.time_zone, at=at),
         "credited": any(each.person == person.pk for each in minutes.credits),
         "parts": [(heading, [_item(each, at) for each in items]) for heading, items in parts if items],
-        "whole": [_said(each, at) for each in minutes.results],
+        "whole": [(_said(each, at), _link(each)) for each in minutes.results],
         "link": absolute(reverse("meeting", args=[meeting.pk])),
     }
 
@@ -85,7 +85,7 @@ def _item(item: "ItemMinutes", at: datetime) -> dict[str, Any]:
     return {
         "title": line.title,
         "lead": _("led by %(name)s") % {"name": line.item.lead.name} if line.item.lead else "",
-        "results": [_said(each, at) for each in item.results],
+        "results": [(_said(each, at), _link(each)) for each in item.results],
         "notes": line.notes,
         "unreached": line.item.state is ItemState.UNREACHED,
         "additions": [(_added(each, at), each.words) for each in item.additions],
@@ -103,7 +103,18 @@ def _said(line: LineFacts, at: datetime) -> str:
             return _("Left for later: it comes back %(day)s") % {"day": day}
         case LineKind.MERGED:
             return _("Became part of another topic.")
+        case LineKind.LATER:
+            return _("Left for later: %(title)s") % {"title": line.words}
+        case LineKind.SAID:
+            return _("A client said: “%(words)s” (%(client)s)") % {"words": line.words, "client": line.client}
     return _("Promised: %(words)s (%(name)s, by %(day)s)") % {"words": line.words, "name": line.name, "day": day}
+
+
+def _link(line: LineFacts) -> str:
+    """Give the address of the topic or insight that a line speaks of; nothing for other lines."""
+    if line.topic:
+        return absolute(reverse("topic", args=[line.topic]))
+    return absolute(reverse("insight", args=[line.insight])) if line.insight else ""
 
 
 def _added(line: LineFacts, at: datetime) -> str:

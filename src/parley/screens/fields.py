@@ -43,7 +43,6 @@ class PersonField(forms.CharField):
             "hx-get": reverse_lazy("people_names"),
             "hx-trigger": "input changed delay:150ms",
             "hx-target": "#people-names",
-            "hx-swap": "innerHTML",
         }
 
     def clean(self, value: Any) -> "Person | None":

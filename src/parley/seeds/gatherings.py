@@ -30,14 +30,18 @@ from parley.meetings.actions import (
 from parley.meetings.queries import contributions_used_in, meetings_visible_to
 from parley.meetings.terms import Presence, Purpose
 from parley.meetings.terms.invitations import Coming
+from parley.seeds.captured import tell_live_room
 from parley.seeds.hours import tell_holidays, tell_sittings
 from parley.seeds.presenting import tell_after, tell_glossary, tell_presenters
 from parley.seeds.stage import BEGINNING, STORY, Telling
+from parley.seeds.words import clients_of
 from parley.voices.terms import Given
 
 if TYPE_CHECKING:
+    from parley.clients.models import Client
     from parley.meetings.models import Meeting
     from parley.people.models import Person
+    from parley.seeds.population import Buyer
 
 REPLIED = ("identity", "connected-tv")  # where some have said whether they come
 TOLD = 5  # so many past meetings of each group are told in full
@@ -56,8 +60,9 @@ PROMISES = (
 )
 
 
-def tell_meetings(telling: Telling) -> None:
+def tell_meetings(telling: Telling, buyers: "list[Buyer]") -> None:
     """Let every group meet since the beginning, and plan what is next."""
+    client = clients_of(telling, buyers)["aiko"][0]
     tell_glossary(telling)
     tell_holidays(telling)
     for area in STORY["area"]:
@@ -79,7 +84,8 @@ def tell_meetings(telling: Telling) -> None:
         draw_rota(area=telling.areas[area["key"]], actor=MACHINE, at=past[-RUN].starts_at)
         cancel_meeting(meeting=past[-TOLD - 4], reason=CANCELLED, actor=facilitator, at=past[-TOLD - 5].starts_at)
         for meeting in past[-TOLD:]:
-            _tell(telling, area, meeting, facilitator, answered=meeting == past[-2])
+            live = client if area["key"] == ASKED_FOR and meeting == past[-2] else None
+            _tell(telling, area, meeting, facilitator, answered=meeting == past[-2], live=live)
         count_as_held(area=telling.areas[area["key"]], actor=facilitator, at=telling.at)
         for meeting in past[-TOLD:-1]:  # the minutes of the last one are a draft still
             _publish(meeting, facilitator, added_to=meeting == past[-2])
@@ -104,7 +110,15 @@ def _first(begun: datetime, rule: str) -> date:
     return rrulestr(rule, dtstart=begun.replace(hour=0, tzinfo=None))[0].date()
 
 
-def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person", *, answered: bool) -> None:
+def _tell(
+    telling: Telling,
+    area: dict[str, Any],
+    meeting: "Meeting",
+    facilitator: "Person",
+    *,
+    answered: bool,
+    live: "Client | None",
+) -> None:
     members = telling.members[area["key"]]
     before, after = meeting.starts_at - timedelta(days=2), meeting.starts_at + timedelta(hours=1)
     item = telling.random.choice([each for each in area["initiatives"] if each["plan"][-1] != "product_team"])
@@ -131,6 +145,8 @@ def _tell(telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitato
     name_note_taker(meeting=meeting, person=telling.random.choice(members), actor=facilitator, at=before)
     came = {person.pk: telling.random.choices(list(Presence), (75, 15, 10))[0] for person in members}
     note_attendance(meeting=meeting, presences=came, actor=facilitator, at=after)
+    if live:
+        tell_live_room(telling, meeting, live, facilitator)
     for each in (first, second):
         write_notes(item=each, notes=telling.random.choice(NOTES), actor=facilitator, at=after)
     if asked:

@@ -39,7 +39,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     tell_words(telling, clients)
     tell_promises(telling, clients)
     progress("  meetings ...")
-    tell_meetings(telling)
+    tell_meetings(telling, clients)
     progress("  the search index ...")
     forget_reactions()
     rebuild()

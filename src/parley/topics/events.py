@@ -36,6 +36,7 @@ class TopicBrought(TopicEvent, kind="topic.brought"):
     side: Side
     answer_by: date
     initiatives: tuple[int, ...] = ()
+    on_behalf_of: int | None = None
 
     def about(self) -> tuple[Ref, ...]:
         return (topic_ref(self.topic), area_ref(self.area), *(initiative_ref(key) for key in self.initiatives))
@@ -43,8 +44,10 @@ class TopicBrought(TopicEvent, kind="topic.brought"):
     def sentence(self) -> str:
         article = "an" if self.topic_kind is TopicKind.OPPORTUNITY else "a"
         by = f"{self.answer_by.day} {self.answer_by:%b %Y}"
+        whom = f", on behalf of {person_ref(self.on_behalf_of).mark}," if self.on_behalf_of else ""
         return (
-            f"brought {self.mark} to {area_ref(self.area).mark} as {article} {self.topic_kind}, to be answered by {by}"
+            f"brought {self.mark} to {area_ref(self.area).mark}{whom} as {article} {self.topic_kind}, "
+            f"to be answered by {by}"
         )
 
 

@@ -1,6 +1,8 @@
 """Changing meetings: when a group meets, what is on the agenda, what was said, and what was promised."""
 
-from parley.meetings.actions.agenda import add_item, call_in, call_off, change_item, drop_item, move_item
+from parley.meetings.actions.agenda import add_item, change_item, drop_item, move_item
+from parley.meetings.actions.calling import call_in, call_off
+from parley.meetings.actions.captured import correct_line, leave_out_line
 from parley.meetings.actions.capturing import (
     add_note_line,
     capture_decision,
@@ -77,6 +79,7 @@ __all__ = [
     "capture_topic",
     "change_item",
     "close_round",
+    "correct_line",
     "count_as_held",
     "dissolve_area",
     "draw_all_rotas",
@@ -100,6 +103,7 @@ __all__ = [
     "keep_holiday",
     "keep_hour_costs",
     "keep_series",
+    "leave_out_line",
     "lower_hand",
     "make_feed",
     "mark_item",

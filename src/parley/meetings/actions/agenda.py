@@ -1,4 +1,4 @@
-"""Changing an agenda: what is on it, in which order, for how long, led by whom, and who is called in."""
+"""Changing an agenda: what is on it, in which order, for how long, and led by whom."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,12 +13,11 @@ from parley.ledger.door import action, record
 from parley.ledger.terms import Actor, Ref
 from parley.meetings import rules
 from parley.meetings.actions.bringing import _bring_along
-from parley.meetings.events import ItemAdded, ItemCarriedOver, ItemChanged, ItemDropped, PersonCalledIn
-from parley.meetings.models import AgendaItem, CalledIn, Meeting
+from parley.meetings.actions.calling import _call
+from parley.meetings.events import ItemAdded, ItemCarriedOver, ItemChanged, ItemDropped
+from parley.meetings.models import AgendaItem, Meeting
 from parley.meetings.queries import (
-    is_seen,
     item_now,
-    items_visible_to,
     locked,
     meeting_facts,
     said_by,
@@ -34,7 +33,6 @@ from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.models import Topic
 from parley.topics.queries import topics_visible_to
-from parley.voices.actions import let_in
 
 LONGEST_ITEM = 240  # minutes
 LONGEST_TITLE = 240  # characters
@@ -170,7 +168,7 @@ def drop_item(*, item: AgendaItem, reason: str = "", actor: Actor, at: datetime)
     row = locked(item.meeting)
     now = item_now(item)
     rules.must_change_agenda(acting(actor), meeting_facts(row), lead=now.lead_id)
-    if now.notes or now.action_points.exists() or now.state is ItemState.DONE:
+    if now.notes or now.action_points.exists() or now.captures.exists() or now.state is ItemState.DONE:
         raise Refused("Something was written down about this item, so it stays. Mark it as not reached instead.")
     if was_on(now):
         raise Refused(
@@ -182,41 +180,6 @@ def drop_item(*, item: AgendaItem, reason: str = "", actor: Actor, at: datetime)
     _number(row, [each.item for each in before if each.item != key])
     rules.must_keep_slots(before, slots_of(row), meeting_facts(row), at)
     record(ItemDropped(meeting=row.pk, item=key, thing=thing), reason=rules.reason_of(reason, of=now.title))
-
-
-@action
-def call_in(*, item: AgendaItem, person: Person, actor: Actor, at: datetime) -> None:
-    """Ask somebody on call to come for one item, and let them in on what it is about, and on nothing else."""
-    viewer = acting(actor)
-    row, now = locked(item.meeting), _as_seen(viewer, item)
-    rules.must_change_agenda(viewer, meeting_facts(row), lead=now.lead_id)
-    if not on_call_of(row.area_id).filter(pk=person.pk).exists():
-        raise Refused(
-            f"{person.name} is not on call for this group. A facilitator can add them as on call under People.",
-            field="person",
-        )
-    _call(now, person, actor, at)
-
-
-def _call(item: AgendaItem, person: Person, actor: Actor, at: datetime) -> None:
-    """Call somebody in for an item, once, and let them in on what it is about."""
-    if not CalledIn.objects.get_or_create(item=item, person=person, defaults={"function": person.function})[1]:
-        return
-    thing = item.topic or item.initiative or item.decision
-    if thing:
-        let_in(thread=thing.thread, person=person, on=thing_of(item), actor=actor, at=at)
-    record(PersonCalledIn(meeting=item.meeting_id, item=item.pk, thing=thing_of(item), person=person.pk))
-
-
-@action
-def call_off(*, item: AgendaItem, person: Person, actor: Actor, at: datetime) -> None:
-    """Tell somebody who was called in that they are not needed; what they were let in on stays open to them."""
-    row = locked(item.meeting)
-    rules.must_change_agenda(acting(actor), meeting_facts(row), lead=item.lead_id)
-    invitation = CalledIn.objects.filter(item=item, person=person).first()
-    if invitation:
-        invitation.delete()
-        record(PersonCalledIn(meeting=row.pk, item=item.pk, thing=thing_of(item), person=person.pk, called=False))
 
 
 def _taken_on(left: AgendaItem | None) -> AgendaItem | None:
@@ -233,15 +196,6 @@ def _left(meeting: Meeting, thing: dict[str, Any], at: datetime) -> AgendaItem |
     """What an earlier meeting did not reach about a thing."""
     ref = next(Ref(kind, each.pk) for kind, each in thing.items() if each is not None)
     return left_of(ref, meeting.area_id, at)
-
-
-def _as_seen(viewer: Viewer, item: AgendaItem) -> AgendaItem:
-    """The item, for somebody who may see what it is about."""
-    related = "topic__thread", "initiative__thread", "decision__thread"
-    found = items_visible_to(viewer).filter(pk=item.pk).select_related(*related).first()
-    if found is None or not is_seen(found):
-        raise Refused("This item is about something you may not see. Ask whoever leads it to call somebody in.")
-    return found
 
 
 def _must_be_one_thing(viewer: Viewer, thing: dict[str, Any]) -> None:

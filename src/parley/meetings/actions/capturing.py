@@ -9,7 +9,7 @@ from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
-from parley.meetings.actions.minutes import promise
+from parley.meetings.actions.minutes import mark_item, promise
 from parley.meetings.events import LineCaptured, NotesWritten
 from parley.meetings.models import AgendaItem, Capture, Meeting
 from parley.meetings.queries import (
@@ -17,6 +17,7 @@ from parley.meetings.queries import (
     items_visible_to,
     locked,
     meeting_facts,
+    people_of_room,
     room_facts,
     room_to_change,
     thing_of,
@@ -32,21 +33,26 @@ from parley.topics.terms import TopicKind
 
 @action
 def add_note_line(*, meeting: Meeting, line: str, actor: Actor, at: datetime) -> None:
-    """Add a line to the minutes of the item that is on. Lines of several people who write at once all stay."""
+    """Add a line to the minutes of the item that is on. Lines of several people who write at once all stay.
+
+    The last line sent once more, as after a lost answer, is one line; so it is with all that is written down here.
+    """
     item = _item_to_write(meeting, actor)
     if item is None:
         raise Refused("No item is on. Go to one first, then write down what is said about it.")
     clean = rules.line_of(line, "line", needed="Write what was said, in a sentence.")
-    _add(item, clean)
+    if item.notes.split("\n")[-1] != clean:
+        _add(item, clean)
 
 
 @action
 def capture_decision(*, meeting: Meeting, words: str, actor: Actor, at: datetime) -> Capture:
-    """Write down what the group decided; it goes into the minutes too. What competes is decided on its own page."""
+    """Write down what the group decided. What competes is decided on its own page."""
     item = _item_to_write(meeting, actor)
     clean = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.DECISION))
-    if item is not None:
-        _add(item, f"Decided: {clean}")
+    if twin := _sent_before(meeting, item, Captured.DECISION, words=clean):
+        return twin
+    _reach(item, actor, at)
     return _capture(meeting, item, Captured.DECISION, words=clean)
 
 
@@ -57,26 +63,47 @@ def capture_promise(
     """Write down what somebody promised, by a day."""
     item = _item_to_write(meeting, actor)
     clean = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.ACTION))
+    same = {"point__text": clean, "point__owner": owner, "point__due_on": due_on}
+    if twin := _sent_before(meeting, item, Captured.ACTION, **same):
+        return twin
     point = promise(meeting=meeting, text=clean, owner=owner, due_on=due_on, item=item, actor=actor, at=at)
+    _reach(item, actor, at)
     return _capture(meeting, item, Captured.ACTION, point=point)
 
 
 @action
-def capture_topic(*, meeting: Meeting, words: str, why: str = "", actor: Person, at: datetime) -> Capture:
-    """Leave something for later: it becomes a topic of the group, which gets an answer by its day."""
+def capture_topic(
+    *, meeting: Meeting, words: str, why: str, raised_by: Person | None = None, actor: Person, at: datetime
+) -> Capture:
+    """Leave something for later: it becomes a topic of the group, which gets an answer by its day.
+
+    It is brought by who raised it, or by the actor where nobody is named. Raises Refused for who does not come.
+    """
     item = _item_to_write(meeting, actor)
     title = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.PARKED))
-    reason = why.strip() or f"It came up in the meeting “{meeting.title}” and was left for later."
-    topic = bring_topic(area=meeting.area, kind=TopicKind.QUESTION, title=title, why=reason, actor=actor, at=at)
+    if twin := _sent_before(meeting, item, Captured.PARKED, topic__title=title):
+        return twin
+    _must_be_there(meeting, raised_by)
+    topic = bring_topic(area=meeting.area, kind=TopicKind.QUESTION, title=title, why=why, raised_by=raised_by,
+                        actor=actor, at=at)  # fmt: skip
+    _reach(item, actor, at)
     return _capture(meeting, item, Captured.PARKED, topic=topic)
 
 
 @action
-def capture_insight(*, meeting: Meeting, client: Client, words: str, actor: Person, at: datetime) -> Capture:
-    """Note what a client said, as somebody told it in the meeting."""
+def capture_insight(
+    *, meeting: Meeting, client: Client, words: str, told_by: Person | None = None, actor: Person, at: datetime
+) -> Capture:
+    """Note what a client said, as somebody told it in the meeting: `told_by`, or the actor where nobody is named."""
     item = _item_to_write(meeting, actor)
     clean = rules.line_of(words, "words", needed=rules.words_of_capture(Captured.INSIGHT))
-    insight = note_insight(client=client, text=clean, said_on=today_of(actor, at), actor=actor, at=at)
+    if twin := _sent_before(meeting, item, Captured.INSIGHT, insight__client=client, insight__text=clean):
+        return twin
+    _must_be_there(meeting, told_by)
+    behalf = None if told_by == actor else told_by
+    insight = note_insight(client=client, text=clean, said_on=today_of(actor, at), on_behalf_of=behalf, actor=actor,
+                           at=at)  # fmt: skip
+    _reach(item, actor, at)
     return _capture(meeting, item, Captured.INSIGHT, insight=insight)
 
 
@@ -95,12 +122,28 @@ def _item_to_write(meeting: Meeting, actor: Actor) -> AgendaItem | None:
     return item
 
 
+def _must_be_there(meeting: Meeting, person: Person | None) -> None:
+    if person is not None and not people_of_room(meeting).filter(pk=person.pk).exists():
+        raise Refused(f"{person.name} does not come to this meeting. Name somebody who does.", field="who")
+
+
+def _reach(item: AgendaItem | None, actor: Actor, at: datetime) -> None:
+    """Mark the item as reached: something came of it."""
+    if item is not None:
+        mark_item(item=item, reached=True, actor=actor, at=at)
+
+
 def _add(item: AgendaItem, line: str) -> None:
     item.notes = text_of(rules.with_line(item.notes, line), "line", most=LONGEST_NOTES)
     item.version += 1
     item.state = ItemState.DONE
     item.save(update_fields=["notes", "version", "state"])
     record(NotesWritten(meeting=item.meeting_id, item=item.pk, thing=thing_of(item)))
+
+
+def _sent_before(meeting: Meeting, item: AgendaItem | None, kind: Captured, **same: object) -> Capture | None:
+    found: Capture | None = Capture.objects.filter(meeting=meeting, item=item, kind=kind, **same).first()
+    return found
 
 
 def _capture(meeting: Meeting, item: AgendaItem | None, kind: Captured, **what: object) -> Capture:

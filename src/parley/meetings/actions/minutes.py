@@ -24,6 +24,7 @@ from parley.meetings.queries import (
     items_visible_to,
     locked,
     meeting_facts,
+    open_points,
     people_invited_to,
     thing_of,
 )
@@ -149,7 +150,7 @@ def promise(
     actor: Actor,
     at: datetime,
 ) -> ActionPoint:
-    """Write down what somebody promised, by a day between today and two years ahead."""
+    """Write down what somebody promised, by a day between today and two years ahead; again writes nothing."""
     viewer = acting(actor)
     row = locked(meeting)
     rules.must_write_minutes(viewer, meeting_facts(row), at)
@@ -162,9 +163,11 @@ def promise(
         raise Refused("That item belongs to another meeting. Choose one of this agenda.", field="item")
     if item is not None:
         _must_be_seen(viewer, item)
-    point = ActionPoint.objects.create(
-        area_id=row.area_id, meeting=row, item=item, text=clean, owner=owner, due_on=due_on
-    )
+    said = {"area_id": row.area_id, "meeting": row, "item": item, "text": clean, "owner": owner, "due_on": due_on}
+    there: ActionPoint | None = open_points(ActionPoint.objects.filter(**said)).first()
+    if there:  # a button pressed twice
+        return there
+    point: ActionPoint = ActionPoint.objects.create(**said)
     record(PointPromised(point=point.pk, area=row.area_id, meeting=row.pk, owner=owner.pk, due_on=due_on))
     return point
 

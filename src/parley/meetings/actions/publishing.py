@@ -5,7 +5,7 @@ from datetime import datetime
 
 from parley.decisions.terms import Gift
 from parley.groups.queries import acting
-from parley.kernel.refusals import Refused
+from parley.kernel.refusals import Refused, Stale
 from parley.ledger.door import action, enqueue, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
@@ -22,6 +22,7 @@ from parley.meetings.queries import (
     readers_of_minutes,
     thing_of,
 )
+from parley.meetings.queries.minutes import draft_mark, minutes_of
 from parley.meetings.terms import meeting_ref
 from parley.meetings.terms.minutes import LineKind
 from parley.people.models import Person
@@ -34,16 +35,21 @@ def publish_minutes(
     *,
     meeting: Meeting,
     credits: Sequence[Gift] = (),  # noqa: A002 - the word of the house
+    seen: str = "",
     actor: Person,
     at: datetime,
 ) -> Meeting:
     """Publish the minutes of a held meeting: from now on nobody changes them, and they go to who may see them.
 
-    Raises Refused when they are published already, for who does not write them, and for what nobody gave.
+    Raises Refused when they are published already, for who does not write them, and for what nobody gave; Stale when
+    the draft was changed since the actor had `seen` it, which is its `draft_mark`.
     """
     viewer = acting(actor)
     row = locked(meeting)
     rules.must_publish_minutes(viewer, meeting_facts(row))
+    if seen and seen != draft_mark(minutes_of(viewer, row)):
+        sentence = "Somebody changed the draft meanwhile. Read it as it is now, then publish it."
+        raise Stale(sentence, theirs="", yours="")
     given = list(dict.fromkeys(credits))
     if given and not set(given) <= {gift for each in contributions_used_in(viewer, row) for gift in each.gifts}:
         raise Refused("One of these contributions is not there any more. Choose again whom to credit.", field="credits")
@@ -63,7 +69,7 @@ def publish_minutes(
 def add_to_minutes(
     *, meeting: Meeting, text: str, why: str, item: AgendaItem | None = None, actor: Person, at: datetime
 ) -> MinutesLine:
-    """Add to published minutes, about one item or the meeting as a whole, with the reason.
+    """Add to published minutes, about one item or the meeting as a whole, with the reason; again adds nothing.
 
     Raises Refused before they are published, for who does not write them, and about what the actor may not see.
     """
@@ -75,9 +81,11 @@ def add_to_minutes(
         found = items_visible_to(viewer).filter(pk=item.pk, meeting=row).first()
         if found is None or not is_seen(found):
             raise Refused("That item is not one you may see here. Choose one of this meeting.", field="item")
-    line = MinutesLine.objects.create(
-        meeting=row, item=item, kind=LineKind.ADDED, words=words, why=reason, person=actor, written_at=at
-    )
+    said = {"meeting": row, "item": item, "kind": LineKind.ADDED, "words": words, "why": reason, "person": actor}
+    there: MinutesLine | None = MinutesLine.objects.filter(**said).first()
+    if there:  # a button pressed twice: what is written here can never be taken away
+        return there
+    line: MinutesLine = MinutesLine.objects.create(**said, written_at=at)
     thing = thing_of(item) if item else None
     # A reason about a thing that not everybody sees stands with what was added, and there alone.
     told = MinutesAddedTo(meeting=row.pk, area=row.area_id, line=line.pk, thing=thing)

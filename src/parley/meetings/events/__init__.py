@@ -10,6 +10,7 @@ from parley.meetings.events.agenda import (
     PersonCalledIn,
 )
 from parley.meetings.events.calendar import FeedEnded, FeedMade, PeopleInvited, ReplyGiven
+from parley.meetings.events.captured import LineCorrected, LineLeftOut
 from parley.meetings.events.doing import CountedAsHeld
 from parley.meetings.events.hours import (
     HeldOnHoliday,
@@ -91,6 +92,8 @@ __all__ = [
     "ItemPrepared",
     "ItemReached",
     "LineCaptured",
+    "LineCorrected",
+    "LineLeftOut",
     "MeetingCancelled",
     "MeetingHeld",
     "MeetingMoved",

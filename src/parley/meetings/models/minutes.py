@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from parley.clients.models import Insight
 from parley.decisions.models import Decision
 from parley.ledger.models import Row, WordField
 from parley.meetings.models.agenda import AgendaItem
@@ -26,6 +27,7 @@ class MinutesLine(Row):
     why = models.TextField(blank=True)  # something was added
     decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="+")
     topic = models.ForeignKey(Topic, null=True, on_delete=models.PROTECT, related_name="+")
+    insight = models.ForeignKey(Insight, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     day = models.DateField(null=True)
     written_at = models.DateTimeField()

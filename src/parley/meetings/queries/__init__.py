@@ -5,8 +5,9 @@ from parley.meetings.queries.asking import (
     Concern,
     people_to_hear,
 )
+from parley.meetings.queries.captured import capture_seen, captured_in, captures_visible_to, line_of, lines_captured
 from parley.meetings.queries.carrying import carried_over, same_thing_on
-from parley.meetings.queries.drafting import contributions_used_in
+from parley.meetings.queries.drafting import contributions_used_in, lines_of_points
 from parley.meetings.queries.drawing_up import proposed_agenda
 from parley.meetings.queries.facts import item_now, locked, meeting_facts, said_by, series_facts, slots_of, thing_of
 from parley.meetings.queries.feeding import Read, called_hours_of, feed_entries, feed_given, feed_of
@@ -51,7 +52,6 @@ from parley.meetings.queries.listing import (
 )
 from parley.meetings.queries.live import (
     RoundSeen,
-    captures_of,
     had_floor_in,
     hands_of,
     hash_of_note,
@@ -128,7 +128,9 @@ __all__ = [
     "called_hours_of",
     "calls_for",
     "came_and_coming",
-    "captures_of",
+    "capture_seen",
+    "captured_in",
+    "captures_visible_to",
     "carried_over",
     "coming_moments",
     "contributions_used_in",
@@ -154,6 +156,9 @@ __all__ = [
     "item_now",
     "items_visible_to",
     "led_by",
+    "line_of",
+    "lines_captured",
+    "lines_of_points",
     "lines_to_keep",
     "locked",
     "looked_back",

@@ -1,15 +1,15 @@
 """What came of a meeting as things stand now: minutes that nobody has published yet are written from it each time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q
 
 from parley.decisions.queries import Giver, decisions_visible_to, givers_to, insights_behind
 from parley.decisions.terms import TOLD
-from parley.meetings.models import ActionPoint, AgendaItem, Capture, Meeting
+from parley.meetings.models import ActionPoint, AgendaItem, Meeting
+from parley.meetings.queries.captured import captured_in, given_in_lines
 from parley.meetings.queries.seeing import is_seen, items_visible_to
 from parley.meetings.terms import ItemState
-from parley.meetings.terms.live import Captured
 from parley.meetings.terms.minutes import LineFacts, LineKind
 from parley.people.terms import Viewer
 from parley.prepared import padded
@@ -53,31 +53,41 @@ def _decided_about(viewer: Viewer, meeting: Meeting, items: Sequence[AgendaItem]
                 yield LineFacts(kind=LineKind.DECIDED, item=places[place], words=title or "", decision=key)
 
 
-def decided_in(meeting: Meeting) -> Iterator[LineFacts]:
-    """Say what the group decided in words of its own, written down while the meeting was on. One query."""
-    rows = Capture.objects.filter(meeting=meeting, kind=Captured.DECISION).order_by("pk")
-    for item, words in rows.values_list("item", "words"):
-        yield LineFacts(kind=LineKind.DECIDED, item=item, words=words)
-
-
-def promised_in(meeting: Meeting) -> Iterator[LineFacts]:
+def promised_in(meeting: Meeting) -> list[LineFacts]:
     """Say what was promised and not let go of, whoever may see it. One query."""
-    points = ActionPoint.objects.filter(meeting=meeting, dropped_because="").select_related("owner")
-    for each in points.order_by("due_on", "pk"):
-        yield LineFacts(
+    points = ActionPoint.objects.filter(meeting=meeting).select_related("owner")
+    return lines_of_points(points.order_by("due_on", "pk"))
+
+
+def lines_of_points(points: Iterable[ActionPoint]) -> list[LineFacts]:
+    """Say what of some promises was not let go of, as minutes do."""
+    return [
+        LineFacts(
             kind=LineKind.PROMISED, item=each.item_id, words=each.text, person=each.owner_id, name=each.owner.name,
             day=each.due_on,
-        )  # fmt: skip
+        )
+        for each in points if not each.dropped_because
+    ]  # fmt: skip
+
+
+def noted_in(viewer: Viewer, meeting: Meeting) -> list[LineFacts]:
+    """Give what was written down line by line and what was promised: what a draft says. Two queries."""
+    return [*captured_in(viewer, meeting), *promised_in(meeting)]
 
 
 def contributions_used_in(viewer: Viewer, meeting: Meeting) -> list[Giver]:
     """Who gave what to the items that were reached: topics, what was said about them, and what clients said lately.
 
-    As far as the viewer may see the items; four queries.
+    So did who raised a topic that was left for later, and who told what a client said. As far as the viewer may see the
+    items and these; five queries.
     """
     rows = items_visible_to(viewer).filter(meeting=meeting, state=ItemState.DONE)
     items = [each for each in rows.select_related("topic__brought_by__function").order_by("pk") if is_seen(each)]
-    topics = list({each.topic.pk: each.topic for each in items if each.topic}.values())
+    lines = given_in_lines(viewer, meeting.pk)
+    topics = {each.topic.pk: each.topic for each in items if each.topic}
+    raised = {each.topic.pk: each.topic for each in lines if each.topic}
     initiatives = {each.initiative_id for each in items if each.initiative_id}
-    said = comments_in_any(padded({each.thread_id for each in topics})) if topics else []
-    return givers_to(insights_behind(viewer, initiatives)[:MOST_INSIGHTS], topics, said)
+    said = comments_in_any(padded({each.thread_id for each in topics.values()})) if topics else []
+    heard = {each.pk: each for each in insights_behind(viewer, initiatives)[:MOST_INSIGHTS]}
+    heard |= {each.insight.pk: each.insight for each in lines if each.insight}
+    return givers_to(heard.values(), (topics | raised).values(), said)

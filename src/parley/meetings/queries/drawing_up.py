@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Q, QuerySet, Subquery
 
 from parley.decisions.queries import decisions_visible_to
 from parley.decisions.terms import DecisionState, decision_ref
@@ -159,7 +159,7 @@ def _initiatives(
         .filter(owed | Q(pk__in=keys), area=meeting.area_id)
         .exclude(stage__in=OVER)
         .exclude(pk__in=on_agendas(meeting, "initiative", at))
-        .order_by("pk")
+        .order_by(F("overrides__until").asc(nulls_first=True), "pk")  # an import may owe a why for hundreds
         .values_list("pk", "title", "owner", "owner__function__side", "shown_to", "overrides__waives",
                      "overrides__ended_at", "overrides__until", "all_regions", "regions__region",
                      "regions__region__name")[:MOST_LOOKED_AT]
@@ -216,10 +216,15 @@ def _day(item: AgendaItem) -> date:
 
 
 def _by_key(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[int, list[tuple[Any, ...]]]]:
-    """Put rows together that begin with the same key, in the order in which the keys came."""
+    """Put rows together that begin with the same key, in the order in which the keys came.
+
+    Where more were there than are looked at, the last of them may lack a region: it waits for the next time.
+    """
     found: dict[int, list[tuple[Any, ...]]] = {}
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         found.setdefault(row[0], []).append(row)
+        if number == MOST_LOOKED_AT and len(found) > 1:
+            found.popitem()
     return found.items()
 
 

@@ -1,13 +1,16 @@
 """Rows as the facts that rules are given."""
 
+from django.db.models import Exists, OuterRef, Prefetch
+
 from parley.decisions.terms import decision_ref
 from parley.groups.rules import must_be_open
 from parley.kernel.refusals import Refused
 from parley.ledger.terms import Ref
-from parley.meetings.models import AgendaItem, Meeting, Series
+from parley.meetings.models import AgendaItem, CalledIn, Meeting, Reply, Series
 from parley.meetings.rules import slots
 from parley.meetings.rules.sittings import hours_read
 from parley.meetings.terms import MeetingFacts, SeriesFacts, Slot
+from parley.meetings.terms.invitations import Coming
 from parley.meetings.terms.rota import RunAs
 from parley.roadmap.terms import initiative_ref
 from parley.topics.terms import topic_ref
@@ -74,6 +77,11 @@ def said_by(item: AgendaItem, *, why: bool) -> list[str]:
 
 
 def slots_of(meeting: Meeting) -> list[Slot]:
-    """The places of all items in a meeting, in order. Two queries."""
-    items = AgendaItem.objects.filter(meeting=meeting).prefetch_related("called_in")
+    """The places of all items in a meeting, in order; one is kept for who is called in unless all of them cannot come.
+
+    Two queries.
+    """
+    no = Reply.objects.filter(meeting=meeting, item=OuterRef("item"), person=OuterRef("person"), coming=Coming.NO)
+    coming = Prefetch("called_in", CalledIn.objects.exclude(Exists(no)))
+    items = AgendaItem.objects.filter(meeting=meeting).prefetch_related(coming)
     return slots([(item.pk, item.minutes, bool(item.called_in.all())) for item in items])

@@ -30,7 +30,6 @@ from parley.meetings.models import (
     AgendaItem,
     Attendance,
     CalledIn,
-    Capture,
     FloorTime,
     HadFloor,
     Hand,
@@ -203,13 +202,6 @@ def voices_by_side(room: LiveRoom) -> Counter[Side]:
 def had_floor_in(room: int) -> QuerySet[HadFloor, tuple[int | None, int]]:
     """Who had the floor on which item: for facilitators, while the room runs."""
     return HadFloor.objects.filter(room=room).values_list("item", "person")
-
-
-@prepared
-def captures_of(meeting: int) -> QuerySet[Capture]:
-    """What was written down in one line, in the order in which it was."""
-    rows = Capture.objects.filter(meeting=meeting)
-    return rows.select_related("topic", "insight__client", "point__owner__function", "item").order_by("pk")
 
 
 def rooms_left_open(before: datetime) -> QuerySet[LiveRoom]:

@@ -14,6 +14,7 @@ from parley.ledger.terms import Ref
 from parley.meetings.models import AgendaItem, Meeting
 from parley.meetings.queries.seeing import items_visible_to
 from parley.meetings.terms import ItemState, MeetingState
+from parley.meetings.terms.live import Captured
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from parley.meetings.queries.agendas import AgendaLine
 
 MOST_MEETINGS = 4  # of one thing, the latest
+WORDS = "captures__words"
 KINDS = ("topic", "initiative", "decision")
 COLUMNS = ("what", "kind", "subject", "key", "heading", "text", "zone", "moment", "place")
 
@@ -46,10 +48,11 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class SaidElsewhere:
-    """What another sitting of the same meeting wrote down about something."""
+    """What another sitting of the same meeting wrote down about something, or decided."""
 
     title: str
     notes: str
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,10 @@ def looked_back(viewer: Viewer, meeting: Meeting, agenda: "Sequence[AgendaLine]"
                 before.discussed.append(MeetingThen(key, moment, zone))
             case "decided":
                 before.decided.append(Decided(key, heading, text, moment))
-            case "sitting":
+            case "sitting" | "line":
                 sitting = MeetingThen(key, moment, zone)
                 if text:
-                    (before.elsewhere if item else besides).append(SaidElsewhere(heading, text))
+                    (before.elsewhere if item else besides).append(SaidElsewhere(heading, text, what == "line"))
     return LookedBack({key: each for key, each in found.items() if each != Before()}, sitting, besides)
 
 
@@ -117,7 +120,9 @@ def _past(  # noqa: PLR0917 - the parts of a meeting that a prepared query is as
     parts: list[QuerySet[Any, Any]] = []
     if series is not None and occurrence is not None:
         done = done.exclude(meeting__series=series, meeting__occurrence=occurrence)
-        parts.append(_of_the_other_sitting(seen.filter(meeting__series=series, meeting__occurrence=occurrence)))
+        other = seen.filter(meeting__series=series, meeting__occurrence=occurrence)
+        lines = other.filter(captures__kind=Captured.DECISION)
+        parts += [_of_the_other_sitting(other, "sitting", "notes"), _of_the_other_sitting(lines, "line", WORDS)]
     told = decisions_visible_to(viewer).filter(state__in=TOLD).order_by()
     discussed = (
         ("topic", "topic", topic),
@@ -134,7 +139,7 @@ def _past(  # noqa: PLR0917 - the parts of a meeting that a prepared query is as
     parts += [_decided(told.filter(**{f"{path}__in": keys}), kind, path) for kind, path, keys in decided if keys]
     rows: QuerySet[Any, tuple[str, str, int, int, str, str, str, datetime, int]]
     rows = parts[0].union(*parts[1:]) if parts[1:] else parts[0]
-    return rows.order_by("-moment", "place", "-key", "subject")
+    return rows.order_by("-moment", "place", "-key", "subject", "text")
 
 
 def _discussed(items: QuerySet[AgendaItem], kind: str, path: str) -> QuerySet[AgendaItem, Any]:
@@ -153,7 +158,7 @@ def _decided(decisions: QuerySet[Any], kind: str, path: str) -> QuerySet[Any, An
     return rows
 
 
-def _of_the_other_sitting(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem, Any]:
+def _of_the_other_sitting(items: QuerySet[AgendaItem], what: str, words: str) -> QuerySet[AgendaItem, Any]:
     kinds = [When(**{f"{kind}__isnull": False}, then=_word(kind)) for kind in KINDS]
     titles = [
         When(topic__isnull=False, then=F("topic__title")),
@@ -163,9 +168,9 @@ def _of_the_other_sitting(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem, A
     return (
         items.exclude(meeting__state=MeetingState.CANCELLED)
         .annotate(
-            what=_word("sitting"), kind=Case(*kinds, default=_word(""), output_field=CharField()),
+            what=_word(what), kind=Case(*kinds, default=_word(""), output_field=CharField()),
             subject=Coalesce("topic", "initiative", "decision", Value(0)), key=F("meeting"),
-            heading=Case(*titles, default=F("title"), output_field=CharField()), text=F("notes"),
+            heading=Case(*titles, default=F("title"), output_field=CharField()), text=F(words),
             zone=F("meeting__time_zone"), moment=F("meeting__starts_at"), place=F("position"),
         )
         .values_list(*COLUMNS)

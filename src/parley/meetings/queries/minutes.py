@@ -6,19 +6,21 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from parley.clients.queries import voices_visible_to
 from parley.decisions.queries import decisions_visible_to
 from parley.decisions.terms import Gift
 from parley.groups.queries import acting, insiders_of
 from parley.ledger.terms import MACHINE
 from parley.meetings.models import AgendaItem, Attendance, CalledIn, Meeting, MinutesLine
 from parley.meetings.queries.agendas import AgendaLine, agenda_of
-from parley.meetings.queries.drafting import decided_in, promised_in, settled_in
+from parley.meetings.queries.drafting import noted_in, settled_in
 from parley.meetings.queries.own import is_own
 from parley.meetings.queries.seeing import whole_items
 from parley.meetings.queries.tapping import was_there
 from parley.meetings.rules.minutes import in_order
+from parley.meetings.rules.slots import item_mark
 from parley.meetings.terms import Presence
-from parley.meetings.terms.minutes import SETTLING, TOGETHER, LineFacts, LineKind
+from parley.meetings.terms.minutes import CAME, SETTLING, SHOWN, TOGETHER, LineFacts, LineKind
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
@@ -41,8 +43,8 @@ class ItemMinutes:
 
     @property
     def results(self) -> list[LineFacts]:
-        """What came of it: what was settled and what was promised."""
-        return of_kinds(self.lines, *SETTLING, LineKind.PROMISED)
+        """What came of it: what was settled, promised, left for later, and said by clients."""
+        return of_kinds(self.lines, *CAME)
 
     @property
     def additions(self) -> list[LineFacts]:
@@ -76,8 +78,8 @@ class Minutes:
 
     @property
     def results(self) -> list[LineFacts]:
-        """What was settled or promised about the meeting as a whole."""
-        return of_kinds(self.lines, *SETTLING, LineKind.PROMISED)
+        """What came of the meeting as a whole."""
+        return of_kinds(self.lines, *CAME)
 
     @property
     def additions(self) -> list[LineFacts]:
@@ -111,8 +113,15 @@ def minutes_of(viewer: Viewer, meeting: Meeting) -> Minutes:
         meeting,
         lines,
         attendances_of(meeting.pk),
-        noted=[*decided_in(meeting), *promised_in(meeting)] if draft else (),
+        noted=noted_in(viewer, meeting) if draft else (),
     )
+
+
+def draft_mark(minutes: Minutes) -> str:
+    """Give a short mark of what a draft says, by which one can tell later whether somebody has changed it."""
+    said = [text for each in minutes.items for text in (each.line.notes, *(one.words for one in each.results))]
+    said += [each.words for each in minutes.results]
+    return item_mark(said + [f"{each.person_id} {each.presence}" for each in minutes.came])
 
 
 def minutes_with(
@@ -164,22 +173,33 @@ def _kept(viewer: Viewer, meeting: int) -> list[LineFacts]:
     """What was kept when the minutes were published and what was added since, as far as the viewer may see it."""
     return [
         LineFacts(
-            kind=each.kind, words=each.words, why=each.why, item=each.item_id, decision=each.decision_id,
-            topic=each.topic_id, person=each.person_id, name=each.person.name if each.person else "", day=each.day,
-            at=each.written_at,
+            kind=each.kind, words=_words(each), why=each.why, item=each.item_id, decision=each.decision_id,
+            topic=each.topic_id, insight=each.insight_id, client=each.insight.client.name if each.insight else "",
+            person=each.person_id, name=each.person.name if each.person else "", day=each.day, at=each.written_at,
         )
         for each in _kept_rows(viewer, meeting)
     ]  # fmt: skip
+
+
+def _words(row: MinutesLine) -> str:
+    """Give the words of a line; of a topic or an insight those it has now, as they are its own."""
+    if row.kind is LineKind.LATER and row.topic:
+        return row.topic.title
+    return row.insight.text if row.insight else row.words
 
 
 @prepared
 def _kept_rows(viewer: Viewer, meeting: int) -> QuerySet[MinutesLine]:
     decisions = decisions_visible_to(viewer).filter(pk=OuterRef("decision"))
     topics = topics_visible_to(viewer).filter(pk=OuterRef("topic"))
+    insights = voices_visible_to(viewer).filter(pk=OuterRef("insight"))
     rows = MinutesLine.objects.filter(
-        Q(decision=None) | Exists(decisions), Q(topic=None) | Exists(topics), meeting=meeting
+        Q(decision=None) | Exists(decisions),
+        Q(topic=None) | Exists(topics),
+        Q(insight=None) | Exists(insights),
+        meeting=meeting,
     )
-    return rows.select_related("person").order_by("pk")
+    return rows.select_related("person", "topic", "insight__client").order_by("pk")
 
 
 @prepared
@@ -204,15 +224,17 @@ def minutes_to_send(at: datetime) -> QuerySet[Meeting]:
 def lines_to_keep(meeting: Meeting, given: Iterable[Gift], at: datetime) -> list[MinutesLine]:
     """What came of a meeting as it stands now, whoever may see it, and whom it credits, as rows to be kept."""
     items = list(whole_items(AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk")))
-    found = [*settled_in(acting(MACHINE), meeting, items), *decided_in(meeting), *promised_in(meeting)]
+    found = [*settled_in(acting(MACHINE), meeting, items), *noted_in(acting(MACHINE), meeting)]
     kinds: dict[int, list[str]] = {}
     for each in given:
         kinds.setdefault(each.person, []).append(each.kind.value)
     found += [LineFacts(kind=LineKind.CREDITED, words=" ".join(each), person=who) for who, each in kinds.items()]
     return [
         MinutesLine(
-            meeting=meeting, item_id=each.item, kind=each.kind, words=each.words, decision_id=each.decision,
-            topic_id=each.topic, person_id=each.person, day=each.day, written_at=at,
+            meeting=meeting, item_id=each.item, kind=each.kind,
+            words="" if each.kind in SHOWN else each.words,
+            decision_id=each.decision, topic_id=each.topic, insight_id=each.insight, person_id=each.person,
+            day=each.day, written_at=at,
         )
         for each in found
     ]  # fmt: skip

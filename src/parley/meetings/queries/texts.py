@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from parley.meetings.models import ActionPoint, AgendaItem, Meeting, MinutesLine
+from parley.meetings.models import ActionPoint, AgendaItem, Capture, Meeting, MinutesLine
+from parley.meetings.terms.live import Captured
 from parley.meetings.terms.minutes import LineKind
 
 
@@ -14,13 +15,14 @@ def meeting_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, st
 
 
 def item_texts(meetings: Collection[int] | None = None) -> Iterator[tuple[int, int, str]]:
-    """Key, meeting, and line, why, notes and additions of the agenda items of some meetings, or of all."""
-    later = MinutesLine.objects.filter(kind=LineKind.ADDED).exclude(item=None)
-    if meetings is not None:
-        later = later.filter(meeting__in=meetings)
+    """Key, meeting, and line, why, notes, decisions and additions of the agenda items of some meetings, or of all."""
+    some = {} if meetings is None else {"meeting__in": meetings}
+    decided = Capture.objects.filter(kind=Captured.DECISION, **some).exclude(item=None)
+    later = MinutesLine.objects.filter(kind=LineKind.ADDED, **some).exclude(item=None)
     added: dict[int | None, list[str]] = {}
-    for item, words in later.order_by("pk").values_list("item", "words"):
-        added.setdefault(item, []).append(words)
+    for lines in (decided, later):
+        for item, words in lines.order_by("pk").values_list("item", "words"):
+            added.setdefault(item, []).append(words)
     rows = AgendaItem.objects.filter(meeting__in=meetings) if meetings is not None else AgendaItem.objects.all()
     wanted = rows.values_list("pk", "meeting", "title", "why", "notes").order_by("pk")
     for key, meeting, *parts in wanted.iterator(chunk_size=1000):

@@ -226,6 +226,8 @@ CHANGES: dict[str, tuple[Part, ...]] = {
     "live.floor": (Part.FLOOR, Part.ASKING, Part.MINE),
     "live.asking": (Part.ASKING, Part.MINE),
     "live.captured": (Part.WRITTEN,),
+    "live.corrected": (Part.WRITTEN,),
+    "live.left_out": (Part.WRITTEN,),
     "live.ended": PAGE,
     "meeting.attendance": (Part.ASKING,),
     "agenda.notes_written": (Part.WRITTEN,),

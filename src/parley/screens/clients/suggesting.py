@@ -13,7 +13,7 @@ from parley.screens.clients.forms import label_of
 @require_GET
 def clients(request: Asked) -> HttpResponse:
     """Clients whose names hold what was typed, as options of a list."""
-    found = clients_like(request.viewer, _typed(request, "client", "parent"))
+    found = clients_like(request.viewer, _typed(request, "client", "parent", "insight-client"))
     return render(request, "clients/options.html", {"options": [label_of(each, found) for each in found]})
 
 

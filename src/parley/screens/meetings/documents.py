@@ -15,7 +15,7 @@ from parley.meetings.rules import titled
 from parley.meetings.terms import ItemState, Presence, Purpose
 from parley.meetings.terms.minutes import LineFacts, LineKind
 from parley.screens.decisions.given import gave
-from parley.screens.rendering import day
+from parley.screens.rendering import absolute, day, url
 from parley.voices.terms import Given
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def document(minutes: "Minutes", *, reader_zone: str, at: "datetime") -> Iterato
     for item in minutes.items:
         yield from _item(item)
     if minutes.results:
-        yield Line(As.NAME, _("Promised besides") if minutes.inside else _("You promised"))
-        yield from (result_line(each) for each in minutes.results)
+        yield Line(As.NAME, _("Besides") if minutes.inside else _("You promised"))
+        yield from _results(minutes.results)
     if minutes.additions:
         yield Line(As.NAME, _("Added later"))
         yield from _additions(minutes.additions)
@@ -102,7 +102,7 @@ def _item(item: "ItemMinutes") -> Iterator[Line]:
     yield Line(As.BELOW, " · ".join(about))
     if line.item.state is ItemState.UNREACHED:
         yield Line(As.BELOW, _("Not reached."))
-    yield from (result_line(each) for each in item.results)
+    yield from _results(item.results)
     if line.notes:
         yield Line(As.WORDS, line.notes)
     yield from _additions(item.additions)
@@ -130,10 +130,30 @@ def added_words(line: LineFacts) -> str:
     return _("Added %(day)s by %(name)s, because: %(why)s") % words
 
 
-def result_line(result: LineFacts) -> Line:
-    """Say one thing that came of an item."""
-    lead, text = result_words(result)
-    return Line(As.RESULT, text, lead)
+def _results(results: list[LineFacts]) -> Iterator[Line]:
+    """Say what came of an item; below what has a page of its own, the address of that page."""
+    for each in results:
+        lead, text = result_words(each)
+        yield Line(As.RESULT, text, lead)
+        if page := _page_of(each):
+            yield Line(As.BELOW, absolute(*page))
+
+
+def result_href(result: LineFacts) -> str:
+    """Give the page of the topic or insight that a line speaks of; nothing for other lines."""
+    page = _page_of(result)
+    return url(*page) if page else ""
+
+
+def _page_of(result: LineFacts) -> tuple[str, int] | None:
+    if result.topic:
+        return "topic", result.topic
+    return ("insight", result.insight) if result.insight else None
+
+
+def said_by_client(result: LineFacts) -> str:
+    """Give what a client said, with whose words they are."""
+    return _("“%(words)s” (%(client)s)") % {"words": result.words, "client": result.client}
 
 
 def result_words(result: LineFacts) -> tuple[str, str]:
@@ -150,6 +170,10 @@ def result_words(result: LineFacts) -> tuple[str, str]:
         case LineKind.PROMISED:
             words = {"text": result.words, "name": result.name, "day": day(result.day)}
             return _("Promised"), _("%(text)s (%(name)s, by %(day)s)") % words
+        case LineKind.LATER:
+            return _("Left for later"), result.words
+        case LineKind.SAID:
+            return _("A client said"), said_by_client(result)
         case LineKind.CREDITED:
             return result.name, given_words(result)
         case LineKind.ADDED:

@@ -40,7 +40,7 @@ class FloorForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    """A line: of the minutes, a decision, or something left for later, as the button says that sends it."""
+    """A line: of the minutes, or a decision, as the button says that sends it."""
 
     words = _line(_("What was said"))
 
@@ -53,11 +53,26 @@ class PromiseLineForm(forms.Form):
     due_on = DayField(label=_("By"))
 
 
+class CorrectionForm(forms.Form):
+    """What was decided, in other words."""
+
+    words = forms.CharField(label=_("What was decided"), max_length=LONGEST_LINE, widget=forms.Textarea)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class TopicLineForm(forms.Form):
+    """Something left for later."""
+
+    words = _line(_("What to come back to: the whole group sees it"))
+    who = PersonField(label=_("Who raised it, if not you"), required=False)
+
+
 class InsightLineForm(forms.Form):
     """What a client said."""
 
-    words = _line(_("What they said"))
-    field_order = ("client", "words")
+    words = _line(_("What they said: everybody in the company may read it"))
+    who = PersonField(label=_("Who told it, if not you"), required=False)
+    field_order = ("client", "words", "who")
 
     def __init__(self, viewer: "Viewer", *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -71,6 +86,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "floor": FloorForm,
     "line": LineForm,
     Captured.ACTION: PromiseLineForm,
+    Captured.PARKED: TopicLineForm,
 }
 
 

@@ -13,9 +13,9 @@ from parley.ledger.queries import newest_entry
 from parley.meetings.queries import (
     Concern,
     agenda_of,
-    captures_of,
     had_floor_in,
     hands_of,
+    lines_captured,
     meeting_facts,
     people_coming_to,
     people_to_hear,
@@ -29,7 +29,8 @@ from parley.meetings.terms import ItemState, Presence
 from parley.meetings.terms.live import Candidate, Clock, RoundKind, Sharing, Why
 from parley.people.terms import Side
 from parley.screens.asking import Asked
-from parley.screens.meetings.documents import purpose_words
+from parley.screens.meetings.captured import LinesOf, by_item, seen_by_words
+from parley.screens.meetings.documents import purpose_words, result_href, result_words
 from parley.screens.meetings.live_forms import form_of
 from parley.screens.meetings.shown import thing_href
 
@@ -38,11 +39,13 @@ if TYPE_CHECKING:
 
     from django import forms
 
-    from parley.meetings.models import Capture, Hand, LiveRoom, Meeting
+    from parley.meetings.models import Hand, LiveRoom, Meeting
     from parley.meetings.queries import AgendaLine, RoundSeen
+    from parley.meetings.terms.minutes import LineFacts
     from parley.people.models import Person
 
 MOST_ASKED = 5  # names in the list of whom to ask next
+MOST_HANDS = 4  # hands shown, the first in the queue; of the others their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Showing:
         self.writes = may_write_minutes(self.viewer, meeting_facts(meeting))
 
     most_asked = MOST_ASKED
+    most_hands = MOST_HANDS
 
     @property
     def spread(self) -> int:
@@ -227,6 +231,11 @@ class Showing:
         """Whether the viewer's hand is up."""
         return self.mine is not None and self.mine.hand_since is not None
 
+    @property
+    def hand_place(self) -> int:
+        """Which place in the queue the viewer's raised hand has."""
+        return next((n for n, hand in enumerate(self.hands, 1) if hand is self.mine), 0)
+
     @cached_property
     def sharing(self) -> Sharing:
         """How the talk is shared so far, in the meeting."""
@@ -264,12 +273,38 @@ class Showing:
         return [ToAsk(people[each.person], _whys(people[each.person], each.whys), each.next) for each in found]
 
     @cached_property
-    def captures(self) -> "list[Capture]":
-        """What was written down, for the group's people; about something hidden only for whoever may see that."""
-        if not self.inside:
-            return []
-        hidden = {line.item.pk for line in self.agenda if line.hidden}
-        return [each for each in captures_of(self.meeting.pk) if each.item_id not in hidden]
+    def lines(self) -> "list[LineFacts]":
+        """What was written down in one line as the viewer may see it, also on the same item in an earlier sitting."""
+        return lines_captured(self.viewer, self.meeting.pk, earlier=[key for key, _notes in self.said_earlier])
+
+    @property
+    def lines_here(self) -> "list[LineFacts]":
+        """What was written down on the item that is on."""
+        return [each for each in self.lines if self.line and each.item == self.line.item.pk]
+
+    @property
+    def lines_earlier(self) -> "list[LineFacts]":
+        """What an earlier sitting wrote down on the same item."""
+        earlier = {key for key, _notes in self.said_earlier}
+        return [each for each in self.lines if each.item in earlier]
+
+    @property
+    def lines_before(self) -> list[LinesOf]:
+        """What was written down on other items of this meeting, by item."""
+        earlier = {key for key, _notes in self.said_earlier}
+        here = [each for each in self.lines if each.item not in earlier]
+        return by_item(here, self.agenda, but=self.line.item.pk if self.line else None)
+
+    line_words, line_page = staticmethod(result_words), staticmethod(result_href)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the viewer may change lines: whoever writes minutes, until they are published."""
+        return self.writes and self.meeting.minutes_published_at is None
+
+    def seen_by(self, line: "LineFacts") -> str:
+        """Say who may see a line."""
+        return seen_by_words(line, self.agenda)
 
     def form(self, name: str) -> "forms.Form":
         """Give a form by its name, as it was sent and refused, or empty."""

@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from parley.meetings.queries import minutes_with
+from parley.meetings.queries import captured_in, lines_captured, lines_of_points, minutes_with
 from parley.meetings.rules import may_add_to_minutes
+from parley.meetings.rules.minutes import in_order
 from parley.meetings.terms import MeetingState, Presence
-from parley.screens.meetings.documents import added_words, given_words, result_words
+from parley.meetings.terms.minutes import LineKind
+from parley.screens.meetings.documents import added_words, given_words, result_href, result_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.meetings.models import Attendance, Meeting
+    from parley.meetings.models import ActionPoint, Attendance, Meeting
     from parley.meetings.queries import AgendaLine, ItemMinutes
     from parley.meetings.terms import MeetingFacts
+    from parley.meetings.terms.minutes import LineFacts
     from parley.people.models import Person
     from parley.screens.asking import Asked
 
@@ -35,11 +38,18 @@ def minuted(
     agenda: "Sequence[AgendaLine]",
     came: "Sequence[Attendance]",
     *,
+    points: "Sequence[ActionPoint]",
     heading: str,
+    during: bool,
 ) -> dict[str, Any]:
-    """Give a page what it shows of the minutes of a meeting; before it was held, its agenda under one heading."""
+    """Give a page what it shows of the minutes of a meeting; before it was held, its agenda under one heading.
+
+    `points` are what was promised in it, as far as the viewer sees it.
+    """
     held = meeting.state is MeetingState.HELD
-    minutes = minutes_with(request.viewer, meeting, agenda, came) if held else None
+    draft = held and not facts.minutes_published
+    noted = [*captured_in(request.viewer, meeting), *lines_of_points(points)] if draft else ()
+    minutes = minutes_with(request.viewer, meeting, agenda, came, noted=noted) if held else None
     by_item: dict[int, ItemMinutes] = {each.line.item.pk: each for each in minutes.items} if minutes else {}
     first = {each.line.item.pk for each in minutes.first} if minutes else set()
     parts = [Part(heading, list(agenda))]
@@ -52,13 +62,24 @@ def minuted(
         "parts": [each for each in parts if each.lines],
         "minuted": by_item,
         "came_of_it": [(each.line, result) for each in minutes.rest for result in each.settled] if minutes else [],
+        "captured": by_item_now(request, meeting) if during else {},
+        "besides": [each for each in minutes.results if each.kind is not LineKind.PROMISED] if minutes else [],
         "added": minutes.additions if minutes else (),
         "credited": [(each.name, given_words(each)) for each in minutes.credits] if minutes else [],
-        "draft": held and not facts.minutes_published,
+        "draft": draft,
         "adds": may_add_to_minutes(request.viewer, facts),
         "result_words": result_words,
+        "result_href": result_href,
         "added_words": added_words,
     }  # fmt: skip
+
+
+def by_item_now(request: "Asked", meeting: "Meeting") -> "dict[int | None, list[LineFacts]]":
+    """Give what was written down line by line while the meeting is on, by item. One query."""
+    found: dict[int | None, list[LineFacts]] = {}
+    for each in in_order(lines_captured(request.viewer, meeting.pk)):
+        found.setdefault(each.item, []).append(each)
+    return found
 
 
 def noted(presence: Presence, people: "list[Person]", came: "list[Attendance]", *, held: bool) -> "list[Person]":

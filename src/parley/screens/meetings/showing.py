@@ -108,7 +108,10 @@ def show(
     context |= _agenda(request, meeting, agenda, over=moment == "after", inside=inside)
     context |= _rights(viewer, meeting, facts, request, inside=inside)
     context |= _people(viewer, meeting, people, came)
-    context |= minuted(request, meeting, facts, agenda, came, heading=heading(moment, inside=inside))
+    context |= minuted(
+        request, meeting, facts, agenda, came, points=context["points"], heading=heading(moment, inside=inside),
+        during=moment == "during",
+    )  # fmt: skip
     context |= _forms(request, meeting, agenda, people, there, writing=writes and moment == "during")
     context |= bound
     if status == HTTPStatus.OK:

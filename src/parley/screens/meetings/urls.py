@@ -4,6 +4,7 @@ from django.urls import path
 
 from parley.screens.meetings.views import (
     agenda,
+    captured,
     fairness,
     feeds,
     lists,
@@ -63,6 +64,8 @@ urlpatterns = [
     path("meetings/<int:key>/live/asked/", live_doing.asked, name="live_asked"),
     path("meetings/<int:key>/live/floor/", live_doing.floor, name="live_floor"),
     path("meetings/<int:key>/live/lines/", live_doing.lines, name="live_lines"),
+    path("captured-lines/<int:key>/", captured.one, name="captured_line"),
+    path("captured-lines/<int:key>/removal/", captured.removal, name="captured_line_removal"),
     path("meetings/<int:key>/reply/", replying.reply, name="meeting_reply"),
     path("invitations/<str:token>/", replying.invitation, name="invitation"),
     path("calendars/<str:token>/meetings.ics", feeds.feed, name="feed"),

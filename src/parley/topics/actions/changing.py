@@ -44,10 +44,15 @@ def bring_topic(
     regions: Iterable[Region] = (),
     functions: Iterable[Function] = (),
     answer_by: date | None = None,
+    raised_by: Person | None = None,
     actor: Person,
     at: datetime,
 ) -> Topic:
-    """Bring a topic to a group; anybody may. Raises Refused without a why, or for an initiative not in sight."""
+    """Bring a topic to a group; anybody may. Raises Refused without a why, or for an initiative not in sight.
+
+    `raised_by` is whose topic it is when the actor only writes it down.
+    """
+    whose = raised_by or actor
     if area.dissolved_on is not None:
         raise Refused(f"The group of {area.name} has ended. Choose another group.", field="area")
     clean = rules.title_of(title)
@@ -59,8 +64,8 @@ def bring_topic(
         kind=kind,
         title=clean,
         why=rules.why_of(why, clean),
-        brought_by=actor,
-        side=actor.side,
+        brought_by=whose,
+        side=whose.side,
         brought_at=at,
         answer_by=rules.answer_by_of(today_of(actor, at), group_of(area).answer_days, answer_by),
         thread=open_thread(actor=actor, at=at),
@@ -69,8 +74,8 @@ def bring_topic(
     TopicRegion.objects.bulk_create(TopicRegion(topic=topic, region=each) for each in dict.fromkeys(regions))
     TopicFunction.objects.bulk_create(TopicFunction(topic=topic, function=each) for each in dict.fromkeys(functions))
     record(
-        TopicBrought(topic=topic.pk, area=area.pk, topic_kind=kind, side=actor.side, answer_by=topic.answer_by,
-                     initiatives=tuple(keys))
+        TopicBrought(topic=topic.pk, area=area.pk, topic_kind=kind, side=whose.side, answer_by=topic.answer_by,
+                     initiatives=tuple(keys), on_behalf_of=whose.pk if whose != actor else None)
     )  # fmt: skip
     follow(thread=topic.thread, following=True, actor=actor, at=at)
     return topic

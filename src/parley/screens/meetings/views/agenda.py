@@ -23,7 +23,7 @@ from parley.meetings.queries import (
     waiting_for_agenda,
     whole_items,
 )
-from parley.meetings.rules import item_mark, may_run, must_change_agenda, why_not_add
+from parley.meetings.rules import item_mark, must_change_agenda, why_not_add
 from parley.meetings.rules.presenting import may_see_preparation
 from parley.meetings.terms import Purpose
 from parley.roadmap.queries import initiatives_visible_to
@@ -148,10 +148,18 @@ def _item(request: Asked, item: "AgendaItem", form: ChangeItemForm) -> HttpRespo
         "on_call": on_call,
         "calling": PersonForm(people=on_call),
         "prepared": may_see_preparation(request.viewer, meeting_facts(item.meeting), item.lead_id),
-        "changes": may_run(request.viewer, meeting_facts(item.meeting)) or item.lead_id == request.viewer.person,
+        "changes": _may_change(request, item),
     }
     place = f"group:{item.meeting.area.key}"
     return framed(request, "meetings/item.html", context, place=place, status=status_of(form))
+
+
+def _may_change(request: Asked, item: "AgendaItem") -> bool:
+    try:
+        must_change_agenda(request.viewer, meeting_facts(item.meeting), lead=item.lead_id)
+    except Refused:
+        return False
+    return True
 
 
 @require_POST

@@ -45,6 +45,7 @@ from parley.screens.posting import managed
 if TYPE_CHECKING:
     from django import forms
 
+    from parley.clients.models import Client
     from parley.meetings.models import Meeting
     from parley.people.models import Person
 
@@ -234,7 +235,7 @@ def lines(request: Asked, key: int) -> HttpResponse:
     """Write something down in one line."""
     meeting = find(request, key)
     what = request.POST.get("do", "")
-    name = what if what in (Captured.ACTION, Captured.INSIGHT) else "line"
+    name = what if what in CAPTURES and what != Captured.DECISION else "line"
     form = form_of(name, request.viewer, request.POST)
     said: dict[str, Any] = {"meeting": meeting, "actor": request.user, "at": request.now}
 
@@ -247,11 +248,21 @@ def lines(request: Asked, key: int) -> HttpResponse:
     return _answer_form(request, meeting, name, form, write)
 
 
+def _leave_for_later(*, words: str, who: "Person | None", **said: Any) -> None:
+    """Leave a topic for later; its why is what whoever writes it down can say of it now."""
+    why = _("It came up in a meeting of the group, which had no time for it then.")
+    capture_topic(words=words, why=why, raised_by=who, **said)
+
+
+def _note_insight(*, client: "Client", words: str, who: "Person | None", **said: Any) -> None:
+    capture_insight(client=client, words=words, told_by=who, **said)
+
+
 CAPTURES: dict[Captured, Callable[..., object]] = {
     Captured.DECISION: capture_decision,
     Captured.ACTION: capture_promise,
-    Captured.PARKED: capture_topic,
-    Captured.INSIGHT: capture_insight,
+    Captured.PARKED: _leave_for_later,
+    Captured.INSIGHT: _note_insight,
 }
 
 

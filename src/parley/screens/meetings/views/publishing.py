@@ -8,9 +8,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from parley.kernel.refusals import Stale
 from parley.languages.reading import read_by
 from parley.meetings.actions import add_to_minutes, publish_minutes
 from parley.meetings.queries import contributions_used_in, meeting_facts, minutes_of, readers_of_minutes
+from parley.meetings.queries.minutes import draft_mark
 from parley.meetings.rules import may_write_minutes, must_add_to_minutes, must_publish_minutes
 from parley.meetings.terms import MeetingState
 from parley.people.queries import sample_is_loaded
@@ -19,7 +21,7 @@ from parley.screens.asking import Asked
 from parley.screens.decisions.given import gave
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
-from parley.screens.meetings.documents import document, name_of, result_words, title_of
+from parley.screens.meetings.documents import document, name_of, result_href, result_words, title_of
 from parley.screens.meetings.markdown import markdown_of
 from parley.screens.meetings.publishing_forms import AdditionForm, PublicationForm
 from parley.screens.meetings.shown import meeting_words
@@ -46,22 +48,30 @@ def publication(request: Asked, key: int) -> HttpResponse:
     def publish() -> None:
         chosen = form.cleaned_data["credits"]
         gifts = [gift for each in givers if each.person.pk in chosen for gift in each.gifts]
-        publish_minutes(meeting=meeting, credits=gifts, actor=request.user, at=request.now)
+        seen = request.POST.get("seen", "")
+        publish_minutes(meeting=meeting, credits=gifts, seen=seen, actor=request.user, at=request.now)
 
-    if form.is_bound and form.is_valid() and managed(form, publish):
-        say(request, _("The minutes are published. They go by mail to those who may see them."))
-        return redirect("meeting", key)
+    stale = False
+    try:
+        if form.is_bound and form.is_valid() and managed(form, publish):
+            say(request, _("The minutes are published. They go by mail to those who may see them."))
+            return redirect("meeting", key)
+    except Stale as changed:  # said above the draft as it is now
+        form.add_error(None, changed.sentence)
+        stale = True
     minutes = minutes_of(request.viewer, meeting)
     context = {
         "meeting": meeting,
         "called": meeting_words(meeting),
         "minutes": minutes,
+        "mark": draft_mark(minutes),
         "result_words": result_words,
+        "result_href": result_href,
         "readers": readers_of_minutes(meeting).count(),
         "form": form,
     }
     place = f"group:{meeting.area.key}"
-    return framed(request, "meetings/publication.html", context, place=place, status=status_of(form))
+    return framed(request, "meetings/publication.html", context, place=place, status=409 if stale else status_of(form))
 
 
 def _credits(givers: "list[Giver]", data: Any) -> PublicationForm:
