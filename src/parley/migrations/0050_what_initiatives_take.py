@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0026_own_share_let_go'),
+        ('parley', '0027_captured_lines'),
     ]
 
     operations = [
