@@ -72,6 +72,7 @@ from parley.people.models import Function, Person, Region, SignInLink
 from parley.roadmap.models import (
     Acceptance,
     ClientCount,
+    Estimate,
     Evidence,
     Initiative,
     InitiativeRegion,
@@ -81,6 +82,7 @@ from parley.roadmap.models import (
     Override,
     RegionOverride,
     StageLabel,
+    Tie,
 )
 from parley.search.models import Indexed, Meaning
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
@@ -111,6 +113,7 @@ __all__ = [
     "Dissent",
     "Effect",
     "Entry",
+    "Estimate",
     "Evidence",
     "Facilitator",
     "Feed",
@@ -174,6 +177,7 @@ __all__ = [
     "Team",
     "TellingOverride",
     "Thread",
+    "Tie",
     "Topic",
     "TopicFunction",
     "TopicInitiative",

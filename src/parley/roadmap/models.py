@@ -11,6 +11,7 @@ from parley.groups.models import Area
 from parley.ledger.models import Row, WordField
 from parley.people.models import Person, Region
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stage, Stance, Verdict, Waiver
+from parley.roadmap.terms.portfolio import TieKind
 from parley.voices.models import Thread
 
 
@@ -191,4 +192,27 @@ class Acceptance(Row):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["initiative"], condition=Q(ended_at=None), name="one_acceptance_each")
+        ]
+
+
+class Estimate(Row):
+    """What an initiative still takes of its area's teams, in team-weeks, as it was estimated last."""
+
+    initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, related_name="estimate")
+    team_weeks = models.DecimalField(max_digits=6, decimal_places=1)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+
+class Tie(Row):
+    """Two initiatives that cannot be chosen freely: the first comes before the second, or they exclude each other."""
+
+    first = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="+")
+    kind = WordField(TieKind)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["first", "second", "kind"], name="tie_once"),
+            models.CheckConstraint(condition=~Q(first=models.F("second")), name="tied_to_another"),
         ]
