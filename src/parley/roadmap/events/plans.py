@@ -35,7 +35,9 @@ class DecidedEvent(InitiativeEvent):
 
     @property
     def cause(self) -> str:
-        """The decision that caused it, as the end of a sentence."""
+        """The decision or the shift that caused it, as the end of a sentence."""
+        if self.decided_in and self.decided_in.kind == "shift":
+            return f", as {self.decided_in.mark} is lent to another area"
         return f", as decided in {self.decided_in.mark}" if self.decided_in else ""
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from parley.clients.queries import facts_of_clients
 from parley.clients.queries.rates import rates_now
-from parley.groups.queries import capacity_by_area
+from parley.groups.queries.shifts import capacity_by_area
 from parley.kernel.spans import Window
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
@@ -32,7 +32,7 @@ class Weighing:
 
 
 def weighing_for(viewer: Viewer, area: int | None, *, quarter: date, today: date) -> Weighing:
-    """Gather what one area, or all, may choose from in the quarter that begins on a day. Six queries.
+    """Gather what one area, or all, may choose from in the quarter that begins on a day. Seven queries.
 
     It is made of what the viewer may see, so that nothing can be told from it about anything else.
     """
@@ -44,7 +44,7 @@ def weighing_for(viewer: Viewer, area: int | None, *, quarter: date, today: date
     for key, whole, name, *_place, revenue, currency, left_on in _clients(padded(candidates)) if candidates else []:
         if left_on is None:
             wishers[key] = Wisher(whole, name, revenue, currency)
-    capacity = {each: tenths_of(weeks) for each, weeks in capacity_by_area() if area in (None, each)}
+    capacity = {each: tenths_of(weeks) for each, weeks in capacity_by_area(quarter) if area in (None, each)}
     company = company_of(
         list(candidates.values()), wishes, wishers, quarter=quarter, capacity=capacity,
         before=ties[TieKind.BEFORE], apart=ties[TieKind.APART], rates=rates_now(),

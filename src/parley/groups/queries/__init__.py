@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from parley.groups.models import Area, Facilitator, Group, Member, ProductPerson, Team
 from parley.groups.terms import MemberKind
@@ -321,11 +320,3 @@ def areas_with_teams(viewer: Viewer) -> QuerySet[Area]:
     """Every area that goes on, with its teams, by name."""
     teams = Prefetch("teams", Team.objects.filter(closed_on=None).order_by("name"))
     return areas_visible_to(viewer).prefetch_related(teams).order_by("name")
-
-
-@prepared
-def capacity_by_area() -> QuerySet[Any, Any]:
-    """The key of each area that goes on, with what its teams can do in a quarter, in team-weeks."""
-    rows: QuerySet[Any, Any] = Team.objects.filter(closed_on=None, area__dissolved_on=None).order_by().values("area")
-    summed: QuerySet[Any, Any] = rows.annotate(weeks=Sum("capacity")).values_list("area", "weeks")
-    return summed
