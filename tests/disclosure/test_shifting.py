@@ -37,7 +37,7 @@ def team(cast: Cast) -> "Team":
 def lent(cast: Cast, team: "Team", weeks: int = 4, **given: Any) -> "Shift":
     """Lend half of the team to reporting from next week on, by the decider of identity, unless told otherwise."""
     actor = given.get("actor", cast.elena)
-    first = today_of(actor, cast.at) + WEEK
+    first = given.get("first", today_of(actor, cast.at) + WEEK)
     facts: dict[str, Any] = {
         "to": cast.reporting, "amount": Amount(share=50), "first": first, "last": first + (weeks - 1) * WEEK,
         "reason": BECAUSE, "actor": cast.elena, "at": cast.at,

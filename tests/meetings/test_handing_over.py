@@ -71,7 +71,7 @@ PERSON_KEEPS = {
     "Insight.on_behalf_of", "InitiativeWhy.written_by", "Override.by", "InsightLink.linked_by", "Topic.brought_by",
     "Topic.settled_by", "Supporter.person", "Decision.opened_by", "Option.put_by", "Dissent.person",
     "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by", "Insight.merged_by", "NotPlanned.by",
-    "Estimate.by",
+    "Estimate.by", "Shift.lent_by",
     "Batch.undone_by", "Upload.by", "Rate.set_by", "TalkShare.person",
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
     "LiveRoom.floor", "Arrival.person", "Hand.person", "HadFloor.person",  # gone when the meeting ends
@@ -89,6 +89,8 @@ AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Series.area": {"ended_on": None},
     "Meeting.area": COMING,
     "ActionPoint.area": OPEN_POINT,
+    "Shift.lender": {"ended_at": None},
+    "Shift.borrower": {"ended_at": None},
 }
 AREA_KEEPS = {"Group.area", "Member.area", "Facilitator.area", "ProductPerson.area", "Feed.area"}  # its people read on
 

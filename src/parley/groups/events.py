@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from parley.groups.terms import MemberKind, area_ref, shift_ref, team_ref
+from parley.kernel.spans import spoken_day
 from parley.ledger.events import Event
 from parley.ledger.terms import Ref
 from parley.people.terms import person_ref
@@ -189,7 +190,8 @@ class TeamLent(ShiftEvent, kind="shift.begun"):
         part = f"{self.amount} of " if "%" in self.amount else f"{self.amount} team-weeks a week of "
         what = f"{'' if self.amount == '100%' else part}{team_ref(self.team).mark}"
         cause = f", as decided in {self.decided_in.mark}" if self.decided_in else ""
-        return f"lent {what} to {area_ref(self.borrower).mark} from {self.first} until {self.back_on}{cause}"
+        when = f"from {spoken_day(self.first)} until it is back on {spoken_day(self.back_on)}"
+        return f"lent {what} to {area_ref(self.borrower).mark} {when}{cause}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +204,7 @@ class ShiftExtended(ShiftEvent, kind="shift.extended"):
     def sentence(self) -> str:
         """Say until when."""
         team, borrower = team_ref(self.team).mark, area_ref(self.borrower).mark
-        return f"left {team} with {borrower} until {self.back_on} instead of {self.before}"
+        return f"left {team} with {borrower} until {spoken_day(self.back_on)} instead of {spoken_day(self.before)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,10 +216,9 @@ class ShiftEnded(ShiftEvent, kind="shift.ended"):
 
     def sentence(self) -> str:
         """Say when, and when it was to be."""
-        early = f"; it was to stay until {self.before}" if self.back_on != self.before else ""
-        return (
-            f"ended the shift of {team_ref(self.team).mark} to {area_ref(self.borrower).mark} on {self.back_on}{early}"
-        )
+        early = f"; it was to be back on {spoken_day(self.before)}" if self.back_on != self.before else ""
+        shift = f"{team_ref(self.team).mark} to {area_ref(self.borrower).mark}"
+        return f"ended the shift of {shift} on {spoken_day(self.back_on)}{early}"
 
 
 @dataclass(frozen=True, kw_only=True)

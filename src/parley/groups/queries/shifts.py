@@ -1,6 +1,7 @@
 """Seeing which teams are lent, who watches their return, and what an area can do in a quarter."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet, Sum
 from parley.groups.models import Area, Facilitator, Shift, Team
 from parley.groups.rules.shifts import WEEK, lent_in
 from parley.groups.terms import Amount, Loan
-from parley.kernel.spans import quarter_of
+from parley.kernel.spans import Window, quarter_of
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one
 
@@ -44,10 +45,19 @@ def shifts_ended(viewer: Viewer, area: int, since: date) -> QuerySet[Shift]:
     return rows.exclude(ended_at=None).select_related(*_ALL).order_by("-back_on", "-pk")
 
 
+def shifts_of_groups(areas: Collection[int]) -> QuerySet[Shift]:
+    """Every shift from or to one of some areas."""
+    return Shift.objects.filter(Q(lender__in=areas) | Q(borrower__in=areas))
+
+
+def areas_of_shift(key: int) -> tuple[int, ...]:
+    """Give the two areas of a shift, the lender first; none when it is not there."""
+    return next(iter(Shift.objects.filter(pk=key).values_list("lender", "borrower")), ())
+
+
 def shifts_watched_by(viewer: Viewer, *, until: date) -> QuerySet[Shift]:
     """Shifts whose team is back by a day, of groups that the viewer facilitates or decides for."""
-    areas = viewer.facilitates | viewer.decides
-    return Shift.objects.filter(Q(lender__in=areas) | Q(borrower__in=areas), ended_at=None, back_on__lte=until)
+    return shifts_of_groups(viewer.facilitates | viewer.decides).filter(ended_at=None, back_on__lte=until)
 
 
 def shift_to_change(key: int) -> Shift:
@@ -94,6 +104,33 @@ def capacity_by_area(quarter: date) -> list[tuple[int, Decimal]]:
             weeks[lender] -= lent
         weeks[borrower] = weeks.get(borrower, Decimal(0)) + lent
     return sorted(weeks.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """The team-weeks of an area in a quarter: what its teams can do, what is lent of that, and what is borrowed."""
+
+    quarter: Window
+    own: Decimal
+    lent: Decimal
+    borrowed: Decimal
+
+    @property
+    def there(self) -> Decimal:
+        """What is there to be planned with."""
+        return self.own - self.lent + self.borrowed
+
+
+def capacities_of(area: int, quarters: Collection[Window]) -> list[Capacity]:
+    """Say what an area can do in some quarters. One query, and one for each quarter."""
+    own = dict(_own()).get(area, Decimal(0))
+    found = []
+    for quarter in quarters:
+        shifts = lent_by_area(quarter.first)
+        lent = sum((weeks for lender, _borrower, weeks in shifts if lender == area), Decimal(0))
+        borrowed = sum((weeks for _lender, borrower, weeks in shifts if borrower == area), Decimal(0))
+        found.append(Capacity(quarter, own, lent, borrowed))
+    return found
 
 
 def lent_by_area(quarter: date) -> list[tuple[int, int, Decimal]]:

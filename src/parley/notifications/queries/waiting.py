@@ -13,6 +13,7 @@ from parley.decisions.queries import decisions_visible_to
 from parley.decisions.terms import UNSETTLED, DecisionState
 from parley.disclosure.queries import corrections_assigned_to, drafts_waiting_for
 from parley.groups.queries import acting
+from parley.groups.queries.shifts import shifts_watched_by
 from parley.ledger.terms import MACHINE
 from parley.meetings.queries import (
     asks_of,
@@ -152,6 +153,9 @@ def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: dat
         yield _Kind(Waits.RUNNING, _plain(own_runs(viewer, at, until)), "pk", "title", starts_at="starts_at")
         where = {"title": "meeting__title", "starts_at": "meeting__starts_at", "area": "meeting__area"}
         yield _Kind(Waits.ASKED, _plain(asks_of(viewer).filter(meeting__starts_at__gte=at)), "pk", **where)
+    if viewer.facilitates or viewer.decides:
+        watched = shifts_watched_by(viewer, until=soon)
+        yield _Kind(Waits.SHIFT, _plain(watched), "pk", "team__name", by="back_on", area="lender")
     if viewer.facilitates:
         settled = decisions_visible_to(everything).filter(state=DecisionState.DECIDED, area__in=viewer.facilitates)
         yield _Kind(Waits.PUBLISH, _plain(settled), "pk", "question", by="decide_by")

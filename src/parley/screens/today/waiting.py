@@ -62,6 +62,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.LEADING: _("You lead a part of"),
         Waits.CLOSING: _("Say what you think, before it is decided"),
         Waits.REVIEW: _("Look again at what was decided"),
+        Waits.SHIFT: _("Is it back, or does it stay longer?"),
         Waits.START: _("Say in which week it starts"),
     }
     when, tone = _when(thing, today)
@@ -94,6 +95,8 @@ def _href(thing: WaitingThing) -> str:
             return reverse("run_ask", args=[thing.key])
         case Waits.LEADING | Waits.RUNNING:
             return reverse("meeting", args=[thing.key])
+        case Waits.SHIFT:
+            return reverse("shift", args=[thing.key])
         case Waits.PROMISE:
             return reverse("promise", args=[thing.key])
         case _:
