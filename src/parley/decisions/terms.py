@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from parley.groups.terms import Amount
 from parley.ledger.terms import Ref
 from parley.roadmap.terms import Audience
 from parley.voices.terms import Given
@@ -35,6 +36,7 @@ class EffectField(StrEnum):
     STAGE = "stage"
     AUDIENCE = "audience"  # who sees it
     ASSIGNMENT = "assignment"  # who owns it
+    SHIFT = "shift"  # a team of another area that is lent for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,25 @@ class EffectDraft:
     """What choosing an option changes: a field of an initiative (its key), and the new value as text.
 
     now, next, later; a window as people write it, "" for none; high, medium, low, "" for none; a stage; an audience;
-    the key of whoever owns it.
+    the key of whoever owns it; a `Lending` as text.
     """
 
     initiative: int
     field: EffectField
     new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lending:
+    """A team that is lent for an initiative: how much of it, from the week of one day to the week of another."""
+
+    team: int
+    amount: Amount
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return f"{self.team} {self.amount} {self.first} {self.last}"
 
 
 @dataclass(frozen=True, slots=True)

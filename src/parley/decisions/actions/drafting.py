@@ -18,6 +18,7 @@ from parley.decisions.queries import (
     value_now,
     weighed_by,
 )
+from parley.decisions.queries.shifts import lent_in_options, must_be_lendable, takes_from_elsewhere
 from parley.decisions.terms import DecisionState, EffectField, OptionDraft
 from parley.groups.models import Area
 from parley.groups.queries import acting, viewer_of
@@ -83,7 +84,7 @@ def open_decision(
     clean = rules.options_of(options)
     about = _initiatives_in_sight(viewer, clean, initiatives)
     settles = _topics_in_sight(viewer, topics)
-    across = any(each.area_id != area.pk for each in about.values())
+    across = any(each.area_id != area.pk for each in about.values()) or takes_from_elsewhere(area.pk, _lent(clean))
     rules.must_name_decider(across=across, named=decider is not None, area_has_one=area.decider_id is not None)
     named = _who_decides(area, decider)
     if supersedes is not None:
@@ -144,7 +145,9 @@ def change_decision(
     rules.must_see_all_it_weighs(hidden=weighed_by(viewer, row)[1])
     about = _initiatives_in_sight(viewer, clean, initiatives)
     across = any(each.area_id != row.area_id for each in about.values())
+    across = across or takes_from_elsewhere(row.area_id, _lent(clean))
     was_across = row.initiative_links.exclude(initiative__area=row.area_id).exists()
+    was_across = was_across or takes_from_elsewhere(row.area_id, lent_in_options(row))
     rules.must_name_decider(across=across, named=decider is not None or was_across, area_has_one=True)
     known = topic_keys_of(row)
     settles = _topics_in_sight(viewer, topics, known=known)
@@ -210,6 +213,11 @@ def _rows(keys: Iterable[int]) -> list[Initiative]:
     return list(initiatives_visible_to(acting(MACHINE)).filter(pk__in=set(keys)))
 
 
+def _lent(options: Sequence[OptionDraft]) -> list[str]:
+    """Give what the options would lend."""
+    return [each.new for option in options for each in option.effects if each.field is EffectField.SHIFT]
+
+
 def _initiatives_in_sight(
     viewer: Viewer, options: Sequence[OptionDraft], initiatives: Sequence[Initiative]
 ) -> dict[int, Initiative]:
@@ -271,6 +279,8 @@ def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative], on: d
             rules.must_change_something(title=title, field=each.field, expected=expected, new=new, at=at)
             if each.field is EffectField.WINDOW:
                 rules.must_be_ahead(each.new, stage=about[each.initiative].stage, on=on, at=at)
+            if each.field is EffectField.SHIFT:
+                must_be_lendable(each.new, to=about[each.initiative].area_id, on=on, field=at)
             effects.append((each.initiative, each.field, expected, each.new))
         found.append(Weighed(draft.title, draft.why, tuple(effects)))
     return found

@@ -1,13 +1,16 @@
 """What a decision changes, changed: all of it, or nothing and every reason why not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from parley.decisions import rules
 from parley.decisions.models import Decision, Effect
 from parley.decisions.queries import sight_of, sights_of, why_impossible
-from parley.decisions.terms import EffectField, decision_ref
-from parley.disclosure.actions import move_stage, replan, stop
+from parley.decisions.rules.shifts import dropped_by, lending_of
+from parley.decisions.terms import EffectField, Lending, Sight, decision_ref
+from parley.disclosure.actions import move_stage, replan, shift_by_decision, stop
+from parley.groups.models import Team
+from parley.groups.queries.shifts import teams_to_change
 from parley.kernel.refusals import Refusals, Refused
 from parley.kernel.spans import today_of, window_of
 from parley.ledger.terms import Actor
@@ -25,6 +28,8 @@ def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Acto
     seen = set(initiatives_visible_to(viewer).filter(pk__in=locked).values_list("pk", flat=True))
     titles = {key: each.title if key in seen else "one of its initiatives" for key, each in locked.items()}
     on = today_of(actor, at)
+    lent = [lending_of(each.new) for each in effects if each.field is EffectField.SHIFT]
+    teams = teams_to_change({each.team for each in lent})
     looked_at = [why_impossible(each, locked[each.initiative_id], titles[each.initiative_id], on) for each in effects]
     refused = [Refused(why) for why in looked_at if why]
     if not refused:
@@ -34,6 +39,18 @@ def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Acto
             reason = rules.reason_beside(sight_of(initiative), weighed, row.reason)
             try:
                 _change(row, initiative=initiative, new=new, reason=reason, actor=actor, at=at)
+                if EffectField.SHIFT in new:
+                    said = lending_of(new[EffectField.SHIFT])
+                    _lend(
+                        row,
+                        said,
+                        teams[said.team],
+                        initiative=initiative,
+                        locked=locked,
+                        effects=effects,
+                        actor=actor,
+                        at=at,
+                    )
             except Refused as refusal:
                 refused.append(Refused(f"{titles[key]}: {refusal.sentence}"))
     if refused:
@@ -67,3 +84,31 @@ def _change(
     if owner := new.get(EffectField.ASSIGNMENT):
         person = names_of([int(owner)])[int(owner)]
         name_owner(initiative=initiative, person=person, decided_in=cause, actor=actor, at=at)
+
+
+def _lend(
+    row: Decision,
+    said: Lending,
+    team: Team,
+    *,
+    initiative: Initiative,
+    locked: Mapping[int, Initiative],
+    effects: Sequence[Effect],
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Lend a team for an initiative; why is told to the whole company, as far as all that was weighed is for it."""
+    changes = [(each.initiative_id, locked[each.initiative_id].area_id, each.field, each.new) for each in effects]
+    everybody = Sight(initiative=0, area=0, shown_to=Audience.COMPANY)
+    shift_by_decision(
+        team=team,
+        initiative=initiative,
+        amount=said.amount,
+        first=said.first,
+        last=said.last,
+        reason=rules.reason_beside(everybody, sights_of(row.pk), row.reason),
+        parts=dropped_by(team.area_id, changes),
+        decided_in=decision_ref(row.pk),
+        actor=actor,
+        at=at,
+    )

@@ -268,6 +268,8 @@ def value_now(initiative: Initiative, field: EffectField) -> str:
             return initiative.audience.value
         case EffectField.ASSIGNMENT:
             return str(initiative.owner_id or "")
+        case EffectField.SHIFT:
+            return ""  # what is lent comes on top of what is there: whether it can be is asked of its team
 
 
 def sights_of(decision: int) -> list[Sight]:

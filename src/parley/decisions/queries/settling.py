@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from parley.decisions import rules
 from parley.decisions.models import Agreement, Decision, Effect, Settlement
 from parley.decisions.queries.seeing import decisions_visible_to, facts_of, value_now
+from parley.decisions.queries.shifts import must_be_lendable
 from parley.decisions.terms import TOLD, DecisionState, EffectField
 from parley.kernel.refusals import Refused
 from parley.people.queries import names_of
@@ -80,6 +81,8 @@ def why_impossible(effect: Effect, initiative: Initiative, title: str, on: date)
             rules.must_still_be_ahead(
                 effect.new, option=effect.option.title, title=title, stage=initiative.stage, on=on
             )
+        if effect.field is EffectField.SHIFT:
+            must_be_lendable(effect.new, to=initiative.area_id, on=on)
     except Refused as refusal:
         return refusal.sentence
     return ""

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from parley.decisions.rules.shifts import lending_of
 from parley.decisions.terms import EffectField
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import window_of
@@ -16,6 +17,8 @@ def value_of(field: EffectField, text: str) -> str:
     word = text.strip()
     if field is EffectField.WINDOW:
         return str(window_of(word)) if word else ""
+    if field is EffectField.SHIFT:
+        return str(lending_of(word))
     if field is EffectField.ASSIGNMENT:
         if not word.isdecimal():
             raise Refused("Name who owns it from then on.", field=field)

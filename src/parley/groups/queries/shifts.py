@@ -86,6 +86,22 @@ def teams_to_lend(areas: Collection[int] | None, but: int = 0) -> QuerySet[Team]
     return rows.select_related("area").order_by("area__name", "name")
 
 
+def team_to_lend(key: int) -> Team | None:
+    """Give a team that goes on, of an area that does, whoever asks."""
+    return Team.objects.filter(pk=key, closed_on=None, area__dissolved_on=None).select_related("area").first()
+
+
+def teams_named(keys: Collection[int]) -> dict[int, str]:
+    """Give the names of some teams by key, whatever became of them; no query when none is asked for."""
+    return dict(Team.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+def teams_to_change(keys: Collection[int]) -> dict[int, Team]:
+    """Give some teams by key, locked in the order of their keys; no query when none is asked for."""
+    rows = Team.objects.select_for_update().filter(pk__in=keys).order_by("pk") if keys else ()
+    return {each.pk: each for each in rows}
+
+
 def concerned_by_shift(shift: int) -> Q:
     """Say as a condition on people who facilitates or decides for one of the two groups of a shift."""
     both = Area.objects.filter(Q(lent_shifts=shift) | Q(borrowed_shifts=shift))

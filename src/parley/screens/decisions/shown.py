@@ -13,6 +13,7 @@ from parley.decisions.terms import UNPUBLISHED, DecisionState, EffectField
 from parley.people.queries import names_of
 from parley.roadmap.queries import stage_labels
 from parley.screens.decisions.given import gave
+from parley.screens.decisions.lent import lent_words
 from parley.screens.rendering import day
 from parley.screens.topics.standing import Standing
 from parley.voices.terms import Given
@@ -99,6 +100,7 @@ def options_shown(decision: "Decision", seen: Mapping[int, "Initiative"]) -> lis
     if owned:
         keys = {int(key) for each in owned for key in (each.expected, each.new, _now(each, seen)) if key}
         labels |= {str(key): person.name for key, person in names_of(keys).items()}
+    labels |= lent_words(each.new for each in effects if each.field is EffectField.SHIFT)
     open_ = decision.state in UNPUBLISHED
     made = []
     for option, mine in options:
@@ -134,6 +136,7 @@ def _change(effect: "Effect", initiative: "Initiative", labels: "Mapping[str, st
         EffectField.STAGE: _("stage: %(old)s → %(new)s"),
         EffectField.AUDIENCE: _("seen by: %(old)s → %(new)s"),
         EffectField.ASSIGNMENT: _("owner: %(old)s → %(new)s"),
+        EffectField.SHIFT: _("lent for it: %(new)s"),
     }[effect.field] % {"old": said(effect.expected), "new": said(effect.new)}
     now = value_now(initiative, effect.field)
     return Change(initiative, words, said(now) if open_ and now != effect.expected else "")
