@@ -15,6 +15,7 @@ from parley.ledger.terms import MACHINE
 from tests.cast import Cast
 from tests.disclosure.made import approved, buyer, in_build, told
 from tests.disclosure.test_shifting import BECAUSE, WEEK, lent
+from tests.screens.decision_pages import drafted
 
 if TYPE_CHECKING:
     from parley.groups.models import Team
@@ -110,3 +111,30 @@ def test_pages_ask_as_much_for_thirty_shifts_as_for_one(
         browser.get(address)
         with django_assert_max_num_queries(15):
             assert browser.get(address).status_code == 200
+
+
+def test_an_option_that_lends_a_team_is_written_read_and_written_anew(cast: Cast) -> None:
+    keep_team(area=cast.reporting, name="Report core", capacity=Decimal(13), actor=MACHINE, at=cast.at)
+    gains, first = in_build(cast), today_of(cast.noor, cast.at) + WEEK
+    at = "option-0-effect-0-"
+    sent = drafted(cast) | {
+        "decider": "Elena Brandt", at + "initiative": f"{gains.title} ({gains.pk})", at + "shift": "report core",
+        at + "lent": "200%", at + "lent_from": first, at + "lent_until": first + WEEK,
+    }  # fmt: skip
+    browser, address = cast.browser(cast.noor), reverse("new_decision") + "?group=identity"
+    for wrong, words in (
+        ({}, "share like 50%"),
+        ({at + "lent": "", at + "lent_until": ""}, "from which week to which"),
+        ({at + "shift": "Core"}, "No team to lend is called “Core”"),
+        ({at + "shift": ""}, "Say which team is lent."),
+        ({at + "lent": "2"}, "team-weeks left to lend"),
+    ):
+        answer = browser.post(address, sent | wrong)
+        assert answer.status_code == 422
+        assert words in answer.content.decode(), wrong
+    answer = browser.post(address, sent | {at + "lent": "50%"})
+    page = browser.get(answer.url).content.decode()
+    assert "lent for it: Report core, 50% of it" in page
+    form = browser.get(answer.url + "change/").content.decode()
+    assert 'value="Report core (Reporting)"' in form
+    assert f'value="{first}"' in form

@@ -11,12 +11,10 @@ from django.utils.translation import gettext_lazy as later
 
 from parley.decisions.queries import owner_named
 from parley.decisions.rules import FEWEST, MOST
-from parley.decisions.terms import EffectDraft, EffectField, Lending, OptionDraft
-from parley.groups.rules.shifts import amount_of
-from parley.groups.terms import Amount
+from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
 from parley.kernel.refusals import Refusals, Refused
-from parley.screens.decisions.lent import as_typed_in, labels_to_lend, team_called
-from parley.screens.fields import DayField, PersonField, ruled
+from parley.screens.decisions.lent import LendingForm, as_typed_in, labels_to_lend
+from parley.screens.fields import DayField, PersonField
 from parley.screens.posting import typed_in
 from parley.screens.topics.forms import Choices, SeenForm
 
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from parley.decisions.models import Option
-    from parley.groups.models import Team
     from parley.roadmap.models import Initiative
 
 Stages = Sequence[tuple[str, str]]
@@ -63,7 +60,7 @@ class QuestionForm(SeenForm):
         self.fields["initiatives"].choices = list(initiatives)  # type: ignore[attr-defined]  # as above
 
 
-class EffectForm(forms.Form):
+class EffectForm(LendingForm):
     """What an option changes on one initiative."""
 
     initiative = forms.CharField(label=later("On the initiative"), max_length=240, required=False,
@@ -75,12 +72,6 @@ class EffectForm(forms.Form):
     stage = forms.ChoiceField(label=later("stage becomes"), required=False)
     audience = forms.ChoiceField(label=later("seen by"), choices=AUDIENCES, required=False)
     assignment = PersonField(label=later("owner becomes"), required=False)
-    shift = forms.CharField(label=later("a team is lent for it"), max_length=260, required=False,
-                            widget=forms.TextInput(attrs={"list": "teams-to-lend", "autocomplete": "off"}))  # fmt: skip
-    lent = forms.CharField(label=later("how much of it"), max_length=20, required=False,
-                           widget=forms.TextInput(attrs={"placeholder": "50%"}))  # fmt: skip
-    lent_from = DayField(label=later("from the week of"), required=False)
-    lent_until = DayField(label=later("up to the week of"), required=False)
 
     def __init__(
         self, *args: Any, stages: Sequence[tuple[str, str]], seen: "Callable[[], QuerySet[Initiative]]", **more: Any
@@ -104,30 +95,10 @@ class EffectForm(forms.Form):
             raise forms.ValidationError(_("Several are called so: %s. Write yours with its number.") % several)
         raise forms.ValidationError(_("You see no initiative called “%s”. Write its title as on the roadmap.") % text)
 
-    def clean_lent(self) -> Amount:
-        """Read how much of a team is lent; all of it, when nothing is said."""
-        return ruled(lambda: amount_of(self.cleaned_data["lent"] or "all", field="lent"))
-
-    def clean_shift(self) -> "Team | None":
-        """Find the team."""
-        return team_called(self.cleaned_data["shift"])
-
-    def _lending(self, given: dict[str, Any]) -> str:
-        """Say what is lent as an effect says it; nothing when that is nothing, or not complete yet."""
-        team, first, last = given.get("shift"), given.get("lent_from"), given.get("lent_until")
-        if team and first and last and "lent" in given:
-            return str(Lending(team.pk, given["lent"], first, last))
-        for name in ("lent_from", "lent_until") if team else ():
-            if name not in self.errors and not given.get(name):
-                self.add_error(name, _("Say from which week to which it is lent."))
-        if (first or last) and not team and "shift" not in self.errors:
-            self.add_error("shift", _("Say which team is lent."))
-        return ""
-
     def clean(self) -> dict[str, Any]:
         """An initiative and what changes on it come together."""
         given: dict[str, Any] = self.cleaned_data
-        given["shift"] = self._lending(given)
+        given["shift"] = self.lending(given)
         changes = any(given.get(each) for each in EffectField)
         if given.get("initiative") and not changes and not self.errors:
             self.add_error("initiative", _("Say what changes on it, or leave it out."))
