@@ -32,7 +32,7 @@ QUIET = (
     "live.opened", "live.item", "live.time", "live.round_opened", "live.round_closed", "live.hands", "live.floor",
     "live.asking", "live.captured", "live.ended",
     "talk_track.drafted", "statement.logged", "statement.many_logged",
-    "statement.words_lost", "correction.opened", "correction.changed",
+    "statement.words_lost", "initiative.part_of_shift", "correction.opened", "correction.changed",
     "correction.reminded", "correction.closed",
 )  # fmt: skip
 

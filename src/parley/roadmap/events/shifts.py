@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from parley.groups.terms import shift_ref
-from parley.ledger.terms import Ref
 from parley.roadmap.events.plans import InitiativeEvent
 from parley.roadmap.terms import initiative_ref
 from parley.roadmap.terms.shifts import Part
@@ -21,10 +20,6 @@ class PartOfShift(InitiativeEvent, kind="initiative.part_of_shift"):
 
     shift: int
     part: Part
-
-    def about(self) -> tuple[Ref, ...]:
-        """The initiative and the shift."""
-        return (initiative_ref(self.initiative), shift_ref(self.shift))
 
     def sentence(self) -> str:
         """Say which."""
