@@ -20,7 +20,7 @@ RAW_SQL = {
     "commands/bench/importing.py": "makes the databases it measures on",
     "exchange/queries/writing_out.py": "one statement: an export on PostgreSQL reads as of one moment",
     "commands/bench/said.py": "loads a million insights bare, and asks FTS5’s own BM25 beside ours",
-    "groups/queries.py": "the viewer is made on every request, and the ORM takes 4 ms to build the union",
+    "groups/queries/__init__.py": "the viewer is made on every request, and the ORM takes 4 ms to build the union",
     "ledger/door.py": "the advisory lock of the chain",
     "project/tailing.py": "asks SQLite whether anything was written, which has no ORM",
     "project/sqlite/base.py": "gives Django its cursors",

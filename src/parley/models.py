@@ -2,12 +2,16 @@
 
 from parley.clients.models import AccountManager, Alias, Client, Insight
 from parley.decisions.models import (
+    Agreement,
     Decision,
     DecisionInitiative,
     DecisionTopic,
     Dissent,
     Effect,
+    Leaning,
     Option,
+    PrivateNote,
+    Settlement,
 )
 from parley.disclosure.models import (
     Correction,
@@ -68,6 +72,7 @@ from parley.people.models import Function, Person, Region, SignInLink
 from parley.roadmap.models import (
     Acceptance,
     ClientCount,
+    Estimate,
     Evidence,
     Initiative,
     InitiativeRegion,
@@ -77,6 +82,7 @@ from parley.roadmap.models import (
     Override,
     RegionOverride,
     StageLabel,
+    Tie,
 )
 from parley.search.models import Indexed, Meaning
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
@@ -89,6 +95,7 @@ __all__ = [
     "Acronym",
     "ActionPoint",
     "AgendaItem",
+    "Agreement",
     "Alias",
     "Area",
     "Attendance",
@@ -106,6 +113,7 @@ __all__ = [
     "Dissent",
     "Effect",
     "Entry",
+    "Estimate",
     "Evidence",
     "Facilitator",
     "Feed",
@@ -125,6 +133,7 @@ __all__ = [
     "Insight",
     "InsightLink",
     "Invitation",
+    "Leaning",
     "LiveRoom",
     "Meaning",
     "Meeting",
@@ -139,6 +148,7 @@ __all__ = [
     "Person",
     "Preparation",
     "Presenter",
+    "PrivateNote",
     "ProductPerson",
     "Reason",
     "Region",
@@ -148,6 +158,7 @@ __all__ = [
     "Round",
     "SealedNote",
     "Series",
+    "Settlement",
     "ShareLetGo",
     "ShareLink",
     "ShareVisit",
@@ -166,6 +177,7 @@ __all__ = [
     "Team",
     "TellingOverride",
     "Thread",
+    "Tie",
     "Topic",
     "TopicFunction",
     "TopicInitiative",

@@ -59,6 +59,7 @@ FOLLOWS = "it follows from what the files say, and is made anew from it"
 IMPORTED = "an import is how it came here: whoever imports, at that moment"
 OWN = "it is this person's own on this installation, and set anew where they sign in"
 TALK = "docs/import.md says so: meetings held, topics, decisions and the ledger are copied with the database"
+NOT_YET = "files of initiatives do not say yet what an initiative takes"
 NOT_WRITTEN = {
     "Function.key": FOLLOWS, "Function.duty": "it follows from the name, and is set in Settings where it does not",
     "Region.key": FOLLOWS, "Person.password": "a secret", "Person.seen_until": OWN, "Person.sessions": "a secret",
@@ -81,6 +82,7 @@ NOT_WRITTEN = {
     "SignInLink": "a secret", "Feed": "a secret address",
     "Pending": "work that waits on this installation",
     "Upload": "a file that waits on this installation", "UploadPart": "a file that waits on this installation",
+    "Estimate": NOT_YET, "Tie": NOT_YET,
     "Batch": "what came into this installation, and when",
     "FactsBefore": "what an import here changed, for the day on which it can be undone",
     "Hand": "it is known while a meeting runs, and deleted when it ends", "HadFloor": "as a hand in a live room",

@@ -8,11 +8,14 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from parley.clients.actions import keep_rate
-from parley.disclosure.actions import Occasion, give_link, replan
+from parley.disclosure.actions import Occasion, give_link, replan, shift_team
 from parley.disclosure.models import Correction
 from parley.disclosure.terms import Told, Words
 from parley.exchange.actions.uploading import keep_upload
 from parley.exchange.models import Batch
+from parley.groups.actions import keep_team
+from parley.groups.models import Shift
+from parley.groups.terms import Amount
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import (
@@ -76,7 +79,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "glossary": keep_acronym(acronym="QBX", meaning="quarterly box", actor=cast.ines, at=cast.at).pk,
         "rota-asks": ask_to_run(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at).pk,
         "series": cast.identity.series.get().pk,
-        "decisions": decision(cast).pk,
+        "decisions": (made_decision := decision(cast)).pk,
+        "options": made_decision.options.all()[0].pk,
         "people": cast.sam.pk,
         "functions": cast.functions["legal"].pk,
         "regions": cast.emea.pk,
@@ -84,6 +88,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "groups": "identity",
         "holidays": holiday.pk,
         "areas": "identity",
+        "shifts": lent(cast).pk,
         "links": link.pk,
         "shared": token,
         "invitations": token_of(Invitation.objects.get(person=cast.sam).seed, "link"),
@@ -101,6 +106,16 @@ def fill(cast: Cast) -> dict[str, Any]:
     }
     count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves
     return keys
+
+
+def lent(cast: Cast) -> Shift:
+    """Half a team of identity that reporting has for a month."""
+    team = keep_team(area=cast.identity, name="Consent core", capacity=Decimal(13), actor=MACHINE, at=cast.at)
+    first = today_of(cast.elena, cast.at) + timedelta(days=7)
+    return shift_team(
+        team=team, to=cast.reporting, amount=Amount(share=50), first=first, last=first + timedelta(days=21),
+        reason="Audited clients need reports of consent before June.", actor=cast.elena, at=cast.at,
+    )  # fmt: skip
 
 
 def decided(cast: Cast) -> Capture:

@@ -1,8 +1,10 @@
 """What can happen to areas, teams and groups."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from parley.groups.terms import MemberKind, area_ref, team_ref
+from parley.groups.terms import MemberKind, area_ref, shift_ref, team_ref
+from parley.kernel.spans import spoken_day
 from parley.ledger.events import Event
 from parley.ledger.terms import Ref
 from parley.people.terms import person_ref
@@ -155,6 +157,78 @@ class TeamClosed(AreaEvent, kind="team.closed"):
     def sentence(self) -> str:
         """Say so."""
         return f"closed {team_ref(self.team).mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftEvent(AreaEvent):
+    """Something happened to a team that is lent by the area to another."""
+
+    shift: int
+    team: int
+    borrower: int
+
+    def about(self) -> tuple[Ref, ...]:
+        """The shift, both areas and the team."""
+        return (shift_ref(self.shift), area_ref(self.area), area_ref(self.borrower), team_ref(self.team))
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamLent(ShiftEvent, kind="shift.begun"):
+    """A team, or part of it, is lent to another area."""
+
+    amount: str
+    first: date
+    back_on: date
+    decided_in: Ref | None = None
+
+    def about(self) -> tuple[Ref, ...]:
+        """The same, and the decision that caused it."""
+        return (*super().about(), *((self.decided_in,) if self.decided_in else ()))
+
+    def sentence(self) -> str:
+        """Say how much, and for how long."""
+        part = f"{self.amount} of " if "%" in self.amount else f"{self.amount} team-weeks a week of "
+        what = f"{'' if self.amount == '100%' else part}{team_ref(self.team).mark}"
+        cause = f", as decided in {self.decided_in.mark}" if self.decided_in else ""
+        when = f"from {spoken_day(self.first)} until it is back on {spoken_day(self.back_on)}"
+        return f"lent {what} to {area_ref(self.borrower).mark} {when}{cause}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftExtended(ShiftEvent, kind="shift.extended"):
+    """A team stays with the other area for longer."""
+
+    before: date
+    back_on: date
+
+    def sentence(self) -> str:
+        """Say until when."""
+        team, borrower = team_ref(self.team).mark, area_ref(self.borrower).mark
+        return f"left {team} with {borrower} until {spoken_day(self.back_on)} instead of {spoken_day(self.before)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftEnded(ShiftEvent, kind="shift.ended"):
+    """A team is back, on its day or before it."""
+
+    before: date
+    back_on: date
+
+    def sentence(self) -> str:
+        """Say when, and when it was to be."""
+        early = f"; it was to be back on {spoken_day(self.before)}" if self.back_on != self.before else ""
+        shift = f"{team_ref(self.team).mark} to {area_ref(self.borrower).mark}"
+        return f"ended the shift of {shift} on {spoken_day(self.back_on)}{early}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftMoved(ShiftEvent, kind="shift.moved"):
+    """One of the two areas was dissolved, and its heir takes its part in a shift."""
+
+    def sentence(self) -> str:
+        """Say between which."""
+        lender, borrower = area_ref(self.area).mark, area_ref(self.borrower).mark
+        return f"let the shift of {team_ref(self.team).mark} be one from {lender} to {borrower}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,3 +82,31 @@ class ProductPerson(Row):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["area", "person"], name="product_person_once")]
+
+
+class Shift(Row):
+    """A team, or part of it, is lent to another area from one Monday until another, on which it is back."""
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="shifts")
+    lender = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="lent_shifts")
+    borrower = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="borrowed_shifts")
+    share = models.PositiveSmallIntegerField(null=True)  # percent of what there is of it
+    weekly = models.DecimalField(max_digits=5, decimal_places=2, null=True)  # or team-weeks a week
+    first = models.DateField()
+    back_on = models.DateField()
+    reason = models.TextField()
+    extended_because = models.TextField(blank=True)
+    lent_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    lent_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # somebody said that it is back
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(lender=models.F("borrower")), name="lent_to_another"),
+            models.CheckConstraint(condition=Q(back_on__gte=models.F("first")), name="back_after_it_went"),
+            models.CheckConstraint(
+                condition=Q(share__isnull=True, weekly__gt=0) | Q(weekly__isnull=True, share__gte=1, share__lte=100),
+                name="share_or_team_weeks",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["back_on"], name="shift_back_on")]

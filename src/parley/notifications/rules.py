@@ -18,6 +18,9 @@ MAILED: dict[str, frozenset[Because]] = {
     "meeting.run_asked": frozenset({Because.OWNS}),
     "meeting.run_taken": frozenset({Because.OWNS}),
     "meeting.run_declined": frozenset({Because.OWNS}),
+    "shift.begun": frozenset({Because.OWNS}),
+    "shift.extended": frozenset({Because.OWNS}),
+    "shift.ended": frozenset({Because.OWNS}),
 }
 
 

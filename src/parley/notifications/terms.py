@@ -28,6 +28,8 @@ class Waits(StrEnum):
 
     CORRECT = "correct"  # a client has to hear that something changed
     DECISION = "decision"  # theirs to take
+    WHY = "why"  # of an option, which they own, in a decision that weighs it
+    PUBLISH = "publish"  # a settled decision of a group they run, to check and publish
     TOPIC = "topic"  # to answer
     APPROVE = "approve"  # words for clients
     ASKED = "asked_to_run"  # whether they run a meeting instead of somebody else
@@ -36,6 +38,7 @@ class Waits(StrEnum):
     RUNNING = "running"  # a meeting of the next days that they run
     CLOSING = "closing"  # a decision of their groups that is taken soon, and they have said nothing yet
     REVIEW = "review"  # a decision of theirs, or of a leaver in their area, whose day to be looked at again has come
+    SHIFT = "shift"  # a team that one of their groups lends or borrows is back soon, or should be
     START = "start"  # a series whose first week nobody has said
 
 

@@ -64,6 +64,18 @@ NEWS: Mapping[str, News] = {
         _("Cannot run it: %(title)s") % {"title": title},
         _("Whoever you asked to run this meeting cannot. Its page lets you ask another."),
     ),
+    "shift.begun": lambda title: (
+        _("A team is lent: %(title)s") % {"title": title},
+        _("A team works for another area for some weeks. Its page says until when, and what waits for it."),
+    ),
+    "shift.extended": lambda title: (
+        _("Lent for longer: %(title)s") % {"title": title},
+        _("A team stays with the other area for longer than was said. The reason is below."),
+    ),
+    "shift.ended": lambda title: (
+        _("Back again: %(title)s") % {"title": title},
+        _("A team that was lent is back. What waited for it can be planned again."),
+    ),
 }
 
 

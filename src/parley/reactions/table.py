@@ -20,6 +20,7 @@ from parley.notifications.queries.whom import (
     of_place,
     of_promise,
     of_run,
+    of_shift,
     of_topic,
 )
 from parley.notifications.terms import ToTell
@@ -53,6 +54,9 @@ TELLS: Mapping[str, Whom] = {
     "meeting.run_declined": of_run,
     "agenda.called_in": of_call,
     "action_point.promised": of_promise,
+    "shift.begun": of_shift,
+    "shift.extended": of_shift,
+    "shift.ended": of_shift,
     "group.member_added": of_place,
     "group.facilitator": of_place,
     "area.product_person": of_place,

@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from parley.clients.models import Client, Insight
-from parley.groups.models import Area
+from parley.groups.models import Area, Shift
 from parley.ledger.models import Row, WordField
 from parley.people.models import Person, Region
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stage, Stance, Verdict, Waiver
+from parley.roadmap.terms.portfolio import TieKind
+from parley.roadmap.terms.shifts import Part
 from parley.voices.models import Thread
 
 
@@ -192,3 +194,37 @@ class Acceptance(Row):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["initiative"], condition=Q(ended_at=None), name="one_acceptance_each")
         ]
+
+
+class Estimate(Row):
+    """What an initiative still takes of its area's teams, in team-weeks, as it was estimated last."""
+
+    initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, related_name="estimate")
+    team_weeks = models.DecimalField(max_digits=6, decimal_places=1)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+
+class Tie(Row):
+    """Two initiatives that cannot be chosen freely: the first comes before the second, or they exclude each other."""
+
+    first = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="+")
+    kind = WordField(TieKind)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["first", "second", "kind"], name="tie_once"),
+            models.CheckConstraint(condition=~Q(first=models.F("second")), name="tied_to_another"),
+        ]
+
+
+class ShiftPart(Row):
+    """What a shift of a team has to do with an initiative: it waits, it is stopped, or the team is lent for it."""
+
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="parts")
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="shift_parts")
+    part = WordField(Part)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["shift", "initiative"], name="once_in_a_shift")]

@@ -27,6 +27,7 @@ PAGES = {
     "topic": "topic",
     "decision": "decision",
     "meeting": "meeting",
+    "shift": "shift",
 }
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WITH_MORE = {
     "an initiative": ("initiative_words", "initiative_told", "initiative_insights"),
     "a client": ("client_card", "client_links"),
+    "a decision": ("decision_options",),
 }
 
 
@@ -55,15 +56,18 @@ def pages_of(person: "Person") -> dict[str, str]:
         "meetings": reverse("meetings"),
         "decisions": reverse("decisions"),
         "a new decision": reverse("new_decision"),
+        "the docket": reverse("docket"),
+        "two initiatives": reverse("against"),
         "people": reverse("people"),
         "a person": reverse("person", args=[person.pk]),
         "search": reverse("search") + "?q=consent",
         "corrections": reverse("corrections"),
         "a business review": reverse("statement_review"),
+        "what it costs": reverse("portfolio"),
     }
     if area:
         for name in ("group", "group_topics", "group_meetings", "group_decisions", "group_people", "group_promises",
-                     "group_rota", "group_doing"):  # fmt: skip
+                     "group_rota", "group_doing", "group_portfolio"):  # fmt: skip
             found[name.replace("_", ", ")] = reverse(name, args=[area.key])
         found["a new topic, group chosen"] = reverse("new_topic") + f"?group={area.key}"
         if may_open(viewer, area.pk):

@@ -8,6 +8,7 @@ from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import count_everybody, count_evidence
 from parley.roadmap.queries import initiatives_to_count
 from parley.search.actions import rebuild
+from parley.seeds.costs import tell_costs
 from parley.seeds.founding import found
 from parley.seeds.gatherings import tell_meetings
 from parley.seeds.promises import tell_promises
@@ -26,6 +27,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     clients = found(telling)
     progress("  roadmaps and their whys ...")
     tell_roadmaps(telling)
+    tell_costs(telling)
     progress("  what clients said in 18 months ...")
     tell_sayings(telling, clients)
     progress("  topics and what was said to them ...")

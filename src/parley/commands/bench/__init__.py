@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from environ import Env
 
-from parley.commands.bench import calendars, importing, live, questions, said
+from parley.commands.bench import calendars, importing, live, plans, questions, said
 from parley.people.queries import is_empty, person_by_key
 from parley.screens.tour import pages_of
 from parley.seeds.loading import load
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 WORD = "bench"
 HELP = "Measure each page on the sample company beside the empty page, or an import beside a bare load; prints ratios."
 MOST_TIMES, MOST_MS, MOST_QUERIES = 3.0, 12.0, 15
-OTHERS = {"import": importing.run, "calendars": calendars.run, "questions": questions.run}
+OTHERS = {"import": importing.run, "calendars": calendars.run, "questions": questions.run, "plan": plans.run}
 """What is measured alone, beside something else than the empty page."""
 
 
@@ -54,7 +54,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         choices=("all", "pages", "said", "live", *OTHERS),
         default="all",
         help="What is measured: pages, looking for what was said before, an import, how other programs read our "
-        "calendars, the question coach, or a live room; all is the first two.",
+        "calendars, the question coach, plans under capacity, or a live room; all is the first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
     parser.add_argument("--postgresql", metavar="URL", help="Of import and live: a server to make databases on.")
@@ -62,6 +62,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--javascript", metavar="FOLDER", help="Of calendars: a folder in which npm put such libraries."
     )
+    parser.add_argument("--seconds", type=float, default=900, help="Of plan: after which a case is stopped (900).")
     parser.add_argument("--step", choices=importing.STEPS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=30, help="How often each page is asked (30).")

@@ -4,6 +4,7 @@ from parley.disclosure.actions.promises import change_regions, move_stage, repla
 from parley.disclosure.actions.reminding import remind_of_corrections
 from parley.disclosure.actions.reviewing import tell_many
 from parley.disclosure.actions.sharing import count_view, end_link, give_link, hand_over
+from parley.disclosure.actions.shifting import end_shift, extend_shift, shift_by_decision, shift_team
 from parley.disclosure.actions.telling import (
     Occasion,
     close_correction,
@@ -34,7 +35,9 @@ __all__ = [
     "end_going_further",
     "end_going_further_due",
     "end_link",
+    "end_shift",
     "expire_words_due",
+    "extend_shift",
     "give_link",
     "hand_over",
     "let_go_further",
@@ -42,6 +45,8 @@ __all__ = [
     "remind_of_corrections",
     "replan",
     "replan_region",
+    "shift_by_decision",
+    "shift_team",
     "stop",
     "take_up",
     "tell_client",

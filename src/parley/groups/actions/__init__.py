@@ -18,17 +18,21 @@ from parley.groups.actions.handing_over import (
     hand_over_facilitating,
     hand_over_roadmaps,
 )
+from parley.groups.actions.shifts import end_loan, extend_loan, lend_team
 
 __all__ = [
     "add_member",
     "change_group",
     "close_area",
     "close_team",
+    "end_loan",
     "end_memberships",
+    "extend_loan",
     "hand_over_deciding",
     "hand_over_facilitating",
     "hand_over_roadmaps",
     "keep_team",
+    "lend_team",
     "name_decider",
     "name_facilitator",
     "name_product_person",

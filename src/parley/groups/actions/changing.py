@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from parley.groups import rules
+from parley.groups.actions.shifts import _must_cover_what_is_lent, _must_lend_nothing
 from parley.groups.events import (
     AreaChanged,
     AreaOpened,
@@ -182,6 +183,8 @@ def keep_team(
         return row
     if Team.objects.filter(area=area, name=row.name).exclude(pk=row.pk).exists():
         raise Refused(f"The area has a team called {row.name} already. Change that one instead.", field="name")
+    if there:
+        _must_cover_what_is_lent(row, at)
     row.save()
     record(TeamKept(area=area.pk, team=row.pk))
     return row
@@ -189,7 +192,8 @@ def keep_team(
 
 @action
 def close_team(*, team: Team, actor: Actor, at: datetime) -> None:
-    """Note that a team ended."""
+    """Note that a team ended. Raises Refused while part of it is lent."""
     rules.must_keep_areas(acting(actor))
+    _must_lend_nothing(team)
     if Team.objects.filter(pk=team.pk, closed_on=None).update(closed_on=at.date()):
         record(TeamClosed(area=team.area_id, team=team.pk))

@@ -10,6 +10,7 @@ from parley.groups.actions.changing import (
     name_product_person,
     remove_member,
 )
+from parley.groups.actions.shifts import _move_shifts
 from parley.groups.events import AreaDissolved, DeciderNamed, TeamKept
 from parley.groups.models import Area, Member, ProductPerson, Team
 from parley.groups.queries import acting
@@ -80,6 +81,7 @@ def close_area(*, area: Area, heir: Area, reason: str, members_too: bool = False
     rules.must_be_open(row.name, dissolved=row.dissolved_on is not None)
     rules.must_inherit(area=row.pk, heir=heir.pk, heir_dissolved=heir.dissolved_on is not None)
     _move_teams(row, heir)
+    _move_shifts(row, heir, at)
     for place in list(ProductPerson.objects.filter(area=row).select_related("person")):
         if place.person.is_active:
             name_product_person(area=heir, person=place.person, named=True, actor=actor, at=at)

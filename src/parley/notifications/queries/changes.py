@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import acting
+from parley.groups.queries.shifts import shifts_of_groups, shifts_visible_to
 from parley.ledger.models import Entry
 from parley.ledger.queries import Told, happened_to, told
 from parley.ledger.terms import MACHINE
@@ -31,7 +32,7 @@ QUIET = (
     "live.opened", "live.item", "live.time", "live.round_opened", "live.round_closed", "live.hands", "live.floor",
     "live.asking", "live.captured", "live.ended",
     "talk_track.drafted", "statement.logged", "statement.many_logged",
-    "statement.words_lost", "correction.opened", "correction.changed",
+    "statement.words_lost", "initiative.part_of_shift", "correction.opened", "correction.changed",
     "correction.reminded", "correction.closed",
 )  # fmt: skip
 
@@ -78,6 +79,8 @@ def _entries(viewer: Viewer, since: datetime) -> QuerySet[Entry]:
     ):
         which |= Q(kind=kind, key__in=_keys(mine.filter(area__in=viewer.inside)))
         which |= Q(kind=kind, key__in=_keys(seen), entry__in=noticed)
+    which |= Q(kind="shift", key__in=_keys(shifts_of_groups(viewer.inside)))
+    which |= Q(kind="shift", key__in=_keys(shifts_visible_to(viewer)), entry__in=noticed)
     which |= Q(kind="insight", entry__in=noticed)  # whose words everybody may read
     if not viewer.inside:
         which |= Q(kind="initiative", key__in=_keys(initiatives_visible_to(viewer)))

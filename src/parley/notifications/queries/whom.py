@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 
 from parley.clients.queries import voices_visible_to
 from parley.decisions.queries import decisions_visible_to, viewers_of_decision
-from parley.groups.queries import acting, facilitating
+from parley.groups.queries import acting, facilitating, insiders_of
+from parley.groups.queries.shifts import areas_of_shift, concerned_by_shift
 from parley.ledger.queries import Told
 from parley.ledger.terms import MACHINE, Ref
 from parley.meetings.queries import meetings_visible_to, people_invited_to, viewers_of_meeting
@@ -160,6 +161,14 @@ def of_place(told: Told) -> list[ToTell]:
     if not getattr(told.event, "named", True):
         return []
     return _told(told, (people_in_the_company(), iter([(Because.MEMBER, Q(pk=_thing(told, "person")))])))
+
+
+def of_shift(told: Told) -> list[ToTell]:
+    """Tell of a team that is lent: who facilitates or decides for one of the two groups, and the others in them."""
+    key = _thing(told, "shift")
+    reasons = [(Because.OWNS, concerned_by_shift(key))]
+    reasons += [(Because.MEMBER, insiders_of(area)) for area in areas_of_shift(key)]
+    return _told(told, (people_in_the_company(), iter(reasons)))
 
 
 def of_comment(told: Told) -> list[ToTell]:

@@ -16,6 +16,7 @@ from parley.roadmap.actions.evidence import link_insight, note_for, unlink_insig
 from parley.roadmap.actions.merging import merge_insights, take_apart
 from parley.roadmap.actions.planning import replan, replan_region, set_regions, set_stage
 from parley.roadmap.actions.showing import end_override, end_overrides_due, give_override, show_to
+from parley.roadmap.actions.taking import say_what_it_takes
 
 __all__ = [
     "accept_concentration",
@@ -40,6 +41,7 @@ __all__ = [
     "reorder",
     "replan",
     "replan_region",
+    "say_what_it_takes",
     "set_regions",
     "set_stage",
     "show_to",

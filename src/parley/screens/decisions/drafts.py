@@ -9,9 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from parley.decisions.queries import owner_named
 from parley.decisions.rules import FEWEST, MOST
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
 from parley.kernel.refusals import Refusals, Refused
+from parley.screens.decisions.lent import LendingForm, as_typed_in, labels_to_lend
 from parley.screens.fields import DayField, PersonField
 from parley.screens.posting import typed_in
 from parley.screens.topics.forms import Choices, SeenForm
@@ -31,6 +33,10 @@ HORIZONS = [AS_IT_IS, ("now", later("now")), ("next", later("next")), ("later", 
 CONFIDENCES = [
     AS_IT_IS, ("high", later("high")), ("medium", later("medium")), ("low", later("low")),
     ("none", later("none given")),
+]  # fmt: skip
+AUDIENCES = [
+    AS_IT_IS, ("product_team", later("its product team")), ("group", later("its group")),
+    ("company", later("the whole company")),
 ]  # fmt: skip
 
 
@@ -54,7 +60,7 @@ class QuestionForm(SeenForm):
         self.fields["initiatives"].choices = list(initiatives)  # type: ignore[attr-defined]  # as above
 
 
-class EffectForm(forms.Form):
+class EffectForm(LendingForm):
     """What an option changes on one initiative."""
 
     initiative = forms.CharField(label=later("On the initiative"), max_length=240, required=False,
@@ -64,6 +70,8 @@ class EffectForm(forms.Form):
                              widget=forms.TextInput(attrs={"placeholder": "Q3 2027"}))  # fmt: skip
     confidence = forms.ChoiceField(label=later("confidence becomes"), choices=CONFIDENCES, required=False)
     stage = forms.ChoiceField(label=later("stage becomes"), required=False)
+    audience = forms.ChoiceField(label=later("seen by"), choices=AUDIENCES, required=False)
+    assignment = PersonField(label=later("owner becomes"), required=False)
 
     def __init__(
         self, *args: Any, stages: Sequence[tuple[str, str]], seen: "Callable[[], QuerySet[Initiative]]", **more: Any
@@ -90,6 +98,7 @@ class EffectForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """An initiative and what changes on it come together."""
         given: dict[str, Any] = self.cleaned_data
+        given["shift"] = self.lending(given)
         changes = any(given.get(each) for each in EffectField)
         if given.get("initiative") and not changes and not self.errors:
             self.add_error("initiative", _("Say what changes on it, or leave it out."))
@@ -102,7 +111,9 @@ class EffectForm(forms.Form):
         about = self.cleaned_data["initiative"]
         if about is None:
             return []
-        given = {field: self.cleaned_data[field].strip() for field in EffectField}
+        owner = self.cleaned_data[EffectField.ASSIGNMENT]
+        given = dict.fromkeys(EffectField, str(owner.pk) if owner else "")
+        given |= {each: self.cleaned_data[each].strip() for each in EffectField if each is not EffectField.ASSIGNMENT}
         return [
             EffectDraft(about.pk, field, "" if word.lower() == "none" else word)
             for field, word in given.items()
@@ -147,6 +158,11 @@ class Draft:
         self.question = question
         self.options = options
         self.titles = titles  # suggested while typing
+
+    @cached_property
+    def teams(self) -> list[str]:
+        """The teams that can be lent, suggested while typing."""
+        return labels_to_lend()
 
     @cached_property
     def written(self) -> list[OptionForm]:
@@ -257,9 +273,13 @@ def as_typed(form: forms.Form) -> None:
     form.is_bound = False
 
 
-def _initial(option: "Option", titles: dict[int, str]) -> tuple[dict[str, str], list[dict[str, str]]]:
-    rows: dict[int, dict[str, str]] = {}
+def _initial(option: "Option", titles: dict[int, str]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    rows: dict[int, dict[str, Any]] = {}
     for effect in option.effects.all():
         name = f"{titles.get(effect.initiative_id, '')} ({effect.initiative_id})"
-        rows.setdefault(effect.initiative_id, {"initiative": name})[effect.field] = effect.new or "none"
+        row = rows.setdefault(effect.initiative_id, {"initiative": name})
+        if effect.field is EffectField.SHIFT:
+            row |= as_typed_in(effect.new)
+            continue
+        row[effect.field] = owner_named(effect.new) if effect.field is EffectField.ASSIGNMENT else effect.new or "none"
     return {"title": option.title, "why": option.why}, list(rows.values())

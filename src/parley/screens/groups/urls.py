@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.groups import doing, views
+from parley.screens.groups import doing, shifts, views
 
 urlpatterns = [
     path("groups/", views.page, name="groups"),
@@ -13,4 +13,9 @@ urlpatterns = [
     path("groups/<slug:key>/members/", views.members, name="group_members"),
     path("groups/<slug:key>/change/", views.change, name="change_group"),
     path("groups/<slug:key>/teams/", views.teams, name="group_teams"),
+    path("groups/<slug:key>/shifts/", shifts.page, name="group_shifts"),
+    path("groups/<slug:key>/shifts/new/", shifts.lend, name="lend_team"),
+    path("shifts/<int:key>/", shifts.one, name="shift"),
+    path("shifts/<int:key>/extension/", shifts.extension, name="extend_shift"),
+    path("shifts/<int:key>/end/", shifts.end, name="end_shift"),
 ]

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,6 +18,7 @@ from parley.groups.actions import (
     remove_member,
 )
 from parley.groups.queries import belonging_to, groups_with_counts
+from parley.groups.queries.shifts import shifts_going_on
 from parley.groups.rules import naming_refusal
 from parley.groups.terms import MemberKind, area_ref
 from parley.screens.asking import Asked
@@ -24,6 +26,7 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.groups.forms import GroupForm, PlaceForm, TeamForm
 from parley.screens.groups.heading import heading
+from parley.screens.groups.shifts import shown
 from parley.screens.posting import attempt, status_of
 from parley.screens.telling import told_in_sight
 
@@ -133,9 +136,10 @@ def _people(
     request: Asked, key: str, place_form: PlaceForm, team_form: TeamForm, *, adding: bool = False
 ) -> HttpResponse:
     context = heading(request, key, "people") | {"form": place_form, "team_form": team_form, "adding": adding}
-    area = context["area"]
+    area, today = context["area"], timezone.localdate(request.now)
     context |= {
         "whole": belonging_to(area.pk),
+        "shifts": [shown(each, today) for each in shifts_going_on(request.viewer, area.pk)],
         "may_name": not naming_refusal(request.viewer, area.pk),
         "may_keep_teams": request.viewer.operations,
     }

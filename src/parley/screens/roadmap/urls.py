@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from parley.screens.roadmap.views import boards, changing, evidence, page, planning, showing, talking
+from parley.screens.roadmap.views import boards, changing, evidence, page, planning, portfolio, showing, talking
 
 ONE = "initiatives/<int:key>/"
 urlpatterns = [
     path("roadmap/", boards.company, name="roadmap"),
     path("groups/<slug:key>/", boards.group, name="group"),
+    path("portfolio/", portfolio.company, name="portfolio"),
+    path("groups/<slug:key>/portfolio/", portfolio.group, name="group_portfolio"),
+    path(ONE + "takes/", portfolio.takes, name="initiative_takes"),
     path("groups/<slug:key>/order/", boards.order, name="group_order"),
     path("groups/<slug:key>/initiatives/new/", changing.new, name="new_initiative"),
     path(ONE, page.page, name="initiative"),

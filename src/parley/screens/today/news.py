@@ -12,7 +12,7 @@ from parley.ledger.terms import Ref, refs_in
 from parley.people.terms import person_ref
 from parley.screens.telling import filled
 
-GUARDED = frozenset({"initiative", "topic", "decision", "meeting", "insight"})
+GUARDED = frozenset({"initiative", "topic", "decision", "meeting", "insight", "shift"})
 THINGS, LINES = 30, 3
 AT_ONCE = timedelta(minutes=10)
 FOLLOWS = {"initiative.audience_asked": "initiative.shown_to_changed"}  # what is done, by what it leads to at once

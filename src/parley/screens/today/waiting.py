@@ -53,6 +53,8 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.CORRECT: _("Correct what you told"),
         Waits.APPROVE: _("Approve the words for clients about"),
         Waits.DECISION: _("Decide"),
+        Waits.WHY: _("Complete your why in"),
+        Waits.PUBLISH: _("Check and publish what was decided:"),
         Waits.TOPIC: _("Answer"),
         Waits.PROMISE: _("You promised"),
         Waits.ASKED: _("Can you run it?"),
@@ -60,6 +62,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.LEADING: _("You lead a part of"),
         Waits.CLOSING: _("Say what you think, before it is decided"),
         Waits.REVIEW: _("Look again at what was decided"),
+        Waits.SHIFT: _("Is it back, or does it stay longer?"),
         Waits.START: _("Say in which week it starts"),
     }
     when, tone = _when(thing, today)
@@ -78,8 +81,10 @@ def _row(thing: WaitingThing, today: date) -> Row:
 
 def _href(thing: WaitingThing) -> str:
     match thing.waits:
-        case Waits.DECISION | Waits.CLOSING | Waits.REVIEW:
+        case Waits.DECISION | Waits.PUBLISH | Waits.CLOSING | Waits.REVIEW:
             return reverse("decision", args=[thing.key])
+        case Waits.WHY:
+            return reverse("decision_options", args=[thing.key])
         case Waits.CORRECT:
             return reverse("correction", args=[thing.key])
         case Waits.APPROVE:
@@ -90,6 +95,8 @@ def _href(thing: WaitingThing) -> str:
             return reverse("run_ask", args=[thing.key])
         case Waits.LEADING | Waits.RUNNING:
             return reverse("meeting", args=[thing.key])
+        case Waits.SHIFT:
+            return reverse("shift", args=[thing.key])
         case Waits.PROMISE:
             return reverse("promise", args=[thing.key])
         case _:

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from parley.clients.queries import clients_visible_to, voices_visible_to
 from parley.decisions.queries import decisions_visible_to
 from parley.groups.queries import areas_visible_to, teams_visible_to
+from parley.groups.queries.shifts import shifts_visible_to
 from parley.kernel.words import shortened
 from parley.ledger.terms import Ref
 from parley.meetings.queries import items_visible_to, meetings_visible_to, points_visible_to, series_visible_to
@@ -72,6 +73,7 @@ TITLED: dict[str, tuple[Visible, str]] = {  # how each kind of thing is called, 
     "meeting": (meetings_visible_to, "title"),
     "series": (series_visible_to, "title"),
     "action_point": (points_visible_to, "text"),
+    "shift": (shifts_visible_to, "team__name"),
 }
 
 

@@ -29,6 +29,8 @@ KINDS = (
     "initiative.regions_changed",
     "initiative.owner_named",
     "initiative.rehomed",
+    "initiative.estimated",
+    "initiative.tied",
     "initiative.shown_to_changed",
     "initiative.override_given",
     "initiative.override_ended",

@@ -1,0 +1,37 @@
+"""Whether a team that an option lends is still there to be lent, and whether that takes it from another area."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from parley.decisions.models import Decision, Effect
+from parley.decisions.rules.shifts import lending_of
+from parley.decisions.terms import EffectField
+from parley.groups.queries.shifts import loans_of, team_to_lend
+from parley.groups.rules.shifts import loan_of, must_be_there, must_differ
+from parley.kernel.refusals import Refused
+
+
+def must_be_lendable(new: str, *, to: int, on: date, field: str = "") -> None:
+    """Raise Refused when what an effect lends to an area cannot be lent: no such team, gone by, or not so much left."""
+    said = lending_of(new)
+    team = team_to_lend(said.team)
+    if team is None:
+        raise Refused("The team that would be lent is not there any more. Choose another.", field=field)
+    try:
+        must_differ(team.area_id, to)
+        loan = loan_of(said.amount, said.first, said.last, on=on)
+        must_be_there(team.name, team.capacity, loans_of(team.pk, since=loan.first), loan, field=field)
+    except Refused as refusal:
+        raise Refused(refusal.sentence, field=field) from None
+
+
+def takes_from_elsewhere(area: int, lent: Iterable[str]) -> bool:
+    """Whether any of the teams that some effects lend is of another area than the one named."""
+    teams = [team_to_lend(lending_of(new).team) for new in lent if new]
+    return any(team is not None and team.area_id != area for team in teams)
+
+
+def lent_in_options(decision: Decision) -> list[str]:
+    """What the options of a decision would lend."""
+    rows = Effect.objects.filter(option__decision=decision, field=EffectField.SHIFT)
+    return list(rows.values_list("new", flat=True))

@@ -1,0 +1,73 @@
+"""Forms of lending a team: for which weeks, how much of it, why, and what waits."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from parley.groups.rules.shifts import amount_of
+from parley.groups.terms import Amount
+from parley.screens.disclosure.breaking import Forewarning
+from parley.screens.fields import DayField, ruled, set_choices
+
+Choices = Iterable[tuple[int, Any]]
+
+
+class LendForm(forms.Form):
+    """Lend a team."""
+
+    team = forms.TypedChoiceField(label=_("Which team?"), coerce=int)
+    to = forms.TypedChoiceField(label=_("To which area?"), coerce=int)
+    amount = forms.CharField(
+        label=_("How much of it?"), max_length=20, help_text=_("All, a share like 50%, or team-weeks a week like 0.5.")
+    )
+    first = DayField(label=_("From the week of"))
+    last = DayField(label=_("Up to the week of"), help_text=_("It is back on the Monday after that week."))
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=20_000,
+        widget=forms.Textarea,
+        help_text=_(
+            "What the other area needs it for, and why that goes first. Everybody in the company may read it: "
+            "name nothing that is for fewer people."
+        ),
+    )
+    waits = forms.TypedMultipleChoiceField(
+        label=_("What waits meanwhile?"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("It goes to “later”, without a window, until somebody plans it again."),
+    )  # fmt: skip
+    stops = forms.TypedMultipleChoiceField(
+        label=_("What is stopped for it?"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, teams: Choices, lent_to: Choices, initiatives: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        droppable = list(initiatives)
+        set_choices(self, "team", teams)
+        set_choices(self, "to", [("", _("Choose one")), *lent_to])
+        set_choices(self, "waits", droppable)
+        set_choices(self, "stops", droppable)
+        self.warnings: list[tuple[str, Forewarning]] = []  # what it would break, by initiative
+
+    def clean_amount(self) -> Amount:
+        """Read how much."""
+        return ruled(lambda: amount_of(self.cleaned_data["amount"]))
+
+
+class ExtendForm(forms.Form):
+    """A team stays for longer."""
+
+    last = DayField(label=_("Up to the week of"))
+    reason = forms.CharField(
+        label=_("What is different now?"),
+        max_length=20_000,
+        widget=forms.Textarea,
+        help_text=_("A new reason: the one it was lent for is known."),
+    )
+
+
+class EndForm(forms.Form):
+    """A team is back before its day."""
+
+    reason = forms.CharField(label=_("Why is it back early?"), max_length=20_000, widget=forms.Textarea)

@@ -1,0 +1,160 @@
+"""What it costs, as people see it: the decided beside the advised, what a change displaces, and who sees which sums."""
+
+import argparse
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from parley.clients.actions import add_client, note_insight
+from parley.commands import plan
+from parley.disclosure.actions import stop
+from parley.groups.actions import keep_team
+from parley.kernel.money import Money
+from parley.kernel.refusals import Refused
+from parley.kernel.spans import next_quarters, today_of
+from parley.ledger.terms import MACHINE
+from parley.roadmap.actions import link_insight, say_what_it_takes
+from parley.roadmap.queries.taking import takes_of
+from parley.roadmap.terms import Horizon, Stance, initiative_ref
+from parley.roadmap.terms.portfolio import Takes
+from tests.cast import Cast, history
+from tests.roadmap.made import initiative
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+PAGE = "/groups/identity/portfolio/"
+
+
+def taking(cast, row, weeks, needs=(), excludes=()):
+    takes = Takes(Decimal(weeks) if weeks else None, needs, excludes)
+    say_what_it_takes(initiative=row, takes=takes, actor=cast.noor, at=cast.at)
+
+
+@pytest.fixture
+def rows(cast: Cast) -> list[Any]:
+    """Three initiatives for a team of ten team-weeks: the first is decided, the third is worth more."""
+    keep_team(area=cast.identity, name="Consent", capacity=Decimal(10), actor=cast.ines, at=cast.at)
+    made = [
+        initiative(cast, "Consent signals", horizon=Horizon.NEXT),
+        initiative(cast, "Clean rooms", horizon=Horizon.LATER),
+        initiative(cast, "Graph", horizon=Horizon.LATER),
+    ]
+    for row, weeks in zip(made, ("6", "4.5", "8"), strict=True):
+        taking(cast, row, weeks)
+    for row, name, revenue in ((made[0], "Nordbank", 400), (made[2], "Initech", 600)):
+        buyer = add_client(
+            name=name, region=cast.emea, revenue=Money(Decimal(revenue) * 1000, "EUR"), actor=MACHINE, at=cast.at
+        )
+        said = note_insight(client=buyer, text="We need it.", said_on=today_of(cast.aiko, cast.at), actor=cast.aiko,
+                            at=cast.at)  # fmt: skip
+        link_insight(initiative=row, insight=said, stance=Stance.SUPPORTS, actor=cast.aiko, at=cast.at)
+    return made
+
+
+def test_what_it_takes_is_said_with_its_history(cast, rows):
+    first, second, third = rows
+    taking(cast, second, "5", (first.pk,), (third.pk,))
+    assert takes_of(second.pk, [first.pk, third.pk]) == Takes(Decimal(5), (first.pk,), (third.pk,))
+    assert takes_of(third.pk, [first.pk, second.pk]).excludes == (second.pk,)
+    assert history(initiative_ref(second.pk))[:2] == [
+        f"[initiative:{second.pk}] needs [initiative:{first.pk}] first, and excludes [initiative:{third.pk}]",
+        f"estimated that [initiative:{second.pk}] still takes 5.0 team-weeks instead of 4.5",
+    ]
+    with pytest.raises(Refused, match="neither could ever begin"):
+        taking(cast, first, "6", (second.pk,))
+    with pytest.raises(Refused, match="cannot exclude it"):
+        taking(cast, second, "5", (first.pk,), (first.pk,))
+    taking(cast, second, None)
+    assert takes_of(second.pk, [first.pk, third.pk]) == Takes()
+    with pytest.raises(Refused, match="team-weeks"):
+        taking(cast, second, "-1")
+    with pytest.raises(Refused):
+        say_what_it_takes(initiative=second, takes=Takes(Decimal(1)), actor=cast.aiko, at=cast.at)
+
+
+def test_the_page_shows_the_decided_beside_the_advised_and_what_a_change_displaces(cast, rows, client):
+    client.force_login(cast.noor)
+    text = client.get(PAGE).content.decode()
+    assert "This is advice" in text
+    assert "advised: comes in" in text
+    assert "advised: goes out" in text
+    assert "60% (€600k)" in text
+    assert "Proven: no other set" in text
+    put_in = client.get(f"{PAGE}?in={rows[1].pk}").content.decode()
+    assert "This displaces “Consent signals”." in put_in
+    assert "It gives up 40% (€400k) of all that is asked for." in put_in
+    after = next_quarters(today_of(cast.noor, cast.at), 3)[2]
+    assert f"There is room in {after}, to which “Consent signals” can slip." in put_in
+    too_much = client.get(f"{PAGE}?in={rows[0].pk}&in={rows[2].pk}").content.decode()
+    assert "14 team-weeks, and" in too_much
+    assert "This displaces" not in too_much
+    taken_out = client.get(f"{PAGE}?out={rows[0].pk}&quarter=nonsense&in=x").content.decode()
+    assert "“nonsense”" in taken_out
+    assert "Nothing else has to go." in taken_out
+
+
+def test_what_needs_something_that_was_stopped_cannot_be_had(cast, rows, client):
+    taking(cast, rows[1], "4.5", (rows[2].pk,))
+    stop(initiative=rows[2], reason="Two browsers solve it by themselves.", actor=cast.noor, at=cast.at)
+    client.force_login(cast.noor)
+    text = client.get(f"{PAGE}?in={rows[1].pk}").content.decode()
+    assert "“Clean rooms” needs something that is not open here first" in text
+
+
+def test_sums_are_for_those_who_may_see_them_and_titles_too(cast, rows, client):
+    client.force_login(cast.aiko)
+    text = client.get(PAGE).content.decode()
+    assert "Graph" in text
+    assert "60%" in text
+    assert "€" not in text
+    assert "It is made of what you may see" in text
+    hidden = initiative(cast, "Secret", audience="product_team")
+    taking(cast, hidden, "1")
+    for who in (PAGE, f"{PAGE}?in={hidden.pk}", "/portfolio/"):
+        assert "Secret" not in client.get(who).content.decode()
+
+
+def test_the_form_says_what_is_wrong_and_leads_to_the_page(cast, rows, client):
+    address = f"/initiatives/{rows[1].pk}/takes/"
+    client.force_login(cast.aiko)
+    assert client.get(address).status_code == 422
+    client.force_login(cast.noor)
+    assert client.post(address, {"team_weeks": "many"}).status_code == 422
+    answer = client.post(address, {"team_weeks": "3", "needs": [rows[0].pk]})
+    assert (answer.status_code, answer["Location"]) == (302, PAGE)
+    assert takes_of(rows[1].pk, [rows[0].pk]).needs == (rows[0].pk,)
+
+
+@pytest.mark.parametrize("more", [0, 30])
+def test_the_page_asks_as_often_for_one_as_for_thirty(cast, rows, client, django_assert_max_num_queries, more):
+    for n in range(more):
+        taking(cast, initiative(cast, f"More {n}"), "1")
+    client.force_login(cast.noor)
+    client.get(PAGE)
+    with django_assert_max_num_queries(14):
+        assert client.get(PAGE).status_code == 200
+
+
+def test_the_command_says_the_same(cast, rows, capsys):
+    parser = argparse.ArgumentParser()
+    plan.arguments(parser)
+
+    def typed(*words: str) -> dict[str, Any]:
+        assert plan.run(parser.parse_args(["identity", "--json", *words])) == 0
+        facts: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return facts
+
+    facts = typed()
+    assert (facts["status"], facts["chosen"], facts["decided"]) == ("optimal", [rows[2].pk], [rows[0].pk])
+    assert (facts["worth"]["decided"]["middle"], facts["objective"], facts["bound"]) == (400_000, 600_000, 600_000)
+    price = typed("--put-in", str(rows[1].pk))["price"]
+    assert (price["repair"]["displaced"], price["slips"]) == ([rows[0].pk], [rows[0].pk])
+    both = typed("--put-in", str(rows[0].pk), "--put-in", str(rows[2].pk))["price"]
+    assert both == {"infeasible": "capacity", "initiatives": [rows[0].pk, rows[2].pk]}
+    for words, sentence in ((["nowhere"], "There is no area nowhere"), (["--quarter", "Q1 2020"], "is not one of"),
+                            (["--put-in", "999999"], "is not open here")):  # fmt: skip
+        assert plan.run(parser.parse_args(words)) == 1
+        assert sentence in capsys.readouterr().err
+    assert plan.run(parser.parse_args([])) == 0
+    assert "chosen      Graph\n" in capsys.readouterr().out

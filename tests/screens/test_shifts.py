@@ -1,0 +1,140 @@
+"""Lending a team in the browser: what it breaks is said first, both groups' pages show it, and its day is watched."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.urls import reverse
+
+from parley.disclosure.models import Correction
+from parley.groups.actions import keep_team
+from parley.groups.models import Shift
+from parley.kernel.spans import today_of
+from parley.ledger.terms import MACHINE
+from tests.cast import Cast
+from tests.disclosure.made import approved, buyer, in_build, told
+from tests.disclosure.test_shifting import BECAUSE, WEEK, lent
+from tests.screens.decision_pages import drafted
+
+if TYPE_CHECKING:
+    from parley.groups.models import Team
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def team(cast: Cast) -> "Team":
+    return keep_team(area=cast.identity, name="Consent core", capacity=Decimal(13), actor=MACHINE, at=cast.at)
+
+
+def typed(cast: Cast, team: "Team", **given: Any) -> dict[str, Any]:
+    first = today_of(cast.elena, cast.at) + WEEK
+    return {
+        "team": team.pk, "to": cast.reporting.pk, "amount": "50 %", "first": first, "last": first + 3 * WEEK,
+        "reason": BECAUSE,
+    } | given  # fmt: skip
+
+
+def test_what_lending_breaks_is_said_before_it_is_done(cast: Cast, team: "Team") -> None:
+    waiting = in_build(cast)
+    approved(cast, waiting)
+    told(cast, waiting, buyer(cast))
+    browser, address = cast.browser(cast.elena), reverse("lend_team", args=["identity"])
+    assert waiting.title in browser.get(address).content.decode()
+    warned = browser.post(address, typed(cast, team, waits=[waiting.pk])).content.decode()
+    assert "This breaks what one client was told" in warned
+    assert "Nordbank" in warned
+    assert not Shift.objects.exists()
+    sent = browser.post(address, typed(cast, team, waits=[waiting.pk], confirmed="yes"))
+    assert sent.url == reverse("group_shifts", args=["identity"])
+    assert Correction.objects.count() == 1
+    for key, words in (("identity", "lent to Reporting"), ("reporting", "borrowed from Identity")):
+        for place in ("group_people", "group_shifts"):
+            page = cast.browser(cast.omar).get(reverse(place, args=[key])).content.decode()
+            assert words in page, (key, place)
+    page = cast.browser(cast.omar).get(reverse("shift", args=[Shift.objects.get().pk])).content.decode()
+    assert BECAUSE in page
+    assert waiting.title in page
+    assert "Let it stay longer" not in page
+
+
+def test_a_refusal_stands_beside_its_field(cast: Cast, team: "Team") -> None:
+    browser, address = cast.browser(cast.elena), reverse("lend_team", args=["identity"])
+    lent(cast, team)
+    for change, words in (
+        ({"amount": "51%"}, "team-weeks left to lend"),
+        ({"amount": "some"}, "share like 50%"),
+        ({"reason": "Strategic"}, "alone does not say why"),
+        ({"last": today_of(cast.elena, cast.at)}, "The last week is before the first"),
+    ):
+        answer = browser.post(address, typed(cast, team, **change))
+        assert answer.status_code == 422
+        assert words in answer.content.decode(), change
+    assert Shift.objects.count() == 1
+
+
+def test_whoever_may_not_lend_is_told_who_may(cast: Cast, team: "Team") -> None:
+    assert "Ask one of them" in cast.browser(cast.sam).get(reverse("lend_team", args=["identity"])).content.decode()
+    page = cast.browser(cast.sam).get(reverse("group_shifts", args=["identity"])).content.decode()
+    assert "Elena Brandt and product operations lend teams of this area." in page
+
+
+def test_its_day_is_on_today_and_it_is_said_to_be_back_or_stays(cast: Cast, team: "Team") -> None:
+    shift = lent(cast, team, weeks=1, first=today_of(cast.elena, cast.at))
+    assert shift.back_on - today_of(cast.elena, cast.at) <= timedelta(days=7)
+    for person in (cast.elena, cast.femi, cast.ravi):
+        assert "Is it back, or does it stay longer?" in cast.browser(person).get(reverse("today")).content.decode()
+    assert "Is it back" not in cast.browser(cast.omar).get(reverse("today")).content.decode()
+    browser = cast.browser(cast.elena)
+    longer = {"last": shift.back_on, "reason": BECAUSE}
+    answer = browser.post(reverse("extend_shift", args=[shift.pk]), longer)
+    assert answer.status_code == 422
+    assert "was given before" in answer.content.decode()
+    browser.post(reverse("extend_shift", args=[shift.pk]), longer | {"reason": "The auditor asked for two reports."})
+    page = browser.get(reverse("shift", args=[shift.pk])).content.decode()
+    assert "The auditor asked for two reports." in page
+    assert browser.post(reverse("end_shift", args=[shift.pk]), {"reason": ""}).status_code == 422
+    browser.post(reverse("end_shift", args=[shift.pk]), {"reason": "The auditor is content already."})
+    assert Shift.objects.get().ended_at
+    assert "Consent core was lent" in browser.get(reverse("shift", args=[shift.pk])).content.decode()
+
+
+def test_pages_ask_as_much_for_thirty_shifts_as_for_one(
+    cast: Cast, team: "Team", django_assert_max_num_queries: Any
+) -> None:
+    for n in range(30):
+        lent(cast, team, weeks=1, first=today_of(cast.elena, cast.at) + (n + 1) * WEEK)
+    browser = cast.browser(cast.elena)
+    one = reverse("shift", args=[Shift.objects.order_by("pk")[0].pk])
+    for address in (*(reverse(each, args=["identity"]) for each in ("group_shifts", "group_people", "lend_team")), one):
+        browser.get(address)
+        with django_assert_max_num_queries(15):
+            assert browser.get(address).status_code == 200
+
+
+def test_an_option_that_lends_a_team_is_written_read_and_written_anew(cast: Cast) -> None:
+    keep_team(area=cast.reporting, name="Report core", capacity=Decimal(13), actor=MACHINE, at=cast.at)
+    gains, first = in_build(cast), today_of(cast.noor, cast.at) + WEEK
+    at = "option-0-effect-0-"
+    sent = drafted(cast) | {
+        "decider": "Elena Brandt", at + "initiative": f"{gains.title} ({gains.pk})", at + "shift": "report core",
+        at + "lent": "200%", at + "lent_from": first, at + "lent_until": first + WEEK,
+    }  # fmt: skip
+    browser, address = cast.browser(cast.noor), reverse("new_decision") + "?group=identity"
+    for wrong, words in (
+        ({}, "share like 50%"),
+        ({at + "lent": "", at + "lent_until": ""}, "from which week to which"),
+        ({at + "shift": "Core"}, "No team to lend is called “Core”"),
+        ({at + "shift": ""}, "Say which team is lent."),
+        ({at + "lent": "2"}, "team-weeks left to lend"),
+    ):
+        answer = browser.post(address, sent | wrong)
+        assert answer.status_code == 422
+        assert words in answer.content.decode(), wrong
+    answer = browser.post(address, sent | {at + "lent": "50%"})
+    page = browser.get(answer.url).content.decode()
+    assert "lent for it: Report core, 50% of it" in page
+    form = browser.get(answer.url + "change/").content.decode()
+    assert 'value="Report core (Reporting)"' in form
+    assert f'value="{first}"' in form
