@@ -2,12 +2,16 @@
 
 from parley.clients.models import AccountManager, Alias, Client, Insight
 from parley.decisions.models import (
+    Agreement,
     Decision,
     DecisionInitiative,
     DecisionTopic,
     Dissent,
     Effect,
+    Leaning,
     Option,
+    PrivateNote,
+    Settlement,
 )
 from parley.disclosure.models import (
     Correction,
@@ -89,6 +93,7 @@ __all__ = [
     "Acronym",
     "ActionPoint",
     "AgendaItem",
+    "Agreement",
     "Alias",
     "Area",
     "Attendance",
@@ -125,6 +130,7 @@ __all__ = [
     "Insight",
     "InsightLink",
     "Invitation",
+    "Leaning",
     "LiveRoom",
     "Meaning",
     "Meeting",
@@ -139,6 +145,7 @@ __all__ = [
     "Person",
     "Preparation",
     "Presenter",
+    "PrivateNote",
     "ProductPerson",
     "Reason",
     "Region",
@@ -148,6 +155,7 @@ __all__ = [
     "Round",
     "SealedNote",
     "Series",
+    "Settlement",
     "ShareLetGo",
     "ShareLink",
     "ShareVisit",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from parley.decisions.actions import open_decision
+from parley.decisions.actions import open_decision, publish_decision, settle_decision
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
 
 if TYPE_CHECKING:
@@ -39,3 +39,13 @@ def decision(cast: "Cast", *effects: EffectDraft, **given: Any) -> "Decision":
         "at": cast.at,
     } | given
     return open_decision(**facts)
+
+
+def settle_and_publish(
+    *, decision: "Decision", option: Any, reason: str = REASON, review_on: Any = None, seen_version: int | None = None,
+    actor: Any, at: Any, **given: Any,
+) -> None:  # fmt: skip
+    """Settle a decision and publish it at once, both by its decider."""
+    now: dict[str, Any] = {"decision": decision, "actor": actor, "at": at}
+    settle_decision(option=option, reason=reason, review_on=review_on, seen_version=seen_version, **now)
+    publish_decision(**now, **given)

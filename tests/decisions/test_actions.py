@@ -11,7 +11,7 @@ from parley.decisions.actions import (
     hand_over_decisions,
     move_decisions,
     name_decider_of,
-    publish_decision,
+    send_back,
     withdraw_decision,
 )
 from parley.decisions.queries import (
@@ -37,7 +37,7 @@ from parley.topics.terms import TopicState, topic_ref
 from parley.voices.actions import say
 from parley.voices.queries import credits_of
 from tests.cast import history
-from tests.decisions.made import QUESTION, REASON, decision, moved, options
+from tests.decisions.made import QUESTION, REASON, decision, moved, options, settle_and_publish
 from tests.roadmap.made import initiative, insight
 from tests.topics.made import topic
 
@@ -46,7 +46,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 def publish(cast, made, place=0, reason=REASON, **given):
     by = given.pop("actor", cast.elena)
-    publish_decision(decision=made, option=options_of(made)[place], reason=reason, actor=by, at=cast.at, **given)
+    settle_and_publish(decision=made, option=options_of(made)[place], reason=reason, actor=by, at=cast.at, **given)
 
 
 def test_a_decision_asks_the_areas_decider_and_keeps_what_it_changes_from(cast):
@@ -103,7 +103,8 @@ def test_publishing_is_refused_and_nothing_changes_when_a_value_has_moved(cast):
     assert consent.title in refused.value.sentence
     for row in (made, graph):
         row.refresh_from_db()
-    assert (made.state, graph.horizon) == (DecisionState.OPEN, Horizon.NOW)
+    assert (made.state, graph.horizon) == (DecisionState.DECIDED, Horizon.NOW)
+    send_back(decision=made, reason="The window of consent moved meanwhile.", actor=cast.femi, at=cast.at)
     change_decision(decision=made, question=QUESTION, decide_by=made.decide_by, options=options(moved(consent)),
                     actor=cast.noor, at=cast.at)  # fmt: skip
     publish(cast, made)
@@ -161,7 +162,7 @@ def test_superseding_leaves_the_old_one_as_it_was(cast):
     with pytest.raises(Refused, match="can be superseded"):
         publish(cast, rival)
     rival.refresh_from_db()
-    assert rival.state is DecisionState.OPEN
+    assert rival.state is DecisionState.DECIDED
 
 
 def test_across_areas_a_named_decider_is_let_in_on_what_they_weigh(cast):
@@ -272,6 +273,7 @@ def test_of_two_that_would_supersede_one_the_other_can_be_freed(cast):
     publish(cast, new)
     with pytest.raises(Refused, match="takes nobody’s place"):
         publish(cast, rival)
+    send_back(decision=rival, reason="Another took that place already.", actor=cast.femi, at=cast.at)
     change(cast, rival, supersedes_still=False)
     assert history(decision_ref(rival.pk))[0] == f"changed the predecessor of [decision:{rival.pk}]"
     publish(cast, rival)
@@ -295,7 +297,7 @@ def test_today_is_the_day_where_whoever_asks_is(cast):
     assert made.decide_by == date(2027, 3, 1)
     early = datetime(2027, 3, 1, 22, tzinfo=UTC)  # the second of March in Singapore
     with pytest.raises(Refused, match="today or a later day"):
-        publish_decision(decision=made, option=options_of(made)[0], reason=REASON, review_on=date(2027, 3, 1),
+        settle_and_publish(decision=made, option=options_of(made)[0], reason=REASON, review_on=date(2027, 3, 1),
                          actor=cast.ravi, at=early)  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from parley.decisions.actions import publish_decision
 from parley.decisions.queries import (
     decided_by,
     decision_seen,
@@ -25,7 +24,7 @@ from parley.decisions.queries import (
 from parley.decisions.terms import EffectField
 from parley.kernel.spans import today_of
 from parley.roadmap.terms import Audience, Stage
-from tests.decisions.made import REASON, decision, moved
+from tests.decisions.made import REASON, decision, moved, settle_and_publish
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
 
@@ -33,7 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def publish(cast, made, **given):
-    publish_decision(decision=made, option=options_of(made)[0], reason=REASON, actor=cast.elena, at=cast.at, **given)
+    settle_and_publish(decision=made, option=options_of(made)[0], reason=REASON, actor=cast.elena, at=cast.at, **given)
 
 
 def test_a_reason_reaches_everybody_who_sees_all_it_weighs(cast):

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from parley.decisions.actions import keep_decision, publish_decision
+from parley.decisions.actions import keep_decision
 from parley.decisions.queries import facts_of, options_of
 from parley.decisions.rules import may_review, must_review
 from parley.decisions.terms import DecisionState
 from parley.kernel.refusals import Refused, Stale
 from parley.kernel.spans import Window, today_of
-from tests.decisions.made import REASON, decision, moved
+from tests.decisions.made import REASON, decision, moved, settle_and_publish
 from tests.roadmap.made import TITLE, initiative
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -21,7 +21,7 @@ KEPT = "The audits went as planned in both regions."
 def published(cast, *, days: int):
     row, day = decision(cast), today_of(cast.elena, cast.at) + timedelta(days=days)
     settled = {"option": options_of(row)[0], "reason": REASON, "review_on": day}
-    publish_decision(decision=row, **settled, actor=cast.elena, at=cast.at)
+    settle_and_publish(decision=row, **settled, actor=cast.elena, at=cast.at)
     row.refresh_from_db()
     return row
 
@@ -58,10 +58,10 @@ def test_an_option_whose_window_ended_meanwhile_says_what_to_change(cast):
     consent, window = initiative(cast), str(Window(today, today + timedelta(days=3)))
     row = decision(cast, moved(consent, new=window))
     with pytest.raises(Refused) as refused:
-        publish_decision(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena,
+        settle_and_publish(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena,
                          at=cast.at + timedelta(days=5))  # fmt: skip
     assert refused.value.sentence.startswith(f"The option “Audited clients first” plans {TITLE} for {window}, which")
-    assert "Change the decision first" in refused.value.sentence
+    assert "Send it back and change it" in refused.value.sentence
     assert not refused.value.field
     row.refresh_from_db()
-    assert row.state is DecisionState.OPEN
+    assert row.state is DecisionState.DECIDED

@@ -1,5 +1,6 @@
 """Who opens and settles a decision, what its options must say, and which reason may be told where."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,15 +8,20 @@ import pytest
 from parley.decisions.rules import (
     UNTOLD,
     day_of,
+    is_due,
     may_change,
     must_be_as_expected,
     must_be_named,
+    must_change,
     must_change_something,
+    must_escalate,
     must_hand_over,
     must_name_decider,
     must_open,
     must_publish,
+    must_settle,
     must_supersede,
+    must_withdraw,
     options_of,
     question_of,
     reason_beside,
@@ -47,10 +53,38 @@ def test_a_member_brings_a_topic_instead_of_opening_a_decision():
         must_open(viewer(member_of=frozenset({5})), 5)
 
 
-def test_only_the_decider_publishes():
-    must_publish(viewer(9), facts())
+def test_only_the_decider_settles():
+    must_settle(viewer(9), facts())
+    must_settle(viewer(9), facts(DecisionState.DECIDED))
     with pytest.raises(Refused, match="Only the decider"):
-        must_publish(viewer(1, decides=frozenset({5})), facts())
+        must_settle(viewer(1, decides=frozenset({5}), facilitates=frozenset({5})), facts())
+    must_settle(viewer(7), replace(facts(), deputies=frozenset({7})))
+
+
+def test_a_facilitator_or_the_decider_publishes_what_is_settled():
+    for one in (viewer(9), viewer(2, facilitates=frozenset({5}))):
+        must_publish(one, facts(DecisionState.DECIDED))
+        with pytest.raises(Refused, match="not settled yet"):
+            must_publish(one, facts(DecisionState.ESCALATED))
+    with pytest.raises(Refused, match="A facilitator of the group"):
+        must_publish(viewer(2, product_of=frozenset({5})), facts(DecisionState.DECIDED))
+
+
+def test_what_is_settled_is_changed_no_more_and_may_be_dropped():
+    with pytest.raises(Refused, match="Send it back"):
+        must_change(viewer(2, facilitates=frozenset({5})), facts(DecisionState.DECIDED))
+    must_withdraw(viewer(2, facilitates=frozenset({5})), facts(DecisionState.DECIDED))
+
+
+def test_a_question_goes_to_its_decider_once_or_when_its_day_comes():
+    one = viewer(2, facilitates=frozenset({5}))
+    must_escalate(one, facts())
+    must_escalate(viewer(9), facts(DecisionState.DISCUSSING))
+    with pytest.raises(Refused, match="waits for its decider already"):
+        must_escalate(one, facts(DecisionState.ESCALATED))
+    assert is_due(facts(), TODAY)
+    assert not is_due(facts(), TODAY - timedelta(days=1))
+    assert not is_due(facts(DecisionState.ESCALATED), TODAY)
 
 
 @pytest.mark.parametrize("state", [DecisionState.PUBLISHED, DecisionState.SUPERSEDED])

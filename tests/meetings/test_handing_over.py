@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parley.decisions.actions import open_decision
+from parley.decisions.terms import UNPUBLISHED, UNSETTLED
 from parley.groups.actions import add_member, keep_team, name_decider, name_facilitator, name_product_person
 from parley.groups.models import Area
 from parley.groups.queries import places_of
@@ -57,7 +58,7 @@ PERSON_HOLDS: dict[str, dict[str, Any]] = {
     "Member.person": {"until": None},
     "Initiative.owner": {},
     "AccountManager.person": {},
-    "Decision.decider": {"state": "open"},
+    "Decision.decider": {"state__in": UNSETTLED},
     "ActionPoint.owner": OPEN_POINT,
     "Meeting.note_taker": COMING,
     "Meeting.run_by": COMING,
@@ -75,13 +76,15 @@ PERSON_KEEPS = {
     "LiveRoom.floor", "Arrival.person", "Hand.person", "HadFloor.person",  # gone when the meeting ends
     "Invitation.person", "Reply.person", "Feed.person", "Presenter.person", "TapGiven.person", "RotaAsk.by",
     "Meeting.minutes_published_by", "MinutesLine.person",
+    "Option.asks", "Leaning.person", "PrivateNote.author",
+    "Agreement.recorded_by", "Settlement.settled_by", "Settlement.instead_of", "Settlement.sent_back_by",
     "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",
 }  # fmt: skip
 AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Team.area": {"closed_on": None},
     "Initiative.area": {},
     "Topic.area": {"state__in": ("open", "parked")},
-    "Decision.area": {"state": "open"},
+    "Decision.area": {"state__in": UNPUBLISHED},
     "Series.area": {"ended_on": None},
     "Meeting.area": COMING,
     "ActionPoint.area": OPEN_POINT,

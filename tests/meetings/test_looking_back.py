@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from parley.decisions.actions import publish_decision
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import (
     call_in,
@@ -22,7 +21,7 @@ from parley.meetings.models import AgendaItem, Meeting
 from parley.meetings.queries import agenda_of, looked_back, points_of_meeting
 from parley.meetings.terms.hours import SeriesHour
 from tests.cast import Cast
-from tests.decisions.made import REASON, decision
+from tests.decisions.made import REASON, decision, settle_and_publish
 from tests.meetings.made import initiative, line, meetings_of, published, soon, topic, weekly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -56,7 +55,7 @@ def test_an_item_says_when_it_was_discussed_before_and_what_was_decided(cast: Ca
     held(cast, topic=topic(cast, "Something else"), ahead=timedelta(minutes=90))
     settled = decision(cast, topics=[about])
     option = settled.options.get(position=1)
-    publish_decision(decision=settled, option=option, reason=REASON, actor=cast.elena, at=cast.at)
+    settle_and_publish(decision=settled, option=option, reason=REASON, actor=cast.elena, at=cast.at)
     meeting = soon(cast, ahead=timedelta(days=2))
     line(cast, meeting, topic=about)
     (before,) = back_of(cast, cast.sam, meeting).before.values()
@@ -71,7 +70,7 @@ def test_what_the_viewer_may_not_see_has_no_past(cast: Cast):
     hidden = initiative(cast)
     held(cast, initiative=hidden)
     settled = decision(cast, initiatives=[hidden])
-    publish_decision(
+    settle_and_publish(
         decision=settled, option=settled.options.get(position=1), reason=REASON, actor=cast.elena, at=cast.at
     )
     meeting = soon(cast, ahead=timedelta(days=2))

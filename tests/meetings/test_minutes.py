@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from parley.decisions.actions import publish_decision
 from parley.kernel.refusals import Refused
 from parley.ledger.models import Pending
 from parley.ledger.queries import history_of
@@ -33,7 +32,7 @@ from parley.topics.terms import topic_ref
 from parley.voices.models import Contribution
 from parley.voices.terms import Given
 from tests.cast import Cast, history
-from tests.decisions.made import decision
+from tests.decisions.made import decision, settle_and_publish
 from tests.meetings.made import initiative, line, published, soon, topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -73,8 +72,8 @@ def test_a_draft_writes_itself_and_is_kept_as_it_stood_when_it_was_published(cas
     assert lines_for(cast, cast.sam, meeting) == drafted
     later = meeting.starts_at + timedelta(minutes=30)
     chosen = question.options.all()[0]
-    publish_decision(decision=question, option=chosen, reason="Two retailers wait for it in spring.", actor=cast.elena,
-                     at=later)  # fmt: skip
+    settle_and_publish(decision=question, option=chosen, reason="Two retailers wait for it in spring.",
+                       actor=cast.elena, at=later)  # fmt: skip
     publish_minutes(meeting=meeting, actor=cast.femi, at=later)
     kept = [*drafted, (LineKind.DECIDED, chosen.title)]
     assert lines_for(cast, cast.sam, meeting) == kept

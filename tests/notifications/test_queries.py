@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from parley.decisions.actions import publish_decision
 from parley.decisions.queries import options_of
 from parley.disclosure.actions import move_stage, replan
 from parley.ledger.models import Entry
@@ -20,7 +19,7 @@ from parley.voices.actions import credit
 from parley.voices.terms import Given
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
-from tests.decisions.made import REASON, decision
+from tests.decisions.made import REASON, decision, settle_and_publish
 from tests.meetings.made import soon
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
@@ -112,7 +111,7 @@ def test_somebody_in_no_group_reads_what_the_whole_company_may_know_and_no_more(
     open_ = initiative(cast, "For all", stage=Stage.BUILD, audience=Audience.COMPANY)
     closed = initiative(cast, "For the group", stage=Stage.BUILD)
     for weighed in (open_, closed):
-        publish_decision(decision=(row := decision(cast, initiatives=[weighed])), option=options_of(row)[0],
+        settle_and_publish(decision=(row := decision(cast, initiatives=[weighed])), option=options_of(row)[0],
                          reason=REASON, actor=cast.elena, at=cast.at)  # fmt: skip
     topic(cast, cast.aiko)
     told = changes_for(cast.viewer(cast.lena), since=cast.at - timedelta(hours=1))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from parley.decisions.actions import keep_decision, publish_decision
+from parley.decisions.actions import keep_decision
 from parley.decisions.queries import options_of
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
@@ -17,7 +17,7 @@ from parley.notifications.terms import Waiting, Waits
 from parley.people.actions import note_leaving
 from parley.topics.actions import answer_topic
 from tests.cast import Cast
-from tests.decisions.made import REASON, decision
+from tests.decisions.made import REASON, decision, settle_and_publish
 from tests.meetings.made import published, soon, weekly
 from tests.notifications.made import much
 from tests.topics.made import topic
@@ -90,7 +90,7 @@ def test_what_i_decided_waits_to_be_looked_at_again_from_its_day_on(cast: Cast) 
         made = decision(cast, question=question)
         option = options_of(made)[0]
         facts: dict[str, Any] = {"decision": made, "option": option, "reason": REASON, "actor": cast.elena}
-        publish_decision(**facts, review_on=today + timedelta(days=days), at=cast.at)
+        settle_and_publish(**facts, review_on=today + timedelta(days=days), at=cast.at)
     assert waits(cast, cast.elena) == [(Waits.REVIEW, "Whose day has come?")]
     assert waits(cast, cast.sam) == waits(cast, cast.noor) == []
     assert "Look again at what was decided" in cast.browser(cast.elena).get("/").text
@@ -102,7 +102,7 @@ def test_what_i_decided_waits_to_be_looked_at_again_from_its_day_on(cast: Cast) 
 def test_what_a_leaver_decided_waits_for_the_decider_of_its_area(cast: Cast) -> None:
     made, today = decision(cast, decider=cast.ravi), today_of(cast.ravi, cast.at)
     when: dict[str, Any] = {"review_on": today + timedelta(days=1), "actor": cast.ravi, "at": cast.at}
-    publish_decision(decision=made, option=options_of(made)[0], reason=REASON, **when)
+    settle_and_publish(decision=made, option=options_of(made)[0], reason=REASON, **when)
     later = cast.at + timedelta(days=2)
 
     def reviewing(person) -> bool:

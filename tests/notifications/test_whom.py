@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from parley.clients.actions import name_account_manager
-from parley.decisions.actions import publish_decision
 from parley.decisions.queries import options_of
 from parley.disclosure.actions import replan, stop
 from parley.groups.actions import add_member, remove_member
@@ -23,7 +22,7 @@ from parley.topics.terms import topic_ref
 from parley.voices.actions import follow, say
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
-from tests.decisions.made import REASON, decision
+from tests.decisions.made import REASON, decision, settle_and_publish
 from tests.meetings.made import line, published, soon
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
@@ -132,7 +131,7 @@ def test_a_decision_goes_to_who_is_credited_brought_asked_or_follows_and_may_see
     brought = topic(cast, cast.aiko, initiatives=[found])
     follow(thread=found.thread, following=True, **now(cast, cast.femi))
     made = decision(cast, initiatives=[found], topics=[brought])
-    publish_decision(decision=made, option=options_of(made)[1], reason=REASON, **now(cast, cast.elena))
+    settle_and_publish(decision=made, option=options_of(made)[1], reason=REASON, **now(cast, cast.elena))
     assert told_of_last("decision.published") == {
         "aiko": Because.BROUGHT,
         "sam": Because.ASKED,

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from parley.decisions.actions import publish_decision
 from parley.decisions.queries import options_of
-from tests.decisions.made import QUESTION, REASON
+from tests.decisions.made import QUESTION, REASON, settle_and_publish
 
 
 def read(cast, person, name, *args, query=""):
@@ -20,7 +19,7 @@ def post(cast, who, name, *args, **given):
 
 
 def publish(cast, row):
-    publish_decision(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena, at=cast.at)
+    settle_and_publish(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena, at=cast.at)
 
 
 def drafted(cast, **changed):

@@ -3,12 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from parley.decisions.actions import publish_decision
 from parley.decisions.models import Decision
 from parley.decisions.queries import options_of
 from parley.kernel.spans import window_of
 from parley.roadmap.terms import Audience
-from tests.decisions.made import REASON, decision, moved, options
+from tests.decisions.made import REASON, decision, moved, options, settle_and_publish
 from tests.roadmap.made import initiative
 from tests.screens.decision_pages import drafted, read
 from tests.topics.made import topic
@@ -114,7 +113,7 @@ def test_whoever_may_not_see_all_it_weighs_is_given_no_draft_to_change(cast):
 
 def test_a_draft_lets_go_of_what_it_would_supersede(cast):
     old = decision(cast)
-    publish_decision(decision=old, option=options_of(old)[0], reason=REASON, actor=cast.elena, at=cast.at)
+    settle_and_publish(decision=old, option=options_of(old)[0], reason=REASON, actor=cast.elena, at=cast.at)
     row = decision(cast, supersedes=old)
     page = reverse("change_decision", args=[row.pk])
     assert "supersedes_nothing" in cast.browser(cast.noor).get(page).text

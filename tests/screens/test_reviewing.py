@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from parley.decisions.actions import publish_decision
 from parley.decisions.queries import options_of
 from parley.kernel.spans import today_of
-from tests.decisions.made import REASON, decision
+from tests.decisions.made import REASON, decision, settle_and_publish
 
 pytestmark = pytest.mark.django_db
 KEPT = "The audits went as planned in both regions."
@@ -17,7 +16,7 @@ KEPT = "The audits went as planned in both regions."
 def published(cast, *, days: int):
     row, day = decision(cast), today_of(cast.elena, cast.at) + timedelta(days=days)
     settled = {"option": options_of(row)[0], "reason": REASON, "review_on": day}
-    publish_decision(decision=row, **settled, actor=cast.elena, at=cast.at)
+    settle_and_publish(decision=row, **settled, actor=cast.elena, at=cast.at)
     row.refresh_from_db()
     return row
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from parley.decisions.actions import publish_decision
 from parley.decisions.queries import contributions_to
 from parley.disclosure.actions import move_stage, replan
 from parley.kernel.spans import window_of
@@ -17,7 +16,7 @@ from parley.topics.actions import answer_topic, park_topic, support_topic
 from parley.voices.actions import say
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
-from tests.decisions.made import REASON, decision, moved
+from tests.decisions.made import REASON, decision, moved, settle_and_publish
 from tests.meetings.made import line, published, weekly
 from tests.roadmap.made import initiative
 from tests.screens.everything import addresses
@@ -48,7 +47,7 @@ def secrets(cast: Cast) -> dict[str, Any]:
     say(thread=asked.thread, text="Axolotl said so.", **now)
     settled = decision(cast, moved(row, new="Q4 2031"), question="Does the Tapir go first?", topics=[asked])
     gifts = [gift for giver in contributions_to(cast.viewer(cast.elena), settled) for gift in giver.gifts]
-    publish_decision(decision=settled, option=settled.options.first(), reason=f"Tapir. {REASON}", credits=gifts,
+    settle_and_publish(decision=settled, option=settled.options.first(), reason=f"Tapir. {REASON}", credits=gifts,
                      actor=cast.elena, at=cast.at)  # fmt: skip
     decision(cast, question="Is the Tapir too late?")
     meeting = published(cast, "Dugong", title="The Dugong hour")

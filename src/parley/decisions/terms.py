@@ -10,14 +10,19 @@ from parley.voices.terms import Given
 
 
 class DecisionState(StrEnum):
-    """A published decision never changes; it is superseded by another."""
+    """How far a decision is. A published decision never changes; it is superseded by another."""
 
-    OPEN = "open"
+    OPEN = "open"  # asked; whoever owns what it weighs completes the why
+    DISCUSSING = "discussing"
+    ESCALATED = "escalated"  # the group did not agree, or its day has come
+    DECIDED = "decided"  # settled as a draft that few may read; nothing on the roadmap has changed
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
 
 
+UNSETTLED = (DecisionState.OPEN, DecisionState.DISCUSSING, DecisionState.ESCALATED)
+UNPUBLISHED = (*UNSETTLED, DecisionState.DECIDED)
 TOLD = (DecisionState.PUBLISHED, DecisionState.SUPERSEDED)
 
 
@@ -28,13 +33,16 @@ class EffectField(StrEnum):
     WINDOW = "window"
     CONFIDENCE = "confidence"
     STAGE = "stage"
+    AUDIENCE = "audience"  # who sees it
+    ASSIGNMENT = "assignment"  # who owns it
 
 
 @dataclass(frozen=True, slots=True)
 class EffectDraft:
     """What choosing an option changes: a field of an initiative (its key), and the new value as text.
 
-    now, next, later; a window as people write it, "" for none; high, medium, low, "" for none; a stage.
+    now, next, later; a window as people write it, "" for none; high, medium, low, "" for none; a stage; an audience;
+    the key of whoever owns it.
     """
 
     initiative: int
@@ -71,6 +79,7 @@ class DecisionFacts:
     opened_by: int
     decide_by: date
     review_on: date | None = None
+    deputies: frozenset[int] = frozenset()  # who may settle it in the decider's place, in their own name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +89,11 @@ class Sight:
     initiative: int
     area: int
     shown_to: Audience
+
+
+def private_note_ref(key: int) -> Ref:
+    """Name a private note for the ledger; no page tells its history."""
+    return Ref("private_note", key)
 
 
 def decision_ref(key: int) -> Ref:

@@ -28,6 +28,8 @@ class Waits(StrEnum):
 
     CORRECT = "correct"  # a client has to hear that something changed
     DECISION = "decision"  # theirs to take
+    WHY = "why"  # of an option, which they own, in a decision that weighs it
+    PUBLISH = "publish"  # a settled decision of a group they run, to check and publish
     TOPIC = "topic"  # to answer
     APPROVE = "approve"  # words for clients
     ASKED = "asked_to_run"  # whether they run a meeting instead of somebody else

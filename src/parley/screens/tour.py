@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WITH_MORE = {
     "an initiative": ("initiative_words", "initiative_told", "initiative_insights"),
     "a client": ("client_card", "client_links"),
+    "a decision": ("decision_options",),
 }
 
 
@@ -55,6 +56,8 @@ def pages_of(person: "Person") -> dict[str, str]:
         "meetings": reverse("meetings"),
         "decisions": reverse("decisions"),
         "a new decision": reverse("new_decision"),
+        "the docket": reverse("docket"),
+        "two initiatives": reverse("against"),
         "people": reverse("people"),
         "a person": reverse("person", args=[person.pk]),
         "search": reverse("search") + "?q=consent",

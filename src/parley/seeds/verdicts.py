@@ -1,9 +1,9 @@
 """The sample's decisions: what was settled, one that made a promise slip, and one that waits for Elena."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from parley.decisions.actions import dissent, open_decision, publish_decision
+from parley.decisions.actions import dissent, open_decision, publish_decision, settle_decision
 from parley.decisions.queries import contributions_to, options_of
 from parley.decisions.terms import EffectDraft, EffectField, Gift, OptionDraft
 from parley.groups.queries import viewer_of
@@ -13,6 +13,7 @@ from parley.seeds.stage import STORY, Telling
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
+    from parley.people.models import Person
 
 CONSENT = "Consent signals in every bid request"
 
@@ -25,6 +26,12 @@ def tell_decisions(telling: Telling) -> None:
     _deletion_is_free(telling)
     _caps_or_pause(telling)
     _clean_rooms(telling)
+
+
+def _settle(*, credits: list[Gift], decision: "Decision", actor: "Person", at: datetime, **settled: Any) -> None:  # noqa: A002 - the word of the house
+    """Settle a question and publish it, both by its decider."""
+    settle_decision(decision=decision, actor=actor, at=at, **settled)
+    publish_decision(decision=decision, credits=credits, actor=actor, at=at)
 
 
 def _gifts(telling: Telling, decision: "Decision", *, people: int) -> list[Gift]:
@@ -53,7 +60,7 @@ def _of_a_group(telling: Telling, told: dict[str, Any]) -> None:
         who, text = told["dissent"]
         dissent(decision=decision, text=text, actor=telling.people[who], at=telling.ago(told["decided"] + 3))
     if decided:
-        publish_decision(
+        _settle(
             decision=decision,
             option=options_of(decision)[0],
             reason=told["reason"],
@@ -91,7 +98,7 @@ def _consent_first(telling: Telling) -> None:
     dissent(decision=decision, text="Halden Retail was told second quarter. I will have to call them.", actor=jonas,
             at=telling.ago(28))  # fmt: skip
     first = options_of(decision)[0]
-    publish_decision(
+    _settle(
         decision=decision,
         option=first,
         reason=f"Losing audited clients costs more than a quarter's delay. {SLIPPED_BECAUSE}",
@@ -117,7 +124,7 @@ def _deletion_is_free(telling: Telling) -> None:
         actor=noor,
         at=telling.ago(84),
     )
-    publish_decision(
+    _settle(
         decision=decision,
         option=options_of(decision)[0],
         reason="Nobody should pay to keep the law with us; the report is part of the product.",

@@ -1,5 +1,6 @@
 """Changing decisions: they are drafted, disagreed with, and published or withdrawn."""
 
+from parley.decisions.actions.discussing import say_about
 from parley.decisions.actions.drafting import (
     change_decision,
     hand_over_decisions,
@@ -10,15 +11,44 @@ from parley.decisions.actions.drafting import (
 from parley.decisions.actions.handing_over import move_decisions
 from parley.decisions.actions.publishing import dissent, publish_decision
 from parley.decisions.actions.reviewing import keep_decision
+from parley.decisions.actions.settling import (
+    discuss_decision,
+    escalate_decision,
+    escalate_due,
+    record_agreement,
+    send_back,
+    settle_decision,
+    take_back_agreement,
+)
+from parley.decisions.actions.weighing import (
+    complete_why,
+    lean,
+    note_privately,
+    put_against,
+    take_back_leaning,
+)
 
 __all__ = [
     "change_decision",
+    "complete_why",
+    "discuss_decision",
     "dissent",
+    "escalate_decision",
+    "escalate_due",
     "hand_over_decisions",
     "keep_decision",
+    "lean",
     "move_decisions",
     "name_decider_of",
+    "note_privately",
     "open_decision",
     "publish_decision",
+    "put_against",
+    "record_agreement",
+    "say_about",
+    "send_back",
+    "settle_decision",
+    "take_back_agreement",
+    "take_back_leaning",
     "withdraw_decision",
 ]

@@ -1,19 +1,19 @@
 """Before a decision is published: the question, its options, what each would change, and who settles it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any
 
 from parley.decisions import rules
-from parley.decisions.events import DeciderChanged, DecisionChanged, DecisionOpened, DecisionWithdrawn
-from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Effect, Option
+from parley.decisions.events import AgreementEnded, DeciderChanged, DecisionChanged, DecisionOpened, DecisionWithdrawn
+from parley.decisions.models import Agreement, Decision, DecisionInitiative, DecisionTopic, Effect, Option
 from parley.decisions.queries import (
     decided_by,
     facts_of,
     initiative_keys_of,
     options_of,
+    owner_named,
     topic_keys_of,
     value_now,
     weighed_by,
@@ -38,8 +38,6 @@ from parley.topics.queries import facts_of as facts_of_topic
 from parley.topics.queries import topics_visible_to
 from parley.topics.rules import must_wait, something_said
 from parley.voices.actions import follow, let_in, open_thread
-
-NOBODY: Mapping[str, int | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +66,20 @@ def open_decision(
     initiatives: Sequence[Initiative] = (),
     topics: Sequence[Topic] = (),
     supersedes: Decision | None = None,
+    by_group: bool = False,
     actor: Person,
     at: datetime,
 ) -> Decision:
     """Ask a named person to settle a question by a day. Each effect keeps the value it changes from, as it is now.
 
-    The area's decider settles it; one is named here when it touches initiatives of another area. Whom it names and
-    cannot see one of its initiatives yet is let in on it. Raises Refused and Refusals with what is missing.
+    With `by_group` two initiatives compete, and anybody in the group may ask. The area's decider settles it; one is
+    named here when it touches initiatives of another area. Whom it names and cannot see one of its initiatives yet is
+    let in on it. Raises Refused and Refusals with what is missing.
     """
     viewer = acting(actor)
     must_be_open(area.name, dissolved=area.dissolved_on is not None)
-    rules.must_open(viewer, area.pk)
+    if not (by_group and rules.may_put_against(viewer, area.pk)):
+        rules.must_open(viewer, area.pk)
     clean = rules.options_of(options)
     about = _initiatives_in_sight(viewer, clean, initiatives)
     settles = _topics_in_sight(viewer, topics)
@@ -191,9 +192,9 @@ def hand_over_decisions(*, person: Person, heir: Person, actor: Actor, at: datet
 
 @action
 def withdraw_decision(*, decision: Decision, reason: str, actor: Actor, at: datetime) -> None:
-    """Let an open decision drop. Raises Refused without a reason that says something, and once it is published."""
+    """Let a decision drop. Raises Refused without a reason that says something, and once it is published."""
     row = _locked(decision)
-    rules.must_change(acting(actor), facts_of(row))
+    rules.must_withdraw(acting(actor), facts_of(row))
     words = something_said(reason, row.question, field="reason", instead="Write why it need not be settled any more.")
     row.state, row.reason, row.version = DecisionState.WITHDRAWN, words, row.version + 1
     row.save(update_fields=["state", "reason", "version"])
@@ -264,9 +265,10 @@ def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative], on: d
         for each in draft.effects:
             expected = value_now(about[each.initiative], each.field)
             at = f"option-{place}-{each.field}-{each.initiative}"
-            rules.must_change_something(
-                title=about[each.initiative].title, field=each.field, expected=expected, new=each.new, at=at
-            )
+            title, new = about[each.initiative].title, each.new
+            if each.field is EffectField.ASSIGNMENT and new == expected:
+                expected = new = owner_named(new)
+            rules.must_change_something(title=title, field=each.field, expected=expected, new=new, at=at)
             if each.field is EffectField.WINDOW:
                 rules.must_be_ahead(each.new, stage=about[each.initiative].stage, on=on, at=at)
             effects.append((each.initiative, each.field, expected, each.new))
@@ -301,9 +303,7 @@ def _write_parts(
     """Write options and links where they differ; give the names of what did."""
     changed = []
     if [each.plain for each in options] != [each.plain for each in _as_written(row)]:
-        put_by = {folded(each.title): each.put_by_id for each in row.options.all()}
-        row.options.all().delete()
-        _write_options(row, options, actor, put_by)
+        _write_options(row, options, actor)
         changed.append("options")
     if set(about) != set(initiative_keys_of(row)):
         row.initiative_links.all().delete()
@@ -316,15 +316,24 @@ def _write_parts(
     return tuple(changed)
 
 
-def _write_options(
-    decision: Decision, options: Sequence[Weighed], actor: Actor, put_by: Mapping[str, int | None] = NOBODY
-) -> None:
-    """Write the options; one that was there under this title stays with whoever put it."""
+def _write_options(decision: Decision, options: Sequence[Weighed], actor: Actor) -> None:
+    """Write the options anew. One that was there under its title is the same, with whoever put it and what was said.
+
+    What a group agreed on is set aside, as it agreed on other words.
+    """
+    if Agreement.objects.filter(decision=decision).delete()[0]:
+        record(AgreementEnded(decision=decision.pk))
+    before = {folded(each.title): each for each in Option.objects.filter(decision=decision)}
+    kept = []
     for place, each in enumerate(options):
-        by = put_by.get(folded(each.title), actor.pk)
-        option = Option.objects.create(decision=decision, position=place, title=each.title, why=each.why, put_by_id=by)
+        option = before.get(folded(each.title)) or Option(decision=decision, put_by_id=actor.pk)
+        option.position, option.title, option.why = place, each.title, each.why
+        option.save()
+        kept.append(option.pk)
+        Effect.objects.filter(option=option).delete()
         for initiative, field, expected, new in each.effects:
             Effect.objects.create(option=option, initiative_id=initiative, field=field, expected=expected, new=new)
+    Option.objects.filter(decision=decision).exclude(pk__in=kept).delete()
 
 
 def _link_initiatives(decision: Decision, about: Iterable[int]) -> None:

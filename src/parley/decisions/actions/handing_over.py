@@ -4,7 +4,7 @@ from datetime import datetime
 
 from parley.decisions.events import DecisionRehomed
 from parley.decisions.models import Decision
-from parley.decisions.terms import DecisionState
+from parley.decisions.terms import UNPUBLISHED
 from parley.groups.models import Area
 from parley.groups.queries import acting
 from parley.ledger.door import action, record
@@ -16,7 +16,7 @@ from parley.people.rules import must_administer
 def move_decisions(*, area: Area, heir: Area, actor: Actor, at: datetime) -> int:
     """Bring every open decision of an area to another; how many. Whoever was to decide still is."""
     must_administer(acting(actor))
-    rows = list(Decision.objects.select_for_update().filter(area=area, state=DecisionState.OPEN).order_by("pk"))
+    rows = list(Decision.objects.select_for_update().filter(area=area, state__in=UNPUBLISHED).order_by("pk"))
     for row in rows:
         row.area = heir
         row.version += 1

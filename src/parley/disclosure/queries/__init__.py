@@ -51,6 +51,7 @@ from parley.disclosure.queries.sharing import (
 from parley.disclosure.queries.told import (
     clients_told_or_named,
     corrections_by_statement,
+    promises_standing,
     statements_about,
     statements_broken,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "promise_of",
     "promised",
     "promises_about",
+    "promises_standing",
     "shared_seen_by",
     "statement_holding",
     "statements_about",

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from parley.disclosure.models import Correction, ShareLink, Statement, TrackClient
 from parley.disclosure.queries.promises import Now, statements_visible_to
 from parley.disclosure.rules.correcting import SURE, as_said
 from parley.disclosure.terms import Holding, Told
+from parley.kernel.spans import Window
 from parley.people.terms import Viewer
 from parley.prepared import Pages, padded, prepared, prepared_pages
 
@@ -84,3 +86,19 @@ def clients_told_or_named(keys: Collection[int]) -> set[int]:
     """Give which of some clients were told something, are to be, or are named in words, whether these hold or not."""
     tables = (Statement, TrackClient, Correction, ShareLink)
     return {key for table in tables for key in table.objects.filter(client__in=keys).values_list("client", flat=True)}
+
+
+def promises_standing(initiatives: Collection[int]) -> dict[int, list[tuple[str, int]]]:
+    """Say which windows clients were told of some initiatives last, and how many clients each; one query."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    for key, first, last, clients in _standing(padded(initiatives)) if initiatives else ():
+        found.setdefault(key, []).append((str(Window(first, last)) if first and last else "", clients))
+    return found
+
+
+@prepared
+def _standing(initiatives: tuple[int, ...]) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = Statement.objects.filter(initiative__in=initiatives, latest=True, lost=False)
+    rows = rows.values_list("initiative", "window_first", "window_last").annotate(clients=Count("client"))
+    counted: QuerySet[Any, Any] = rows.order_by("initiative", "window_last", "window_first")
+    return counted

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from parley.decisions.terms import DecisionState
+from parley.decisions.terms import UNSETTLED
 from parley.ledger.door import record
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions.bringing import _bring_along, _fill_in
@@ -53,7 +53,7 @@ def _next_after(meeting: Meeting, at: datetime) -> Meeting | None:
 def _carry(item: AgendaItem, meeting: Meeting, following: Meeting | None) -> bool:
     """Put an unreached item on the next agenda, with whoever is called in for it; whether it went there."""
     settled = (item.topic and item.topic.state not in WAITING) or (
-        item.decision and item.decision.state is not DecisionState.OPEN
+        item.decision and item.decision.state not in UNSETTLED
     )
     if following is None or settled:
         return False

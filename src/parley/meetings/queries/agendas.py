@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from parley.decisions.queries import decisions_visible_to
-from parley.decisions.terms import DecisionState, decision_ref
+from parley.decisions.terms import UNSETTLED, decision_ref
 from parley.ledger.terms import Ref
 from parley.meetings.models import AgendaItem, CalledIn, Meeting
 from parley.meetings.queries.carrying import left_over
@@ -132,7 +132,7 @@ def waiting_for_agenda(viewer: Viewer, meeting: Meeting, at: datetime) -> list[W
     )
     decisions = (
         decisions_visible_to(viewer)
-        .filter(area=meeting.area_id, state=DecisionState.OPEN)
+        .filter(area=meeting.area_id, state__in=UNSETTLED)
         .exclude(pk__in=on_agendas(meeting, "decision", at))
         .order_by("decide_by")[:LONGEST_LIST]
     )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from parley.decisions.queries import decisions_visible_to
-from parley.decisions.terms import DecisionState, decision_ref
+from parley.decisions.terms import UNSETTLED, decision_ref
 from parley.groups.queries import insiders, keepers_of
 from parley.ledger.terms import Ref
 from parley.meetings.models import ActionPoint, AgendaItem, Meeting
@@ -141,7 +141,7 @@ def _decisions(
     about = "initiative_links__initiative"
     rows = (
         decisions_visible_to(viewer)
-        .filter(area=meeting.area_id, state=DecisionState.OPEN)
+        .filter(area=meeting.area_id, state__in=UNSETTLED)
         .exclude(pk__in=on_agendas(meeting, "decision", at))
         .order_by("decide_by", "pk")
         .values_list("pk", "question", "decide_by", "decider", "decider__function__side", f"{about}__all_regions",

@@ -10,7 +10,7 @@ from django.db.models import CharField, Count, DateField, DateTimeField, F, Q, Q
 from django.db.models.functions import Cast, Concat
 
 from parley.decisions.queries import decisions_visible_to
-from parley.decisions.terms import DecisionState
+from parley.decisions.terms import UNSETTLED, DecisionState
 from parley.disclosure.queries import corrections_assigned_to, drafts_waiting_for
 from parley.groups.queries import acting
 from parley.ledger.terms import MACHINE
@@ -122,8 +122,10 @@ def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: dat
     yield _Kind(Waits.CORRECT, named, "pk", "of_what", area="initiative__area")
     if viewer.duty is not Duty.NONE:
         yield _Kind(Waits.APPROVE, _plain(drafts_waiting_for(viewer)), "pk", "title")
-    decisions = decisions_visible_to(everything).filter(state=DecisionState.OPEN)
+    decisions = decisions_visible_to(everything).filter(state__in=UNSETTLED)
     yield _Kind(Waits.DECISION, _plain(decisions.filter(decider=viewer.person)), "pk", "question", by="decide_by")
+    asked = decisions.filter(options__asks=viewer.person)
+    yield _Kind(Waits.WHY, _plain(asked), "pk", "question", by="decide_by")
     theirs = Q(decider=viewer.person)
     if viewer.decides:
         theirs |= Q(area__in=viewer.decides, decider__left_on__isnull=False)
@@ -151,6 +153,8 @@ def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: dat
         where = {"title": "meeting__title", "starts_at": "meeting__starts_at", "area": "meeting__area"}
         yield _Kind(Waits.ASKED, _plain(asks_of(viewer).filter(meeting__starts_at__gte=at)), "pk", **where)
     if viewer.facilitates:
+        settled = decisions_visible_to(everything).filter(state=DecisionState.DECIDED, area__in=viewer.facilitates)
+        yield _Kind(Waits.PUBLISH, _plain(settled), "pk", "question", by="decide_by")
         starts = series_visible_to(viewer).filter(NO_FIRST_WEEK, area__in=viewer.facilitates, ended_on=None)
         yield _Kind(Waits.START, _plain(starts), "pk", "title")
 

@@ -7,7 +7,7 @@ from parley.groups.queries import acting
 from parley.groups.rules import must_keep_roadmap
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
-from parley.ledger.terms import Actor
+from parley.ledger.terms import Actor, Ref
 from parley.people.models import Person
 from parley.people.rules import must_administer
 from parley.roadmap import rules
@@ -68,17 +68,20 @@ def _put(row: Initiative, rows: list[Initiative], after: int) -> None:
 
 
 @action
-def name_owner(*, initiative: Initiative, person: Person | None, actor: Actor, at: datetime) -> None:
-    """Name who owns an initiative, or nobody. Raises Refused for a leaver."""
+def name_owner(
+    *, initiative: Initiative, person: Person | None, decided_in: Ref | None = None, actor: Actor, at: datetime
+) -> None:
+    """Name who owns an initiative, or nobody; a decision that has this effect names itself. Refused for a leaver."""
     row = initiative_to_change(initiative.pk)
-    must_keep_roadmap(acting(actor), row.area_id)
+    if decided_in is None:
+        must_keep_roadmap(acting(actor), row.area_id)
     if person and not person.is_active:
         raise Refused(f"{person.name} has left the company. Name somebody who is here.", field="owner")
     if row.owner_id == (person.pk if person else None):
         return
     row.owner = person
     row.save(update_fields=["owner"])
-    record(OwnerNamed(initiative=row.pk, person=person.pk if person else None))
+    record(OwnerNamed(initiative=row.pk, person=person.pk if person else None, decided_in=decided_in))
 
 
 @action

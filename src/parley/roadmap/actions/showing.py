@@ -7,7 +7,7 @@ from parley.groups.queries import acting
 from parley.groups.rules import must_keep_roadmap
 from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
-from parley.ledger.terms import Actor
+from parley.ledger.terms import Actor, Ref
 from parley.roadmap import rules
 from parley.roadmap.actions.keeping import _keep
 from parley.roadmap.events import AudienceAsked, OverrideEnded, OverrideGiven
@@ -23,15 +23,18 @@ def show_to(
     audience: Audience,
     override_reason: str = "",
     seen_version: int | None = None,
+    decided_in: Ref | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
     """Show an initiative to an audience; with a reason, further than its stage allows, in the actor's name.
 
-    Raises Refused without a complete why, and beyond what the stage allows.
+    A decision that has this effect names itself in `decided_in`. Raises Refused without a complete why, and beyond
+    what the stage allows.
     """
     row = initiative_to_change(initiative.pk)
-    must_keep_roadmap(acting(actor), row.area_id)
+    if decided_in is None:
+        must_keep_roadmap(acting(actor), row.area_id)
     words = rules.AUDIENCE_WORDS
     rules.must_be_told_what_changed(
         version=row.version, seen=seen_version, theirs=words[row.audience], yours=words[audience]
@@ -46,7 +49,7 @@ def show_to(
     rules.must_be_showable(wanted)
     if audience is row.audience and audience is row.shown_to:
         return
-    record(AudienceAsked(initiative=row.pk, before=row.audience, after=audience))
+    record(AudienceAsked(initiative=row.pk, before=row.audience, after=audience, decided_in=decided_in))
     row.audience = audience
     _keep(row, at)
 

@@ -198,14 +198,17 @@ class OwnerNamed(InitiativeEvent, kind="initiative.owner_named"):
     """An initiative has another owner, or none."""
 
     person: int | None
+    decided_in: Ref | None = None
 
     def about(self) -> tuple[Ref, ...]:
-        return (initiative_ref(self.initiative), *((person_ref(self.person),) if self.person else ()))
+        others = ((person_ref(self.person),) if self.person else ()), ((self.decided_in,) if self.decided_in else ())
+        return (initiative_ref(self.initiative), *others[0], *others[1])
 
     def sentence(self) -> str:
+        decided = f", as decided in {self.decided_in.mark}" if self.decided_in else ""
         if self.person is None:
-            return f"left {self.mark} without an owner"
-        return f"named {person_ref(self.person).mark} as the owner of {self.mark}"
+            return f"left {self.mark} without an owner{decided}"
+        return f"named {person_ref(self.person).mark} as the owner of {self.mark}{decided}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,9 +18,14 @@ class AudienceAsked(InitiativeEvent, kind="initiative.audience_asked"):
 
     before: Audience
     after: Audience
+    decided_in: Ref | None = None
+
+    def about(self) -> tuple[Ref, ...]:
+        return (initiative_ref(self.initiative), *((self.decided_in,) if self.decided_in else ()))
 
     def sentence(self) -> str:
-        return f"chose to show {self.mark} to {WHOM[self.after]} instead of {WHOM[self.before]}"
+        decided = f", as decided in {self.decided_in.mark}" if self.decided_in else ""
+        return f"chose to show {self.mark} to {WHOM[self.after]} instead of {WHOM[self.before]}{decided}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from parley.decisions.queries import owner_named
 from parley.decisions.rules import FEWEST, MOST
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
 from parley.kernel.refusals import Refusals, Refused
@@ -31,6 +32,10 @@ HORIZONS = [AS_IT_IS, ("now", later("now")), ("next", later("next")), ("later", 
 CONFIDENCES = [
     AS_IT_IS, ("high", later("high")), ("medium", later("medium")), ("low", later("low")),
     ("none", later("none given")),
+]  # fmt: skip
+AUDIENCES = [
+    AS_IT_IS, ("product_team", later("its product team")), ("group", later("its group")),
+    ("company", later("the whole company")),
 ]  # fmt: skip
 
 
@@ -64,6 +69,8 @@ class EffectForm(forms.Form):
                              widget=forms.TextInput(attrs={"placeholder": "Q3 2027"}))  # fmt: skip
     confidence = forms.ChoiceField(label=later("confidence becomes"), choices=CONFIDENCES, required=False)
     stage = forms.ChoiceField(label=later("stage becomes"), required=False)
+    audience = forms.ChoiceField(label=later("seen by"), choices=AUDIENCES, required=False)
+    assignment = PersonField(label=later("owner becomes"), required=False)
 
     def __init__(
         self, *args: Any, stages: Sequence[tuple[str, str]], seen: "Callable[[], QuerySet[Initiative]]", **more: Any
@@ -102,7 +109,9 @@ class EffectForm(forms.Form):
         about = self.cleaned_data["initiative"]
         if about is None:
             return []
-        given = {field: self.cleaned_data[field].strip() for field in EffectField}
+        owner = self.cleaned_data[EffectField.ASSIGNMENT]
+        given = dict.fromkeys(EffectField, str(owner.pk) if owner else "")
+        given |= {each: self.cleaned_data[each].strip() for each in EffectField if each is not EffectField.ASSIGNMENT}
         return [
             EffectDraft(about.pk, field, "" if word.lower() == "none" else word)
             for field, word in given.items()
@@ -261,5 +270,7 @@ def _initial(option: "Option", titles: dict[int, str]) -> tuple[dict[str, str], 
     rows: dict[int, dict[str, str]] = {}
     for effect in option.effects.all():
         name = f"{titles.get(effect.initiative_id, '')} ({effect.initiative_id})"
-        rows.setdefault(effect.initiative_id, {"initiative": name})[effect.field] = effect.new or "none"
+        rows.setdefault(effect.initiative_id, {"initiative": name})[effect.field] = (
+            owner_named(effect.new) if effect.field is EffectField.ASSIGNMENT else effect.new or "none"
+        )
     return {"title": option.title, "why": option.why}, list(rows.values())

@@ -12,8 +12,8 @@ from parley.screens.topics.forms import SeenForm
 Choices = Iterable[tuple[int, Any]]
 
 
-class PublishForm(SeenForm):
-    """Settle a question: one option, one reason, whom to credit."""
+class SettleForm(SeenForm):
+    """Settle a question: one option, one reason."""
 
     option = forms.TypedChoiceField(
         label=_("Which option?"),
@@ -28,6 +28,16 @@ class PublishForm(SeenForm):
         help_text=_("What weighed most, and what is given up. It reaches everybody who may see these initiatives."),
         error_messages={"required": _("A decision needs its reason. Write what weighed most, and what is given up.")},
     )
+    review_on = DayField(label=_("Look at it again on"), required=False)
+
+    def __init__(self, *args: Any, options: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["option"].choices = list(options)  # type: ignore[attr-defined]  # a choice field
+
+
+class PublishForm(SeenForm):
+    """Publish what was settled: whom to credit."""
+
     credits = forms.TypedMultipleChoiceField(
         label=_("Whose contributions does it rest on?"),
         coerce=int,
@@ -35,12 +45,42 @@ class PublishForm(SeenForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("They are told what became of what they gave."),
     )
-    review_on = DayField(label=_("Look at it again on"), required=False)
 
-    def __init__(self, *args: Any, options: Choices, givers: Choices, **more: Any) -> None:
+    def __init__(self, *args: Any, givers: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["option"].choices = list(options)  # type: ignore[attr-defined]  # a choice field
-        self.fields["credits"].choices = list(givers)  # type: ignore[attr-defined]  # as above
+        self.fields["credits"].choices = list(givers)  # type: ignore[attr-defined]  # a choice field
+
+
+class SendBackForm(SeenForm):
+    """Ask the decider to look again before it is published."""
+
+    reason = forms.CharField(
+        label=_("What should be looked at again?"),
+        max_length=5_000,
+        widget=forms.Textarea,
+        help_text=_("Only those who may read what is settled read this."),
+    )
+
+
+class EscalateForm(forms.Form):
+    """The group did not agree."""
+
+    reason = forms.CharField(label=_("What could the group not agree on?"), max_length=5_000, widget=forms.Textarea)
+
+
+class AgreeForm(SettleForm):
+    """What the group agreed on."""
+
+    option = forms.TypedChoiceField(
+        label=_("On which option?"), coerce=int, error_messages={"required": _("Choose one of the options first.")}
+    )
+    reason = forms.CharField(
+        label=_("With which reason?"),
+        max_length=5_000,
+        widget=forms.Textarea,
+        help_text=_("The decider reads it, and confirms it or decides otherwise."),
+    )
+    review_on = None  # type: ignore[assignment]  # the decider's to say
 
 
 class DissentForm(forms.Form):
@@ -76,3 +116,51 @@ class WithdrawForm(forms.Form):
     """Let a decision drop."""
 
     reason = forms.CharField(label=_("Why need it not be settled any more?"), max_length=5_000, widget=forms.Textarea)
+
+
+class AgainstForm(forms.Form):
+    """Two initiatives compete."""
+
+    initiative = forms.TypedChoiceField(label=_("This"), coerce=int)
+    other = forms.TypedChoiceField(label=_("or that"), coerce=int)
+    decide_by = DayField(label=_("Decide by"))
+    decider = PersonField(label=_("Who decides?"), required=False)
+
+    def __init__(self, *args: Any, titles: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [("", _("Choose one")), *titles]
+        for name in ("initiative", "other"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class WhyForm(forms.Form):
+    """The why of an option, by whoever owns it."""
+
+    why = forms.CharField(label=_("What speaks for it"), max_length=5_000, widget=forms.Textarea)
+
+
+class LeanForm(forms.Form):
+    """To which option somebody leans, and what would change their mind."""
+
+    option = forms.TypedChoiceField(label=_("I lean to"), coerce=int)
+    would_change = forms.CharField(
+        label=_("What would change my mind"),
+        max_length=2_000,
+        widget=forms.Textarea,
+        help_text=_("It stands under your name. Nobody counts it: what matters is who sees what, and why."),
+    )
+
+    def __init__(self, *args: Any, options: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["option"].choices = list(options)  # type: ignore[attr-defined]  # a choice field
+
+
+class PrivateNoteForm(forms.Form):
+    """What only whoever decides reads."""
+
+    text = forms.CharField(
+        label=_("For whoever decides, alone"),
+        max_length=5_000,
+        widget=forms.Textarea,
+        help_text=_("Nobody else reads it: no facilitator, not product operations. Written anew, it replaces yours."),
+    )

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parley.decisions.queries import options_in, value_now
-from parley.decisions.terms import DecisionState, EffectField
+from parley.decisions.terms import UNPUBLISHED, DecisionState, EffectField
+from parley.people.queries import names_of
 from parley.roadmap.queries import stage_labels
 from parley.screens.decisions.given import gave
 from parley.screens.rendering import day
@@ -20,39 +21,51 @@ if TYPE_CHECKING:
     from parley.decisions.models import Decision, Effect, Option
     from parley.people.models import Person
     from parley.roadmap.models import Initiative
-    from parley.roadmap.terms import Stage
     from parley.voices.models import Contribution
 
 
 def standing_of(decision: "Decision", on: date) -> Standing:
     """Say how a decision stands on a day."""
     match decision.state:
-        case DecisionState.OPEN:
+        case DecisionState.OPEN | DecisionState.DISCUSSING | DecisionState.ESCALATED:
             late = (on - decision.decide_by).days
             if late > 0:
                 return Standing(ngettext("Late by %d day", "Late by %d days", late) % late, "bad")
             if late == 0:
                 return Standing(_("To be decided today"), "warn")
             return Standing(_("Decide by %s") % day(decision.decide_by), "plain")
+        case DecisionState.DECIDED:
+            return Standing(_("Decided, not published yet"), "warn")
         case DecisionState.PUBLISHED:
-            return Standing(_("Decided %s") % day(decision.published_at), "good")
+            return Standing(_("Published %s") % day(decision.published_at), "good")
         case DecisionState.SUPERSEDED:
             return Standing(_("Superseded"), "warn")
         case DecisionState.WITHDRAWN:
             return Standing(_("Withdrawn"), "plain")
 
 
+def step_of(decision: "Decision") -> str:
+    """Say how far a decision is that is not settled; nothing for any other."""
+    words = {
+        DecisionState.OPEN: _("Open"),
+        DecisionState.DISCUSSING: _("Discussing"),
+        DecisionState.ESCALATED: _("Escalated"),
+    }
+    return words.get(decision.state, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A decision with how it stands."""
+    """A decision with how it stands, and how far it is while it is open."""
 
     decision: "Decision"
     standing: Standing
+    step: str
 
 
 def listed(decisions: Iterable["Decision"], on: date) -> list[Listed]:
     """Give decisions as a list shows them."""
-    return [Listed(decision, standing_of(decision, on)) for decision in decisions]
+    return [Listed(decision, standing_of(decision, on), step_of(decision)) for decision in decisions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +85,55 @@ class Shown:
     changes: list[Change]
     hidden: int
     chosen: bool
+    effects: tuple["Effect", ...] = ()
 
 
 def options_shown(decision: "Decision", seen: Mapping[int, "Initiative"]) -> list[Shown]:
     """Give the options with what they change, as far as the reader may see it, the chosen one first. 1 or 2 queries."""
     options = options_in(decision.pk)
     effects = [effect for _option, mine in options for effect in mine]
-    labels = stage_labels() if any(each.field is EffectField.STAGE for each in effects) else {}
-    open_ = decision.state is DecisionState.OPEN
+    labels: dict[str, str] = {}
+    if any(each.field is EffectField.STAGE for each in effects):
+        labels |= {stage.value: label for stage, label in stage_labels().items()}
+    owned = [each for each in effects if each.field is EffectField.ASSIGNMENT]
+    if owned:
+        keys = {int(key) for each in owned for key in (each.expected, each.new, _now(each, seen)) if key}
+        labels |= {str(key): person.name for key, person in names_of(keys).items()}
+    open_ = decision.state in UNPUBLISHED
     made = []
     for option, mine in options:
         changes = [
             _change(each, seen[each.initiative_id], labels, open_) for each in mine if each.initiative_id in seen
         ]
-        made.append(Shown(option, changes, len(mine) - len(changes), option.pk == decision.chosen_id))
+        made.append(Shown(option, changes, len(mine) - len(changes), option.pk == decision.chosen_id, tuple(mine)))
     return sorted(made, key=lambda each: not each.chosen)
 
 
-def _change(effect: "Effect", initiative: "Initiative", labels: "Mapping[Stage, str]", open_: bool) -> Change:  # noqa: FBT001
+def _now(effect: "Effect", seen: Mapping[int, "Initiative"]) -> str:
+    return value_now(seen[effect.initiative_id], effect.field) if effect.initiative_id in seen else ""
+
+
+def audience_said(value: str) -> str:
+    """Say an audience as a change names it."""
+    words = {"product_team": _("its product team"), "group": _("its group"), "company": _("the whole company")}
+    return words.get(value, value)
+
+
+def _change(effect: "Effect", initiative: "Initiative", labels: "Mapping[str, str]", open_: bool) -> Change:  # noqa: FBT001
     def said(value: str) -> str:
-        return dict(labels).get(value, value) if value else _("none")  # type: ignore[call-overload]  # a stage is its word
+        if effect.field is EffectField.AUDIENCE:
+            return audience_said(value)
+        return (
+            labels.get(value, value) if value else _("nobody") if effect.field is EffectField.ASSIGNMENT else _("none")
+        )
 
     words = {
         EffectField.HORIZON: _("horizon: %(old)s → %(new)s"),
         EffectField.WINDOW: _("window: %(old)s → %(new)s"),
         EffectField.CONFIDENCE: _("confidence: %(old)s → %(new)s"),
         EffectField.STAGE: _("stage: %(old)s → %(new)s"),
+        EffectField.AUDIENCE: _("seen by: %(old)s → %(new)s"),
+        EffectField.ASSIGNMENT: _("owner: %(old)s → %(new)s"),
     }[effect.field] % {"old": said(effect.expected), "new": said(effect.new)}
     now = value_now(initiative, effect.field)
     return Change(initiative, words, said(now) if open_ and now != effect.expected else "")

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from parley.decisions.queries import decisions_visible_to
-from parley.decisions.terms import DecisionState
+from parley.decisions.terms import UNPUBLISHED
 from parley.groups.queries import CORE_MEMBERS, areas_visible_to
 from parley.meetings.queries import meetings_visible_to
 from parley.meetings.queries.seats import goes_to
@@ -42,7 +42,7 @@ def _figured(viewer: Viewer, key: str, begun: datetime) -> QuerySet[Any]:
     coming = meetings.filter(state__in=STILL_TO_COME, starts_at__gt=begun)
     coming = coming.order_by(Case(When(goes_to(viewer), then=0), default=1), "starts_at", "pk")
     held = meetings.filter(state=MeetingState.HELD).order_by("-starts_at")
-    decisions = _here(decisions_visible_to(viewer)).filter(state=DecisionState.OPEN)
+    decisions = _here(decisions_visible_to(viewer)).filter(state__in=UNPUBLISHED)
     initiatives = _here(initiatives_visible_to(viewer)).exclude(stage__in=(Stage.LIVE, Stage.STOPPED))
     rows: QuerySet[Any] = areas_visible_to(viewer).filter(key=key)
     figured: QuerySet[Any] = rows.annotate(

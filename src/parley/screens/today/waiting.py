@@ -53,6 +53,8 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.CORRECT: _("Correct what you told"),
         Waits.APPROVE: _("Approve the words for clients about"),
         Waits.DECISION: _("Decide"),
+        Waits.WHY: _("Complete your why in"),
+        Waits.PUBLISH: _("Check and publish what was decided:"),
         Waits.TOPIC: _("Answer"),
         Waits.PROMISE: _("You promised"),
         Waits.ASKED: _("Can you run it?"),
@@ -78,8 +80,10 @@ def _row(thing: WaitingThing, today: date) -> Row:
 
 def _href(thing: WaitingThing) -> str:
     match thing.waits:
-        case Waits.DECISION | Waits.CLOSING | Waits.REVIEW:
+        case Waits.DECISION | Waits.PUBLISH | Waits.CLOSING | Waits.REVIEW:
             return reverse("decision", args=[thing.key])
+        case Waits.WHY:
+            return reverse("decision_options", args=[thing.key])
         case Waits.CORRECT:
             return reverse("correction", args=[thing.key])
         case Waits.APPROVE:

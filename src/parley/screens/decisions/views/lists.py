@@ -6,14 +6,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from parley.decisions.queries import (
-    decisions_in,
+    docket,
+    docket_counts,
     due_for_review,
     open_in_my_groups,
     published_to,
     to_decide,
 )
-from parley.decisions.rules import may_open
+from parley.decisions.rules import may_open, may_put_against
 from parley.screens.asking import Asked
+from parley.screens.decisions.docketed import columns_of, state_asked, totals_of
 from parley.screens.decisions.shown import listed
 from parley.screens.frame import page as framed
 from parley.screens.groups.heading import heading
@@ -40,13 +42,20 @@ def page(request: Asked) -> HttpResponse:
 
 @require_GET
 def of_group(request: Asked, key: str) -> HttpResponse:
-    """The decisions of a group: open ones first, then what was settled last."""
+    """The docket of a group: what waits for its decider first, then what was settled last."""
     context = heading(request, key, "decisions")
     area = context["area"]
-    pages = Paginator(decisions_in(request.viewer, area.pk), PAGE).get_page(request.GET.get("page"))
+    today, state = timezone.localdate(request.now), state_asked(request)
+    rows = docket(request.viewer, area=area.pk, state=state)
+    pages = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    counts = docket_counts(request.viewer, on=today, area=area.pk)
     context |= {
+        "columns": columns_of(counts, state),
+        "state": state,
+        "totals": totals_of(counts),
+        "may_put": may_put_against(request.viewer, area.pk),
         "pages": pages,
-        "decisions": listed(pages.object_list, timezone.localdate(request.now)),
+        "decisions": listed(pages.object_list, today),
         "may_open": may_open(request.viewer, area.pk),
         "sees_all": context["inside"] or request.viewer.operations,
     }

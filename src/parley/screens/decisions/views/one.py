@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -14,34 +13,55 @@ from parley.decisions.queries import (
     dissents_of,
     facts_of,
     givers_to,
-    initiatives_of,
+    initiatives_weighed,
     insights_behind,
     said_about,
     superseding,
     topics_of,
 )
-from parley.decisions.rules import may_change, may_open, may_publish, may_review
-from parley.decisions.terms import TOLD, DecisionState, decision_ref
-from parley.groups.rules import must_be_open
+from parley.decisions.rules import (
+    may_change,
+    may_discuss,
+    may_escalate,
+    may_open,
+    may_publish,
+    may_record_agreement,
+    may_review,
+    may_settle,
+    may_withdraw,
+)
+from parley.decisions.terms import TOLD, UNSETTLED, DecisionState, decision_ref
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
-from parley.screens.decisions.forms import DeciderForm, DissentForm, PublishForm, ReviewForm, WithdrawForm
+from parley.screens.decisions.forms import (
+    AgreeForm,
+    DeciderForm,
+    DissentForm,
+    EscalateForm,
+    PublishForm,
+    ReviewForm,
+    SendBackForm,
+    SettleForm,
+    WithdrawForm,
+)
 from parley.screens.decisions.given import gave
+from parley.screens.decisions.settled import progress_of
 from parley.screens.decisions.shown import credited, options_shown, standing_of
 from parley.screens.decisions.weighing import weighed
 from parley.screens.frame import page, say
 from parley.screens.posting import status_of, when_shown
 from parley.screens.telling import told_in_sight
 from parley.screens.topics.forms import CommentForm
-from parley.screens.topics.views.one import carried_out
 from parley.voices import actions as voices
 from parley.voices.queries import comment_in, comments_in, credits_given_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.forms import Form
 
-    from parley.decisions.models import Decision
+    from parley.decisions.models import Agreement, Decision, Option
     from parley.decisions.queries import Giver
 
 
@@ -59,11 +79,13 @@ def decision(request: Asked, key: int) -> HttpResponse:
 def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     """The page of a decision; `sent` holds the form that was refused, under its place on the page."""
     viewer, facts = request.viewer, facts_of(row)
-    initiatives = {each.pk: each for each in initiatives_of(viewer, row.pk)}
+    weighs = initiatives_weighed(viewer, row.pk)
+    initiatives = {each.pk: each for each in weighs if each.in_sight}
     topics = topics_of(viewer, row.pk)
     options = options_shown(row, initiatives)
-    decides = may_publish(viewer, facts)
-    said = said_about(row, topics) if decides else comments_in(row.thread_id)
+    decides = row.state in UNSETTLED and may_settle(viewer, facts)
+    publishes = may_publish(viewer, facts)
+    said = said_about(row, topics) if publishes else comments_in(row.thread_id)
     dissents = dissents_of(row.pk)
     mine = next((each.text for each in dissents if each.person_id == viewer.person), "")
     forms = when_shown(
@@ -72,16 +94,26 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         decider=lambda: DeciderForm(auto_id="decider_%s"),
         withdraw=lambda: WithdrawForm(auto_id="withdraw_%s"),
         review=lambda: ReviewForm(initial={"version": row.version}, auto_id="review_%s"),
+        escalate=lambda: EscalateForm(auto_id="escalate_%s"),
+        send_back=lambda: SendBackForm(initial={"version": row.version}, auto_id="return_%s"),
     )
-    if decides and "publish" not in sent:
-        givers = givers_to(insights_behind(viewer, initiatives), topics, said)
-        forms["publish"] = publish_form(row, [each.option for each in options], givers)
     today = timezone.localdate(request.now)
+    progress = progress_of(viewer, row, weighs, options, on=today)
+    choices = [each.option for each in options]
+    if decides:
+        forms["settle"] = settle_form(row, choices, progress.agreement)
+    if may_record_agreement(viewer, facts):
+        forms["agree"] = AgreeForm(
+            options=[(each.pk, each.title) for each in choices], initial={"version": row.version}, auto_id="agree_%s"
+        )
+    if publishes:
+        forms["publish"] = publish_form(row, givers_to(insights_behind(viewer, initiatives), topics, said))
     context = {
         "decision": row,
         "standing": standing_of(row, today),
         "told": row.state in TOLD,
-        "open": row.state is DecisionState.OPEN,
+        "open": row.state in UNSETTLED,
+        "progress": progress,
         "options": options,
         "moved": any(change.moved_to for each in options for change in each.changes),
         "initiatives": list(initiatives.values()),
@@ -94,7 +126,14 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "forms": forms | sent,
         "sent": next(iter(sent), ""),
         "decides": decides,
-        "weighed": weighed(initiatives.values(), evidence_of(initiatives)) if initiatives else [],
+        "publishes": publishes,
+        "may_discuss": may_discuss(viewer, facts),
+        "may_escalate": may_escalate(viewer, facts),
+        "may_agree": may_record_agreement(viewer, facts),
+        "may_withdraw": may_withdraw(viewer, facts),
+        "weighed": weighed(initiatives.values(), evidence_of(initiatives))
+        if row.state is not DecisionState.DECIDED
+        else [],
         "due_again": may_review(viewer, facts, today),
         "may_change": may_change(viewer, facts),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
@@ -104,12 +143,24 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     return page(request, "decisions/decision.html", context, place="decisions", status=status)
 
 
-def publish_form(row: "Decision", options: list[Any], givers: list["Giver"], data: Any = None) -> PublishForm:
-    """The form that settles a decision; everybody who gave something is to be credited unless the decider says no."""
+def settle_form(
+    row: "Decision", options: "Iterable[Option]", agreed: "Agreement | None" = None, *, data: Any = None
+) -> SettleForm:
+    """The form that settles a decision; what the group agreed on stands in it already, to be confirmed."""
+    start = {"option": agreed.option_id, "reason": agreed.reason} if agreed else {}
+    return SettleForm(
+        data,
+        options=[(each.pk, each.title) for each in options],
+        initial={"version": row.version} | start,
+        auto_id="settle_%s",
+    )
+
+
+def publish_form(row: "Decision", givers: "list[Giver]", *, data: Any = None) -> PublishForm:
+    """The form that publishes; everybody who gave something is to be credited unless whoever publishes says no."""
     others = [each for each in givers if each.person.pk != row.decider_id]
     return PublishForm(
         data,
-        options=[(each.pk, each.title) for each in options],
         givers=[(each.person.pk, f"{each.person.name}: {gave(gift.kind for gift in each.gifts)}") for each in others],
         initial={"version": row.version, "credits": [each.person.pk for each in others]},
         auto_id="publish_%s",
@@ -122,20 +173,6 @@ def history(request: Asked, key: int) -> HttpResponse:
     row = found(request, key)
     told = told_in_sight(request, decision_ref(key))
     return page(request, "decisions/history.html", {"decision": row, "told": told}, place="decisions")
-
-
-@require_POST
-def comments(request: Asked, key: int) -> HttpResponse:
-    """Say something about a decision."""
-    row, form = found(request, key), CommentForm(request.POST, auto_id="comment_%s")
-
-    def do(given: dict[str, Any]) -> None:
-        must_be_open(row.area.name, dissolved=row.area.dissolved_on is not None)
-        voices.say(thread=row.thread, text=given["text"], on=decision_ref(key), actor=request.user, at=request.now)
-
-    if carried_out(request, form, do, ""):
-        return redirect(reverse("decision", args=[key]) + "#said")
-    return shown(request, row, comment=form)
 
 
 @require_POST

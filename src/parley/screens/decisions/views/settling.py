@@ -1,4 +1,4 @@
-"""Settling a decision: its publication, the dissent before it, another decider, or letting it drop."""
+"""Settling and publishing a decision, the dissent before it, another decider, or letting it drop."""
 
 from typing import Any
 
@@ -9,34 +9,74 @@ from django.views.decorators.http import require_POST
 
 from parley.decisions import actions
 from parley.decisions.queries import contributions_to, facts_of, options_of
-from parley.decisions.rules import must_publish
+from parley.decisions.rules import must_publish, must_settle
 from parley.screens.asking import Asked
-from parley.screens.decisions.forms import DeciderForm, DissentForm, ReviewForm, WithdrawForm
-from parley.screens.decisions.views.one import found, publish_form, shown
+from parley.screens.decisions.forms import DeciderForm, DissentForm, ReviewForm, SendBackForm, WithdrawForm
+from parley.screens.decisions.views.one import found, publish_form, settle_form, shown
 from parley.screens.topics.views.one import carried_out
 
 
 @require_POST
-def publication(request: Asked, key: int) -> HttpResponse:
-    """Settle the question: one option with its reason."""
+def settlement(request: Asked, key: int) -> HttpResponse:
+    """Settle the question: one option with its reason, as a draft."""
     row = found(request, key)
-    must_publish(request.viewer, facts_of(row))
-    options, givers = options_of(row), contributions_to(request.viewer, row)
-    form = publish_form(row, options, givers, request.POST)
+    must_settle(request.viewer, facts_of(row))
+    options = options_of(row)
+    form = settle_form(row, options, data=request.POST)
 
     def do(given: dict[str, Any]) -> None:
-        actions.publish_decision(
+        actions.settle_decision(
             decision=row,
             option=next(each for each in options if each.pk == given["option"]),
             reason=given["reason"],
-            credits=[gift for each in givers if each.person.pk in given["credits"] for gift in each.gifts],
             review_on=given["review_on"],
             seen_version=given["version"],
             actor=request.user,
             at=request.now,
         )
 
-    if carried_out(request, form, do, _("Decided. Your reason reaches everybody who may see these initiatives.")):
+    if carried_out(request, form, do, _("Decided. A facilitator checks what may be said to whom, and publishes it.")):
+        return redirect("decision", key)
+    return shown(request, row, settle=form)
+
+
+@require_POST
+def sending_back(request: Asked, key: int) -> HttpResponse:
+    """Ask the decider to look again at what is settled."""
+    row, form = found(request, key), SendBackForm(request.POST, auto_id="return_%s")
+
+    def do(given: dict[str, Any]) -> None:
+        actions.send_back(
+            decision=row,
+            reason=given["reason"],
+            seen_version=given["version"],
+            actor=request.user,
+            at=request.now,
+        )
+
+    if carried_out(request, form, do, _("It waits for its decider again.")):
+        return redirect("decision", key)
+    return shown(request, row, send_back=form)
+
+
+@require_POST
+def publication(request: Asked, key: int) -> HttpResponse:
+    """Publish what is settled, with all it changes."""
+    row = found(request, key)
+    must_publish(request.viewer, facts_of(row))
+    givers = contributions_to(request.viewer, row)
+    form = publish_form(row, givers, data=request.POST)
+
+    def do(given: dict[str, Any]) -> None:
+        actions.publish_decision(
+            decision=row,
+            credits=[gift for each in givers if each.person.pk in given["credits"] for gift in each.gifts],
+            seen_version=given["version"],
+            actor=request.user,
+            at=request.now,
+        )
+
+    if carried_out(request, form, do, _("Published. The reason reaches everybody who may see these initiatives.")):
         return redirect("decision", key)
     return shown(request, row, publish=form)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from parley.decisions.queries import decisions_visible_to
-from parley.decisions.rules import may_open
+from parley.decisions.rules import OVER, may_open, may_put_against
 from parley.disclosure.queries import disclosed_of, gate_of
 from parley.disclosure.rules import may_be_told
 from parley.groups.rules import may_keep_roadmap, must_keep_roadmap
@@ -120,6 +120,7 @@ def _seen_by(request: Asked, row: "Initiative", near: Around) -> dict[str, Any]:
         "narrowed": narrowed_because(showing_of(row, overrides, near.labels)),
         "keeps": may_keep_roadmap(viewer, row.area_id),
         "may_ask": may_open(viewer, row.area_id),
+        "may_put": may_put_against(viewer, row.area_id) and row.stage not in OVER,
         "refusal": refusal,
         "override_refusal": override_refusal(viewer, row.area_id),
     }

@@ -50,6 +50,9 @@ class Option(Row):
     title = models.CharField(max_length=200)
     why = models.TextField()
     put_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    initiative = models.ForeignKey(Initiative, null=True, on_delete=models.PROTECT, related_name="+")  # it puts first
+    asks = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # to complete its why
+    thread = models.OneToOneField(Thread, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]
@@ -103,3 +106,39 @@ class Dissent(Row):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["decision", "person"], name="dissent_once")]
+
+
+class Agreement(Row):
+    """What the group agreed on, with its reason, as a facilitator wrote it down; the decider confirms it or not."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="agreement")
+    option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="+")
+    reason = models.TextField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
+class Settlement(Row):
+    """What was chosen and why, before it is published; few may read it. One that was written anew or sent back ended.
+
+    `settled_by` is the decider or their deputy, who settles it in their own name, `instead_of` the decider.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="settlements")
+    option = models.ForeignKey(Option, null=True, on_delete=models.SET_NULL, related_name="+")
+    title = models.CharField(max_length=200)  # the option's, which may go once this has ended
+    reason = models.TextField()
+    review_on = models.DateField(null=True)
+    settled_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    instead_of = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    sent_back_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    sent_back_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["decision"], condition=models.Q(ended_at=None), name="one_settlement_in_force"
+            )
+        ]

@@ -113,6 +113,7 @@ class DecisionPublished(WeighingEvent, kind="decision.published"):
     option: int
     changed: tuple[Changed, ...] = ()
     people: tuple[int, ...] = ()
+    decided_by: int | None = None  # where somebody else published it
 
     def about(self) -> tuple[Ref, ...]:
         # Not the area: more people read its history than may read the reason. See DecisionReached.
@@ -120,7 +121,10 @@ class DecisionPublished(WeighingEvent, kind="decision.published"):
         return (*broad, *(person_ref(key) for key in self.people))
 
     def sentence(self) -> str:
-        return f"decided {self.mark}: {self._changes() or 'nothing changes on the roadmap'}"
+        changes = self._changes() or "nothing changes on the roadmap"
+        if self.decided_by is None:
+            return f"decided {self.mark}: {changes}"
+        return f"published {self.mark}, as {person_ref(self.decided_by).mark} decided it: {changes}"
 
     def _changes(self) -> str:
         fields: dict[int, list[str]] = {}

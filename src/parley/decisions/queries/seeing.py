@@ -10,8 +10,9 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Pre
 from parley.clients.models import Insight
 from parley.clients.queries import insights_visible_to
 from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Dissent, Effect, Option
-from parley.decisions.terms import TOLD, DecisionFacts, DecisionState, EffectField, Gift, Sight
-from parley.groups.queries import insiders_of
+from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionFacts, DecisionState, EffectField, Gift, Sight
+from parley.groups.queries import acting, insiders_of
+from parley.ledger.terms import MACHINE
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
@@ -73,7 +74,14 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
     """One decision the viewer may see, with `following`: 1 when they follow its conversation, else 0."""
     mine = Q(thread__followers__person=viewer.person)
     seen = decisions_visible_to(viewer).select_related(
-        "area", "decider__function", "chosen", "opened_by__function", "supersedes", "thread"
+        "area",
+        "decider__function",
+        "chosen",
+        "opened_by__function",
+        "supersedes",
+        "thread",
+        "agreement__option",
+        "agreement__recorded_by__function",
     )
     return seen.filter(pk=key).annotate(following=Count("thread__followers", filter=mine))
 
@@ -81,16 +89,14 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
 @prepared_pages
 def to_decide(viewer: Viewer) -> QuerySet[Decision]:
     """Open decisions that wait for the viewer to settle them, the most urgent first."""
-    return (
-        decisions_visible_to(viewer).filter(decider=viewer.person, state=DecisionState.OPEN).order_by("decide_by", "pk")
-    )
+    return decisions_visible_to(viewer).filter(decider=viewer.person, state__in=UNSETTLED).order_by("decide_by", "pk")
 
 
 @prepared_pages
 def open_in_my_groups(viewer: Viewer) -> QuerySet[Decision]:
     """Open decisions of the viewer's groups that wait for somebody else, the most urgent first."""
-    rows = decisions_visible_to(viewer).filter(area__in=viewer.inside, state=DecisionState.OPEN)
-    return rows.exclude(decider=viewer.person).order_by("decide_by", "pk")
+    rows = decisions_visible_to(viewer).filter(area__in=viewer.inside, state__in=UNPUBLISHED)
+    return rows.exclude(decider=viewer.person, state__in=UNSETTLED).order_by("decide_by", "pk")
 
 
 @prepared_pages
@@ -101,8 +107,8 @@ def published_to(viewer: Viewer) -> QuerySet[Decision]:
 
 def open_first(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     """Order decisions as a group lists them: open ones by their day, then what was settled last."""
-    rank = Case(When(state=DecisionState.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
-    due = Case(When(state=DecisionState.OPEN, then=F("decide_by")))
+    rank = Case(When(state__in=UNPUBLISHED, then=Value(0)), default=Value(1), output_field=IntegerField())
+    due = Case(When(state__in=UNPUBLISHED, then=F("decide_by")))
     return decisions.annotate(rank=rank, due=due).order_by("rank", "due", "-published_at", "-pk")
 
 
@@ -116,12 +122,12 @@ def due_for_review(viewer: Viewer, *, on: date) -> QuerySet[Decision]:
 
 def decided_by(person: Person) -> QuerySet[Decision]:
     """Open decisions that wait for somebody, whoever may see them; for handing them over."""
-    return Decision.objects.filter(decider=person, state=DecisionState.OPEN).order_by("pk")
+    return Decision.objects.filter(decider=person, state__in=UNSETTLED).order_by("pk")
 
 
 def are_asked_to_decide() -> Q:
     """Say as a condition on people for whom an open decision waits."""
-    return Q(pk__in=Decision.objects.filter(state=DecisionState.OPEN).values("decider"))
+    return Q(pk__in=Decision.objects.filter(state__in=UNSETTLED).values("decider"))
 
 
 @prepared_pages
@@ -207,6 +213,15 @@ def initiatives_of(viewer: Viewer, decision: int) -> QuerySet[Initiative]:
     return initiatives_visible_to(viewer).filter(pk__in=about).order_by("title")
 
 
+@prepared
+def initiatives_weighed(viewer: Viewer, decision: int) -> QuerySet[Any]:  # Any: Initiative with the annotation
+    """All initiatives a decision is about, by title, each with `in_sight`: whether the viewer may see it."""
+    about = DecisionInitiative.objects.filter(decision=decision).values("initiative")
+    seen = Exists(initiatives_visible_to(viewer).filter(pk=OuterRef("pk")))
+    rows: QuerySet[Any] = initiatives_visible_to(acting(MACHINE)).filter(pk__in=about).annotate(in_sight=seen)
+    return rows.order_by("title")
+
+
 def weighed_by(viewer: Viewer, decision: Decision) -> tuple[tuple[int, ...], int]:
     """Keys of the initiatives a decision is about, and how many of them the viewer may not see; one query."""
     seen = Exists(initiatives_visible_to(viewer).filter(pk=OuterRef("initiative")))
@@ -249,6 +264,16 @@ def value_now(initiative: Initiative, field: EffectField) -> str:
             return initiative.confidence.value if initiative.confidence else ""
         case EffectField.STAGE:
             return initiative.stage.value
+        case EffectField.AUDIENCE:
+            return initiative.audience.value
+        case EffectField.ASSIGNMENT:
+            return str(initiative.owner_id or "")
+
+
+def sights_of(decision: int) -> list[Sight]:
+    """Say how far each initiative of a decision is seen, whoever asks; one query."""
+    rows = DecisionInitiative.objects.filter(decision=decision).select_related("initiative").order_by("pk")
+    return [sight_of(each.initiative) for each in rows]
 
 
 def sight_of(initiative: Initiative) -> Sight:

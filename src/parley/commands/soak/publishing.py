@@ -1,0 +1,182 @@
+"""Decisions are published by a process that dies at a random point, again and again; prints what was found.
+
+`python -m parley.commands.soak.publishing TIMES` with DATABASE_URL naming an empty database, in which nothing else
+happens, and MAIL_FOLDER a folder for mails. Every other death is before a random statement, the others at a random
+moment.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+from collections import Counter
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import django
+
+if TYPE_CHECKING:
+    from parley.commands.soak.company import Case, Company
+
+MADE = Counter({
+    "decision.published": 1, "correction.opened": 1, "initiative.replanned": 1, "initiative.stage_moved": 1,
+    "initiative.audience_asked": 1, "initiative.owner_named": 1,
+})  # fmt: skip
+"""What the ledger says of a case once it is published, and nothing of it before."""
+
+
+def begin() -> datetime:
+    """Make the tables, and say what time it is."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parley.project.settings")
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415 - settings first, here and below
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = os.environ["MAIL_FOLDER"]
+    call_command("migrate", verbosity=0)
+    return timezone.now() - timedelta(minutes=1)
+
+
+def publish(case: "Case", by: "Company", at: datetime) -> None:
+    """Publish a case."""
+    from parley.decisions.actions import publish_decision  # noqa: PLC0415
+
+    publish_decision(decision=case.decision, credits=case.gifts, actor=by.facilitator, at=at)
+
+
+def publish_until_killed(case: "Case", by: "Company", at: datetime, statement: int | None) -> None:
+    """Publish it; die by one's own hand before the n-th statement when told so."""
+    from django.db import connection  # noqa: PLC0415
+
+    count = 0
+
+    def die(execute: Any, *call: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count == statement:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(*call)
+
+    with connection.execute_wrapper(die):
+        publish(case, by, at)
+
+
+def dies(case: "Case", by: "Company", at: datetime, statement: int | None, after: float) -> None:
+    """Let a process of its own publish a case, and die before a statement or after some seconds."""
+    from django.db import connections  # noqa: PLC0415
+
+    connections.close_all()
+    child = os.fork()
+    if not child:
+        try:
+            publish_until_killed(case, by, at, statement)
+        except Exception:  # noqa: BLE001 - a process of its own tells its trouble and ends
+            traceback.print_exc()
+        finally:
+            os._exit(0)
+    if statement is None:
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def how_whole(case: "Case") -> str:
+    """Say whether a case was published whole, or not at all, or half."""
+    from parley.commands.soak.company import AFTER, BEFORE  # noqa: PLC0415
+    from parley.decisions.queries import decisions_visible_to  # noqa: PLC0415
+    from parley.decisions.terms import DecisionState, decision_ref  # noqa: PLC0415
+    from parley.groups.queries import acting  # noqa: PLC0415
+    from parley.ledger.queries import history_of  # noqa: PLC0415
+    from parley.ledger.terms import MACHINE  # noqa: PLC0415
+    from parley.roadmap.queries import initiatives_visible_to, window_of_row  # noqa: PLC0415
+    from parley.roadmap.terms import Audience, Stage, initiative_ref  # noqa: PLC0415
+    from parley.voices.queries import credits_of  # noqa: PLC0415
+
+    everything = acting(MACHINE)
+    decision = decisions_visible_to(everything).get(pk=case.decision.pk)
+    row = initiatives_visible_to(everything).get(pk=case.initiative.pk)
+    told = {each.entry: each.event.kind for each in history_of(decision_ref(decision.pk))}
+    told |= {each.entry: each.event.kind for each in history_of(initiative_ref(row.pk))}
+    entries = Counter(kind for kind in told.values() if kind in MADE)
+    plan = (str(window_of_row(row)), row.stage, row.shown_to, row.owner_id is not None)
+    credited = len(credits_of("decision", decision.pk))
+    if decision.state is DecisionState.PUBLISHED:
+        whole = entries == MADE and plan == (AFTER, Stage.BUILD, Audience.COMPANY, True) and credited == len(case.gifts)
+        return "whole" if whole else "half"
+    nothing = not entries and plan == (BEFORE, Stage.BETA, Audience.GROUP, False) and not credited
+    return "nothing" if nothing and decision.state is DecisionState.DECIDED else "half"
+
+
+def play(times: int) -> dict[str, Any]:
+    """Publish so many cases under a random death each; those that were not, once more by a process that lives."""
+    from django.db import connection  # noqa: PLC0415
+
+    at = begin()
+    from parley.commands.soak.company import company, settled_case  # noqa: PLC0415
+    from parley.kernel.refusals import Refused  # noqa: PLC0415
+
+    by, dice = company(at), random.Random(20261129)  # noqa: S311 - the same deaths in every run
+    first = settled_case(by, 0, at)
+    statements, began = 0, time.monotonic()
+
+    def count(execute: Any, *call: Any) -> Any:
+        nonlocal statements
+        statements += 1
+        return execute(*call)
+
+    with connection.execute_wrapper(count):
+        publish(first, by, at)
+    lasts = time.monotonic() - began
+    ended: Counter[str] = Counter()
+    refused = 0
+    for number in range(1, times + 1):
+        case = settled_case(by, number, at)
+        before = dice.randint(1, statements + 8) if number % 2 else None
+        dies(case, by, at, before, dice.uniform(0, 2 * lasts))
+        ended[how_whole(case)] += 1
+        if how_whole(case) == "nothing":
+            try:
+                publish(case, by, at)
+            except Refused:
+                refused += 1
+            ended["half"] += how_whole(case) != "whole"
+    return {"published before the death": ended["whole"], "not at all": ended["nothing"], "half done": ended["half"],
+            "refused": refused, "statements": statements} | mailed(times + 1)  # fmt: skip
+
+
+def mailed(cases: int) -> dict[str, Any]:
+    """Let a worker do what follows, and compare the mails: one for whoever each decision credits, none twice."""
+    from parley.ledger import outbox  # noqa: PLC0415
+    from parley.ledger.queries import broken_links  # noqa: PLC0415
+    from parley.reactions.worker import Worker  # noqa: PLC0415
+
+    while Worker().work_off():
+        pass
+    mails = [message_from_bytes(part) for part in _mails()]
+    sent = Counter((mail["To"], mail["Message-ID"]) for mail in mails)
+    credited = sum("with credit to you" in " ".join(str(mail["Subject"]).split()) for mail in mails)
+    return {
+        "mails": len(mails),
+        "doubled mails": sum(times - 1 for times in sent.values()),
+        "lost mails": cases - credited,
+        "broken links": len(list(broken_links())),
+        "parked": [each.trouble for each in outbox.parked()],
+    }
+
+
+def _mails() -> list[bytes]:
+    parts = []
+    for path in Path(os.environ["MAIL_FOLDER"]).glob("*.log"):
+        parts += [part.lstrip(b"\n") for part in path.read_bytes().split(b"-" * 79 + b"\n") if b"Message-ID" in part]
+    return parts
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(play(int(sys.argv[1]))))

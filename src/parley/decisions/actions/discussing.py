@@ -1,0 +1,34 @@
+"""Talking about a decision: whoever says something first begins the discussion."""
+
+from datetime import datetime
+
+from parley.decisions.actions.settling import _begin_discussion, _locked, _option_of
+from parley.decisions.models import Decision, Option
+from parley.decisions.terms import DecisionState, decision_ref
+from parley.groups.rules import must_be_open
+from parley.ledger.door import action
+from parley.people.models import Person
+from parley.voices.actions import open_thread, say
+from parley.voices.models import Comment, Thread
+
+
+@action
+def say_about(*, decision: Decision, text: str, option: Option | None = None, actor: Person, at: datetime) -> Comment:
+    """Say something about a decision, or about one of its options; the first word begins its discussion.
+
+    Whether the actor may see it is for the caller, who found it. Raises Refused where the group was dissolved.
+    """
+    row = _locked(decision)
+    must_be_open(row.area.name, dissolved=row.area.dissolved_on is not None)
+    thread = row.thread if option is None else _thread_of(_option_of(row, option), actor, at)
+    comment = say(thread=thread, text=text, on=decision_ref(row.pk), actor=actor, at=at)
+    if row.state is DecisionState.OPEN:
+        _begin_discussion(row)
+    return comment
+
+
+def _thread_of(option: Option, actor: Person, at: datetime) -> Thread:
+    if option.thread is None:
+        option.thread = open_thread(actor=actor, at=at)
+        option.save(update_fields=["thread"])
+    return option.thread

@@ -1,0 +1,69 @@
+"""What a decision changes, changed: all of it, or nothing and every reason why not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from parley.decisions import rules
+from parley.decisions.models import Decision, Effect
+from parley.decisions.queries import sight_of, sights_of, why_impossible
+from parley.decisions.terms import EffectField, decision_ref
+from parley.disclosure.actions import move_stage, replan, stop
+from parley.kernel.refusals import Refusals, Refused
+from parley.kernel.spans import today_of, window_of
+from parley.ledger.terms import Actor
+from parley.people.queries import names_of
+from parley.people.terms import Viewer
+from parley.roadmap.actions import name_owner, show_to
+from parley.roadmap.models import Initiative
+from parley.roadmap.queries import initiative_to_change, initiatives_visible_to, plan_of
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage
+
+
+def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Actor, at: datetime) -> None:
+    """Change the initiatives, after all of them have been looked at under lock. Raises Refusals, one each."""
+    locked = {key: initiative_to_change(key) for key in sorted({each.initiative_id for each in effects})}
+    seen = set(initiatives_visible_to(viewer).filter(pk__in=locked).values_list("pk", flat=True))
+    titles = {key: each.title if key in seen else "one of its initiatives" for key, each in locked.items()}
+    on = today_of(actor, at)
+    looked_at = [why_impossible(each, locked[each.initiative_id], titles[each.initiative_id], on) for each in effects]
+    refused = [Refused(why) for why in looked_at if why]
+    if not refused:
+        weighed = sights_of(row.pk)
+        for key, initiative in locked.items():
+            new = {each.field: each.new for each in effects if each.initiative_id == key}
+            reason = rules.reason_beside(sight_of(initiative), weighed, row.reason)
+            try:
+                _change(row, initiative=initiative, new=new, reason=reason, actor=actor, at=at)
+            except Refused as refusal:
+                refused.append(Refused(f"{titles[key]}: {refusal.sentence}"))
+    if refused:
+        raise Refusals(refused)
+    for effect in effects:
+        effect.applied_at = at
+        effect.save(update_fields=["applied_at"])
+
+
+def _change(
+    row: Decision, *, initiative: Initiative, new: dict[EffectField, str], reason: str, actor: Actor, at: datetime
+) -> None:
+    now, cause = plan_of(initiative), decision_ref(row.pk)
+    window, confidence = new.get(EffectField.WINDOW), new.get(EffectField.CONFIDENCE)
+    plan = Plan(
+        horizon=Horizon(new[EffectField.HORIZON]) if EffectField.HORIZON in new else now.horizon,
+        window=now.window if window is None else window_of(window) if window else None,
+        confidence=now.confidence if confidence is None else Confidence(confidence) if confidence else None,
+    )
+    if plan != now:
+        replan(initiative=initiative, plan=plan, reason=reason, decided_in=cause, actor=actor, at=at)
+    match new.get(EffectField.STAGE):
+        case None:
+            pass
+        case Stage.STOPPED:
+            stop(initiative=initiative, reason=reason, decided_in=cause, actor=actor, at=at)
+        case stage:
+            move_stage(initiative=initiative, stage=Stage(stage), reason=reason, decided_in=cause, actor=actor, at=at)
+    if audience := new.get(EffectField.AUDIENCE):  # after the stage, which bounds it
+        show_to(initiative=initiative, audience=Audience(audience), decided_in=cause, actor=actor, at=at)
+    if owner := new.get(EffectField.ASSIGNMENT):
+        person = names_of([int(owner)])[int(owner)]
+        name_owner(initiative=initiative, person=person, decided_in=cause, actor=actor, at=at)

@@ -1,0 +1,179 @@
+"""From being asked to being settled: discussed, agreed on or escalated, then one option with its reason, as a draft."""
+
+from datetime import date, datetime, timedelta
+
+from parley.decisions import rules
+from parley.decisions.events import (
+    AgreementEnded,
+    AgreementRecorded,
+    DecisionEscalated,
+    DecisionSentBack,
+    DecisionSettled,
+    DiscussionBegun,
+)
+from parley.decisions.models import Agreement, Decision, Option, Settlement
+from parley.decisions.queries import due_to_settle, facts_of, settlement_of
+from parley.decisions.terms import DecisionState
+from parley.groups.queries import acting
+from parley.kernel.refusals import Refused, Stale
+from parley.kernel.spans import today_of
+from parley.ledger.door import action, record
+from parley.ledger.terms import Actor
+from parley.people.models import Person
+from parley.topics.rules import something_said
+
+
+@action
+def discuss_decision(*, decision: Decision, actor: Actor, at: datetime) -> None:
+    """Put an open decision to the group. Raises Refused unless the actor prepares it and nobody has yet."""
+    row = _locked(decision)
+    rules.must_discuss(acting(actor), facts_of(row))
+    _begin_discussion(row)
+
+
+@action
+def escalate_decision(*, decision: Decision, reason: str, actor: Actor, at: datetime) -> None:
+    """Say that the group did not agree, so that the decider settles it. Raises Refused without a reason."""
+    row = _locked(decision)
+    rules.must_escalate(acting(actor), facts_of(row))
+    instead = "Write what the group could not agree on."
+    words = something_said(reason, row.question, field="reason", instead=instead)
+    _move(row, DecisionState.ESCALATED)
+    record(DecisionEscalated(decision=row.pk, decider=row.decider_id), reason=words)
+
+
+@action
+def escalate_due(*, actor: Actor, at: datetime) -> int:
+    """Hand to their deciders all decisions whose day has come where the decider is; how many. For the worker."""
+    count = 0
+    for found in due_to_settle(at.date() + timedelta(days=1)).select_related("decider"):
+        row = _locked(found)
+        if rules.is_due(facts_of(row), today_of(found.decider, at)):
+            _move(row, DecisionState.ESCALATED)
+            record(DecisionEscalated(decision=row.pk, decider=row.decider_id, due=True))
+            count += 1
+    return count
+
+
+@action
+def record_agreement(
+    *, decision: Decision, option: Option, reason: str, seen_version: int | None = None, actor: Person, at: datetime
+) -> None:
+    """Write down what the group agreed on and why, for the decider to confirm. Raises Refused and Stale."""
+    row = _locked(decision)
+    _must_be_as_read(row, seen_version, reason)
+    rules.must_record_agreement(acting(actor), facts_of(row))
+    chosen = _option_of(row, option)
+    words = rules.reason_of(reason, row.question)
+    Agreement.objects.update_or_create(
+        decision=row, defaults={"option": chosen, "reason": words, "recorded_by": actor, "recorded_at": at}
+    )
+    record(AgreementRecorded(decision=row.pk, option=chosen.pk), reason=words)
+    if row.state is DecisionState.OPEN:
+        _begin_discussion(row)
+    else:
+        _move(row, row.state)
+
+
+@action
+def take_back_agreement(*, decision: Decision, actor: Person, at: datetime) -> None:
+    """Say that the group does not agree after all. Raises Refused unless the actor may write down what it does."""
+    row = _locked(decision)
+    rules.must_record_agreement(acting(actor), facts_of(row))
+    if Agreement.objects.filter(decision=row).delete()[0]:
+        record(AgreementEnded(decision=row.pk))
+        _move(row, row.state)
+
+
+@action
+def settle_decision(
+    *,
+    decision: Decision,
+    option: Option,
+    reason: str,
+    review_on: date | None = None,
+    seen_version: int | None = None,
+    actor: Person,
+    at: datetime,
+) -> Settlement:
+    """Choose an option and write the reason, as a draft: nobody is told and nothing changes until it is published.
+
+    A deputy settles it in their own name, for the decider. Raises Refused without a reason that says something and
+    unless the actor decides it; Stale when it has changed since `seen_version` was read.
+    """
+    row = _locked(decision)
+    _must_be_as_read(row, seen_version, reason)
+    rules.must_settle(acting(actor), facts_of(row))
+    chosen = _option_of(row, option)
+    words = rules.reason_of(reason, row.question)
+    day = rules.day_of(review_on, today_of(actor, at), field="review_on") if review_on else None
+    Settlement.objects.filter(decision=row, ended_at=None).update(ended_at=at)
+    settlement = Settlement.objects.create(
+        decision=row,
+        option=chosen,
+        title=chosen.title,
+        reason=words,
+        review_on=day,
+        settled_by=actor,
+        instead_of_id=row.decider_id if row.decider_id != actor.pk else None,
+        settled_at=at,
+    )
+    _move(row, DecisionState.DECIDED)
+    record(DecisionSettled(decision=row.pk, settlement=settlement.pk, instead_of=settlement.instead_of_id))
+    return settlement
+
+
+@action
+def send_back(*, decision: Decision, reason: str, seen_version: int | None = None, actor: Person, at: datetime) -> None:
+    """Ask the decider to look again at what they settled, before it is published. Raises Refused without a reason."""
+    row = _locked(decision)
+    _must_be_as_read(row, seen_version, reason)
+    rules.must_publish(acting(actor), facts_of(row))
+    instead = "Write what cannot be said so, or what has changed."
+    words = something_said(reason, row.question, field="reason", instead=instead)
+    settlement = settlement_of(row.pk)
+    if settlement is None:
+        raise Refused("Nothing is settled here any more. Read the decision as it is now.")
+    settlement.ended_at, settlement.sent_back_by, settlement.sent_back_because = at, actor, words
+    settlement.save(update_fields=["ended_at", "sent_back_by", "sent_back_because"])
+    _move(row, DecisionState.ESCALATED)
+    # Why it was sent back may repeat what was settled: it is read where that is, not in the history.
+    record(DecisionSentBack(decision=row.pk, settlement=settlement.pk, decider=row.decider_id))
+
+
+def _begin_discussion(row: Decision) -> None:
+    _move(row, DecisionState.DISCUSSING)
+    record(DiscussionBegun(decision=row.pk))
+
+
+def _move(row: Decision, state: DecisionState) -> None:
+    row.state, row.version = state, row.version + 1
+    row.save(update_fields=["state", "version"])
+
+
+def _option_of(row: Decision, option: Option) -> Option:
+    chosen: Option | None = Option.objects.filter(pk=option.pk, decision=row).first()
+    if chosen is None:
+        raise Refused("This option is not one of the decision’s. Choose one of those on the page.", field="option")
+    return chosen
+
+
+def _locked(decision: Decision) -> Decision:
+    row: Decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    return row
+
+
+def _must_be_as_read(row: Decision, seen_version: int | None, words: str) -> None:
+    if seen_version is None or seen_version == row.version:
+        return
+    options = "\n".join(f"{each.title}: {each.why}" for each in row.options.all())
+    said = {
+        DecisionState.DECIDED: "It is settled, and waits to be published.",
+        DecisionState.ESCALATED: "It waits for its decider.",
+        DecisionState.PUBLISHED: f"It is published: {row.reason}",
+    }.get(row.state, "")
+    raise Stale(
+        "The decision was changed while you were reading. Read it as it is now, then go on.",
+        theirs="\n\n".join(filter(None, [row.question, said, options])),
+        yours=words,
+    )

@@ -1,0 +1,92 @@
+"""Seeing what is said about the options of a decision, who is affected, and who of them was not heard."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
+from parley.decisions.models import Dissent, Leaning, PrivateNote
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
+from parley.people.terms import Side, Viewer
+from parley.prepared import padded, prepared
+from parley.roadmap.terms import Stance
+
+NONE = Value(0)  # which no option is
+
+
+class Way(StrEnum):
+    """In which way somebody said something of a decision, beside its conversation."""
+
+    LEANS = "leans"
+    DISSENTS = "dissents"
+    IN_PRIVATE = "in private"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What somebody said of a decision by name. `option` is the one they lean to, else None."""
+
+    way: Way
+    option: int | None
+    person: int
+    name: str
+    side: Side
+    at: datetime
+    text: str
+
+
+def positions_on(viewer: Viewer, decision: int) -> list[Position]:
+    """Who leans where and what would change their mind, who disagrees, and what was said in private; one query.
+
+    A private note is read by its author and by whoever decides, alone. Nothing of it is ever added up.
+    """
+    rows = sorted(_positions(viewer, decision), key=lambda row: (row[5], row[0], row[2]))
+    return [Position(Way(way), option or None, person, name, Side(side or Side.NEITHER), at, text)
+            for way, option, person, name, side, at, text in rows]  # fmt: skip
+
+
+@prepared
+def _positions(viewer: Viewer, decision: int) -> QuerySet[Any, Any]:
+    mine = Q(author=viewer.person) | Q(decision__decider=viewer.person)
+    leaning = Leaning.objects.filter(decision=decision)
+    parts = [
+        _as(Way.LEANS, leaning, at="said_at", text="would_change", option=F("option")),
+        _as(Way.DISSENTS, Dissent.objects.filter(decision=decision), at="said_at"),
+        _as(Way.IN_PRIVATE, PrivateNote.objects.filter(mine, decision=decision), who="author", at="written_at"),
+    ]
+    found: QuerySet[Any, Any] = parts[0].union(*parts[1:], all=True)
+    return found
+
+
+def _as(
+    way: Way, rows: QuerySet[Any], *, who: str = "person", at: str, text: str = "text", option: Any = NONE
+) -> QuerySet[Any, Any]:
+    told: QuerySet[Any, Any] = rows.order_by()
+    return told.values_list(
+        Value(way.value, CharField()),
+        Cast(option, BigIntegerField()),
+        who,
+        Cast(f"{who}__name", TextField()),
+        Cast(f"{who}__function__side", TextField()),
+        Cast(at, DateTimeField()),
+        Cast(text, TextField()),
+    )
+
+
+def affected_by(initiatives: Collection[int], owners: Collection[int]) -> list[Person]:
+    """Whom it affects what is decided about initiatives: who owns them, and who looks after clients that ask."""
+    return list(_affected_by(padded(initiatives), padded(owners))) if initiatives else []
+
+
+@prepared
+def _affected_by(initiatives: tuple[int, ...], owners: tuple[int, ...]) -> QuerySet[Person]:
+    link = "accounts__client__insights__initiative_links"
+    asked = Q(**{f"{link}__initiative__in": initiatives, f"{link}__stance": Stance.SUPPORTS})
+    here = people_in_the_company()
+    people = here.filter(Q(pk__in=here.filter(asked).order_by().values("pk")) | Q(pk__in=owners))
+    return people.select_related("function", "region").order_by("name", "pk")

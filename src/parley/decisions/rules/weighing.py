@@ -1,0 +1,41 @@
+"""Who puts two initiatives against each other, completes a why, and says what would change their mind."""
+
+from collections.abc import Collection
+
+from parley.decisions.rules.drafting import must_be_unsettled
+from parley.decisions.terms import DecisionFacts
+from parley.kernel.refusals import Refused
+from parley.people.terms import Viewer
+from parley.roadmap.terms import Stage
+from parley.topics.rules import something_said
+
+TO_COMPLETE = "Its owner is asked to complete this why."
+OVER = (Stage.LIVE, Stage.STOPPED)
+
+
+def may_put_against(viewer: Viewer, area: int) -> bool:
+    """Whether somebody puts two initiatives against each other in a group: anybody in it, and product operations."""
+    return viewer.operations or area in viewer.inside
+
+
+def must_put_against(viewer: Viewer, area: int, *, same: bool, stages: Collection[Stage]) -> None:
+    """Raise Refused unless the viewer is in the group and both initiatives, which differ, are still to come."""
+    if not may_put_against(viewer, area):
+        raise Refused("Only somebody in the group puts two of its initiatives against each other. Bring a topic.")
+    if same:
+        raise Refused("These are one initiative. Choose what it competes with.", field="other")
+    if any(each in OVER for each in stages):
+        raise Refused("One of these is live or stopped, so they compete no more. Choose another.", field="other")
+
+
+def must_complete(viewer: Viewer, decision: DecisionFacts, *, answers: Collection[int], area: int | None) -> None:
+    """Raise Refused unless the viewer answers for an option: by name, or as one of its initiative’s product people."""
+    must_be_unsettled(decision)
+    if viewer.person not in answers and (area is None or area not in viewer.product_of):
+        raise Refused("Whoever owns this, or put it, completes its why. Say in the conversation what is missing.")
+
+
+def would_change_of(text: str, question: str) -> str:
+    """Give back what would change somebody’s mind; raises Refused when it says nothing."""
+    instead = "Write what you would have to learn to choose otherwise."
+    return something_said(text, question, field="would_change", instead=instead)

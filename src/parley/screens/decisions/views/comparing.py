@@ -1,0 +1,158 @@
+"""The options of a decision side by side on one page, and what people say of each before it is settled."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from parley.decisions import actions
+from parley.decisions.queries import Way, facts_of, initiatives_of, options_of, positions_on
+from parley.decisions.rules import sees_settled
+from parley.decisions.terms import UNSETTLED
+from parley.prepared import padded
+from parley.screens import asking
+from parley.screens.asking import Asked
+from parley.screens.decisions.besides import columns_of, unheard
+from parley.screens.decisions.forms import LeanForm, PrivateNoteForm, WhyForm
+from parley.screens.decisions.shown import options_shown, standing_of
+from parley.screens.decisions.views.one import found
+from parley.screens.frame import page, say
+from parley.screens.posting import status_of
+from parley.screens.topics.forms import CommentForm
+from parley.screens.topics.views.one import carried_out
+from parley.voices.queries import comments_in_any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.forms import Form
+
+    from parley.decisions.models import Decision, Option
+    from parley.roadmap.models import Initiative
+
+
+@require_GET
+def options(request: Asked, key: int) -> HttpResponse:
+    """The options side by side."""
+    return shown(request, found(request, key))
+
+
+def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpResponse:
+    """The page; `sent` holds the form that was refused, `at` the option it belongs to."""
+    viewer, open_ = request.viewer, row.state in UNSETTLED
+    seen = {each.pk: each for each in initiatives_of(viewer, row.pk)}
+    options = options_shown(row, seen)
+    positions = positions_on(viewer, row.pk)
+    said = {way: [each for each in positions if each.way is way] for way in Way}
+    threads = {row.thread_id, *(each.option.thread_id for each in options if each.option.thread_id)}
+    comments = comments_in_any(padded(threads))
+    mine = next((each for each in said[Way.LEANS] if each.person == viewer.person), None)
+    own = next((each.text for each in said[Way.IN_PRIVATE] if each.person == viewer.person), "")
+    choices = [(each.option.pk, each.option.title) for each in options]
+    start = {"option": mine.option, "would_change": mine.text} if mine else {}
+    context = {
+        "decision": row,
+        "open": open_,
+        "standing": standing_of(row, timezone.localdate(request.now)),
+        "columns": columns_of(options, seen, positions, comments),
+        "dissents": said[Way.DISSENTS],
+        "unheard": unheard(seen, comments, positions) if open_ and sees_settled(viewer, facts_of(row)) else None,
+        "mine": mine,
+        "own": own,
+        "notes": [each for each in said[Way.IN_PRIVATE] if each.person != viewer.person],
+        "forms": {
+            "lean": LeanForm(options=choices, initial=start, auto_id="lean_%s"),
+            "note": PrivateNoteForm(initial={"text": own}, auto_id="note_%s"),
+            "comment": CommentForm(auto_id=False),
+            "why": WhyForm(auto_id=False),
+        }
+        | sent,
+        "sent": next(iter(sent), ""),
+        "sent_at": at,
+        "answers": {each.option.pk for each in options if open_ and _answers(request, each.option, seen)},
+    }
+    status = max([status_of(form) for form in sent.values()], default=200)
+    return page(request, "decisions/beside.html", context, place="decisions", status=status)
+
+
+def _answers(request: Asked, option: "Option", seen: "Mapping[int, Initiative]") -> bool:
+    """Whether the asker answers for an option: as `must_complete` asks."""
+    viewer, about = request.viewer, seen.get(option.initiative_id or 0)
+    if viewer.person in (option.asks_id, option.put_by_id):
+        return True
+    return about is not None and (about.area_id in viewer.product_of or about.owner_id == viewer.person)
+
+
+def _option(row: "Decision", key: int) -> "Option":
+    return asking.found(next((each for each in options_of(row) if each.pk == key), None))
+
+
+@require_POST
+def comments(request: Asked, key: int, option: int) -> HttpResponse:
+    """Say something about an option."""
+    row = found(request, key)
+    about, form = _option(row, option), CommentForm(request.POST, auto_id=f"comment_{option}_%s")
+
+    def do(given: dict[str, Any]) -> None:
+        actions.say_about(decision=row, option=about, text=given["text"], actor=request.user, at=request.now)
+
+    if carried_out(request, form, do, ""):
+        return redirect(reverse("decision_options", args=[key]) + f"#option-{option}")
+    return shown(request, row, option, comment=form)
+
+
+@require_POST
+def why(request: Asked, key: int, option: int) -> HttpResponse:
+    """Complete the why of an option."""
+    row = found(request, key)
+    about, form = _option(row, option), WhyForm(request.POST, auto_id=f"why_{option}_%s")
+
+    def do(given: dict[str, Any]) -> None:
+        actions.complete_why(option=about, why=given["why"], actor=request.user, at=request.now)
+
+    if carried_out(request, form, do, _("Thank you. It stands beside the others now.")):
+        return redirect(reverse("decision_options", args=[key]) + f"#option-{option}")
+    return shown(request, row, option, why=form)
+
+
+@require_POST
+def leaning(request: Asked, key: int) -> HttpResponse:
+    """Say to which option one leans, and what would change one's mind."""
+    row = found(request, key)
+    options = options_of(row)
+    form = LeanForm(request.POST, options=[(each.pk, each.title) for each in options], auto_id="lean_%s")
+
+    def do(given: dict[str, Any]) -> None:
+        chosen = next(each for each in options if each.pk == given["option"])
+        actions.lean(
+            decision=row, option=chosen, would_change=given["would_change"], actor=request.user, at=request.now
+        )
+
+    if carried_out(request, form, do, _("It stands with the option, under your name.")):
+        return redirect("decision_options", key)
+    return shown(request, row, lean=form)
+
+
+@require_POST
+def leaning_withdrawal(request: Asked, key: int) -> HttpResponse:
+    """Lean to nothing any more."""
+    actions.take_back_leaning(decision=found(request, key), actor=request.user, at=request.now)
+    say(request, _("Taken back."))
+    return redirect("decision_options", key)
+
+
+@require_POST
+def private_note(request: Asked, key: int) -> HttpResponse:
+    """Tell whoever decides something that nobody else reads."""
+    row, form = found(request, key), PrivateNoteForm(request.POST, auto_id="note_%s")
+
+    def do(given: dict[str, Any]) -> None:
+        actions.note_privately(decision=row, text=given["text"], actor=request.user, at=request.now)
+
+    if carried_out(request, form, do, _("Only you and whoever decides read it.")):
+        return redirect("decision_options", key)
+    return shown(request, row, note=form)

@@ -1,0 +1,83 @@
+"""The docket across all areas, and putting two initiatives against each other."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from parley.decisions.actions import put_against
+from parley.decisions.queries import docket as docket_of
+from parley.decisions.queries import docket_counts, whys_asked_of
+from parley.decisions.rules import may_put_against
+from parley.groups.queries import area_seen, areas_by_name
+from parley.roadmap.queries import initiatives_visible_to, titles_to_choose
+from parley.screens.addresses import key_of
+from parley.screens.asking import Asked
+from parley.screens.decisions.docketed import Column, columns_of, state_asked, totals_of
+from parley.screens.decisions.forms import AgainstForm
+from parley.screens.decisions.shown import listed
+from parley.screens.frame import page, say
+from parley.screens.posting import attempt
+
+PAGE = 30
+USUALLY = timedelta(days=14)  # until two initiatives that compete are settled, unless somebody says otherwise
+
+
+@require_GET
+def docket(request: Asked) -> HttpResponse:
+    """Every area's decisions, by how far they are; what is late is counted for everybody."""
+    viewer, today = request.viewer, timezone.localdate(request.now)
+    counts = docket_counts(viewer, on=today)
+    area = next((each for each in counts if each.key == request.GET.get("group")), None)
+    state = state_asked(request)
+    rows = docket_of(viewer, area=area.area if area else 0, state=state)
+    pages = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    columns: list[Column] = columns_of([area] if area else counts, state)
+    context = {
+        "counts": counts,
+        "totals": totals_of(counts),
+        "columns": columns,
+        "area": area,
+        "state": state,
+        "pages": pages,
+        "decisions": listed(pages.object_list, today),
+        "whys": whys_asked_of(viewer),
+        "may_put": bool(viewer.inside) or viewer.operations,
+    }
+    return page(request, "decisions/docket.html", context, place="decisions")
+
+
+@require_http_methods(["GET", "POST"])
+def against(request: Asked) -> HttpResponse:
+    """Ask which of two initiatives goes first; without a group, choose one first."""
+    viewer = request.viewer
+    seen = initiatives_visible_to(viewer)
+    about = seen.filter(pk=key_of(request.GET.get("initiative", "")) or 0).first()
+    wanted = request.GET.get("group") or (about.area.key if about else "")
+    area = area_seen(viewer, wanted) if wanted else None
+    if area is None or not may_put_against(viewer, area.pk):
+        mine = [each for each in areas_by_name(viewer) if may_put_against(viewer, each.pk)]
+        return page(request, "decisions/against_where.html", {"areas": mine}, place="decisions")
+    titles = titles_to_choose(viewer, area.pk)
+    initial = {"initiative": about.pk if about else None, "decide_by": timezone.localdate(request.now) + USUALLY}
+    form = AgainstForm(request.POST or None, titles=titles, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def do() -> Any:
+            both = seen.in_bulk([given["initiative"], given["other"]])
+            return put_against(
+                initiative=both[given["initiative"]], other=both[given["other"]], area=area,
+                decide_by=given["decide_by"], decider=given["decider"], actor=request.user, at=request.now,
+            )  # fmt: skip
+
+        if made := attempt(form, do):
+            say(request, _("Asked. Whoever owns them completes their whys, and %s decides.") % made.decider.name)
+            return redirect("decision_options", made.pk)
+    context = {"form": form, "area": area, "send_to": request.get_full_path()}
+    return page(request, "decisions/against.html", context, place="decisions", status=422 if form.errors else 200)

@@ -1,0 +1,88 @@
+"""Two who settle, publish, supersede or change the same decision at the same moment. Run as a program, as tests.races.
+
+`python -m tests.decisions.races RACE` with DATABASE_URL naming an empty database, in which nothing else happens.
+"""
+
+import json
+import sys
+from typing import Any
+
+from tests.races import at_once
+from tests.reactions.scenes import begin
+
+Race = dict[str, Any]
+
+
+def _after(made: Any) -> Race:
+    from parley.decisions.terms import decision_ref  # noqa: PLC0415 - settings first, here and below
+    from parley.ledger.queries import history_of  # noqa: PLC0415
+
+    made.refresh_from_db()
+    kinds = [each.event.kind for each in history_of(decision_ref(made.pk))]
+    held = made.settlements.filter(ended_at=None)
+    return {"state": made.state.value, "in force": held.count(), "settled": kinds.count("decision.settled"),
+            "published": kinds.count("decision.published"), "changed": kinds.count("decision.changed")}  # fmt: skip
+
+
+def settling(cast: Any) -> Race:
+    """The decider settles it twice, from two pages that show the same."""
+    from parley.decisions.actions import settle_decision  # noqa: PLC0415
+    from parley.decisions.queries import options_of  # noqa: PLC0415
+    from tests.decisions.made import REASON, decision  # noqa: PLC0415
+
+    made = decision(cast)
+    given: dict[str, Any] = {"decision": made, "reason": REASON, "seen_version": 1, "actor": cast.elena, "at": cast.at}
+    ended = at_once(*[lambda option=option: settle_decision(option=option, **given) for option in options_of(made)])
+    return {"ended": ended} | _after(made)
+
+
+def editing(cast: Any) -> Race:
+    """The decider settles it while its options are written anew."""
+    from parley.decisions.actions import change_decision, settle_decision  # noqa: PLC0415
+    from parley.decisions.queries import options_of  # noqa: PLC0415
+    from tests.decisions.made import REASON, decision, options  # noqa: PLC0415
+
+    made = decision(cast)
+    chosen, seen = options_of(made)[0], {"decision": made, "seen_version": 1, "at": cast.at}
+    ended = at_once(
+        lambda: settle_decision(option=chosen, reason=REASON, actor=cast.elena, **seen),
+        lambda: change_decision(question="Who waits?", decide_by=made.decide_by, options=options(), actor=cast.noor,
+                                **seen),
+    )  # fmt: skip
+    return {"ended": ended} | _after(made)
+
+
+def publishing(cast: Any) -> Race:
+    """Two publish the same, from two pages that show the same."""
+    from parley.decisions.actions import publish_decision, settle_decision  # noqa: PLC0415
+    from parley.decisions.queries import options_of  # noqa: PLC0415
+    from tests.decisions.made import REASON, decision  # noqa: PLC0415
+
+    made = decision(cast)
+    settle_decision(decision=made, option=options_of(made)[0], reason=REASON, actor=cast.elena, at=cast.at)
+    given: dict[str, Any] = {"decision": made, "seen_version": 2, "at": cast.at}
+    ended = at_once(*[lambda by=by: publish_decision(actor=by, **given) for by in (cast.femi, cast.elena)])
+    return {"ended": ended} | _after(made)
+
+
+def superseding(cast: Any) -> Race:
+    """Two decisions would take the place of one, and are published at the same moment."""
+    from parley.decisions.actions import publish_decision, settle_decision  # noqa: PLC0415
+    from parley.decisions.queries import options_of  # noqa: PLC0415
+    from tests.decisions.made import REASON, decision, settle_and_publish  # noqa: PLC0415
+
+    by_elena: dict[str, Any] = {"actor": cast.elena, "at": cast.at}
+    old = decision(cast)
+    settle_and_publish(decision=old, option=options_of(old)[0], **by_elena)
+    new = [decision(cast, supersedes=old, question=f"Again {n}: who goes first?") for n in (1, 2)]
+    for each in new:
+        settle_decision(decision=each, option=options_of(each)[0], reason=REASON, **by_elena)
+    ended = at_once(*[lambda each=each: publish_decision(decision=each, **by_elena) for each in new])
+    for each in new:
+        each.refresh_from_db()
+    return {"ended": ended, "states": sorted(each.state.value for each in new)} | _after(old)
+
+
+if __name__ == "__main__":
+    race = {each.__name__: each for each in (settling, editing, publishing, superseding)}[sys.argv[1]]
+    sys.stdout.write(json.dumps(race(begin())))

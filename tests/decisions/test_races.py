@@ -1,0 +1,37 @@
+"""Two who settle, publish, supersede or change a decision at once: one wins, the other sees what happened."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.own_database import play
+
+pytestmark = [pytest.mark.database]
+CHANGED = "Stale: The decision was changed while you were reading"
+
+
+def test_of_two_who_settle_at_once_one_does(own_database: str, tmp_path: Path) -> None:
+    found = play("tests.decisions.races", "settling", own_database, tmp_path)
+    assert found["ended"][0].startswith(CHANGED), found
+    assert found["ended"][1] == "done"
+    assert (found["state"], found["in force"], found["settled"]) == ("decided", 1, 1)
+
+
+def test_what_is_settled_and_changed_at_once_is_one_of_both(own_database: str, tmp_path: Path) -> None:
+    found = play("tests.decisions.races", "editing", own_database, tmp_path)
+    lost, done = found["ended"]
+    assert done == "done", found
+    assert "changed" in lost or "is settled" in lost, found
+    assert (found["settled"], found["changed"]) in {(1, 0), (0, 1)}, found
+
+
+def test_of_two_who_publish_at_once_one_does(own_database: str, tmp_path: Path) -> None:
+    found = play("tests.decisions.races", "publishing", own_database, tmp_path)
+    assert found["ended"][0].startswith(CHANGED), found
+    assert (found["ended"][1], found["state"], found["published"]) == ("done", "published", 1)
+
+
+def test_of_two_that_supersede_one_at_once_one_does(own_database: str, tmp_path: Path) -> None:
+    found = play("tests.decisions.races", "superseding", own_database, tmp_path)
+    assert found["ended"][0].startswith("Refused: Another decision has superseded"), found
+    assert (found["ended"][1], found["states"], found["state"]) == ("done", ["decided", "published"], "superseded")

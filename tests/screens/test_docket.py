@@ -1,0 +1,198 @@
+"""The docket, two initiatives put against each other, and their options side by side."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from parley.clients.actions import name_account_manager
+from parley.decisions.actions import dissent, record_agreement, settle_decision
+from parley.decisions.models import Decision, PrivateNote
+from parley.decisions.queries import docket_counts, options_of
+from parley.decisions.terms import DecisionState, decision_ref
+from parley.kernel.spans import window_of
+from parley.ledger.terms import MACHINE
+from parley.notifications.queries import waiting_for
+from parley.notifications.terms import Waits
+from parley.roadmap.actions import link_insight, name_owner
+from parley.roadmap.terms import Audience, Stance
+from tests.cast import history
+from tests.decisions.made import QUESTION, REASON, decision, moved
+from tests.disclosure.made import buyer
+from tests.roadmap.made import initiative, insight
+
+pytestmark = pytest.mark.django_db
+
+
+def read(cast, person, name, *args, query=""):
+    answer = cast.browser(person).get(reverse(name, args=args) + query)
+    assert answer.status_code == 200, answer
+    return " ".join(answer.content.decode().split())
+
+
+def post(cast, who, name, *args, query="", **given):
+    return cast.browser(who).post(reverse(name, args=args) + query, given)
+
+
+def compete(cast, by=None, **given):
+    """Two initiatives, of which Noor owns the second, put against each other by Sam, who is in the group."""
+    first, second = initiative(cast, window=window_of("Q2 2087")), initiative(cast, "Household graph", owner=cast.noor)
+    facts = {"initiative": first.pk, "other": second.pk, "decide_by": str(cast.at.date() + timedelta(days=14))} | given
+    answer = post(cast, by or cast.sam, "against", query="?group=identity", **facts)
+    return answer, first, second
+
+
+def test_late_decisions_are_counted_where_everybody_sees_and_named_to_few(cast):
+    late = decision(cast, decide_by=cast.at.date() + timedelta(days=1), question="Who waits for whom?")
+    tomorrow = late.decide_by + timedelta(days=1)
+    for on, overdue in ((late.decide_by, 0), (tomorrow, 1)):
+        counted = docket_counts(cast.viewer(cast.omar), on=on)
+        assert [(each.name, each.overdue) for each in counted] == [("Identity & privacy", overdue), ("Reporting", 0)]
+    browser = cast.browser(cast.omar)
+    page = browser.get(reverse("docket")).content.decode()
+    assert "1 decision is not published yet" in page
+    assert late.question not in page
+    html = read(cast, cast.sam, "docket", query="?group=identity&state=open")
+    assert late.question in html
+    assert late.question not in read(cast, cast.sam, "docket", query="?state=decided")
+    assert late.question in read(cast, cast.sam, "group_decisions", "identity", query="?state=open")
+
+
+def test_anybody_in_the_group_puts_two_initiatives_against_each_other(cast):
+    answer, first, second = compete(cast)
+    row = Decision.objects.get()
+    assert answer.headers["Location"] == reverse("decision_options", args=[row.pk])
+    assert (row.decider, row.opened_by, row.state) == (cast.elena, cast.sam, DecisionState.OPEN)
+    mine, theirs = options_of(row)
+    assert (mine.initiative, theirs.initiative, mine.asks, theirs.asks) == (first, second, None, cast.noor)
+    asked = [each for each in waiting_for(cast.viewer(cast.noor), at=cast.at) if each.waits is Waits.WHY]
+    assert [each.key for each in asked] == [row.pk]
+    page = read(cast, cast.noor, "decision_options", row.pk)
+    for words in ("Its owner is asked to complete the why", "Complete the why", "Two teams for two quarters"):
+        assert words in page, words
+    assert post(cast, cast.aiko, "option_why", row.pk, theirs.pk, why="It pays off in a year.").status_code == 422
+    assert post(cast, cast.noor, "option_why", row.pk, theirs.pk, why="strategic").status_code == 422
+    assert post(cast, cast.noor, "option_why", row.pk, theirs.pk, why="It pays off in a year.").status_code == 302
+    assert not [each for each in waiting_for(cast.viewer(cast.noor), at=cast.at) if each.waits is Waits.WHY]
+    assert history(decision_ref(row.pk))[0] == f"completed the why of an option of {decision_ref(row.pk).mark}"
+
+
+def test_what_does_not_compete_is_refused_with_a_sentence(cast):
+    one = initiative(cast)
+    same = {"initiative": one.pk, "other": one.pk}
+    for given, sentence in ((same, "These are one initiative"), ({"other": ""}, "other_error")):
+        answer, *_both = compete(cast, **given)
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+    assert not Decision.objects.exists()
+    assert "Only people in a group" not in read(cast, cast.omar, "against", query="?group=identity")
+    assert "Put it against another" in read(cast, cast.sam, "initiative", one.pk)
+    shown = initiative(cast, "For all", audience=Audience.GROUP)
+    assert cast.browser(cast.omar).get(reverse("initiative", args=[shown.pk])).status_code == 404
+
+
+def test_options_stand_side_by_side_with_what_speaks_for_each(cast):
+    _answer, first, _second = compete(cast)
+    row = Decision.objects.get()
+    option = options_of(row)[0]
+    client = buyer(cast)
+    heard = insight(cast, "Aldermay")
+    name_account_manager(client=heard.client, person=cast.aiko, named=True, actor=MACHINE, at=cast.at)
+    link_insight(initiative=first, insight=heard, stance=Stance.SUPPORTS, actor=cast.noor, at=cast.at)
+    assert client
+    dissent(decision=row, text="Two clients will leave before Q3.", actor=cast.femi, at=cast.at)
+    assert post(cast, cast.sam, "option_comments", row.pk, option.pk, text="Tokyo waits for it.").status_code == 302
+    lean = {"option": option.pk, "would_change": "If the audit were later than June."}
+    assert post(cast, cast.sam, "decision_leaning", row.pk, **(lean | {"would_change": ""})).status_code == 422
+    assert post(cast, cast.sam, "decision_leaning", row.pk, **lean).status_code == 302
+    row.refresh_from_db()
+    assert row.state is DecisionState.DISCUSSING
+    page = read(cast, cast.femi, "decision_options", row.pk)
+    for words in ("1 client asks for it", "€6m to €9m a year", "no client was told", "Tokyo waits for it.",
+                  "If the audit were later than June.", "Two clients will leave before Q3.", "every region",
+                  "Affected, and not heard yet"):  # fmt: skip
+        assert words in page, words
+    assert page.index("Affected, and not heard yet") < page.rindex("Aiko Tanaka")
+    assert "Affected, and not heard yet" not in read(cast, cast.sam, "decision_options", row.pk)
+    assert post(cast, cast.sam, "decision_leaning_withdrawal", row.pk).status_code == 302
+    assert "If the audit were later than June." not in read(cast, cast.sam, "decision_options", row.pk)
+    assert cast.browser(cast.omar).get(reverse("decision_options", args=[row.pk])).status_code == 404
+
+
+def test_a_private_note_is_read_by_its_author_and_the_decider_alone(cast):
+    row = decision(cast)
+    secret = "The household graph team is about to lose its lead."
+    assert post(cast, cast.noor, "decision_private_note", row.pk, text=secret).status_code == 302
+    for person in (cast.noor, cast.elena):
+        assert secret in read(cast, person, "decision_options", row.pk)
+    for person in (cast.ines, cast.femi, cast.sam):
+        for name in ("decision_options", "decision", "decision_history"):
+            assert secret not in read(cast, person, name, row.pk)
+    assert not [line for line in history(decision_ref(row.pk)) if "private" in line]
+    assert PrivateNote.objects.get().author == cast.noor
+
+
+def test_the_group_agrees_and_the_decider_confirms(cast):
+    row = decision(cast)
+    option = options_of(row)[1]
+    given = {"option": option.pk, "reason": REASON, "version": 1}
+    assert post(cast, cast.noor, "decision_agreement", row.pk, **given).status_code == 422
+    assert post(cast, cast.femi, "decision_agreement", row.pk, **given).status_code == 302
+    row.refresh_from_db()
+    assert row.state is DecisionState.DISCUSSING
+    page = read(cast, cast.elena, "decision", row.pk)
+    for words in (f"The group agrees: {option.title}", "Confirm what the group agreed on", REASON, "checked"):
+        assert words in page, words
+    assert post(cast, cast.femi, "decision_disagreed", row.pk).status_code == 302
+    assert "The group agrees:" not in read(cast, cast.elena, "decision", row.pk)
+    assert post(cast, cast.femi, "decision_escalation", row.pk, reason="Sales and product differ.").status_code == 302
+    assert Decision.objects.get().state is DecisionState.ESCALATED
+    assert post(cast, cast.femi, "decision_discussion", row.pk).status_code == 422
+
+
+def test_what_is_sent_back_says_why_to_those_who_may_read_it(cast):
+    row = decision(cast)
+    settle_decision(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena, at=cast.at)
+    assert post(cast, cast.sam, "decision_return", row.pk, reason="It names a client.").status_code == 422
+    assert post(cast, cast.femi, "decision_return", row.pk, reason="It names a client we may not.").status_code == 302
+    assert "It names a client we may not." in read(cast, cast.elena, "decision", row.pk)
+    for name in ("decision", "decision_history"):
+        page = read(cast, cast.sam, name, row.pk)
+        assert "It names a client" not in page
+        assert REASON not in page
+
+
+def test_these_pages_ask_the_same_whatever_they_show(cast):
+    _answer, first, second = compete(cast)
+    row = Decision.objects.get()
+    name_owner(initiative=first, person=cast.femi, actor=cast.noor, at=cast.at)
+    for option in options_of(row):
+        post(cast, cast.sam, "option_comments", row.pk, option.pk, text="Tokyo waits.")
+    record_agreement(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.femi, at=cast.at)
+    pages = [reverse("docket"), reverse("group_decisions", args=["identity"])]
+    pages += [reverse(name, args=[row.pk]) for name in ("decision_options", "decision")]
+    settled = decision(cast, moved(first, new="Q4 2087"), question="Which one waits?")
+    settle_decision(decision=settled, option=options_of(settled)[0], reason=REASON, actor=cast.elena, at=cast.at)
+    pages.append(reverse("decision", args=[settled.pk]))
+    browser = cast.browser(cast.femi)
+
+    def counted():
+        found = {}
+        for page in pages:
+            with CaptureQueriesContext(connection) as seen:
+                assert browser.get(page).status_code == 200
+            found[page] = len(seen)
+        return found
+
+    few = counted()
+    for n in range(30):
+        made = decision(cast, question=f"Case {n}: {QUESTION}")
+        if n % 2:
+            settle_decision(decision=made, option=options_of(made)[0], reason=REASON, actor=cast.elena, at=cast.at)
+        heard = insight(cast, f"Client {n}")
+        link_insight(initiative=second, insight=heard, stance=Stance.SUPPORTS, actor=cast.noor, at=cast.at)
+        post(cast, cast.sam, "option_comments", row.pk, options_of(row)[0].pk, text=f"Tokyo waits, {n}.")
+    assert counted() == few
+    assert max(few.values()) <= 15, few
