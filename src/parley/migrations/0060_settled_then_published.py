@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0027_captured_lines'),
+        ('parley', '0028_who_is_here'),
     ]
 
     operations = [
