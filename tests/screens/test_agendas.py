@@ -23,6 +23,7 @@ def test_an_agenda_is_made_of_what_waits_and_says_when_it_is_too_long(cast: Cast
     there = reverse("new_item", args=[meeting.pk])
     assert "Can deletion be proven?" in text(femi.get(f"{there}?topic={about.pk}"))
     assert femi.post(there, ITEM | {"thing": f"topic:{about.pk}", "minutes": "50"}).status_code == 302
+    assert "Ines Costa, product operations, not of the group" in text(femi.get(there))
     assert femi.post(there, ITEM | {"minutes": "20", "lead": cast.aiko.pk, "why": "They ask."}).status_code == 302
     words = text(femi.get(page_of(meeting)))
     assert "70 minutes for a meeting of 60: 10 too many" in words

@@ -25,6 +25,7 @@ from parley.meetings.actions import (
     publish_meeting,
     publish_minutes,
     reply_to_meeting,
+    send_minutes_due,
     write_notes,
 )
 from parley.meetings.queries import contributions_used_in, meetings_visible_to
@@ -176,6 +177,7 @@ def _publish(meeting: "Meeting", facilitator: "Person", *, added_to: bool) -> No
         key=lambda each: all(gift.kind is not Given.TOPIC for gift in each.gifts),
     )
     publish_minutes(meeting=meeting, credits=[each.gifts[0] for each in givers[:2]], actor=facilitator, at=at)
+    send_minutes_due(actor=MACHINE, at=at + timedelta(minutes=5))  # its mails are forgotten when all is told
     if added_to:
         add_to_minutes(
             meeting=meeting, text="The words for clients go to the group before they are used.", actor=facilitator,

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from parley.ledger.outbox import forget_reactions
 from parley.ledger.terms import MACHINE
-from parley.meetings.actions import send_minutes_due
 from parley.roadmap.actions import count_everybody, count_evidence
 from parley.roadmap.queries import initiatives_to_count
 from parley.search.actions import rebuild
@@ -39,7 +38,6 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     tell_promises(telling, clients)
     progress("  meetings ...")
     tell_meetings(telling, clients)
-    send_minutes_due(actor=MACHINE, at=at)  # what is published from now on is mailed, this is not: see below
     progress("  the search index ...")
     forget_reactions()
     rebuild()

@@ -24,6 +24,7 @@ from parley.meetings.terms import STILL_TO_COME, MeetingState, Presence
 from parley.people.terms import Viewer
 from parley.prepared import Pages, prepared, prepared_pages
 
+NEXT = 4  # of the viewer’s meetings on Today
 LONGEST = timedelta(hours=8)  # a meeting that began this long ago is over
 
 
@@ -67,18 +68,22 @@ def rooms_on_for(viewer: Viewer) -> QuerySet[Meeting]:
     return _mine(viewer, on).select_related(None).select_related("area").order_by("starts_at", "pk")
 
 
-def now_and_just_over(viewer: Viewer, since: datetime) -> tuple[list[Meeting], list[Meeting]]:
-    """Give the meetings that `rooms_on_for` gives, and those held since a moment that ask the viewer how they were.
+def now_over_and_next(
+    viewer: Viewer, at: datetime, *, since: datetime
+) -> tuple[list[Meeting], list[Meeting], list[Meeting]]:
+    """Give the viewer's meetings that are on, those held since a moment that ask how they were, and their next ones.
 
-    The latest of these comes first. One query.
+    Of what was held the latest comes first, of the next ones, at most NEXT, the first. One query.
     """
-    found = list(_now_and_over(viewer, since))
+    found = list(_now_over_and_next(viewer, at - LONGEST, since))
     on = [each for each in found if each.is_on]  # type: ignore[attr-defined]  # annotated there
-    return on, [each for each in found if each not in on]
+    over = [each for each in found if each.state == MeetingState.HELD and each not in on]
+    coming = [each for each in reversed(found) if each.state in STILL_TO_COME and each.starts_at > at - LONGEST]
+    return on, over, coming[:NEXT]
 
 
 @prepared
-def _now_and_over(viewer: Viewer, since: datetime) -> QuerySet[Meeting]:
+def _now_over_and_next(viewer: Viewer, after: datetime, since: datetime) -> QuerySet[Meeting]:
     noted = Attendance.objects.filter(meeting=OuterRef("pk")).exclude(presence=Presence.APOLOGIES)
     mine = Attendance.objects.filter(meeting=OuterRef("pk"), person=viewer.person)
     given = TapGiven.objects.filter(meeting=OuterRef("pk"), person=viewer.person)
@@ -86,7 +91,9 @@ def _now_and_over(viewer: Viewer, since: datetime) -> QuerySet[Meeting]:
     answered = Q(Exists(given)) | Q(Exists(TapRelease.objects.filter(meeting=OuterRef("pk"))))
     on = Q(pk__in=LiveRoom.objects.filter(ended_at=None).values("meeting"))
     held = Q(state=MeetingState.HELD, starts_at__gt=since)
-    rows = _mine(viewer, on | held).filter(on | held & was_there & ~answered).annotate(is_on=ON)
+    first = _mine(viewer, Q(state__in=STILL_TO_COME, starts_at__gt=after)).order_by("starts_at", "pk")
+    coming = Q(pk__in=first.values("pk")[:NEXT])
+    rows = _mine(viewer, on | held | coming).filter(on | coming | held & was_there & ~answered).annotate(is_on=ON)
     return rows.select_related(None).select_related("area").order_by("-starts_at", "-pk")
 
 

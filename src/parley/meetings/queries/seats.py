@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from parley.groups.queries import insiders_of
 from parley.meetings.models import AgendaItem, Meeting, MeetingRegion, Reply
 from parley.meetings.terms.invitations import Coming
 from parley.meetings.terms.rota import RunAs
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
 
 SAY_SO = (Coming.YES, Coming.MAYBE)
@@ -42,6 +44,17 @@ def goes_to(viewer: Viewer) -> Q:
     )
     inside = Q(area__in=viewer.inside) & (sits | guest)
     return inside | guest if viewer.operations else inside
+
+
+def people_to_lead(area: int) -> QuerySet[Person]:
+    """Who may lead an item of a group's meeting, by name: its people (`is_of_group`) and product operations."""
+    here = people_in_the_company().filter(insiders_of(area) | Q(operations=True))
+    return here.annotate(of_group=ExpressionWrapper(insiders_of(area), output_field=BooleanField())).order_by("name")
+
+
+def is_of_group(person: Person) -> bool:
+    """Whether somebody whom `people_to_lead` gave is of the group."""
+    return bool(person.of_group)  # type: ignore[attr-defined]  # annotated above
 
 
 def second_regions_on(meetings: Iterable[int]) -> dict[int, frozenset[int]]:

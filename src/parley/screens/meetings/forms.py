@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from parley.meetings.queries.seats import is_of_group
 from parley.meetings.rules import LONGEST_NOTES, LONGEST_TEXT
 from parley.meetings.terms import WEEKDAYS, Frequency, Presence, Purpose, Waiting
 from parley.people.rules import must_name_a_zone
@@ -128,7 +129,12 @@ class ChangeItemForm(forms.Form):
 
     def __init__(self, *args: Any, people: "Iterable[Person]", nobody: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        _choose(self, "lead", [("", nobody or now_("nobody yet")), *((each.pk, each.name) for each in people)])
+        _choose(self, "lead", [("", nobody or now_("nobody yet")), *((each.pk, _lead(each)) for each in people)])
+
+
+def _lead(person: "Person") -> str:
+    """Name somebody who may lead an item, and say it of whoever is not of the group."""
+    return person.name if is_of_group(person) else now_("%s, product operations, not of the group") % person.name
 
 
 class ItemForm(ChangeItemForm):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from parley.disclosure.queries import my_clients
 from parley.kernel.refusals import Refused
 from parley.meetings.actions import finish_point
-from parley.meetings.queries import next_meetings_of, now_and_just_over, open_action_points_of
+from parley.meetings.queries import now_over_and_next, open_action_points_of
 from parley.meetings.queries.promised import open_promises_of
 from parley.meetings.rules.taps import FEWEST, OPEN_FOR
 from parley.notifications.actions import read_up
@@ -28,8 +28,6 @@ from parley.screens.today.news import news_of
 from parley.screens.today.news import refs_of as refs_of_news
 from parley.screens.today.waiting import rows_of, summary_of
 
-NEXT_MEETINGS = 4
-
 
 @require_safe
 def page_of_today(request: Asked) -> HttpResponse:
@@ -39,7 +37,7 @@ def page_of_today(request: Asked) -> HttpResponse:
     waiting = waiting_for(viewer, at=now)
     told = changes_for(viewer, since=news_since(request.user.seen_until, viewer, at=now))
     credited, became = became_of_mine(viewer)
-    on_now, just_over = now_and_just_over(viewer, now - OPEN_FOR)
+    on_now, just_over, coming = now_over_and_next(viewer, now, since=now - OPEN_FOR)
     titles = titles_for(request, [*refs_of_news(told), *refs_of_credits(credited)])
     stages = stage_labels() if any(each.of.kind == "initiative" for each in became) else {}
     things, more = news_of(told, titles)
@@ -63,7 +61,7 @@ def page_of_today(request: Asked) -> HttpResponse:
             "my_clients": my_clients(viewer, on=today),
             "promised": promised,
             "more_promised": more_promised,
-            "meetings": next_meetings_of(viewer, now)[:NEXT_MEETINGS],
+            "meetings": coming,
         },
         place="today",
     )

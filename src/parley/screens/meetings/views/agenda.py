@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.decisions.queries import decisions_visible_to
-from parley.groups.queries import insiders, on_call_of
+from parley.groups.queries import on_call_of
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.terms import ref_of
 from parley.meetings.actions import add_item, call_in, call_off, change_item, drop_item, move_item
@@ -23,6 +23,7 @@ from parley.meetings.queries import (
     waiting_for_agenda,
     whole_items,
 )
+from parley.meetings.queries.seats import people_to_lead
 from parley.meetings.rules import item_mark, must_change_agenda, why_not_add
 from parley.meetings.rules.presenting import may_see_preparation
 from parley.meetings.terms import Purpose
@@ -50,7 +51,7 @@ def new(request: Asked, key: int) -> HttpResponse:
     meeting = find(request, key)
     if meeting.area_id not in request.viewer.inside and not request.viewer.operations:
         raise Http404
-    people = list(insiders(meeting.area_id).order_by("name"))
+    people = list(people_to_lead(meeting.area_id))
     waiting = waiting_for_agenda(request.viewer, meeting, request.now)
     asked_for = _asked_for(request.GET)
     purpose = next((each.purpose for each in waiting if str(each.ref) == asked_for), Purpose.HEAR)
@@ -105,7 +106,7 @@ def change(request: Asked, key: int) -> HttpResponse:
     seen, free = is_seen(item), thing_of(item) is None
     if item.meeting.area_id not in request.viewer.inside and not request.viewer.operations:
         raise Http404
-    people = list(insiders(item.meeting.area_id).order_by("name"))
+    people = list(people_to_lead(item.meeting.area_id))
     start = {"title": item.title, "purpose": item.purpose, "minutes": item.minutes, "lead": item.lead_id,
              "why": item.why if seen else "", "seen": item_mark(said_by(item, why=seen))}  # fmt: skip
     form = ChangeItemForm(request.POST or None, people=people, initial=start)
