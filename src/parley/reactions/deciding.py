@@ -134,7 +134,12 @@ def options_said(row: "Decision", seen: "Mapping[int, Initiative]") -> list[tupl
     for option, effects in options_in(row.pk):
         about = [option.initiative_id] if option.initiative_id else [each.initiative_id for each in effects]
         things = [seen[key] for key in dict.fromkeys(about) if key in seen]
-        lines = [_short(option.why), _changes(effects, seen, labels), _asked(things, asking), price_of(option, things)]
+        lines = [
+            _short(option.why),
+            _changes(effects, seen, labels),
+            _asked(things, asking, first=bool(option.initiative_id)),
+            price_of(option, things),
+        ]
         found.append((option.title, lines))
     return found
 
@@ -173,7 +178,7 @@ def _value(field: EffectField, value: str, labels: Mapping[str, str]) -> str:
     return {**labels, **words}.get(value, value) or _("none")
 
 
-def _asked(things: "Sequence[Initiative]", asking: "Mapping[int, Asking]") -> str:
+def _asked(things: "Sequence[Initiative]", asking: "Mapping[int, Asking]", *, first: bool) -> str:
     if not things:
         return _("No initiative stands behind it.")
     verdicts = {
@@ -188,20 +193,22 @@ def _asked(things: "Sequence[Initiative]", asking: "Mapping[int, Asking]") -> st
         facts = {"title": each.title, "num": clients, "verdict": verdicts[verdict_of(asking[each.pk])]}
         words = ngettext("%(title)s: %(num)d client (%(verdict)s)", "%(title)s: %(num)d clients (%(verdict)s)", clients)
         told.append(words % facts)
-    return _("Asked for: %(what)s") % {"what": "; ".join(told)}
+    facts = {"what": "; ".join(told)}
+    return (_("Asks for it: %(what)s") if first else _("Asks for what it changes: %(what)s")) % facts
 
 
 def price_of(option: "Option", things: "Sequence[Initiative]") -> str:
     """Say what an option costs: what its initiatives' whys say. What it displaces in the plan belongs here too."""
     del option
-    costs, waits = [], []
-    for why in (each.why for each in things if each.why):
-        sums = str(Money(why.budget_amount, why.budget_currency)) if why.budget_amount is not None else ""
-        costs += [part for part in (sums, _short(why.budget)) if part]
-        waits += [_short(why.instead)] if why.instead else []
-    told = [_("Costs: %(what)s") % {"what": "; ".join(costs)}] if costs else []
-    told += [_("Waits for it: %(what)s") % {"what": "; ".join(waits)}] if waits else []
-    return " ".join(told) or _("Nobody wrote what it costs.")
+    told = []
+    for each in things:
+        if why := each.why:
+            sums = str(Money(why.budget_amount, why.budget_currency)) if why.budget_amount is not None else ""
+            cost = " · ".join(part for part in (sums, _short(why.budget)) if part) or _("no sum written")
+            facts = {"title": each.title, "cost": cost, "instead": _short(why.instead)}
+            words = _("%(title)s: %(cost)s, and for it: %(instead)s") if why.instead else _("%(title)s: %(cost)s")
+            told.append(words % facts)
+    return _("Price: %(what)s") % {"what": "; ".join(told)} if told else _("Nobody wrote what it costs.")
 
 
 def _short(text: str) -> str:
