@@ -25,7 +25,7 @@ from parley.decisions.terms import LINK_LASTS, DecisionState
 from parley.kernel.spans import today_of
 from parley.ledger import outbox
 from parley.ledger.models import Entry, Pending
-from parley.people.actions import change_person
+from parley.people.actions import change_person, end_sessions
 from parley.project.keeping_quiet import KeysLeftOut
 from parley.reactions.worker import Worker
 from parley.roadmap.terms import Audience
@@ -220,6 +220,14 @@ def test_a_deputy_is_mailed_and_decides_for_the_decider(cast: Cast) -> None:
     assert Client().get(address_in(sent["elena@parley.example"])).status_code == 410
     elena.post(reverse("deciding_deputy_end"))
     assert cast.browser(cast.petra).get(reverse("decision", args=[row.pk])).status_code == 404
+
+
+def test_signing_out_everywhere_takes_back_what_a_lost_phone_holds(cast: Cast) -> None:
+    row = escalated(cast)
+    address = mailed(cast, row)
+    end_sessions(person=cast.elena, actor=cast.elena, at=cast.at)
+    mails()
+    assert "taken back" in confirm(Client(), address, row).content.decode()
 
 
 def test_named_later_a_deputy_is_mailed_what_waits_already(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parley.decisions.actions import make_deciding_link
+from parley.decisions.actions import make_deciding_link, revoke_links_of
 from parley.decisions.queries import (
     Way,
     decision_seen,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from parley.roadmap.terms import Asking
 
 TO_DECIDE = {"decision.escalated", "decision.sent_back", "decision.agreed"}
+SIGNED_OUT = "person.sessions_ended"  # everywhere: a phone is lost, and the mail on it
 A_LINE = 160  # letters of what is told in one line; all of it stands on the page
 
 
@@ -58,6 +59,8 @@ def see_to_deciding(told: "Told", at: datetime) -> None:
         row = decision_to_mail(key)
         if row and row.state is DecisionState.ESCALATED:
             _mail_all(key, told.entry, at)
+    elif kind == SIGNED_OUT and (person := person_signed_in(refs[0].key)):
+        revoke_links_of(person=person, actor=MACHINE, at=at)
     elif kind == "deputy.began":
         for row in escalated_for(refs[0].key):
             _mail(row.pk, refs[1].key, told.entry, at)

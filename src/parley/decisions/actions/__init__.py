@@ -7,6 +7,7 @@ from parley.decisions.actions.deciding import (
     mail_to_decide,
     make_deciding_link,
     revoke_links,
+    revoke_links_of,
 )
 from parley.decisions.actions.deputies import end_deputy, name_deputy, see_to_deputies
 from parley.decisions.actions.discussing import say_about
@@ -62,6 +63,7 @@ __all__ = [
     "put_against",
     "record_agreement",
     "revoke_links",
+    "revoke_links_of",
     "say_about",
     "see_to_deputies",
     "send_back",

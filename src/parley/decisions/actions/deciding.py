@@ -1,6 +1,7 @@
 """Deciding from a mail: links are made as their mail is, used up by confirming, and taken back."""
 
 import secrets
+from collections import Counter
 from datetime import datetime
 
 from parley.decisions import rules
@@ -94,6 +95,18 @@ def revoke_links(*, decision: Decision, actor: Person, at: datetime) -> int:
     if out:
         DecidingLink.objects.filter(pk__in=out, used_at=None).update(revoked_at=at)
         record(DecidingLinksRevoked(decision=row.pk, links=len(out)))
+    return len(out)
+
+
+@action
+def revoke_links_of(*, person: Person, actor: Actor, at: datetime) -> int:
+    """Take back every link that somebody was mailed and that was not used; how many decisions. When a phone is lost."""
+    must_administer(acting(actor))
+    rows = DecidingLink.objects.filter(person=person, used_at=None, revoked_at=None, expires_at__gt=at)
+    out = Counter(rows.order_by("decision").values_list("decision", flat=True))
+    rows.update(revoked_at=at)
+    for decision, links in out.items():
+        record(DecidingLinksRevoked(decision=decision, links=links))
     return len(out)
 
 
