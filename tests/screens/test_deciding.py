@@ -44,7 +44,8 @@ SEEN = re.compile(r'name="seen" value="(\w{64})"')
 
 def escalated(cast: Cast, **given: Any) -> "Decision":
     thing = initiative(cast, title="Household graph", audience=Audience.GROUP)
-    row = decision(cast, moved(thing), **given)
+    other = initiative(cast, title="Second screen", audience=Audience.GROUP)
+    row = decision(cast, moved(thing), initiatives=[thing, other], **given)
     first = options_of(row)[0]
     lean(decision=row, option=first, would_change="A client that left.", actor=cast.aiko, at=cast.at)
     dissent(decision=row, text="Nobody asked the clients in Japan.", actor=cast.sam, at=cast.at)
@@ -80,7 +81,7 @@ def confirm(browser: Client, address: str, row: "Decision", **given: Any) -> Any
     return browser.post(address, facts)
 
 
-def test_from_the_mail_to_a_decision(cast: Cast) -> None:
+def test_from_the_mail_to_a_decision(cast: Cast, django_assert_max_num_queries: Any) -> None:
     row = escalated(cast)
     (message,) = mails()
     assert message.to == ["elena@parley.example"]
@@ -90,16 +91,19 @@ def test_from_the_mail_to_a_decision(cast: Cast) -> None:
         "Asks for what it changes: Household graph: 0 clients (too little evidence)", "Price: Household graph: ",
         "Aiko Tanaka: Audited clients first.",
         "A client that left.", "Sam Okafor: Nobody asked the clients in Japan.", "2. Leave it as it is",
+        "Weighed as well: Second screen: 0 clients",
     ):  # fmt: skip
         assert words in message.body, message.body
     option = str(message.body).partition("1. Audited")[2].partition("2. Leave")[0]
     assert len([line for line in option.splitlines() if line.strip()]) == 5, "the options in five lines each"
     address, stranger = address_in(message), Client()
     for _ in range(3):  # a scanner opens it as often as it likes
-        answer = stranger.get(address)
+        with django_assert_max_num_queries(15):
+            answer = stranger.get(address)
         assert answer.status_code == 200
     page = answer.content.decode()
-    for words in (QUESTION, "You decide as Elena Brandt.", "Nobody asked the clients in Japan.", "A client that left."):
+    for words in (QUESTION, "You decide as Elena Brandt.", "Nobody asked the clients in Japan.", "A client that left.",
+                  "It changes: Household graph", "It weighs: Second screen"):  # fmt: skip
         assert words in page
     assert page.count("<textarea") + page.count('type="text"') == 1, "one text field"
     for name, value in (("Referrer-Policy", "strict-origin"), ("Cache-Control", "no-store, private")):

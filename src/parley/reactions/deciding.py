@@ -96,6 +96,7 @@ def mail_decision(payload: dict[str, Any], at: datetime) -> None:
             "title": row.question,
             "context": row.context,
             "options": options_said(row, seen),
+            "besides": _besides(row, seen),
             "agreed": _agreed(row),
             "leanings": _leanings(row, positions),
             "dissents": [(each.name, each.text) for each in positions if each.way is Way.DISSENTS],
@@ -147,6 +148,14 @@ def options_said(row: "Decision", seen: "Mapping[int, Initiative]") -> list[tupl
     return found
 
 
+def _besides(row: "Decision", seen: "Mapping[int, Initiative]") -> str:
+    """Say who asks for what is weighed and no option is about; empty when there is none."""
+    about = {option.initiative_id for option, _effects in options_in(row.pk)}
+    about |= {each.initiative_id for _option, effects in options_in(row.pk) for each in effects}
+    things = [each for key, each in seen.items() if key not in about]
+    return _("Weighed as well: %(what)s") % {"what": _askers(things, evidence_of(seen))} if things else ""
+
+
 def _changes(effects: "Sequence[Effect]", seen: "Mapping[int, Initiative]", labels: Mapping[str, str]) -> str:
     told = [_change(each, seen[each.initiative_id], labels) for each in effects if each.initiative_id in seen]
     hidden = len(effects) - len(told)
@@ -184,6 +193,11 @@ def _value(field: EffectField, value: str, labels: Mapping[str, str]) -> str:
 def _asked(things: "Sequence[Initiative]", asking: "Mapping[int, Asking]", *, first: bool) -> str:
     if not things:
         return _("No initiative stands behind it.")
+    facts = {"what": _askers(things, asking)}
+    return (_("Asks for it: %(what)s") if first else _("Asks for what it changes: %(what)s")) % facts
+
+
+def _askers(things: "Sequence[Initiative]", asking: "Mapping[int, Asking]") -> str:
     verdicts = {
         Verdict.BROAD: _("broad"),
         Verdict.FEW_CLIENTS: _("few clients"),
@@ -196,8 +210,7 @@ def _asked(things: "Sequence[Initiative]", asking: "Mapping[int, Asking]", *, fi
         facts = {"title": each.title, "num": clients, "verdict": verdicts[verdict_of(asking[each.pk])]}
         words = ngettext("%(title)s: %(num)d client (%(verdict)s)", "%(title)s: %(num)d clients (%(verdict)s)", clients)
         told.append(words % facts)
-    facts = {"what": "; ".join(told)}
-    return (_("Asks for it: %(what)s") if first else _("Asks for what it changes: %(what)s")) % facts
+    return "; ".join(told)
 
 
 def price_of(option: "Option", things: "Sequence[Initiative]") -> str:
