@@ -84,6 +84,7 @@ NOT_WRITTEN = {
     "Batch": "what came into this installation, and when",
     "FactsBefore": "what an import here changed, for the day on which it can be undone",
     "Hand": "it is known while a meeting runs, and deleted when it ends", "HadFloor": "as a hand in a live room",
+    "Arrival": "as a hand in a live room",
     "Notice": "what this installation told somebody",
 } | dict.fromkeys(
     ("Reason", "Entry", "About", "Thread", "Comment", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",

@@ -13,6 +13,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 PEOPLE = ("Noor Haddad", "Aiko Tanaka", "Ines Costa")
 START = ("/", "/roadmap/", "/groups/", "/clients/", "/insights/", "/topics/", "/meetings/", "/decisions/", "/people/",
          "/search/?q=consent")  # fmt: skip
+FILES = (".pdf", ".md", ".csv", ".zip", ".ics", ".png")  # a browser saves them instead of showing them
 MOST = 60  # pages for each person: one of each kind of address that can be reached from the start
 
 
@@ -51,7 +52,8 @@ def walk(visitor: Visitor, seen_as: str) -> tuple[list[str], int]:
             continue
         faults += faults_of(visitor.page, path, seen_as)
         links = visitor.page.locator("a[href^='/']").evaluate_all("links => links.map(a => a.getAttribute('href'))")
-        waiting += [link.split("#")[0] for link in links if not link.startswith(("/static", "/sign-in"))]
+        links = [link.split("#")[0] for link in links if not link.startswith(("/static", "/sign-in"))]
+        waiting += [link for link in links if not link.endswith(FILES)]
     return faults, len(kinds)
 
 

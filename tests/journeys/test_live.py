@@ -115,7 +115,7 @@ def ask_the_quiet_one(femi: Page, noor: Page, aiko: Page, tour: Tour) -> None:
     aiko.get_by_role("button", name="I would like to be asked").click()
     keeps_focus(aiko)
     expect(femi.locator(".live-asking .person").first).to_contain_text("asked to be asked")
-    femi.get_by_role("button", name=re.compile("Let them know.*Aiko")).click()
+    femi.get_by_role("button", name=re.compile("Tell them they are next.*Aiko")).click()
     expect(aiko.get_by_role("heading", name="You are being asked next")).to_be_visible()
     tour.picture(aiko, "live-3-next")
     expect(noor.locator(".live-mine")).not_to_contain_text("asked next")

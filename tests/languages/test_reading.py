@@ -101,7 +101,7 @@ def test_a_german_and_a_japanese_person_are_invited_in_their_language_and_zone(c
     assert "Guten Tag Elena Brandt," in german["text"]
     assert "Di, 12. Jan. 2027, 09:00 Uhr (London), in Berlin 10:00 Uhr, 60 Minuten" in german["HTML"]
     assert "Die Tagesordnung steht in Parley." in german["entry"]
-    assert japanese["subject"] == "ご招待：Identity & privacy：An extra meeting"  # noqa: RUF001 - signs of Japanese
+    assert japanese["subject"] == "ご招待：Identity & privacy：An extra meeting（2027年1月12日（火））"  # noqa: RUF001 - signs of Japanese
     assert "2027年1月12日（火） 09:00（ロンドン）、東京では18:00、60分間" in japanese["text"]  # noqa: RUF001
     assert "出席します" in japanese["HTML"]
     assert "Tue 12 Jan 2027, 09:00 London, 60 minutes" in other["text"]

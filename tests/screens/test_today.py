@@ -83,7 +83,7 @@ def test_somebody_in_no_group_reads_what_is_for_the_whole_company(cast: Cast) ->
     initiative(cast, "For the group alone", stage=Stage.BUILD)
     page = today(cast, cast.lena)
     assert "For everybody" in page
-    assert "What the whole company may know" in page
+    assert "this is what the whole company may know" in page
     assert "Find the group whose products your clients ask about" in page
     assert "For the group alone" not in page
 

@@ -11,6 +11,7 @@ import pytest
 from django import forms
 
 import parley.screens
+from parley.meetings.queries.seats import people_to_lead
 from parley.meetings.terms.hours import Inconvenience
 from parley.roadmap.queries import initiatives_visible_to, stage_labels
 from parley.roadmap.terms import Horizon, Plan
@@ -46,7 +47,8 @@ def parts_of(cast: Cast) -> dict[str, Any]:
         "viewer": viewer, "area": cast.identity, "holdings": [], "initiatives": choices, "regions": choices,
         "functions": choices, "similar_at": "/", "topics": choices, "options": choices, "givers": choices,
         "others": choices, "stages": [("beta", "Beta")], "seen": lambda: initiatives_visible_to(viewer), "effects": [],
-        "widened": False, "people": [cast.sam], "waiting": [], "there": {}, "items": choices, "labels": stage_labels(),
+        "widened": False, "people": people_to_lead(cast.identity.pk),
+        "waiting": [], "there": {}, "items": choices, "labels": stage_labels(),
         "of": initiative(cast), "before": Plan(horizon=Horizon.NOW, window=None, confidence=None),
         "today": cast.at.date(), "answer_days": 14, "areas": [cast.identity], "places": [cast.emea],
         "headers": ["Client", "When"], "table": Inconvenience(),

@@ -39,6 +39,7 @@ from parley.meetings.queries.invitations import (
     wanted_for,
 )
 from parley.meetings.queries.listing import (
+    is_on,
     is_own,
     next_meetings_in,
     next_meetings_of,
@@ -168,6 +169,7 @@ __all__ = [
     "invitation_to_send",
     "invitations_to",
     "is_invited",
+    "is_on",
     "is_own",
     "is_seen",
     "item_now",

@@ -107,13 +107,18 @@ def _coming(viewer: Viewer, area: int | None, since: datetime, *, cancelled: boo
     states = (*STILL_TO_COME, MeetingState.CANCELLED) if cancelled else STILL_TO_COME
     rows = _asked_for(viewer, area).filter(state__in=states, starts_at__gt=since)
     if area is not None:
-        rows = rows.annotate(own=ExpressionWrapper(goes_to(viewer), output_field=BooleanField()))
+        rows = rows.annotate(own=ExpressionWrapper(goes_to(viewer), output_field=BooleanField()), is_on=ON)
     return _listed(rows).order_by("starts_at", "pk")
 
 
 def is_own(meeting: Meeting) -> bool:
     """Whether the viewer comes to all of a meeting that `next_meetings_in` gave; with two sittings, to that one."""
     return bool(meeting.own)  # type: ignore[attr-defined]  # annotated above
+
+
+def is_on(meeting: Meeting) -> bool:
+    """Whether the live room of a meeting that `next_meetings_in` gave is on."""
+    return bool(meeting.is_on)  # type: ignore[attr-defined]  # annotated above
 
 
 @prepared_pages

@@ -48,7 +48,9 @@ def heading(request: Asked, key: str, tab: str) -> dict[str, Any]:
             if each not in FOR_INSIDERS or inside or request.viewer.operations
         ],
         "inside": inside,
-        "on_now": [each for each in rooms_on_for(request.viewer) if each.area_id == area.pk],
+        "on_now": [each for each in rooms_on_for(request.viewer) if each.area_id == area.pk]
+        if tab != "meetings"
+        else [],
         "keeps_group": may_keep_group(request.viewer, area.pk),
         "keeps_roadmap": may_keep_roadmap(request.viewer, area.pk),
     }

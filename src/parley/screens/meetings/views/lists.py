@@ -7,6 +7,8 @@ from django.views.decorators.http import require_GET
 from parley.kernel.spans import today_of
 from parley.meetings.queries import (
     clashes_among,
+    is_on,
+    is_own,
     next_meetings_in,
     next_meetings_of,
     past_meetings_in,
@@ -54,6 +56,7 @@ def group(request: Asked, key: str) -> HttpResponse:
     context |= {
         "series": series_rows(request, context["series"]),
         "next": coming_rows(request, coming, off, inside=context["inside"])[:SHOWN_NEXT],
+        "on_now": [each for each in coming if is_on(each) and is_own(each)],
         "promised": promised,
         "more_promised": more_promised,
         "arranges": may_arrange(request.viewer, area),
