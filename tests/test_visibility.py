@@ -21,7 +21,7 @@ from parley.clients.queries import (
     viewers_of_client,
     viewers_of_insight,
 )
-from parley.decisions.models import Decision, DecisionInitiative
+from parley.decisions.models import DecidingDeputy, Decision, DecisionInitiative
 from parley.decisions.queries import decisions_visible_to, viewers_of_decision
 from parley.decisions.terms import DecisionState
 from parley.groups.models import Area, Facilitator, Group, Member, ProductPerson
@@ -73,6 +73,7 @@ class Company:
     called: set[tuple[int, int]] = field(default_factory=set)  # (item, person)
     managers: set[tuple[int, int]] = field(default_factory=set)  # (client, person)
     places: set[tuple[str, int, int]] = field(default_factory=set)  # (place, area, person)
+    deputies: set[tuple[int, int]] = field(default_factory=set)  # (decider, deputy), now
 
     def has(self, place: str, area: int, person: Person) -> bool:
         return (place, area, person.pk) in self.places
@@ -103,6 +104,7 @@ plans = st.fixed_dictionaries(
             st.tuples(where, who, st.sampled_from(list(DecisionState)), st.sets(st.integers(0, 4), max_size=3),
                       st.sets(who, max_size=1)), max_size=4,
         ),
+        "deputies": st.dictionaries(who, st.tuples(who, st.booleans()), max_size=2),  # of whom, and whether now
         "dissolved": st.sets(where, max_size=1),
         "meetings": st.lists(  # each with items: about which thing, if any, and who is called in for it
             st.tuples(where, st.lists(st.tuples(st.sampled_from(["", "initiatives", "topics", "decisions"]),
@@ -142,6 +144,7 @@ def build(*, plan: dict[str, Any], actor: Any, at: datetime) -> Company:
             table.objects.create(area=made.areas[area], person=people[person])
             made.places.add((place, made.areas[area].pk, people[person].pk))
     _talk(made, plan)
+    _deputise(made, plan)
     record(CaughtUp(person=people[0].pk))
     return made
 
@@ -152,6 +155,14 @@ def _thread(made: Company, guests: set[int]) -> Thread:
         Guest.objects.create(thread=thread, person=made.people[guest], since=AT)
         made.guests.add((thread.pk, made.people[guest].pk))
     return thread
+
+
+def _deputise(made: Company, plan: dict[str, Any]) -> None:
+    for decider, (deputy, now) in plan["deputies"].items():
+        DecidingDeputy.objects.create(decider=made.people[decider], deputy=made.people[deputy], first=AT.date(),
+                                      last=AT.date(), in_force=now)  # fmt: skip
+        if now:
+            made.deputies.add((made.people[decider].pk, made.people[deputy].pk))
 
 
 def _talk(made: Company, plan: dict[str, Any]) -> None:
@@ -234,6 +245,8 @@ def sees_decision(made: Company, person: Person, decision: Decision) -> bool:
     if (decision.thread_id, person.pk) in made.guests:
         return True
     told = decision.state in {DecisionState.PUBLISHED, DecisionState.SUPERSEDED}
+    if (decision.decider_id, person.pk) in made.deputies and not told and decision.state is not DecisionState.WITHDRAWN:
+        return True
     about = [each for each in made.initiatives if each.pk in made.about[decision.pk]]
     return told and bool(about) and all(sees_initiative(made, person, each) for each in about)
 

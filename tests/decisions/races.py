@@ -83,6 +83,21 @@ def superseding(cast: Any) -> Race:
     return {"ended": ended, "states": sorted(each.state.value for each in new)} | _after(old)
 
 
+def by_link(cast: Any) -> Race:
+    """The link of one mail is confirmed twice, from two pages that show the same."""
+    from parley.decisions.actions import decide_by_link, make_deciding_link  # noqa: PLC0415
+    from parley.decisions.queries import link_by, options_of, sign_of_brief  # noqa: PLC0415
+    from parley.ledger.terms import MACHINE  # noqa: PLC0415
+    from tests.decisions.made import REASON, decision  # noqa: PLC0415
+
+    made = decision(cast)
+    link = link_by(make_deciding_link(decision=made, person=cast.elena, actor=MACHINE, at=cast.at))
+    given: dict[str, Any] = {"link": link, "reason": REASON, "seen": sign_of_brief(made), "signed_in": False,
+                             "actor": cast.elena, "at": cast.at}  # fmt: skip
+    ended = at_once(*[lambda option=option: decide_by_link(option=option, **given) for option in options_of(made)])
+    return {"ended": ended} | _after(made)
+
+
 if __name__ == "__main__":
-    race = {each.__name__: each for each in (settling, editing, publishing, superseding)}[sys.argv[1]]
+    race = {each.__name__: each for each in (settling, editing, publishing, superseding, by_link)}[sys.argv[1]]
     sys.stdout.write(json.dumps(race(begin())))

@@ -35,3 +35,9 @@ def test_of_two_that_supersede_one_at_once_one_does(own_database: str, tmp_path:
     found = play("tests.decisions.races", "superseding", own_database, tmp_path)
     assert found["ended"][0].startswith("Refused: Another decision has superseded"), found
     assert (found["ended"][1], found["states"], found["state"]) == ("done", ["decided", "published"], "superseded")
+
+
+def test_of_two_who_use_a_link_at_once_one_does(own_database: str, tmp_path: Path) -> None:
+    found = play("tests.decisions.races", "by_link", own_database, tmp_path)
+    assert found["ended"][0].startswith("Refused: This link was used"), found
+    assert (found["ended"][1], found["in force"], found["settled"]) == ("done", 1, 1)

@@ -79,7 +79,8 @@ NOT_WRITTEN = {
     "ToldPromise": FOLLOWS, "Evidence": FOLLOWS, "ClientCount": FOLLOWS, "Meaning": FOLLOWS, "Indexed": FOLLOWS,
     "ShareLink": "a link holds a secret that nobody can read back, so it cannot be given again elsewhere",
     "SharedStatement": "it belongs to a link", "ShareVisit": "it belongs to a link, for a day",
-    "SignInLink": "a secret", "Feed": "a secret address",
+    "SignInLink": "a secret", "DecidingLink": "a secret", "DecidingDeputy": OWN,
+    "DecidingPolicy": "it is set in Settings", "Feed": "a secret address",
     "Pending": "work that waits on this installation",
     "Upload": "a file that waits on this installation", "UploadPart": "a file that waits on this installation",
     "Estimate": NOT_YET, "Tie": NOT_YET,
@@ -94,7 +95,7 @@ NOT_WRITTEN = {
      "DecisionTopic", "Dissent", "Meeting", "MeetingRegion", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
      "Invitation", "Reply", "RotaAsk", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "ShareLetGo",
      "TapCount", "TapGiven", "TapRelease", "Transcript", "MinutesLine", "LiveRoom", "Round", "SealedNote", "FloorTime",
-     "Capture"), TALK)  # fmt: skip
+     "Capture", "Shift", "ShiftPart", "Settlement", "Agreement", "Leaning", "PrivateNote"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

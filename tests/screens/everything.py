@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from parley.clients.actions import keep_rate
+from parley.decisions.actions import make_deciding_link
 from parley.disclosure.actions import Occasion, give_link, replan, shift_team
 from parley.disclosure.models import Correction
 from parley.disclosure.terms import Told, Words
@@ -81,6 +82,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "series": cast.identity.series.get().pk,
         "decisions": (made_decision := decision(cast)).pk,
         "options": made_decision.options.all()[0].pk,
+        "decide": make_deciding_link(decision=made_decision, person=cast.elena, actor=MACHINE, at=cast.at),
         "people": cast.sam.pk,
         "functions": cast.functions["legal"].pk,
         "regions": cast.emea.pk,

@@ -46,7 +46,7 @@ def parts_of(cast: Cast) -> dict[str, Any]:
     return {
         "viewer": viewer, "area": cast.identity, "holdings": [], "initiatives": choices, "regions": choices,
         "functions": choices, "similar_at": "/", "topics": choices, "options": choices, "givers": choices,
-        "others": choices, "teams": choices, "lent_to": choices, "titles": choices,
+        "others": choices, "teams": choices, "lent_to": choices,
         "stages": [("beta", "Beta")], "seen": lambda: initiatives_visible_to(viewer), "effects": [],
         "widened": False, "people": people_to_lead(cast.identity.pk),
         "waiting": [], "there": {}, "items": choices, "labels": stage_labels(),
@@ -54,7 +54,7 @@ def parts_of(cast: Cast) -> dict[str, Any]:
         "today": cast.at.date(), "answer_days": 14, "areas": [cast.identity], "places": [cast.emea],
         "headers": ["Client", "When"], "table": Inconvenience(),
         "near": [["Acme Inc.", "Acme", 2]], "speakers": ["Ada"], "operations": True,
-        "facilitating": [cast.femi], "standing_in": [cast.sam], "exchanges": choices,
+        "titles": choices, "facilitating": [cast.femi], "standing_in": [cast.sam], "exchanges": choices,
         "guesses": [["clean", "crm:clean", "Private clean rooms", 2]],
     }  # fmt: skip
 

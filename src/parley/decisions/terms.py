@@ -1,7 +1,7 @@
 """The words of decisions, and what somebody hands over when they draft or publish one."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from parley.groups.terms import Amount
@@ -22,6 +22,8 @@ class DecisionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+LINK_LASTS = timedelta(days=7)  # a link of a mail, by which a decision is settled
+LONGEST_DEPUTY = timedelta(days=183)
 UNSETTLED = (DecisionState.OPEN, DecisionState.DISCUSSING, DecisionState.ESCALATED)
 UNPUBLISHED = (*UNSETTLED, DecisionState.DECIDED)
 TOLD = (DecisionState.PUBLISHED, DecisionState.SUPERSEDED)
@@ -95,6 +97,16 @@ class DecisionFacts:
     decide_by: date
     review_on: date | None = None
     deputies: frozenset[int] = frozenset()  # who may settle it in the decider's place, in their own name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFacts:
+    """What says whether a link of a mail still settles its decision. `settled`: since the link was made."""
+
+    used: bool
+    revoked: bool
+    settled: bool
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

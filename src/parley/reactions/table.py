@@ -24,6 +24,7 @@ from parley.notifications.queries.whom import (
     of_topic,
 )
 from parley.notifications.terms import ToTell
+from parley.reactions.deciding import see_to_deciding
 from parley.reactions.invitations import see_to_invitations
 from parley.reactions.rota import see_to_rota
 from parley.roadmap.queries import ABOUT_ALL
@@ -84,6 +85,7 @@ def react(payload: dict[str, Any], at: datetime) -> None:
         outbox.ensure("count_evidence", unique_key="count_evidence", run_after=at)  # once, whatever else changes now
     see_to_invitations(told, at)
     see_to_rota(told, at)
+    see_to_deciding(told, at)
     if told.event.kind in CORRECTING:
         _mail_corrections(told, at)
     if told.event.kind in SAID and is_there():

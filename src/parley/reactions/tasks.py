@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from parley.reactions.deciding import mail_decision
 from parley.reactions.evidence import count_what_changed
 from parley.reactions.intake import check, index_batch, take, undo
 from parley.reactions.invitations import mail_invitation, revise
@@ -48,6 +49,7 @@ TASKS: dict[str, Task] = {
     "revise_invitations": Task(lambda payload, at: revise(payload["meeting"], at)),
     "read_mailbox": Task(lambda _payload, at: read_mailbox(at), How.OUTSIDE),
     "mail_invitation": Task(mail_invitation, How.OUTSIDE),
+    "mail_decision": Task(mail_decision, How.OUTSIDE),
     "mail_minutes": Task(mail_minutes, How.OUTSIDE),
     "mail_notice": Task(mail_notice, How.OUTSIDE),
     "mail_sign_in_link": Task(mail_sign_in_link, How.OUTSIDE),

@@ -1,5 +1,15 @@
 """Changing decisions: they are drafted, disagreed with, and published or withdrawn."""
 
+from parley.decisions.actions.deciding import (
+    ask_to_sign_in,
+    decide_by_link,
+    decide_on_page,
+    mail_to_decide,
+    make_deciding_link,
+    revoke_links,
+    revoke_links_of,
+)
+from parley.decisions.actions.deputies import end_deputy, name_deputy, see_to_deputies
 from parley.decisions.actions.discussing import say_about
 from parley.decisions.actions.drafting import (
     change_decision,
@@ -29,23 +39,33 @@ from parley.decisions.actions.weighing import (
 )
 
 __all__ = [
+    "ask_to_sign_in",
     "change_decision",
     "complete_why",
+    "decide_by_link",
+    "decide_on_page",
     "discuss_decision",
     "dissent",
+    "end_deputy",
     "escalate_decision",
     "escalate_due",
     "hand_over_decisions",
     "keep_decision",
     "lean",
+    "mail_to_decide",
+    "make_deciding_link",
     "move_decisions",
     "name_decider_of",
+    "name_deputy",
     "note_privately",
     "open_decision",
     "publish_decision",
     "put_against",
     "record_agreement",
+    "revoke_links",
+    "revoke_links_of",
     "say_about",
+    "see_to_deputies",
     "send_back",
     "settle_decision",
     "take_back_agreement",

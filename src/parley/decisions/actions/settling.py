@@ -12,7 +12,7 @@ from parley.decisions.events import (
     DiscussionBegun,
 )
 from parley.decisions.models import Agreement, Decision, Option, Settlement
-from parley.decisions.queries import due_to_settle, facts_of, settlement_of
+from parley.decisions.queries import due_to_settle, facts_of, settlement_of, weighed_by
 from parley.decisions.terms import DecisionState
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused, Stale
@@ -103,7 +103,10 @@ def settle_decision(
     """
     row = _locked(decision)
     _must_be_as_read(row, seen_version, reason)
-    rules.must_settle(acting(actor), facts_of(row))
+    viewer, facts = acting(actor), facts_of(row, today_of(row.decider, at))
+    rules.must_settle(viewer, facts)
+    if actor.pk in facts.deputies:
+        rules.must_see_what_it_weighs(hidden=weighed_by(viewer, row)[1])
     chosen = _option_of(row, option)
     words = rules.reason_of(reason, row.question)
     day = rules.day_of(review_on, today_of(actor, at), field="review_on") if review_on else None

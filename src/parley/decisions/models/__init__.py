@@ -1,5 +1,6 @@
 """Tables of decisions."""
 
+from parley.decisions.models.deciding import DecidingDeputy, DecidingLink, DecidingPolicy
 from parley.decisions.models.discussing import Leaning, PrivateNote
 from parley.decisions.models.settling import (
     Agreement,
@@ -14,6 +15,9 @@ from parley.decisions.models.settling import (
 
 __all__ = [
     "Agreement",
+    "DecidingDeputy",
+    "DecidingLink",
+    "DecidingPolicy",
     "Decision",
     "DecisionInitiative",
     "DecisionTopic",

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Pre
 from parley.clients.models import Insight
 from parley.clients.queries import insights_visible_to
 from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Dissent, Effect, Option
+from parley.decisions.queries.deputies import are_deputies_in, deputies_of, deputy_now, stands_in_for
 from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionFacts, DecisionState, EffectField, Gift, Sight
 from parley.groups.queries import acting, insiders_of
 from parley.ledger.terms import MACHINE
@@ -36,6 +37,7 @@ def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
     return seen.filter(
         Q(area__in=viewer.inside)
         | Q(decider=viewer.person)
+        | stands_in_for(viewer)
         | Q(thread__in=threads_open_to_guest(viewer))
         | Q(Exists(about), ~Exists(hidden), state__in=TOLD)
     )
@@ -46,6 +48,7 @@ def viewers_of_decision(decision: Decision) -> QuerySet[Person]:
     inner = (
         Q(operations=True) | insiders_of(decision.area_id) | Q(pk=decision.decider_id) | guests_of(decision.thread_id)
     )
+    inner |= are_deputies_in(decision)
     if decision.state in TOLD:
         links = decision.initiative_links.select_related("initiative")
         sees_all = Q()
@@ -56,8 +59,8 @@ def viewers_of_decision(decision: Decision) -> QuerySet[Person]:
     return people_in_the_company().filter(inner)
 
 
-def facts_of(decision: Decision) -> DecisionFacts:
-    """Give what the rules need to know of a decision."""
+def facts_of(decision: Decision, on: date | None = None) -> DecisionFacts:
+    """Give what the rules need to know of a decision; with a day, a deputy counts on their days alone."""
     return DecisionFacts(
         area=decision.area_id,
         question=decision.question,
@@ -66,6 +69,7 @@ def facts_of(decision: Decision) -> DecisionFacts:
         opened_by=decision.opened_by_id,
         decide_by=decision.decide_by,
         review_on=decision.review_on,
+        deputies=deputies_of(decision, on),
     )
 
 
@@ -83,13 +87,14 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
         "agreement__option",
         "agreement__recorded_by__function",
     )
-    return seen.filter(pk=key).annotate(following=Count("thread__followers", filter=mine))
+    return seen.filter(pk=key).annotate(following=Count("thread__followers", filter=mine), deputy=deputy_now())
 
 
 @prepared_pages
 def to_decide(viewer: Viewer) -> QuerySet[Decision]:
     """Open decisions that wait for the viewer to settle them, the most urgent first."""
-    return decisions_visible_to(viewer).filter(decider=viewer.person, state__in=UNSETTLED).order_by("decide_by", "pk")
+    mine = Q(decider=viewer.person) | stands_in_for(viewer)
+    return decisions_visible_to(viewer).filter(mine, state__in=UNSETTLED).order_by("decide_by", "pk")
 
 
 @prepared_pages

@@ -1,5 +1,17 @@
 """Who opens, changes, settles and publishes a decision, what its options must say, and what it may change."""
 
+from parley.decisions.rules.deciding import (
+    CHANGED,
+    may_see_to_links,
+    must_be_a_time,
+    must_be_for_oneself,
+    must_decide_somewhere,
+    must_see_to_links,
+    must_see_what_it_weighs,
+    must_stand_in,
+    sign_of,
+    why_ended,
+)
 from parley.decisions.rules.drafting import (
     FEWEST,
     LONGEST_AHEAD,
@@ -65,6 +77,7 @@ from parley.decisions.rules.weighing import (
 )
 
 __all__ = [
+    "CHANGED",
     "FEWEST",
     "LONGEST_AHEAD",
     "MOST",
@@ -86,16 +99,20 @@ __all__ = [
     "may_put_against",
     "may_record_agreement",
     "may_review",
+    "may_see_to_links",
     "may_settle",
     "may_withdraw",
+    "must_be_a_time",
     "must_be_ahead",
     "must_be_as_expected",
+    "must_be_for_oneself",
     "must_be_named",
     "must_be_open",
     "must_be_unsettled",
     "must_change",
     "must_change_something",
     "must_complete",
+    "must_decide_somewhere",
     "must_discuss",
     "must_escalate",
     "must_hand_over",
@@ -106,7 +123,10 @@ __all__ = [
     "must_record_agreement",
     "must_review",
     "must_see_all_it_weighs",
+    "must_see_to_links",
+    "must_see_what_it_weighs",
     "must_settle",
+    "must_stand_in",
     "must_still_be_ahead",
     "must_supersede",
     "must_take_its_place",
@@ -118,6 +138,8 @@ __all__ = [
     "reason_of",
     "said",
     "sees_settled",
+    "sign_of",
     "value_of",
+    "why_ended",
     "would_change_of",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.company.views import areas, glossary, hours, mailing, people, rates, stages, words, work
+from parley.screens.company.views import areas, deciding, glossary, hours, mailing, people, rates, stages, words, work
 
 urlpatterns = [
     path("company/", words.page, name="company"),
@@ -31,6 +31,7 @@ urlpatterns = [
     path("company/holidays/new/", hours.new_holiday, name="new_holiday"),
     path("company/holidays/file/", hours.holiday_file, name="holiday_file"),
     path("company/holidays/<int:key>/end/", hours.holiday_end, name="holiday_end"),
+    path("company/deciding/", deciding.page, name="company_deciding"),
     path("company/mail/", mailing.page, name="company_mail"),
     path("company/work/", work.page, name="company_work"),
     path("company/work/<int:key>/tries/", work.again, name="work_again"),

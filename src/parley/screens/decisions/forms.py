@@ -35,6 +35,26 @@ class SettleForm(SeenForm):
         self.fields["option"].choices = list(options)  # type: ignore[attr-defined]  # a choice field
 
 
+class DecideForm(forms.Form):
+    """Settle a question on one page: one option, one reason, of the brief as it was read."""
+
+    option = SettleForm.base_fields["option"]
+    reason = SettleForm.base_fields["reason"]
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, options: Choices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["option"].choices = list(options)  # type: ignore[attr-defined]  # a choice field
+
+
+class DeputyForm(forms.Form):
+    """Who decides for one, and from when to when."""
+
+    person = PersonField(label=_("Who decides for you"))
+    first = DayField(label=_("First day"))
+    last = DayField(label=_("Last day"))
+
+
 class PublishForm(SeenForm):
     """Publish what was settled: whom to credit."""
 

@@ -2,13 +2,29 @@
 
 from django.urls import path
 
-from parley.screens.decisions.views import comparing, discussing, docket, drafting, lists, one, settling
+from parley.screens.decisions.views import (
+    comparing,
+    deciding,
+    deputies,
+    discussing,
+    docket,
+    drafting,
+    lists,
+    one,
+    settling,
+)
 
 urlpatterns = [
     path("decisions/", lists.page, name="decisions"),
     path("decisions/new/", drafting.new, name="new_decision"),
     path("decisions/docket/", docket.docket, name="docket"),
     path("decisions/against/", docket.against, name="against"),
+    path("decide/<str:token>/", deciding.by_link, name="decide"),
+    path("decisions/deputy/", deputies.deputy, name="deciding_deputy"),
+    path("decisions/deputy/end/", deputies.deputy_end, name="deciding_deputy_end"),
+    path("decisions/<int:key>/deciding/", deciding.signed_in, name="deciding"),
+    path("decisions/<int:key>/deciding/mail/", deciding.mail, name="deciding_mail"),
+    path("decisions/<int:key>/deciding/links/end/", deciding.links_end, name="deciding_links_end"),
     path("decisions/<int:key>/", one.decision, name="decision"),
     path("decisions/<int:key>/options/", comparing.options, name="decision_options"),
     path("decisions/<int:key>/options/<int:option>/comments/", comparing.comments, name="option_comments"),

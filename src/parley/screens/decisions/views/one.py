@@ -27,6 +27,7 @@ from parley.decisions.rules import (
     may_publish,
     may_record_agreement,
     may_review,
+    may_see_to_links,
     may_settle,
     may_withdraw,
 )
@@ -137,6 +138,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "due_again": may_review(viewer, facts, today),
         "may_change": may_change(viewer, facts),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
+        "sees_links": may_see_to_links(viewer, facts),
         "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
     }
     status = max([status_of(form) for form in sent.values()], default=200)

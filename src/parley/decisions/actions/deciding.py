@@ -1,0 +1,119 @@
+"""Deciding from a mail: links are made as their mail is, used up by confirming, and taken back."""
+
+import secrets
+from collections import Counter
+from datetime import datetime
+
+from parley.decisions import rules
+from parley.decisions.actions.settling import settle_decision
+from parley.decisions.events import DecidingLinksRevoked, DecidingLinkUsed, DecisionMailed, SigningInChosen
+from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, Option, Settlement
+from parley.decisions.queries import (
+    asks_to_sign_in,
+    facts_of,
+    links_out,
+    sign_of_brief,
+    who_is_mailed,
+    why_link_ended,
+)
+from parley.decisions.terms import LINK_LASTS
+from parley.groups.queries import acting
+from parley.kernel.refusals import Refused, Stale
+from parley.ledger.door import action, enqueue, record
+from parley.ledger.terms import Actor
+from parley.people.models import Person
+from parley.people.queries import hash_of, is_self
+from parley.people.rules import must_administer
+
+
+@action
+def make_deciding_link(*, decision: Decision, person: Person, actor: Actor, at: datetime) -> str:
+    """Make a link's token, 256 random bits, as its mail is made; only its hash is kept. It is given back once."""
+    if actor.pk is not None:
+        raise Refused("A link to decide goes to whoever decides by mail alone. Send the mail once more.")
+    token = secrets.token_urlsafe(32)
+    DecidingLink.objects.create(
+        decision=decision, person=person, token_hash=hash_of(token), brief=sign_of_brief(decision),
+        made_at=at, expires_at=at + LINK_LASTS,
+    )  # fmt: skip
+    record(DecisionMailed(decision=decision.pk, person=person.pk))
+    return token
+
+
+@action
+def decide_by_link(
+    *, link: DecidingLink, option: Option, reason: str, seen: str, signed_in: bool, actor: Person, at: datetime
+) -> Settlement:
+    """Settle a decision by the link of a mail, which is used up with it. `seen` is the sign of the brief as read.
+
+    Raises Refused for a link that ended and for anybody but its person, Stale when the brief has changed since.
+    """
+    rules.must_be_for_oneself(oneself=actor.pk is not None and is_self(actor, link.person))
+    if asks_to_sign_in() and not signed_in:
+        raise Refused("Your company asks you to sign in before you decide. Sign in, then decide.")
+    row = Decision.objects.select_for_update().get(pk=link.decision_id)
+    mine = DecidingLink.objects.select_for_update(of=("self",)).select_related("decision", "person").get(pk=link.pk)
+    if ended := why_link_ended(mine, at):
+        raise Refused(ended)
+    if seen != sign_of_brief(row):
+        raise Stale(rules.CHANGED, theirs=row.question, yours=reason)
+    mine.used_at = at
+    mine.save(update_fields=["used_at"])
+    settlement = settle_decision(decision=row, option=option, reason=reason, actor=actor, at=at)
+    record(DecidingLinkUsed(decision=row.pk, signed_in=signed_in))
+    return settlement
+
+
+@action
+def decide_on_page(
+    *, decision: Decision, option: Option, reason: str, seen: str, actor: Person, at: datetime
+) -> Settlement:
+    """Settle a decision from its one page, signed in. Raises Stale when the brief has changed since it was read."""
+    row = Decision.objects.select_for_update().get(pk=decision.pk)
+    if seen != sign_of_brief(row):
+        raise Stale(rules.CHANGED, theirs=row.question, yours=reason)
+    return settle_decision(decision=row, option=option, reason=reason, actor=actor, at=at)
+
+
+@action
+def mail_to_decide(*, decision: Decision, actor: Person, at: datetime) -> int:
+    """Send whoever decides the mail with the brief once more; to how many. Twice in a minute is once."""
+    rules.must_see_to_links(acting(actor), facts_of(decision))
+    people = who_is_mailed(decision)
+    for person in people:
+        key = f"mail_decision:{decision.pk}:{person.pk}:{at:%Y-%m-%dT%H:%M}"
+        enqueue("mail_decision", payload={"decision": decision.pk, "person": person.pk}, unique_key=key)
+    return len(people)
+
+
+@action
+def revoke_links(*, decision: Decision, actor: Person, at: datetime) -> int:
+    """Take back every link to settle a decision that still works; how many."""
+    row = Decision.objects.select_for_update().get(pk=decision.pk)
+    rules.must_see_to_links(acting(actor), facts_of(row))
+    out = [each.pk for each in links_out(row, at)]
+    if out:
+        DecidingLink.objects.filter(pk__in=out, used_at=None).update(revoked_at=at)
+        record(DecidingLinksRevoked(decision=row.pk, links=len(out)))
+    return len(out)
+
+
+@action
+def revoke_links_of(*, person: Person, actor: Actor, at: datetime) -> int:
+    """Take back every link that somebody was mailed and that was not used; how many decisions. When a phone is lost."""
+    must_administer(acting(actor))
+    rows = DecidingLink.objects.filter(person=person, used_at=None, revoked_at=None, expires_at__gt=at)
+    out = Counter(rows.order_by("decision").values_list("decision", flat=True))
+    rows.update(revoked_at=at)
+    for decision, links in out.items():
+        record(DecidingLinksRevoked(decision=decision, links=links))
+    return len(out)
+
+
+@action
+def ask_to_sign_in(*, needed: bool, actor: Person, at: datetime) -> None:
+    """Ask whoever decides from a mail to sign in first, or no longer."""
+    must_administer(acting(actor))
+    if asks_to_sign_in() != needed:
+        DecidingPolicy.objects.create(sign_in=needed, chosen_at=at)
+        record(SigningInChosen(needed=needed))

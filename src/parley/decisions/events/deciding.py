@@ -1,0 +1,96 @@
+"""What can happen to a decision by mail, and to who decides for whom. No link is ever named."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from parley.decisions.events.told import DecisionEvent
+from parley.ledger.events import Event
+from parley.ledger.terms import Ref
+from parley.people.terms import person_ref
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionMailed(DecisionEvent, kind="decision.mailed"):
+    """Whoever decides was sent the brief with a link."""
+
+    person: int
+
+    def sentence(self) -> str:
+        return f"mailed {person_ref(self.person).mark} what is needed to settle {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidingLinkUsed(DecisionEvent, kind="decision.link_used"):
+    """It was settled by the link of a mail."""
+
+    signed_in: bool = False
+
+    def sentence(self) -> str:
+        return f"settled {self.mark} from the mail"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidingLinksRevoked(DecisionEvent, kind="decision.links_revoked"):
+    """Links that had been mailed settle nothing any more."""
+
+    links: int
+
+    def sentence(self) -> str:
+        what = "the mailed link" if self.links == 1 else f"{self.links} mailed links"
+        return f"took back {what} to settle {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeputyEvent(Event):
+    """Something happened to who decides for whom."""
+
+    decider: int
+    deputy: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (person_ref(self.decider), person_ref(self.deputy))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeputyNamed(DeputyEvent, kind="deputy.named"):
+    """Somebody is to decide for another, in their own name, for a time."""
+
+    first: date
+    last: date
+
+    def sentence(self) -> str:
+        days = f"from {self.first.day} {self.first:%b %Y} to {self.last.day} {self.last:%b %Y}"
+        return f"named {person_ref(self.deputy).mark} to decide for {person_ref(self.decider).mark} {days}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeputyBegan(DeputyEvent, kind="deputy.began"):
+    """The first day came on which somebody decides for another."""
+
+    def sentence(self) -> str:
+        return f"let {person_ref(self.deputy).mark} decide for {person_ref(self.decider).mark} from now on"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeputyEnded(DeputyEvent, kind="deputy.ended"):
+    """Somebody decides for another no more."""
+
+    def sentence(self) -> str:
+        return f"ended that {person_ref(self.deputy).mark} decides for {person_ref(self.decider).mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SigningInChosen(Event, kind="deciding.sign_in"):
+    """The company asks, or no longer asks, for signing in before one decides from a mail."""
+
+    needed: bool
+
+    def about(self) -> tuple[Ref, ...]:
+        return ()
+
+    def sentence(self) -> str:
+        return (
+            "asked for signing in before one decides from a mail"
+            if self.needed
+            else ("let whoever decides do so from the mail, without signing in")
+        )

@@ -1,0 +1,84 @@
+"""Seeing what deciding from a mail needs: the link, what its mail said, and what the company asks."""
+
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from parley.decisions import rules
+from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, Effect, Settlement
+from parley.decisions.queries.seeing import facts_of, options_in, value_now
+from parley.decisions.queries.settling import agreement_of
+from parley.decisions.queries.weighing import Way, positions_on
+from parley.decisions.terms import UNSETTLED, DecisionState, LinkFacts
+from parley.groups.queries import acting
+from parley.ledger.terms import MACHINE
+from parley.people.models import Person
+from parley.people.queries import hash_of, people_in_the_company
+
+
+def link_by(token: str) -> DecidingLink | None:
+    """The link that was sent under a token, unless its person has left."""
+    rows = DecidingLink.objects.filter(token_hash=hash_of(token), person__left_on=None)
+    related = "person__function", "decision__area", "decision__decider__function", "decision__agreement__option"
+    return rows.select_related(*related, "decision__agreement__recorded_by__function").first()
+
+
+def why_link_ended(link: DecidingLink, at: datetime) -> str:
+    """Say why a link settles nothing any more; empty when it still does. Two queries at most."""
+    settled = Settlement.objects.filter(decision=link.decision_id, settled_at__gte=link.made_at).exists()
+    facts = LinkFacts(
+        used=link.used_at is not None,
+        revoked=link.revoked_at is not None,
+        settled=settled,
+        expires_at=link.expires_at,
+    )
+    return rules.why_ended(facts, facts_of(link.decision), link.person_id, at)
+
+
+def links_out(decision: Decision, at: datetime) -> QuerySet[DecidingLink]:
+    """Links to settle a decision that were sent and still work."""
+    rows = DecidingLink.objects.filter(decision=decision, used_at=None, revoked_at=None, expires_at__gt=at)
+    return rows.exclude(decision__settlements__settled_at__gte=F("made_at")).select_related("person").order_by("pk")
+
+
+def sign_of_brief(decision: Decision) -> str:
+    """Give the sign of all that a brief says, whoever reads it: another one once any of it is another. Four queries."""
+    options = options_in(decision.pk)
+    effects = Effect.objects.filter(option__decision=decision).select_related("initiative").order_by("pk")
+    now = [(each.pk, value_now(each.initiative, each.field)) for each in effects]
+    agreement = agreement_of(decision.pk)
+    said = [each for each in positions_on(acting(MACHINE), decision.pk) if each.way is not Way.IN_PRIVATE]
+    return rules.sign_of(
+        [
+            [decision.question, decision.context, decision.decide_by, decision.decider_id],
+            [
+                (option.pk, option.title, option.why, [(e.initiative_id, e.field, e.expected, e.new) for e in effects])
+                for option, effects in options
+            ],
+            now,
+            [agreement.option_id, agreement.reason] if agreement else [],
+            [(each.way, each.option, each.person, each.text) for each in said],
+        ]
+    )
+
+
+def asks_to_sign_in() -> bool:
+    """Whether the company asks whoever decides from a mail to sign in. One query."""
+    return bool(DecidingPolicy.objects.order_by("-pk").values_list("sign_in", flat=True).first())
+
+
+def decision_to_mail(key: int) -> Decision | None:
+    """A decision that waits to be settled."""
+    related = "area", "decider__function", "agreement__option", "agreement__recorded_by__function"
+    return Decision.objects.filter(pk=key, state__in=UNSETTLED).select_related(*related).first()
+
+
+def who_is_mailed(decision: Decision) -> list[Person]:
+    """Its decider, and who decides for them now."""
+    keys = {decision.decider_id, *facts_of(decision).deputies}
+    return list(people_in_the_company().filter(pk__in=keys).exclude(email=None).order_by("pk"))
+
+
+def escalated_for(decider: int) -> QuerySet[Decision]:
+    """Decisions that were handed to somebody and wait for them."""
+    return Decision.objects.filter(decider=decider, state=DecisionState.ESCALATED).order_by("pk")

@@ -1,0 +1,167 @@
+"""The one page on which somebody decides: behind the link of their mail, or signed in; and sending that mail again."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from parley.decisions import actions
+from parley.decisions.queries import (
+    Way,
+    asks_to_sign_in,
+    facts_of,
+    initiatives_of,
+    link_by,
+    links_out,
+    options_of,
+    positions_on,
+    sign_of_brief,
+    why_link_ended,
+)
+from parley.decisions.rules import CHANGED, may_settle, must_see_to_links
+from parley.decisions.terms import UNSETTLED
+from parley.groups.queries import viewer_of
+from parley.kernel.refusals import Stale
+from parley.roadmap.queries import evidence_of
+from parley.screens.asking import Asked
+from parley.screens.decisions.forms import DecideForm
+from parley.screens.decisions.shown import options_shown
+from parley.screens.decisions.views.one import found
+from parley.screens.decisions.weighing import weighed
+from parley.screens.disclosure.shared import KEPT_TO_ITSELF
+from parley.screens.frame import page, say
+from parley.screens.posting import attempt, status_of
+from parley.screens.rendering import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from parley.decisions.models import DecidingLink, Decision
+    from parley.people.models import Person
+    from parley.people.terms import Viewer
+
+NOTHING, FORBIDDEN, CONFLICT, GONE = 404, 403, 409, 410
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """Who decides what: by a link, or signed in without one."""
+
+    row: "Decision"
+    person: "Person"
+    viewer: "Viewer"
+    link: "DecidingLink | None" = None
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def by_link(request: Asked, token: str) -> HttpResponse:
+    """Show what waits, and settle it when it is confirmed. Opening changes nothing: scanners open links too."""
+    link = link_by(token)
+    if link is None or (request.user.is_authenticated and request.user.pk != link.person_id):
+        nothing = {"other": link is not None}
+        return _alone(plain(request, "decisions/decide_nothing.html", nothing, status=NOTHING))
+    if ended := why_link_ended(link, request.now):
+        context = {"ended": ended, "key": link.decision_id}
+        return _alone(plain(request, "decisions/decide_ended.html", context, status=GONE))
+    if not request.user.is_authenticated and asks_to_sign_in():
+        status = FORBIDDEN if request.method == "POST" else 200
+        return _alone(plain(request, "decisions/decide_sign_in.html", {"key": link.decision_id}, status=status))
+    return _alone(_one_page(request, Deciding(link.decision, link.person, viewer_of(link.person), link)))
+
+
+@require_http_methods(["GET", "POST"])
+def signed_in(request: Asked, key: int) -> HttpResponse:
+    """The same page for whoever decides and is signed in; anybody else reads the decision."""
+    row = found(request, key)
+    if row.state not in UNSETTLED or not may_settle(request.viewer, facts_of(row)):
+        return redirect("decision", key)
+    return _alone(_one_page(request, Deciding(row, request.user, request.viewer)))
+
+
+def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
+    row, sign = deciding.row, sign_of_brief(deciding.row)
+    seen = {each.pk: each for each in initiatives_of(deciding.viewer, row.pk)}
+    shown = options_shown(row, seen)
+    agreed = getattr(row, "agreement", None)
+    start = {"option": agreed.option_id, "reason": agreed.reason} if agreed else {}
+    choices = [(each.option.pk, each.option.title) for each in shown]
+    form = DecideForm(request.POST or None, options=choices, initial=start, auto_id="decide_%s")
+    stale = ""
+    if request.method == "POST":
+        try:
+            if request.POST.get("seen") != sign:
+                stale = CHANGED
+            elif form.is_valid():
+                settlement = attempt(form, lambda: _settle(request, deciding, form.cleaned_data))
+                if settlement is not None:
+                    context = {"settlement": settlement, "decision": row, "person": deciding.person}
+                    return plain(request, "decisions/decide_done.html", context)
+        except Stale as changed:
+            stale, sign = changed.sentence, sign_of_brief(row)
+    context = _brief(deciding, seen) | {
+        "options": shown,
+        "form": form,
+        "signed_in": request.user.is_authenticated,
+        "sign": sign,
+        "stale": stale,
+        "changed": bool(deciding.link and deciding.link.brief != sign),
+        "agreed": agreed,
+    }
+    return plain(request, "decisions/decide.html", context, status=CONFLICT if stale else status_of(form))
+
+
+def _settle(request: Asked, deciding: Deciding, given: dict[str, Any]) -> Any:
+    option = next(each for each in options_of(deciding.row) if each.pk == given["option"])
+    facts: dict[str, Any] = {"option": option, "reason": given["reason"], "seen": given["seen"]}
+    now: dict[str, Any] = {"actor": deciding.person, "at": request.now}
+    if deciding.link is None:
+        return actions.decide_on_page(decision=deciding.row, **facts, **now)
+    return actions.decide_by_link(link=deciding.link, signed_in=request.user.is_authenticated, **facts, **now)
+
+
+def _brief(deciding: Deciding, seen: "Mapping[int, Any]") -> dict[str, Any]:
+    """Give what is said of the decision, as far as whoever decides may see it; private notes are theirs alone."""
+    row = deciding.row
+    positions = positions_on(deciding.viewer, row.pk)
+    return {
+        "decision": row,
+        "person": deciding.person,
+        "instead_of": row.decider if row.decider_id != deciding.person.pk else None,
+        "behind": {each.initiative.pk: each for each in weighed(seen.values(), evidence_of(seen))} if seen else {},
+        "said": {way.name: [each for each in positions if each.way is way] for way in Way},
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def mail(request: Asked, key: int) -> HttpResponse:
+    """Which links are out to decide it, and sending the mail once more."""
+    row = found(request, key)
+    must_see_to_links(request.viewer, facts_of(row))
+    if request.method == "POST":
+        count = actions.mail_to_decide(decision=row, actor=request.user, at=request.now)
+        say(request, ngettext("The mail is on its way.", "%(num)d mails are on their way.", count) % {"num": count})
+        return redirect("deciding_mail", key)
+    context = {"decision": row, "links": links_out(row, request.now)}
+    return page(request, "decisions/decide_mail.html", context, place="decisions")
+
+
+@require_POST
+def links_end(request: Asked, key: int) -> HttpResponse:
+    """Take back all links that are out."""
+    count = actions.revoke_links(decision=found(request, key), actor=request.user, at=request.now)
+    say(request, _("Taken back. They settle nothing any more.") if count else _("No link was out."))
+    return redirect("deciding_mail", key)
+
+
+def _alone(response: HttpResponse) -> HttpResponse:
+    """Keep the page to itself; its origin alone is told, without which browsers send a form as from nowhere."""
+    for name, value in KEPT_TO_ITSELF.items():
+        response[name] = value
+    response["Referrer-Policy"] = "strict-origin"
+    return response
