@@ -7,7 +7,7 @@ from parley.decisions.actions.drafting import open_decision
 from parley.decisions.actions.settling import _locked, _option_of
 from parley.decisions.events import LeaningSaid, LeaningTakenBack, PrivateNoteKept, WhyAsked, WhyCompleted
 from parley.decisions.models import Decision, Leaning, Option, PrivateNote
-from parley.decisions.queries import facts_of, options_of
+from parley.decisions.queries import facts_of, options_of, sight_of
 from parley.decisions.terms import OptionDraft
 from parley.groups.models import Area
 from parley.groups.queries import acting
@@ -40,7 +40,8 @@ def put_against(
     if not {initiative.pk, other.pk} <= both.keys():
         raise Refused("One of these initiatives is not there any more. Choose again.", field="other")
     first, second = both[initiative.pk], both[other.pk]
-    rules.must_put_against(viewer, of.pk, same=first.pk == second.pk, stages=(first.stage, second.stage))
+    sights = [sight_of(each) for each in (first, second)]
+    rules.must_put_against(viewer, of.pk, stages=(first.stage, second.stage), sights=sights)
     decision = open_decision(
         area=of,
         question=f"{first.title[:110]} or {second.title[:110]}: which goes first?",

@@ -1,12 +1,12 @@
 """Who puts two initiatives against each other, completes a why, and says what would change their mind."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from parley.decisions.rules.drafting import must_be_unsettled
-from parley.decisions.terms import DecisionFacts
+from parley.decisions.terms import DecisionFacts, Sight
 from parley.kernel.refusals import Refused
 from parley.people.terms import Viewer
-from parley.roadmap.terms import Stage
+from parley.roadmap.terms import Audience, Stage
 from parley.topics.rules import something_said
 
 TO_COMPLETE = "Its owner is asked to complete this why."
@@ -18,14 +18,31 @@ def may_put_against(viewer: Viewer, area: int) -> bool:
     return viewer.operations or area in viewer.inside
 
 
-def must_put_against(viewer: Viewer, area: int, *, same: bool, stages: Collection[Stage]) -> None:
-    """Raise Refused unless the viewer is in the group and both initiatives, which differ, are still to come."""
+def must_put_against(viewer: Viewer, area: int, *, stages: Collection[Stage], sights: Sequence[Sight]) -> None:
+    """Raise Refused unless the viewer is in the group, and both initiatives are to come, and seen by the whole group.
+
+    The question names them and the options say their whys, to everybody in the group.
+    """
     if not may_put_against(viewer, area):
         raise Refused("Only somebody in the group puts two of its initiatives against each other. Bring a topic.")
-    if same:
+    if len({each.initiative for each in sights}) < len(sights):
         raise Refused("These are one initiative. Choose what it competes with.", field="other")
     if any(each in OVER for each in stages):
         raise Refused("One of these is live or stopped, so they compete no more. Choose another.", field="other")
+    for field, each in zip(("initiative", "other"), sights, strict=True):
+        if not is_for_group(each, area):
+            raise Refused(
+                "This is for fewer people than the group, who would read its title and its why. Show it to the group "
+                "first, or open a decision in your own words.",
+                field=field,
+            )
+
+
+def is_for_group(initiative: Sight, area: int) -> bool:
+    """Whether everybody in a group sees an initiative: it is for the company, or their own and for the group."""
+    if initiative.shown_to is Audience.GROUP:
+        return initiative.area == area
+    return initiative.shown_to is Audience.COMPANY
 
 
 def must_complete(viewer: Viewer, decision: DecisionFacts, *, answers: Collection[int], area: int | None) -> None:

@@ -50,6 +50,7 @@ from parley.roadmap.queries.figures import (
 )
 from parley.roadmap.queries.linked import insights_found
 from parley.roadmap.queries.seeing import (
+    competing_in,
     initiative_seen,
     initiatives_in_full,
     initiatives_visible_to,
@@ -76,6 +77,7 @@ __all__ = [
     "asked_of",
     "askers_of",
     "board",
+    "competing_in",
     "everybody",
     "evidence_of",
     "initiative_by_key",
