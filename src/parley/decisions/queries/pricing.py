@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from parley.clients.rules import may_see_sums
 from parley.decisions.models import Effect, Option
+from parley.decisions.queries.breaking import broken_by
 from parley.decisions.queries.seeing import options_in
 from parley.decisions.rules.pricing import Moves, Planned, crowded, moves_of, room_after
 from parley.decisions.rules.shifts import lending_of
@@ -41,9 +42,9 @@ class Lent:
 def prices_of(
     viewer: Viewer, decision: int, seen: Mapping[int, Initiative], *, today: date, seconds: float = SECONDS
 ) -> dict[int, list[str]]:
-    """Say by option what it displaces, a line for each quarter. `seen`: of what it weighs, what the viewer may see.
+    """Say by option which promises it breaks and what it displaces, a line for each initiative and each quarter.
 
-    At most a dozen queries, however many options there are.
+    `seen`: of what it weighs, what the viewer may see. At most sixteen queries, however many options there are.
     """
     options = [(option, [each for each in mine if each.initiative_id in seen]) for option, mine in options_in(decision)]
     planned = {key: Planned(row.stage, row.horizon, window_of_row(row)) for key, row in seen.items()}
@@ -62,7 +63,9 @@ def prices_of(
             lines = [pricing.line(moves[key], lent[key], quarters[n], quarters[n + 1]) for n in places]
             found[key] = lines + found[key]
     bare = {option.pk for option, mine in options if not mine and not option.initiative_id}
-    return {key: lines or ([] if key in bare else [words.moves_nothing()]) for key, lines in found.items()}
+    broken = broken_by(viewer, {option.pk: mine for option, mine in options}, seen, on=today)
+    displaced = {key: lines or ([] if key in bare else [words.moves_nothing()]) for key, lines in found.items()}
+    return {key: broken.get(key, []) + lines for key, lines in displaced.items()}
 
 
 def _moves(option: Option, effects: Sequence[Effect], planned: Mapping[int, Planned], today: date) -> Moves:

@@ -18,6 +18,7 @@ from parley.roadmap.queries.evidence import (
 from parley.roadmap.queries.facts import (
     Around,
     around,
+    around_each,
     initiative_by_key,
     initiative_to_change,
     overrides_due,
@@ -74,6 +75,7 @@ __all__ = [
     "acceptance_of",
     "answer_to",
     "around",
+    "around_each",
     "asked_of",
     "askers_of",
     "board",

@@ -26,7 +26,7 @@ from parley.decisions.queries import (
     why_link_ended,
 )
 from parley.decisions.rules import CHANGED, may_settle, must_see_to_links
-from parley.decisions.terms import UNSETTLED
+from parley.decisions.terms import UNPUBLISHED, UNSETTLED
 from parley.groups.queries import viewer_of
 from parley.kernel.refusals import Stale
 from parley.kernel.spans import today_of
@@ -79,9 +79,9 @@ def prices_by_link(request: Asked, token: str) -> HttpResponse:
 
 @require_safe
 def prices(request: Asked, key: int) -> HttpResponse:
-    """What each option displaces, of what whoever asks may see; nothing once it is settled."""
+    """What each option breaks and displaces, of what whoever asks may see; nothing once it is published."""
     row = found(request, key)
-    if row.state not in UNSETTLED:
+    if row.state not in UNPUBLISHED:
         return redirect("decision_options", key)
     return _prices(request, Deciding(row, request.user, request.viewer))
 
