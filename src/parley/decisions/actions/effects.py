@@ -26,12 +26,14 @@ def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Acto
     """Change the initiatives, after all of them have been looked at under lock. Raises Refusals, one each."""
     locked = {key: initiative_to_change(key) for key in sorted({each.initiative_id for each in effects})}
     seen = set(initiatives_visible_to(viewer).filter(pk__in=locked).values_list("pk", flat=True))
-    titles = {key: each.title if key in seen else "one of its initiatives" for key, each in locked.items()}
     on = today_of(actor, at)
     lent = [lending_of(each.new) for each in effects if each.field is EffectField.SHIFT]
     teams = teams_to_change({each.team for each in lent})
-    looked_at = [why_impossible(each, locked[each.initiative_id], titles[each.initiative_id], on) for each in effects]
-    refused = [Refused(why) for why in looked_at if why]
+    about = [(each, locked[each.initiative_id]) for each in effects]
+    found = [(initiative.pk, why_impossible(each, initiative, initiative.title, on)) for each, initiative in about]
+    refused = [
+        Refused(each) for each in dict.fromkeys(why if key in seen else rules.UNSEEN for key, why in found if why)
+    ]
     if not refused:
         weighed = sights_of(row.pk)
         for key, initiative in locked.items():
@@ -52,7 +54,7 @@ def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Acto
                         at=at,
                     )
             except Refused as refusal:
-                refused.append(Refused(f"{titles[key]}: {refusal.sentence}"))
+                refused.append(Refused(f"{initiative.title}: {refusal.sentence}" if key in seen else rules.UNSEEN))
     if refused:
         raise Refusals(refused)
     for effect in effects:

@@ -11,6 +11,11 @@ from parley.roadmap.rules.planning import must_be_to_come
 from parley.roadmap.rules.showing import AUDIENCE_WORDS
 from parley.roadmap.terms import AUDIENCES, Audience, Confidence, Horizon, Plan, Stage
 
+UNSEEN = (
+    "What it changes on an initiative that you may not see is not possible any more. "
+    "Send it back, so that whoever sees it looks at the options again."
+)
+
 
 def value_of(field: EffectField, text: str) -> str:
     """Give back the new value of a field in its plain words; raises Refused for one that is none."""

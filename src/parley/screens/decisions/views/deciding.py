@@ -28,7 +28,7 @@ from parley.decisions.queries import (
 from parley.decisions.rules import CHANGED, may_settle, must_see_to_links
 from parley.decisions.terms import UNPUBLISHED, UNSETTLED
 from parley.groups.queries import viewer_of
-from parley.kernel.refusals import Stale
+from parley.kernel.refusals import Refused, Stale
 from parley.kernel.spans import today_of
 from parley.roadmap.queries import evidence_of
 from parley.screens.asking import Asked
@@ -39,6 +39,7 @@ from parley.screens.decisions.weighing import weighed
 from parley.screens.disclosure.shared import KEPT_TO_ITSELF
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
+from parley.screens.refusing import LONGEST
 from parley.screens.rendering import plain
 
 if TYPE_CHECKING:
@@ -93,11 +94,12 @@ def opened(request: Asked, token: str) -> "HttpResponse | DecidingLink":
         nothing = {"other": link is not None}
         return alone(plain(request, "decisions/decide_nothing.html", nothing, status=NOTHING))
     if ended := why_link_ended(link, request.now):
-        context = {"ended": ended, "key": link.decision_id}
+        context = {"ended": ended, "key": link.decision_id, "typed": _typed(request)}
         return alone(plain(request, "decisions/decide_ended.html", context, status=GONE))
     if not request.user.is_authenticated and asks_to_sign_in():
         status = FORBIDDEN if request.method == "POST" else 200
-        return alone(plain(request, "decisions/decide_sign_in.html", {"key": link.decision_id}, status=status))
+        context = {"key": link.decision_id, "typed": _typed(request)}
+        return alone(plain(request, "decisions/decide_sign_in.html", context, status=status))
     return link
 
 
@@ -119,8 +121,15 @@ def signed_in(request: Asked, key: int) -> HttpResponse:
     """The same page for whoever decides and is signed in; anybody else reads the decision."""
     row = found(request, key)
     if row.state not in UNSETTLED or not may_settle(request.viewer, facts_of(row)):
+        if request.method == "POST":  # the page that says so keeps what was typed
+            raise Refused("This was settled meanwhile, or somebody else decides it now. Read it in Parley.")
         return redirect("decision", key)
     return alone(_one_page(request, Deciding(row, request.user, request.viewer)))
+
+
+def _typed(request: Asked) -> str:
+    """Give the reason that somebody typed and that settles nothing: it is theirs to take along."""
+    return request.POST.get("reason", "").strip()[:LONGEST]
 
 
 def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
