@@ -6,7 +6,13 @@ from datetime import datetime
 
 from parley.decisions import rules
 from parley.decisions.actions.settling import settle_decision
-from parley.decisions.events import DecidingLinksRevoked, DecidingLinkUsed, DecisionMailed, SigningInChosen
+from parley.decisions.events import (
+    DecidingLinksRevoked,
+    DecidingLinksSwept,
+    DecidingLinkUsed,
+    DecisionMailed,
+    SigningInChosen,
+)
 from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, Option, Settlement
 from parley.decisions.queries import (
     asks_to_sign_in,
@@ -16,7 +22,7 @@ from parley.decisions.queries import (
     who_is_mailed,
     why_link_ended,
 )
-from parley.decisions.terms import LINK_LASTS
+from parley.decisions.terms import LINK_EXPLAINED, LINK_LASTS
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.door import action, enqueue, record
@@ -108,6 +114,19 @@ def revoke_links_of(*, person: Person, actor: Actor, at: datetime) -> int:
     for decision, links in out.items():
         record(DecidingLinksRevoked(decision=decision, links=links))
     return len(out)
+
+
+@action
+def sweep_deciding_links(*, actor: Actor, at: datetime) -> int:
+    """Throw away links that ended by themselves four weeks ago or earlier, used or not; how many. The worker’s.
+
+    Until then whoever opens one reads why it settles nothing.
+    """
+    must_administer(acting(actor))
+    gone = DecidingLink.objects.filter(expires_at__lt=at - LINK_EXPLAINED).delete()[0]
+    if gone:
+        record(DecidingLinksSwept(links=gone))
+    return gone
 
 
 @action

@@ -12,14 +12,14 @@ from parley.disclosure.actions import move_stage, replan, shift_by_decision, sto
 from parley.groups.models import Team
 from parley.groups.queries.shifts import teams_to_change
 from parley.kernel.refusals import Refusals, Refused
-from parley.kernel.spans import today_of, window_of
+from parley.kernel.spans import today_of
 from parley.ledger.terms import Actor
 from parley.people.queries import names_of
 from parley.people.terms import Viewer
 from parley.roadmap.actions import name_owner, show_to
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiative_to_change, initiatives_visible_to, plan_of
-from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage
+from parley.roadmap.terms import Audience, Stage
 
 
 def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Actor, at: datetime) -> None:
@@ -66,12 +66,7 @@ def _change(
     row: Decision, *, initiative: Initiative, new: dict[EffectField, str], reason: str, actor: Actor, at: datetime
 ) -> None:
     now, cause = plan_of(initiative), decision_ref(row.pk)
-    window, confidence = new.get(EffectField.WINDOW), new.get(EffectField.CONFIDENCE)
-    plan = Plan(
-        horizon=Horizon(new[EffectField.HORIZON]) if EffectField.HORIZON in new else now.horizon,
-        window=now.window if window is None else window_of(window) if window else None,
-        confidence=now.confidence if confidence is None else Confidence(confidence) if confidence else None,
-    )
+    plan = rules.plan_after(now, new)
     if plan != now:
         replan(initiative=initiative, plan=plan, reason=reason, decided_in=cause, actor=actor, at=at)
     match new.get(EffectField.STAGE):

@@ -144,9 +144,9 @@ def send_back(*, decision: Decision, reason: str, seen_version: int | None = Non
     record(DecisionSentBack(decision=row.pk, settlement=settlement.pk, decider=row.decider_id))
 
 
-def _begin_discussion(row: Decision) -> None:
+def _begin_discussion(row: Decision, *, spoke: bool = False) -> None:
     _move(row, DecisionState.DISCUSSING)
-    record(DiscussionBegun(decision=row.pk))
+    record(DiscussionBegun(decision=row.pk, spoke=spoke))
 
 
 def _move(row: Decision, state: DecisionState) -> None:

@@ -17,6 +17,7 @@ from parley.decisions.queries.docket import (
     docket_counts,
     whys_asked_of,
 )
+from parley.decisions.queries.pricing import prices_of
 from parley.decisions.queries.seeing import (
     Giver,
     are_asked_to_decide,
@@ -114,6 +115,7 @@ __all__ = [
     "options_of",
     "owner_named",
     "positions_on",
+    "prices_of",
     "published_to",
     "said_about",
     "settlement_of",

@@ -39,6 +39,7 @@ from parley.decisions.rules.effects import (
     must_be_as_expected,
     must_change_something,
     must_still_be_ahead,
+    plan_after,
     said,
     value_of,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "must_withdraw",
     "next_review_of",
     "options_of",
+    "plan_after",
     "question_of",
     "reason_beside",
     "reason_of",

@@ -146,7 +146,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         if row.state is not DecisionState.DECIDED
         else [],
         "due_again": may_review(viewer, facts, today),
-        "may_change": may_change(viewer, facts),
+        "may_change": may_change(viewer, facts) and len(initiatives) == len(weighs),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
         "sees_links": may_see_to_links(viewer, facts),
         "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
