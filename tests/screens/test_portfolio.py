@@ -82,10 +82,9 @@ def test_the_page_shows_the_decided_beside_the_advised_and_what_a_change_displac
     assert "60% (€600k)" in text
     assert "Proven: no other set" in text
     put_in = client.get(f"{PAGE}?in={rows[1].pk}").content.decode()
-    assert "This displaces “Consent signals”." in put_in
     assert "It gives up 40% (€400k) of all that is asked for." in put_in
     after = next_quarters(today_of(cast.noor, cast.at), 3)[2]
-    assert f"There is room in {after}, to which “Consent signals” can slip." in put_in
+    assert f"<b>“Consent signals” slips a quarter, to {after}, where there is room.</b>" in put_in
     too_much = client.get(f"{PAGE}?in={rows[0].pk}&in={rows[2].pk}").content.decode()
     assert "14 team-weeks, and" in too_much
     assert "This displaces" not in too_much
@@ -99,7 +98,7 @@ def test_what_needs_something_that_was_stopped_cannot_be_had(cast, rows, client)
     stop(initiative=rows[2], reason="Two browsers solve it by themselves.", actor=cast.noor, at=cast.at)
     client.force_login(cast.noor)
     text = client.get(f"{PAGE}?in={rows[1].pk}").content.decode()
-    assert "“Clean rooms” needs something that is not open here first" in text
+    assert "“Clean rooms” needs “Graph” of Identity &amp; privacy first, which was stopped." in text
 
 
 def test_sums_are_for_those_who_may_see_them_and_titles_too(cast, rows, client):

@@ -1,6 +1,6 @@
 """Seeing which teams are lent, who watches their return, and what an area can do in a quarter."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -114,12 +114,22 @@ def capacity_by_area(quarter: date) -> list[tuple[int, Decimal]]:
 
     What its teams can do, less what is lent, and what is borrowed. Two queries.
     """
-    weeks: dict[int, Decimal] = dict(_own())
-    for lender, borrower, lent in lent_by_area(quarter):
-        if lender in weeks:
-            weeks[lender] -= lent
-        weeks[borrower] = weeks.get(borrower, Decimal(0)) + lent
-    return sorted(weeks.items())
+    return sorted(capacities_by_area([quarter])[0].items())
+
+
+def capacities_by_area(quarters: Collection[date]) -> list[dict[int, Decimal]]:
+    """Say as `capacity_by_area` of each of some quarters, in as many queries."""
+    own: dict[int, Decimal] = dict(_own())
+    rows = list(_lent(min(quarters) - WEEK, quarter_of(max(quarters)).last + WEEK))
+    found = []
+    for quarter in quarters:
+        weeks = dict(own)
+        for lender, borrower, lent in _lent_in(rows, quarter):
+            if lender in weeks:
+                weeks[lender] -= lent
+            weeks[borrower] = weeks.get(borrower, Decimal(0)) + lent
+        found.append(weeks)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +161,14 @@ def capacities_of(area: int, quarters: Collection[Window]) -> list[Capacity]:
 
 def lent_by_area(quarter: date) -> list[tuple[int, int, Decimal]]:
     """From which area to which how many team-weeks of a quarter are lent, shift by shift. One query."""
-    last = quarter_of(quarter).last
-    found = []
-    for lender, borrower, share, weekly, first, back_on, capacity in _lent(quarter - WEEK, last + WEEK):
+    return list(_lent_in(_lent(quarter - WEEK, quarter_of(quarter).last + WEEK), quarter))
+
+
+def _lent_in(rows: Iterable[Any], quarter: date) -> Iterator[tuple[int, int, Decimal]]:
+    for lender, borrower, share, weekly, first, back_on, capacity in rows:
         lent = lent_in(Loan(Amount(share, weekly), first, back_on), capacity, quarter)
         if lent:
-            found.append((lender, borrower, lent))
-    return found
+            yield lender, borrower, lent
 
 
 @prepared

@@ -9,17 +9,17 @@ from django.db.models import QuerySet
 
 from parley.clients.queries import facts_of_clients
 from parley.clients.queries.rates import rates_now
-from parley.groups.queries.shifts import capacity_by_area
-from parley.kernel.spans import Window
+from parley.groups.queries.shifts import capacities_by_area
+from parley.kernel.spans import Window, next_quarters
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
 from parley.roadmap.models import InsightLink
 from parley.roadmap.queries.figures import DONE
 from parley.roadmap.queries.seeing import initiatives_visible_to
-from parley.roadmap.queries.taking import ties_among
-from parley.roadmap.rules.portfolio import company_of, quarter_planned, tenths_of
+from parley.roadmap.queries.taking import ties_touching
+from parley.roadmap.rules.portfolio import company_of, quarter_planned, tenths_of, ties_for
 from parley.roadmap.terms import Horizon, Stance
-from parley.roadmap.terms.portfolio import Candidate, Company, TieKind, Wisher
+from parley.roadmap.terms.portfolio import Candidate, Company, Wisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +29,36 @@ class Weighing:
     candidates: dict[int, Candidate]
     company: Company
     names: dict[int, str]  # of companies that ask
+    beside: dict[int, Candidate]  # what the candidates are tied to and the viewer sees: of other areas, live, stopped
+    waiting: tuple[tuple[int, int], ...]  # a candidate, and what beside needs it first and is decided for the quarter
 
 
 def weighing_for(viewer: Viewer, area: int | None, *, quarter: date, today: date) -> Weighing:
-    """Gather what one area, or all, may choose from in the quarter that begins on a day. Seven queries.
+    """Gather what one area, or all, may choose from in the quarter that begins on a day. Eight queries at most.
 
     It is made of what the viewer may see, so that nothing can be told from it about anything else.
     """
     rows = _open_in(viewer, area) if area is not None else _open(viewer)
     candidates = {row[0]: _candidate(row, today) for row in rows}
-    ties = ties_among(candidates)
+    found = list(ties_touching(candidates)) if candidates else []
+    others = {key for _kind, *both, _stage in found for key in both} - candidates.keys()
+    beside = {row[0]: _candidate(row, today) for row in _beside(viewer, padded(others))} if others else {}
+    ties = ties_for(found, candidates, beside, quarter)
     wishes = list(_wishes(padded(candidates))) if candidates else []
     wishers = {}
     for key, whole, name, *_place, revenue, currency, left_on in _clients(padded(candidates)) if candidates else []:
         if left_on is None:
             wishers[key] = Wisher(whole, name, revenue, currency)
-    capacity = {each: tenths_of(weeks) for each, weeks in capacity_by_area(quarter) if area in (None, each)}
+    now, later = (
+        {each: tenths_of(weeks) for each, weeks in found.items() if area in (None, each)}
+        for found in capacities_by_area([each.first for each in next_quarters(quarter, 2)])
+    )
     company = company_of(
-        list(candidates.values()), wishes, wishers, quarter=quarter, capacity=capacity,
-        before=ties[TieKind.BEFORE], apart=ties[TieKind.APART], rates=rates_now(),
+        list(candidates.values()), wishes, wishers, quarter=quarter, rooms=(now, later),
+        ties=ties, rates=rates_now(),
     )  # fmt: skip
-    return Weighing(candidates, company, {each.whole: each.name for each in wishers.values()})
+    names = {each.whole: each.name for each in wishers.values()}
+    return Weighing(candidates, company, names, beside=beside, waiting=ties.waiting)
 
 
 def sees_all_of(viewer: Viewer, areas: Collection[int]) -> bool:
@@ -66,8 +75,7 @@ def _candidate(row: Any, today: date) -> Candidate:
 
 def _rows(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     return (
-        rows.exclude(stage__in=DONE)
-        .select_related(None)
+        rows.select_related(None)
         .order_by("area__name", "position", "pk")
         .values_list(
             "pk", "title", "area", "stage", "horizon", "window_first", "window_last", "estimate__team_weeks"
@@ -77,12 +85,17 @@ def _rows(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
 
 @prepared
 def _open(viewer: Viewer) -> QuerySet[Any, Any]:
-    return _rows(initiatives_visible_to(viewer).filter(area__dissolved_on=None))
+    return _rows(initiatives_visible_to(viewer).filter(area__dissolved_on=None).exclude(stage__in=DONE))
 
 
 @prepared
 def _open_in(viewer: Viewer, area: int) -> QuerySet[Any, Any]:
-    return _rows(initiatives_visible_to(viewer).filter(area=area))
+    return _rows(initiatives_visible_to(viewer).filter(area=area).exclude(stage__in=DONE))
+
+
+@prepared
+def _beside(viewer: Viewer, keys: tuple[int, ...]) -> QuerySet[Any, Any]:
+    return _rows(initiatives_visible_to(viewer).filter(pk__in=keys))
 
 
 @prepared

@@ -25,22 +25,15 @@ def ties_before() -> QuerySet[Tie, tuple[int, int]]:
     return Tie.objects.filter(kind=TieKind.BEFORE).values_list("first", "second")
 
 
-def ties_among(initiatives: Collection[int]) -> dict[TieKind, list[tuple[int, int]]]:
-    """The ties between some initiatives, which the caller has found for its viewer, by kind. One query.
-
-    What one of them needs first and was stopped is among them, so that nothing is advised that cannot begin.
-    """
-    found: dict[TieKind, list[tuple[int, int]]] = {kind: [] for kind in TieKind}
-    for kind, first, second in _ties(padded(set(initiatives))):
-        found[kind].append((first, second))
-    return found
+def ties_touching(initiatives: Collection[int]) -> list[tuple[TieKind, int, int, Stage]]:
+    """Every tie of some initiatives, either way: its kind, the two, the stage of the first; for a rule. One query."""
+    return _ties(padded(set(initiatives)))
 
 
 @prepared
-def _ties(initiatives: tuple[int, ...]) -> QuerySet[Tie, tuple[TieKind, int, int]]:
-    stopped = Q(first__stage=Stage.STOPPED, kind=TieKind.BEFORE)
-    rows = Tie.objects.filter(Q(first__in=initiatives) | stopped, second__in=initiatives).order_by("pk")
-    return rows.values_list("kind", "first", "second")
+def _ties(initiatives: tuple[int, ...]) -> QuerySet[Tie, tuple[TieKind, int, int, Stage]]:
+    rows = Tie.objects.filter(Q(first__in=initiatives) | Q(second__in=initiatives)).order_by("pk")
+    return rows.values_list("kind", "first", "second", "first__stage")
 
 
 def takes_of(initiative: int, among: Collection[int]) -> Takes:

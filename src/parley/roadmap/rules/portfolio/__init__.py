@@ -8,6 +8,7 @@ from parley.roadmap.rules.portfolio.constraints import closure_of, obstacle_of, 
 from parley.roadmap.rules.portfolio.pricing import advice_for, best_set, price_of, spread_of
 from parley.roadmap.rules.portfolio.published import budget_of, portfolio_of, read_instance
 from parley.roadmap.rules.portfolio.solving import solved
+from parley.roadmap.rules.portfolio.tying import ties_for
 
 __all__ = [
     "QUARTERS",
@@ -25,5 +26,6 @@ __all__ = [
     "solved",
     "spread_of",
     "tenths_of",
+    "ties_for",
     "worth_of",
 ]

@@ -72,6 +72,7 @@ def _answer(request: Asked, area: "Area | None", place: str) -> HttpResponse:
         "figures": words.figures(),
         "rooms": words.rooms(),
         "unestimated": words.unestimated(),
+        "barred": words.barred(),
         "solved": words.solved(SECONDS),
         "weighed": words.weighed(),
         "unit_of_worth": words.unit_of_worth(),
