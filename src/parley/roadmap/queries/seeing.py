@@ -60,3 +60,10 @@ def titles_to_choose(viewer: Viewer, area: int) -> QuerySet[Initiative, tuple[in
     """Key and title of what an area works on or may work on, as far as the viewer may see it, by title."""
     open_ones = initiatives_visible_to(viewer).filter(area=area).exclude(stage__in=(Stage.LIVE, Stage.STOPPED))
     return open_ones.order_by("title").values_list("pk", "title")[:MOST_CHOICES]
+
+
+def titles_elsewhere(viewer: Viewer, but: int) -> QuerySet[Initiative, tuple[str, int, str]]:
+    """Area, key and title of what other areas work on or may work on, as far as the viewer may see it, by area."""
+    rows = initiatives_visible_to(viewer).exclude(area=but).filter(area__dissolved_on=None)
+    open_ones = rows.exclude(stage__in=(Stage.LIVE, Stage.STOPPED)).order_by("area__name", "title")
+    return open_ones.values_list("area__name", "pk", "title")[: 5 * MOST_CHOICES]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from parley.kernel.refusals import Refused
 from parley.roadmap.terms import Stage
 
 
@@ -86,6 +87,24 @@ class Takes(NamedTuple):
     team_weeks: Decimal | None = None
     needs: tuple[int, ...] = ()
     excludes: tuple[int, ...] = ()
+
+
+class TakesRow(NamedTuple):
+    """What an initiative takes as a file states it; None where it does not state what comes first, or excludes it."""
+
+    source: str
+    key: str
+    says_weeks: bool
+    team_weeks: Decimal | None
+    needs: tuple[tuple[str, str], ...] | None  # each by source and key
+    excludes: tuple[tuple[str, str], ...] | None
+
+
+class TakesTaken(NamedTuple):
+    """What became of such rows: the initiatives that changed; source and key of rows that cannot be, each with why."""
+
+    changed: tuple[int, ...]
+    refused: tuple[tuple[str, str, Refused], ...]
 
 
 class Status(StrEnum):

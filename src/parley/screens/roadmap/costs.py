@@ -16,7 +16,7 @@ from parley.roadmap.terms.portfolio import Advice, Demand, Spread, Status, Weigh
 from parley.screens.rendering import money
 from parley.screens.roadmap.who_asks import may_see_sums
 
-MOST_NAMES = 3  # of clients beside an initiative
+MOST_NAMES = 2  # of clients beside an initiative
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,16 @@ class Words:
         """Name initiatives as in a sentence; one that the reader may not see is not named."""
         names = [f"“{self.known[key].title}”" for key in keys if key in self.known]
         return listed(tuple(names)) if names else _("something that is not open here")
+
+    def instead(self) -> str:
+        """Say in a sentence what is advised beside what is decided: names, and what that serves."""
+        comes, goes = sorted(self.advised - self.decided), sorted(self.decided - self.advised)
+        if not comes and not goes:
+            return _("What is decided is what is advised.")
+        said = {"comes": self.titles(comes), "goes": self.titles(goes)}
+        if comes and goes:
+            return _("Advised instead: take out %(goes)s, and put in %(comes)s.") % said
+        return _("Advised besides: put in %(comes)s.") % said if comes else _("Advised: take out %(goes)s.") % said
 
     def figures(self) -> list[Figure]:
         """Say what the two sets are worth, each with its range."""
