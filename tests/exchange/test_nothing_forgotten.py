@@ -62,7 +62,9 @@ FOLLOWS = "it follows from what the files say, and is made anew from it"
 IMPORTED = "an import is how it came here: whoever imports, at that moment"
 OWN = "it is this person's own on this installation, and set anew where they sign in"
 TALK = "docs/import.md says so: meetings held, topics, decisions and the ledger are copied with the database"
+LENT = "docs/import.md says so: it was decided, with a reason and what waits for it; a team that is away is lent anew"
 NOT_WRITTEN = {
+    "Shift": LENT, "ShiftPart": LENT,
     "Function.key": FOLLOWS, "Function.duty": "it follows from the name, and is set in Settings where it does not",
     "Region.key": FOLLOWS, "Person.password": "a secret", "Person.seen_until": OWN, "Person.sessions": "a secret",
     "Person.away_from": OWN, "Person.away_until": OWN, "Person.deputy": OWN, "Person.remind_every": OWN,
@@ -97,7 +99,7 @@ NOT_WRITTEN = {
      "DecisionTopic", "Dissent", "Meeting", "MeetingRegion", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
      "Invitation", "Reply", "RotaAsk", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "ShareLetGo",
      "TapCount", "TapGiven", "TapRelease", "Transcript", "MinutesLine", "LiveRoom", "Round", "SealedNote", "FloorTime",
-     "Capture", "Shift", "ShiftPart", "Settlement", "Agreement", "Leaning", "PrivateNote"), TALK)  # fmt: skip
+     "Capture", "Settlement", "Agreement", "Leaning", "PrivateNote"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

@@ -77,6 +77,7 @@ def test_the_page_shows_the_decided_beside_the_advised_and_what_a_change_displac
     client.force_login(cast.noor)
     text = client.get(PAGE).content.decode()
     assert "This is advice" in text
+    assert "By these figures alone: put in “Graph”, and take out “Consent signals”." in text
     assert "advised: comes in" in text
     assert "advised: goes out" in text
     assert "60% (€600k)" in text
@@ -86,7 +87,7 @@ def test_the_page_shows_the_decided_beside_the_advised_and_what_a_change_displac
     after = next_quarters(today_of(cast.noor, cast.at), 3)[2]
     assert f"<b>“Consent signals” slips a quarter, to {after}, where there is room.</b>" in put_in
     too_much = client.get(f"{PAGE}?in={rows[0].pk}&in={rows[2].pk}").content.decode()
-    assert "14 team-weeks, and" in too_much
+    assert "“Consent signals” and “Graph” take 14 team-weeks together, and" in too_much
     assert "This displaces" not in too_much
     taken_out = client.get(f"{PAGE}?out={rows[0].pk}&quarter=nonsense&in=x").content.decode()
     assert "“nonsense”" in taken_out

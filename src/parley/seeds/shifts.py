@@ -23,8 +23,8 @@ def tell_shifts(telling: Telling) -> None:
     end_shift(shift=exports, actor=mei, at=telling.ago(55))
     shift_team(
         team=teams["Studio"], to=telling.areas["connected-tv"], amount=Amount(share=40), first=today - 35 * day,
-        last=today, reason="Pause adverts are drawn for a still picture, and nobody in Connected TV designs.",
-        actor=elena, at=telling.ago(35),
+        last=telling.at.date() - day, actor=elena, at=telling.ago(35),
+        reason="Pause adverts are drawn for a still picture, and nobody in Connected TV designs.",
     )  # fmt: skip
     models = shift_team(
         team=teams["Models"], to=telling.areas["identity"], amount=Amount(share=50), first=today - 21 * day,

@@ -144,11 +144,15 @@ class Words:
         """Say in a sentence what is advised beside what is decided: names, and what that serves."""
         comes, goes = sorted(self.advised - self.decided), sorted(self.decided - self.advised)
         if not comes and not goes:
-            return _("What is decided is what is advised.")
+            return _("By these figures alone nothing would change.")
         said = {"comes": self.titles(comes), "goes": self.titles(goes)}
         if comes and goes:
-            return _("Advised instead: take out %(goes)s, and put in %(comes)s.") % said
-        return _("Advised besides: put in %(comes)s.") % said if comes else _("Advised: take out %(goes)s.") % said
+            return _("By these figures alone: put in %(comes)s, and take out %(goes)s.") % said
+        return (
+            _("By these figures alone: put in %(comes)s.") % said
+            if comes
+            else _("By these figures alone: take out %(goes)s.") % said
+        )
 
     def figures(self) -> list[Figure]:
         """Say what the two sets are worth, each with its range."""

@@ -137,8 +137,11 @@ class PricedWords(Words):
             case Limit.EXCLUSION:
                 return _("%s exclude each other. Take one of them back.") % self.titles(obstacle.works)
             case Limit.CAPACITY:
-                text = _("%(what)s with what is needed first: %(cost)s team-weeks, and %(area)s has %(room)s.")
-                return text % {
+                return ngettext(
+                    "%(what)s takes %(cost)s team-weeks, and %(area)s has %(room)s. Choose another quarter.",
+                    "%(what)s take %(cost)s team-weeks together, and %(area)s has %(room)s. Take one of them back.",
+                    len(obstacle.works),
+                ) % {
                     "what": self.titles(obstacle.works), "cost": weeks(obstacle.cost), "room": weeks(obstacle.room),
                     "area": self.areas.get(obstacle.pool, ""),
                 }  # fmt: skip
