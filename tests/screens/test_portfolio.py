@@ -145,13 +145,17 @@ def test_what_another_area_does_first_or_instead_counts_on_the_page_of_one_area(
     later = client.get(said).content.decode()
     assert "needs “Numbers that agree” first, which Reporting plans for later." in later
     replan(
-        initiative=first, plan=Plan(Horizon.NOW, None, None), reason="It comes sooner.", actor=cast.petra, at=cast.at
+        initiative=first,
+        plan=Plan(horizon=Horizon.NOW, window=None, confidence=None),
+        reason="It comes sooner.",
+        actor=cast.petra,
+        at=cast.at,
     )
     assert "Nothing else has to go." in client.get(said).content.decode()
     taking(cast, rows[2], "8", excludes=(first.pk,))
     excluded = client.get(PAGE).content.decode()
     assert "excluded by “Numbers that agree”" in excluded
-    assert "advised: comes in" in excluded  # clean rooms, for want of the graph
+    assert "By these figures alone nothing would change." in excluded
 
 
 def test_what_another_area_has_decided_and_is_held_up_is_named(cast, rows, client):

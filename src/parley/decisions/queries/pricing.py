@@ -23,7 +23,7 @@ from parley.people.terms import Viewer
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import window_of_row
 from parley.roadmap.queries.portfolio import Gathered, gathered_for
-from parley.roadmap.rules.portfolio import QUARTERS, price_of, tenths_of
+from parley.roadmap.rules.portfolio import QUARTERS, able_of, price_of, tenths_of
 from parley.roadmap.terms.portfolio import Company, Limit, Moved, Obstacle, Price, Spread, Status, Weighed
 
 MOST_QUARTERS = 2  # that are said of one option
@@ -125,6 +125,7 @@ class Pricing:
     def line(self, moves: Moves, lent: Sequence[Lent], quarter: Window, after: Window) -> str:
         """Say what an option displaces in a quarter. Takes at most about `seconds`."""
         demand, moved = moves.standing(quarter.first)
+        unlent = self.gathered.company(quarter.first, moved=moved)
         company = self.gathered.company(
             quarter.first, moved=moved, more=_more(lent, quarter.first), more_after=_more(lent, after.first)
         )
@@ -132,7 +133,8 @@ class Pricing:
             return words.advice(str(quarter), [words.unestimated(self._named(unknown))])
         ahead = room_after(company, moves, after.first, self.takes)
         try:
-            price = price_of(company.readings, company.decided, demand, ahead=ahead, seconds=self.seconds)
+            able = able_of(unlent.readings.middle, unlent.decided, seconds=self.seconds / 3)
+            price = price_of(company.readings, company.decided, demand, able=able, ahead=ahead, seconds=self.seconds)
         except ArithmeticError:  # the solver’s set breaks a constraint: nobody is shown that, and nobody waits for it
             return words.advice(str(quarter), [words.not_known()])
         if price.repair is None or price.replan is None:

@@ -38,15 +38,21 @@ def spread_of(readings: Readings, chosen: Collection[int]) -> Spread:
 
 
 def price_of(
-    readings: Readings, standing: Collection[int], demand: Demand, *, ahead: Ahead = NO_PERIOD, seconds: float = 3600
+    readings: Readings,
+    standing: Collection[int],
+    demand: Demand,
+    *,
+    able: frozenset[int] | None = None,
+    ahead: Ahead = NO_PERIOD,
+    seconds: float = 3600,
 ) -> Price:
     """Price a demand against the set as it stands, and say what of it slips to the period `ahead`.
 
-    What stands and cannot be is first brought to what can: the demand is not priced for that. Each set is looked for in
-    about a third of so many seconds.
+    What stands and cannot be is first brought to what can, unless `able` says that already: the demand is not priced
+    for it. Each set is looked for in about a third of so many seconds.
     """
     there, third = frozenset(standing), seconds / 3
-    able = there if _can_be(readings.middle, there) else _chosen(repaired(readings.middle, there, seconds=third))
+    able = able_of(readings.middle, there, seconds=third) if able is None else able
     before = spread_of(readings, able)
     if obstacle := obstacle_of(readings.middle, demand):
         return Price(demand=demand, standing=before, obstacle=obstacle)
@@ -67,6 +73,12 @@ def price_of(
 
 def _chosen(found: Solved) -> frozenset[int]:
     return frozenset(found.chosen)
+
+
+def able_of(portfolio: Portfolio, standing: Collection[int], *, seconds: float) -> frozenset[int]:
+    """Give the set as it stands, or what of it can be done where not all of it can."""
+    there = frozenset(standing)
+    return there if _can_be(portfolio, there) else _chosen(repaired(portfolio, there, seconds=seconds))
 
 
 def _can_be(portfolio: Portfolio, works: frozenset[int]) -> bool:
