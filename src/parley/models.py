@@ -7,11 +7,13 @@ from parley.decisions.models import (
     DecisionInitiative,
     DecisionTopic,
     Dissent,
+    DissentOpening,
     Effect,
     Leaning,
     Option,
     PrivateNote,
     Settlement,
+    UnsignedDissent,
 )
 from parley.disclosure.models import (
     Correction,
@@ -111,6 +113,7 @@ __all__ = [
     "DecisionInitiative",
     "DecisionTopic",
     "Dissent",
+    "DissentOpening",
     "Effect",
     "Entry",
     "Estimate",
@@ -184,4 +187,5 @@ __all__ = [
     "TopicRegion",
     "TrackClient",
     "TrackWords",
+    "UnsignedDissent",
 ]

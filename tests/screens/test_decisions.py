@@ -178,8 +178,10 @@ def test_talking_following_disagreeing_handing_over_and_dropping(cast):
     assert post(cast, cast.sam, "decision_unsaid", row.pk, comment.pk).status_code == 302
     post(cast, cast.sam, "decision_following", row.pk, follow="yes")
     assert follows(cast.viewer(cast.sam), row.thread_id)
-    assert post(cast, cast.sam, "decision_dissent", row.pk, text="no").status_code == 422
-    assert post(cast, cast.sam, "decision_dissent", row.pk, text="Two clients will leave.").status_code == 302
+    assert post(cast, cast.sam, "decision_dissent", row.pk, text="no", named="yes").status_code == 422
+    assert (
+        post(cast, cast.sam, "decision_dissent", row.pk, text="Two clients will leave.", named="yes").status_code == 302
+    )
     assert "Two clients will leave." in read(cast, cast.aiko, "decision", row.pk)
     assert post(cast, cast.sam, "decision_decider", row.pk, person="Ravi Menon").status_code == 422
     assert post(cast, cast.elena, "decision_decider", row.pk, person="Ravi Menon").status_code == 302

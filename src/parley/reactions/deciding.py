@@ -99,7 +99,11 @@ def mail_decision(payload: dict[str, Any], at: datetime) -> None:
             "besides": _besides(row, seen),
             "agreed": _agreed(row),
             "leanings": _leanings(row, positions),
-            "dissents": [(each.name, each.text) for each in positions if each.way is Way.DISSENTS],
+            "dissents": [
+                (each.name or _("Without a name"), each.text)
+                for each in positions
+                if each.way in (Way.DISSENTS, Way.UNSIGNED)
+            ],
             "link": absolute(reverse("decide", args=[token])),
             "days": LINK_LASTS.days,
         }

@@ -7,7 +7,15 @@ from typing import Any
 
 from parley.decisions import rules
 from parley.decisions.events import AgreementEnded, DeciderChanged, DecisionChanged, DecisionOpened, DecisionWithdrawn
-from parley.decisions.models import Agreement, Decision, DecisionInitiative, DecisionTopic, Effect, Option
+from parley.decisions.models import (
+    Agreement,
+    Decision,
+    DecisionInitiative,
+    DecisionTopic,
+    Effect,
+    Option,
+    UnsignedDissent,
+)
 from parley.decisions.queries import (
     decided_by,
     facts_of,
@@ -201,6 +209,7 @@ def withdraw_decision(*, decision: Decision, reason: str, actor: Actor, at: date
     words = something_said(reason, row.question, field="reason", instead="Write why it need not be settled any more.")
     row.state, row.reason, row.version = DecisionState.WITHDRAWN, words, row.version + 1
     row.save(update_fields=["state", "reason", "version"])
+    UnsignedDissent.objects.filter(decision=row).exclude(browser=None).delete()  # unread, as nothing is decided
     record(DecisionWithdrawn(decision=row.pk), reason=words)
 
 

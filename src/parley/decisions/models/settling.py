@@ -1,4 +1,4 @@
-"""Tables of decisions: the question, its options, what each would change, dissent, and what settled it."""
+"""Tables of decisions: the question, its options, what each would change, and what settled it."""
 
 from typing import ClassVar
 
@@ -94,18 +94,6 @@ class DecisionTopic(Row):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["decision", "topic"], name="decision_topic_once")]
-
-
-class Dissent(Row):
-    """Somebody disagrees with a decision, on the record."""
-
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="dissents")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
-    said_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["decision", "person"], name="dissent_once")]
 
 
 class Agreement(Row):

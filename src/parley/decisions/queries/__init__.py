@@ -11,6 +11,13 @@ from parley.decisions.queries.deciding import (
     why_link_ended,
 )
 from parley.decisions.queries.deputies import deputies_to_see_to, deputy_named_by
+from parley.decisions.queries.dissenting import (
+    could_write_unsigned,
+    dissents_of,
+    opening_of,
+    unread_dissents,
+    unsigned_dissents,
+)
 from parley.decisions.queries.docket import (
     Counted,
     docket,
@@ -28,7 +35,6 @@ from parley.decisions.queries.seeing import (
     decisions_in,
     decisions_settling,
     decisions_visible_to,
-    dissents_of,
     due_for_review,
     facts_of,
     givers_to,
@@ -80,6 +86,7 @@ __all__ = [
     "are_asked_to_decide",
     "asks_to_sign_in",
     "contributions_to",
+    "could_write_unsigned",
     "decided_by",
     "decision_seen",
     "decision_texts",
@@ -108,6 +115,7 @@ __all__ = [
     "links_out",
     "open_first",
     "open_in_my_groups",
+    "opening_of",
     "options_in",
     "options_of",
     "owner_named",
@@ -124,6 +132,8 @@ __all__ = [
     "to_publish",
     "topic_keys_of",
     "topics_of",
+    "unread_dissents",
+    "unsigned_dissents",
     "value_now",
     "viewers_of_decision",
     "weighed_by",

@@ -144,11 +144,6 @@ def reason_of(text: str, question: str) -> str:
     return something_said(text, question, field="reason", instead=WEIGHED)
 
 
-def dissent_of(text: str, question: str) -> str:
-    """Give back somebody’s dissent; raises Refused when it says nothing."""
-    return something_said(text, question, field="text", instead="Write what you see that speaks against it.")
-
-
 def reason_beside(initiative: Sight, weighed: Collection[Sight], reason: str) -> str:
     """Give the reason as the history of one initiative tells it: in full only if all that it weighs is seen as far."""
     if all(_as_far(each, initiative) for each in weighed):

@@ -104,13 +104,19 @@ class AgreeForm(SettleForm):
 
 
 class DissentForm(forms.Form):
-    """Disagree, on the record."""
+    """Disagree, with a name or without one."""
 
     text = forms.CharField(
         label=_("What speaks against it?"),
         max_length=5_000,
         widget=forms.Textarea,
-        help_text=_("It stays with the decision under your name, whatever is decided."),
+        help_text=_("It stays with the decision, whatever is decided, and is read again beside what happened."),
+    )
+    named = forms.ChoiceField(
+        label=_("Does your name stand beside it?"),
+        choices=[("yes", _("With my name")), ("no", _("Without a name"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say first whether your name stands beside it.")},
     )
 
 

@@ -60,6 +60,7 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
         "standing": standing_of(row, timezone.localdate(request.now)),
         "columns": columns_of(options, seen, positions, comments),
         "dissents": said[Way.DISSENTS],
+        "unsigned": [each.text for each in said[Way.UNSIGNED]],
         "unheard": unheard(seen, comments, positions) if open_ and sees_settled(viewer, facts_of(row)) else None,
         "mine": mine,
         "own": own,

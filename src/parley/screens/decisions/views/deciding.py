@@ -29,6 +29,7 @@ from parley.groups.queries import viewer_of
 from parley.kernel.refusals import Stale
 from parley.roadmap.queries import evidence_of
 from parley.screens.asking import Asked
+from parley.screens.decisions.dissenting import opens_dissents
 from parley.screens.decisions.forms import DecideForm
 from parley.screens.decisions.shown import options_shown
 from parley.screens.decisions.views.one import found
@@ -112,6 +113,7 @@ def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
         "stale": stale,
         "changed": bool(deciding.link and deciding.link.brief != sign),
         "agreed": agreed,
+        "opens_dissents": request.user.is_authenticated and opens_dissents(deciding.viewer, row),
     }
     return plain(request, "decisions/decide.html", context, status=CONFLICT if stale else status_of(form))
 

@@ -35,6 +35,7 @@ from parley.decisions.terms import TOLD, UNSETTLED, DecisionState, decision_ref
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
+from parley.screens.decisions.dissenting import dissenting, hold_secret, opens_dissents
 from parley.screens.decisions.forms import (
     AgreeForm,
     DeciderForm,
@@ -140,9 +141,11 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
         "sees_links": may_see_to_links(viewer, facts),
         "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
-    }
+        "opens_dissents": decides and opens_dissents(viewer, row),
+    } | dissenting(row)
     status = max([status_of(form) for form in sent.values()], default=200)
-    return page(request, "decisions/decision.html", context, place="decisions", status=status)
+    answer = page(request, "decisions/decision.html", context, place="decisions", status=status)
+    return hold_secret(request, answer)
 
 
 def settle_form(

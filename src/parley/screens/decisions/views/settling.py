@@ -10,9 +10,12 @@ from django.views.decorators.http import require_POST
 from parley.decisions import actions
 from parley.decisions.queries import contributions_to, facts_of, options_of
 from parley.decisions.rules import must_publish, must_settle
+from parley.kernel.refusals import Refused
 from parley.screens.asking import Asked
+from parley.screens.decisions.dissenting import secret_of
 from parley.screens.decisions.forms import DeciderForm, DissentForm, ReviewForm, SendBackForm, WithdrawForm
 from parley.screens.decisions.views.one import found, publish_form, settle_form, shown
+from parley.screens.frame import say
 from parley.screens.topics.views.one import carried_out
 
 
@@ -83,15 +86,29 @@ def publication(request: Asked, key: int) -> HttpResponse:
 
 @require_POST
 def dissent(request: Asked, key: int) -> HttpResponse:
-    """Put one's disagreement on the record."""
+    """Disagree, with a name or without one: at one address, with one answer, so that no log tells them apart."""
     row, form = found(request, key), DissentForm(request.POST, auto_id="dissent_%s")
 
     def do(given: dict[str, Any]) -> None:
-        actions.dissent(decision=row, text=given["text"], actor=request.user, at=request.now)
+        said: dict[str, Any] = {"decision": row, "text": given["text"], "actor": request.user, "at": request.now}
+        if given["named"] == "yes":
+            actions.dissent(**said)
+        elif secret := secret_of(request):
+            actions.dissent_unsigned(secret=secret, **said)
+        else:
+            raise Refused(_("Your browser sent no cookie, without which it could not be kept to a few. Send it again."))
 
-    if carried_out(request, form, do, _("Your dissent stays with the decision.")):
+    if carried_out(request, form, do, _("It stays with the decision, and cannot get lost.")):
         return redirect("decision", key)
     return shown(request, row, dissent=form)
+
+
+@require_POST
+def dissents_opening(request: Asked, key: int) -> HttpResponse:
+    """Open what was written without a name, before one decides."""
+    actions.open_dissents(decision=found(request, key), actor=request.user, at=request.now)
+    say(request, _("Opened. Whatever was written without a name stands below."))
+    return redirect("decision", key)
 
 
 @require_POST
