@@ -12,6 +12,7 @@ from parley.decisions.models import (
     Leaning,
     Option,
     PrivateNote,
+    Review,
     Settlement,
     UnsignedDissent,
 )
@@ -157,6 +158,7 @@ __all__ = [
     "Region",
     "RegionOverride",
     "Reply",
+    "Review",
     "RotaAsk",
     "Round",
     "SealedNote",

@@ -24,12 +24,22 @@ from parley.decisions.actions import (
     withdraw_decision,
 )
 from parley.decisions.models import Decision, DissentOpening, UnsignedDissent
-from parley.decisions.queries import could_write_unsigned, decision_texts, options_of, sign_of_brief, unsigned_dissents
+from parley.decisions.queries import (
+    Way,
+    could_write_unsigned,
+    decision_texts,
+    facts_of,
+    options_of,
+    positions_on,
+    sign_of_brief,
+)
 from parley.decisions.rules import MOST_UNSIGNED, takes_unsigned
 from parley.decisions.terms import decision_ref
+from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
 from parley.ledger.models import About, Entry, Pending
 from parley.ledger.terms import MACHINE
+from parley.people.terms import Side
 from parley.reactions.deciding import mail_decision
 from tests.cast import Cast, history
 from tests.decisions.made import REASON, decision
@@ -53,6 +63,13 @@ def write_all(cast: Cast, row: Decision) -> list[str]:
     for n, person in enumerate(writers(cast)):
         write(cast, row, person, f"{WHY} {n}.")
     return [f"{WHY} {n}." for n in range(len(writers(cast)))]
+
+
+def unsigned_dissents(decision: int) -> list[str]:
+    """What of a decision's dissent without a name is opened."""
+    opened = [each for each in positions_on(acting(MACHINE), decision) if each.way is Way.UNSIGNED]
+    assert {(each.person, each.name, each.side, each.at) for each in opened} <= {(0, "", Side.NEITHER, None)}
+    return [each.text for each in opened]
 
 
 def escalate(cast: Cast, row: Decision) -> None:
@@ -206,14 +223,8 @@ def test_a_browser_writes_so_many_and_what_is_withdrawn_is_let_go_of_unread(cast
     assert len(set(UnsignedDissent.objects.values_list("browser", flat=True))) == MOST_UNSIGNED + 1
     withdraw_decision(decision=row, reason="The regulator answered it for us.", actor=cast.femi, at=cast.at)
     assert UnsignedDissent.objects.get().decision_id == other.pk
-    assert not takes_unsigned(_facts(row), opened=False)
-
-
-def _facts(row: Decision) -> Any:
-    from parley.decisions.queries import facts_of  # noqa: PLC0415 - a word of this test alone
-
     row.refresh_from_db()
-    return facts_of(row)
+    assert not takes_unsigned(facts_of(row), opened=False)
 
 
 def test_whoever_writes_is_told_what_is_kept_and_by_how_many_it_could_be(cast: Cast) -> None:

@@ -96,7 +96,7 @@ NOT_WRITTEN = {
      "Invitation", "Reply", "RotaAsk", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "ShareLetGo",
      "TapCount", "TapGiven", "TapRelease", "Transcript", "MinutesLine", "LiveRoom", "Round", "SealedNote", "FloorTime",
      "Capture", "Shift", "ShiftPart", "Settlement", "Agreement", "Leaning", "PrivateNote",
-     "UnsignedDissent", "DissentOpening"), TALK)  # fmt: skip
+     "UnsignedDissent", "DissentOpening", "Review"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

@@ -95,6 +95,7 @@ def mail_decision(payload: dict[str, Any], at: datetime) -> None:
             "opening": _opening(row, person),
             "title": row.question,
             "context": row.context,
+            "what_changed": row.what_changed,
             "options": options_said(row, seen),
             "besides": _besides(row, seen),
             "agreed": _agreed(row),

@@ -21,7 +21,7 @@ from parley.decisions.actions.drafting import (
 )
 from parley.decisions.actions.handing_over import move_decisions
 from parley.decisions.actions.publishing import publish_decision
-from parley.decisions.actions.reviewing import keep_decision
+from parley.decisions.actions.reviewing import review_decision
 from parley.decisions.actions.settling import (
     discuss_decision,
     escalate_decision,
@@ -52,7 +52,6 @@ __all__ = [
     "escalate_decision",
     "escalate_due",
     "hand_over_decisions",
-    "keep_decision",
     "lean",
     "mail_to_decide",
     "make_deciding_link",
@@ -65,6 +64,7 @@ __all__ = [
     "publish_decision",
     "put_against",
     "record_agreement",
+    "review_decision",
     "revoke_links",
     "revoke_links_of",
     "say_about",

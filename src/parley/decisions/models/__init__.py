@@ -3,6 +3,7 @@
 from parley.decisions.models.deciding import DecidingDeputy, DecidingLink, DecidingPolicy
 from parley.decisions.models.discussing import Leaning, PrivateNote
 from parley.decisions.models.dissenting import Dissent, DissentOpening, UnsignedDissent
+from parley.decisions.models.reviewing import Review
 from parley.decisions.models.settling import (
     Agreement,
     Decision,
@@ -27,6 +28,7 @@ __all__ = [
     "Leaning",
     "Option",
     "PrivateNote",
+    "Review",
     "Settlement",
     "UnsignedDissent",
 ]

@@ -29,6 +29,8 @@ class Decision(Row):
     published_at = models.DateTimeField(null=True)
     review_on = models.DateField(null=True)
     supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+    what_changed = models.TextField(blank=True)  # since what it takes the place of was decided
+    first = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="line")  # of those before it
     thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 

@@ -13,10 +13,8 @@ from parley.decisions.queries.deciding import (
 from parley.decisions.queries.deputies import deputies_to_see_to, deputy_named_by
 from parley.decisions.queries.dissenting import (
     could_write_unsigned,
-    dissents_of,
     opening_of,
     unread_dissents,
-    unsigned_dissents,
 )
 from parley.decisions.queries.docket import (
     Counted,
@@ -24,6 +22,7 @@ from parley.decisions.queries.docket import (
     docket_counts,
     whys_asked_of,
 )
+from parley.decisions.queries.reviewing import disagreed_with
 from parley.decisions.queries.seeing import (
     Giver,
     are_asked_to_decide,
@@ -50,7 +49,6 @@ from parley.decisions.queries.seeing import (
     said_about,
     sight_of,
     sights_of,
-    superseding,
     to_decide,
     topic_keys_of,
     topics_of,
@@ -69,7 +67,9 @@ from parley.decisions.queries.settling import (
     to_publish,
     why_impossible,
 )
+from parley.decisions.queries.superseding import Line, line_of, newer_than
 from parley.decisions.queries.weighing import (
+    OUTCOMES,
     Position,
     Way,
     affected_by,
@@ -77,8 +77,10 @@ from parley.decisions.queries.weighing import (
 )
 
 __all__ = [
+    "OUTCOMES",
     "Counted",
     "Giver",
+    "Line",
     "Position",
     "Way",
     "affected_by",
@@ -97,7 +99,7 @@ __all__ = [
     "decisions_visible_to",
     "deputies_to_see_to",
     "deputy_named_by",
-    "dissents_of",
+    "disagreed_with",
     "docket",
     "docket_counts",
     "due_for_review",
@@ -111,8 +113,10 @@ __all__ = [
     "initiatives_weighed",
     "insights_behind",
     "last_sent_back",
+    "line_of",
     "link_by",
     "links_out",
+    "newer_than",
     "open_first",
     "open_in_my_groups",
     "opening_of",
@@ -127,13 +131,11 @@ __all__ = [
     "sight_of",
     "sights_of",
     "sign_of_brief",
-    "superseding",
     "to_decide",
     "to_publish",
     "topic_keys_of",
     "topics_of",
     "unread_dissents",
-    "unsigned_dissents",
     "value_now",
     "viewers_of_decision",
     "weighed_by",

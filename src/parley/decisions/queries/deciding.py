@@ -50,7 +50,7 @@ def sign_of_brief(decision: Decision) -> str:
     said = [each for each in positions_on(acting(MACHINE), decision.pk) if each.way is not Way.IN_PRIVATE]
     return rules.sign_of(
         [
-            [decision.question, decision.context, decision.decide_by, decision.decider_id],
+            [decision.question, decision.context, decision.what_changed, decision.decide_by, decision.decider_id],
             [
                 (option.pk, option.title, option.why, [(e.initiative_id, e.field, e.expected, e.new) for e in effects])
                 for option, effects in options

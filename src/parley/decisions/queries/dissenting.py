@@ -1,26 +1,10 @@
-"""Seeing who disagrees and why: by name, and without one once that was opened."""
+"""Seeing what there is of dissent without a name; its words are read with all that is said of a decision."""
 
-from django.db.models import QuerySet
-
-from parley.decisions.models import Decision, Dissent, DissentOpening, UnsignedDissent
+from parley.decisions.models import Decision, DissentOpening, UnsignedDissent
 from parley.decisions.queries.deputies import are_deputies_in
 from parley.groups.queries import insiders_of
 from parley.people.queries import people_in_the_company
-from parley.prepared import prepared
 from parley.voices.queries import guests_of
-
-
-@prepared
-def dissents_of(decision: int) -> QuerySet[Dissent]:
-    """Who disagrees with a decision by name and why, oldest first."""
-    return Dissent.objects.filter(decision=decision).select_related("person__function").order_by("pk")
-
-
-@prepared
-def unsigned_dissents(decision: int) -> QuerySet[UnsignedDissent, str]:
-    """Why some disagree with a decision without a name: what was opened, by its words, which is no order of theirs."""
-    rows = UnsignedDissent.objects.filter(decision=decision, browser=None)
-    return rows.order_by("words").values_list("words", flat=True)
 
 
 def unread_dissents(decision: Decision) -> int:

@@ -82,7 +82,6 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
         "decider__function",
         "chosen",
         "opened_by__function",
-        "supersedes",
         "thread",
         "agreement__option",
         "agreement__recorded_by__function",
@@ -153,16 +152,6 @@ def decisions_settling(viewer: Viewer, topic: int) -> QuerySet[Decision]:
     """Decisions that settle, or are to settle, a topic, as far as the viewer may see them; withdrawn ones left out."""
     rows = decisions_visible_to(viewer).filter(topic_links__topic=topic)
     return rows.exclude(state=DecisionState.WITHDRAWN).order_by("-pk")
-
-
-def superseding(viewer: Viewer, decision: Decision) -> Decision | None:
-    """The published decision that took a decision's place, if the viewer may see it."""
-    return _superseding(viewer, decision.pk)
-
-
-@prepared_one
-def _superseding(viewer: Viewer, decision: int) -> QuerySet[Decision]:
-    return decisions_visible_to(viewer).filter(supersedes=decision, state__in=TOLD).order_by("pk")
 
 
 def options_in(decision: int) -> list[tuple[Option, list[Effect]]]:
@@ -317,7 +306,7 @@ def decision_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, s
     rows = Decision.objects.filter(pk__in=keys) if keys is not None else Decision.objects.all()
     related = "options", "dissents", "unsigned_dissents"
     for decision in rows.prefetch_related(*related).order_by("pk").iterator(chunk_size=500):
-        parts = [decision.context, decision.reason]
+        parts = [decision.context, decision.what_changed, decision.reason]
         for option in decision.options.all():
             parts += [option.title, option.why]
         said = [each.text for each in decision.dissents.all()]

@@ -40,7 +40,6 @@ from parley.decisions.rules.drafting import (
     must_name_decider,
     must_open,
     must_see_all_it_weighs,
-    must_supersede,
     must_withdraw,
     options_of,
     question_of,
@@ -70,12 +69,12 @@ from parley.decisions.rules.settling import (
     must_record_agreement,
     must_review,
     must_settle,
-    must_take_its_place,
     next_review_of,
     reason_beside,
     reason_of,
     sees_settled,
 )
+from parley.decisions.rules.superseding import must_supersede, must_take_its_place, what_changed_of
 from parley.decisions.rules.weighing import (
     OVER,
     TO_COMPLETE,
@@ -156,6 +155,7 @@ __all__ = [
     "sign_of",
     "takes_unsigned",
     "value_of",
+    "what_changed_of",
     "why_ended",
     "would_change_of",
 ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from parley.decisions.queries import could_write_unsigned, facts_of, opening_of, unsigned_dissents
+from parley.decisions.queries import could_write_unsigned, facts_of, opening_of
 from parley.decisions.rules import may_open_dissents, takes_unsigned
 from parley.screens.asking import Asked
 from parley.voices.rules import FEWEST_WRITERS
@@ -21,14 +21,11 @@ KEPT = 90 * 24 * 3600  # seconds
 SECRET_BYTES = 24
 
 
-def dissenting(row: "Decision") -> dict[str, Any]:
-    """Give what a decision's page says of dissent without a name. One query."""
-    opening = opening_of(row)
-    if not takes_unsigned(facts_of(row), opened=opening is not None):
-        unnamed = unsigned_dissents(row.pk) if opening and opening.could_write else []
-        return {"takes_unsigned": False, "unnamed": unnamed, "could_write": 0, "few": False}
-    count = could_write_unsigned(row)
-    return {"takes_unsigned": True, "unnamed": [], "could_write": count, "few": count < FEWEST_WRITERS}
+def dissenting(row: "Decision", *, asked: bool) -> dict[str, Any]:
+    """Say whether anybody may disagree without a name, and how many could; a query if the page asks for dissent."""
+    takes = asked and takes_unsigned(facts_of(row), opened=opening_of(row) is not None)
+    count = could_write_unsigned(row) if takes else 0
+    return {"takes_unsigned": takes, "could_write": count, "few": count < FEWEST_WRITERS}
 
 
 def opens_dissents(viewer: "Viewer", row: "Decision") -> bool:

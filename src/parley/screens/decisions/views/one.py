@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions.queries import (
+    OUTCOMES,
+    Way,
     decision_seen,
-    dissents_of,
     facts_of,
     givers_to,
     initiatives_weighed,
     insights_behind,
+    line_of,
+    positions_on,
     said_about,
-    superseding,
     topics_of,
 )
 from parley.decisions.rules import (
@@ -88,8 +90,9 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     decides = row.state in UNSETTLED and may_settle(viewer, facts)
     publishes = may_publish(viewer, facts)
     said = said_about(row, topics) if publishes else comments_in(row.thread_id)
-    dissents = dissents_of(row.pk)
-    mine = next((each.text for each in dissents if each.person_id == viewer.person), "")
+    positions = positions_on(viewer, row.pk)
+    dissents = [each for each in positions if each.way is Way.DISSENTS]
+    mine = next((each.text for each in dissents if each.person == viewer.person), "")
     forms = when_shown(
         comment=lambda: CommentForm(auto_id="comment_%s"),
         dissent=lambda: DissentForm(initial={"text": mine}, auto_id="dissent_%s"),
@@ -123,8 +126,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "dissents": dissents,
         "comments": [each for each in said if each.thread_id == row.thread_id],
         "credited": credited(credits_given_by("decision", row.pk)) if row.state in TOLD else [],
-        "superseded_by": superseding(viewer, row) if row.state is DecisionState.SUPERSEDED else None,
-        "inside": row.area_id in viewer.inside or viewer.operations,
+        "line": line_of(viewer, row),
         "forms": forms | sent,
         "sent": next(iter(sent), ""),
         "decides": decides,
@@ -141,8 +143,10 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
         "sees_links": may_see_to_links(viewer, facts),
         "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
+        "reviews": [each for each in reversed(positions) if each.way in OUTCOMES],
+        "unnamed": [each.text for each in positions if each.way is Way.UNSIGNED],
         "opens_dissents": decides and opens_dissents(viewer, row),
-    } | dissenting(row)
+    } | dissenting(row, asked=not decides and not publishes)
     status = max([status_of(form) for form in sent.values()], default=200)
     answer = page(request, "decisions/decision.html", context, place="decisions", status=status)
     return hold_secret(request, answer)

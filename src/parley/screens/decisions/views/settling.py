@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from parley.decisions import actions
 from parley.decisions.queries import contributions_to, facts_of, options_of
 from parley.decisions.rules import must_publish, must_settle
+from parley.decisions.terms import Outcome
 from parley.kernel.refusals import Refused
 from parley.screens.asking import Asked
 from parley.screens.decisions.dissenting import secret_of
@@ -126,12 +127,13 @@ def decider(request: Asked, key: int) -> HttpResponse:
 
 @require_POST
 def review(request: Asked, key: int) -> HttpResponse:
-    """Say that a decision still holds, and when it is looked at again."""
+    """Say what became of a decision, and when it is looked at again, if so."""
     row, form = found(request, key), ReviewForm(request.POST, auto_id="review_%s")
 
     def do(given: dict[str, Any]) -> None:
-        actions.keep_decision(
+        actions.review_decision(
             decision=row,
+            outcome=Outcome(given["outcome"]),
             reason=given["reason"],
             review_on=given["review_on"],
             seen_version=given["version"],
@@ -139,7 +141,7 @@ def review(request: Asked, key: int) -> HttpResponse:
             at=request.now,
         )
 
-    if carried_out(request, form, do, _("It still holds. It comes back to you on the day you chose.")):
+    if carried_out(request, form, do, _("It stands with the decision, and whoever disagreed by name is told.")):
         return redirect("decision", key)
     return shown(request, row, review=form)
 
