@@ -203,6 +203,10 @@ def test_nobody_decides_before_it_is_read_and_the_decider_writes_none(cast: Cast
     with pytest.raises(Refused, match="You decide this"):
         write(cast, row, cast.elena, f"{WHY} one.")
     write(cast, row, cast.sam, f"{WHY} one.")
+    with pytest.raises(Refused, match="does not say why"):
+        settle_decision(
+            **given | {"reason": "strategic"}, actor=cast.elena, at=cast.at
+        )  # which would tell when it came
     with pytest.raises(Refused, match="nobody has read why"):
         settle_decision(**given, actor=cast.elena, at=cast.at)
     open_dissents(decision=row, actor=cast.elena, at=cast.at)

@@ -112,10 +112,10 @@ def settle_decision(
     rules.must_settle(viewer, facts)
     if actor.pk in facts.deputies:
         rules.must_see_what_it_weighs(hidden=weighed_by(viewer, row)[1])
-    rules.must_have_read(unread=unread_dissents(row))
     chosen = _option_of(row, option)
     words = rules.reason_of(reason, row.question)
     day = rules.day_of(review_on, today_of(actor, at), field="review_on") if review_on else None
+    rules.must_have_read(unread=unread_dissents(row))  # last: who would only ask learns nothing, as then it is settled
     Settlement.objects.filter(decision=row, ended_at=None).update(ended_at=at)
     settlement = Settlement.objects.create(
         decision=row,
