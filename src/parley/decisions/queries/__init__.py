@@ -22,6 +22,7 @@ from parley.decisions.queries.docket import (
     docket_counts,
     whys_asked_of,
 )
+from parley.decisions.queries.pricing import prices_of
 from parley.decisions.queries.reviewing import disagreed_with
 from parley.decisions.queries.seeing import (
     Giver,
@@ -35,6 +36,7 @@ from parley.decisions.queries.seeing import (
     decisions_settling,
     decisions_visible_to,
     due_for_review,
+    facts_at,
     facts_of,
     givers_to,
     initiative_keys_of,
@@ -106,6 +108,7 @@ __all__ = [
     "due_to_settle",
     "effects_of",
     "escalated_for",
+    "facts_at",
     "facts_of",
     "givers_to",
     "initiative_keys_of",
@@ -124,6 +127,7 @@ __all__ = [
     "options_of",
     "owner_named",
     "positions_on",
+    "prices_of",
     "published_to",
     "said_about",
     "settlement_of",
