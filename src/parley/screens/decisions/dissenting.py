@@ -23,9 +23,10 @@ SECRET_BYTES = 24
 
 def dissenting(row: "Decision", *, asked: bool) -> dict[str, Any]:
     """Say whether anybody may disagree without a name, and how many could; a query if the page asks for dissent."""
-    takes = asked and takes_unsigned(facts_of(row), opened=opening_of(row) is not None)
+    opening = opening_of(row)
+    takes = asked and takes_unsigned(facts_of(row), opened=opening is not None)
     count = could_write_unsigned(row) if takes else 0
-    return {"takes_unsigned": takes, "could_write": count, "few": count < FEWEST_WRITERS}
+    return {"opening": opening, "takes_unsigned": takes, "could_write": count, "few": count < FEWEST_WRITERS}
 
 
 def opens_dissents(viewer: "Viewer", row: "Decision") -> bool:

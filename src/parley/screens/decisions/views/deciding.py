@@ -19,6 +19,7 @@ from parley.decisions.queries import (
     initiatives_of,
     link_by,
     links_out,
+    opening_of,
     options_of,
     positions_on,
     prices_of,
@@ -161,6 +162,7 @@ def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
         "stale": stale,
         "changed": bool(deciding.link and deciding.link.brief != sign),
         "agreed": agreed,
+        "opening": opening_of(row),
         "opens_dissents": request.user.is_authenticated and opens_dissents(deciding.viewer, row),
         "prices_at": f"{request.path}prices/" if deciding.link else reverse("decision_prices", args=[row.pk]),
     }
