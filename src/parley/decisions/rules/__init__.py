@@ -12,6 +12,16 @@ from parley.decisions.rules.deciding import (
     sign_of,
     why_ended,
 )
+from parley.decisions.rules.dissenting import (
+    MOST_UNSIGNED,
+    dissent_of,
+    may_open_dissents,
+    must_be_few,
+    must_have_read,
+    must_open_dissents,
+    must_take_unsigned,
+    takes_unsigned,
+)
 from parley.decisions.rules.drafting import (
     FEWEST,
     LONGEST_AHEAD,
@@ -29,7 +39,6 @@ from parley.decisions.rules.drafting import (
     must_name_decider,
     must_open,
     must_see_all_it_weighs,
-    must_supersede,
     options_of,
     question_of,
 )
@@ -46,7 +55,6 @@ from parley.decisions.rules.effects import (
 from parley.decisions.rules.settling import (
     UNTOLD,
     WEIGHED,
-    dissent_of,
     is_due,
     keeps_it,
     may_discuss,
@@ -62,13 +70,13 @@ from parley.decisions.rules.settling import (
     must_record_agreement,
     must_review,
     must_settle,
-    must_take_its_place,
     must_withdraw,
     next_review_of,
     reason_beside,
     reason_of,
     sees_settled,
 )
+from parley.decisions.rules.superseding import must_supersede, must_take_its_place, what_changed_of
 from parley.decisions.rules.weighing import (
     OVER,
     TO_COMPLETE,
@@ -84,6 +92,7 @@ __all__ = [
     "FEWEST",
     "LONGEST_AHEAD",
     "MOST",
+    "MOST_UNSIGNED",
     "NO_DECIDER",
     "OVER",
     "TO_COMPLETE",
@@ -100,6 +109,7 @@ __all__ = [
     "may_discuss",
     "may_escalate",
     "may_open",
+    "may_open_dissents",
     "may_publish",
     "may_put_against",
     "may_record_agreement",
@@ -110,6 +120,7 @@ __all__ = [
     "must_be_a_time",
     "must_be_ahead",
     "must_be_as_expected",
+    "must_be_few",
     "must_be_for_oneself",
     "must_be_named",
     "must_be_open",
@@ -121,8 +132,10 @@ __all__ = [
     "must_discuss",
     "must_escalate",
     "must_hand_over",
+    "must_have_read",
     "must_name_decider",
     "must_open",
+    "must_open_dissents",
     "must_publish",
     "must_put_against",
     "must_record_agreement",
@@ -135,6 +148,7 @@ __all__ = [
     "must_still_be_ahead",
     "must_supersede",
     "must_take_its_place",
+    "must_take_unsigned",
     "must_withdraw",
     "next_review_of",
     "options_of",
@@ -145,7 +159,9 @@ __all__ = [
     "said",
     "sees_settled",
     "sign_of",
+    "takes_unsigned",
     "value_of",
+    "what_changed_of",
     "why_ended",
     "would_change_of",
 ]

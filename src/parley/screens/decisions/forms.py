@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from parley.decisions.terms import Outcome
 from parley.screens.fields import DayField, PersonField
 from parley.screens.topics.forms import SeenForm
 
@@ -108,13 +109,19 @@ class AgreeForm(SettleForm):
 
 
 class DissentForm(forms.Form):
-    """Disagree, on the record."""
+    """Disagree, with a name or without one."""
 
     text = forms.CharField(
         label=_("What speaks against it?"),
         max_length=5_000,
         widget=forms.Textarea,
-        help_text=_("It stays with the decision under your name, whatever is decided."),
+        help_text=_("It stays with the decision, whatever is decided, and is read again beside what happened."),
+    )
+    named = forms.ChoiceField(
+        label=_("Does your name stand beside it?"),
+        choices=[("yes", _("With my name")), ("no", _("Without a name"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say first whether your name stands beside it.")},
     )
 
 
@@ -125,15 +132,25 @@ class DeciderForm(forms.Form):
 
 
 class ReviewForm(SeenForm):
-    """A decision still holds."""
+    """What became of a decision."""
 
+    outcome = forms.ChoiceField(
+        label=_("Did what you expected come true?"),
+        choices=[
+            (Outcome.CAME_TRUE.value, _("It came true")),
+            (Outcome.PARTLY.value, _("In part")),
+            (Outcome.NOT.value, _("It did not")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say first whether it came true, in part, or not.")},
+    )
     reason = forms.CharField(
-        label=_("Why it still holds"),
+        label=_("What happened, in your words"),
         max_length=5_000,
         widget=forms.Textarea,
-        help_text=_("What you looked at. It stands in its history."),
+        help_text=_("What you looked at. It stands beside who disagreed, and whoever did so by name is told."),
     )
-    review_on = DayField(label=_("Look again on"))
+    review_on = DayField(label=_("Look again on"), required=False)
 
 
 class WithdrawForm(forms.Form):

@@ -46,7 +46,7 @@ def docket(request: Asked) -> HttpResponse:
         "area": area,
         "state": state,
         "pages": pages,
-        "decisions": listed(pages.object_list, today),
+        "decisions": listed(pages.object_list, today, viewer),
         "whys": whys_asked_of(viewer),
         "may_put": bool(viewer.inside) or viewer.operations,
     }
