@@ -19,7 +19,7 @@ TRANSLATED = {"de": "German", "ja": "Japanese"}
 # What is said in mails, in calendar entries that are mailed or read at an address, and in files of minutes.
 SAID_IN = (
     "languages/*.py", "reactions/*.py", "screens/company/trying.py", "screens/decisions/given.py",
-    "screens/meetings/documents.py", "screens/meetings/feeding.py", "screens/meetings/minutes_paper.py",
+    "screens/meetings/documents.py", "screens/meetings/feeding.py", "screens/document_paper.py",
     "screens/paper.py", "templates/mail/*.*",
 )  # fmt: skip
 KEYWORDS = {

@@ -18,6 +18,7 @@ from parley.groups.queries import area_seen, areas_by_name
 from parley.roadmap.queries import initiatives_visible_to, titles_to_choose
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
+from parley.screens.decisions.audiences import choices_of
 from parley.screens.decisions.docketed import Column, columns_of, state_asked, totals_of
 from parley.screens.decisions.forms import AgainstForm
 from parley.screens.decisions.shown import listed
@@ -47,6 +48,7 @@ def docket(request: Asked) -> HttpResponse:
         "pages": pages,
         "decisions": listed(pages.object_list, today),
         "whys": whys_asked_of(viewer),
+        "audiences": choices_of(viewer, area.area if area else 0),
         "may_put": bool(viewer.inside) or viewer.operations,
     }
     return page(request, "decisions/docket.html", context, place="decisions")
