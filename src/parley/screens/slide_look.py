@@ -34,10 +34,10 @@ PRINTER = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/p
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 RULE = (  # between a title and what stands below it
     '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr><p:cNvPr id="99" name="Rule"/><p:cNvSpPr/>'
-    '<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="12700"/>'
-    '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="E5E1D8"/></a:solidFill>'
-    "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr><p:cNvPr id="99" name="Rule"/>'
+    '<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
+    '<a:ext cx="{width}" cy="12700"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    '<a:solidFill><a:srgbClr val="E5E1D8"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
 )
 GROUND = (
     '<p:bg xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,10 +21,12 @@ from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.decisions.audiences import choices_of
 from parley.screens.decisions.docketed import Column, columns_of, state_asked, totals_of
+from parley.screens.decisions.drafts import as_typed
 from parley.screens.decisions.forms import AgainstForm
+from parley.screens.decisions.like import like_both
 from parley.screens.decisions.shown import listed
 from parley.screens.frame import page, say
-from parley.screens.posting import attempt
+from parley.screens.posting import attempt, status_of
 
 PAGE = 30
 USUALLY = timedelta(days=14)  # until two initiatives that compete are settled, unless somebody says otherwise
@@ -67,8 +70,11 @@ def against(request: Asked) -> HttpResponse:
         return page(request, "decisions/against_where.html", {"areas": mine}, place="decisions")
     titles = titles_to_choose(viewer, area.pk)
     initial = {"initiative": about.pk if about else None, "decide_by": timezone.localdate(request.now) + USUALLY}
-    form = AgainstForm(request.POST or None, titles=titles, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = AgainstForm(request.POST or None, titles=titles, like_at=reverse("decisions_like"), initial=initial)
+    looks = "look" in request.POST  # without JavaScript: look first, send later
+    if looks:
+        as_typed(form)
+    if request.method == "POST" and not looks and form.is_valid():
         given = form.cleaned_data
 
         def do() -> Any:
@@ -81,5 +87,7 @@ def against(request: Asked) -> HttpResponse:
         if made := attempt(form, do):
             say(request, _("Asked. Whoever owns them completes their whys, and %s decides.") % made.decider.name)
             return redirect("decision_options", made.pk)
-    context = {"form": form, "area": area, "send_to": request.get_full_path()}
-    return page(request, "decisions/against.html", context, place="decisions", status=422 if form.errors else 200)
+    keys = [key_of(str(form[name].value() or "")) or 0 for name in ("initiative", "other")]
+    before = like_both(request, list(seen.filter(pk__in=keys).order_by("pk"))) if any(keys) else []
+    context = {"form": form, "area": area, "before": before, "send_to": request.get_full_path()}
+    return page(request, "decisions/against.html", context, place="decisions", status=status_of(form))
