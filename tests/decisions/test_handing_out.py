@@ -21,7 +21,7 @@ from tests.test_visibility import AT, Company, build, plans
 
 def somebody(**more: Any) -> Viewer:
     facts = {"person": 9, "name": "", "side": Side.NEITHER, "function": None, "region": None, "time_zone": "UTC"}
-    return Viewer(**facts, language="en", **more)  # type: ignore[arg-type]  # as above
+    return Viewer(**facts, language="en", **more)
 
 
 def test_nobody_makes_a_file_for_those_who_see_more():

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -113,11 +114,16 @@ def wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[st
                 lines.append(line.rstrip())
             line = piece.lstrip()
             while measure(line.rstrip()) > width:
-                most = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or measure(line[:n]) <= width)
+                most = _fits(line, width, measure)
                 lines.append(line[:most])
                 line = line[most:]
         lines.append(line.rstrip())
     return lines
+
+
+def _fits(line: str, width: float, measure: Callable[[str], float]) -> int:
+    """Say how many signs of a long word fit on a line, one at least."""
+    return max(bisect_right(range(1, len(line)), width, key=lambda signs: measure(line[:signs])), 1)
 
 
 def lines(text: str, style: Style) -> Block:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
@@ -116,7 +117,7 @@ def _paged(body: Sequence[Said]) -> list[list[Said]]:
     body = [replace(each, size=min(each.size, LONG)) for each in body]
     pages: list[list[Said]] = [[]]
     for group in _together(body):
-        if pages[-1] and _height([*pages[-1], *group]) > most:
+        if pages[-1] and _height([*pages[-1], *group]) > most >= _height(group):
             pages.append([])
         for each in group:
             rest = each
@@ -146,7 +147,7 @@ def _torn(said: Said, room: float) -> tuple[Said, Said]:
         return replace(said, text=""), said
     kept = sum(not sign.isspace() for line in _lines(said, points(BODY[2]))[:fits] for sign in line)
     head = len(said.whole) - len(said.text)
-    at = next(n for n in range(len(said.whole)) if sum(not sign.isspace() for sign in said.whole[: n + 1]) == kept) + 1
+    at = next(islice((n for n, sign in enumerate(said.whole, start=1) if not sign.isspace()), kept - 1, None))
     here, rest = said.text[: max(at - head, 0)].rstrip(), said.text[max(at - head, 0) :].lstrip()
     return replace(said, text=here), replace(said, text=rest, lead="" if here else said.lead)
 
@@ -155,8 +156,10 @@ def _height(body: Iterable[Said], width: float = points(BODY[2])) -> float:
     return sum(each.space + len(_lines(each, width)) * each.size * LEADING for each in body)
 
 
+@lru_cache(maxsize=512)
 def _lines(said: Said, width: float) -> list[str]:
-    return wrapped(said.whole, width, lambda line: _width(line, said.size, bold=said.bold or bool(said.lead)))
+    bold = said.bold or bool(said.lead)
+    return wrapped(said.whole, width, lambda line: _width(line, said.size, bold=bold))
 
 
 def _width(line: str, size: float, *, bold: bool) -> float:
