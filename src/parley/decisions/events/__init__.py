@@ -2,6 +2,7 @@
 
 from parley.decisions.events.deciding import (
     DecidingLinksRevoked,
+    DecidingLinksSwept,
     DecidingLinkUsed,
     DecisionMailed,
     DeputyBegan,
@@ -47,6 +48,7 @@ __all__ = [
     "DeciderChanged",
     "DecidingLinkUsed",
     "DecidingLinksRevoked",
+    "DecidingLinksSwept",
     "DecisionChanged",
     "DecisionEscalated",
     "DecisionEvent",

@@ -17,6 +17,7 @@ from parley.decisions.queries.docket import (
     docket_counts,
     whys_asked_of,
 )
+from parley.decisions.queries.pricing import prices_of
 from parley.decisions.queries.seeing import (
     Giver,
     are_asked_to_decide,
@@ -30,6 +31,7 @@ from parley.decisions.queries.seeing import (
     decisions_visible_to,
     dissents_of,
     due_for_review,
+    facts_at,
     facts_of,
     givers_to,
     initiative_keys_of,
@@ -97,6 +99,7 @@ __all__ = [
     "due_to_settle",
     "effects_of",
     "escalated_for",
+    "facts_at",
     "facts_of",
     "givers_to",
     "initiative_keys_of",
@@ -112,6 +115,7 @@ __all__ = [
     "options_of",
     "owner_named",
     "positions_on",
+    "prices_of",
     "published_to",
     "said_about",
     "settlement_of",

@@ -18,6 +18,7 @@ from parley.roadmap.queries.evidence import (
 from parley.roadmap.queries.facts import (
     Around,
     around,
+    around_each,
     initiative_by_key,
     initiative_to_change,
     overrides_due,
@@ -50,6 +51,7 @@ from parley.roadmap.queries.figures import (
 )
 from parley.roadmap.queries.linked import insights_found
 from parley.roadmap.queries.seeing import (
+    competing_in,
     initiative_seen,
     initiatives_in_full,
     initiatives_visible_to,
@@ -73,9 +75,11 @@ __all__ = [
     "acceptance_of",
     "answer_to",
     "around",
+    "around_each",
     "asked_of",
     "askers_of",
     "board",
+    "competing_in",
     "everybody",
     "evidence_of",
     "initiative_by_key",

@@ -1,6 +1,6 @@
 """What may be chosen from in a quarter, as far as a viewer may see it, and who asks for it: facts for the rules."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from parley.clients.queries import facts_of_clients
 from parley.clients.queries.rates import rates_now
-from parley.groups.queries.shifts import capacity_by_area
+from parley.clients.terms import Rates
+from parley.groups.queries.shifts import capacities_by_area
 from parley.kernel.spans import Window
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
@@ -31,25 +32,63 @@ class Weighing:
     names: dict[int, str]  # of companies that ask
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What quarters of some areas are chosen from, as far as a viewer may see it. `capacity` in tenths, by quarter."""
+
+    candidates: dict[int, Candidate]
+    wishes: list[tuple[int, int]]
+    wishers: dict[int, Wisher]
+    ties: dict[TieKind, list[tuple[int, int]]]
+    rates: Rates
+    capacity: dict[date, dict[int, int]]
+
+    @property
+    def names(self) -> dict[int, str]:
+        """Give the names of the companies that ask."""
+        return {each.whole: each.name for each in self.wishers.values()}
+
+    def company(
+        self, quarter: date, *, moved: Mapping[int, date | None] | None = None, more: Mapping[int, int] | None = None
+    ) -> Company:
+        """Put a quarter down. `moved`: for which quarter some are planned instead; `more`: tenths an area has besides.
+
+        An area that has less than nothing left has nothing.
+        """
+        candidates = [each._replace(quarter=moved[each.key]) if moved and each.key in moved else each
+                      for each in self.candidates.values()]  # fmt: skip
+        capacity = dict(self.capacity[quarter])
+        for area, tenths in (more or {}).items():
+            capacity[area] = max(capacity.get(area, 0) + tenths, 0)
+        return company_of(
+            candidates, self.wishes, self.wishers, quarter=quarter, capacity=capacity,
+            before=self.ties[TieKind.BEFORE], apart=self.ties[TieKind.APART], rates=self.rates,
+        )  # fmt: skip
+
+
 def weighing_for(viewer: Viewer, area: int | None, *, quarter: date, today: date) -> Weighing:
-    """Gather what one area, or all, may choose from in the quarter that begins on a day. Seven queries.
+    """Gather what one area, or all, may choose from in the quarter that begins on a day. Seven queries."""
+    gathered = gathered_for(viewer, None if area is None else [area], quarters=[quarter], today=today)
+    return Weighing(gathered.candidates, gathered.company(quarter), gathered.names)
+
+
+def gathered_for(viewer: Viewer, areas: Collection[int] | None, *, quarters: Collection[date], today: date) -> Gathered:
+    """Gather what some areas, or all, may choose from in some quarters, each by its first day. Seven queries.
 
     It is made of what the viewer may see, so that nothing can be told from it about anything else.
     """
-    rows = _open_in(viewer, area) if area is not None else _open(viewer)
+    rows = _open(viewer) if areas is None else _open_in(viewer, padded(areas))
     candidates = {row[0]: _candidate(row, today) for row in rows}
-    ties = ties_among(candidates)
     wishes = list(_wishes(padded(candidates))) if candidates else []
     wishers = {}
     for key, whole, name, *_place, revenue, currency, left_on in _clients(padded(candidates)) if candidates else []:
         if left_on is None:
             wishers[key] = Wisher(whole, name, revenue, currency)
-    capacity = {each: tenths_of(weeks) for each, weeks in capacity_by_area(quarter) if area in (None, each)}
-    company = company_of(
-        list(candidates.values()), wishes, wishers, quarter=quarter, capacity=capacity,
-        before=ties[TieKind.BEFORE], apart=ties[TieKind.APART], rates=rates_now(),
-    )  # fmt: skip
-    return Weighing(candidates, company, {each.whole: each.name for each in wishers.values()})
+    capacity = {
+        quarter: {key: tenths_of(weeks) for key, weeks in found if areas is None or key in areas}
+        for quarter, found in capacities_by_area(quarters).items()
+    }
+    return Gathered(candidates, wishes, wishers, ties_among(candidates), rates_now(), capacity)
 
 
 def sees_all_of(viewer: Viewer, areas: Collection[int]) -> bool:
@@ -81,8 +120,8 @@ def _open(viewer: Viewer) -> QuerySet[Any, Any]:
 
 
 @prepared
-def _open_in(viewer: Viewer, area: int) -> QuerySet[Any, Any]:
-    return _rows(initiatives_visible_to(viewer).filter(area=area))
+def _open_in(viewer: Viewer, areas: tuple[int, ...]) -> QuerySet[Any, Any]:
+    return _rows(initiatives_visible_to(viewer).filter(area__in=areas))
 
 
 @prepared

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parley.clients.rules import may_see_sums
 from parley.groups.rules import may_keep_roadmap
 from parley.kernel.spans import Window
 from parley.people.terms import Viewer
@@ -14,7 +15,6 @@ from parley.roadmap.queries.portfolio import Weighing
 from parley.roadmap.rules.whys import listed
 from parley.roadmap.terms.portfolio import Advice, Demand, Spread, Status, Weighed
 from parley.screens.rendering import money
-from parley.screens.roadmap.who_asks import may_see_sums
 
 MOST_NAMES = 3  # of clients beside an initiative
 

@@ -1,0 +1,183 @@
+"""What insisting on something displaces, in sentences: names before numbers. The same in mails and on pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parley.languages.joining import listed
+
+MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A part of all that is asked for, in percent at three readings, and the sum where its reader may see that."""
+
+    low: int
+    middle: int
+    high: int
+    clear: bool  # the sign is the same at all three
+    nothing: bool = False  # it is exactly nothing at all three
+    money: str = ""
+
+
+def named(titles: Sequence[str], hidden: int = 0) -> str:
+    """Name initiatives, the first four; those that the reader may not see are counted."""
+    if not titles:
+        return _("something that is not open here") if hidden else ""
+    shown = [_("“%(title)s”") % {"title": each} for each in titles[:MOST_NAMED]]
+    more = len(titles) - len(shown) + hidden
+    if more:
+        shown.append(ngettext("%(num)d more", "%(num)d more", more) % {"num": more})
+    return listed(shown)
+
+
+def breaks(title: str, clients: int, names: Sequence[str]) -> str:
+    """Say that clients were told something else of an initiative; with names, of the first four."""
+    facts = {"title": title, "num": clients}
+    said = (
+        ngettext(
+            "It breaks what %(num)d client was told of “%(title)s”.",
+            "It breaks what %(num)d clients were told of “%(title)s”.",
+            clients,
+        )
+        % facts
+    )
+    if not names:
+        return said
+    shown, more = list(names[:MOST_NAMED]), clients - len(names[:MOST_NAMED])
+    if more:
+        shown.append(ngettext("%(num)d more", "%(num)d more", more) % {"num": more})
+    return _("%(said)s To be told anew: %(names)s.") % {"said": said, "names": listed(shown)}
+
+
+def displaces(what: str) -> str:
+    """Say what has to go; empty for nothing."""
+    return _("This displaces %(what)s.") % {"what": what} if what else _("Nothing else has to go.")
+
+
+def brings(what: str) -> str:
+    """Say what comes along."""
+    return _("It brings along %(what)s, which is needed first.") % {"what": what}
+
+
+def slips(what: str, count: int, quarter: str) -> str:
+    """Say what finds room in the quarter after."""
+    said = {"what": what, "quarter": quarter}
+    return ngettext("%(what)s slips to %(quarter)s.", "%(what)s slip to %(quarter)s.", count) % said
+
+
+def gives_up(amount: Amount) -> str:
+    """Say what it costs: names come before. A price below nothing is a gain."""
+    if amount.nothing:
+        return _("As far as anybody asked for it, it gives up nothing.")
+    if not amount.clear:
+        return _("Whether it gives up or gains anything is not clear (between %(low)d%% and %(high)d%%).") % _ends(
+            amount
+        )
+    if max(amount.low, amount.middle, amount.high) <= 0 and min(amount.low, amount.middle, amount.high) < 0:
+        gained = Amount(-amount.high, -amount.middle, -amount.low, clear=True, money=amount.money)
+        text = _("It gains %(how_much)s of all that is asked for: what is decided is not what serves most.")
+        return text % {"how_much": how_much(gained)}
+    return _("It gives up %(how_much)s of all that is asked for.") % {"how_much": how_much(amount)}
+
+
+def recovers(amount: Amount, out: str, put_in: str) -> str:
+    """Say what choosing the whole quarter anew would recover, and by what."""
+    if not amount.clear:
+        text = _("Whether choosing the whole quarter anew is better is not clear (between %(low)d%% and %(high)d%%).")
+        return text % _ends(amount)
+    if amount.nothing or amount.middle < 0:
+        return _("Choosing the whole quarter anew would recover nothing.")
+    said = {"how_much": how_much(amount), "out": out, "in": put_in}
+    if out and put_in:
+        return _("Taking out %(out)s and putting in %(in)s could recover %(how_much)s.") % said
+    if put_in:
+        return _("Putting in %(in)s could recover %(how_much)s.") % said
+    return _("Taking out %(out)s could recover %(how_much)s.") % said
+
+
+def how_much(amount: Amount) -> str:
+    """Say a part, and between which it lies where readings differ."""
+    middle = f"{amount.middle}%" if amount.middle else _("less than 1%")
+    if amount.money:
+        middle = _("%(part)s (%(sum)s)") % {"part": middle, "sum": amount.money}
+    if amount.low == amount.middle == amount.high:
+        return middle
+    text = _("%(middle)s, read low or high between %(low)d%% and %(high)d%%")
+    return text % ({"middle": middle} | _ends(amount))
+
+
+def not_proven() -> str:
+    """Say that the time was over."""
+    return _("There was no time to prove that nothing displaces less.")
+
+
+def not_known() -> str:
+    """Say that the solver gave up."""
+    return _("What it displaces could not be computed.")
+
+
+def cannot_be() -> str:
+    """Say that no set keeps to it, without a single reason."""
+    return _("This cannot be: no set of initiatives keeps to it.")
+
+
+def excluded(what: str) -> str:
+    """Say that some cannot be had together."""
+    return _("This cannot be: %(what)s exclude each other.") % {"what": what}
+
+
+def excluded_before(what: str, quarter: str) -> str:
+    """Say that something is excluded by what is done by then."""
+    return _("This cannot be: what is planned before %(quarter)s excludes %(what)s.") % {
+        "what": what,
+        "quarter": quarter,
+    }
+
+
+def too_much(what: str, *, takes: str, area: str, room: str) -> str:
+    """Say that it takes more than there is."""
+    said = {"what": what, "takes": takes, "area": area, "room": room}
+    return (
+        _("This cannot be: %(what)s with what is needed first: %(takes)s team-weeks, and %(area)s has %(room)s.") % said
+    )
+
+
+def lacks(what: str, first: str) -> str:
+    """Say that something needs what is not there."""
+    said = {"what": what, "first": first}
+    return _("This cannot be: %(what)s needs %(first)s first, which is out or without an estimate.") % said
+
+
+def unestimated(what: str) -> str:
+    """Say why nothing can be computed."""
+    return _("What it displaces is not known: nobody has said how many team-weeks %(what)s takes.") % {"what": what}
+
+
+def too_far(what: str, quarter: str) -> str:
+    """Say that a quarter is not weighed yet."""
+    return _("%(quarter)s is too far ahead to say what %(what)s displaces.") % {"what": what, "quarter": quarter}
+
+
+def crowded_already(area: str, *, takes: str, room: str) -> str:
+    """Say that something has to go whatever is chosen."""
+    text = _("Something has to go in any case: %(area)s has %(room)s team-weeks, and %(takes)s are planned.")
+    return text % {"area": area, "takes": takes, "room": room}
+
+
+def moves_nothing() -> str:
+    """Say that an option has no price in the plan."""
+    return _("It moves nothing into a quarter or out of one, so it displaces nothing.")
+
+
+def advice(quarter: str, sentences: Sequence[str]) -> str:
+    """Say all of a quarter, in one line."""
+    return _("Advice for %(quarter)s: %(what)s") % {"quarter": quarter, "what": " ".join(sentences)}
+
+
+def _ends(amount: Amount) -> dict[str, int]:
+    found = (amount.low, amount.middle, amount.high)
+    return {"low": min(found), "high": max(found)}
