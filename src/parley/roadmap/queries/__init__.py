@@ -55,6 +55,7 @@ from parley.roadmap.queries.seeing import (
     initiative_seen,
     initiatives_in_full,
     initiatives_visible_to,
+    titles_elsewhere,
     titles_to_choose,
     viewers_of_initiative,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "stage_labels",
     "standing_of",
     "stop_of",
+    "titles_elsewhere",
     "titles_to_choose",
     "viewers_of_initiative",
     "why_of",

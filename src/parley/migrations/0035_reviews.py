@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0090_dissent_without_names'),
+        ('parley', '0034_dissent_without_names'),
     ]
 
     operations = [

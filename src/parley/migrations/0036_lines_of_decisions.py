@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0091_reviews'),
+        ('parley', '0035_reviews'),
     ]
 
     operations = [

@@ -14,6 +14,6 @@ def name_the_first(apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("parley", "0092_lines_of_decisions")]
+    dependencies = [("parley", "0036_lines_of_decisions")]
 
     operations = [migrations.RunPython(name_the_first, migrations.RunPython.noop)]
