@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parley.decisions import rules
 from parley.decisions.actions import change_decision
@@ -111,8 +113,13 @@ def test_a_line_is_one_query_however_long(cast: Cast, django_assert_num_queries:
             assert len(line_of(viewer, made[-1]).links) == count
         with django_assert_num_queries(1):
             assert len(newer_than(viewer, made)) == count - 1
-    html = cast.browser(cast.sam).get(f"/decisions/{made[0].pk}/").text
-    assert "all 30" in html
+    draft = decision(cast, supersedes=made[-1], question="Who waits now?")
+    for row in (made[0], made[-1], draft):
+        browser = cast.browser(cast.sam)
+        with CaptureQueriesContext(connection) as asked:
+            html = browser.get(f"/decisions/{row.pk}/").text
+        assert "all 31" in html
+        assert len(asked) <= 15
 
 
 @unsigned

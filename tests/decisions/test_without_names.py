@@ -259,8 +259,8 @@ def test_the_decider_reads_it_in_the_mail_on_the_one_page_and_side_by_side(cast:
     page = cast.browser(cast.elena).get(reverse("deciding", args=[row.pk])).text
     assert "Read first what was written without a name" in page
     sign = sign_of_brief(row)
-    answer = cast.browser(cast.elena).post(reverse("decision_dissents_opening", args=[row.pk]))
-    assert answer.status_code == 302
+    answer = cast.browser(cast.elena).post(reverse("decision_dissents_opening", args=[row.pk]), {"one_page": "yes"})
+    assert (answer.status_code, answer.url) == (302, reverse("deciding", args=[row.pk]))
     assert sign_of_brief(row) != sign
     for name in ("deciding", "decision_options", "decision"):
         html = cast.browser(cast.elena).get(reverse(name, args=[row.pk])).text

@@ -121,6 +121,8 @@ def dissent(request: Asked, key: int) -> HttpResponse:
 def dissents_opening(request: Asked, key: int) -> HttpResponse:
     """Open what was written without a name, before one decides."""
     actions.open_dissents(decision=found(request, key), actor=request.user, at=request.now)
+    if request.POST.get("one_page") == "yes":
+        return redirect("deciding", key)
     say(request, _("Opened. Whatever was written without a name stands below."))
     return redirect("decision", key)
 
