@@ -7,11 +7,14 @@ from parley.decisions.models import (
     DecisionInitiative,
     DecisionTopic,
     Dissent,
+    DissentOpening,
     Effect,
     Leaning,
     Option,
     PrivateNote,
+    Review,
     Settlement,
+    UnsignedDissent,
 )
 from parley.disclosure.models import (
     Correction,
@@ -111,6 +114,7 @@ __all__ = [
     "DecisionInitiative",
     "DecisionTopic",
     "Dissent",
+    "DissentOpening",
     "Effect",
     "Entry",
     "Estimate",
@@ -154,6 +158,7 @@ __all__ = [
     "Region",
     "RegionOverride",
     "Reply",
+    "Review",
     "RotaAsk",
     "Round",
     "SealedNote",
@@ -184,4 +189,5 @@ __all__ = [
     "TopicRegion",
     "TrackClient",
     "TrackWords",
+    "UnsignedDissent",
 ]

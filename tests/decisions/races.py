@@ -98,6 +98,36 @@ def by_link(cast: Any) -> Race:
     return {"ended": ended} | _after(made)
 
 
+def standing_in(cast: Any) -> Race:
+    """The decider names two deputies at once, whose time begins today."""
+    from parley.decisions.actions import name_deputy  # noqa: PLC0415
+    from parley.decisions.queries import deputy_named_by  # noqa: PLC0415
+    from parley.kernel.spans import today_of  # noqa: PLC0415
+
+    today = today_of(cast.elena, cast.at)
+    given: dict[str, Any] = {"first": today, "last": today, "actor": cast.elena, "at": cast.at}
+    ended = at_once(*[lambda person=person: name_deputy(person=person, **given) for person in (cast.ravi, cast.femi)])
+    named = deputy_named_by(cast.elena)
+    return {"ended": ended, "named": named is not None and named.deputy in {cast.ravi, cast.femi}}
+
+
+def opening(cast: Any) -> Race:
+    """Somebody disagrees without a name while it is opened."""
+    from parley.decisions.actions import dissent_unsigned, open_dissents  # noqa: PLC0415
+    from parley.decisions.queries import unread_dissents  # noqa: PLC0415
+    from tests.decisions.made import decision  # noqa: PLC0415
+
+    made = decision(cast)
+    said: dict[str, Any] = {"decision": made, "at": cast.at}
+    dissent_unsigned(text="Nobody asked Japan.", secret="one", actor=cast.sam, **said)
+    ended = at_once(
+        lambda: dissent_unsigned(text="Nobody asked Korea.", secret="two", actor=cast.aiko, **said),
+        lambda: open_dissents(actor=cast.elena, **said),
+    )
+    return {"ended": ended, "unread": unread_dissents(made), "read": made.unsigned_dissents.count()} | _after(made)
+
+
 if __name__ == "__main__":
-    race = {each.__name__: each for each in (settling, editing, publishing, superseding, by_link)}[sys.argv[1]]
+    races = settling, editing, publishing, superseding, by_link, standing_in, opening
+    race = {each.__name__: each for each in races}[sys.argv[1]]
     sys.stdout.write(json.dumps(race(begin())))

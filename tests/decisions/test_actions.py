@@ -11,18 +11,20 @@ from parley.decisions.actions import (
     hand_over_decisions,
     move_decisions,
     name_decider_of,
+    publish_decision,
     send_back,
+    settle_decision,
     withdraw_decision,
 )
 from parley.decisions.queries import (
     contributions_to,
     decisions_visible_to,
-    dissents_of,
     facts_of,
     initiative_keys_of,
     options_of,
     topic_keys_of,
 )
+from parley.decisions.rules import UNSEEN
 from parley.decisions.terms import DecisionState, EffectDraft, EffectField, decision_ref
 from parley.disclosure.actions import replan
 from parley.kernel.refusals import Refused
@@ -80,7 +82,7 @@ def test_publishing_applies_credits_settles_and_tells(cast):
     assert plan_of(consent) == Plan(horizon=Horizon.NOW, window=window_of("Q3 2087"), confidence=Confidence.LOW)
     assert (graph.stage, graph.horizon, asked.state) == (Stage.BUILD, Horizon.NEXT, TopicState.DECIDED)
     assert {each.person for each in credits_of("decision", made.pk)} == {cast.aiko, cast.femi, cast.sam}
-    assert [each.text for each in dissents_of(made.pk)] == ["Two clients will leave before Q3."]
+    assert [each.text for each in made.dissents.all()] == ["Two clients will leave before Q3."]
     published = next(each for each in history_of(decision_ref(made.pk)) if each.event.kind == "decision.published")
     a, b = initiative_ref(consent.pk).mark, initiative_ref(graph.pk).mark
     changes = f"this changes the window and confidence of {a}, the stage and horizon of {b}"
@@ -110,6 +112,20 @@ def test_publishing_is_refused_and_nothing_changes_when_a_value_has_moved(cast):
     publish(cast, made)
     consent.refresh_from_db()
     assert consent.window_last == window_of("Q3 2087").last
+
+
+def test_a_refusal_tells_whoever_publishes_nothing_of_an_initiative_they_may_not_see(cast):
+    hidden = initiative(cast, "Secret merger", audience=Audience.PRODUCT_TEAM, window=window_of("Q2 2087"))
+    for new in (moved(hidden), moved(hidden, EffectField.AUDIENCE, "company")):
+        made = decision(cast, new)
+        settle_decision(decision=made, option=options_of(made)[0], reason=REASON, actor=cast.elena, at=cast.at)
+        if new.field is EffectField.WINDOW:
+            plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2087"), confidence=None)
+            replan(initiative=hidden, plan=plan, reason="The audit takes two months longer.", actor=cast.noor,
+                   at=cast.at)  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            publish_decision(decision=made, actor=cast.femi, at=cast.at)
+        assert refused.value.sentence == UNSEEN
 
 
 def test_a_stopped_initiative_says_by_which_decision(cast):

@@ -153,7 +153,7 @@ def test_of_two_put_against_each_other_each_displaces_the_other(cast: Cast, rows
     assert f"slip to {then}" in other
     taking(cast, rooms, "3", (signals.pk,))
     row = put_against(initiative=rooms, other=graph, **given)
-    assert "“Signals” slips" in said(cast, row, cast.elena)[0]
+    assert "This displaces “Signals”." in said(cast, row, cast.elena)[0], "what something excludes comes in no quarter"
 
 
 @pytest.mark.django_db

@@ -39,6 +39,25 @@ def named(titles: Sequence[str], hidden: int = 0) -> str:
     return listed(shown)
 
 
+def breaks(title: str, clients: int, names: Sequence[str]) -> str:
+    """Say that clients were told something else of an initiative; with names, of the first four."""
+    facts = {"title": title, "num": clients}
+    said = (
+        ngettext(
+            "It breaks what %(num)d client was told of “%(title)s”.",
+            "It breaks what %(num)d clients were told of “%(title)s”.",
+            clients,
+        )
+        % facts
+    )
+    if not names:
+        return said
+    shown, more = list(names[:MOST_NAMED]), clients - len(names[:MOST_NAMED])
+    if more:
+        shown.append(ngettext("%(num)d more", "%(num)d more", more) % {"num": more})
+    return _("%(said)s To be told anew: %(names)s.") % {"said": said, "names": listed(shown)}
+
+
 def displaces(what: str) -> str:
     """Say what has to go; empty for nothing."""
     return _("This displaces %(what)s.") % {"what": what} if what else _("Nothing else has to go.")

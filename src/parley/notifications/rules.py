@@ -12,6 +12,7 @@ FRESH = timedelta(days=2)  # after an outage or an import, mail of older news wo
 
 MAILED: dict[str, frozenset[Because]] = {
     "decision.published": frozenset({Because.CREDITED}),
+    "decision.kept": frozenset({Because.DISSENTED}),
     "topic.answered": frozenset({Because.BROUGHT}),
     "insight.answered": frozenset({Because.BROUGHT}),
     "meeting.run_proposed": frozenset({Because.OWNS}),

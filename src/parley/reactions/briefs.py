@@ -41,7 +41,7 @@ def options_said(
             _short(option.why),
             _changes(effects, seen, labels),
             _asked(things, asking, first=bool(option.initiative_id)),
-            costs_of(things),
+            costs_of(things) if option.initiative_id else "",  # what it changes is not what it takes
             " ".join(prices.get(option.pk, ())),
         ]
         found.append((option.title, [each for each in lines if each]))

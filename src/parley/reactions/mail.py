@@ -40,6 +40,10 @@ NEWS: Mapping[str, News] = {
         _("Decided, with credit to you: %(title)s") % {"title": title},
         _("A decision was published, and it rests on something you gave."),
     ),
+    "decision.kept": lambda title: (
+        _("What became of it: %(title)s") % {"title": title},
+        _("You disagreed with a decision. It was looked at again: what happened stands beside what you said."),
+    ),
     "topic.answered": lambda title: (
         _("Your topic has its answer: %(title)s") % {"title": title},
         _("The topic you brought has been answered."),

@@ -1,12 +1,14 @@
 """Changing voices: threads open, people speak, follow, are let in and are credited."""
 
+import secrets
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
-from parley.ledger.door import action, record
+from parley.ledger.door import action, record, unsigned
 from parley.ledger.terms import Actor, Ref
 from parley.people.models import Person
 from parley.people.rules import must_administer
@@ -113,3 +115,18 @@ def credit(*, person: Person, kind: Given, given: int, credited_by: Ref, actor: 
     )[1]
     if made:
         record(Credited(person=person.pk, given_kind=kind, given=given, credited_by=credited_by))
+
+
+@unsigned
+def write_anew(*, rows: QuerySet[Any], about: dict[str, Any], actor: Actor, at: datetime) -> int:
+    """Write what was written without names anew: in random order, under other keys, without the browsers' marks.
+
+    Give back how many they are. `rows` are of a table that is `Sealed`, `about` their other columns; what happened is
+    for the room to record.
+    """
+    words = list(rows.order_by().values_list("words", flat=True))
+    secrets.SystemRandom().shuffle(words)
+    rows.delete()
+    if words:
+        rows.bulk_create(rows.model(words=each, **about) for each in words)
+    return len(words)

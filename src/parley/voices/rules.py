@@ -4,6 +4,7 @@ from parley.kernel.refusals import Refused
 from parley.people.terms import Viewer
 
 LONGEST = 10_000  # characters of one comment
+FEWEST_WRITERS = 5  # without a name: below it, whoever writes is told that the others may guess
 
 
 def words_of(text: str, *, field: str, empty: str, longest: int = LONGEST) -> str:

@@ -6,11 +6,12 @@ from datetime import datetime
 from parley.decisions import rules
 from parley.decisions.actions.effects import _apply
 from parley.decisions.actions.settling import _locked, _must_be_as_read
-from parley.decisions.events import Changed, DecisionPublished, DecisionReached, DecisionSuperseded, DissentRecorded
-from parley.decisions.models import Decision, Dissent, Effect, Settlement
+from parley.decisions.events import Changed, DecisionPublished, DecisionReached, DecisionSuperseded
+from parley.decisions.models import Decision, Effect, Settlement
 from parley.decisions.queries import (
     contributions_to,
     effects_of,
+    facts_at,
     facts_of,
     initiative_keys_of,
     settlement_of,
@@ -30,19 +31,6 @@ from parley.voices.actions import credit
 
 
 @action
-def dissent(*, decision: Decision, text: str, actor: Person, at: datetime) -> None:
-    """Put one's disagreement on the record, or write it anew, while the decision is open.
-
-    Whether the actor may see the decision is for the caller, who found it.
-    """
-    row = _locked(decision)
-    rules.must_be_open(facts_of(row))
-    words = rules.dissent_of(text, row.question)
-    Dissent.objects.update_or_create(decision=row, person=actor, defaults={"text": words, "said_at": at})
-    record(DissentRecorded(decision=row.pk, person=actor.pk))
-
-
-@action
 def publish_decision(
     *,
     decision: Decision,
@@ -58,7 +46,7 @@ def publish_decision(
     """
     row, viewer = _locked(decision), acting(actor)
     _must_be_as_read(row, seen_version, "")
-    rules.must_publish(viewer, facts_of(row))
+    rules.must_publish(viewer, facts_at(row, at))
     settled = settlement_of(row.pk)
     if settled is None or settled.option is None:
         raise Refused("Nothing is settled here any more. Read the decision as it is now.")

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from parley.decisions import rules
+from parley.decisions.actions.opening import _open_dissents
 from parley.decisions.events import (
     AgreementEnded,
     AgreementRecorded,
@@ -12,7 +13,7 @@ from parley.decisions.events import (
     DiscussionBegun,
 )
 from parley.decisions.models import Agreement, Decision, Option, Settlement
-from parley.decisions.queries import due_to_settle, facts_of, settlement_of, weighed_by
+from parley.decisions.queries import due_to_settle, facts_at, facts_of, settlement_of, unread_dissents, weighed_by
 from parley.decisions.terms import DecisionState
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused, Stale
@@ -27,7 +28,7 @@ from parley.topics.rules import something_said
 def discuss_decision(*, decision: Decision, actor: Actor, at: datetime) -> None:
     """Put an open decision to the group. Raises Refused unless the actor prepares it and nobody has yet."""
     row = _locked(decision)
-    rules.must_discuss(acting(actor), facts_of(row))
+    rules.must_discuss(acting(actor), facts_at(row, at))
     _begin_discussion(row)
 
 
@@ -35,11 +36,12 @@ def discuss_decision(*, decision: Decision, actor: Actor, at: datetime) -> None:
 def escalate_decision(*, decision: Decision, reason: str, actor: Actor, at: datetime) -> None:
     """Say that the group did not agree, so that the decider settles it. Raises Refused without a reason."""
     row = _locked(decision)
-    rules.must_escalate(acting(actor), facts_of(row))
+    rules.must_escalate(acting(actor), facts_at(row, at))
     instead = "Write what the group could not agree on."
     words = something_said(reason, row.question, field="reason", instead=instead)
     _move(row, DecisionState.ESCALATED)
     record(DecisionEscalated(decision=row.pk, decider=row.decider_id), reason=words)
+    _open_dissents(decision=row, actor=actor, at=at)
 
 
 @action
@@ -51,6 +53,7 @@ def escalate_due(*, actor: Actor, at: datetime) -> int:
         if rules.is_due(facts_of(row), today_of(found.decider, at)):
             _move(row, DecisionState.ESCALATED)
             record(DecisionEscalated(decision=row.pk, decider=row.decider_id, due=True))
+            _open_dissents(decision=row, actor=actor, at=at)
             count += 1
     return count
 
@@ -69,6 +72,7 @@ def record_agreement(
         decision=row, defaults={"option": chosen, "reason": words, "recorded_by": actor, "recorded_at": at}
     )
     record(AgreementRecorded(decision=row.pk, option=chosen.pk), reason=words)
+    _open_dissents(decision=row, actor=actor, at=at)
     if row.state is DecisionState.OPEN:
         _begin_discussion(row)
     else:
@@ -99,17 +103,19 @@ def settle_decision(
     """Choose an option and write the reason, as a draft: nobody is told and nothing changes until it is published.
 
     A deputy settles it in their own name, for the decider. Raises Refused without a reason that says something and
-    unless the actor decides it; Stale when it has changed since `seen_version` was read.
+    unless the actor decides it, and while somebody's dissent without a name is unread; Stale when it has changed since
+    `seen_version` was read.
     """
     row = _locked(decision)
     _must_be_as_read(row, seen_version, reason)
-    viewer, facts = acting(actor), facts_of(row, today_of(row.decider, at))
+    viewer, facts = acting(actor), facts_at(row, at)
     rules.must_settle(viewer, facts)
     if actor.pk in facts.deputies:
         rules.must_see_what_it_weighs(hidden=weighed_by(viewer, row)[1])
     chosen = _option_of(row, option)
     words = rules.reason_of(reason, row.question)
     day = rules.day_of(review_on, today_of(actor, at), field="review_on") if review_on else None
+    rules.must_have_read(unread=unread_dissents(row))  # last: who would only ask learns nothing, as then it is settled
     Settlement.objects.filter(decision=row, ended_at=None).update(ended_at=at)
     settlement = Settlement.objects.create(
         decision=row,
@@ -122,6 +128,7 @@ def settle_decision(
         settled_at=at,
     )
     _move(row, DecisionState.DECIDED)
+    _open_dissents(decision=row, actor=actor, at=at)
     record(DecisionSettled(decision=row.pk, settlement=settlement.pk, instead_of=settlement.instead_of_id))
     return settlement
 
@@ -131,7 +138,7 @@ def send_back(*, decision: Decision, reason: str, seen_version: int | None = Non
     """Ask the decider to look again at what they settled, before it is published. Raises Refused without a reason."""
     row = _locked(decision)
     _must_be_as_read(row, seen_version, reason)
-    rules.must_publish(acting(actor), facts_of(row))
+    rules.must_publish(acting(actor), facts_at(row, at))
     instead = "Write what cannot be said so, or what has changed."
     words = something_said(reason, row.question, field="reason", instead=instead)
     settlement = settlement_of(row.pk)
@@ -144,9 +151,9 @@ def send_back(*, decision: Decision, reason: str, seen_version: int | None = Non
     record(DecisionSentBack(decision=row.pk, settlement=settlement.pk, decider=row.decider_id))
 
 
-def _begin_discussion(row: Decision) -> None:
+def _begin_discussion(row: Decision, *, spoke: bool = False) -> None:
     _move(row, DecisionState.DISCUSSING)
-    record(DiscussionBegun(decision=row.pk))
+    record(DiscussionBegun(decision=row.pk, spoke=spoke))
 
 
 def _move(row: Decision, state: DecisionState) -> None:

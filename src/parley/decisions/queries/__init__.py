@@ -11,6 +11,11 @@ from parley.decisions.queries.deciding import (
     why_link_ended,
 )
 from parley.decisions.queries.deputies import deputies_to_see_to, deputy_named_by
+from parley.decisions.queries.dissenting import (
+    could_write_unsigned,
+    opening_of,
+    unread_dissents,
+)
 from parley.decisions.queries.docket import (
     Counted,
     docket,
@@ -18,6 +23,7 @@ from parley.decisions.queries.docket import (
     whys_asked_of,
 )
 from parley.decisions.queries.pricing import prices_of
+from parley.decisions.queries.reviewing import disagreed_with
 from parley.decisions.queries.seeing import (
     Giver,
     are_asked_to_decide,
@@ -29,8 +35,8 @@ from parley.decisions.queries.seeing import (
     decisions_in,
     decisions_settling,
     decisions_visible_to,
-    dissents_of,
     due_for_review,
+    facts_at,
     facts_of,
     givers_to,
     initiative_keys_of,
@@ -45,7 +51,6 @@ from parley.decisions.queries.seeing import (
     said_about,
     sight_of,
     sights_of,
-    superseding,
     to_decide,
     topic_keys_of,
     topics_of,
@@ -64,7 +69,9 @@ from parley.decisions.queries.settling import (
     to_publish,
     why_impossible,
 )
+from parley.decisions.queries.superseding import Line, line_of, newer_than
 from parley.decisions.queries.weighing import (
+    OUTCOMES,
     Position,
     Way,
     affected_by,
@@ -72,8 +79,10 @@ from parley.decisions.queries.weighing import (
 )
 
 __all__ = [
+    "OUTCOMES",
     "Counted",
     "Giver",
+    "Line",
     "Position",
     "Way",
     "affected_by",
@@ -81,6 +90,7 @@ __all__ = [
     "are_asked_to_decide",
     "asks_to_sign_in",
     "contributions_to",
+    "could_write_unsigned",
     "decided_by",
     "decision_seen",
     "decision_texts",
@@ -91,13 +101,14 @@ __all__ = [
     "decisions_visible_to",
     "deputies_to_see_to",
     "deputy_named_by",
-    "dissents_of",
+    "disagreed_with",
     "docket",
     "docket_counts",
     "due_for_review",
     "due_to_settle",
     "effects_of",
     "escalated_for",
+    "facts_at",
     "facts_of",
     "givers_to",
     "initiative_keys_of",
@@ -105,10 +116,13 @@ __all__ = [
     "initiatives_weighed",
     "insights_behind",
     "last_sent_back",
+    "line_of",
     "link_by",
     "links_out",
+    "newer_than",
     "open_first",
     "open_in_my_groups",
+    "opening_of",
     "options_in",
     "options_of",
     "owner_named",
@@ -121,11 +135,11 @@ __all__ = [
     "sight_of",
     "sights_of",
     "sign_of_brief",
-    "superseding",
     "to_decide",
     "to_publish",
     "topic_keys_of",
     "topics_of",
+    "unread_dissents",
     "value_now",
     "viewers_of_decision",
     "weighed_by",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from parley.clients.rules import may_see_sums
 from parley.decisions.models import Effect, Option
+from parley.decisions.queries.breaking import broken_by
 from parley.decisions.queries.seeing import options_in
 from parley.decisions.rules.pricing import Moves, Planned, crowded, moves_of, room_after
 from parley.decisions.rules.shifts import lending_of
@@ -22,7 +23,7 @@ from parley.people.terms import Viewer
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import window_of_row
 from parley.roadmap.queries.portfolio import Gathered, gathered_for
-from parley.roadmap.rules.portfolio import QUARTERS, price_of, tenths_of
+from parley.roadmap.rules.portfolio import QUARTERS, able_of, price_of, tenths_of
 from parley.roadmap.terms.portfolio import Company, Limit, Moved, Obstacle, Price, Spread, Status, Weighed
 
 MOST_QUARTERS = 2  # that are said of one option
@@ -41,9 +42,9 @@ class Lent:
 def prices_of(
     viewer: Viewer, decision: int, seen: Mapping[int, Initiative], *, today: date, seconds: float = SECONDS
 ) -> dict[int, list[str]]:
-    """Say by option what it displaces, a line for each quarter. `seen`: of what it weighs, what the viewer may see.
+    """Say by option which promises it breaks and what it displaces, a line for each initiative and each quarter.
 
-    At most a dozen queries, however many options there are.
+    `seen`: of what it weighs, what the viewer may see. At most sixteen queries, however many options there are.
     """
     options = [(option, [each for each in mine if each.initiative_id in seen]) for option, mine in options_in(decision)]
     planned = {key: Planned(row.stage, row.horizon, window_of_row(row)) for key, row in seen.items()}
@@ -63,7 +64,9 @@ def prices_of(
             worth_saying = [line for line, says in lines if says]
             found[key] = (worth_saying or [line for line, _says in lines[:1]]) + found[key]
     bare = {option.pk for option, mine in options if not mine and not option.initiative_id}
-    return {key: lines or ([] if key in bare else [words.moves_nothing()]) for key, lines in found.items()}
+    broken = broken_by(viewer, {option.pk: mine for option, mine in options}, seen, on=today)
+    displaced = {key: lines or ([] if key in bare else [words.moves_nothing()]) for key, lines in found.items()}
+    return {key: broken.get(key, []) + lines for key, lines in displaced.items()}
 
 
 def _moves(option: Option, effects: Sequence[Effect], planned: Mapping[int, Planned], today: date) -> Moves:
@@ -123,17 +126,21 @@ class Pricing:
     def line(self, moves: Moves, lent: Sequence[Lent], quarter: Window, after: Window) -> tuple[str, bool]:
         """Say what an option displaces in a quarter, and whether that is anything. Takes at most about `seconds`."""
         demand, moved = moves.standing(quarter.first)
-        company = self.gathered.company(quarter.first, moved=moved, more=_more(lent, quarter.first))
+        unlent = self.gathered.company(quarter.first, moved=moved)
+        company = self.gathered.company(
+            quarter.first, moved=moved, more=_more(lent, quarter.first), more_after=_more(lent, after.first)
+        )
         if unknown := sorted((demand.put_in | demand.leave_out) & set(company.unestimated)):
             return words.advice(str(quarter), [words.unestimated(self._named(unknown))]), True
-        spare = room_after(company, moves, after.first, self.takes)
+        ahead = room_after(company, moves, after.first, self.takes)
         try:
-            price = price_of(company.readings, company.decided, demand, spare=spare, seconds=self.seconds)
+            able = able_of(unlent.readings.middle, unlent.decided, seconds=self.seconds / 3)
+            price = price_of(company.readings, company.decided, demand, able=able, ahead=ahead, seconds=self.seconds)
         except ArithmeticError:  # the solver’s set breaks a constraint: nobody is shown that, and nobody waits for it
             return words.advice(str(quarter), [words.not_known()]), True
         if price.repair is None or price.replan is None:
             return words.advice(str(quarter), [self._obstacle(price.obstacle, str(quarter))]), True
-        displaced = [key for key in price.repair.displaced if key not in demand.leave_out]
+        displaced = [key for key in price.repair.displaced if key not in demand.leave_out and key not in price.anyway]
         costs = bool(displaced) or any(price.repair.price)
         said = self._displaced(price, displaced, str(after))
         if displaced:
@@ -191,7 +198,8 @@ class Pricing:
 
     def _named(self, keys: Collection[int]) -> str:
         """Name initiatives; what the reader may not see is no more than counted."""
-        seen = [self.gathered.candidates[key].title for key in keys if key in self.gathered.candidates]
+        known = self.gathered.beside | self.gathered.candidates
+        seen = [known[key].title for key in keys if key in known]
         return words.named(seen, hidden=len(keys) - len(seen))
 
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from parley.decisions.rules.effects import value_of
 from parley.decisions.terms import (
     TOLD,
-    UNPUBLISHED,
     UNSETTLED,
     DecisionFacts,
     DecisionState,
@@ -50,18 +49,6 @@ def must_change(viewer: Viewer, decision: DecisionFacts) -> None:
         raise Refused("Only whoever prepares a decision changes it. Say in the conversation what is missing.")
 
 
-def may_withdraw(viewer: Viewer, decision: DecisionFacts) -> bool:
-    """Whether somebody may let a decision drop that is not published: as `may_change`, also once it is settled."""
-    return decision.state in UNPUBLISHED and _prepares(viewer, decision)
-
-
-def must_withdraw(viewer: Viewer, decision: DecisionFacts) -> None:
-    """Raise Refused unless the viewer may let the decision drop, which nobody may once it is published."""
-    must_be_open(decision)
-    if not may_withdraw(viewer, decision):
-        raise Refused("Only whoever prepares a decision lets it drop. Say in the conversation why it is not needed.")
-
-
 def _prepares(viewer: Viewer, decision: DecisionFacts) -> bool:
     return may_open(viewer, decision.area) or viewer.person in (decision.decider, decision.opened_by)
 
@@ -86,16 +73,6 @@ def must_hand_over(viewer: Viewer, decision: DecisionFacts) -> None:
     must_be_unsettled(decision)
     if not (viewer.operations or viewer.person == decision.decider or decision.area in viewer.decides):
         raise Refused("Only the decider and product operations ask somebody else to decide. Ask one of them.")
-
-
-def must_supersede(decision: DecisionFacts, area: int) -> None:
-    """Raise Refused unless the decision is a published one of the same group."""
-    if decision.area != area:
-        raise Refused("A decision is superseded by one of the same group. Open it there.", field="supersedes")
-    if decision.state is not DecisionState.PUBLISHED:
-        raise Refused(
-            "Only a published decision that still holds can be superseded. Change this one.", field="supersedes"
-        )
 
 
 def must_see_all_it_weighs(*, hidden: int) -> None:

@@ -1,12 +1,11 @@
 """Changing rounds and their notes. A note is written by nobody: neither its row nor the ledger knows who or when."""
 
-import secrets
 from datetime import datetime
 
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record, unsigned
-from parley.ledger.terms import Actor
+from parley.ledger.terms import MACHINE, Actor
 from parley.meetings.actions.floor import _must_lead
 from parley.meetings.events import RoundClosed, RoundOpened
 from parley.meetings.models import Hand, LiveRoom, Meeting, Round, SealedNote
@@ -21,8 +20,10 @@ from parley.meetings.queries import (
 )
 from parley.meetings.rules import live as rules
 from parley.meetings.rules.turns import few_notes, must_show
-from parley.meetings.terms.live import RoundKind
+from parley.meetings.terms.live import NOTE, RoundKind
 from parley.people.models import Person
+from parley.voices.actions import write_anew
+from parley.voices.queries import of_browser
 
 
 @action
@@ -83,19 +84,17 @@ def _close_round(room: LiveRoom, at: datetime, seen_round: int | None = None, *,
     if row is None or seen_round not in (None, row.pk):
         return
     notes = SealedNote.objects.filter(round=row)
-    words = list(notes.values_list("words", flat=True))
-    shown = must_show(len(words), show=show)
+    count = notes.count()
+    shown = must_show(count, show=show)
     row.closed_at = at
     row.save(update_fields=["closed_at"])
     Hand.objects.filter(room=room, had_turn=True).update(had_turn=False)
-    notes.delete()
     if not shown:
-        record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=0, unshown=len(words)))
+        notes.delete()
+        record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=0, unshown=count))
         return
-    secrets.SystemRandom().shuffle(words)
-    if words:
-        SealedNote.objects.bulk_create(SealedNote(round=row, words=each) for each in words)
-    record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=len(words)))
+    written = write_anew(rows=notes, about={"round": row}, actor=MACHINE, at=at)
+    record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=written))
 
 
 def _end_round(room: LiveRoom, at: datetime) -> None:
@@ -112,13 +111,11 @@ def write_note(*, round_: Round, words: str, secret: str, actor: Person, at: dat
     """
     row = _open_to(round_, actor)
     clean = rules.note_of(words)
-    hashes = {hash_of_note(secret, number): number for number in range(rules.MOST_NOTES)}
-    mine = dict(SealedNote.objects.filter(round=row, browser__in=hashes).values_list("browser", "words"))
-    if clean in mine.values():
+    mine = of_browser(SealedNote.objects.filter(round=row), NOTE, secret, rules.MOST_NOTES)
+    if clean in mine.words:
         return
-    rules.must_write_note(round_facts(row), written=len(mine))
-    free = next(each for each in hashes if each not in mine)
-    SealedNote.objects.create(round=row, words=clean, browser=free)
+    rules.must_write_note(round_facts(row), written=len(mine.words))
+    SealedNote.objects.create(round=row, words=clean, browser=mine.free)
 
 
 @unsigned

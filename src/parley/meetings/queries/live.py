@@ -41,12 +41,12 @@ from parley.meetings.models import (
 from parley.meetings.queries.seeing import _in_room, people_invited_to
 from parley.meetings.rules.live import MOST_NOTES, NOT_RUNNING
 from parley.meetings.terms import Presence
-from parley.meetings.terms.live import RoomFacts, RoundFacts, RoundKind
-from parley.people.queries import hash_of
+from parley.meetings.terms.live import NOTE, RoomFacts, RoundFacts, RoundKind
 from parley.people.terms import Side
 from parley.prepared import prepared, prepared_one
 from parley.roadmap.queries import viewers_of_initiative
 from parley.topics.queries import viewers_of_topic
+from parley.voices.queries import hash_of_sealed
 
 
 @prepared_one
@@ -176,11 +176,8 @@ def _said_earlier(same: _Same) -> QuerySet[AgendaItem, tuple[int, str]]:
 
 
 def hash_of_note(secret: str, number: int) -> str:
-    """Give the hash under which a browser's note of that number is kept while its round is open.
-
-    Each note has one of its own, so that even an open round does not say which notes are of one hand.
-    """
-    return hash_of(f"note:{number}:{secret}")
+    """Give the hash under which a browser's note of that number is kept while its round is open."""
+    return hash_of_sealed(NOTE, secret, number)
 
 
 @prepared

@@ -32,7 +32,6 @@ MOST_NOTES = 5  # of one browser in one round
 LONGEST_NOTE = 500
 LONGEST_LINE = 300
 LONGEST_QUESTION = 300
-FEWEST_WRITERS = 5  # below it, whoever writes is told that the others may guess
 AWAY = timedelta(seconds=45)  # without a word of somebody’s browser: they are not in the room any more
 FEWEST_VOICES = 5  # below it, nothing is said by side
 LARGE = 8  # people; from here on pairs are worth their time

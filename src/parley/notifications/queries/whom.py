@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from parley.clients.queries import voices_visible_to
-from parley.decisions.queries import decisions_visible_to, viewers_of_decision
+from parley.decisions.queries import decisions_visible_to, disagreed_with, viewers_of_decision
 from parley.groups.queries import acting, facilitating, insiders_of
 from parley.groups.queries.shifts import areas_of_shift, concerned_by_shift
 from parley.ledger.queries import Told
@@ -63,6 +63,17 @@ def _asked_for(initiatives: QuerySet[Any]) -> Q:
 
 def _follows(thread: int) -> Q:
     return Q(pk__in=followers_of(thread).values("pk"))
+
+
+def of_review(told: Told) -> list[ToTell]:
+    """Tell what became of a decision: who disagreed with it by name, and who follows it."""
+    found = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()
+    return _told(told, (viewers_of_decision(found), _of_review(found))) if found else []
+
+
+def _of_review(decision: Any) -> Reasons:
+    yield Because.DISSENTED, disagreed_with(decision)
+    yield Because.FOLLOWS, _follows(decision.thread_id)
 
 
 def of_topic(told: Told, *, only: Collection[Because] = ALL) -> list[ToTell]:

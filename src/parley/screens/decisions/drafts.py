@@ -52,6 +52,9 @@ class QuestionForm(SeenForm):
                                             widget=forms.CheckboxSelectMultiple)  # fmt: skip
     initiatives = forms.TypedMultipleChoiceField(label=later("Which initiatives is it about?"), coerce=int,
                                                  required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    what_changed = forms.CharField(label=later("What changed since it was decided?"), max_length=2_000, required=False,
+                                   widget=forms.Textarea, help_text=later("In a sentence or two. It stands between "
+                                   "the old decision and this one, for whoever reads this one."))  # fmt: skip
     supersedes_nothing = forms.BooleanField(label=later("It takes no other decision’s place any more"), required=False)
 
     def __init__(self, *args: Any, topics: Choices, initiatives: Choices, **more: Any) -> None:

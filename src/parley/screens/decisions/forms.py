@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from parley.decisions.terms import Outcome
 from parley.screens.fields import DayField, PersonField
 from parley.screens.topics.forms import SeenForm
 
@@ -102,15 +103,25 @@ class AgreeForm(SettleForm):
     )
     review_on = None  # type: ignore[assignment]  # the decider's to say
 
+    def __init__(self, *args: Any, options: Choices, **more: Any) -> None:
+        super().__init__(*args, options=options, **more)
+        self.fields["option"].choices = [("", _("Choose one")), *options]  # type: ignore[attr-defined]  # as above
+
 
 class DissentForm(forms.Form):
-    """Disagree, on the record."""
+    """Disagree, with a name or without one."""
 
     text = forms.CharField(
         label=_("What speaks against it?"),
         max_length=5_000,
         widget=forms.Textarea,
-        help_text=_("It stays with the decision under your name, whatever is decided."),
+        help_text=_("It stays with the decision, whatever is decided, and is read again beside what happened."),
+    )
+    named = forms.ChoiceField(
+        label=_("Does your name stand beside it?"),
+        choices=[("yes", _("With my name")), ("no", _("Without a name"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say first whether your name stands beside it.")},
     )
 
 
@@ -121,15 +132,25 @@ class DeciderForm(forms.Form):
 
 
 class ReviewForm(SeenForm):
-    """A decision still holds."""
+    """What became of a decision."""
 
+    outcome = forms.ChoiceField(
+        label=_("Did what you expected come true?"),
+        choices=[
+            (Outcome.CAME_TRUE.value, _("It came true")),
+            (Outcome.PARTLY.value, _("In part")),
+            (Outcome.NOT.value, _("It did not")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say first whether it came true, in part, or not.")},
+    )
     reason = forms.CharField(
-        label=_("Why it still holds"),
+        label=_("What happened, in your words"),
         max_length=5_000,
         widget=forms.Textarea,
-        help_text=_("What you looked at. It stands in its history."),
+        help_text=_("What you looked at. It stands beside who disagreed, and whoever did so by name is told."),
     )
-    review_on = DayField(label=_("Look again on"))
+    review_on = DayField(label=_("Look again on"), required=False)
 
 
 class WithdrawForm(forms.Form):
@@ -157,12 +178,15 @@ class WhyForm(forms.Form):
     """The why of an option, by whoever owns it."""
 
     why = forms.CharField(label=_("What speaks for it"), max_length=5_000, widget=forms.Textarea)
+    seen = forms.CharField(required=False, max_length=64)  # the sign of the why that stood there
 
 
 class LeanForm(forms.Form):
     """To which option somebody leans, and what would change their mind."""
 
-    option = forms.TypedChoiceField(label=_("I lean to"), coerce=int)
+    option = forms.TypedChoiceField(
+        label=_("I lean to"), coerce=int, error_messages={"required": _("Choose to which option you lean.")}
+    )
     would_change = forms.CharField(
         label=_("What would change my mind"),
         max_length=2_000,
@@ -172,7 +196,7 @@ class LeanForm(forms.Form):
 
     def __init__(self, *args: Any, options: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["option"].choices = list(options)  # type: ignore[attr-defined]  # a choice field
+        self.fields["option"].choices = [("", _("Choose one")), *options]  # type: ignore[attr-defined]  # a choice field
 
 
 class PrivateNoteForm(forms.Form):

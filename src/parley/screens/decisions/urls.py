@@ -40,6 +40,7 @@ urlpatterns = [
     path("decisions/<int:key>/comments/<int:comment>/withdrawal/", one.comment_withdrawal, name="decision_unsaid"),
     path("decisions/<int:key>/following/", one.following, name="decision_following"),
     path("decisions/<int:key>/dissent/", settling.dissent, name="decision_dissent"),
+    path("decisions/<int:key>/dissents/opening/", settling.dissents_opening, name="decision_dissents_opening"),
     path("decisions/<int:key>/discussion/", discussing.discussion, name="decision_discussion"),
     path("decisions/<int:key>/escalation/", discussing.escalation, name="decision_escalation"),
     path("decisions/<int:key>/agreement/", discussing.agreement, name="decision_agreement"),

@@ -40,6 +40,7 @@ from parley.screens.meetings.live_forms import form_of
 from parley.screens.meetings.live_turns import Turns, turns_of
 from parley.screens.meetings.presenting_forms import TapsForm
 from parley.screens.meetings.shown import thing_href
+from parley.voices.rules import FEWEST_WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -214,7 +215,7 @@ class Showing:
     @property
     def few_write(self) -> bool:
         """Whether so few can write that one may guess who wrote what."""
-        return self.round is not None and self.round.writers < rules.FEWEST_WRITERS
+        return self.round is not None and self.round.writers < FEWEST_WRITERS
 
     @property
     def notes_left(self) -> int:
@@ -301,7 +302,7 @@ class Showing:
         """Whether so few are here who can write about the item that one may guess who wrote what."""
         if self.line is None or not self.seen:
             return False
-        return writers_on(self.meeting, self.line.item, rules.here_since(self.now)) < rules.FEWEST_WRITERS
+        return writers_on(self.meeting, self.line.item, rules.here_since(self.now)) < FEWEST_WRITERS
 
     @cached_property
     def turns(self) -> Turns | None:

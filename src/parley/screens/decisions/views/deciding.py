@@ -19,6 +19,7 @@ from parley.decisions.queries import (
     initiatives_of,
     link_by,
     links_out,
+    opening_of,
     options_of,
     positions_on,
     prices_of,
@@ -26,12 +27,13 @@ from parley.decisions.queries import (
     why_link_ended,
 )
 from parley.decisions.rules import CHANGED, may_settle, must_see_to_links
-from parley.decisions.terms import UNSETTLED
+from parley.decisions.terms import UNPUBLISHED, UNSETTLED
 from parley.groups.queries import viewer_of
-from parley.kernel.refusals import Stale
+from parley.kernel.refusals import Refused, Stale
 from parley.kernel.spans import today_of
 from parley.roadmap.queries import evidence_of
 from parley.screens.asking import Asked
+from parley.screens.decisions.dissenting import opens_dissents
 from parley.screens.decisions.forms import DecideForm
 from parley.screens.decisions.shown import options_shown
 from parley.screens.decisions.views.one import found
@@ -39,6 +41,7 @@ from parley.screens.decisions.weighing import weighed
 from parley.screens.disclosure.shared import KEPT_TO_ITSELF
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
+from parley.screens.refusing import LONGEST
 from parley.screens.rendering import plain
 
 if TYPE_CHECKING:
@@ -84,9 +87,9 @@ def prices_by_link(request: Asked, token: str) -> HttpResponse:
 
 @require_safe
 def prices(request: Asked, key: int) -> HttpResponse:
-    """What each option displaces, of what whoever asks may see; nothing once it is settled."""
+    """What each option breaks and displaces, of what whoever asks may see; nothing once it is published."""
     row = found(request, key)
-    if row.state not in UNSETTLED:
+    if row.state not in UNPUBLISHED:
         return redirect("decision_options", key)
     return _prices(request, Deciding(row, request.user, request.viewer))
 
@@ -98,11 +101,12 @@ def opened(request: Asked, token: str) -> "HttpResponse | DecidingLink":
         nothing = {"other": link is not None}
         return alone(plain(request, "decisions/decide_nothing.html", nothing, status=NOTHING))
     if ended := why_link_ended(link, request.now):
-        context = {"ended": ended, "key": link.decision_id}
+        context = {"ended": ended, "key": link.decision_id, "typed": _typed(request)}
         return alone(plain(request, "decisions/decide_ended.html", context, status=GONE))
     if not request.user.is_authenticated and asks_to_sign_in():
         status = FORBIDDEN if request.method == "POST" else 200
-        return alone(plain(request, "decisions/decide_sign_in.html", {"key": link.decision_id}, status=status))
+        context = {"key": link.decision_id, "typed": _typed(request)}
+        return alone(plain(request, "decisions/decide_sign_in.html", context, status=status))
     return link
 
 
@@ -124,8 +128,15 @@ def signed_in(request: Asked, key: int) -> HttpResponse:
     """The same page for whoever decides and is signed in; anybody else reads the decision."""
     row = found(request, key)
     if row.state not in UNSETTLED or not may_settle(request.viewer, facts_of(row)):
+        if request.method == "POST":  # the page that says so keeps what was typed
+            raise Refused("This was settled meanwhile, or somebody else decides it now. Read it in Parley.")
         return redirect("decision", key)
     return alone(_one_page(request, Deciding(row, request.user, request.viewer)))
+
+
+def _typed(request: Asked) -> str:
+    """Give the reason that somebody typed and that settles nothing: it is theirs to take along."""
+    return request.POST.get("reason", "").strip()[:LONGEST]
 
 
 def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
@@ -156,6 +167,8 @@ def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
         "stale": stale,
         "changed": bool(deciding.link and deciding.link.brief != sign),
         "agreed": agreed,
+        "opening": opening_of(row),
+        "opens_dissents": request.user.is_authenticated and opens_dissents(deciding.viewer, row),
         "prices_at": f"{request.path}prices/" if deciding.link else reverse("decision_prices", args=[row.pk]),
     }
     return plain(request, "decisions/decide.html", context, status=CONFLICT if stale else status_of(form))

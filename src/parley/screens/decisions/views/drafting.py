@@ -67,7 +67,12 @@ def new(request: Asked) -> HttpResponse:
         made = _attempt(
             draft,
             lambda: open_decision(
-                area=area, supersedes=old, **_given(request, draft), actor=request.user, at=request.now
+                area=area,
+                supersedes=old,
+                what_changed=draft.question.cleaned_data["what_changed"] if old else "",
+                **_given(request, draft),
+                actor=request.user,
+                at=request.now,
             ),
         )
         if made:
@@ -88,6 +93,7 @@ def change(request: Asked, key: int) -> HttpResponse:
         "context": row.context,
         "decide_by": row.decide_by,
         "version": row.version,
+        "what_changed": row.what_changed,
         "topics": list(topic_keys_of(row)),
         "initiatives": list(about),
     }
@@ -102,6 +108,7 @@ def change(request: Asked, key: int) -> HttpResponse:
                 decision=row,
                 **given,
                 supersedes_still=still,
+                what_changed=draft.question.cleaned_data["what_changed"],
                 seen_version=seen,
                 actor=request.user,
                 at=request.now,

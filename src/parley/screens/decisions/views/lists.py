@@ -34,7 +34,7 @@ def page(request: Asked) -> HttpResponse:
         "open": listed(open_in_my_groups(viewer)[:PAGE], today) if first else [],
         "again": listed(due_for_review(viewer, on=today)[:PAGE], today) if first else [],
         "pages": pages,
-        "published": listed(pages.object_list, today),
+        "published": listed(pages.object_list, today, viewer),
         "first": first,
     }
     return framed(request, "decisions/page.html", context, place="decisions")
@@ -55,7 +55,7 @@ def of_group(request: Asked, key: str) -> HttpResponse:
         "totals": totals_of(counts),
         "may_put": may_put_against(request.viewer, area.pk),
         "pages": pages,
-        "decisions": listed(pages.object_list, today),
+        "decisions": listed(pages.object_list, today, request.viewer),
         "may_open": may_open(request.viewer, area.pk),
         "sees_all": context["inside"] or request.viewer.operations,
     }

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions.queries import (
+    OUTCOMES,
+    Way,
     decision_seen,
-    dissents_of,
     facts_of,
     givers_to,
     initiatives_weighed,
     insights_behind,
+    line_of,
+    positions_on,
     said_about,
-    superseding,
     topics_of,
 )
 from parley.decisions.rules import (
@@ -31,10 +33,11 @@ from parley.decisions.rules import (
     may_settle,
     may_withdraw,
 )
-from parley.decisions.terms import TOLD, UNSETTLED, DecisionState, decision_ref
+from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionState, decision_ref
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
+from parley.screens.decisions.dissenting import dissenting, hold_secret, opens_dissents
 from parley.screens.decisions.forms import (
     AgreeForm,
     DeciderForm,
@@ -51,7 +54,7 @@ from parley.screens.decisions.settled import progress_of
 from parley.screens.decisions.shown import credited, options_shown, standing_of
 from parley.screens.decisions.weighing import weighed
 from parley.screens.frame import page, say
-from parley.screens.posting import status_of, when_shown
+from parley.screens.posting import must_be_shown, status_of, when_shown
 from parley.screens.telling import told_in_sight
 from parley.screens.topics.forms import CommentForm
 from parley.voices import actions as voices
@@ -64,6 +67,16 @@ if TYPE_CHECKING:
 
     from parley.decisions.models import Agreement, Decision, Option
     from parley.decisions.queries import Giver
+
+# By what the page shows these forms.
+PLACES = {
+    "settle": "decides",
+    "publish": "publishes",
+    "send_back": "publishes",
+    "agree": "may_agree",
+    "escalate": "may_escalate",
+    "withdraw": "may_withdraw",
+}
 
 
 def found(request: Asked, key: int) -> "Decision":
@@ -87,8 +100,9 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     decides = row.state in UNSETTLED and may_settle(viewer, facts)
     publishes = may_publish(viewer, facts)
     said = said_about(row, topics) if publishes else comments_in(row.thread_id)
-    dissents = dissents_of(row.pk)
-    mine = next((each.text for each in dissents if each.person_id == viewer.person), "")
+    positions = positions_on(viewer, row.pk)
+    dissents = [each for each in positions if each.way is Way.DISSENTS]
+    mine = next((each.text for each in dissents if each.person == viewer.person), "")
     forms = when_shown(
         comment=lambda: CommentForm(auto_id="comment_%s"),
         dissent=lambda: DissentForm(initial={"text": mine}, auto_id="dissent_%s"),
@@ -122,8 +136,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "dissents": dissents,
         "comments": [each for each in said if each.thread_id == row.thread_id],
         "credited": credited(credits_given_by("decision", row.pk)) if row.state in TOLD else [],
-        "superseded_by": superseding(viewer, row) if row.state is DecisionState.SUPERSEDED else None,
-        "inside": row.area_id in viewer.inside or viewer.operations,
+        "line": line_of(viewer, row),
         "forms": forms | sent,
         "sent": next(iter(sent), ""),
         "decides": decides,
@@ -136,13 +149,31 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         if row.state is not DecisionState.DECIDED
         else [],
         "due_again": may_review(viewer, facts, today),
-        "may_change": may_change(viewer, facts),
+        "may_change": may_change(viewer, facts) and len(initiatives) == len(weighs),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
         "sees_links": may_see_to_links(viewer, facts),
         "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
-    }
+        "reviews": [each for each in reversed(positions) if each.way in OUTCOMES],
+        "unnamed": [each.text for each in positions if each.way is Way.UNSIGNED],
+        "opens_dissents": decides and opens_dissents(viewer, row),
+    } | dissenting(row, asked=not decides and not publishes)
+    for name, form in sent.items():
+        must_be_shown(form, shown=_has_place(name, context))
     status = max([status_of(form) for form in sent.values()], default=200)
-    return page(request, "decisions/decision.html", context, place="decisions", status=status)
+    answer = page(request, "decisions/decision.html", context, place="decisions", status=status)
+    return hold_secret(request, answer)
+
+
+def _has_place(name: str, shown: dict[str, Any]) -> bool:
+    """Whether the page shows a form, once somebody may have done something meanwhile."""
+    row: Decision = shown["decision"]
+    match name:
+        case "dissent":
+            return row.state in UNPUBLISHED and not (shown["decides"] or shown["publishes"])
+        case "decider":
+            return bool(shown["open"] and shown["may_hand_over"])
+        case _:
+            return bool(shown[PLACES[name]]) if name in PLACES else True
 
 
 def settle_form(

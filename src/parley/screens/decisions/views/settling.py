@@ -5,14 +5,20 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import contributions_to, facts_of, options_of
+from parley.decisions.queries import contributions_to, facts_of, initiatives_of, options_of
 from parley.decisions.rules import must_publish, must_settle
+from parley.decisions.terms import Outcome
+from parley.disclosure.queries import disclosed_each
+from parley.kernel.refusals import Refused
 from parley.screens.asking import Asked
+from parley.screens.decisions.dissenting import secret_of
 from parley.screens.decisions.forms import DeciderForm, DissentForm, ReviewForm, SendBackForm, WithdrawForm
 from parley.screens.decisions.views.one import found, publish_form, settle_form, shown
+from parley.screens.frame import say
 from parley.screens.topics.views.one import carried_out
 
 
@@ -77,21 +83,46 @@ def publication(request: Asked, key: int) -> HttpResponse:
         )
 
     if carried_out(request, form, do, _("Published. The reason reaches everybody who may see these initiatives.")):
+        if due := _to_correct(request, key):
+            say(
+                request,
+                ngettext("%d client has to hear a correction.", "%d clients have to hear a correction.", due) % due,
+            )
         return redirect("decision", key)
     return shown(request, row, publish=form)
 
 
+def _to_correct(request: Asked, key: int) -> int:
+    """Count the clients who have to hear a correction of what the decision is about, as far as the asker may see it."""
+    about = [each.pk for each in initiatives_of(request.viewer, key)]
+    return sum(each.to_correct for each in disclosed_each(about, on=request.now.date()).values())
+
+
 @require_POST
 def dissent(request: Asked, key: int) -> HttpResponse:
-    """Put one's disagreement on the record."""
+    """Disagree, with a name or without one: at one address, with one answer, so that no log tells them apart."""
     row, form = found(request, key), DissentForm(request.POST, auto_id="dissent_%s")
 
     def do(given: dict[str, Any]) -> None:
-        actions.dissent(decision=row, text=given["text"], actor=request.user, at=request.now)
+        said: dict[str, Any] = {"decision": row, "text": given["text"], "actor": request.user, "at": request.now}
+        if given["named"] == "yes":
+            actions.dissent(**said)
+        elif secret := secret_of(request):
+            actions.dissent_unsigned(secret=secret, **said)
+        else:
+            raise Refused(_("Your browser sent no cookie, without which it could not be kept to a few. Send it again."))
 
-    if carried_out(request, form, do, _("Your dissent stays with the decision.")):
+    if carried_out(request, form, do, _("It stays with the decision, and cannot get lost.")):
         return redirect("decision", key)
     return shown(request, row, dissent=form)
+
+
+@require_POST
+def dissents_opening(request: Asked, key: int) -> HttpResponse:
+    """Open what was written without a name, before one decides."""
+    actions.open_dissents(decision=found(request, key), actor=request.user, at=request.now)
+    say(request, _("Opened. Whatever was written without a name stands below."))
+    return redirect("decision", key)
 
 
 @require_POST
@@ -109,12 +140,13 @@ def decider(request: Asked, key: int) -> HttpResponse:
 
 @require_POST
 def review(request: Asked, key: int) -> HttpResponse:
-    """Say that a decision still holds, and when it is looked at again."""
+    """Say what became of a decision, and when it is looked at again, if so."""
     row, form = found(request, key), ReviewForm(request.POST, auto_id="review_%s")
 
     def do(given: dict[str, Any]) -> None:
-        actions.keep_decision(
+        actions.review_decision(
             decision=row,
+            outcome=Outcome(given["outcome"]),
             reason=given["reason"],
             review_on=given["review_on"],
             seen_version=given["version"],
@@ -122,7 +154,7 @@ def review(request: Asked, key: int) -> HttpResponse:
             at=request.now,
         )
 
-    if carried_out(request, form, do, _("It still holds. It comes back to you on the day you chose.")):
+    if carried_out(request, form, do, _("It stands with the decision, and whoever disagreed by name is told.")):
         return redirect("decision", key)
     return shown(request, row, review=form)
 
