@@ -14,6 +14,7 @@ from parley.decisions.rules import FEWEST, MOST
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
 from parley.kernel.refusals import Refusals, Refused
 from parley.screens.decisions.lent import LendingForm, as_typed_in, labels_to_lend
+from parley.screens.decisions.showing_like import shows_like
 from parley.screens.fields import DayField, PersonField
 from parley.screens.posting import typed_in
 from parley.screens.topics.forms import Choices, SeenForm
@@ -57,8 +58,10 @@ class QuestionForm(SeenForm):
                                    "the old decision and this one, for whoever reads this one."))  # fmt: skip
     supersedes_nothing = forms.BooleanField(label=later("It takes no other decision’s place any more"), required=False)
 
-    def __init__(self, *args: Any, topics: Choices, initiatives: Choices, **more: Any) -> None:
+    def __init__(self, *args: Any, topics: Choices, initiatives: Choices, like_at: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
+        if like_at:
+            self.fields["question"].widget.attrs |= shows_like(like_at, "input delay:600ms")
         self.fields["topics"].choices = list(topics)  # type: ignore[attr-defined]  # a choice field
         self.fields["initiatives"].choices = list(initiatives)  # type: ignore[attr-defined]  # as above
 

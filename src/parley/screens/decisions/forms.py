@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parley.decisions.terms import Outcome
+from parley.screens.decisions.showing_like import shows_like
 from parley.screens.fields import DayField, PersonField
 from parley.screens.topics.forms import SeenForm
 
@@ -167,11 +168,13 @@ class AgainstForm(forms.Form):
     decide_by = DayField(label=_("Decide by"))
     decider = PersonField(label=_("Who decides?"), required=False)
 
-    def __init__(self, *args: Any, titles: Choices, **more: Any) -> None:
+    def __init__(self, *args: Any, titles: Choices, like_at: str, **more: Any) -> None:
         super().__init__(*args, **more)
         choices = [("", _("Choose one")), *titles]
         for name in ("initiative", "other"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+            both = {"hx-include": "[name='initiative'], [name='other']"}
+            self.fields[name].widget.attrs |= shows_like(like_at, "change") | both
 
 
 class WhyForm(forms.Form):

@@ -13,7 +13,7 @@ from parley.decisions.terms import UNPUBLISHED, DecisionState, EffectField
 from parley.people.queries import names_of
 from parley.roadmap.queries import stage_labels
 from parley.screens.decisions.given import gave
-from parley.screens.decisions.lent import lent_words
+from parley.screens.decisions.lent_words import lent_words
 from parley.screens.rendering import day
 from parley.screens.topics.standing import Standing
 from parley.voices.terms import Given
@@ -125,13 +125,22 @@ def audience_said(value: str) -> str:
     return words.get(value, value)
 
 
+def word_said(value: str) -> str:
+    """Say a horizon or a confidence; anything else as it is."""
+    words = {
+        "now": _("now"), "next": _("next"), "later": _("later"),
+        "high": _("high"), "medium": _("medium"), "low": _("low"),
+    }  # fmt: skip
+    return words.get(value, value)
+
+
 def _change(effect: "Effect", initiative: "Initiative", labels: "Mapping[str, str]", open_: bool) -> Change:  # noqa: FBT001
     def said(value: str) -> str:
         if effect.field is EffectField.AUDIENCE:
             return audience_said(value)
-        return (
-            labels.get(value, value) if value else _("nobody") if effect.field is EffectField.ASSIGNMENT else _("none")
-        )
+        if not value:
+            return _("nobody") if effect.field is EffectField.ASSIGNMENT else _("none")
+        return labels.get(value) or word_said(value)
 
     words = {
         EffectField.HORIZON: _("horizon: %(old)s → %(new)s"),

@@ -37,6 +37,7 @@ from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionState, 
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
+from parley.screens.decisions.audiences import choices_of, seen_by
 from parley.screens.decisions.dissenting import dissenting, hold_secret, opens_dissents
 from parley.screens.decisions.forms import (
     AgreeForm,
@@ -152,6 +153,9 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "may_change": may_change(viewer, facts) and len(initiatives) == len(weighs),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
         "sees_links": may_see_to_links(viewer, facts),
+        "audiences": choices_of(
+            viewer, row.area_id, goes_on=row.area.dissolved_on is None, seen_by=seen_by(row.state, weighs)
+        ),
         "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
         "reviews": [each for each in reversed(positions) if each.way in OUTCOMES],
         "unnamed": [each.text for each in positions if each.way is Way.UNSIGNED],
