@@ -20,7 +20,7 @@ WEEKS = {
     "One invoice for all regions": "11", "Credit notes by themselves": "6",
 }  # fmt: skip
 FIRST = {"Cookieless attribution": "Household graph v2", "Reach by household": "Household graph v2"}
-APART = {"Pause adverts": "Guaranteed programmes"}
+APART = {"Pause adverts": "Guaranteed programmes", "Guaranteed programmes": "Pause adverts"}  # each says it
 
 
 def tell_costs(telling: Telling) -> None:

@@ -39,11 +39,14 @@ def end_deputy(*, actor: Person, at: datetime) -> None:
 
 @action
 def see_to_deputies(*, actor: Actor, at: datetime) -> int:
-    """Begin and end the time of deputies whose day it is where their decider is; how many. For the worker."""
+    """Begin and end the time of deputies whose day it is where their decider is; how many. For the worker.
+
+    It ends as well once one of the two has left the company.
+    """
     count = 0
     for row in deputies_to_see_to(at).select_for_update(of=("self",)):
         today = today_of(row.decider, at)
-        if row.last < today:
+        if row.last < today or not (row.decider.is_active and row.deputy.is_active):
             _close(row, at)
         elif row.first <= today and not row.in_force:
             row.in_force = True

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions import actions
 from parley.decisions.queries import Way, facts_of, initiatives_of, options_of, positions_on
-from parley.decisions.rules import sees_settled, sign_of
+from parley.decisions.rules import may_settle, sees_settled, sign_of
 from parley.decisions.terms import UNSETTLED
 from parley.prepared import padded
 from parley.screens import asking
@@ -44,6 +44,7 @@ def options(request: Asked, key: int) -> HttpResponse:
 def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpResponse:
     """The page; `sent` holds the form that was refused, `at` the option it belongs to."""
     viewer, open_ = request.viewer, row.state in UNSETTLED
+    facts = facts_of(row)
     seen = {each.pk: each for each in initiatives_of(viewer, row.pk)}
     options = options_shown(row, seen)
     positions = positions_on(viewer, row.pk)
@@ -57,10 +58,11 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
     context: dict[str, Any] = {
         "decision": row,
         "open": open_,
+        "settles": open_ and may_settle(viewer, facts),
         "standing": standing_of(row, timezone.localdate(request.now)),
         "columns": columns_of(options, seen, positions, comments),
         "dissents": said[Way.DISSENTS],
-        "unheard": unheard(seen, comments, positions) if open_ and sees_settled(viewer, facts_of(row)) else None,
+        "unheard": unheard(seen, comments, positions) if open_ and sees_settled(viewer, facts) else None,
         "mine": mine,
         "own": own,
         "notes": [each for each in said[Way.IN_PRIVATE] if each.person != viewer.person],

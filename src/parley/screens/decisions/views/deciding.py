@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from parley.people.models import Person
     from parley.people.terms import Viewer
 
-NOTHING, FORBIDDEN, CONFLICT, GONE = 404, 403, 409, 410
+NOTHING, FORBIDDEN, CONFLICT, GONE, REFUSED = 404, 403, 409, 410, 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,16 @@ class Deciding:
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])  # what looks at links before their reader often asks with HEAD
 def by_link(request: Asked, token: str) -> HttpResponse:
     """Show what waits, and settle it when it is confirmed. Opening changes nothing: scanners open links too."""
     link = opened(request, token)
-    return link if isinstance(link, HttpResponse) else alone(_one_page(request, _by(link)))
+    if isinstance(link, HttpResponse):
+        return link
+    answer = _one_page(request, _by(link))
+    if answer.status_code == REFUSED and isinstance(ended := opened(request, token), HttpResponse):
+        return ended  # it was confirmed at the same moment by somebody who was quicker
+    return alone(answer)
 
 
 @login_not_required
