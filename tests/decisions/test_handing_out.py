@@ -57,7 +57,7 @@ def seen(viewer: Viewer) -> set[tuple[str, int]]:
 @pytest.mark.django_db
 @pytest.mark.database
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(plan=plans)
 def test_a_file_for_an_audience_is_what_each_of_them_sees_and_nothing_that_its_maker_does_not(

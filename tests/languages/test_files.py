@@ -23,7 +23,7 @@ def test_files_are_in_the_language_of_whoever_makes_them(cast, dots, language):
     text = given(cast, sam, "decision_file", row.pk, **{"as": "md", "for": "group"}).content.decode()
     docket = given(cast, sam, "docket_file", **{"as": "md", "group": "identity"}).content.decode()
     if language != "qz":
-        for words in {"de": ("Entschieden", "Für"), "ja": ("決定", "向け")}[language]:
+        for words in {"de": ("Entschieden", "Für"), "ja": ("決定", "提供先")}[language]:
             assert words in text, words
         assert "What was decided" not in text
         return

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -29,6 +29,7 @@ from tests.roadmap.made import initiative
 
 pytestmark = pytest.mark.django_db
 FORMS = ("pdf", "pptx", "md")
+AT = datetime(2026, 11, 29, 9, tzinfo=UTC)
 HOSTILE = "# A | title <script>alert(1)</script> `code` **bold** [link](https://x.example) \\ ~~gone~~ &amp; _it_"
 
 
@@ -201,8 +202,8 @@ def lines_needed(paragraph, width):
     return lines
 
 
-def test_nothing_on_a_slide_runs_out_of_its_box(cast):
-    deck = Presentation(io.BytesIO(slides_of(long_lines(), author="Northlight", foot="For: all", at=cast.at)))
+def test_nothing_on_a_slide_runs_out_of_its_box():
+    deck = Presentation(io.BytesIO(slides_of(long_lines(), author="Northlight", foot="For: all", at=AT)))
     assert (deck.slide_width, deck.slide_height) == (12191695, 6858000)
     whole = ""
     for number, slide in enumerate(deck.slides, start=1):
@@ -229,9 +230,9 @@ def test_nothing_on_a_slide_runs_out_of_its_box(cast):
     assert whole.count(WORD) >= 40
 
 
-def test_a_deck_says_nothing_but_its_document(cast):
+def test_a_deck_says_nothing_but_its_document():
     content = slides_of([Line(As.TITLE, "A\x01B\ud800"), Line(As.WORDS, HOSTILE)], author="Northlight", foot="For: all",
-                        at=cast.at)  # fmt: skip
+                        at=AT)  # fmt: skip
     deck = Presentation(io.BytesIO(content))
     about = deck.core_properties
     assert (about.title, about.author, about.last_modified_by) == ("AB", "Northlight", "Northlight")
@@ -243,7 +244,7 @@ def test_a_deck_says_nothing_but_its_document(cast):
     assert len(deck.slide_layouts) == 2
 
 
-def test_a_title_with_every_sign_is_text_in_markdown(cast):
+def test_a_title_with_every_sign_is_text_in_markdown():
     for line in (HOSTILE, "1. one\n2. two", "> quoted", "---", "#", "a\n# b", "| a | b |\n|---|---|", "trailing #"):
         read = MarkdownIt("commonmark").enable("table").enable("strikethrough").parse(
             markdown_of([Line(As.TITLE, line), Line(As.RESULT, line), Line(As.WHY, line)]))  # fmt: skip

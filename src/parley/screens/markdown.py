@@ -59,4 +59,4 @@ def _signs(text: str) -> str:
 
 def _one_line(text: str) -> str:
     said = " ".join(text.replace("\\\n", " ").split())
-    return re.sub(r"(#+)$", r"\\\1", said)  # closing signs of a heading would be dropped
+    return re.sub(r"(?<![\\#])(#+)$", r"\\\1", said)  # closing signs of a heading would be dropped

@@ -36,6 +36,7 @@ DATA = Path(__file__).parents[4].parent / "shared" / "data"
 ENHANCEMENTS, REPORTS = DATA / "kubernetes" / "initiatives.csv", DATA / "duplicates" / "eclipse_pairs.jsonl.gz"
 NAMED = re.compile(r"/(\d{2,5})-")
 BEST = 5
+CLOSE = 0.02  # of all questions: no less than that is a difference
 LONGEST = 240  # characters of a question
 OPTIONS = (
     OptionDraft("Do it", "They lose time every month that they have to wait for it."),
@@ -53,7 +54,7 @@ class Case:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print for each set how many questions find one that belongs to them; 1 when a plainer way finds more."""
+    """Print for each set how many questions find one that belongs to them; 1 when a plainer way finds clearly more."""
     status = 0
     for name, path, read in (
         ("enhancements that name each other", ENHANCEMENTS, _enhancements),
@@ -93,7 +94,7 @@ def _measure(name: str, cases: Mapping[str, Case]) -> int:
     }
     for way, find in ways.items():
         scores[way] = _scored(way, asked, names, find)
-    return int(scores["as decided"] < max(scores.values()))
+    return int(scores["as decided"] < max(scores.values()) - CLOSE)
 
 
 def _scored(

@@ -23,7 +23,7 @@ from parley.search.rules.likeness import COMMON, Frequencies
 from parley.search.terms import DECIDED, Kind
 from parley.topics.rules import words_in
 
-LEAST_ALIKE = 0.07  # below it what is shared is chance
+LEAST_ALIKE = 0.14  # below it what is shared is chance
 MOST_ASKED = 24  # words of a question, the longest
 POOL = 200  # decisions that hold most of what is rare, before it is asked which of them are seen
 COMPARED = 25
