@@ -140,7 +140,7 @@ def options_said(row: "Decision", seen: "Mapping[int, Initiative]") -> list[tupl
         things = [seen[key] for key in dict.fromkeys(about) if key in seen]
         lines = [
             _short(option.why),
-            _changes(effects, seen, labels),
+            changes_said(effects, seen, labels),
             _asked(things, asking, first=bool(option.initiative_id)),
             price_of(option, things),
         ]
@@ -156,7 +156,8 @@ def _besides(row: "Decision", seen: "Mapping[int, Initiative]") -> str:
     return _("Weighed as well: %(what)s") % {"what": _askers(things, evidence_of(seen))} if things else ""
 
 
-def _changes(effects: "Sequence[Effect]", seen: "Mapping[int, Initiative]", labels: Mapping[str, str]) -> str:
+def changes_said(effects: "Sequence[Effect]", seen: "Mapping[int, Initiative]", labels: Mapping[str, str]) -> str:
+    """Say what an option changes, of the rest only how much."""
     told = [_change(each, seen[each.initiative_id], labels) for each in effects if each.initiative_id in seen]
     hidden = len(effects) - len(told)
     if hidden:
@@ -166,6 +167,8 @@ def _changes(effects: "Sequence[Effect]", seen: "Mapping[int, Initiative]", labe
 
 
 def _change(effect: "Effect", initiative: "Initiative", labels: Mapping[str, str]) -> str:
+    if effect.field is EffectField.SHIFT:
+        return _("%(title)s: a team of another area is lent for it") % {"title": initiative.title}
     field = {
         EffectField.HORIZON: _("horizon"),
         EffectField.WINDOW: _("window"),

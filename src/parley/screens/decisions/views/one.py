@@ -32,6 +32,7 @@ from parley.decisions.rules import (
     may_withdraw,
 )
 from parley.decisions.terms import TOLD, UNSETTLED, DecisionState, decision_ref
+from parley.notifications.queries.decided import for_my_clients
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
@@ -122,6 +123,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "dissents": dissents,
         "comments": [each for each in said if each.thread_id == row.thread_id],
         "credited": credited(credits_given_by("decision", row.pk)) if row.state in TOLD else [],
+        "my_clients": for_my_clients(viewer, [row.pk], on=today).get(row.pk, ()) if row.state in TOLD else (),
         "superseded_by": superseding(viewer, row) if row.state is DecisionState.SUPERSEDED else None,
         "inside": row.area_id in viewer.inside or viewer.operations,
         "forms": forms | sent,
