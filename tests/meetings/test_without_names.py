@@ -22,10 +22,11 @@ from parley.meetings.actions import (
     write_note,
 )
 from parley.meetings.models import Meeting, Round, SealedNote
-from parley.meetings.queries import hash_of_note, rounds_of
-from parley.meetings.rules.live import MOST_NOTES
+from parley.meetings.queries import rounds_of
 from parley.meetings.terms.live import RoundKind
 from parley.project.tailing import since
+from parley.voices.queries import hash_of_note
+from parley.voices.rules import MOST_NOTES
 from tests.cast import Cast
 from tests.meetings.made import published
 

@@ -42,7 +42,7 @@ def test_the_decider_reads_who_asks_and_whether_it_is_one_client(cast):
     assert "Too little evidence: only 1 request so far" in page
     assert "No client asks for it, as far as anybody noted." in page
     assert "900" not in page.replace("900px", "")
-    assert page.index("Who asks for what it weighs") < page.index("Publish this decision")
+    assert page.index("Who asks for what it weighs") < page.index("Decide so")
     assert "Secret plan" not in read(cast, cast.aiko, "decision", row.pk)
 
 

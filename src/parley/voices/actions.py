@@ -1,12 +1,14 @@
 """Changing voices: threads open, people speak, follow, are let in and are credited."""
 
+import secrets
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
-from parley.ledger.door import action, record
+from parley.ledger.door import action, record, unsigned
 from parley.ledger.terms import Actor, Ref
 from parley.people.models import Person
 from parley.people.rules import must_administer
@@ -22,6 +24,7 @@ from parley.voices.events import (
     ThreadsOpened,
 )
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
+from parley.voices.queries import hash_of_note, hashes_of_notes
 from parley.voices.terms import Given
 
 
@@ -113,3 +116,47 @@ def credit(*, person: Person, kind: Given, given: int, credited_by: Ref, actor: 
     )[1]
     if made:
         record(Credited(person=person.pk, given_kind=kind, given=given, credited_by=credited_by))
+
+
+# A round is a row of the room that opened it, held until its action ends; `round_.notes` are its `NoteWithoutName`.
+
+
+@unsigned
+def hand_in_note(*, round_: Any, words: str, secret: str, actor: Actor, at: datetime) -> None:
+    """Keep a note without a name, which only the browser that holds `secret` can take back. Sent twice, it is one.
+
+    Who may write, and whether the round is open, is for the caller. Neither the actor nor the moment is kept.
+    """
+    clean = rules.note_of(words)
+    hashes = hashes_of_notes(secret)
+    mine = dict(round_.notes.filter(browser__in=hashes).values_list("browser", "words"))
+    if clean in mine.values():
+        return
+    rules.must_write_another(len(mine))
+    round_.notes.create(words=clean, browser=next(each for each in hashes if each not in mine))
+
+
+@unsigned
+def take_note_back(*, round_: Any, number: int, secret: str, actor: Actor, at: datetime) -> None:
+    """Take a note back, from the browser that wrote it. Whether the round is open is for the caller."""
+    note = round_.notes.filter(browser=hash_of_note(secret, number))
+    rules.must_be_this_browsers(found=note.exists())
+    note.delete()
+
+
+@unsigned
+def seal_notes(*, round_: Any, show: bool | None, actor: Actor, at: datetime) -> tuple[int, int]:
+    """Write all notes of a round that closes anew in random order, and forget their browsers; how many, and unshown.
+
+    Those not to be shown are let go of. Raises Refused when they are few and nobody said whether to `show` them.
+    The caller records that the round closed.
+    """
+    words = list(round_.notes.values_list("words", flat=True))
+    shown = rules.must_show(len(words), show=show)
+    round_.notes.all().delete()
+    if not shown:
+        return 0, len(words)
+    secrets.SystemRandom().shuffle(words)
+    if words:
+        round_.notes.bulk_create(round_.notes.model(round=round_, words=each) for each in words)
+    return len(words), 0

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.people.models import Person
-from parley.people.queries import people_in_the_company
+from parley.people.queries import hash_of, people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one, prepared_pages
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
+from parley.voices.rules import MOST_NOTES
 from parley.voices.terms import Given
 
 
@@ -122,3 +123,16 @@ def comment_texts(threads: Collection[int] | None = None) -> Iterator[tuple[int,
     """Key, thread and words of what was said in some threads, or in all, and not taken back; for the search index."""
     rows = comments_that_stand() if threads is None else comments_that_stand().filter(thread__in=threads)
     yield from rows.values_list("pk", "thread", "text").order_by("pk").iterator(chunk_size=1000)
+
+
+def hash_of_note(secret: str, number: int) -> str:
+    """Give the hash under which a browser's note of that number is kept while its round is open.
+
+    Each note has one of its own, so that even an open round does not say which notes are of one hand.
+    """
+    return hash_of(f"note:{number}:{secret}")
+
+
+def hashes_of_notes(secret: str) -> dict[str, int]:
+    """Give the number of each note that a browser may have written, by its hash; nothing for no secret."""
+    return {hash_of_note(secret, number): number for number in range(MOST_NOTES)} if secret else {}

@@ -37,6 +37,7 @@ from parley.clients.queries.naming import (
     client_called,
     client_meant,
     clients_like,
+    clients_named_in,
     clients_named_with,
     clients_spelled_like,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "clients_known",
     "clients_like",
     "clients_listed",
+    "clients_named_in",
     "clients_named_with",
     "clients_of_companies",
     "clients_of_insights",

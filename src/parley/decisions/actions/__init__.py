@@ -21,6 +21,13 @@ from parley.decisions.actions.drafting import (
 from parley.decisions.actions.handing_over import move_decisions
 from parley.decisions.actions.publishing import dissent, publish_decision
 from parley.decisions.actions.reviewing import keep_decision
+from parley.decisions.actions.rounds import (
+    close_decision_round,
+    close_rounds_due,
+    open_decision_round,
+    take_back_decision_note,
+    write_decision_note,
+)
 from parley.decisions.actions.settling import (
     discuss_decision,
     escalate_decision,
@@ -41,6 +48,8 @@ from parley.decisions.actions.weighing import (
 __all__ = [
     "ask_to_sign_in",
     "change_decision",
+    "close_decision_round",
+    "close_rounds_due",
     "complete_why",
     "decide_by_link",
     "decide_on_page",
@@ -59,6 +68,7 @@ __all__ = [
     "name_deputy",
     "note_privately",
     "open_decision",
+    "open_decision_round",
     "publish_decision",
     "put_against",
     "record_agreement",
@@ -69,6 +79,8 @@ __all__ = [
     "send_back",
     "settle_decision",
     "take_back_agreement",
+    "take_back_decision_note",
     "take_back_leaning",
     "withdraw_decision",
+    "write_decision_note",
 ]

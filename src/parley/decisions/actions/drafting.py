@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from parley.decisions import rules
+from parley.decisions.actions.sealing import _end_rounds
 from parley.decisions.events import AgreementEnded, DeciderChanged, DecisionChanged, DecisionOpened, DecisionWithdrawn
 from parley.decisions.models import Agreement, Decision, DecisionInitiative, DecisionTopic, Effect, Option
 from parley.decisions.queries import (
@@ -199,6 +200,7 @@ def withdraw_decision(*, decision: Decision, reason: str, actor: Actor, at: date
     row = _locked(decision)
     rules.must_withdraw(acting(actor), facts_of(row))
     words = something_said(reason, row.question, field="reason", instead="Write why it need not be settled any more.")
+    _end_rounds(row, at)
     row.state, row.reason, row.version = DecisionState.WITHDRAWN, words, row.version + 1
     row.save(update_fields=["state", "reason", "version"])
     record(DecisionWithdrawn(decision=row.pk), reason=words)

@@ -9,6 +9,7 @@ from parley.decisions.events.deciding import (
     DeputyNamed,
     SigningInChosen,
 )
+from parley.decisions.events.rounds import DecisionRoundClosed, DecisionRoundOpened
 from parley.decisions.events.settling import (
     AgreementEnded,
     AgreementRecorded,
@@ -56,6 +57,8 @@ __all__ = [
     "DecisionPublished",
     "DecisionReached",
     "DecisionRehomed",
+    "DecisionRoundClosed",
+    "DecisionRoundOpened",
     "DecisionSentBack",
     "DecisionSettled",
     "DecisionSuperseded",

@@ -2,6 +2,7 @@
 
 from parley.decisions.models.deciding import DecidingDeputy, DecidingLink, DecidingPolicy
 from parley.decisions.models.discussing import Leaning, PrivateNote
+from parley.decisions.models.rounds import DecisionNote, DecisionRound
 from parley.decisions.models.settling import (
     Agreement,
     Decision,
@@ -20,6 +21,8 @@ __all__ = [
     "DecidingPolicy",
     "Decision",
     "DecisionInitiative",
+    "DecisionNote",
+    "DecisionRound",
     "DecisionTopic",
     "Dissent",
     "Effect",

@@ -17,6 +17,15 @@ from parley.decisions.queries.docket import (
     docket_counts,
     whys_asked_of,
 )
+from parley.decisions.queries.rounds import (
+    WrittenRound,
+    open_rounds_on,
+    rounds_due,
+    rounds_on,
+    secret_on,
+    writers_about,
+    written_without_names,
+)
 from parley.decisions.queries.seeing import (
     Giver,
     are_asked_to_decide,
@@ -75,6 +84,7 @@ __all__ = [
     "Giver",
     "Position",
     "Way",
+    "WrittenRound",
     "affected_by",
     "agreement_of",
     "are_asked_to_decide",
@@ -108,12 +118,16 @@ __all__ = [
     "links_out",
     "open_first",
     "open_in_my_groups",
+    "open_rounds_on",
     "options_in",
     "options_of",
     "owner_named",
     "positions_on",
     "published_to",
+    "rounds_due",
+    "rounds_on",
     "said_about",
+    "secret_on",
     "settlement_of",
     "settlement_seen",
     "sight_of",
@@ -131,4 +145,6 @@ __all__ = [
     "why_impossible",
     "why_link_ended",
     "whys_asked_of",
+    "writers_about",
+    "written_without_names",
 ]

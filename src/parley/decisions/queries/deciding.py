@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet
 
 from parley.decisions import rules
 from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, Effect, Settlement
+from parley.decisions.queries.rounds import written_without_names
 from parley.decisions.queries.seeing import facts_of, options_in, value_now
 from parley.decisions.queries.settling import agreement_of
 from parley.decisions.queries.weighing import Way, positions_on
@@ -42,14 +43,16 @@ def links_out(decision: Decision, at: datetime) -> QuerySet[DecidingLink]:
 
 
 def sign_of_brief(decision: Decision) -> str:
-    """Give the sign of all that a brief says, whoever reads it: another one once any of it is another. Four queries."""
+    """Give the sign of all that a brief says, whoever reads it: another one once any of it is another. Five queries."""
     options = options_in(decision.pk)
     effects = Effect.objects.filter(option__decision=decision).select_related("initiative").order_by("pk")
     now = [(each.pk, value_now(each.initiative, each.field)) for each in effects]
     agreement = agreement_of(decision.pk)
     said = [each for each in positions_on(acting(MACHINE), decision.pk) if each.way is not Way.IN_PRIVATE]
+    written = written_without_names(decision.pk)
     return rules.sign_of(
         [
+            *([written] if written else []),
             [decision.question, decision.context, decision.decide_by, decision.decider_id],
             [
                 (option.pk, option.title, option.why, [(e.initiative_id, e.field, e.expected, e.new) for e in effects])

@@ -50,6 +50,7 @@ from parley.roadmap.queries.figures import (
     standing_of,
 )
 from parley.roadmap.queries.linked import insights_found
+from parley.roadmap.queries.naming import initiatives_named_in
 from parley.roadmap.queries.seeing import (
     initiative_seen,
     initiatives_in_full,
@@ -84,6 +85,7 @@ __all__ = [
     "initiative_to_change",
     "initiatives_called_alike",
     "initiatives_in_full",
+    "initiatives_named_in",
     "initiatives_to_count",
     "initiatives_visible_to",
     "insights_elsewhere",

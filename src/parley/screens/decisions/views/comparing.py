@@ -18,6 +18,7 @@ from parley.screens import asking
 from parley.screens.asking import Asked
 from parley.screens.decisions.besides import columns_of, unheard
 from parley.screens.decisions.forms import LeanForm, PrivateNoteForm, WhyForm
+from parley.screens.decisions.rounds import written_on
 from parley.screens.decisions.shown import options_shown, standing_of
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import page, say
@@ -64,6 +65,7 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
         "mine": mine,
         "own": own,
         "notes": [each for each in said[Way.IN_PRIVATE] if each.person != viewer.person],
+        "written": written_on(request, row, choices, sent=sent),
         "forms": {
             "lean": LeanForm(options=choices, initial=start, auto_id="lean_%s"),
             "note": PrivateNoteForm(initial={"text": own}, auto_id="note_%s"),

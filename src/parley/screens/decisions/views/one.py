@@ -15,6 +15,7 @@ from parley.decisions.queries import (
     givers_to,
     initiatives_weighed,
     insights_behind,
+    open_rounds_on,
     said_about,
     superseding,
     topics_of,
@@ -30,12 +31,14 @@ from parley.decisions.rules import (
     may_see_to_links,
     may_settle,
     may_withdraw,
+    may_write_in_round,
 )
 from parley.decisions.terms import TOLD, UNSETTLED, DecisionState, decision_ref
 from parley.notifications.queries.decided import for_my_clients
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
+from parley.screens.decisions.checking import Check, check_of
 from parley.screens.decisions.forms import (
     AgreeForm,
     DeciderForm,
@@ -63,7 +66,7 @@ if TYPE_CHECKING:
 
     from django.forms import Form
 
-    from parley.decisions.models import Agreement, Decision, Option
+    from parley.decisions.models import Agreement, Decision, DecisionRound, Option
     from parley.decisions.queries import Giver
 
 
@@ -108,8 +111,10 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         forms["agree"] = AgreeForm(
             options=[(each.pk, each.title) for each in choices], initial={"version": row.version}, auto_id="agree_%s"
         )
-    if publishes:
-        forms["publish"] = publish_form(row, givers_to(insights_behind(viewer, initiatives), topics, said))
+    check = check_of(viewer, row, progress.settled.settlement, weighs) if publishes and progress.settled else None
+    if check:
+        givers = givers_to(insights_behind(viewer, initiatives), topics, said)
+        forms["publish"] = publish_form(row, givers, check)
     context = {
         "decision": row,
         "standing": standing_of(row, today),
@@ -130,6 +135,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "sent": next(iter(sent), ""),
         "decides": decides,
         "publishes": publishes,
+        "check": check,
         "may_discuss": may_discuss(viewer, facts),
         "may_escalate": may_escalate(viewer, facts),
         "may_agree": may_record_agreement(viewer, facts),
@@ -137,6 +143,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "weighed": weighed(initiatives.values(), evidence_of(initiatives))
         if row.state is not DecisionState.DECIDED
         else [],
+        "writes_now": open_round_on(row, request) if row.state in UNSETTLED else None,
         "due_again": may_review(viewer, facts, today),
         "may_change": may_change(viewer, facts),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
@@ -145,6 +152,13 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     }
     status = max([status_of(form) for form in sent.values()], default=200)
     return page(request, "decisions/decision.html", context, place="decisions", status=status)
+
+
+def open_round_on(row: "Decision", request: Asked) -> "DecisionRound | None":
+    """The round in which the asker may write now, if any. One query, or none for whoever is not in the group."""
+    if not may_write_in_round(request.viewer, row.area_id):
+        return None
+    return next((each for each in open_rounds_on(row.pk) if each.closes_at > request.now), None)
 
 
 def settle_form(
@@ -160,12 +174,13 @@ def settle_form(
     )
 
 
-def publish_form(row: "Decision", givers: "list[Giver]", *, data: Any = None) -> PublishForm:
+def publish_form(row: "Decision", givers: "list[Giver]", check: Check | None, *, data: Any = None) -> PublishForm:
     """The form that publishes; everybody who gave something is to be credited unless whoever publishes says no."""
     others = [each for each in givers if each.person.pk != row.decider_id]
     return PublishForm(
         data,
         givers=[(each.person.pk, f"{each.person.name}: {gave(gift.kind for gift in each.gifts)}") for each in others],
+        warned=check is not None and any(each.warns for each in check.named),
         initial={"version": row.version, "credits": [each.person.pk for each in others]},
         auto_id="publish_%s",
     )
