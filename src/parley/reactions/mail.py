@@ -38,6 +38,10 @@ MOST_NAMED = 20  # clients in one mail
 # Each is given the title and says, in the reader's language, the subject and the first sentence of the mail.
 News = Callable[[str], tuple[str, str]]
 NEWS: Mapping[str, News] = {
+    "decision.asked_to_speak": lambda title: (
+        _("What do you know? %(title)s") % {"title": title},
+        _("This is about to be decided. It affects you or clients you look after, and you have not been heard yet."),
+    ),
     "topic.answered": lambda title: (
         _("Your topic has its answer: %(title)s") % {"title": title},
         _("The topic you brought has been answered."),

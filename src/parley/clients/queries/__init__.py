@@ -37,8 +37,8 @@ from parley.clients.queries.naming import (
     client_called,
     client_meant,
     clients_like,
-    clients_named_in,
     clients_named_with,
+    clients_perhaps_in,
     clients_spelled_like,
 )
 from parley.clients.queries.seeing import (
@@ -88,10 +88,10 @@ __all__ = [
     "clients_known",
     "clients_like",
     "clients_listed",
-    "clients_named_in",
     "clients_named_with",
     "clients_of_companies",
     "clients_of_insights",
+    "clients_perhaps_in",
     "clients_spelled_like",
     "clients_visible_to",
     "clients_with_revenue_for",

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 
 from parley.clients.models import AccountManager, Alias, Client
 from parley.clients.queries.seeing import clients_visible_to
-from parley.kernel.words import folded, names_in
+from parley.kernel.words import folded
 from parley.people.terms import Viewer
 
 BEGINS = re.compile(r"\b[A-Z0-9À-ÖØ-Þ]\w{2,}")  # a word with which a name may begin
@@ -55,21 +55,18 @@ def clients_named_with(viewer: Viewer, words: Sequence[str], *, most: int) -> li
 MOST_WORDS = 60  # of a text, with which a name may begin
 
 
-def clients_named_in(viewer: Viewer, text: str) -> list[tuple[int, str]]:
-    """Key and name of the clients a text names, by name, alias, or without their legal form. One query.
+def clients_perhaps_in(viewer: Viewer, text: str) -> QuerySet[Client]:
+    """Clients that a text may name, by name, alias, or without their legal form; `names_in` says whether it does.
 
     It looks at every client's name, so it is for a text that somebody is about to publish, and for no list.
     """
     plain, words = folded(text), [folded(each) for each in BEGINS.findall(text)]
-    whole = Q(inside__contains=F("folded")) | Q(inside__contains=F("aliases__folded"))
+    named = Q(inside__contains=F("folded")) | Q(inside__contains=F("aliases__folded"))
     for word in dict.fromkeys(words[:MOST_WORDS]):
-        whole |= Q(folded__startswith=word) | Q(aliases__folded__startswith=word)
-    rows = clients_visible_to(viewer).select_related(None).annotate(inside=Value(plain, TextField())).filter(whole)
-    found: dict[int, str] = {}
-    for key, name, alias in rows.order_by("folded", "pk").values_list("pk", "name", "aliases__name"):
-        if key not in found and names_in(text, filter(None, (name, alias))):
-            found[key] = name
-    return list(found.items())
+        named |= Q(folded__startswith=word) | Q(aliases__folded__startswith=word)
+    rows = clients_visible_to(viewer).order_by().select_related(None)
+    found: QuerySet[Client] = rows.annotate(inside=Value(plain, TextField())).filter(named)
+    return found
 
 
 def client_meant(viewer: Viewer, text: str) -> list[Client]:

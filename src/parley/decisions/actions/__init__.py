@@ -38,6 +38,7 @@ from parley.decisions.actions.settling import (
     take_back_agreement,
 )
 from parley.decisions.actions.weighing import (
+    ask_to_speak,
     complete_why,
     lean,
     note_privately,
@@ -47,6 +48,7 @@ from parley.decisions.actions.weighing import (
 
 __all__ = [
     "ask_to_sign_in",
+    "ask_to_speak",
     "change_decision",
     "close_decision_round",
     "close_rounds_due",

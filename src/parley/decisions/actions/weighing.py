@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from parley.decisions import rules
 from parley.decisions.actions.drafting import open_decision
-from parley.decisions.actions.settling import _locked, _option_of
-from parley.decisions.events import LeaningSaid, LeaningTakenBack, PrivateNoteKept, WhyAsked, WhyCompleted
+from parley.decisions.actions.settling import _begin_discussion, _locked, _option_of
+from parley.decisions.events import AskedToSpeak, LeaningSaid, LeaningTakenBack, PrivateNoteKept, WhyAsked, WhyCompleted
 from parley.decisions.models import Decision, Leaning, Option, PrivateNote
-from parley.decisions.queries import facts_of, options_of
-from parley.decisions.terms import OptionDraft
+from parley.decisions.queries import affected_and_asked, facts_of, options_of, viewers_of_decision
+from parley.decisions.terms import DecisionState, OptionDraft, decision_ref
 from parley.groups.models import Area
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
@@ -18,6 +18,7 @@ from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.rules.whys import empty_reason
 from parley.topics.rules import something_said
+from parley.voices.actions import let_in
 
 
 @action
@@ -45,7 +46,9 @@ def put_against(
         area=of,
         question=f"{first.title[:110]} or {second.title[:110]}: which goes first?",
         decide_by=decide_by,
-        options=[OptionDraft(f"{each.title[:190]} first", _why_now(each)) for each in (first, second)],
+        options=[
+            OptionDraft(f"{each.title[:190]} first", _why_now(each), initiative=each.pk) for each in (first, second)
+        ],
         decider=decider,
         initiatives=(first, second),
         by_group=True,
@@ -53,9 +56,8 @@ def put_against(
         at=at,
     )
     for option, each in zip(options_of(decision), (first, second), strict=True):
-        option.initiative = each
         option.asks_id = each.owner_id if each.owner_id != actor.pk else None
-        option.save(update_fields=["initiative", "asks"])
+        option.save(update_fields=["asks"])
         if option.asks_id:
             record(WhyAsked(decision=decision.pk, option=option.pk, initiative=each.pk, person=option.asks_id))
     return decision
@@ -98,6 +100,23 @@ def take_back_leaning(*, decision: Decision, actor: Person, at: datetime) -> Non
     rules.must_be_unsettled(facts_of(row))
     if Leaning.objects.filter(decision=row, person=actor).delete()[0]:
         record(LeaningTakenBack(decision=row.pk))
+
+
+@action
+def ask_to_speak(*, decision: Decision, person: Person, actor: Person, at: datetime) -> None:
+    """Ask somebody whom it affects what they know; whoever could not see the decision is let in on it.
+
+    Raises Refused unless the actor runs the group or decides, and for somebody who was asked or is not affected.
+    """
+    row = _locked(decision)
+    affected, asked = affected_and_asked(row.pk)
+    viewer = acting(actor)
+    rules.must_ask_to_speak(viewer, facts_of(row), affected=person.pk in affected, already=person.pk in asked)
+    if not viewers_of_decision(row).filter(pk=person.pk).exists():
+        let_in(thread=row.thread, person=person, on=decision_ref(row.pk), actor=actor, at=at)
+    record(AskedToSpeak(decision=row.pk, person=person.pk))
+    if row.state is DecisionState.OPEN:
+        _begin_discussion(row)
 
 
 @action

@@ -34,6 +34,7 @@ from parley.decisions.events.told import (
     WeighingEvent,
 )
 from parley.decisions.events.weighing import (
+    AskedToSpeak,
     LeaningSaid,
     LeaningTakenBack,
     PrivateNoteKept,
@@ -44,6 +45,7 @@ from parley.decisions.events.weighing import (
 __all__ = [
     "AgreementEnded",
     "AgreementRecorded",
+    "AskedToSpeak",
     "Changed",
     "DeciderChanged",
     "DecidingLinkUsed",

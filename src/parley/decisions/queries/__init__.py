@@ -75,7 +75,9 @@ from parley.decisions.queries.settling import (
 from parley.decisions.queries.weighing import (
     Position,
     Way,
+    affected_and_asked,
     affected_by,
+    asked_to_speak,
     positions_on,
 )
 
@@ -85,9 +87,11 @@ __all__ = [
     "Position",
     "Way",
     "WrittenRound",
+    "affected_and_asked",
     "affected_by",
     "agreement_of",
     "are_asked_to_decide",
+    "asked_to_speak",
     "asks_to_sign_in",
     "contributions_to",
     "decided_by",

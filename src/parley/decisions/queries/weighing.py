@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from parley.decisions.models import Dissent, Leaning, PrivateNote
+from parley.decisions.models import DecisionInitiative, Dissent, Leaning, PrivateNote
+from parley.decisions.terms import decision_ref
+from parley.ledger.queries import history_of
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Side, Viewer
@@ -90,3 +92,17 @@ def _affected_by(initiatives: tuple[int, ...], owners: tuple[int, ...]) -> Query
     here = people_in_the_company()
     people = here.filter(Q(pk__in=here.filter(asked).order_by().values("pk")) | Q(pk__in=owners))
     return people.select_related("function", "region").order_by("name", "pk")
+
+
+def affected_and_asked(decision: int) -> tuple[set[int], set[int]]:
+    """Keys of everybody a decision affects, whoever may see that, and of those who were asked what they know."""
+    rows = DecisionInitiative.objects.filter(decision=decision).values_list("initiative", "initiative__owner")
+    about = list(rows)
+    affected = affected_by([key for key, _owner in about], [owner for _key, owner in about if owner])
+    return {each.pk for each in affected}, asked_to_speak(decision)
+
+
+def asked_to_speak(decision: int) -> set[int]:
+    """Keys of those who were asked what they know about a decision; one query."""
+    told = history_of(decision_ref(decision), kinds=("decision.asked_to_speak",), limit=200)
+    return {getattr(each.event, "person", 0) for each in told}

@@ -78,6 +78,13 @@ def _follows(thread: int) -> Q:
     return Q(pk__in=followers_of(thread).values("pk"))
 
 
+def of_asking(told: Told) -> list[ToTell]:
+    """Tell whoever is asked what they know about a decision."""
+    found = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()
+    asked = (Because.CALLED, Q(pk=_thing(told, "person")))
+    return _told(told, (viewers_of_decision(found), iter([asked]))) if found else []
+
+
 def of_topic(told: Told, *, only: Collection[Because] = ALL) -> list[ToTell]:
     """Tell of a topic: who brought it, who supports it, who follows it."""
     found = topics_visible_to(_everything()).filter(pk=_thing(told, "topic")).first()

@@ -50,7 +50,7 @@ from parley.roadmap.queries.figures import (
     standing_of,
 )
 from parley.roadmap.queries.linked import insights_found
-from parley.roadmap.queries.naming import initiatives_named_in
+from parley.roadmap.queries.naming import NamedInitiative, named_in
 from parley.roadmap.queries.seeing import (
     initiative_seen,
     initiatives_in_full,
@@ -67,6 +67,7 @@ __all__ = [
     "Asked",
     "Board",
     "Column",
+    "NamedInitiative",
     "Placed",
     "Said",
     "Sought",
@@ -85,7 +86,6 @@ __all__ = [
     "initiative_to_change",
     "initiatives_called_alike",
     "initiatives_in_full",
-    "initiatives_named_in",
     "initiatives_to_count",
     "initiatives_visible_to",
     "insights_elsewhere",
@@ -95,6 +95,7 @@ __all__ = [
     "links_of",
     "links_of_insights",
     "listed",
+    "named_in",
     "overrides_due",
     "overrides_now_of",
     "overrides_of",

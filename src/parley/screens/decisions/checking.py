@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parley.clients.queries import clients_named_in
 from parley.decisions.queries import sight_of
 from parley.decisions.rules import UNTOLD, is_named_too_far, reaches_everybody, reason_beside
+from parley.decisions.terms import Sight
 from parley.disclosure.queries import names_for_clients
-from parley.roadmap.queries import initiatives_named_in
+from parley.roadmap.queries import NamedInitiative, named_in
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision, Settlement
@@ -46,23 +46,24 @@ class Check:
 
 
 def check_of(viewer: "Viewer", decision: "Decision", settled: "Settlement", weighs: Sequence[Any]) -> Check:
-    """Look at what is about to be published, as far as the viewer may see what it names. Two or three queries."""
+    """Look at what is about to be published, as far as the viewer may see what it names. One query or two."""
     sights = [sight_of(each) for each in weighs]
     told = f"{decision.question} {settled.title} {settled.reason}"
-    initiatives = initiatives_named_in(viewer, told)
-    outside = names_for_clients([each.pk for each in initiatives])
+    initiatives, clients = named_in(viewer, told)
+    outside = names_for_clients([each.key for each in initiatives])
     named = [
-        Named(each.title, reverse("initiative", args=[each.pk]), *_note(each, sights, decision, outside.get(each.pk)))
+        Named(each.title, reverse("initiative", args=[each.key]), *_note(each, sights, decision, outside.get(each.key)))
         for each in initiatives
     ]
     said = _("a client: colleagues may read it, and whoever retells the reason names them")
-    named += [Named(name, reverse("client", args=[key]), said, warns=True)
-              for key, name in clients_named_in(viewer, told)]  # fmt: skip
+    named += [Named(name, reverse("client", args=[key]), said, warns=True) for key, name in clients.items()]
     return Check(tuple(_readers(decision, settled, sights)), tuple(each for each in named if each.note))
 
 
-def _note(row: Any, sights: Sequence[Any], decision: "Decision", outside: str | None) -> tuple[str, bool]:
-    if is_named_too_far(sight_of(row), area=decision.area_id, weighed=sights):
+def _note(row: NamedInitiative, sights: Sequence[Any], decision: "Decision", outside: str | None) -> tuple[str, bool]:
+    if is_named_too_far(
+        Sight(initiative=row.key, area=row.area, shown_to=row.shown_to), area=decision.area_id, weighed=sights
+    ):
         return _("an initiative that some who will read this may not see"), True
     if outside and outside.casefold() != row.title.casefold():
         return _("our own name for it: clients know it as “%(name)s”") % {"name": outside}, False

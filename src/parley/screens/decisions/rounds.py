@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from parley.decisions.queries import facts_of, rounds_on, writers_about
+from parley.decisions.queries import facts_of, rounds_on
 from parley.decisions.rules import may_hold_round, may_write_in_round
 from parley.decisions.rules.rounds import LONGEST_QUESTION
 from parley.screens.sealing import SealedNoteForm, fresh_secret, secret_in
@@ -73,17 +73,16 @@ class Written:
 def written_on(
     request: "Asked", row: "Decision", options: list[tuple[int, Any]], *, sent: "dict[str, forms.Form]"
 ) -> Written:
-    """Gather it. Up to three queries."""
+    """Gather it. One query or two."""
     rounds = rounds_on(row.pk, request.now, secret_in(request, cookie_of(row.pk)))
     now = next((each for each in rounds if not each.closed), None)
     holds = may_hold_round(request.viewer, facts_of(row))
-    could = now.writers if now else writers_about(row) if holds else FEWEST_WRITERS
     return Written(
         now=now,
         closed=[each for each in rounds if each.closed],
         holds=holds,
         writes=now is not None and now.writes and may_write_in_round(request.viewer, row.area_id),
-        few_could=could < FEWEST_WRITERS,
+        few_could=now is not None and now.writers < FEWEST_WRITERS,
         few_came=now is not None and few_notes(now.count),
         left=MOST_NOTES - (len(now.mine) if now else 0),
         fresh=fresh_secret(),
