@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import Way, asked_to_speak, facts_of, initiatives_of, options_of, positions_on
+from parley.decisions.queries import Way, facts_of, initiatives_of, options_of, positions_on
 from parley.decisions.rules import sees_settled
 from parley.decisions.terms import UNSETTLED
 from parley.people.queries import person_signed_in
@@ -58,15 +58,13 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
     choices = [(each.option.pk, each.option.title) for each in options]
     start = {"option": mine.option, "would_change": mine.text} if mine else {}
     hears = open_ and sees_settled(viewer, facts_of(row))
-    missing = unheard(seen, comments, positions) if hears else None
     context = {
         "decision": row,
         "open": open_,
         "standing": standing_of(row, timezone.localdate(request.now)),
         "columns": columns_of(options, seen, positions, comments),
         "dissents": said[Way.DISSENTS],
-        "unheard": missing,
-        "asked": asked_to_speak(row.pk) if missing and missing.people else (),
+        "unheard": unheard(row.pk, seen, comments, positions) if hears else None,
         "mine": mine,
         "own": own,
         "notes": [each for each in said[Way.IN_PRIVATE] if each.person != viewer.person],

@@ -18,6 +18,7 @@ from parley.decisions.queries import (
     open_rounds_on,
     said_about,
     superseding,
+    thread_of_decision,
     topics_of,
 )
 from parley.decisions.rules import (
@@ -90,7 +91,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     options = options_shown(row, initiatives)
     decides = row.state in UNSETTLED and may_settle(viewer, facts)
     publishes = may_publish(viewer, facts)
-    said = said_about(row, topics) if publishes else comments_in(row.thread_id)
+    said = said_about(row, topics, (each.option for each in options)) if publishes else comments_in(row.thread_id)
     dissents = dissents_of(row.pk)
     mine = next((each.text for each in dissents if each.person_id == viewer.person), "")
     forms = when_shown(
@@ -197,10 +198,10 @@ def history(request: Asked, key: int) -> HttpResponse:
 @require_POST
 def comment_withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
     """Take back what one said."""
-    said = asking.found(comment_in(found(request, key).thread_id, comment))
+    said = asking.found(comment_in(thread_of_decision(found(request, key), comment), comment))
     voices.withdraw_comment(comment=said, on=decision_ref(key), actor=request.user, at=request.now)
     say(request, _("Your comment is taken back."))
-    return redirect("decision", key)
+    return redirect("decision_options" if request.GET.get("on") == "option" else "decision", key)
 
 
 @require_POST
