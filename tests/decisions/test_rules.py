@@ -74,6 +74,8 @@ def test_what_is_settled_is_changed_no_more_and_may_be_dropped():
     with pytest.raises(Refused, match="Send it back"):
         must_change(viewer(2, facilitates=frozenset({5})), facts(DecisionState.DECIDED))
     must_withdraw(viewer(2, facilitates=frozenset({5})), facts(DecisionState.DECIDED))
+    with pytest.raises(Refused, match="let it drop"):  # nor whoever asked, who may not even read what was settled
+        must_withdraw(viewer(facts(DecisionState.OPEN).opened_by), facts(DecisionState.DECIDED))
 
 
 def test_a_question_goes_to_its_decider_once_or_when_its_day_comes():

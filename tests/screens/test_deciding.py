@@ -89,13 +89,14 @@ def test_from_the_mail_to_a_decision(cast: Cast, django_assert_max_num_queries: 
     for words in (
         QUESTION, "1. Audited clients first", "They lose spend every month", "Household graph, window: none → Q3 2087",
         "Asks for what it changes: Household graph: 0 clients (too little evidence)", "Price: Household graph: ",
+        "nobody has said how many team-weeks “Household graph” takes.", "It is advice: you decide",
         "Aiko Tanaka: Audited clients first.",
         "A client that left.", "Sam Okafor: Nobody asked the clients in Japan.", "2. Leave it as it is",
         "Weighed as well: Second screen: 0 clients",
     ):  # fmt: skip
         assert words in message.body, message.body
     option = str(message.body).partition("1. Audited")[2].partition("2. Leave")[0]
-    assert len([line for line in option.splitlines() if line.strip()]) == 5, "the options in five lines each"
+    assert len([line for line in option.splitlines() if line.strip()]) == 1 + 5, "a title, and five lines each"
     address, stranger = address_in(message), Client()
     for _ in range(3):  # a scanner opens it as often as it likes
         with django_assert_max_num_queries(15):

@@ -8,16 +8,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from parley.clients.actions import name_account_manager
-from parley.decisions.actions import dissent, record_agreement, settle_decision
+from parley.decisions.actions import dissent, put_against, record_agreement, settle_decision
 from parley.decisions.models import Decision, PrivateNote
 from parley.decisions.queries import docket_counts, options_of
 from parley.decisions.terms import DecisionState, decision_ref
+from parley.kernel.refusals import Refused
 from parley.kernel.spans import window_of
 from parley.ledger.terms import MACHINE
 from parley.notifications.queries import waiting_for
 from parley.notifications.terms import Waits
 from parley.roadmap.actions import link_insight, name_owner
-from parley.roadmap.terms import Audience, Stance
+from parley.roadmap.terms import Audience, Stage, Stance
 from tests.cast import history
 from tests.decisions.made import QUESTION, REASON, decision, moved
 from tests.disclosure.made import buyer
@@ -93,6 +94,34 @@ def test_what_does_not_compete_is_refused_with_a_sentence(cast):
     assert cast.browser(cast.omar).get(reverse("initiative", args=[shown.pk])).status_code == 404
 
 
+def test_what_is_for_fewer_than_the_group_is_not_put_before_it(cast):
+    hidden = initiative(cast, "Cookieless", audience=Audience.PRODUCT_TEAM)
+    elsewhere = initiative(
+        cast, "Reports by hour", area=cast.reporting, actor=cast.petra, stage=Stage.BUILD, audience=Audience.COMPANY
+    )
+    others = initiative(cast, "Reports by minute", area=cast.reporting, actor=cast.petra, audience=Audience.GROUP)
+    page = read(cast, cast.noor, "against", query="?group=identity")
+    assert "Reports by hour (Reporting)" in page
+    assert not [each for each in (hidden, others) if each.title in page]
+    answer, first, _second = compete(cast, by=cast.noor, other=hidden.pk)
+    assert answer.status_code == 422
+    day = cast.at.date() + timedelta(days=14)
+    with pytest.raises(Refused, match="Not everybody in the group may see “Cookieless”"):
+        put_against(initiative=first, other=hidden, decide_by=day, actor=cast.noor, at=cast.at)
+    assert not Decision.objects.exists()
+    compete(cast, other=elsewhere.pk, decider=cast.elena.name)
+    assert "Reports by hour first" in [each.title for each in options_of(Decision.objects.get())]
+
+
+def test_nothing_is_leaned_to_or_agreed_on_by_accident(cast):
+    compete(cast)
+    row = Decision.objects.get()
+    lean = post(cast, cast.sam, "decision_leaning", row.pk, would_change="A client who pays for it.", option="")
+    assert (lean.status_code, "Choose to which option you lean" in lean.content.decode()) == (422, True)
+    agree = post(cast, cast.femi, "decision_agreement", row.pk, reason=REASON, option="", version=row.version)
+    assert (agree.status_code, "Choose one of the options first" in agree.content.decode()) == (422, True)
+
+
 def test_options_stand_side_by_side_with_what_speaks_for_each(cast):
     _answer, first, _second = compete(cast)
     row = Decision.objects.get()
@@ -150,6 +179,26 @@ def test_the_group_agrees_and_the_decider_confirms(cast):
     assert post(cast, cast.femi, "decision_escalation", row.pk, reason="Sales and product differ.").status_code == 302
     assert Decision.objects.get().state is DecisionState.ESCALATED
     assert post(cast, cast.femi, "decision_discussion", row.pk).status_code == 422
+
+
+def test_what_was_written_while_it_was_settled_is_not_lost(cast):
+    row = decision(cast)
+    option = options_of(row)[0]
+    settle_decision(decision=row, option=option, reason=REASON, actor=cast.elena, at=cast.at)
+    words = "Sales and product see it differently since the audit in Tokyo."
+    for who, name, args, given in (
+        (cast.sam, "decision_leaning", [], {"option": option.pk, "would_change": words}),
+        (cast.sam, "decision_private_note", [], {"text": words}),
+        (cast.noor, "option_why", [option.pk], {"why": words}),
+        (cast.femi, "decision_agreement", [], {"option": option.pk, "reason": words}),
+        (cast.femi, "decision_escalation", [], {"reason": words}),
+        (cast.noor, "decision_withdrawal", [], {"reason": words}),
+    ):
+        answer = post(cast, who, name, row.pk, *args, **given)
+        page = " ".join(answer.content.decode().split())
+        assert answer.status_code == 422, name
+        assert "This is settled" in page, name
+        assert words in page, name
 
 
 def test_what_is_sent_back_says_why_to_those_who_may_read_it(cast):

@@ -42,6 +42,11 @@ def must_keep_client(viewer: Viewer, managers: Collection[int]) -> None:
         raise Refused("Only this client’s account managers and product operations can change it. Ask one of them.")
 
 
+def may_see_sums(viewer: Viewer) -> bool:
+    """Whether somebody may see what all clients bring: product people, deciders and product operations."""
+    return viewer.operations or bool(viewer.product_of or viewer.decides)
+
+
 def client_name_of(text: str) -> str:
     """Give back a client's name; raises Refused when it is empty or longer than 200 characters."""
     clean = " ".join(_kept(text, "name").split())

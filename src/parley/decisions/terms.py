@@ -23,6 +23,7 @@ class DecisionState(StrEnum):
 
 
 LINK_LASTS = timedelta(days=7)  # a link of a mail, by which a decision is settled
+LINK_EXPLAINED = timedelta(days=28)  # after which one that ended is thrown away, and opens nothing
 LONGEST_DEPUTY = timedelta(days=183)
 UNSETTLED = (DecisionState.OPEN, DecisionState.DISCUSSING, DecisionState.ESCALATED)
 UNPUBLISHED = (*UNSETTLED, DecisionState.DECIDED)

@@ -17,9 +17,8 @@ from parley.ledger.queries import entry_told
 from parley.notifications.queries.decided import ForClient, MayBeTold, for_my_clients, may_be_told
 from parley.notifications.queries.whom import reasons_for
 from parley.notifications.terms import Because
-from parley.reactions.deciding import changes_said
+from parley.reactions.briefs import changes_said
 from parley.reactions.mail import absolute, as_read_by, mail_notice, noticed_by, send
-from parley.roadmap.queries import stage_labels
 from parley.voices.queries import credits_given_by
 from parley.voices.terms import Given
 
@@ -51,7 +50,6 @@ def mail_decided(key: int, told: "Told", at: datetime) -> None:
     clients = for_my_clients(viewer, [row.pk], on=on).get(row.pk, [])
     words = may_be_told(viewer, clients[:MOST_CLIENTS], seen, on=on)
     with as_read_by(person):
-        labels = {stage.value: label for stage, label in stage_labels().items()}
         context = {
             "name": person.name,
             "why_you": _why_you(row, person.pk, reasons),
@@ -59,7 +57,7 @@ def mail_decided(key: int, told: "Told", at: datetime) -> None:
             "chosen": row.chosen.title,
             "reason": row.reason,
             "by": settled.settled_by.name if (settled := settlement_of(row.pk)) else row.decider.name,
-            "changes": changes_said(effects_of(row.chosen.pk), seen, labels),
+            "changes": changes_said(effects_of(row.chosen.pk), seen),
             "clients": [_client_said(each, words.get(each.key, [])) for each in clients[:MOST_CLIENTS]],
             "more": max(len(clients) - MOST_CLIENTS, 0),
             "link": absolute(reverse("decision", args=[row.pk])),

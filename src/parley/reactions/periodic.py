@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 
-from parley.decisions.actions import close_rounds_due, escalate_due, see_to_deputies
+from parley.decisions.actions import close_rounds_due, escalate_due, see_to_deputies, sweep_deciding_links
 from parley.disclosure.actions import end_going_further_due, expire_words_due, remind_of_corrections
 from parley.exchange.actions.undoing import forget_facts_before
 from parley.exchange.actions.uploading import sweep_uploads
@@ -72,6 +72,7 @@ PERIODIC = (
     Periodic("end_going_further", lambda at: end_going_further_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("remind_corrections", lambda at: remind_of_corrections(actor=MACHINE, at=at), DAY),
     Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
+    Periodic("sweep_deciding_links", lambda at: sweep_deciding_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_uploads", lambda at: sweep_uploads(actor=MACHINE, at=at), DAY),
     Periodic("forget_facts", lambda at: forget_facts_before(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),

@@ -8,6 +8,7 @@ from parley.decisions.actions.deciding import (
     make_deciding_link,
     revoke_links,
     revoke_links_of,
+    sweep_deciding_links,
 )
 from parley.decisions.actions.deputies import end_deputy, name_deputy, see_to_deputies
 from parley.decisions.actions.discussing import say_about
@@ -80,6 +81,7 @@ __all__ = [
     "see_to_deputies",
     "send_back",
     "settle_decision",
+    "sweep_deciding_links",
     "take_back_agreement",
     "take_back_decision_note",
     "take_back_leaning",

@@ -6,17 +6,23 @@ from datetime import datetime
 
 from parley.decisions import rules
 from parley.decisions.actions.settling import settle_decision
-from parley.decisions.events import DecidingLinksRevoked, DecidingLinkUsed, DecisionMailed, SigningInChosen
+from parley.decisions.events import (
+    DecidingLinksRevoked,
+    DecidingLinksSwept,
+    DecidingLinkUsed,
+    DecisionMailed,
+    SigningInChosen,
+)
 from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, Option, Settlement
 from parley.decisions.queries import (
     asks_to_sign_in,
-    facts_of,
+    facts_at,
     links_out,
     sign_of_brief,
     who_is_mailed,
     why_link_ended,
 )
-from parley.decisions.terms import LINK_LASTS
+from parley.decisions.terms import LINK_EXPLAINED, LINK_LASTS
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.door import action, enqueue, record
@@ -78,7 +84,7 @@ def decide_on_page(
 @action
 def mail_to_decide(*, decision: Decision, actor: Person, at: datetime) -> int:
     """Send whoever decides the mail with the brief once more; to how many. Twice in a minute is once."""
-    rules.must_see_to_links(acting(actor), facts_of(decision))
+    rules.must_see_to_links(acting(actor), facts_at(decision, at))
     people = who_is_mailed(decision)
     for person in people:
         key = f"mail_decision:{decision.pk}:{person.pk}:{at:%Y-%m-%dT%H:%M}"
@@ -90,7 +96,7 @@ def mail_to_decide(*, decision: Decision, actor: Person, at: datetime) -> int:
 def revoke_links(*, decision: Decision, actor: Person, at: datetime) -> int:
     """Take back every link to settle a decision that still works; how many."""
     row = Decision.objects.select_for_update().get(pk=decision.pk)
-    rules.must_see_to_links(acting(actor), facts_of(row))
+    rules.must_see_to_links(acting(actor), facts_at(row, at))
     out = [each.pk for each in links_out(row, at)]
     if out:
         DecidingLink.objects.filter(pk__in=out, used_at=None).update(revoked_at=at)
@@ -108,6 +114,19 @@ def revoke_links_of(*, person: Person, actor: Actor, at: datetime) -> int:
     for decision, links in out.items():
         record(DecidingLinksRevoked(decision=decision, links=links))
     return len(out)
+
+
+@action
+def sweep_deciding_links(*, actor: Actor, at: datetime) -> int:
+    """Throw away links that ended by themselves four weeks ago or earlier, used or not; how many. The worker’s.
+
+    Until then whoever opens one reads why it settles nothing.
+    """
+    must_administer(acting(actor))
+    gone = DecidingLink.objects.filter(expires_at__lt=at - LINK_EXPLAINED).delete()[0]
+    if gone:
+        record(DecidingLinksSwept(links=gone))
+    return gone
 
 
 @action

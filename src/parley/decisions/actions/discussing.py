@@ -23,7 +23,7 @@ def say_about(*, decision: Decision, text: str, option: Option | None = None, ac
     thread = row.thread if option is None else _thread_of(_option_of(row, option), actor, at)
     comment = say(thread=thread, text=text, on=decision_ref(row.pk), actor=actor, at=at)
     if row.state is DecisionState.OPEN:
-        _begin_discussion(row)
+        _begin_discussion(row, spoke=True)
     return comment
 
 

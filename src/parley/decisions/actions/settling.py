@@ -13,7 +13,7 @@ from parley.decisions.events import (
     DiscussionBegun,
 )
 from parley.decisions.models import Agreement, Decision, Option, Settlement
-from parley.decisions.queries import due_to_settle, facts_of, settlement_of, weighed_by
+from parley.decisions.queries import due_to_settle, facts_at, facts_of, settlement_of, weighed_by
 from parley.decisions.terms import DecisionState
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused, Stale
@@ -28,7 +28,7 @@ from parley.topics.rules import something_said
 def discuss_decision(*, decision: Decision, actor: Actor, at: datetime) -> None:
     """Put an open decision to the group. Raises Refused unless the actor prepares it and nobody has yet."""
     row = _locked(decision)
-    rules.must_discuss(acting(actor), facts_of(row))
+    rules.must_discuss(acting(actor), facts_at(row, at))
     _begin_discussion(row)
 
 
@@ -36,7 +36,7 @@ def discuss_decision(*, decision: Decision, actor: Actor, at: datetime) -> None:
 def escalate_decision(*, decision: Decision, reason: str, actor: Actor, at: datetime) -> None:
     """Say that the group did not agree, so that the decider settles it. Raises Refused without a reason."""
     row = _locked(decision)
-    rules.must_escalate(acting(actor), facts_of(row))
+    rules.must_escalate(acting(actor), facts_at(row, at))
     instead = "Write what the group could not agree on."
     words = something_said(reason, row.question, field="reason", instead=instead)
     _move(row, DecisionState.ESCALATED)
@@ -104,7 +104,7 @@ def settle_decision(
     """
     row = _locked(decision)
     _must_be_as_read(row, seen_version, reason)
-    viewer, facts = acting(actor), facts_of(row, today_of(row.decider, at))
+    viewer, facts = acting(actor), facts_at(row, at)
     rules.must_settle(viewer, facts)
     if actor.pk in facts.deputies:
         rules.must_see_what_it_weighs(hidden=weighed_by(viewer, row)[1])
@@ -133,7 +133,7 @@ def send_back(*, decision: Decision, reason: str, seen_version: int | None = Non
     """Ask the decider to look again at what they settled, before it is published. Raises Refused without a reason."""
     row = _locked(decision)
     _must_be_as_read(row, seen_version, reason)
-    rules.must_publish(acting(actor), facts_of(row))
+    rules.must_publish(acting(actor), facts_at(row, at))
     instead = "Write what cannot be said so, or what has changed."
     words = something_said(reason, row.question, field="reason", instead=instead)
     settlement = settlement_of(row.pk)
@@ -146,9 +146,9 @@ def send_back(*, decision: Decision, reason: str, seen_version: int | None = Non
     record(DecisionSentBack(decision=row.pk, settlement=settlement.pk, decider=row.decider_id))
 
 
-def _begin_discussion(row: Decision) -> None:
+def _begin_discussion(row: Decision, *, spoke: bool = False) -> None:
     _move(row, DecisionState.DISCUSSING)
-    record(DiscussionBegun(decision=row.pk))
+    record(DiscussionBegun(decision=row.pk, spoke=spoke))
 
 
 def _move(row: Decision, state: DecisionState) -> None:

@@ -2,6 +2,7 @@
 
 from parley.decisions.events.deciding import (
     DecidingLinksRevoked,
+    DecidingLinksSwept,
     DecidingLinkUsed,
     DecisionMailed,
     DeputyBegan,
@@ -50,6 +51,7 @@ __all__ = [
     "DeciderChanged",
     "DecidingLinkUsed",
     "DecidingLinksRevoked",
+    "DecidingLinksSwept",
     "DecisionChanged",
     "DecisionEscalated",
     "DecisionEvent",

@@ -94,3 +94,16 @@ class SigningInChosen(Event, kind="deciding.sign_in"):
             if self.needed
             else ("let whoever decides do so from the mail, without signing in")
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidingLinksSwept(Event, kind="deciding.links_swept"):
+    """Links to decide that had long ended were thrown away."""
+
+    links: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return ()
+
+    def sentence(self) -> str:
+        return f"threw away {self.links} link{'' if self.links == 1 else 's'} to decide that had long ended"

@@ -9,10 +9,12 @@ from parley.people.terms import person_ref
 
 @dataclass(frozen=True, kw_only=True)
 class DiscussionBegun(DecisionEvent, kind="decision.discussed"):
-    """The group began to discuss a question."""
+    """The group began to discuss a question: somebody put it to the group, or simply spoke first."""
+
+    spoke: bool = False
 
     def sentence(self) -> str:
-        return f"put {self.mark} to the group to discuss"
+        return f"was the first to speak about {self.mark}" if self.spoke else f"put {self.mark} to the group to discuss"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from parley.decisions.queries.docket import (
     docket_counts,
     whys_asked_of,
 )
+from parley.decisions.queries.pricing import prices_of
 from parley.decisions.queries.rounds import (
     WrittenRound,
     open_rounds_on,
@@ -39,6 +40,7 @@ from parley.decisions.queries.seeing import (
     decisions_visible_to,
     dissents_of,
     due_for_review,
+    facts_at,
     facts_of,
     givers_to,
     initiative_keys_of,
@@ -111,6 +113,7 @@ __all__ = [
     "due_to_settle",
     "effects_of",
     "escalated_for",
+    "facts_at",
     "facts_of",
     "givers_to",
     "initiative_keys_of",
@@ -128,6 +131,7 @@ __all__ = [
     "options_visible_to",
     "owner_named",
     "positions_on",
+    "prices_of",
     "published_to",
     "rounds_due",
     "rounds_on",

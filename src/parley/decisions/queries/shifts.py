@@ -6,7 +6,7 @@ from datetime import date
 from parley.decisions.models import Decision, Effect
 from parley.decisions.rules.shifts import lending_of
 from parley.decisions.terms import EffectField
-from parley.groups.queries.shifts import loans_of, team_to_lend
+from parley.groups.queries.shifts import loans_by_team, loans_of, team_to_lend, teams_going_on
 from parley.groups.rules.shifts import loan_of, must_be_there, must_differ
 from parley.kernel.refusals import Refused
 
@@ -29,6 +29,16 @@ def takes_from_elsewhere(area: int, lent: Iterable[str]) -> bool:
     """Whether any of the teams that some effects lend is of another area than the one named."""
     teams = [team_to_lend(lending_of(new).team) for new in lent if new]
     return any(team is not None and team.area_id != area for team in teams)
+
+
+def teams_as_they_are(lent: Iterable[str]) -> list[object]:
+    """Give what says whether some effects can still lend their teams. Two queries, none without any."""
+    said = {each.team: each for each in map(lending_of, lent)}
+    teams, loans = teams_going_on(said), loans_by_team(said)
+    return [
+        (key, (team.name, team.area_id, str(team.capacity)) if (team := teams.get(key)) else (), loans.get(key, []))
+        for key in sorted(said)
+    ]
 
 
 def lent_in_options(decision: Decision) -> list[str]:

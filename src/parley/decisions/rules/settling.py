@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from parley.decisions.rules.drafting import day_of, may_open, must_be_open, must_be_unsettled
+from parley.decisions.rules.drafting import day_of, may_change, may_open, must_be_open, must_be_unsettled
 from parley.decisions.terms import UNPUBLISHED, UNSETTLED, DecisionFacts, DecisionState, Sight
 from parley.kernel.refusals import Refused
 from parley.people.terms import Viewer
@@ -89,6 +89,22 @@ def must_publish(viewer: Viewer, decision: DecisionFacts) -> None:
 def sees_settled(viewer: Viewer, decision: DecisionFacts) -> bool:
     """Whether somebody may read what is settled before it is published: nobody beyond these hears of it."""
     return keeps_it(viewer, decision) or _decides(viewer, decision)
+
+
+def may_withdraw(viewer: Viewer, decision: DecisionFacts) -> bool:
+    """Whether somebody may let a decision drop: as `may_change`; once it is settled, only who may publish it."""
+    if decision.state is DecisionState.DECIDED:
+        return sees_settled(viewer, decision)
+    return may_change(viewer, decision)
+
+
+def must_withdraw(viewer: Viewer, decision: DecisionFacts) -> None:
+    """Raise Refused unless the viewer may let the decision drop, which nobody may once it is published."""
+    must_be_open(decision)
+    if decision.state is DecisionState.DECIDED and not may_withdraw(viewer, decision):
+        raise Refused("This is settled. Its decider, a facilitator or product operations let it drop. Ask one of them.")
+    if not may_withdraw(viewer, decision):
+        raise Refused("Only whoever prepares a decision lets it drop. Say in the conversation why it is not needed.")
 
 
 def keeps_it(viewer: Viewer, decision: DecisionFacts) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from parley.decisions.rules.drafting import must_be_unsettled
 from parley.decisions.rules.settling import sees_settled
-from parley.decisions.terms import DecisionFacts
+from parley.decisions.terms import DecisionFacts, Sight
 from parley.kernel.refusals import Refused
 from parley.people.terms import Viewer
-from parley.roadmap.terms import Stage
+from parley.roadmap.terms import Audience, Stage
 from parley.topics.rules import something_said
 
 TO_COMPLETE = "Its owner is asked to complete this why."
@@ -19,14 +19,32 @@ def may_put_against(viewer: Viewer, area: int) -> bool:
     return viewer.operations or area in viewer.inside
 
 
-def must_put_against(viewer: Viewer, area: int, *, same: bool, stages: Collection[Stage]) -> None:
-    """Raise Refused unless the viewer is in the group and both initiatives, which differ, are still to come."""
+def is_for_group(initiative: Sight, area: int) -> bool:
+    """Whether everybody in a group may see an initiative, so that a question to the group may name it."""
+    if initiative.shown_to is Audience.GROUP:
+        return initiative.area == area
+    return initiative.shown_to is Audience.COMPANY
+
+
+def must_put_against(
+    viewer: Viewer, area: int, *, same: bool, stages: Collection[Stage], untold: Collection[str]
+) -> None:
+    """Raise Refused unless the viewer is in the group and both initiatives, which differ, are still to come.
+
+    `untold` are the titles of those that not everybody in the group may see: the question would name them.
+    """
     if not may_put_against(viewer, area):
         raise Refused("Only somebody in the group puts two of its initiatives against each other. Bring a topic.")
     if same:
         raise Refused("These are one initiative. Choose what it competes with.", field="other")
     if any(each in OVER for each in stages):
         raise Refused("One of these is live or stopped, so they compete no more. Choose another.", field="other")
+    if untold:
+        raise Refused(
+            f"Not everybody in the group may see {' and '.join(f'“{each}”' for each in untold)}, and the question "
+            "would name it. Show it to the group first, or ask for a decision in words of your own.",
+            field="other",
+        )
 
 
 def must_complete(viewer: Viewer, decision: DecisionFacts, *, answers: Collection[int], area: int | None) -> None:

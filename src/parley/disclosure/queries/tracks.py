@@ -67,6 +67,14 @@ def clients_of_track(track: int) -> list[int]:
     return list(TrackClient.objects.filter(track=track).order_by("client__folded").values_list("client", flat=True))
 
 
+def clients_of_tracks(tracks: Collection[int]) -> dict[int, frozenset[int]]:
+    """Keys of the clients that some talk tracks name, by track. One query."""
+    found: dict[int, set[int]] = {}
+    for track, client in TrackClient.objects.filter(track__in=tracks).values_list("track", "client"):
+        found.setdefault(track, set()).add(client)
+    return {track: frozenset(clients) for track, clients in found.items()}
+
+
 def tracks_due(on: date) -> QuerySet[TalkTrack]:
     """Talk tracks in force whose last day lies before a day."""
     rows = TalkTrack.objects.filter(in_force_at__isnull=False, ended_at=None, expires_on__lt=on)

@@ -78,6 +78,15 @@ def loans_of(team: int, *, since: date, but: int = 0) -> list[Loan]:
     return [loan_in(each) for each in Shift.objects.filter(team=team, back_on__gt=since).exclude(pk=but)]
 
 
+def loans_by_team(teams: Collection[int]) -> dict[int, list[str]]:
+    """Say what is lent of some teams, whenever: the amount with its first day and the day it is back. One query."""
+    found: dict[int, list[str]] = {}
+    for each in Shift.objects.filter(team__in=teams).order_by("pk") if teams else ():
+        loan = loan_in(each)
+        found.setdefault(each.team_id, []).append(f"{loan.amount} {loan.first} {loan.back_on}")
+    return found
+
+
 def teams_to_lend(areas: Collection[int] | None, but: int = 0) -> QuerySet[Team]:
     """Teams of some areas, or of all but one, that go on and have team-weeks, by area and name."""
     rows = Team.objects.filter(closed_on=None, area__dissolved_on=None, capacity__gt=0).exclude(area=but)
@@ -94,6 +103,12 @@ def team_to_lend(key: int) -> Team | None:
 def teams_named(keys: Collection[int]) -> dict[int, str]:
     """Give the names of some teams by key, whatever became of them; no query when none is asked for."""
     return dict(Team.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+def teams_going_on(keys: Collection[int]) -> dict[int, Team]:
+    """Give some teams that go on, with their areas, by key; no query when none is asked for."""
+    rows = Team.objects.filter(pk__in=keys, closed_on=None, area__dissolved_on=None).select_related("area")
+    return {each.pk: each for each in rows} if keys else {}
 
 
 def teams_to_change(keys: Collection[int]) -> dict[int, Team]:
@@ -114,12 +129,21 @@ def capacity_by_area(quarter: date) -> list[tuple[int, Decimal]]:
 
     What its teams can do, less what is lent, and what is borrowed. Two queries.
     """
-    weeks: dict[int, Decimal] = dict(_own())
-    for lender, borrower, lent in lent_by_area(quarter):
-        if lender in weeks:
-            weeks[lender] -= lent
-        weeks[borrower] = weeks.get(borrower, Decimal(0)) + lent
-    return sorted(weeks.items())
+    return capacities_by_area([quarter])[quarter]
+
+
+def capacities_by_area(quarters: Collection[date]) -> dict[date, list[tuple[int, Decimal]]]:
+    """Do as `capacity_by_area` for several quarters, each by its first day. Two queries."""
+    own = dict(_own())
+    found = {}
+    for quarter, shifts in _lent_in(quarters).items():
+        weeks: dict[int, Decimal] = dict(own)
+        for lender, borrower, lent in shifts:
+            if lender in weeks:
+                weeks[lender] -= lent
+            weeks[borrower] = weeks.get(borrower, Decimal(0)) + lent
+        found[quarter] = sorted(weeks.items())
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +175,19 @@ def capacities_of(area: int, quarters: Collection[Window]) -> list[Capacity]:
 
 def lent_by_area(quarter: date) -> list[tuple[int, int, Decimal]]:
     """From which area to which how many team-weeks of a quarter are lent, shift by shift. One query."""
-    last = quarter_of(quarter).last
-    found = []
-    for lender, borrower, share, weekly, first, back_on, capacity in _lent(quarter - WEEK, last + WEEK):
-        lent = lent_in(Loan(Amount(share, weekly), first, back_on), capacity, quarter)
-        if lent:
-            found.append((lender, borrower, lent))
+    return _lent_in([quarter])[quarter]
+
+
+def _lent_in(quarters: Collection[date]) -> dict[date, list[tuple[int, int, Decimal]]]:
+    found: dict[date, list[tuple[int, int, Decimal]]] = {quarter: [] for quarter in quarters}
+    if not found:
+        return {}
+    rows = list(_lent(min(found) - WEEK, quarter_of(max(found)).last + WEEK))
+    for quarter, shifts in found.items():
+        for lender, borrower, share, weekly, first, back_on, capacity in rows:
+            lent = lent_in(Loan(Amount(share, weekly), first, back_on), capacity, quarter)
+            if lent:
+                shifts.append((lender, borrower, lent))
     return found
 
 

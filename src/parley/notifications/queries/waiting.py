@@ -125,7 +125,8 @@ def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: dat
         yield _Kind(Waits.APPROVE, _plain(drafts_waiting_for(viewer)), "pk", "title")
     decisions = decisions_visible_to(everything).filter(state__in=UNSETTLED)
     yield _Kind(Waits.DECISION, _plain(decisions.filter(decider=viewer.person)), "pk", "question", by="decide_by")
-    asked = decisions.filter(options__asks=viewer.person)
+    # Whoever owns an initiative may have left the group since, and then reads its questions no more.
+    asked = decisions_visible_to(viewer).filter(state__in=UNSETTLED, options__asks=viewer.person)
     yield _Kind(Waits.WHY, _plain(asked), "pk", "question", by="decide_by")
     theirs = Q(decider=viewer.person)
     if viewer.decides:

@@ -19,6 +19,7 @@ from parley.roadmap.queries.evidence import (
 from parley.roadmap.queries.facts import (
     Around,
     around,
+    around_each,
     initiative_by_key,
     initiative_to_change,
     overrides_due,
@@ -52,9 +53,11 @@ from parley.roadmap.queries.figures import (
 from parley.roadmap.queries.linked import insights_found
 from parley.roadmap.queries.naming import NamedInitiative, named_in
 from parley.roadmap.queries.seeing import (
+    competing_in,
     initiative_seen,
     initiatives_in_full,
     initiatives_visible_to,
+    titles_elsewhere,
     titles_to_choose,
     viewers_of_initiative,
 )
@@ -76,9 +79,11 @@ __all__ = [
     "acceptance_of",
     "answer_to",
     "around",
+    "around_each",
     "asked_of",
     "askers_of",
     "board",
+    "competing_in",
     "everybody",
     "evidence_of",
     "initiative_by_key",
@@ -116,6 +121,7 @@ __all__ = [
     "stage_labels",
     "standing_of",
     "stop_of",
+    "titles_elsewhere",
     "titles_to_choose",
     "viewers_of_initiative",
     "why_of",

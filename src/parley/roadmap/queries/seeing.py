@@ -1,6 +1,6 @@
 """Seeing the roadmap: which initiatives somebody may see, and who may see an initiative."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from parley.groups.queries import insiders_of, keepers_of
 from parley.people.models import Person
@@ -60,3 +60,22 @@ def titles_to_choose(viewer: Viewer, area: int) -> QuerySet[Initiative, tuple[in
     """Key and title of what an area works on or may work on, as far as the viewer may see it, by title."""
     open_ones = initiatives_visible_to(viewer).filter(area=area).exclude(stage__in=(Stage.LIVE, Stage.STOPPED))
     return open_ones.order_by("title").values_list("pk", "title")[:MOST_CHOICES]
+
+
+def titles_elsewhere(viewer: Viewer, but: int) -> QuerySet[Initiative, tuple[str, int, str]]:
+    """Area, key and title of what other areas work on or may work on, as far as the viewer may see it, by area."""
+    rows = initiatives_visible_to(viewer).exclude(area=but).filter(area__dissolved_on=None)
+    open_ones = rows.exclude(stage__in=(Stage.LIVE, Stage.STOPPED)).order_by("area__name", "title")
+    return open_ones.values_list("area__name", "pk", "title")[: 5 * MOST_CHOICES]
+
+
+@prepared
+def competing_in(viewer: Viewer, area: int) -> QuerySet[Initiative, tuple[int, str, str, int]]:
+    """Key, title, area’s name and key of what can compete in a group: to come, and seen by everybody in it.
+
+    Its own first, then what other areas show to the company, by title.
+    """
+    for_all = Q(shown_to=Audience.COMPANY) | Q(shown_to=Audience.GROUP, area=area)
+    rows = initiatives_visible_to(viewer).filter(for_all).exclude(stage__in=(Stage.LIVE, Stage.STOPPED))
+    elsewhere = Case(When(area=area, then=Value(0)), default=Value(1))
+    return rows.order_by(elsewhere, "title").values_list("pk", "title", "area__name", "area")[:MOST_CHOICES]

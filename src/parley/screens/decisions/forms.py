@@ -108,6 +108,10 @@ class AgreeForm(SettleForm):
     )
     review_on = None  # type: ignore[assignment]  # the decider's to say
 
+    def __init__(self, *args: Any, options: Choices, **more: Any) -> None:
+        super().__init__(*args, options=options, **more)
+        self.fields["option"].choices = [("", _("Choose one")), *options]  # type: ignore[attr-defined]  # as above
+
 
 class DissentForm(forms.Form):
     """Disagree, on the record."""
@@ -163,12 +167,15 @@ class WhyForm(forms.Form):
     """The why of an option, by whoever owns it."""
 
     why = forms.CharField(label=_("What speaks for it"), max_length=5_000, widget=forms.Textarea)
+    seen = forms.CharField(required=False, max_length=64)  # the sign of the why that stood there
 
 
 class LeanForm(forms.Form):
     """To which option somebody leans, and what would change their mind."""
 
-    option = forms.TypedChoiceField(label=_("I lean to"), coerce=int)
+    option = forms.TypedChoiceField(
+        label=_("I lean to"), coerce=int, error_messages={"required": _("Choose to which option you lean.")}
+    )
     would_change = forms.CharField(
         label=_("What would change my mind"),
         max_length=2_000,
@@ -178,7 +185,7 @@ class LeanForm(forms.Form):
 
     def __init__(self, *args: Any, options: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["option"].choices = list(options)  # type: ignore[attr-defined]  # a choice field
+        self.fields["option"].choices = [("", _("Choose one")), *options]  # type: ignore[attr-defined]  # a choice field
 
 
 class PrivateNoteForm(forms.Form):

@@ -6,7 +6,6 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from parley.people.terms import Viewer
 from parley.roadmap.queries import Standing
 from parley.roadmap.rules import (
     grounds_of,
@@ -69,11 +68,6 @@ def evidence_words(standing: Standing, *, area: str, sums: bool) -> Evidence:
         regions=_compared("region", asking.regions, everybody.regions),
         segments=_compared("segment", asking.segments, everybody.segments),
     )
-
-
-def may_see_sums(viewer: Viewer) -> bool:
-    """Whether somebody may see what all clients bring: product people, deciders and product operations."""
-    return viewer.operations or bool(viewer.product_of or viewer.decides)
 
 
 def grounds_in_words(asking: Asking) -> list[str]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parley.decisions import actions
 from parley.decisions.queries import (
@@ -20,14 +21,16 @@ from parley.decisions.queries import (
     links_out,
     options_of,
     positions_on,
+    prices_of,
     sign_of_brief,
     why_link_ended,
     written_without_names,
 )
 from parley.decisions.rules import CHANGED, may_settle, must_see_to_links
-from parley.decisions.terms import UNSETTLED
+from parley.decisions.terms import UNPUBLISHED, UNSETTLED
 from parley.groups.queries import viewer_of
-from parley.kernel.refusals import Stale
+from parley.kernel.refusals import Refused, Stale
+from parley.kernel.spans import today_of
 from parley.roadmap.queries import evidence_of
 from parley.screens.asking import Asked
 from parley.screens.decisions.forms import DecideForm
@@ -37,6 +40,7 @@ from parley.screens.decisions.weighing import weighed
 from parley.screens.disclosure.shared import KEPT_TO_ITSELF
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
+from parley.screens.refusing import LONGEST
 from parley.screens.rendering import plain
 
 if TYPE_CHECKING:
@@ -46,7 +50,7 @@ if TYPE_CHECKING:
     from parley.people.models import Person
     from parley.people.terms import Viewer
 
-NOTHING, FORBIDDEN, CONFLICT, GONE = 404, 403, 409, 410
+NOTHING, FORBIDDEN, CONFLICT, GONE, REFUSED = 404, 403, 409, 410, 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +64,62 @@ class Deciding:
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])  # what looks at links before their reader often asks with HEAD
 def by_link(request: Asked, token: str) -> HttpResponse:
     """Show what waits, and settle it when it is confirmed. Opening changes nothing: scanners open links too."""
+    link = opened(request, token)
+    if isinstance(link, HttpResponse):
+        return link
+    answer = _one_page(request, _by(link))
+    if answer.status_code == REFUSED and isinstance(ended := opened(request, token), HttpResponse):
+        return ended  # it was confirmed at the same moment by somebody who was quicker
+    return alone(answer)
+
+
+@login_not_required
+@require_safe
+def prices_by_link(request: Asked, token: str) -> HttpResponse:
+    """What each option displaces, asked for by the page of a link once that is there."""
+    link = opened(request, token)
+    return link if isinstance(link, HttpResponse) else alone(_prices(request, _by(link)))
+
+
+@require_safe
+def prices(request: Asked, key: int) -> HttpResponse:
+    """What each option breaks and displaces, of what whoever asks may see; nothing once it is published."""
+    row = found(request, key)
+    if row.state not in UNPUBLISHED:
+        return redirect("decision_options", key)
+    return _prices(request, Deciding(row, request.user, request.viewer))
+
+
+def opened(request: Asked, token: str) -> "HttpResponse | DecidingLink":
+    """Give the link that an address opens for who asks; else the answer that says why it opens nothing."""
     link = link_by(token)
     if link is None or (request.user.is_authenticated and request.user.pk != link.person_id):
         nothing = {"other": link is not None}
-        return _alone(plain(request, "decisions/decide_nothing.html", nothing, status=NOTHING))
+        return alone(plain(request, "decisions/decide_nothing.html", nothing, status=NOTHING))
     if ended := why_link_ended(link, request.now):
-        context = {"ended": ended, "key": link.decision_id}
-        return _alone(plain(request, "decisions/decide_ended.html", context, status=GONE))
+        context = {"ended": ended, "key": link.decision_id, "typed": _typed(request)}
+        return alone(plain(request, "decisions/decide_ended.html", context, status=GONE))
     if not request.user.is_authenticated and asks_to_sign_in():
         status = FORBIDDEN if request.method == "POST" else 200
-        return _alone(plain(request, "decisions/decide_sign_in.html", {"key": link.decision_id}, status=status))
-    return _alone(_one_page(request, Deciding(link.decision, link.person, viewer_of(link.person), link)))
+        context = {"key": link.decision_id, "typed": _typed(request)}
+        return alone(plain(request, "decisions/decide_sign_in.html", context, status=status))
+    return link
+
+
+def _by(link: "DecidingLink") -> Deciding:
+    return Deciding(link.decision, link.person, viewer_of(link.person), link)
+
+
+def _prices(request: Asked, deciding: Deciding) -> HttpResponse:
+    row = deciding.row
+    seen = {each.pk: each for each in initiatives_of(deciding.viewer, row.pk)}
+    said = prices_of(deciding.viewer, row.pk, seen, today=today_of(deciding.person, request.now))
+    context = {"decision": row, "prices": said, "options": options_of(row),
+               "back": request.path.removesuffix("prices/")}  # fmt: skip
+    return plain(request, "decisions/prices.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,8 +127,15 @@ def signed_in(request: Asked, key: int) -> HttpResponse:
     """The same page for whoever decides and is signed in; anybody else reads the decision."""
     row = found(request, key)
     if row.state not in UNSETTLED or not may_settle(request.viewer, facts_of(row)):
+        if request.method == "POST":  # the page that says so keeps what was typed
+            raise Refused("This was settled meanwhile, or somebody else decides it now. Read it in Parley.")
         return redirect("decision", key)
-    return _alone(_one_page(request, Deciding(row, request.user, request.viewer)))
+    return alone(_one_page(request, Deciding(row, request.user, request.viewer)))
+
+
+def _typed(request: Asked) -> str:
+    """Give the reason that somebody typed and that settles nothing: it is theirs to take along."""
+    return request.POST.get("reason", "").strip()[:LONGEST]
 
 
 def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
@@ -113,6 +166,7 @@ def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
         "stale": stale,
         "changed": bool(deciding.link and deciding.link.brief != sign),
         "agreed": agreed,
+        "prices_at": f"{request.path}prices/" if deciding.link else reverse("decision_prices", args=[row.pk]),
     }
     return plain(request, "decisions/decide.html", context, status=CONFLICT if stale else status_of(form))
 
@@ -161,7 +215,7 @@ def links_end(request: Asked, key: int) -> HttpResponse:
     return redirect("deciding_mail", key)
 
 
-def _alone(response: HttpResponse) -> HttpResponse:
+def alone(response: HttpResponse) -> HttpResponse:
     """Keep the page to itself; its origin alone is told, without which browsers send a form as from nowhere."""
     for name, value in KEPT_TO_ITSELF.items():
         response[name] = value

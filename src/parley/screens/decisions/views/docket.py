@@ -1,5 +1,6 @@
 """The docket across all areas, and putting two initiatives against each other."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from parley.decisions.queries import docket as docket_of
 from parley.decisions.queries import docket_counts, whys_asked_of
 from parley.decisions.rules import may_put_against
 from parley.groups.queries import area_seen, areas_by_name
-from parley.roadmap.queries import initiatives_visible_to, titles_to_choose
+from parley.roadmap.queries import competing_in, initiatives_visible_to
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.decisions.docketed import Column, columns_of, state_asked, totals_of
@@ -63,7 +64,7 @@ def against(request: Asked) -> HttpResponse:
     if area is None or not may_put_against(viewer, area.pk):
         mine = [each for each in areas_by_name(viewer) if may_put_against(viewer, each.pk)]
         return page(request, "decisions/against_where.html", {"areas": mine}, place="decisions")
-    titles = titles_to_choose(viewer, area.pk)
+    titles = _titles(competing_in(viewer, area.pk), area.pk)
     initial = {"initiative": about.pk if about else None, "decide_by": timezone.localdate(request.now) + USUALLY}
     form = AgainstForm(request.POST or None, titles=titles, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -77,7 +78,15 @@ def against(request: Asked) -> HttpResponse:
             )  # fmt: skip
 
         if made := attempt(form, do):
-            say(request, _("Asked. Whoever owns them completes their whys, and %s decides.") % made.decider.name)
+            say(
+                request,
+                _("Asked. Read the whys beside each other, and say what you see. %s decides.") % made.decider.name,
+            )
             return redirect("decision_options", made.pk)
     context = {"form": form, "area": area, "send_to": request.get_full_path()}
     return page(request, "decisions/against.html", context, place="decisions", status=422 if form.errors else 200)
+
+
+def _titles(competing: Iterable[tuple[int, str, str, int]], area: int) -> list[tuple[int, str]]:
+    """Give the choices: an initiative of another area with the area’s name behind it."""
+    return [(key, title if of == area else f"{title} ({name})") for key, title, name, of in competing]

@@ -34,7 +34,7 @@ from parley.decisions.rules import (
     may_withdraw,
     may_write_in_round,
 )
-from parley.decisions.terms import TOLD, UNSETTLED, DecisionState, decision_ref
+from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionState, decision_ref
 from parley.notifications.queries.decided import for_my_clients
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
@@ -56,7 +56,7 @@ from parley.screens.decisions.settled import progress_of
 from parley.screens.decisions.shown import credited, options_shown, standing_of
 from parley.screens.decisions.weighing import weighed
 from parley.screens.frame import page, say
-from parley.screens.posting import status_of, when_shown
+from parley.screens.posting import must_be_shown, status_of, when_shown
 from parley.screens.telling import told_in_sight
 from parley.screens.topics.forms import CommentForm
 from parley.voices import actions as voices
@@ -69,6 +69,16 @@ if TYPE_CHECKING:
 
     from parley.decisions.models import Agreement, Decision, DecisionRound, Option
     from parley.decisions.queries import Giver
+
+# By what the page shows these forms.
+PLACES = {
+    "settle": "decides",
+    "publish": "publishes",
+    "send_back": "publishes",
+    "agree": "may_agree",
+    "escalate": "may_escalate",
+    "withdraw": "may_withdraw",
+}
 
 
 def found(request: Asked, key: int) -> "Decision":
@@ -146,11 +156,13 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         else [],
         "writes_now": open_round_on(row, request) if row.state in UNSETTLED else None,
         "due_again": may_review(viewer, facts, today),
-        "may_change": may_change(viewer, facts),
+        "may_change": may_change(viewer, facts) and len(initiatives) == len(weighs),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
         "sees_links": may_see_to_links(viewer, facts),
         "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
     }
+    for name, form in sent.items():
+        must_be_shown(form, shown=_has_place(name, context))
     status = max([status_of(form) for form in sent.values()], default=200)
     return page(request, "decisions/decision.html", context, place="decisions", status=status)
 
@@ -160,6 +172,18 @@ def open_round_on(row: "Decision", request: Asked) -> "DecisionRound | None":
     if not may_write_in_round(request.viewer, row.area_id):
         return None
     return next((each for each in open_rounds_on(row.pk) if each.closes_at > request.now), None)
+
+
+def _has_place(name: str, shown: dict[str, Any]) -> bool:
+    """Whether the page shows a form, once somebody may have done something meanwhile."""
+    row: Decision = shown["decision"]
+    match name:
+        case "dissent":
+            return row.state in UNPUBLISHED and not (shown["decides"] or shown["publishes"])
+        case "decider":
+            return bool(shown["open"] and shown["may_hand_over"])
+        case _:
+            return bool(shown[PLACES[name]]) if name in PLACES else True
 
 
 def settle_form(

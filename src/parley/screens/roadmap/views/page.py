@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from parley.clients.rules import may_see_sums
 from parley.decisions.queries import decisions_visible_to
 from parley.decisions.rules import OVER, may_open, may_put_against
 from parley.disclosure.queries import disclosed_of, gate_of
@@ -41,7 +42,7 @@ from parley.screens.rendering import day
 from parley.screens.roadmap.forms import CommentForm, sum_words
 from parley.screens.roadmap.views.history import told_of
 from parley.screens.roadmap.views.one import seen
-from parley.screens.roadmap.who_asks import evidence_words, may_see_sums
+from parley.screens.roadmap.who_asks import evidence_words
 from parley.topics.queries import topics_visible_to
 from parley.voices.queries import latest_comments_in
 from parley.voices.rules import may_withdraw

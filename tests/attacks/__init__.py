@@ -1,0 +1,1 @@
+"""Attacks on what opens without signing in: each with how it ends."""
