@@ -83,6 +83,7 @@ class OptionDraft:
     title: str
     why: str
     effects: tuple[EffectDraft, ...] = ()
+    initiative: int | None = None  # which it puts first
 
 
 @dataclass(frozen=True, slots=True)

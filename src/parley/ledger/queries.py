@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models import Exists, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from parley.ledger.events import Event, event_of
@@ -77,6 +77,12 @@ def last_time(kind: str, key: Any, *, kinds: Collection[str]) -> QuerySet[Any, A
     """Give, as a part of a query on things of a kind, when one of these last happened to the thing with that key."""
     happened = About.objects.filter(kind=kind, key=key, entry__kind__in=kinds)
     return happened.order_by("-entry__at").values("entry__at")[:1]
+
+
+def happened_between(kind: str, key: Any, other: Ref, *, kinds: Collection[str]) -> Exists:
+    """Give, as a part of a query, whether one of these happened to the thing with that key and another together."""
+    together = About.objects.filter(kind=other.kind, key=other.key, entry__kind__in=kinds).values("entry")
+    return Exists(About.objects.filter(kind=kind, key=key, entry__in=together))
 
 
 def happened_to(which: Q, *, since: datetime, but: Collection[str]) -> QuerySet[Entry]:

@@ -30,6 +30,7 @@ class Waits(StrEnum):
     CORRECT = "correct"  # a client has to hear that something changed
     DECISION = "decision"  # theirs to take
     WHY = "why"  # of an option, which they own, in a decision that weighs it
+    ROUND = "round"  # a written round whose hour has come with few notes, to show or not
     PUBLISH = "publish"  # a settled decision of a group they run, to check and publish
     TOPIC = "topic"  # to answer
     APPROVE = "approve"  # words for clients

@@ -11,6 +11,7 @@ from parley.ledger.queries import Told, entry_told
 from parley.ledger.terms import MACHINE, refs_in
 from parley.notifications.actions import tell
 from parley.notifications.queries.whom import (
+    of_asking,
     of_call,
     of_comment,
     of_decision,
@@ -37,6 +38,7 @@ Whom = Callable[[Told], list[ToTell]]
 TELLS: Mapping[str, Whom] = {
     "decision.published": of_decision,
     "decision.kept": of_review,
+    "decision.asked_to_speak": of_asking,
     "topic.answered": of_topic,
     "topic.parked": of_topic,
     "topic.merged": of_topic,

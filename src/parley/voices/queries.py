@@ -11,6 +11,7 @@ from parley.people.queries import hash_of, people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one, prepared_pages
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
+from parley.voices.rules import MOST_NOTES
 from parley.voices.terms import Given
 
 
@@ -126,12 +127,20 @@ def comment_texts(threads: Collection[int] | None = None) -> Iterator[tuple[int,
     yield from rows.values_list("pk", "thread", "text").order_by("pk").iterator(chunk_size=1000)
 
 
+NOTE = "note"  # what marks of browsers are made with, so that those of notes are of notes alone
+
+
 def hash_of_sealed(kind: str, secret: str, number: int) -> str:
     """Give the hash under which what a browser wrote without a name is kept until all are shown.
 
     Each has one of its own, so that even before that two of one hand look like those of two.
     """
     return hash_of(f"{kind}:{number}:{secret}")
+
+
+def hashes_of_notes(secret: str) -> dict[str, int]:
+    """Give the number of each note of a round that a browser may have written, by its hash; nothing for no secret."""
+    return {hash_of_sealed(NOTE, secret, number): number for number in range(MOST_NOTES)} if secret else {}
 
 
 @dataclass(frozen=True, slots=True)

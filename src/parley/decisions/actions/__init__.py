@@ -23,6 +23,13 @@ from parley.decisions.actions.drafting import (
 from parley.decisions.actions.handing_over import move_decisions
 from parley.decisions.actions.publishing import publish_decision
 from parley.decisions.actions.reviewing import review_decision
+from parley.decisions.actions.rounds import (
+    close_decision_round,
+    close_rounds_due,
+    open_decision_round,
+    take_back_decision_note,
+    write_decision_note,
+)
 from parley.decisions.actions.settling import (
     discuss_decision,
     escalate_decision,
@@ -33,6 +40,7 @@ from parley.decisions.actions.settling import (
     take_back_agreement,
 )
 from parley.decisions.actions.weighing import (
+    ask_to_speak,
     complete_why,
     lean,
     note_privately,
@@ -42,7 +50,10 @@ from parley.decisions.actions.weighing import (
 
 __all__ = [
     "ask_to_sign_in",
+    "ask_to_speak",
     "change_decision",
+    "close_decision_round",
+    "close_rounds_due",
     "complete_why",
     "decide_by_link",
     "decide_on_page",
@@ -61,6 +72,7 @@ __all__ = [
     "name_deputy",
     "note_privately",
     "open_decision",
+    "open_decision_round",
     "open_dissents",
     "publish_decision",
     "put_against",
@@ -74,6 +86,8 @@ __all__ = [
     "settle_decision",
     "sweep_deciding_links",
     "take_back_agreement",
+    "take_back_decision_note",
     "take_back_leaning",
     "withdraw_decision",
+    "write_decision_note",
 ]

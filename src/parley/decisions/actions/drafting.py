@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from parley.decisions import rules
+from parley.decisions.actions.sealing import _end_rounds
 from parley.decisions.events import AgreementEnded, DeciderChanged, DecisionChanged, DecisionOpened, DecisionWithdrawn
 from parley.decisions.models import (
     Agreement,
@@ -57,11 +58,12 @@ class Weighed:
     title: str
     why: str
     effects: tuple[tuple[int, EffectField, str, str], ...]
+    initiative: int | None = None  # which it puts first
 
     @property
     def plain(self) -> object:
         """The same, whatever order its effects were written in."""
-        return self.title, self.why, sorted(self.effects)
+        return self.title, self.why, sorted(self.effects), self.initiative
 
 
 @action
@@ -213,6 +215,7 @@ def withdraw_decision(*, decision: Decision, reason: str, actor: Actor, at: date
     row = _locked(decision)
     rules.must_withdraw(acting(actor), facts_at(row, at))
     words = something_said(reason, row.question, field="reason", instead="Write why it need not be settled any more.")
+    _end_rounds(row, at)
     row.state, row.reason, row.version = DecisionState.WITHDRAWN, words, row.version + 1
     row.save(update_fields=["state", "reason", "version"])
     UnsignedDissent.objects.filter(decision=row).exclude(browser=None).delete()  # unread, as nothing is decided
@@ -253,6 +256,7 @@ def _initiatives_in_sight(
     """Give every initiative of the options and those named besides. Raises Refused for one the viewer may not see."""
     keys = dict.fromkeys(each.pk for each in initiatives)
     keys |= dict.fromkeys(effect.initiative for option in options for effect in option.effects)
+    keys |= dict.fromkeys(option.initiative for option in options if option.initiative)
     found = initiatives_visible_to(viewer).in_bulk(list(keys))
     if len(found) < len(keys):
         raise Refused("One of these initiatives is not there any more. Choose again.", field="initiatives")
@@ -311,7 +315,7 @@ def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative], on: d
             if each.field is EffectField.SHIFT:
                 must_be_lendable(each.new, to=about[each.initiative].area_id, on=on, field=at)
             effects.append((each.initiative, each.field, expected, each.new))
-        found.append(Weighed(draft.title, draft.why, tuple(effects)))
+        found.append(Weighed(draft.title, draft.why, tuple(effects), draft.initiative))
     return found
 
 
@@ -321,6 +325,7 @@ def _as_written(decision: Decision) -> list[Weighed]:
             option.title,
             option.why,
             tuple((each.initiative_id, each.field, each.expected, each.new) for each in option.effects.all()),
+            option.initiative_id,
         )
         for option in options_of(decision)
     ]
@@ -369,6 +374,8 @@ def _write_options(decision: Decision, options: Sequence[Weighed], actor: Actor)
     for place, each in enumerate(options):
         option = before.get(folded(each.title)) or Option(decision=decision, put_by_id=actor.pk)
         option.position, option.title, option.why = place, each.title, each.why
+        if option.initiative_id != each.initiative:
+            option.initiative_id, option.asks = each.initiative, None
         option.save()
         kept.append(option.pk)
         Effect.objects.filter(option=option).delete()

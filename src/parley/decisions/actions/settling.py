@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from parley.decisions import rules
 from parley.decisions.actions.opening import _open_dissents
+from parley.decisions.actions.sealing import _end_rounds
 from parley.decisions.events import (
     AgreementEnded,
     AgreementRecorded,
@@ -114,6 +115,7 @@ def settle_decision(
         rules.must_see_what_it_weighs(hidden=weighed_by(viewer, row)[1])
     chosen = _option_of(row, option)
     words = rules.reason_of(reason, row.question)
+    _end_rounds(row, at)
     day = rules.day_of(review_on, today_of(actor, at), field="review_on") if review_on else None
     rules.must_have_read(unread=unread_dissents(row))  # last: who would only ask learns nothing, as then it is settled
     Settlement.objects.filter(decision=row, ended_at=None).update(ended_at=at)

@@ -11,6 +11,7 @@ from parley.decisions.events.deciding import (
     SigningInChosen,
 )
 from parley.decisions.events.dissenting import DissentsOpened
+from parley.decisions.events.rounds import DecisionRoundClosed, DecisionRoundOpened
 from parley.decisions.events.settling import (
     AgreementEnded,
     AgreementRecorded,
@@ -35,6 +36,7 @@ from parley.decisions.events.told import (
     WeighingEvent,
 )
 from parley.decisions.events.weighing import (
+    AskedToSpeak,
     LeaningSaid,
     LeaningTakenBack,
     PrivateNoteKept,
@@ -45,6 +47,7 @@ from parley.decisions.events.weighing import (
 __all__ = [
     "AgreementEnded",
     "AgreementRecorded",
+    "AskedToSpeak",
     "Changed",
     "DeciderChanged",
     "DecidingLinkUsed",
@@ -59,6 +62,8 @@ __all__ = [
     "DecisionPublished",
     "DecisionReached",
     "DecisionRehomed",
+    "DecisionRoundClosed",
+    "DecisionRoundOpened",
     "DecisionSentBack",
     "DecisionSettled",
     "DecisionSuperseded",

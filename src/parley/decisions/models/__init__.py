@@ -4,6 +4,7 @@ from parley.decisions.models.deciding import DecidingDeputy, DecidingLink, Decid
 from parley.decisions.models.discussing import Leaning, PrivateNote
 from parley.decisions.models.dissenting import Dissent, DissentOpening, UnsignedDissent
 from parley.decisions.models.reviewing import Review
+from parley.decisions.models.rounds import DecisionNote, DecisionRound
 from parley.decisions.models.settling import (
     Agreement,
     Decision,
@@ -21,6 +22,8 @@ __all__ = [
     "DecidingPolicy",
     "Decision",
     "DecisionInitiative",
+    "DecisionNote",
+    "DecisionRound",
     "DecisionTopic",
     "Dissent",
     "DissentOpening",

@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet
 
 from parley.decisions import rules
 from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, DecisionInitiative, Settlement
+from parley.decisions.queries.rounds import written_without_names
 from parley.decisions.queries.seeing import facts_of, options_in, value_now
 from parley.decisions.queries.settling import agreement_of
 from parley.decisions.queries.shifts import teams_as_they_are
@@ -48,7 +49,7 @@ def links_out(decision: Decision, at: datetime) -> QuerySet[DecidingLink]:
 def sign_of_brief(decision: Decision) -> str:
     """Give the sign of all that a brief says, whoever reads it: another one once any of it is another.
 
-    Not of figures that are computed from everything else: who asks, and what an option displaces. Four queries, and
+    Not of figures that are computed from everything else: who asks, and what an option displaces. Five queries, and
     two more for teams that are lent.
     """
     options = options_in(decision.pk)
@@ -57,8 +58,10 @@ def sign_of_brief(decision: Decision) -> str:
     effects = [each for _option, mine in options for each in mine]
     agreement = agreement_of(decision.pk)
     said = [each for each in positions_on(acting(MACHINE), decision.pk) if each.way is not Way.IN_PRIVATE]
+    written = written_without_names(decision.pk)
     return rules.sign_of(
         [
+            *([written] if written else []),
             [decision.area_id, decision.question, decision.context, decision.what_changed, decision.decide_by,
              decision.decider_id],
             [

@@ -23,7 +23,7 @@ from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative, window_of_row
 from parley.topics.models import Topic
 from parley.topics.queries import topics_visible_to
-from parley.voices.models import Comment
+from parley.voices.models import Comment, Thread
 from parley.voices.queries import comments_in_any, guests_of, threads_open_to_guest
 from parley.voices.terms import Given
 
@@ -42,6 +42,11 @@ def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
         | Q(thread__in=threads_open_to_guest(viewer))
         | Q(Exists(about), ~Exists(hidden), state__in=TOLD)
     )
+
+
+def options_visible_to(viewer: Viewer) -> QuerySet[Option]:
+    """Options of the decisions the viewer may see."""
+    return Option.objects.filter(decision__in=decisions_visible_to(viewer).order_by().select_related(None).values("pk"))
 
 
 def viewers_of_decision(decision: Decision) -> QuerySet[Person]:
@@ -232,9 +237,16 @@ def topics_of(viewer: Viewer, decision: int) -> QuerySet[Topic]:
     return topics_visible_to(viewer).filter(pk__in=settled).order_by("pk")
 
 
-def said_about(decision: Decision, topics: Iterable[Topic]) -> list[Comment]:
-    """What was said about a decision and about the topics it settles, oldest first; one query."""
-    return comments_in_any(padded({decision.thread_id, *(each.thread_id for each in topics)}))
+def said_about(decision: Decision, topics: Iterable[Topic], options: Iterable[Option]) -> list[Comment]:
+    """What was said about a decision, its options and the topics it settles, oldest first; one query."""
+    of_options = (each.thread_id for each in options if each.thread_id)
+    return comments_in_any(padded({decision.thread_id, *(each.thread_id for each in topics), *of_options}))
+
+
+def thread_of_decision(decision: Decision, comment: int) -> int:
+    """The conversation of a decision, or of one of its options, in which something was said; 0 for another’s."""
+    own = Q(pk=decision.thread_id) | Q(pk__in=Option.objects.filter(decision=decision).values("thread"))
+    return Thread.objects.filter(own, comments=comment).values_list("pk", flat=True).first() or 0
 
 
 def insights_behind(viewer: Viewer, initiatives: Collection[int]) -> list[Insight]:
@@ -300,10 +312,10 @@ def givers_to(insights: Iterable[Insight], topics: Iterable[Topic], comments: It
 
 
 def contributions_to(viewer: Viewer, decision: Decision) -> list[Giver]:
-    """Who gave what to a decision, besides its decider: what its page proposes to credit. Four queries."""
-    topics = topics_of(viewer, decision.pk)
+    """Who gave what to a decision, besides its decider: what its page proposes to credit. Five queries."""
+    topics, options = topics_of(viewer, decision.pk), Option.objects.filter(decision=decision)
     insights = insights_behind(viewer, initiative_keys_of(decision))
-    givers = givers_to(insights, topics, said_about(decision, topics))
+    givers = givers_to(insights, topics, said_about(decision, topics, options))
     return [each for each in givers if each.person.pk != decision.decider_id]
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from parley.decisions.models import Dissent, Leaning, PrivateNote, Review, UnsignedDissent
-from parley.decisions.terms import Outcome
-from parley.people.models import Person
+from parley.decisions.models import DecisionInitiative, Dissent, Leaning, PrivateNote, Review, UnsignedDissent
+from parley.decisions.terms import Outcome, decision_ref
+from parley.ledger.queries import happened_between
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Side, Viewer
 from parley.prepared import padded, prepared
@@ -105,15 +105,26 @@ def _without_names(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     )
 
 
-def affected_by(initiatives: Collection[int], owners: Collection[int]) -> list[Person]:
-    """Whom it affects what is decided about initiatives: who owns them, and who looks after clients that ask."""
-    return list(_affected_by(padded(initiatives), padded(owners))) if initiatives else []
+def affected_by(decision: int, initiatives: Collection[int], owners: Collection[int]) -> list[Any]:
+    """Whom it affects what is decided about initiatives: who owns them, and who looks after clients that ask.
+
+    Each with `asked`: whether somebody asked them what they know. One query.
+    """
+    return list(_affected_by(decision, padded(initiatives), padded(owners))) if initiatives else []
 
 
 @prepared
-def _affected_by(initiatives: tuple[int, ...], owners: tuple[int, ...]) -> QuerySet[Person]:
+def _affected_by(decision: int, initiatives: tuple[int, ...], owners: tuple[int, ...]) -> QuerySet[Any]:
+    before = happened_between("person", OuterRef("pk"), decision_ref(decision), kinds=("decision.asked_to_speak",))
     link = "accounts__client__insights__initiative_links"
     asked = Q(**{f"{link}__initiative__in": initiatives, f"{link}__stance": Stance.SUPPORTS})
     here = people_in_the_company()
     people = here.filter(Q(pk__in=here.filter(asked).order_by().values("pk")) | Q(pk__in=owners))
-    return people.select_related("function", "region").order_by("name", "pk")
+    return people.annotate(asked=before).select_related("function", "region").order_by("name", "pk")
+
+
+def affected_and_asked(decision: int) -> tuple[set[int], set[int]]:
+    """Keys of everybody a decision affects, whoever may see that, and of those who were asked what they know."""
+    about = list(DecisionInitiative.objects.filter(decision=decision).values_list("initiative", "initiative__owner"))
+    people = affected_by(decision, [key for key, _owner in about], [owner for _key, owner in about if owner])
+    return {each.pk for each in people}, {each.pk for each in people if each.asked}

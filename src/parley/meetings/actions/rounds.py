@@ -10,7 +10,6 @@ from parley.meetings.actions.floor import _must_lead
 from parley.meetings.events import RoundClosed, RoundOpened
 from parley.meetings.models import Hand, LiveRoom, Meeting, Round, SealedNote
 from parley.meetings.queries import (
-    hash_of_note,
     is_seen,
     items_visible_to,
     people_of_room,
@@ -19,11 +18,10 @@ from parley.meetings.queries import (
     writers_on,
 )
 from parley.meetings.rules import live as rules
-from parley.meetings.rules.turns import few_notes, must_show
-from parley.meetings.terms.live import NOTE, RoundKind
+from parley.meetings.terms.live import RoundKind
 from parley.people.models import Person
-from parley.voices.actions import write_anew
-from parley.voices.queries import of_browser
+from parley.voices.actions import hand_in_note, seal_notes, take_note_back
+from parley.voices.rules import few_notes
 
 
 @action
@@ -83,18 +81,11 @@ def _close_round(room: LiveRoom, at: datetime, seen_round: int | None = None, *,
     row = Round.objects.select_for_update(of=("self",)).filter(room=room, closed_at=None).first()
     if row is None or seen_round not in (None, row.pk):
         return
-    notes = SealedNote.objects.filter(round=row)
-    count = notes.count()
-    shown = must_show(count, show=show)
+    shown, unshown = seal_notes(round_=row, show=show, actor=MACHINE, at=at)
     row.closed_at = at
     row.save(update_fields=["closed_at"])
     Hand.objects.filter(room=room, had_turn=True).update(had_turn=False)
-    if not shown:
-        notes.delete()
-        record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=0, unshown=count))
-        return
-    written = write_anew(rows=notes, about={"round": row}, actor=MACHINE, at=at)
-    record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=written))
+    record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=shown, unshown=unshown))
 
 
 def _end_round(room: LiveRoom, at: datetime) -> None:
@@ -110,21 +101,16 @@ def write_note(*, round_: Round, words: str, secret: str, actor: Person, at: dat
     That the actor is invited and sees what the round is about is asked, and not kept.
     """
     row = _open_to(round_, actor)
-    clean = rules.note_of(words)
-    mine = of_browser(SealedNote.objects.filter(round=row), NOTE, secret, rules.MOST_NOTES)
-    if clean in mine.words:
-        return
-    rules.must_write_note(round_facts(row), written=len(mine.words))
-    SealedNote.objects.create(round=row, words=clean, browser=mine.free)
+    rules.must_write_note(round_facts(row))
+    hand_in_note(round_=row, words=words, secret=secret, actor=actor, at=at)
 
 
 @unsigned
 def take_back_note(*, round_: Round, number: int, secret: str, actor: Person, at: datetime) -> None:
     """Take a note back, while its round is open, from the browser that wrote it."""
     row = _open_to(round_, actor)
-    note = SealedNote.objects.filter(round=row, browser=hash_of_note(secret, number))
-    rules.must_take_back(round_facts(row), found=note.exists())
-    note.delete()
+    rules.must_take_back(round_facts(row))
+    take_note_back(round_=row, number=number, secret=secret, actor=actor, at=at)
 
 
 def _open_to(round_: Round, person: Person) -> Round:

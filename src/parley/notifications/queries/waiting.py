@@ -159,6 +159,8 @@ def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: dat
         yield _Kind(Waits.SHIFT, _plain(watched), "pk", "team__name", by="back_on", area="lender")
     if viewer.facilitates:
         settled = decisions_visible_to(everything).filter(state=DecisionState.DECIDED, area__in=viewer.facilitates)
+        asks = decisions.filter(area__in=viewer.facilitates, rounds__closed_at=None, rounds__closes_at__lte=at)
+        yield _Kind(Waits.ROUND, _plain(asks), "pk", "question", by="decide_by")
         yield _Kind(Waits.PUBLISH, _plain(settled), "pk", "question", by="decide_by")
         starts = series_visible_to(viewer).filter(NO_FIRST_WEEK, area__in=viewer.facilitates, ended_on=None)
         yield _Kind(Waits.START, _plain(starts), "pk", "title")

@@ -58,7 +58,7 @@ class DeputyForm(forms.Form):
 
 
 class PublishForm(SeenForm):
-    """Publish what was settled: whom to credit."""
+    """Publish what was settled: whom to credit, and where names were found, that somebody looked at them."""
 
     credits = forms.TypedMultipleChoiceField(
         label=_("Whose contributions does it rest on?"),
@@ -67,9 +67,15 @@ class PublishForm(SeenForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("They are told what became of what they gave."),
     )
+    names_read = forms.BooleanField(
+        label=_("I have looked at these names: whoever reads this may read them"),
+        error_messages={"required": _("Look at the names above first. If one should not be read, send it back.")},
+    )
 
-    def __init__(self, *args: Any, givers: Choices, **more: Any) -> None:
+    def __init__(self, *args: Any, givers: Choices, warned: bool, **more: Any) -> None:
         super().__init__(*args, **more)
+        if not warned:
+            del self.fields["names_read"]
         self.fields["credits"].choices = list(givers)  # type: ignore[attr-defined]  # a choice field
 
 

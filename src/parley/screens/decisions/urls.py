@@ -13,6 +13,7 @@ from parley.screens.decisions.views import (
     like,
     lists,
     one,
+    rounds,
     settling,
 )
 
@@ -38,6 +39,10 @@ urlpatterns = [
     path("decisions/<int:key>/options/<int:option>/why/", comparing.why, name="option_why"),
     path("decisions/<int:key>/leaning/", comparing.leaning, name="decision_leaning"),
     path("decisions/<int:key>/leaning/withdrawal/", comparing.leaning_withdrawal, name="decision_leaning_withdrawal"),
+    path("decisions/<int:key>/rounds/", rounds.opening, name="decision_rounds"),
+    path("decisions/<int:key>/rounds/close/", rounds.closing, name="decision_round_close"),
+    path("decisions/<int:key>/rounds/notes/", rounds.notes, name="decision_notes"),
+    path("decisions/<int:key>/asking/", comparing.asking_to_speak, name="decision_asking"),
     path("decisions/<int:key>/private-note/", comparing.private_note, name="decision_private_note"),
     path("decisions/<int:key>/change/", drafting.change, name="change_decision"),
     path("decisions/<int:key>/history/", one.history, name="decision_history"),

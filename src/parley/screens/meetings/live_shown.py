@@ -29,7 +29,6 @@ from parley.meetings.rules import live as rules
 from parley.meetings.rules import may_run, may_write_minutes
 from parley.meetings.rules.taps import FEWEST as FEWEST_TAPS
 from parley.meetings.rules.taps import why_not_tap
-from parley.meetings.rules.turns import few_notes
 from parley.meetings.terms import ItemState, Presence
 from parley.meetings.terms.live import Candidate, Clock, RoundKind, Sharing, Why
 from parley.people.terms import Side
@@ -40,7 +39,7 @@ from parley.screens.meetings.live_forms import form_of
 from parley.screens.meetings.live_turns import Turns, turns_of
 from parley.screens.meetings.presenting_forms import TapsForm
 from parley.screens.meetings.shown import thing_href
-from parley.voices.rules import FEWEST_WRITERS
+from parley.voices.rules import FEWEST_WRITERS, MOST_NOTES, few_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -220,7 +219,7 @@ class Showing:
     @property
     def notes_left(self) -> int:
         """How many more notes this browser may write."""
-        return rules.MOST_NOTES - (len(self.round.mine) if self.round else 0)
+        return MOST_NOTES - (len(self.round.mine) if self.round else 0)
 
     @cached_property
     def table(self) -> "list[Person]":

@@ -54,6 +54,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.APPROVE: _("Approve the words for clients about"),
         Waits.DECISION: _("Decide"),
         Waits.WHY: _("Complete your why in"),
+        Waits.ROUND: _("Say whether few notes are shown:"),
         Waits.PUBLISH: _("Check and publish what was decided:"),
         Waits.TOPIC: _("Answer"),
         Waits.PROMISE: _("You promised"),
@@ -83,7 +84,7 @@ def _href(thing: WaitingThing) -> str:
     match thing.waits:
         case Waits.DECISION | Waits.PUBLISH | Waits.CLOSING | Waits.REVIEW:
             return reverse("decision", args=[thing.key])
-        case Waits.WHY:
+        case Waits.WHY | Waits.ROUND:
             return reverse("decision_options", args=[thing.key])
         case Waits.CORRECT:
             return reverse("correction", args=[thing.key])

@@ -10,7 +10,7 @@ from django.db.models import Value as Given
 from django.db.models.functions import Cast, Coalesce
 
 from parley.clients.queries import clients_visible_to, voices_visible_to
-from parley.decisions.queries import decisions_visible_to
+from parley.decisions.queries import decisions_visible_to, options_visible_to
 from parley.decisions.queries.effects import effects_visible_to
 from parley.groups.queries import areas_visible_to
 from parley.ledger.terms import Ref
@@ -91,10 +91,15 @@ def _told_of(
 
 def _comments(viewer: Viewer, keys: Keys) -> list[Rows]:
     said = "thread__comments"
+    of_options = options_visible_to(viewer).filter(**{f"{said}__in": keys, f"{said}__withdrawn_at": None})
     return [
+        _told_of(of_options, Kind.COMMENT, "decision", key=said, on="decision", title="decision__question",
+                 whose=f"{said}__author__name", at=f"{said}__said_at"),
+        *(
         _told_of(visible(viewer).filter(**{f"{said}__in": keys, f"{said}__withdrawn_at": None}), Kind.COMMENT, kind,
                  key=said, title=title, whose=f"{said}__author__name", at=f"{said}__said_at")
         for kind, (visible, title) in TALKED_OF.items()
+        ),
     ]  # fmt: skip
 
 

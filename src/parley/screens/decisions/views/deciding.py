@@ -25,6 +25,7 @@ from parley.decisions.queries import (
     prices_of,
     sign_of_brief,
     why_link_ended,
+    written_without_names,
 )
 from parley.decisions.rules import CHANGED, may_settle, must_see_to_links
 from parley.decisions.terms import UNPUBLISHED, UNSETTLED
@@ -192,6 +193,7 @@ def _brief(deciding: Deciding, seen: "Mapping[int, Any]") -> dict[str, Any]:
         "person": deciding.person,
         "instead_of": row.decider if row.decider_id != deciding.person.pk else None,
         "behind": {each.initiative.pk: each for each in weighed(seen.values(), evidence_of(seen))} if seen else {},
+        "written": written_without_names(row.pk),
         "said": {way.name: [each for each in positions if each.way is way] for way in Way},
     }
 

@@ -17,8 +17,10 @@ from parley.decisions.queries import (
     initiatives_weighed,
     insights_behind,
     line_of,
+    open_rounds_on,
     positions_on,
     said_about,
+    thread_of_decision,
     topics_of,
 )
 from parley.decisions.rules import (
@@ -32,12 +34,15 @@ from parley.decisions.rules import (
     may_see_to_links,
     may_settle,
     may_withdraw,
+    may_write_in_round,
 )
 from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionState, decision_ref
+from parley.notifications.queries.decided import for_my_clients
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
 from parley.screens.decisions.audiences import choices_of, seen_by
+from parley.screens.decisions.checking import Check, check_of
 from parley.screens.decisions.dissenting import dissenting, hold_secret, opens_dissents
 from parley.screens.decisions.forms import (
     AgreeForm,
@@ -66,7 +71,7 @@ if TYPE_CHECKING:
 
     from django.forms import Form
 
-    from parley.decisions.models import Agreement, Decision, Option
+    from parley.decisions.models import Agreement, Decision, DecisionRound, Option
     from parley.decisions.queries import Giver
 
 # By what the page shows these forms.
@@ -100,7 +105,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     options = options_shown(row, initiatives)
     decides = row.state in UNSETTLED and may_settle(viewer, facts)
     publishes = may_publish(viewer, facts)
-    said = said_about(row, topics) if publishes else comments_in(row.thread_id)
+    said = said_about(row, topics, (each.option for each in options)) if publishes else comments_in(row.thread_id)
     positions = positions_on(viewer, row.pk)
     dissents = [each for each in positions if each.way is Way.DISSENTS]
     mine = next((each.text for each in dissents if each.person == viewer.person), "")
@@ -122,8 +127,10 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         forms["agree"] = AgreeForm(
             options=[(each.pk, each.title) for each in choices], initial={"version": row.version}, auto_id="agree_%s"
         )
-    if publishes:
-        forms["publish"] = publish_form(row, givers_to(insights_behind(viewer, initiatives), topics, said))
+    check = check_of(viewer, row, progress.settled.settlement, weighs) if publishes and progress.settled else None
+    if check:
+        givers = givers_to(insights_behind(viewer, initiatives), topics, said)
+        forms["publish"] = publish_form(row, givers, check)
     context = {
         "decision": row,
         "standing": standing_of(row, today),
@@ -138,10 +145,12 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "comments": [each for each in said if each.thread_id == row.thread_id],
         "credited": credited(credits_given_by("decision", row.pk)) if row.state in TOLD else [],
         "line": line_of(viewer, row),
+        "my_clients": for_my_clients(viewer, [row.pk], on=today).get(row.pk, ()) if row.state in TOLD else (),
         "forms": forms | sent,
         "sent": next(iter(sent), ""),
         "decides": decides,
         "publishes": publishes,
+        "check": check,
         "may_discuss": may_discuss(viewer, facts),
         "may_escalate": may_escalate(viewer, facts),
         "may_agree": may_record_agreement(viewer, facts),
@@ -149,6 +158,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "weighed": weighed(initiatives.values(), evidence_of(initiatives))
         if row.state is not DecisionState.DECIDED
         else [],
+        "writes_now": open_round_on(row, request) if row.state in UNSETTLED else None,
         "due_again": may_review(viewer, facts, today),
         "may_change": may_change(viewer, facts) and len(initiatives) == len(weighs),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
@@ -166,6 +176,13 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     status = max([status_of(form) for form in sent.values()], default=200)
     answer = page(request, "decisions/decision.html", context, place="decisions", status=status)
     return hold_secret(request, answer)
+
+
+def open_round_on(row: "Decision", request: Asked) -> "DecisionRound | None":
+    """The round in which the asker may write now, if any. One query, or none for whoever is not in the group."""
+    if not may_write_in_round(request.viewer, row.area_id):
+        return None
+    return next((each for each in open_rounds_on(row.pk) if each.closes_at > request.now), None)
 
 
 def _has_place(name: str, shown: dict[str, Any]) -> bool:
@@ -193,12 +210,13 @@ def settle_form(
     )
 
 
-def publish_form(row: "Decision", givers: "list[Giver]", *, data: Any = None) -> PublishForm:
+def publish_form(row: "Decision", givers: "list[Giver]", check: Check | None, *, data: Any = None) -> PublishForm:
     """The form that publishes; everybody who gave something is to be credited unless whoever publishes says no."""
     others = [each for each in givers if each.person.pk != row.decider_id]
     return PublishForm(
         data,
         givers=[(each.person.pk, f"{each.person.name}: {gave(gift.kind for gift in each.gifts)}") for each in others],
+        warned=check is not None and any(each.warns for each in check.named),
         initial={"version": row.version, "credits": [each.person.pk for each in others]},
         auto_id="publish_%s",
     )
@@ -215,10 +233,10 @@ def history(request: Asked, key: int) -> HttpResponse:
 @require_POST
 def comment_withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
     """Take back what one said."""
-    said = asking.found(comment_in(found(request, key).thread_id, comment))
+    said = asking.found(comment_in(thread_of_decision(found(request, key), comment), comment))
     voices.withdraw_comment(comment=said, on=decision_ref(key), actor=request.user, at=request.now)
     say(request, _("Your comment is taken back."))
-    return redirect("decision", key)
+    return redirect("decision_options" if request.GET.get("on") == "option" else "decision", key)
 
 
 @require_POST

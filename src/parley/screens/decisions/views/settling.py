@@ -9,12 +9,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import contributions_to, facts_of, initiatives_of, options_of
+from parley.decisions.queries import (
+    contributions_to,
+    facts_of,
+    initiatives_of,
+    initiatives_weighed,
+    options_of,
+    settlement_seen,
+)
 from parley.decisions.rules import must_publish, must_settle
 from parley.decisions.terms import Outcome
 from parley.disclosure.queries import disclosed_each
 from parley.kernel.refusals import Refused
 from parley.screens.asking import Asked
+from parley.screens.decisions.checking import check_of
 from parley.screens.decisions.dissenting import secret_of
 from parley.screens.decisions.forms import DeciderForm, DissentForm, ReviewForm, SendBackForm, WithdrawForm
 from parley.screens.decisions.views.one import found, publish_form, settle_form, shown
@@ -70,8 +78,9 @@ def publication(request: Asked, key: int) -> HttpResponse:
     """Publish what is settled, with all it changes."""
     row = found(request, key)
     must_publish(request.viewer, facts_of(row))
-    givers = contributions_to(request.viewer, row)
-    form = publish_form(row, givers, data=request.POST)
+    givers, settled = contributions_to(request.viewer, row), settlement_seen(request.viewer, row)
+    check = check_of(request.viewer, row, settled, initiatives_weighed(request.viewer, row.pk)) if settled else None
+    form = publish_form(row, givers, check, data=request.POST)
 
     def do(given: dict[str, Any]) -> None:
         actions.publish_decision(
