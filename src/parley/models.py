@@ -9,11 +9,14 @@ from parley.decisions.models import (
     DecisionRound,
     DecisionTopic,
     Dissent,
+    DissentOpening,
     Effect,
     Leaning,
     Option,
     PrivateNote,
+    Review,
     Settlement,
+    UnsignedDissent,
 )
 from parley.disclosure.models import (
     Correction,
@@ -115,6 +118,7 @@ __all__ = [
     "DecisionRound",
     "DecisionTopic",
     "Dissent",
+    "DissentOpening",
     "Effect",
     "Entry",
     "Estimate",
@@ -158,6 +162,7 @@ __all__ = [
     "Region",
     "RegionOverride",
     "Reply",
+    "Review",
     "RotaAsk",
     "Round",
     "SealedNote",
@@ -188,4 +193,5 @@ __all__ = [
     "TopicRegion",
     "TrackClient",
     "TrackWords",
+    "UnsignedDissent",
 ]

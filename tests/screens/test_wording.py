@@ -54,7 +54,7 @@ def parts_of(cast: Cast) -> dict[str, Any]:
         "today": cast.at.date(), "answer_days": 14, "areas": [cast.identity], "places": [cast.emea],
         "headers": ["Client", "When"], "table": Inconvenience(),
         "near": [["Acme Inc.", "Acme", 2]], "speakers": ["Ada"], "operations": True,
-        "titles": choices, "facilitating": [cast.femi], "standing_in": [cast.sam], "exchanges": choices,
+        "titles": choices, "like_at": "/", "facilitating": [cast.femi], "standing_in": [cast.sam], "exchanges": choices,
         "guesses": [["clean", "crm:clean", "Private clean rooms", 2]],
     }  # fmt: skip
 

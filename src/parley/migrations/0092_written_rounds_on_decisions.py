@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0033_deciding_by_mail'),
+        ('parley', '0038_decisions_marked'),
     ]
 
     operations = [

@@ -13,6 +13,7 @@ FRESH = timedelta(days=2)  # after an outage or an import, mail of older news wo
 MAILED: dict[str, frozenset[Because]] = {
     "decision.published": frozenset(Because) - {Because.MEMBER},  # it is told once, and closes the loop
     "decision.asked_to_speak": frozenset({Because.CALLED}),
+    "decision.kept": frozenset({Because.DISSENTED}),
     "topic.answered": frozenset({Because.BROUGHT}),
     "insight.answered": frozenset({Because.BROUGHT}),
     "meeting.run_proposed": frozenset({Because.OWNS}),

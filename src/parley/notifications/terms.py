@@ -16,6 +16,7 @@ class Because(StrEnum):
     CALLED = "called"
     ASKED = "asked"
     SUPPORTS = "supports"
+    DISSENTED = "dissented"
     MEMBER = "member"
     FOLLOWS = "follows"
 

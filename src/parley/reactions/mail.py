@@ -42,6 +42,10 @@ NEWS: Mapping[str, News] = {
         _("What do you know? %(title)s") % {"title": title},
         _("This is about to be decided. It affects you or clients you look after, and you have not been heard yet."),
     ),
+    "decision.kept": lambda title: (
+        _("What became of it: %(title)s") % {"title": title},
+        _("You disagreed with a decision. It was looked at again: what happened stands beside what you said."),
+    ),
     "topic.answered": lambda title: (
         _("Your topic has its answer: %(title)s") % {"title": title},
         _("The topic you brought has been answered."),

@@ -20,6 +20,7 @@ from parley.notifications.queries.whom import (
     of_meeting,
     of_place,
     of_promise,
+    of_review,
     of_run,
     of_shift,
     of_topic,
@@ -37,6 +38,7 @@ Whom = Callable[[Told], list[ToTell]]
 TELLS: Mapping[str, Whom] = {
     "decision.published": of_decision,
     "decision.asked_to_speak": of_asking,
+    "decision.kept": of_review,
     "topic.answered": of_topic,
     "topic.parked": of_topic,
     "topic.merged": of_topic,

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
@@ -118,7 +118,7 @@ def credit(*, person: Person, kind: Given, given: int, credited_by: Ref, actor: 
         record(Credited(person=person.pk, given_kind=kind, given=given, credited_by=credited_by))
 
 
-# A round is a row of the room that opened it, held until its action ends; `round_.notes` are its `NoteWithoutName`.
+# A round is a row of the room that opened it, held until its action ends; `round_.notes` are its `Sealed`.
 
 
 @unsigned
@@ -151,12 +151,23 @@ def seal_notes(*, round_: Any, show: bool | None, actor: Actor, at: datetime) ->
     Those not to be shown are let go of. Raises Refused when they are few and nobody said whether to `show` them.
     The caller records that the round closed.
     """
-    words = list(round_.notes.values_list("words", flat=True))
-    shown = rules.must_show(len(words), show=show)
-    round_.notes.all().delete()
-    if not shown:
-        return 0, len(words)
+    count = round_.notes.count()
+    if not rules.must_show(count, show=show):
+        round_.notes.all().delete()
+        return 0, count
+    return write_anew(rows=round_.notes.all(), about={"round": round_}, actor=actor, at=at), 0
+
+
+@unsigned
+def write_anew(*, rows: QuerySet[Any], about: dict[str, Any], actor: Actor, at: datetime) -> int:
+    """Write what was written without names anew: in random order, under other keys, without the browsers' marks.
+
+    Give back how many they are. `rows` are of a table that is `Sealed`, `about` their other columns; what happened is
+    for the room to record.
+    """
+    words = list(rows.order_by().values_list("words", flat=True))
     secrets.SystemRandom().shuffle(words)
+    rows.delete()
     if words:
-        round_.notes.bulk_create(round_.notes.model(round=round_, words=each) for each in words)
-    return len(words), 0
+        rows.bulk_create(rows.model(words=each, **about) for each in words)
+    return len(words)

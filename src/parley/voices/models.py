@@ -72,11 +72,11 @@ class Contribution(Row):
         ]
 
 
-class NoteWithoutName(Row):
-    """What somebody wrote in a round: no person, no moment, no number that counts up. The owning room adds the round.
+class Sealed(Row):
+    """What somebody wrote without a name: no person, no moment, no number that counts up.
 
-    `browser` is the hash of a secret that only the writing browser holds, so that it can take the note back; it is
-    forgotten when the round closes, and all notes of the round are then written anew in random order.
+    `browser` is the hash of a secret that only the writing browser holds, so that it writes no more than a few; when
+    all are shown they are written anew in random order, and it is forgotten. Each room has a table of its own.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,6 +1,8 @@
 """Seeing threads, credits and guests. Who sees a thread is for the room that owns it."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -136,3 +138,26 @@ def hash_of_note(secret: str, number: int) -> str:
 def hashes_of_notes(secret: str) -> dict[str, int]:
     """Give the number of each note that a browser may have written, by its hash; nothing for no secret."""
     return {hash_of_note(secret, number): number for number in range(MOST_NOTES)} if secret else {}
+
+
+def hash_of_sealed(kind: str, secret: str, number: int) -> str:
+    """Give the hash under which what a browser wrote without a name is kept until all are shown.
+
+    Each has one of its own, so that even before that two of one hand look like those of two.
+    """
+    return hash_of(f"{kind}:{number}:{secret}")
+
+
+@dataclass(frozen=True, slots=True)
+class OfBrowser:
+    """What one browser wrote without a name and nobody was shown yet, and the mark of what it would write next."""
+
+    words: tuple[str, ...]
+    free: str  # empty when it wrote as many as it may
+
+
+def of_browser(rows: QuerySet[Any], kind: str, secret: str, most: int) -> OfBrowser:
+    """Say what a browser wrote without a name among some rows, at most so many. One query."""
+    hashes = [hash_of_sealed(kind, secret, number) for number in range(most)]
+    mine = dict(rows.filter(browser__in=hashes).values_list("browser", "words"))
+    return OfBrowser(tuple(mine.values()), next((each for each in hashes if each not in mine), ""))

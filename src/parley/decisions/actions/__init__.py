@@ -12,6 +12,7 @@ from parley.decisions.actions.deciding import (
 )
 from parley.decisions.actions.deputies import end_deputy, name_deputy, see_to_deputies
 from parley.decisions.actions.discussing import say_about
+from parley.decisions.actions.dissenting import dissent, dissent_unsigned, open_dissents
 from parley.decisions.actions.drafting import (
     change_decision,
     hand_over_decisions,
@@ -20,8 +21,8 @@ from parley.decisions.actions.drafting import (
     withdraw_decision,
 )
 from parley.decisions.actions.handing_over import move_decisions
-from parley.decisions.actions.publishing import dissent, publish_decision
-from parley.decisions.actions.reviewing import keep_decision
+from parley.decisions.actions.publishing import publish_decision
+from parley.decisions.actions.reviewing import review_decision
 from parley.decisions.actions.rounds import (
     close_decision_round,
     close_rounds_due,
@@ -58,11 +59,11 @@ __all__ = [
     "decide_on_page",
     "discuss_decision",
     "dissent",
+    "dissent_unsigned",
     "end_deputy",
     "escalate_decision",
     "escalate_due",
     "hand_over_decisions",
-    "keep_decision",
     "lean",
     "mail_to_decide",
     "make_deciding_link",
@@ -72,9 +73,11 @@ __all__ = [
     "note_privately",
     "open_decision",
     "open_decision_round",
+    "open_dissents",
     "publish_decision",
     "put_against",
     "record_agreement",
+    "review_decision",
     "revoke_links",
     "revoke_links_of",
     "say_about",

@@ -10,6 +10,7 @@ from parley.decisions.events.deciding import (
     DeputyNamed,
     SigningInChosen,
 )
+from parley.decisions.events.dissenting import DissentsOpened
 from parley.decisions.events.rounds import DecisionRoundClosed, DecisionRoundOpened
 from parley.decisions.events.settling import (
     AgreementEnded,
@@ -72,6 +73,7 @@ __all__ = [
     "DeputyNamed",
     "DiscussionBegun",
     "DissentRecorded",
+    "DissentsOpened",
     "LeaningSaid",
     "LeaningTakenBack",
     "PrivateNoteKept",

@@ -6,7 +6,7 @@ from django.db import models
 
 from parley.decisions.models.settling import Decision, Option
 from parley.ledger.models import Row
-from parley.voices.models import NoteWithoutName
+from parley.voices.models import Sealed
 
 
 class DecisionRound(Row):
@@ -31,7 +31,7 @@ class DecisionRound(Row):
         ]
 
 
-class DecisionNote(NoteWithoutName):
+class DecisionNote(Sealed):
     """What somebody wrote in a round on a decision."""
 
     round = models.ForeignKey(DecisionRound, on_delete=models.CASCADE, related_name="notes")

@@ -11,6 +11,11 @@ from parley.decisions.queries.deciding import (
     why_link_ended,
 )
 from parley.decisions.queries.deputies import deputies_to_see_to, deputy_named_by
+from parley.decisions.queries.dissenting import (
+    could_write_unsigned,
+    opening_of,
+    unread_dissents,
+)
 from parley.decisions.queries.docket import (
     Counted,
     docket,
@@ -18,6 +23,7 @@ from parley.decisions.queries.docket import (
     whys_asked_of,
 )
 from parley.decisions.queries.pricing import prices_of
+from parley.decisions.queries.reviewing import disagreed_with
 from parley.decisions.queries.rounds import (
     WrittenRound,
     open_rounds_on,
@@ -38,7 +44,6 @@ from parley.decisions.queries.seeing import (
     decisions_in,
     decisions_settling,
     decisions_visible_to,
-    dissents_of,
     due_for_review,
     facts_at,
     facts_of,
@@ -56,7 +61,6 @@ from parley.decisions.queries.seeing import (
     said_about,
     sight_of,
     sights_of,
-    superseding,
     thread_of_decision,
     to_decide,
     topic_keys_of,
@@ -76,7 +80,9 @@ from parley.decisions.queries.settling import (
     to_publish,
     why_impossible,
 )
+from parley.decisions.queries.superseding import Line, line_of, newer_than
 from parley.decisions.queries.weighing import (
+    OUTCOMES,
     Position,
     Way,
     affected_and_asked,
@@ -85,8 +91,10 @@ from parley.decisions.queries.weighing import (
 )
 
 __all__ = [
+    "OUTCOMES",
     "Counted",
     "Giver",
+    "Line",
     "Position",
     "Way",
     "WrittenRound",
@@ -96,6 +104,7 @@ __all__ = [
     "are_asked_to_decide",
     "asks_to_sign_in",
     "contributions_to",
+    "could_write_unsigned",
     "decided_by",
     "decision_seen",
     "decision_texts",
@@ -106,7 +115,7 @@ __all__ = [
     "decisions_visible_to",
     "deputies_to_see_to",
     "deputy_named_by",
-    "dissents_of",
+    "disagreed_with",
     "docket",
     "docket_counts",
     "due_for_review",
@@ -121,11 +130,14 @@ __all__ = [
     "initiatives_weighed",
     "insights_behind",
     "last_sent_back",
+    "line_of",
     "link_by",
     "links_out",
+    "newer_than",
     "open_first",
     "open_in_my_groups",
     "open_rounds_on",
+    "opening_of",
     "options_in",
     "options_of",
     "options_visible_to",
@@ -142,12 +154,12 @@ __all__ = [
     "sight_of",
     "sights_of",
     "sign_of_brief",
-    "superseding",
     "thread_of_decision",
     "to_decide",
     "to_publish",
     "topic_keys_of",
     "topics_of",
+    "unread_dissents",
     "value_now",
     "viewers_of_decision",
     "weighed_by",

@@ -24,7 +24,8 @@ def link_by(token: str) -> DecidingLink | None:
     """The link that was sent under a token, unless its person has left."""
     rows = DecidingLink.objects.filter(token_hash=hash_of(token), person__left_on=None)
     related = "person__function", "decision__area", "decision__decider__function", "decision__agreement__option"
-    return rows.select_related(*related, "decision__agreement__recorded_by__function").first()
+    more = "decision__agreement__recorded_by__function", "decision__dissent_opening"
+    return rows.select_related(*related, *more).first()
 
 
 def why_link_ended(link: DecidingLink, at: datetime) -> str:
@@ -61,7 +62,8 @@ def sign_of_brief(decision: Decision) -> str:
     return rules.sign_of(
         [
             *([written] if written else []),
-            [decision.area_id, decision.question, decision.context, decision.decide_by, decision.decider_id],
+            [decision.area_id, decision.question, decision.context, decision.what_changed, decision.decide_by,
+             decision.decider_id],
             [
                 (option.pk, option.title, option.why, option.initiative_id,
                  [(e.initiative_id, e.field, e.expected, e.new) for e in effects])

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Pre
 
 from parley.clients.models import Insight
 from parley.clients.queries import insights_visible_to
-from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Dissent, Effect, Option
+from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Effect, Option
 from parley.decisions.queries.deputies import are_deputies_in, deputies_of, deputy_now, stands_in_for
 from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionFacts, DecisionState, EffectField, Gift, Sight
 from parley.groups.queries import acting, insiders_of
@@ -93,10 +93,10 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
         "decider__function",
         "chosen",
         "opened_by__function",
-        "supersedes",
         "thread",
         "agreement__option",
         "agreement__recorded_by__function",
+        "dissent_opening",
     )
     return seen.filter(pk=key).annotate(following=Count("thread__followers", filter=mine), deputy=deputy_now())
 
@@ -165,16 +165,6 @@ def decisions_settling(viewer: Viewer, topic: int) -> QuerySet[Decision]:
     return rows.exclude(state=DecisionState.WITHDRAWN).order_by("-pk")
 
 
-def superseding(viewer: Viewer, decision: Decision) -> Decision | None:
-    """The published decision that took a decision's place, if the viewer may see it."""
-    return _superseding(viewer, decision.pk)
-
-
-@prepared_one
-def _superseding(viewer: Viewer, decision: int) -> QuerySet[Decision]:
-    return decisions_visible_to(viewer).filter(supersedes=decision, state__in=TOLD).order_by("pk")
-
-
 def options_in(decision: int) -> list[tuple[Option, list[Effect]]]:
     """The options of a decision in their order, each with whoever put it, and with what it would change. One query."""
     options: dict[int, tuple[Option, list[Effect]]] = {}
@@ -203,12 +193,6 @@ def options_of(decision: Decision) -> list[Option]:
     """The options in their order, with their effects; two queries."""
     effects = Prefetch("effects", Effect.objects.order_by("pk"))
     return list(Option.objects.filter(decision=decision).prefetch_related(effects))
-
-
-@prepared
-def dissents_of(decision: int) -> QuerySet[Dissent]:
-    """Who disagrees with a decision and why, oldest first."""
-    return Dissent.objects.filter(decision=decision).select_related("person__function").order_by("pk")
 
 
 def initiative_keys_of(decision: Decision) -> tuple[int, ...]:
@@ -338,9 +322,11 @@ def contributions_to(viewer: Viewer, decision: Decision) -> list[Giver]:
 def decision_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
     """Key, question, and context, reason, options and dissents of some decisions, or of all, for the search index."""
     rows = Decision.objects.filter(pk__in=keys) if keys is not None else Decision.objects.all()
-    for decision in rows.prefetch_related("options", "dissents").order_by("pk").iterator(chunk_size=500):
-        parts = [decision.context, decision.reason]
+    related = "options", "dissents", "unsigned_dissents"
+    for decision in rows.prefetch_related(*related).order_by("pk").iterator(chunk_size=500):
+        parts = [decision.context, decision.what_changed, decision.reason]
         for option in decision.options.all():
             parts += [option.title, option.why]
-        parts += sorted(each.text for each in decision.dissents.all())
+        said = [each.text for each in decision.dissents.all()]
+        parts += sorted(said + [each.words for each in decision.unsigned_dissents.all() if each.browser is None])
         yield decision.pk, decision.question, "\n".join(part for part in parts if part)

@@ -13,6 +13,16 @@ from parley.decisions.rules.deciding import (
     sign_of,
     why_ended,
 )
+from parley.decisions.rules.dissenting import (
+    MOST_UNSIGNED,
+    dissent_of,
+    may_open_dissents,
+    must_be_few,
+    must_have_read,
+    must_open_dissents,
+    must_take_unsigned,
+    takes_unsigned,
+)
 from parley.decisions.rules.drafting import (
     FEWEST,
     LONGEST_AHEAD,
@@ -30,7 +40,6 @@ from parley.decisions.rules.drafting import (
     must_name_decider,
     must_open,
     must_see_all_it_weighs,
-    must_supersede,
     options_of,
     question_of,
 )
@@ -57,7 +66,6 @@ from parley.decisions.rules.rounds import (
 from parley.decisions.rules.settling import (
     UNTOLD,
     WEIGHED,
-    dissent_of,
     is_due,
     keeps_it,
     may_discuss,
@@ -73,13 +81,13 @@ from parley.decisions.rules.settling import (
     must_record_agreement,
     must_review,
     must_settle,
-    must_take_its_place,
     must_withdraw,
     next_review_of,
     reason_beside,
     reason_of,
     sees_settled,
 )
+from parley.decisions.rules.superseding import must_supersede, must_take_its_place, what_changed_of
 from parley.decisions.rules.weighing import (
     OVER,
     TO_COMPLETE,
@@ -96,6 +104,7 @@ __all__ = [
     "FEWEST",
     "LONGEST_AHEAD",
     "MOST",
+    "MOST_UNSIGNED",
     "NO_DECIDER",
     "OVER",
     "TO_COMPLETE",
@@ -115,6 +124,7 @@ __all__ = [
     "may_escalate",
     "may_hold_round",
     "may_open",
+    "may_open_dissents",
     "may_publish",
     "may_put_against",
     "may_record_agreement",
@@ -127,6 +137,7 @@ __all__ = [
     "must_be_a_time",
     "must_be_ahead",
     "must_be_as_expected",
+    "must_be_few",
     "must_be_for_oneself",
     "must_be_named",
     "must_be_open",
@@ -140,9 +151,11 @@ __all__ = [
     "must_discuss",
     "must_escalate",
     "must_hand_over",
+    "must_have_read",
     "must_hold_round",
     "must_name_decider",
     "must_open",
+    "must_open_dissents",
     "must_publish",
     "must_put_against",
     "must_record_agreement",
@@ -155,6 +168,7 @@ __all__ = [
     "must_still_be_ahead",
     "must_supersede",
     "must_take_its_place",
+    "must_take_unsigned",
     "must_withdraw",
     "must_write_in_round",
     "next_review_of",
@@ -168,7 +182,9 @@ __all__ = [
     "said",
     "sees_settled",
     "sign_of",
+    "takes_unsigned",
     "value_of",
+    "what_changed_of",
     "why_ended",
     "would_change_of",
 ]

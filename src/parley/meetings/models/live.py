@@ -15,7 +15,7 @@ from parley.meetings.terms.live import Captured, RoundKind
 from parley.people.models import Person
 from parley.people.terms import Side
 from parley.topics.models import Topic
-from parley.voices.models import NoteWithoutName
+from parley.voices.models import Sealed
 
 
 class LiveRoom(Row):
@@ -55,8 +55,8 @@ class Round(Row):
         ]
 
 
-class SealedNote(NoteWithoutName):
-    """What somebody wrote in a round of a live room."""
+class SealedNote(Sealed):
+    """What somebody wrote in a round, without a name; with its browser's mark they can take it back until it closes."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="notes")
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from parley.people.terms import Side
 
+NOTE = "note"  # what marks of browsers are made with, so that those of notes are of notes alone
+
 
 class RoundKind(StrEnum):
     """A way of hearing people."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from parley.clients.queries import managing, standing_in_for, voices_visible_to
-from parley.decisions.queries import decisions_visible_to, viewers_of_decision
+from parley.decisions.queries import decisions_visible_to, disagreed_with, viewers_of_decision
 from parley.groups.queries import acting, facilitating, insiders_of
 from parley.groups.queries.shifts import areas_of_shift, concerned_by_shift
 from parley.ledger.queries import Told
@@ -83,6 +83,17 @@ def of_asking(told: Told) -> list[ToTell]:
     found = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()
     asked = (Because.CALLED, Q(pk=_thing(told, "person")))
     return _told(told, (viewers_of_decision(found), iter([asked]))) if found else []
+
+
+def of_review(told: Told) -> list[ToTell]:
+    """Tell what became of a decision: who disagreed with it by name, and who follows it."""
+    found = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()
+    return _told(told, (viewers_of_decision(found), _of_review(found))) if found else []
+
+
+def _of_review(decision: Any) -> Reasons:
+    yield Because.DISSENTED, disagreed_with(decision)
+    yield Because.FOLLOWS, _follows(decision.thread_id)
 
 
 def of_topic(told: Told, *, only: Collection[Because] = ALL) -> list[ToTell]:

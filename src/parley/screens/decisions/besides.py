@@ -112,6 +112,6 @@ def unheard(
 ) -> Unheard:
     """Say who is affected and was not heard; for facilitators, the decider and product operations alone. One query."""
     heard = {each.author_id for each in comments}
-    heard |= {each.person for each in positions if each.way is not Way.IN_PRIVATE}
+    heard |= {each.person for each in positions if each.way not in (Way.IN_PRIVATE, Way.UNSIGNED)}
     affected = affected_by(decision, list(seen), [each.owner_id for each in seen.values() if each.owner_id])
     return Unheard(tuple(each for each in affected if each.pk not in heard), len(affected))

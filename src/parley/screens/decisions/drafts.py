@@ -14,6 +14,7 @@ from parley.decisions.rules import FEWEST, MOST
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
 from parley.kernel.refusals import Refusals, Refused
 from parley.screens.decisions.lent import LendingForm, as_typed_in, labels_to_lend
+from parley.screens.decisions.showing_like import shows_like
 from parley.screens.fields import DayField, PersonField
 from parley.screens.posting import typed_in
 from parley.screens.topics.forms import Choices, SeenForm
@@ -52,10 +53,15 @@ class QuestionForm(SeenForm):
                                             widget=forms.CheckboxSelectMultiple)  # fmt: skip
     initiatives = forms.TypedMultipleChoiceField(label=later("Which initiatives is it about?"), coerce=int,
                                                  required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    what_changed = forms.CharField(label=later("What changed since it was decided?"), max_length=2_000, required=False,
+                                   widget=forms.Textarea, help_text=later("In a sentence or two. It stands between "
+                                   "the old decision and this one, for whoever reads this one."))  # fmt: skip
     supersedes_nothing = forms.BooleanField(label=later("It takes no other decision’s place any more"), required=False)
 
-    def __init__(self, *args: Any, topics: Choices, initiatives: Choices, **more: Any) -> None:
+    def __init__(self, *args: Any, topics: Choices, initiatives: Choices, like_at: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
+        if like_at:
+            self.fields["question"].widget.attrs |= shows_like(like_at, "input delay:600ms")
         self.fields["topics"].choices = list(topics)  # type: ignore[attr-defined]  # a choice field
         self.fields["initiatives"].choices = list(initiatives)  # type: ignore[attr-defined]  # as above
 

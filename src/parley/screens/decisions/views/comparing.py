@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import Way, facts_of, initiatives_of, options_of, positions_on
+from parley.decisions.queries import Way, facts_of, initiatives_of, opening_of, options_of, positions_on
 from parley.decisions.rules import may_settle, sees_settled, sign_of
 from parley.decisions.terms import UNSETTLED
 from parley.people.queries import person_signed_in
@@ -66,6 +66,8 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
         "standing": standing_of(row, timezone.localdate(request.now)),
         "columns": columns_of(options, seen, positions, comments),
         "dissents": said[Way.DISSENTS],
+        "opening": opening_of(row),
+        "unsigned": [each.text for each in said[Way.UNSIGNED]],
         "unheard": unheard(row.pk, seen, comments, positions) if hears else None,
         "mine": mine,
         "own": own,

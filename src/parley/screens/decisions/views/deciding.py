@@ -19,6 +19,7 @@ from parley.decisions.queries import (
     initiatives_of,
     link_by,
     links_out,
+    opening_of,
     options_of,
     positions_on,
     prices_of,
@@ -33,6 +34,7 @@ from parley.kernel.refusals import Refused, Stale
 from parley.kernel.spans import today_of
 from parley.roadmap.queries import evidence_of
 from parley.screens.asking import Asked
+from parley.screens.decisions.dissenting import opens_dissents
 from parley.screens.decisions.forms import DecideForm
 from parley.screens.decisions.shown import options_shown
 from parley.screens.decisions.views.one import found
@@ -166,6 +168,8 @@ def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
         "stale": stale,
         "changed": bool(deciding.link and deciding.link.brief != sign),
         "agreed": agreed,
+        "opening": opening_of(row),
+        "opens_dissents": request.user.is_authenticated and opens_dissents(deciding.viewer, row),
         "prices_at": f"{request.path}prices/" if deciding.link else reverse("decision_prices", args=[row.pk]),
     }
     return plain(request, "decisions/decide.html", context, status=CONFLICT if stale else status_of(form))

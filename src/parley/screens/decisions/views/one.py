@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions.queries import (
+    OUTCOMES,
+    Way,
     decision_seen,
-    dissents_of,
     facts_of,
     givers_to,
     initiatives_weighed,
     insights_behind,
+    line_of,
     open_rounds_on,
+    positions_on,
     said_about,
-    superseding,
     thread_of_decision,
     topics_of,
 )
@@ -39,7 +41,9 @@ from parley.notifications.queries.decided import for_my_clients
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
+from parley.screens.decisions.audiences import choices_of, seen_by
 from parley.screens.decisions.checking import Check, check_of
+from parley.screens.decisions.dissenting import dissenting, hold_secret, opens_dissents
 from parley.screens.decisions.forms import (
     AgreeForm,
     DeciderForm,
@@ -102,8 +106,9 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     decides = row.state in UNSETTLED and may_settle(viewer, facts)
     publishes = may_publish(viewer, facts)
     said = said_about(row, topics, (each.option for each in options)) if publishes else comments_in(row.thread_id)
-    dissents = dissents_of(row.pk)
-    mine = next((each.text for each in dissents if each.person_id == viewer.person), "")
+    positions = positions_on(viewer, row.pk)
+    dissents = [each for each in positions if each.way is Way.DISSENTS]
+    mine = next((each.text for each in dissents if each.person == viewer.person), "")
     forms = when_shown(
         comment=lambda: CommentForm(auto_id="comment_%s"),
         dissent=lambda: DissentForm(initial={"text": mine}, auto_id="dissent_%s"),
@@ -140,8 +145,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "comments": [each for each in said if each.thread_id == row.thread_id],
         "credited": credited(credits_given_by("decision", row.pk)) if row.state in TOLD else [],
         "my_clients": for_my_clients(viewer, [row.pk], on=today).get(row.pk, ()) if row.state in TOLD else (),
-        "superseded_by": superseding(viewer, row) if row.state is DecisionState.SUPERSEDED else None,
-        "inside": row.area_id in viewer.inside or viewer.operations,
+        "line": line_of(viewer, row),
         "forms": forms | sent,
         "sent": next(iter(sent), ""),
         "decides": decides,
@@ -159,12 +163,19 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "may_change": may_change(viewer, facts) and len(initiatives) == len(weighs),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
         "sees_links": may_see_to_links(viewer, facts),
+        "audiences": choices_of(
+            viewer, row.area_id, goes_on=row.area.dissolved_on is None, seen_by=seen_by(row.state, weighs)
+        ),
         "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
-    }
+        "reviews": [each for each in reversed(positions) if each.way in OUTCOMES],
+        "unnamed": [each.text for each in positions if each.way is Way.UNSIGNED],
+        "opens_dissents": decides and opens_dissents(viewer, row),
+    } | dissenting(row, asked=not decides and not publishes)
     for name, form in sent.items():
         must_be_shown(form, shown=_has_place(name, context))
     status = max([status_of(form) for form in sent.values()], default=200)
-    return page(request, "decisions/decision.html", context, place="decisions", status=status)
+    answer = page(request, "decisions/decision.html", context, place="decisions", status=status)
+    return hold_secret(request, answer)
 
 
 def open_round_on(row: "Decision", request: Asked) -> "DecisionRound | None":
