@@ -164,6 +164,10 @@ def test_deciding_anew_marks_the_old_one(cast):
     publish(cast, old)
     assert cast.browser(cast.noor).get(reverse("change_decision", args=[old.pk])).status_code == 422
     page = reverse("new_decision") + f"?supersedes={old.pk}"
+    draft = read(cast, cast.noor, "new_decision", query=f"?supersedes={old.pk}")
+    for each in options_of(old):
+        assert all(words in draft for words in (f'value="{each.title}"', each.why))
+    assert "Decided then: Audited clients first." in draft
     typed = drafted(cast, question="Again: who goes first?")
     answer = cast.browser(cast.noor).post(page, typed)
     assert answer.status_code == 422
