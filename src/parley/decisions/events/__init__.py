@@ -40,6 +40,7 @@ from parley.decisions.events.weighing import (
     LeaningSaid,
     LeaningTakenBack,
     PrivateNoteKept,
+    PrivateNoteTakenBack,
     WhyAsked,
     WhyCompleted,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "LeaningSaid",
     "LeaningTakenBack",
     "PrivateNoteKept",
+    "PrivateNoteTakenBack",
     "SigningInChosen",
     "WeighingEvent",
     "WhyAsked",
