@@ -32,13 +32,14 @@ from parley.screens.frame import page, say
 from parley.topics.queries import titles_waiting, topics_visible_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.db.models import Model, QuerySet
 
     from parley.decisions.models import Decision, Option
     from parley.groups.models import Area
     from parley.people.terms import Viewer
+    from parley.screens.decisions.drafts import Start
 
 T = TypeVar("T", bound="Model")
 
@@ -132,7 +133,7 @@ def _named(request: Asked, name: str, visible_to: "Callable[[Viewer], QuerySet[T
 
 
 def _draft(
-    request: Asked, area: "Area", initial: dict[str, Any], written: list["Option"], *, like_at: str = ""
+    request: Asked, area: "Area", initial: dict[str, Any], written: "Iterable[Option | Start]", *, like_at: str = ""
 ) -> Draft:
     viewer = request.viewer
     data = request.POST if request.method == "POST" else None
