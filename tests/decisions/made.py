@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from parley.decisions.actions import open_decision, publish_decision, settle_decision
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
+from parley.groups.queries import facilitators_of
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
@@ -45,7 +46,7 @@ def settle_and_publish(
     *, decision: "Decision", option: Any, reason: str = REASON, review_on: Any = None, seen_version: int | None = None,
     actor: Any, at: Any, **given: Any,
 ) -> None:  # fmt: skip
-    """Settle a decision and publish it at once, both by its decider."""
-    now: dict[str, Any] = {"decision": decision, "actor": actor, "at": at}
-    settle_decision(option=option, reason=reason, review_on=review_on, seen_version=seen_version, **now)
-    publish_decision(**now, **given)
+    """Settle a decision by its decider, and let its group’s facilitator publish it at once; the decider without one."""
+    now: dict[str, Any] = {"decision": decision, "at": at}
+    settle_decision(option=option, reason=reason, review_on=review_on, seen_version=seen_version, actor=actor, **now)
+    publish_decision(actor=facilitators_of(decision.area_id).exclude(pk=actor.pk).first() or actor, **now, **given)

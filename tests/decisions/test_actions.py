@@ -11,7 +11,9 @@ from parley.decisions.actions import (
     hand_over_decisions,
     move_decisions,
     name_decider_of,
+    publish_decision,
     send_back,
+    settle_decision,
     withdraw_decision,
 )
 from parley.decisions.queries import (
@@ -84,11 +86,12 @@ def test_publishing_applies_credits_settles_and_tells(cast):
     published = next(each for each in history_of(decision_ref(made.pk)) if each.event.kind == "decision.published")
     a, b = initiative_ref(consent.pk).mark, initiative_ref(graph.pk).mark
     changes = f"this changes the window and confidence of {a}, the stage and horizon of {b}"
-    assert published.sentence == f"decided [decision:{made.pk}]: {changes}"
+    by = f", as [person:{cast.elena.pk}] decided it"
+    assert published.sentence == f"published [decision:{made.pk}]{by}: {changes}"
     assert published.reason == REASON
     told = set(published.event.about())
     assert {topic_ref(asked.pk), initiative_ref(graph.pk), person_ref(cast.aiko.pk), person_ref(cast.sam.pk)} <= told
-    assert f"decided [decision:{made.pk}]: {changes}" in history(initiative_ref(consent.pk))
+    assert published.sentence in history(initiative_ref(consent.pk))
     assert any("from Q2 2087 to Q3 2087" in line for line in history(initiative_ref(consent.pk)))
     assert f"settled [topic:{asked.pk}] by deciding [decision:{made.pk}]" in history(topic_ref(asked.pk))
 
@@ -96,10 +99,12 @@ def test_publishing_applies_credits_settles_and_tells(cast):
 def test_publishing_is_refused_and_nothing_changes_when_a_value_has_moved(cast):
     consent, graph = initiative(cast, window=window_of("Q2 2087")), initiative(cast, "Household graph")
     made = decision(cast, moved(graph, EffectField.HORIZON, "later"), moved(consent))
+    first = {"decision": made, "option": options_of(made)[0], "reason": REASON, "actor": cast.elena, "at": cast.at}
+    settle_decision(**first)
     plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2087"), confidence=None)
     replan(initiative=consent, plan=plan, reason="The audit takes two months longer.", actor=cast.noor, at=cast.at)
     with pytest.raises(Refused, match="was Q2 2087 when this was written and is Q4 2087 now") as refused:
-        publish(cast, made)
+        publish_decision(decision=made, actor=cast.femi, at=cast.at)
     assert consent.title in refused.value.sentence
     for row in (made, graph):
         row.refresh_from_db()
@@ -130,7 +135,8 @@ def test_only_the_decider_publishes_with_a_reason_once(cast):
     with pytest.raises(Refused, match="what is given up"):
         publish(cast, made, reason="Because I say so.")
     publish(cast, made, place=1)
-    assert history(decision_ref(made.pk))[0] == f"decided [decision:{made.pk}]: nothing changes on the roadmap"
+    said = f"published [decision:{made.pk}], as [person:{cast.elena.pk}] decided it: nothing changes on the roadmap"
+    assert history(decision_ref(made.pk))[0] == said
     with pytest.raises(Refused, match="supersedes it"):
         publish(cast, made)
     with pytest.raises(Refused, match="supersedes it"):

@@ -21,6 +21,7 @@ from parley.notifications.queries.whom import (
     of_promise,
     of_run,
     of_shift,
+    of_standing_against,
     of_topic,
 )
 from parley.notifications.terms import ToTell
@@ -35,6 +36,7 @@ Whom = Callable[[Told], list[ToTell]]
 
 TELLS: Mapping[str, Whom] = {
     "decision.published": of_decision,
+    "decision.stands_against": of_standing_against,
     "topic.answered": of_topic,
     "topic.parked": of_topic,
     "topic.merged": of_topic,

@@ -30,7 +30,9 @@ def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Acto
     on = today_of(actor, at)
     lent = [lending_of(each.new) for each in effects if each.field is EffectField.SHIFT]
     teams = teams_to_change({each.team for each in lent})
-    looked_at = [why_impossible(each, locked[each.initiative_id], titles[each.initiative_id], on) for each in effects]
+    looked_at = [
+        why_impossible(each, locked[each.initiative_id], titles[each.initiative_id], on, effects) for each in effects
+    ]
     refused = [Refused(why) for why in looked_at if why]
     if not refused:
         weighed = sights_of(row.pk)

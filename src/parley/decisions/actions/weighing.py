@@ -5,7 +5,14 @@ from datetime import date, datetime
 from parley.decisions import rules
 from parley.decisions.actions.drafting import open_decision
 from parley.decisions.actions.settling import _locked, _option_of
-from parley.decisions.events import LeaningSaid, LeaningTakenBack, PrivateNoteKept, WhyAsked, WhyCompleted
+from parley.decisions.events import (
+    LeaningSaid,
+    LeaningTakenBack,
+    PrivateNoteKept,
+    StandsAgainst,
+    WhyAsked,
+    WhyCompleted,
+)
 from parley.decisions.models import Decision, Leaning, Option, PrivateNote
 from parley.decisions.queries import facts_of, options_of, sight_of
 from parley.decisions.terms import OptionDraft
@@ -31,7 +38,7 @@ def put_against(
     actor: Person,
     at: datetime,
 ) -> Decision:
-    """Ask which of two initiatives goes first, in the group of the first; whoever owns them is asked for their whys.
+    """Ask which of two initiatives goes first, in the group of the first. Whoever owns one is asked for a why it lacks.
 
     Anybody in the group may; across areas somebody is named who decides. Raises Refused as `open_decision` does.
     """
@@ -55,10 +62,13 @@ def put_against(
     )
     for option, each in zip(options_of(decision), (first, second), strict=True):
         option.initiative = each
-        option.asks_id = each.owner_id if each.owner_id != actor.pk else None
+        option.asks_id = each.owner_id if option.why == rules.TO_COMPLETE else None
         option.save(update_fields=["initiative", "asks"])
+        told = {"decision": decision.pk, "option": option.pk, "initiative": each.pk}
         if option.asks_id:
-            record(WhyAsked(decision=decision.pk, option=option.pk, initiative=each.pk, person=option.asks_id))
+            record(WhyAsked(**told, person=option.asks_id))
+        elif each.owner_id and each.owner_id != actor.pk:
+            record(StandsAgainst(**told, person=each.owner_id))
     return decision
 
 

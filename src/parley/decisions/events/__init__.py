@@ -1,10 +1,12 @@
 """What can happen to decisions."""
 
 from parley.decisions.events.deciding import (
+    DecidingLinkMade,
     DecidingLinksRevoked,
     DecidingLinksSwept,
     DecidingLinkUsed,
     DecisionMailed,
+    DecisionNotMailed,
     DeputyBegan,
     DeputyEnded,
     DeputyNamed,
@@ -37,6 +39,7 @@ from parley.decisions.events.weighing import (
     LeaningSaid,
     LeaningTakenBack,
     PrivateNoteKept,
+    StandsAgainst,
     WhyAsked,
     WhyCompleted,
 )
@@ -46,6 +49,7 @@ __all__ = [
     "AgreementRecorded",
     "Changed",
     "DeciderChanged",
+    "DecidingLinkMade",
     "DecidingLinkUsed",
     "DecidingLinksRevoked",
     "DecidingLinksSwept",
@@ -54,6 +58,7 @@ __all__ = [
     "DecisionEvent",
     "DecisionKept",
     "DecisionMailed",
+    "DecisionNotMailed",
     "DecisionOpened",
     "DecisionPublished",
     "DecisionReached",
@@ -71,6 +76,7 @@ __all__ = [
     "LeaningTakenBack",
     "PrivateNoteKept",
     "SigningInChosen",
+    "StandsAgainst",
     "WeighingEvent",
     "WhyAsked",
     "WhyCompleted",

@@ -10,12 +10,29 @@ from parley.decisions.queries.deciding import (
     who_is_mailed,
     why_link_ended,
 )
-from parley.decisions.queries.deputies import deputies_to_see_to, deputy_named_by
+from parley.decisions.queries.deputies import deputies_to_see_to, deputy_named_by, stands_in_for
 from parley.decisions.queries.docket import (
     Counted,
     docket,
     docket_counts,
     whys_asked_of,
+)
+from parley.decisions.queries.handed import (
+    Came,
+    Handed,
+    decides_for,
+    handed_because,
+    handed_over,
+    to_change,
+    why_it_came,
+)
+from parley.decisions.queries.overtaken import ELSEWHERE, must_be_as_read, overtaken, what_happened, who_decided
+from parley.decisions.queries.possible import (
+    effects_of,
+    must_be_allowed,
+    owner_named,
+    why_impossible,
+    whys_impossible,
 )
 from parley.decisions.queries.pricing import prices_of
 from parley.decisions.queries.seeing import (
@@ -56,13 +73,10 @@ from parley.decisions.queries.seeing import (
 from parley.decisions.queries.settling import (
     agreement_of,
     due_to_settle,
-    effects_of,
     last_sent_back,
-    owner_named,
     settlement_of,
     settlement_seen,
     to_publish,
-    why_impossible,
 )
 from parley.decisions.queries.weighing import (
     Position,
@@ -72,8 +86,11 @@ from parley.decisions.queries.weighing import (
 )
 
 __all__ = [
+    "ELSEWHERE",
+    "Came",
     "Counted",
     "Giver",
+    "Handed",
     "Position",
     "Way",
     "affected_by",
@@ -82,6 +99,7 @@ __all__ = [
     "asks_to_sign_in",
     "contributions_to",
     "decided_by",
+    "decides_for",
     "decision_seen",
     "decision_texts",
     "decision_to_mail",
@@ -100,6 +118,8 @@ __all__ = [
     "escalated_for",
     "facts_of",
     "givers_to",
+    "handed_because",
+    "handed_over",
     "initiative_keys_of",
     "initiatives_of",
     "initiatives_weighed",
@@ -107,10 +127,13 @@ __all__ = [
     "last_sent_back",
     "link_by",
     "links_out",
+    "must_be_allowed",
+    "must_be_as_read",
     "open_first",
     "open_in_my_groups",
     "options_in",
     "options_of",
+    "overtaken",
     "owner_named",
     "positions_on",
     "prices_of",
@@ -121,7 +144,9 @@ __all__ = [
     "sight_of",
     "sights_of",
     "sign_of_brief",
+    "stands_in_for",
     "superseding",
+    "to_change",
     "to_decide",
     "to_publish",
     "topic_keys_of",
@@ -129,8 +154,12 @@ __all__ = [
     "value_now",
     "viewers_of_decision",
     "weighed_by",
+    "what_happened",
+    "who_decided",
     "who_is_mailed",
     "why_impossible",
+    "why_it_came",
     "why_link_ended",
     "whys_asked_of",
+    "whys_impossible",
 ]

@@ -51,13 +51,20 @@ def must_change(viewer: Viewer, decision: DecisionFacts) -> None:
 
 
 def may_withdraw(viewer: Viewer, decision: DecisionFacts) -> bool:
-    """Whether somebody may let a decision drop that is not published: as `may_change`, also once it is settled."""
+    """Whether somebody may let a decision drop that is not published: as `may_change`.
+
+    Once it is settled, its decider and product operations alone: nobody else takes back the decider’s word.
+    """
+    if decision.state is DecisionState.DECIDED:
+        return viewer.operations or viewer.person == decision.decider
     return decision.state in UNPUBLISHED and _prepares(viewer, decision)
 
 
 def must_withdraw(viewer: Viewer, decision: DecisionFacts) -> None:
     """Raise Refused unless the viewer may let the decision drop, which nobody may once it is published."""
     must_be_open(decision)
+    if decision.state is DecisionState.DECIDED and not may_withdraw(viewer, decision):
+        raise Refused("It is decided: only its decider and product operations let it drop. Send it back, and say why.")
     if not may_withdraw(viewer, decision):
         raise Refused("Only whoever prepares a decision lets it drop. Say in the conversation why it is not needed.")
 

@@ -28,6 +28,7 @@ from parley.decisions.rules import (
     may_record_agreement,
     may_review,
     may_see_to_links,
+    may_send_back,
     may_settle,
     may_withdraw,
 )
@@ -128,6 +129,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "sent": next(iter(sent), ""),
         "decides": decides,
         "publishes": publishes,
+        "sends_back": may_send_back(viewer, facts),
         "may_discuss": may_discuss(viewer, facts),
         "may_escalate": may_escalate(viewer, facts),
         "may_agree": may_record_agreement(viewer, facts),
