@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 
 pytest_plugins = ["tests.no_skips", "tests.cast", "tests.own_database"]
 
@@ -22,6 +24,20 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     # As slow as passwords are to be guessed they are to be tried; tests/project/test_settings.py looks at the real one.
     settings.PASSWORD_HASHERS = ["tests.hashing.Quick"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Path | None:
+    """Keep a copy of the tables as they are before any row, for tests that need a database of their own (SQLite)."""
+    del django_db_setup
+    if connection.vendor != "sqlite":
+        return None
+    kept = tmp_path_factory.mktemp("tables") / "tables.sqlite3"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(kept)])
+    return kept
 
 
 @pytest.fixture(autouse=True)

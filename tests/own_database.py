@@ -36,13 +36,12 @@ def _migrate(database: str, folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Make a database with tables and no rows, once, to be copied: its file, or its name on PostgreSQL."""
-    folder = tmp_path_factory.mktemp("tables")
-    if connection.vendor == "sqlite":
-        _migrate(f"sqlite:///{folder / 'tables.sqlite3'}", folder)
-        yield str(folder / "tables.sqlite3")
+def tables(django_db_setup: Path | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give a database with tables and no rows, to be copied: its file, or its name on PostgreSQL, made once."""
+    if django_db_setup:
+        yield str(django_db_setup)
         return
+    folder = tmp_path_factory.mktemp("tables")
     with _created(f"tables_{os.getpid()}") as address:
         _migrate(address, folder)
         yield f"tables_{os.getpid()}"

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from parley.commands import plan
+from parley.commands.bench.plans import asked_for
 from tests.roadmap.portfolio.made import PUBLISHED, instance
 
 GNOME = PUBLISHED / "data" / "realistic" / "nrp-g4.txt"
@@ -59,3 +60,11 @@ def test_a_ratio_is_a_part(capsys, tmp_path):
     assert "Write a ratio from 0 to 1" in typed(capsys, "--instance", str(GNOME), "--ratio", "1.2")[1]
     assert "is no ratio" in typed(capsys, "--instance", str(GNOME), "--ratio", "half")[1]
     assert "cannot be read" in typed(capsys, "--instance", str(tmp_path / "none"))[1]
+
+
+def test_a_few_published_cases_are_measured_alone():
+    cases = [("nrp1", "0.3"), ("nrp1", "0.5"), ("nrp-e1", "0.5")]
+    assert asked_for("", cases) == (set(cases), "")
+    assert asked_for("nrp1, nrp-e1:0.5", cases) == (set(cases), "")
+    assert asked_for("nrp1:0.5", cases) == ({("nrp1", "0.5")}, "")
+    assert asked_for("nrp1:0.5,nrp1:0.4", cases) == (set(), "nrp1:0.4")

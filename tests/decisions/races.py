@@ -99,6 +99,21 @@ def by_link(cast: Any) -> Race:
     return {"ended": ended} | _after(made)
 
 
+def standing_in(cast: Any) -> Race:
+    """The decider names two deputies at once, whose time begins today."""
+    from parley.decisions.actions import name_deputy  # noqa: PLC0415
+    from parley.decisions.queries import deputy_named_by  # noqa: PLC0415
+    from parley.kernel.spans import today_of  # noqa: PLC0415
+
+    today = today_of(cast.elena, cast.at)
+    given: dict[str, Any] = {"first": today, "last": today, "actor": cast.elena, "at": cast.at}
+    ended = at_once(*[lambda person=person: name_deputy(person=person, **given) for person in (cast.ravi, cast.femi)])
+    named = deputy_named_by(cast.elena)
+    return {"ended": ended, "named": named is not None and named.deputy in {cast.ravi, cast.femi}}
+
+
 if __name__ == "__main__":
-    race = {each.__name__: each for each in (settling, editing, publishing, superseding, by_link)}[sys.argv[1]]
+    race = {each.__name__: each for each in (settling, editing, publishing, superseding, by_link, standing_in)}[
+        sys.argv[1]
+    ]
     sys.stdout.write(json.dumps(race(begin())))

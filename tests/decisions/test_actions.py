@@ -25,6 +25,7 @@ from parley.decisions.queries import (
     options_of,
     topic_keys_of,
 )
+from parley.decisions.rules import UNSEEN
 from parley.decisions.terms import DecisionState, EffectDraft, EffectField, decision_ref
 from parley.disclosure.actions import replan
 from parley.kernel.refusals import Refused
@@ -115,6 +116,20 @@ def test_publishing_is_refused_and_nothing_changes_when_a_value_has_moved(cast):
     publish(cast, made)
     consent.refresh_from_db()
     assert consent.window_last == window_of("Q3 2087").last
+
+
+def test_a_refusal_tells_whoever_publishes_nothing_of_an_initiative_they_may_not_see(cast):
+    hidden = initiative(cast, "Secret merger", audience=Audience.PRODUCT_TEAM, window=window_of("Q2 2087"))
+    for new in (moved(hidden), moved(hidden, EffectField.AUDIENCE, "company")):
+        made = decision(cast, new)
+        settle_decision(decision=made, option=options_of(made)[0], reason=REASON, actor=cast.elena, at=cast.at)
+        if new.field is EffectField.WINDOW:
+            plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2087"), confidence=None)
+            replan(initiative=hidden, plan=plan, reason="The audit takes two months longer.", actor=cast.noor,
+                   at=cast.at)  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            publish_decision(decision=made, actor=cast.femi, at=cast.at)
+        assert refused.value.sentence == UNSEEN
 
 
 def test_a_stopped_initiative_says_by_which_decision(cast):

@@ -13,6 +13,7 @@ from parley.decisions.actions import (
     make_deciding_link,
     name_decider_of,
     name_deputy,
+    publish_decision,
     revoke_links,
     see_to_deputies,
     send_back,
@@ -170,6 +171,10 @@ def test_a_deputy_decides_in_their_own_name_while_it_is_their_time(cast: Cast) -
         confirm(cast, link, at=cast.at + timedelta(days=5))
     settlement = confirm(cast, link)
     assert (settlement.settled_by, settlement.instead_of) == (cast.omar, cast.elena)
+    late = {"actor": cast.omar, "at": cast.at + timedelta(days=5)}  # the worker has not ended it yet
+    for doing in (publish_decision, lambda **given: send_back(reason="It names a client we may not name.", **given)):
+        with pytest.raises(Refused, match="A facilitator of the group, or the decider"):
+            doing(decision=row, **late)
     end_deputy(actor=cast.elena, at=cast.at)
     assert row not in decisions_visible_to(omar)
     assert cast.omar not in viewers_of_decision(row)

@@ -16,7 +16,7 @@ from parley.groups.terms import Amount
 from parley.kernel.money import Money
 from parley.kernel.spans import Window, next_quarters, quarter_of, today_of
 from parley.languages.prices import Amount as Share
-from parley.languages.prices import gives_up, named, recovers
+from parley.languages.prices import named, recovers, serves
 from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import link_insight, say_what_it_takes
 from parley.roadmap.terms import Audience, Horizon, Stage, Stance
@@ -71,11 +71,11 @@ def test_a_delay_is_no_gain_where_it_arrives_and_no_loss_where_it_comes_sooner()
 
 
 def test_how_much_is_said() -> None:
-    assert gives_up(Share(40, 40, 40, clear=True, money="€400k")) == "It gives up 40% (€400k) of all that is asked for."
-    assert "not clear (between -5% and 8%)" in gives_up(Share(8, 2, -5, clear=False))
-    assert gives_up(Share(0, 0, 0, clear=True, nothing=True)).endswith("it gives up nothing.")
-    assert gives_up(Share(0, 0, 0, clear=True)) == "It gives up less than 1% of all that is asked for."
-    assert "It gains 5%, read low or high between 2% and 8%" in gives_up(Share(-2, -5, -8, clear=True))
+    assert serves(Share(40, 40, 40, clear=True, money="€4k")) == "That serves 40% (€4k) less of all that is asked for."
+    assert "not clear: between 5% more and 8% less" in serves(Share(8, 2, -5, clear=False))
+    assert serves(Share(0, 0, 0, clear=True, nothing=True)).endswith("nothing is lost by that.")
+    assert serves(Share(0, 0, 0, clear=True)) == "That serves less than 1% less of all that is asked for."
+    assert "serves 5% more of all that is asked for (2% to 8%, as it is read)" in serves(Share(-2, -5, -8, clear=True))
     assert recovers(Share(3, 3, 3, clear=True), "“A”", "“B”") == "Taking out “A” and putting in “B” could recover 3%."
     assert "is not clear" in recovers(Share(3, 1, -1, clear=False), "“A”", "“B”")
     assert named(list("abcdef"), hidden=1) == "“a”, “b”, “c”, “d” and 3 more"
@@ -126,7 +126,7 @@ def test_names_come_before_numbers_and_a_replan_after(cast: Cast, rows: list[Any
     first, second = said(cast, row, cast.elena)
     assert first == (
         f"Advice for {after}: “Signals” and “Rooms” slip to {then}. "
-        "It gains 20% (€200k) of all that is asked for: what is decided is not what serves most."
+        "That serves 20% (€200k) more of all that is asked for: what is decided is not what serves most."
     )
     assert second == "", "what changes nothing displaces nothing"
     assert "€" not in said(cast, row, cast.aiko)[0], "sums are for those who may see them"
@@ -153,7 +153,7 @@ def test_of_two_put_against_each_other_each_displaces_the_other(cast: Cast, rows
     assert f"slip to {then}" in other
     taking(cast, rooms, "3", (signals.pk,))
     row = put_against(initiative=rooms, other=graph, **given)
-    assert "“Signals” slips" in said(cast, row, cast.elena)[0]
+    assert "This displaces “Signals”." in said(cast, row, cast.elena)[0], "what something excludes comes in no quarter"
 
 
 @pytest.mark.django_db
@@ -164,8 +164,8 @@ def test_a_lent_team_takes_its_weeks_along_and_what_is_not_seen_is_not_named(cas
     there: dict[str, Any] = {"area": cast.reporting, "horizon": Horizon.NEXT, "actor": cast.petra}
     hidden = initiative(cast, "Secret counts", audience=Audience.GROUP, **there)
     shown = initiative(cast, "Open counts", audience=Audience.COMPANY, stage=Stage.BUILD, **there)
-    for row, weeks in ((hidden, "5"), (shown, "4")):
-        taking(cast, row, weeks)
+    for each, weeks in ((hidden, "5"), (shown, "4")):
+        taking(cast, each, weeks)
     lent = Lending(team.pk, Amount(share=100), after.first, after.last)
     row = decision(cast, moved(rows[0], EffectField.SHIFT, str(lent)), decider=cast.ravi, initiatives=rows)
     by_ravi, by_elena = (said(cast, row, each)[0] for each in (cast.ravi, cast.elena))

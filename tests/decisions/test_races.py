@@ -41,3 +41,10 @@ def test_of_two_who_use_a_link_at_once_one_does(own_database: str, tmp_path: Pat
     found = play("tests.decisions.races", "by_link", own_database, tmp_path)
     assert found["ended"][0].startswith("Refused: This link was used"), found
     assert (found["ended"][1], found["in force"], found["settled"]) == ("done", 1, 1)
+
+
+def test_of_two_deputies_named_at_once_the_second_takes_the_place_of_the_first(
+    own_database: str, tmp_path: Path
+) -> None:
+    found = play("tests.decisions.races", "standing_in", own_database, tmp_path)
+    assert found == {"ended": ["done", "done"], "named": True}, found

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parley.decisions import actions
-from parley.decisions.models import Decision, Effect, Settlement
-from parley.decisions.queries import options_of
+from parley.decisions.models import DecidingDeputy, Decision, Effect, Settlement
+from parley.decisions.queries import initiative_keys_of, options_of
 from parley.decisions.terms import TOLD, DecisionState, EffectField, decision_ref
 from parley.disclosure.models import Correction, Statement
 from parley.disclosure.queries import faults_of
@@ -27,7 +27,7 @@ from tests.disclosure.made import approved, buyer, fresh, in_build, told
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 WHO = ("elena", "femi", "noor", "sam", "ines")
 WHAT = ("discuss", "escalate", "due", "agree", "disagree", "settle", "settle other", "send back", "publish", "change",
-        "withdraw", "lean", "say", "supersede", "hand over")  # fmt: skip
+        "withdraw", "lean", "say", "supersede", "hand over", "name deputy", "end deputy")  # fmt: skip
 
 
 def act(what: str, cast: Cast, row: Decision, initiative: Any, who: str) -> None:
@@ -35,6 +35,7 @@ def act(what: str, cast: Cast, row: Decision, initiative: Any, who: str) -> None
     by: dict[str, Any] = {"actor": getattr(cast, who), "at": cast.at}
     one, other, *_more = options_of(row)
     on: dict[str, Any] = {"decision": row, **by}
+    today = today_of(by["actor"], cast.at)
     doing = {
         "discuss": lambda: actions.discuss_decision(**on),
         "escalate": lambda: actions.escalate_decision(reason="Sales and product see it differently.", **on),
@@ -53,13 +54,34 @@ def act(what: str, cast: Cast, row: Decision, initiative: Any, who: str) -> None
         "say": lambda: actions.say_about(option=one, text="Tokyo waits for it.", **on),
         "supersede": lambda: decision(cast, supersedes=row, question="Again: who goes first?", **by),
         "hand over": lambda: actions.name_decider_of(person=cast.ravi if who == "elena" else cast.elena, **on),
+        "name deputy": lambda: actions.name_deputy(person=cast.sam, first=today, last=today, **by),
+        "end deputy": lambda: actions.end_deputy(**by),
     }
     doing[what]()
 
 
 def told_of(row: Decision) -> tuple[Any, ...]:
     """What a published decision says, which never changes."""
-    return row.question, row.chosen_id, row.reason, row.published_at, row.review_on, row.decider_id
+    effects = Effect.objects.filter(option__decision=row).order_by("pk")
+    said = list(effects.values_list("option", "initiative", "field", "expected", "new", "applied_at"))
+    options = [(each.pk, each.title, each.why) for each in options_of(row)]
+    settled = list(
+        Settlement.objects.filter(decision=row).order_by("pk").values_list("pk", "option", "reason", "ended_at")
+    )
+    facts = row.question, row.context, row.chosen_id, row.reason, row.published_at, row.review_on, row.decider_id
+    return *facts, said, options, settled, sorted(initiative_keys_of(row))
+
+
+def must_be_one_decider(cast: Cast, row: Decision, who: str) -> None:
+    """Whoever settled it is its decider, or decides for them now, in their own name."""
+    person = getattr(cast, who)
+    settlement = Settlement.objects.get(decision=row, ended_at=None)
+    assert settlement.settled_by == person
+    if person != row.decider:
+        assert settlement.instead_of == row.decider
+        assert DecidingDeputy.objects.filter(decider=row.decider, deputy=person, in_force=True, ended_at=None).exists()
+    else:
+        assert settlement.instead_of is None
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -76,6 +98,9 @@ def test_the_invariants_hold_whatever_people_do(cast: Cast, steps: list[tuple[st
                     act(what, cast, Decision.objects.get(pk=row.pk), initiative, who)
             except Refused as refused:
                 assert refused.sentence.endswith((".", "”")), refused.sentence  # noqa: PT017 - it says what to do
+            else:
+                if what.startswith("settle"):
+                    must_be_one_decider(cast, Decision.objects.get(pk=row.pk), who)
             row.refresh_from_db()
             if row.state in TOLD:
                 said = said or told_of(row)

@@ -77,6 +77,12 @@ class Scene:
         facts = {"initiatives": [self.thing]} | self.given
         does.change_decision(decision=self.row, options=tuple(self.drafts), **facts, **self.now)
 
+    def arrange(self, *order: int, **more: str) -> None:
+        """Write the options in another order, with one more or fewer."""
+        there = [*self.drafts, OptionDraft(**more)] if more else self.drafts
+        self.drafts = [there[n] for n in order]
+        self.write()
+
     def draft(self, n: int, **given: str) -> None:
         self.drafts[n] = replace(self.drafts[n], **given)
         self.write()
@@ -92,9 +98,9 @@ class Scene:
         yield "why", lambda: self.draft(1, why="Nobody who was promised something waits.")
         for n, effect in enumerate(self.effects):
             yield f"effect on {effect.field}", lambda n=n: self.write(effects=self.effects[: n + 1])
-        yield "a new option", lambda: (self.drafts.append(OptionDraft("Both", "We could hire.")), self.write())
-        yield "their order", lambda: (self.drafts.append(self.drafts.pop(1)), self.write())
-        yield "an option gone", lambda: (self.drafts.pop(), self.write())
+        yield "a new option", lambda: self.arrange(0, 1, 2, title="Both", why="We could hire.")
+        yield "their order", lambda: self.arrange(0, 2, 1)
+        yield "an option gone", lambda: self.arrange(0, 1)
         yield "its decider", lambda: does.name_decider_of(decision=row, person=cast.ravi, actor=cast.ines, at=at)
         first = lambda: options_of(row)[0]  # noqa: E731 - asked anew: options are written anew
         yield "a why completed", lambda: does.complete_why(option=first(), why="Twelve wait.", actor=cast.noor, at=at)

@@ -115,11 +115,19 @@ def test_it_is_extended_with_a_new_reason_alone(cast: Cast, team: "Team") -> Non
     later = {"shift": shift, "last": shift.back_on + WEEK, "actor": cast.elena, "at": cast.at}
     with pytest.raises(Refused, match="given before"):
         extend_shift(reason=BECAUSE.upper(), **later)
+    extend_shift(reason="The auditor asked for two more reports.", **later)
+    shift.refresh_from_db()
+    later["last"] = shift.back_on + WEEK
+    extend_shift(reason="One of them has to be in Japanese.", **later)
+    shift.refresh_from_db()
+    later["last"] = shift.back_on + WEEK
+    with pytest.raises(Refused, match="given before"):
+        extend_shift(reason="The auditor asked for two more reports.", **later)  # not the last, and given all the same
     lent(cast, team, amount=Amount(share=60), first=shift.back_on, last=shift.back_on)
     with pytest.raises(Refused, match="left to lend"):
-        extend_shift(reason="The auditor asked for two more reports.", **later)
+        extend_shift(reason="And another in Korean.", **later)
     with pytest.raises(Refused, match="Ask one of them"):
-        extend_shift(reason="The auditor asked for two more reports.", **later | {"actor": cast.ravi})
+        extend_shift(reason="And another in Korean.", **later | {"actor": cast.ravi})
 
 
 def test_it_ends_early_with_a_reason_and_frees_its_weeks(cast: Cast, team: "Team") -> None:

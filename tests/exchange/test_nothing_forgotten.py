@@ -10,6 +10,7 @@ from parley.exchange.terms import Kind
 # Which file and column say each column of a table; several where it takes several, and one can say two.
 REGIONAL: tuple[str, ...] = ("region_overrides",)
 NOWHERE = ("",)  # the column of that name is another's
+TIED = ("needs_first", "excludes")
 WINDOW, WAIVED = ("window",), ("why_override", "audience_override")
 WRITTEN: dict[str, tuple[Kind, dict[str, tuple[str, ...]]]] = {
     "Function": (Kind.PEOPLE, {"key": NOWHERE, "name": ("function",), "side": ("side",)}),
@@ -34,6 +35,8 @@ WRITTEN: dict[str, tuple[Kind, dict[str, tuple[str, ...]]]] = {
                                       "created_at": ("created_on",)}),
     "InitiativeWhy": (Kind.INITIATIVES, {"initiative": ("key",)}),
     "InitiativeRegion": (Kind.INITIATIVES, {"initiative": ("key",), "region": ("regions",)}),
+    "Estimate": (Kind.INITIATIVES, {"initiative": ("key",), "team_weeks": ("takes",)}),
+    "Tie": (Kind.INITIATIVES, {"first": TIED, "second": TIED, "kind": TIED}),
     "RegionOverride": (Kind.INITIATIVES, {"initiative": ("key",)} | dict.fromkeys(
         ("region", "horizon", "window_first", "window_last", "confidence"), REGIONAL)),
     "Override": (Kind.INITIATIVES, {
@@ -59,8 +62,9 @@ FOLLOWS = "it follows from what the files say, and is made anew from it"
 IMPORTED = "an import is how it came here: whoever imports, at that moment"
 OWN = "it is this person's own on this installation, and set anew where they sign in"
 TALK = "docs/import.md says so: meetings held, topics, decisions and the ledger are copied with the database"
-NOT_YET = "files of initiatives do not say yet what an initiative takes"
+LENT = "docs/import.md says so: it was decided, with a reason and what waits for it; a team that is away is lent anew"
 NOT_WRITTEN = {
+    "Shift": LENT, "ShiftPart": LENT,
     "Function.key": FOLLOWS, "Function.duty": "it follows from the name, and is set in Settings where it does not",
     "Region.key": FOLLOWS, "Person.password": "a secret", "Person.seen_until": OWN, "Person.sessions": "a secret",
     "Person.away_from": OWN, "Person.away_until": OWN, "Person.deputy": OWN, "Person.remind_every": OWN,
@@ -72,6 +76,7 @@ NOT_WRITTEN = {
     "InsightLink.own": "links that follow from merged insights are made anew, and only a voice's own are written",
     "Initiative.all_regions": FOLLOWS, "Initiative.why": FOLLOWS, "Initiative.shown_to": FOLLOWS,
     "Initiative.thread": TALK, "Initiative.version": COUNTED, "Initiative.changed_at": IMPORTED,
+    "Estimate.by": IMPORTED, "Estimate.given_at": IMPORTED,
     "InitiativeWhy.written_by": IMPORTED, "InitiativeWhy.written_at": IMPORTED,
     "Override.ended_at": "overrides of why and audience that ended are left out, as earlier whys are",
     "TalkTrack.version": COUNTED, "Statement.latest": FOLLOWS,
@@ -83,7 +88,6 @@ NOT_WRITTEN = {
     "DecidingPolicy": "it is set in Settings", "Feed": "a secret address",
     "Pending": "work that waits on this installation",
     "Upload": "a file that waits on this installation", "UploadPart": "a file that waits on this installation",
-    "Estimate": NOT_YET, "Tie": NOT_YET,
     "Batch": "what came into this installation, and when",
     "FactsBefore": "what an import here changed, for the day on which it can be undone",
     "Hand": "it is known while a meeting runs, and deleted when it ends", "HadFloor": "as a hand in a live room",
@@ -95,7 +99,7 @@ NOT_WRITTEN = {
      "DecisionTopic", "Dissent", "Meeting", "MeetingRegion", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
      "Invitation", "Reply", "RotaAsk", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "ShareLetGo",
      "TapCount", "TapGiven", "TapRelease", "Transcript", "MinutesLine", "LiveRoom", "Round", "SealedNote", "FloorTime",
-     "Capture", "Shift", "ShiftPart", "Settlement", "Agreement", "Leaning", "PrivateNote"), TALK)  # fmt: skip
+     "Capture", "Settlement", "Agreement", "Leaning", "PrivateNote"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

@@ -16,8 +16,9 @@ from parley.ledger.queries import broken_links
 from parley.meetings.actions import keep_holiday, keep_hour_costs, keep_series
 from parley.meetings.models import Series
 from parley.meetings.terms.hours import USUAL_HALVES, SeriesHour
-from parley.roadmap.actions import add_initiative, give_override, link_insight
+from parley.roadmap.actions import add_initiative, give_override, link_insight, say_what_it_takes
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stage, Stance, Waiver, Why
+from parley.roadmap.terms.portfolio import Takes
 from tests.cast import Cast
 from tests.exchange.made import export, take_in, unchanged
 
@@ -48,7 +49,12 @@ def company(cast: Cast) -> None:
     )  # fmt: skip
     give_override(initiative=full, waives=Waiver.AUDIENCE, audience=Audience.COMPANY, until=None,
                   reason="=Sales must know; the fair is in May", **now)  # fmt: skip
-    add_initiative(area=cast.reporting, title="@bare", stage=Stage.GATHER, horizon=Horizon.LATER, why=Why(), **now)
+    bare = add_initiative(
+        area=cast.reporting, title="@bare", stage=Stage.GATHER, horizon=Horizon.LATER, why=Why(), **now
+    )
+    other = add_initiative(area=cast.identity, title="=or", stage=Stage.GATHER, horizon=Horizon.LATER, why=Why(), **now)
+    say_what_it_takes(initiative=full, takes=Takes(Decimal("7.5"), (bare.pk,), (other.pk,)), **now)
+    say_what_it_takes(initiative=other, takes=Takes(Decimal(12), (bare.pk,), (full.pk,)), **now)
     keep_series(area=cast.identity, title="=Weekly", rule="FREQ=WEEKLY;BYDAY=TU", local_time=cast.at.time(),
                 time_zone="Europe/London", starts_on=date(2026, 1, 6), said="'tis weekly", **now,
                 hours=[SeriesHour(1, 1, time(9), "Asia/Tokyo", 1), SeriesHour(2, 0, time(22), "America/New_York", -1)],

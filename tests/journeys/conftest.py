@@ -14,15 +14,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys.post import Post
+
 STARTS_WITHIN = 180  # seconds, on a busy machine
 
 
 class Served:
-    """The program as it serves, and where."""
+    """The program as it serves, and where; `post` is where its mails arrive."""
 
-    def __init__(self, address: str, folder: Path) -> None:
+    def __init__(self, address: str, folder: Path, post: Post) -> None:
         self.address = address
         self.folder = folder
+        self.post = post
 
 
 def free_port() -> int:
@@ -37,14 +40,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served")
     port = free_port()
     program = Path(sys.executable).parent / "parley"
-    settings = {"DATA_DIR": str(folder), "PORT": str(port), "SAMPLE": "auto", "EMAIL_URL": "consolemail://"}
+    post = Post()
+    settings = {"DATA_DIR": str(folder), "PORT": str(port), "SAMPLE": "auto", "EMAIL_URL": post.url}
     kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "PUBLIC_URL"}}
     log = (folder / "log").open("w")
     process = subprocess.Popen([program, "run"], env=kept | settings, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
         _await(address, process, folder / "log")
-        yield Served(address, folder)
+        yield Served(address, folder, post)
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -52,6 +56,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        post.shutdown()
+        post.server_close()
         log.close()
 
 

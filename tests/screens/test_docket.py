@@ -106,7 +106,7 @@ def test_what_is_for_fewer_than_the_group_is_not_put_before_it(cast):
     answer, first, _second = compete(cast, by=cast.noor, other=hidden.pk)
     assert answer.status_code == 422
     day = cast.at.date() + timedelta(days=14)
-    with pytest.raises(Refused, match="for fewer people than the group"):
+    with pytest.raises(Refused, match="Not everybody in the group may see “Cookieless”"):
         put_against(initiative=first, other=hidden, decide_by=day, actor=cast.noor, at=cast.at)
     assert not Decision.objects.exists()
     compete(cast, other=elsewhere.pk, decider=cast.elena.name)
@@ -179,6 +179,26 @@ def test_the_group_agrees_and_the_decider_confirms(cast):
     assert post(cast, cast.femi, "decision_escalation", row.pk, reason="Sales and product differ.").status_code == 302
     assert Decision.objects.get().state is DecisionState.ESCALATED
     assert post(cast, cast.femi, "decision_discussion", row.pk).status_code == 422
+
+
+def test_what_was_written_while_it_was_settled_is_not_lost(cast):
+    row = decision(cast)
+    option = options_of(row)[0]
+    settle_decision(decision=row, option=option, reason=REASON, actor=cast.elena, at=cast.at)
+    words = "Sales and product see it differently since the audit in Tokyo."
+    for who, name, args, given in (
+        (cast.sam, "decision_leaning", [], {"option": option.pk, "would_change": words}),
+        (cast.sam, "decision_private_note", [], {"text": words}),
+        (cast.noor, "option_why", [option.pk], {"why": words}),
+        (cast.femi, "decision_agreement", [], {"option": option.pk, "reason": words}),
+        (cast.femi, "decision_escalation", [], {"reason": words}),
+        (cast.noor, "decision_withdrawal", [], {"reason": words}),
+    ):
+        answer = post(cast, who, name, row.pk, *args, **given)
+        page = " ".join(answer.content.decode().split())
+        assert answer.status_code == 422, name
+        assert "This is settled" in page, name
+        assert words in page, name
 
 
 def test_what_is_sent_back_says_why_to_those_who_may_read_it(cast):

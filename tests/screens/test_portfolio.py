@@ -9,7 +9,7 @@ import pytest
 
 from parley.clients.actions import add_client, note_insight
 from parley.commands import plan
-from parley.disclosure.actions import stop
+from parley.disclosure.actions import replan, stop
 from parley.groups.actions import keep_team
 from parley.kernel.money import Money
 from parley.kernel.refusals import Refused
@@ -17,7 +17,7 @@ from parley.kernel.spans import next_quarters, today_of
 from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import link_insight, say_what_it_takes
 from parley.roadmap.queries.taking import takes_of
-from parley.roadmap.terms import Horizon, Stance, initiative_ref
+from parley.roadmap.terms import Audience, Horizon, Plan, Stage, Stance, initiative_ref
 from parley.roadmap.terms.portfolio import Takes
 from tests.cast import Cast, history
 from tests.roadmap.made import initiative
@@ -77,17 +77,17 @@ def test_the_page_shows_the_decided_beside_the_advised_and_what_a_change_displac
     client.force_login(cast.noor)
     text = client.get(PAGE).content.decode()
     assert "This is advice" in text
+    assert "By these figures alone: put in “Graph”, and take out “Consent signals”." in text
     assert "advised: comes in" in text
     assert "advised: goes out" in text
     assert "60% (€600k)" in text
     assert "Proven: no other set" in text
     put_in = client.get(f"{PAGE}?in={rows[1].pk}").content.decode()
-    assert "This displaces “Consent signals”." in put_in
     assert "It gives up 40% (€400k) of all that is asked for." in put_in
     after = next_quarters(today_of(cast.noor, cast.at), 3)[2]
-    assert f"There is room in {after}, to which “Consent signals” can slip." in put_in
+    assert f"<b>“Consent signals” slips a quarter, to {after}, where there is room.</b>" in put_in
     too_much = client.get(f"{PAGE}?in={rows[0].pk}&in={rows[2].pk}").content.decode()
-    assert "14 team-weeks, and" in too_much
+    assert "“Consent signals” and “Graph” take 14 team-weeks together, and" in too_much
     assert "This displaces" not in too_much
     taken_out = client.get(f"{PAGE}?out={rows[0].pk}&quarter=nonsense&in=x").content.decode()
     assert "“nonsense”" in taken_out
@@ -99,7 +99,7 @@ def test_what_needs_something_that_was_stopped_cannot_be_had(cast, rows, client)
     stop(initiative=rows[2], reason="Two browsers solve it by themselves.", actor=cast.noor, at=cast.at)
     client.force_login(cast.noor)
     text = client.get(f"{PAGE}?in={rows[1].pk}").content.decode()
-    assert "“Clean rooms” needs something that is not open here first" in text
+    assert "“Clean rooms” needs “Graph” of Identity &amp; privacy first, which was stopped." in text
 
 
 def test_sums_are_for_those_who_may_see_them_and_titles_too(cast, rows, client):
@@ -124,6 +124,46 @@ def test_the_form_says_what_is_wrong_and_leads_to_the_page(cast, rows, client):
     answer = client.post(address, {"team_weeks": "3", "needs": [rows[0].pk]})
     assert (answer.status_code, answer["Location"]) == (302, PAGE)
     assert takes_of(rows[1].pk, [rows[0].pk]).needs == (rows[0].pk,)
+
+
+def elsewhere(cast, horizon):
+    return initiative(cast, "Numbers that agree", area=cast.reporting, actor=cast.petra, stage=Stage.BUILD,
+                      audience=Audience.COMPANY, horizon=horizon)  # fmt: skip
+
+
+def test_what_another_area_does_first_or_instead_counts_on_the_page_of_one_area(cast, rows, client):
+    first = elsewhere(cast, Horizon.LATER)
+    address = f"/initiatives/{rows[1].pk}/takes/"
+    client.force_login(cast.noor)
+    assert "Numbers that agree" in client.get(address).content.decode()
+    answer = client.post(address, {"team_weeks": "4.5", "needs_also": first.pk})
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    assert client.post(address, {"team_weeks": "4", "needs": [first.pk]})["Location"] == PAGE  # it is ticked now
+    assert takes_of(rows[1].pk, [first.pk]).needs == (first.pk,)
+    said = f"{PAGE}?in={rows[1].pk}"
+    assert "Needs “Numbers that agree” first" in client.get(said).content.decode()
+    later = client.get(said).content.decode()
+    assert "needs “Numbers that agree” first, which Reporting plans for later." in later
+    replan(
+        initiative=first,
+        plan=Plan(horizon=Horizon.NOW, window=None, confidence=None),
+        reason="It comes sooner.",
+        actor=cast.petra,
+        at=cast.at,
+    )
+    assert "Nothing else has to go." in client.get(said).content.decode()
+    taking(cast, rows[2], "8", excludes=(first.pk,))
+    excluded = client.get(PAGE).content.decode()
+    assert "excluded by “Numbers that agree”" in excluded
+    assert "By these figures alone nothing would change." in excluded
+
+
+def test_what_another_area_has_decided_and_is_held_up_is_named(cast, rows, client):
+    then = elsewhere(cast, Horizon.NEXT)
+    say_what_it_takes(initiative=then, takes=Takes(needs=(rows[0].pk,)), actor=cast.ines, at=cast.at)
+    client.force_login(cast.noor)
+    text = client.get(f"{PAGE}?out={rows[0].pk}").content.decode()
+    assert "“Numbers that agree” of Reporting needs “Consent signals” first." in text
 
 
 @pytest.mark.parametrize("more", [0, 30])
@@ -151,10 +191,18 @@ def test_the_command_says_the_same(cast, rows, capsys):
     price = typed("--put-in", str(rows[1].pk))["price"]
     assert (price["repair"]["displaced"], price["slips"]) == ([rows[0].pk], [rows[0].pk])
     both = typed("--put-in", str(rows[0].pk), "--put-in", str(rows[2].pk))["price"]
-    assert both == {"infeasible": "capacity", "initiatives": [rows[0].pk, rows[2].pk]}
+    assert both == {"infeasible": "capacity", "initiatives": [rows[0].pk, rows[2].pk], "area": "identity",
+                    "takes": 14.0, "there_are": 10.0}  # fmt: skip
+    assert (price["against_best"], price["anyway"], facts["capacity"]) == (600_000, [], {"identity": 10.0})
+    taking(cast, rows[1], "4.5", (rows[0].pk,), (rows[2].pk,))
+    assert [each for each in typed()["initiatives"] if each["initiative"] == rows[1].pk] == [{
+        "initiative": rows[1].pk, "title": "Clean rooms", "area": "identity", "team_weeks": 4.5,
+        "needs_first": [rows[0].pk], "excludes": [rows[2].pk], "clients": [], "revenue": 0, "worth": 0,
+        "decided": False, "advised": False}]  # fmt: skip
+    assert next(each for each in facts["initiatives"] if each["initiative"] == rows[2].pk)["clients"] == ["Initech"]
     for words, sentence in ((["nowhere"], "There is no area nowhere"), (["--quarter", "Q1 2020"], "is not one of"),
                             (["--put-in", "999999"], "is not open here")):  # fmt: skip
         assert plan.run(parser.parse_args(words)) == 1
         assert sentence in capsys.readouterr().err
     assert plan.run(parser.parse_args([])) == 0
-    assert "chosen      Graph\n" in capsys.readouterr().out
+    assert "chosen        Graph\n" in capsys.readouterr().out

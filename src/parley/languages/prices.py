@@ -22,6 +22,11 @@ class Amount:
     nothing: bool = False  # it is exactly nothing at all three
     money: str = ""
 
+    @property
+    def less_than_nothing(self) -> bool:
+        """Whether it is a gain: at no reading a cost."""
+        return max(self.low, self.middle, self.high) <= 0 and min(self.low, self.middle, self.high) < 0
+
 
 def named(titles: Sequence[str], hidden: int = 0) -> str:
     """Name initiatives, the first four; those that the reader may not see are counted."""
@@ -32,6 +37,25 @@ def named(titles: Sequence[str], hidden: int = 0) -> str:
     if more:
         shown.append(ngettext("%(num)d more", "%(num)d more", more) % {"num": more})
     return listed(shown)
+
+
+def breaks(title: str, clients: int, names: Sequence[str]) -> str:
+    """Say that clients were told something else of an initiative; with names, of the first four."""
+    facts = {"title": title, "num": clients}
+    said = (
+        ngettext(
+            "It breaks what %(num)d client was told of “%(title)s”.",
+            "It breaks what %(num)d clients were told of “%(title)s”.",
+            clients,
+        )
+        % facts
+    )
+    if not names:
+        return said
+    shown, more = list(names[:MOST_NAMED]), clients - len(names[:MOST_NAMED])
+    if more:
+        shown.append(ngettext("%(num)d more", "%(num)d more", more) % {"num": more})
+    return _("%(said)s To be told anew: %(names)s.") % {"said": said, "names": listed(shown)}
 
 
 def displaces(what: str) -> str:
@@ -50,45 +74,48 @@ def slips(what: str, count: int, quarter: str) -> str:
     return ngettext("%(what)s slips to %(quarter)s.", "%(what)s slip to %(quarter)s.", count) % said
 
 
-def gives_up(amount: Amount) -> str:
-    """Say what it costs: names come before. A price below nothing is a gain."""
+def serves(amount: Amount) -> str:
+    """Say what it costs, after the names: how much less of what is asked for a quarter serves, or more."""
     if amount.nothing:
-        return _("As far as anybody asked for it, it gives up nothing.")
+        return _("As far as anybody asked for it, nothing is lost by that.")
+    said = {"part": _part(amount), "range": _range(amount)}
     if not amount.clear:
-        return _("Whether it gives up or gains anything is not clear (between %(low)d%% and %(high)d%%).") % _ends(
-            amount
+        ends = {
+            "more": -min(amount.low, amount.middle, amount.high),
+            "less": max(amount.low, amount.middle, amount.high),
+        }
+        text = _("Whether that serves clients less or more is not clear: between %(more)d%% more and %(less)d%% less.")
+        return text % ends
+    if amount.less_than_nothing:
+        text = _(
+            "That serves %(part)s more of all that is asked for%(range)s: what is decided is not what serves most."
         )
-    if max(amount.low, amount.middle, amount.high) <= 0 and min(amount.low, amount.middle, amount.high) < 0:
-        gained = Amount(-amount.high, -amount.middle, -amount.low, clear=True, money=amount.money)
-        text = _("It gains %(how_much)s of all that is asked for: what is decided is not what serves most.")
-        return text % {"how_much": how_much(gained)}
-    return _("It gives up %(how_much)s of all that is asked for.") % {"how_much": how_much(amount)}
+        return text % said
+    return _("That serves %(part)s less of all that is asked for%(range)s.") % said
 
 
 def recovers(amount: Amount, out: str, put_in: str) -> str:
     """Say what choosing the whole quarter anew would recover, and by what."""
     if not amount.clear:
-        text = _("Whether choosing the whole quarter anew is better is not clear (between %(low)d%% and %(high)d%%).")
-        return text % _ends(amount)
-    if amount.nothing or amount.middle < 0:
+        return _("Whether choosing the whole quarter anew would be better is not clear.")
+    if amount.nothing or amount.less_than_nothing:
         return _("Choosing the whole quarter anew would recover nothing.")
-    said = {"how_much": how_much(amount), "out": out, "in": put_in}
+    said = {"part": _part(amount), "range": _range(amount), "out": out, "in": put_in}
     if out and put_in:
-        return _("Taking out %(out)s and putting in %(in)s could recover %(how_much)s.") % said
+        return _("Taking out %(out)s and putting in %(in)s could recover %(part)s%(range)s.") % said
     if put_in:
-        return _("Putting in %(in)s could recover %(how_much)s.") % said
-    return _("Taking out %(out)s could recover %(how_much)s.") % said
+        return _("Putting in %(in)s could recover %(part)s%(range)s.") % said
+    return _("Taking out %(out)s could recover %(part)s%(range)s.") % said
 
 
-def how_much(amount: Amount) -> str:
-    """Say a part, and between which it lies where readings differ."""
-    middle = f"{amount.middle}%" if amount.middle else _("less than 1%")
-    if amount.money:
-        middle = _("%(part)s (%(sum)s)") % {"part": middle, "sum": amount.money}
-    if amount.low == amount.middle == amount.high:
-        return middle
-    text = _("%(middle)s, read low or high between %(low)d%% and %(high)d%%")
-    return text % ({"middle": middle} | _ends(amount))
+def _part(amount: Amount) -> str:
+    part = f"{abs(amount.middle)}%" if amount.middle else _("less than 1%")
+    return _("%(part)s (%(sum)s)") % {"part": part, "sum": amount.money} if amount.money else part
+
+
+def _range(amount: Amount) -> str:
+    low, _middle, high = sorted(abs(each) for each in (amount.low, amount.middle, amount.high))
+    return "" if low == high else _(" (%(low)d%% to %(high)d%%, as it is read)") % {"low": low, "high": high}
 
 
 def not_proven() -> str:
@@ -157,8 +184,3 @@ def moves_nothing() -> str:
 def advice(quarter: str, sentences: Sequence[str]) -> str:
     """Say all of a quarter, in one line."""
     return _("Advice for %(quarter)s: %(what)s") % {"quarter": quarter, "what": " ".join(sentences)}
-
-
-def _ends(amount: Amount) -> dict[str, int]:
-    found = (amount.low, amount.middle, amount.high)
-    return {"low": min(found), "high": max(found)}

@@ -58,6 +58,12 @@ def administrators_in_turn() -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
+def person_to_change(key: int) -> Person:
+    """Give somebody, held until the transaction ends, for what there is one of for each person."""
+    row: Person = Person.objects.select_for_update(no_key=True).get(pk=key)
+    return row
+
+
 def administers(actor: Actor) -> bool:
     """Whether whoever acts may change people: product operations who have not left, and Parley itself."""
     return not isinstance(actor, Person) or (actor.operations and actor.left_on is None)

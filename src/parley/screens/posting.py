@@ -63,6 +63,15 @@ def managed(form: BaseForm, do: Callable[[], object]) -> bool:
     return not form.errors
 
 
+def must_be_shown(form: BaseForm, *, shown: bool) -> None:
+    """Raise Refused with what is wrong with a form that has no place any more on the page it was sent from.
+
+    Somebody was quicker: the page that says so keeps what was typed.
+    """
+    if form.errors and not shown:
+        raise Refused(" ".join(str(each) for errors in form.errors.values() for each in errors))
+
+
 def _put(form: BaseForm, refusal: Refused) -> None:
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
 

@@ -1,10 +1,12 @@
-"""What the sample's initiatives still take of their teams: team-weeks, what comes first, what excludes what."""
+"""What the sample's initiatives still take of their teams, and what its currencies are worth."""
 
 from decimal import Decimal
 
+from parley.clients.actions import keep_rate
 from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import say_what_it_takes
 from parley.roadmap.terms.portfolio import Takes
+from parley.seeds.population import PER_EURO
 from parley.seeds.stage import Telling
 
 WEEKS = {
@@ -18,11 +20,16 @@ WEEKS = {
     "One invoice for all regions": "11", "Credit notes by themselves": "6",
 }  # fmt: skip
 FIRST = {"Cookieless attribution": "Household graph v2", "Reach by household": "Household graph v2"}
-APART = {"Pause adverts": "Guaranteed programmes"}
+APART = {"Pause adverts": "Guaranteed programmes", "Guaranteed programmes": "Pause adverts"}  # each says it
 
 
 def tell_costs(telling: Telling) -> None:
-    """Let the owner of each say what it takes; one has not got round to it yet."""
+    """Let the owner of each say what it takes; one has not got round to it yet. Revenue is compared in euros."""
+    for currency, per_euro in PER_EURO.items():
+        if per_euro != 1:
+            worth = (1 / per_euro).quantize(Decimal("0.0001"))
+            keep_rate(currency=currency, base="EUR", worth=worth, since=telling.ago(90).date(), actor=MACHINE,
+                      at=telling.ago(90))  # fmt: skip
     for title, weeks in WEEKS.items():
         row = telling.initiatives[title]
         needs, excludes = ((telling.initiatives[each[title]].pk,) if title in each else () for each in (FIRST, APART))

@@ -14,6 +14,7 @@ from parley.seeds.gatherings import tell_meetings
 from parley.seeds.promises import tell_promises
 from parley.seeds.roadmaps import tell_roadmaps
 from parley.seeds.sayings import tell_sayings
+from parley.seeds.shifts import tell_shifts
 from parley.seeds.stage import Telling
 from parley.seeds.talks import tell_threads, tell_topics
 from parley.seeds.verdicts import tell_decisions
@@ -28,6 +29,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     progress("  roadmaps and their whys ...")
     tell_roadmaps(telling)
     tell_costs(telling)
+    tell_shifts(telling)
     progress("  what clients said in 18 months ...")
     tell_sayings(telling, clients)
     progress("  topics and what was said to them ...")

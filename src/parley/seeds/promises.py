@@ -24,6 +24,7 @@ MADE = (
     ("Numbers that agree", 300, "-2", "high"),
     ("Numbers that agree", 150, "-1", "high"),
     ("Say why a bid was lost", 200, "-1", "medium"),
+    ("Frequency caps across broadcasters", 40, "1", "medium"),  # which the decision that waits may break
 )
 KEPT = (("Budgets that last the day", 200, "high"), ("Block made-for-advertising sites", 230, "high"))
 SAID = "We expect {name} in the {when}."

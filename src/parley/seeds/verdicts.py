@@ -3,7 +3,15 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from parley.decisions.actions import dissent, open_decision, publish_decision, settle_decision
+from parley.decisions.actions import (
+    dissent,
+    escalate_decision,
+    lean,
+    name_deputy,
+    open_decision,
+    publish_decision,
+    settle_decision,
+)
 from parley.decisions.queries import contributions_to, options_of
 from parley.decisions.terms import EffectDraft, EffectField, Gift, OptionDraft
 from parley.groups.queries import viewer_of
@@ -16,6 +24,7 @@ if TYPE_CHECKING:
     from parley.people.models import Person
 
 CONSENT = "Consent signals in every bid request"
+CAPS, PAUSE = "Frequency caps across broadcasters", "Pause adverts"
 
 
 def tell_decisions(telling: Telling) -> None:
@@ -136,9 +145,11 @@ def _deletion_is_free(telling: Telling) -> None:
 
 
 def _caps_or_pause(telling: Telling) -> None:
-    """The question that waits for Elena today."""
-    caps, pause = (telling.initiatives[title] for title in ("Frequency caps across broadcasters", "Pause adverts"))
-    open_decision(
+    """The question that waits for Elena today: the group did not agree, and the quarter has no room for both."""
+    caps, pause, programmes = (telling.initiatives[title] for title in (CAPS, PAUSE, "Guaranteed programmes"))
+    elena, femi, dario = (telling.people[key] for key in ("elena", "femi", "dario"))
+    soon, later = window_in(telling, "1"), window_in(telling, "2")
+    decision = open_decision(
         area=telling.areas["connected-tv"],
         question="Frequency caps or pause adverts: what does the living-room team do first?",
         context="The team can finish one of them before the summer.",
@@ -146,17 +157,34 @@ def _caps_or_pause(telling: Telling) -> None:
         options=(
             OptionDraft(
                 "Frequency caps first", "Brands hold back five million a year until caps hold across broadcasters.",
-                (EffectDraft(pause.pk, EffectField.HORIZON, "later"),),
+                (EffectDraft(pause.pk, EffectField.WINDOW, str(later)),),
             ),
             OptionDraft(
                 "Pause adverts first", "Two broadcasters sell them already, and ours would be out before summer.",
-                (EffectDraft(caps.pk, EffectField.CONFIDENCE, "low"),),
+                (EffectDraft(caps.pk, EffectField.WINDOW, str(later)),
+                 EffectDraft(caps.pk, EffectField.CONFIDENCE, "low")),
+            ),
+            OptionDraft(
+                "Neither: guaranteed programmes", "It is what lost deals name, and nobody else offers it.",
+                (EffectDraft(programmes.pk, EffectField.WINDOW, str(soon)),),
             ),
         ),
-        initiatives=(caps, pause),
-        actor=telling.people["dario"],
+        initiatives=(caps, pause, programmes),
+        actor=dario,
         at=telling.ago(9),
     )  # fmt: skip
+    first, second, _third = options_of(decision)
+    for key, option, words in (
+        ("femi", first, "A broadcaster that signs for pause adverts this quarter."),
+        ("jonas", second, "Proof that caps hold for four of five broadcasters by March."),
+    ):
+        lean(decision=decision, option=option, would_change=words, actor=telling.people[key], at=telling.ago(6))
+    words = "Two agencies were told that caps come first. Pause adverts would make that untrue."
+    dissent(decision=decision, text=words, actor=telling.people["sam"], at=telling.ago(4))
+    reason = "Both sides have clients who wait, and neither would give way."
+    escalate_decision(decision=decision, reason=reason, actor=femi, at=telling.ago(2))
+    today = telling.at.date()
+    name_deputy(person=telling.people["ravi"], first=today, last=today + timedelta(days=12), actor=elena, at=telling.at)
 
 
 def _clean_rooms(telling: Telling) -> None:

@@ -9,7 +9,7 @@ from parley.clients.terms import Rates
 from parley.kernel.spans import window_of
 from parley.roadmap.rules.portfolio import advice_for, company_of, quarter_planned, spread_of
 from parley.roadmap.terms import Horizon, Stage
-from parley.roadmap.terms.portfolio import Candidate, Company, Demand, Limit, Weighed, Wisher
+from parley.roadmap.terms.portfolio import Ahead, Candidate, Company, Demand, Limit, Ties, Weighed, Wisher
 
 Q1, Q2 = date(2027, 1, 1), date(2027, 4, 1)
 EURO = Rates("EUR", {"USD": Decimal("0.9")})
@@ -30,9 +30,17 @@ def test_something_is_planned_for_the_quarter_in_which_its_window_ends(window, h
     assert quarter_planned(window_of(window) if window else None, horizon, date(2026, 11, 29)) == planned
 
 
-def quarter(*candidates: Candidate, wishes=(), wishers=None, rooms=10, before=(), apart=(), rates=EURO) -> Company:
+def quarter(
+    *candidates: Candidate, wishes=(), wishers=None, rooms=10, later=None, before=(), apart=(), rates=EURO
+) -> Company:
     return company_of(
-        candidates, wishes, wishers or {}, quarter=Q1, capacity={1: rooms}, before=before, apart=apart, rates=rates
+        candidates,
+        wishes,
+        wishers or {},
+        quarter=Q1,
+        rooms=({1: rooms}, {1: later if later is not None else rooms}),
+        ties=Ties(tuple(before), apart),
+        rates=rates,
     )
 
 
@@ -98,7 +106,7 @@ def test_a_price_says_what_is_displaced_what_slips_and_what_choosing_anew_recove
     assert advice.price.repair.price.middle == -100  # what was decided is not the best there is
     assert advice.price.slips == ()  # the quarter after is full
     assert advice.price.recovered.middle == 0
-    assert quarter(asked(1, 5, Q1), asked(4, 4, Q2)).spare == {1: 6}
+    assert quarter(asked(1, 5, Q1), asked(4, 4, Q2)).ahead == Ahead({1: 6}, frozenset({4}))
 
 
 def test_a_price_is_not_clear_where_the_readings_disagree():

@@ -63,6 +63,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--javascript", metavar="FOLDER", help="Of calendars: a folder in which npm put such libraries."
     )
     parser.add_argument("--seconds", type=float, default=900, help="Of plan: after which a case is stopped (900).")
+    parser.add_argument("--only", metavar="CASES", default="", help="Of plan: a few cases, like nrp1,nrp-e1:0.5 (all).")
     parser.add_argument("--step", choices=importing.STEPS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=30, help="How often each page is asked (30).")

@@ -18,7 +18,7 @@ from parley.decisions.events import (
 from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, Option, Settlement
 from parley.decisions.queries import (
     asks_to_sign_in,
-    facts_of,
+    facts_at,
     links_out,
     overtaken,
     sign_of_brief,
@@ -111,7 +111,7 @@ def decide_on_page(
 @action
 def mail_to_decide(*, decision: Decision, actor: Person, at: datetime) -> int:
     """Send whoever decides the mail with the brief once more; to how many. Twice in a minute is once."""
-    rules.must_see_to_links(acting(actor), facts_of(decision))
+    rules.must_see_to_links(acting(actor), facts_at(decision, at))
     people = who_is_mailed(decision)
     for person in people:
         key = f"mail_decision:{decision.pk}:{person.pk}:{at:%Y-%m-%dT%H:%M}"
@@ -123,7 +123,7 @@ def mail_to_decide(*, decision: Decision, actor: Person, at: datetime) -> int:
 def revoke_links(*, decision: Decision, actor: Person, at: datetime) -> int:
     """Take back every link to settle a decision that still works; how many."""
     row = Decision.objects.select_for_update().get(pk=decision.pk)
-    rules.must_see_to_links(acting(actor), facts_of(row))
+    rules.must_see_to_links(acting(actor), facts_at(row, at))
     out = [each.pk for each in links_out(row, at)]
     if out:
         DecidingLink.objects.filter(pk__in=out, used_at=None).update(revoked_at=at)

@@ -11,6 +11,7 @@ from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.models import Person
+from parley.people.queries import person_to_change
 
 
 @action
@@ -21,6 +22,7 @@ def name_deputy(*, person: Person, first: date, last: date, actor: Person, at: d
     rules.must_stand_in(oneself=person.pk == actor.pk, left=not person.is_active)
     today = today_of(actor, at)
     rules.must_be_a_time(first, last, today=today)
+    person_to_change(actor.pk)  # of two who are named at once, one after the other
     _end(actor, at)
     begins = first <= today
     DecidingDeputy.objects.create(decider=actor, deputy=person, first=first, last=last, in_force=begins)
@@ -37,11 +39,14 @@ def end_deputy(*, actor: Person, at: datetime) -> None:
 
 @action
 def see_to_deputies(*, actor: Actor, at: datetime) -> int:
-    """Begin and end the time of deputies whose day it is where their decider is; how many. For the worker."""
+    """Begin and end the time of deputies whose day it is where their decider is; how many. For the worker.
+
+    It ends as well once one of the two has left the company.
+    """
     count = 0
     for row in deputies_to_see_to(at).select_for_update(of=("self",)):
         today = today_of(row.decider, at)
-        if row.last < today:
+        if row.last < today or not (row.decider.is_active and row.deputy.is_active):
             _close(row, at)
         elif row.first <= today and not row.in_force:
             row.in_force = True

@@ -10,6 +10,7 @@ from parley.decisions.events import AgreementEnded, DeciderChanged, DecisionChan
 from parley.decisions.models import Agreement, Decision, DecisionInitiative, DecisionTopic, Effect, Option
 from parley.decisions.queries import (
     decided_by,
+    facts_at,
     facts_of,
     initiative_keys_of,
     must_be_allowed,
@@ -198,7 +199,7 @@ def hand_over_decisions(*, person: Person, heir: Person, actor: Actor, at: datet
 def withdraw_decision(*, decision: Decision, reason: str, actor: Actor, at: datetime) -> None:
     """Let a decision drop. Raises Refused without a reason that says something, and once it is published."""
     row = _locked(decision)
-    rules.must_withdraw(acting(actor), facts_of(row))
+    rules.must_withdraw(acting(actor), facts_at(row, at))
     words = something_said(reason, row.question, field="reason", instead="Write why it need not be settled any more.")
     row.state, row.reason, row.version = DecisionState.WITHDRAWN, words, row.version + 1
     row.save(update_fields=["state", "reason", "version"])

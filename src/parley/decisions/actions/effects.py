@@ -12,28 +12,30 @@ from parley.disclosure.actions import move_stage, replan, shift_by_decision, sto
 from parley.groups.models import Team
 from parley.groups.queries.shifts import teams_to_change
 from parley.kernel.refusals import Refusals, Refused
-from parley.kernel.spans import today_of, window_of
+from parley.kernel.spans import today_of
 from parley.ledger.terms import Actor
 from parley.people.queries import names_of
 from parley.people.terms import Viewer
 from parley.roadmap.actions import name_owner, show_to
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiative_to_change, initiatives_visible_to, plan_of
-from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage
+from parley.roadmap.terms import Audience, Stage
 
 
 def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Actor, at: datetime) -> None:
     """Change the initiatives, after all of them have been looked at under lock. Raises Refusals, one each."""
     locked = {key: initiative_to_change(key) for key in sorted({each.initiative_id for each in effects})}
     seen = set(initiatives_visible_to(viewer).filter(pk__in=locked).values_list("pk", flat=True))
-    titles = {key: each.title if key in seen else "one of its initiatives" for key, each in locked.items()}
     on = today_of(actor, at)
     lent = [lending_of(each.new) for each in effects if each.field is EffectField.SHIFT]
     teams = teams_to_change({each.team for each in lent})
-    looked_at = [
-        why_impossible(each, locked[each.initiative_id], titles[each.initiative_id], on, effects) for each in effects
+    about = [(each, locked[each.initiative_id]) for each in effects]
+    found = [
+        (initiative.pk, why_impossible(each, initiative, initiative.title, on, effects)) for each, initiative in about
     ]
-    refused = [Refused(why) for why in looked_at if why]
+    refused = [
+        Refused(each) for each in dict.fromkeys(why if key in seen else rules.UNSEEN for key, why in found if why)
+    ]
     if not refused:
         weighed = sights_of(row.pk)
         for key, initiative in locked.items():
@@ -54,7 +56,7 @@ def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Acto
                         at=at,
                     )
             except Refused as refusal:
-                refused.append(Refused(f"{titles[key]}: {refusal.sentence}"))
+                refused.append(Refused(f"{initiative.title}: {refusal.sentence}" if key in seen else rules.UNSEEN))
     if refused:
         raise Refusals(refused)
     for effect in effects:
@@ -66,12 +68,7 @@ def _change(
     row: Decision, *, initiative: Initiative, new: dict[EffectField, str], reason: str, actor: Actor, at: datetime
 ) -> None:
     now, cause = plan_of(initiative), decision_ref(row.pk)
-    window, confidence = new.get(EffectField.WINDOW), new.get(EffectField.CONFIDENCE)
-    plan = Plan(
-        horizon=Horizon(new[EffectField.HORIZON]) if EffectField.HORIZON in new else now.horizon,
-        window=now.window if window is None else window_of(window) if window else None,
-        confidence=now.confidence if confidence is None else Confidence(confidence) if confidence else None,
-    )
+    plan = rules.plan_after(now, new)
     if plan != now:
         replan(initiative=initiative, plan=plan, reason=reason, decided_in=cause, actor=actor, at=at)
     match new.get(EffectField.STAGE):

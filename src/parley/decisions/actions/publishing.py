@@ -11,6 +11,7 @@ from parley.decisions.models import Decision, Dissent, Effect, Settlement
 from parley.decisions.queries import (
     contributions_to,
     effects_of,
+    facts_at,
     facts_of,
     initiative_keys_of,
     must_be_as_read,
@@ -60,7 +61,7 @@ def publish_decision(
     """
     row, viewer = _locked(decision), acting(actor)
     must_be_as_read(row, seen_version, "", viewer)
-    rules.must_publish(viewer, facts_of(row))
+    rules.must_publish(viewer, facts_at(row, at))
     settled = settlement_of(row.pk)
     if settled is None or settled.option is None:
         raise Refused("Nothing is settled here any more. Read the decision as it is now.")

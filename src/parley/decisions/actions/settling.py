@@ -14,6 +14,7 @@ from parley.decisions.events import (
 from parley.decisions.models import Agreement, Decision, Option, Settlement
 from parley.decisions.queries import (
     due_to_settle,
+    facts_at,
     facts_of,
     must_be_as_read,
     settlement_of,
@@ -36,7 +37,7 @@ from parley.topics.rules import something_said
 def discuss_decision(*, decision: Decision, actor: Actor, at: datetime) -> None:
     """Put an open decision to the group. Raises Refused unless the actor prepares it and nobody has yet."""
     row = _locked(decision)
-    rules.must_discuss(acting(actor), facts_of(row))
+    rules.must_discuss(acting(actor), facts_at(row, at))
     _begin_discussion(row)
 
 
@@ -44,7 +45,7 @@ def discuss_decision(*, decision: Decision, actor: Actor, at: datetime) -> None:
 def escalate_decision(*, decision: Decision, reason: str, actor: Actor, at: datetime) -> None:
     """Say that the group did not agree, so that the decider settles it. Raises Refused without a reason."""
     row = _locked(decision)
-    rules.must_escalate(acting(actor), facts_of(row))
+    rules.must_escalate(acting(actor), facts_at(row, at))
     instead = "Write what the group could not agree on."
     words = something_said(reason, row.question, field="reason", instead=instead)
     _move(row, DecisionState.ESCALATED)
@@ -113,7 +114,7 @@ def settle_decision(
     """
     row = _locked(decision)
     must_be_as_read(row, seen_version, reason, acting(actor))
-    viewer, facts = acting(actor), facts_of(row, today_of(row.decider, at))
+    viewer, facts = acting(actor), facts_at(row, at)
     rules.must_settle(viewer, facts)
     if actor.pk in facts.deputies:
         rules.must_see_what_it_weighs(hidden=weighed_by(viewer, row)[1])
@@ -142,7 +143,7 @@ def send_back(*, decision: Decision, reason: str, seen_version: int | None = Non
     """Ask the decider to look again at what they settled, before it is published. Raises Refused without a reason."""
     row = _locked(decision)
     must_be_as_read(row, seen_version, reason, acting(actor))
-    rules.must_send_back(acting(actor), facts_of(row))
+    rules.must_send_back(acting(actor), facts_at(row, at))
     instead = "Write what cannot be said so, or what has changed."
     words = something_said(reason, row.question, field="reason", instead=instead)
     settlement = settlement_of(row.pk)

@@ -6,6 +6,7 @@ from parley.decisions import rules
 from parley.decisions.actions.drafting import open_decision
 from parley.decisions.actions.settling import _locked, _option_of
 from parley.decisions.events import (
+    AgreementEnded,
     LeaningSaid,
     LeaningTakenBack,
     PrivateNoteKept,
@@ -13,18 +14,19 @@ from parley.decisions.events import (
     WhyAsked,
     WhyCompleted,
 )
-from parley.decisions.models import Decision, Leaning, Option, PrivateNote
-from parley.decisions.queries import facts_of, options_of, sight_of
-from parley.decisions.terms import OptionDraft
+from parley.decisions.models import Agreement, Decision, Leaning, Option, PrivateNote
+from parley.decisions.queries import facts_of, options_of, sight_of, viewers_of_decision
+from parley.decisions.terms import OptionDraft, decision_ref
 from parley.groups.models import Area
 from parley.groups.queries import acting
-from parley.kernel.refusals import Refused
+from parley.kernel.refusals import Refused, Stale
 from parley.ledger.door import action, record
 from parley.people.models import Person
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.rules.whys import empty_reason
 from parley.topics.rules import something_said
+from parley.voices.actions import let_in
 
 
 @action
@@ -40,15 +42,17 @@ def put_against(
 ) -> Decision:
     """Ask which of two initiatives goes first, in the group of the first. Whoever owns one is asked for a why it lacks.
 
-    Anybody in the group may; across areas somebody is named who decides. Raises Refused as `open_decision` does.
+    Anybody in the group may; across areas somebody is named who decides. An owner who is not of the group is let in on
+    the question. Raises Refused as `open_decision` does, and for what not everybody in the group may see.
     """
     viewer, of = acting(actor), area or initiative.area
     both = initiatives_visible_to(viewer).in_bulk([initiative.pk, other.pk])
     if not {initiative.pk, other.pk} <= both.keys():
         raise Refused("One of these initiatives is not there any more. Choose again.", field="other")
     first, second = both[initiative.pk], both[other.pk]
-    sights = [sight_of(each) for each in (first, second)]
-    rules.must_put_against(viewer, of.pk, stages=(first.stage, second.stage), sights=sights)
+    untold = [each.title for each in (first, second) if not rules.is_for_group(sight_of(each), of.pk)]
+    stages = first.stage, second.stage
+    rules.must_put_against(viewer, of.pk, same=first.pk == second.pk, stages=stages, untold=untold)
     decision = open_decision(
         area=of,
         question=f"{first.title[:110]} or {second.title[:110]}: which goes first?",
@@ -62,19 +66,26 @@ def put_against(
     )
     for option, each in zip(options_of(decision), (first, second), strict=True):
         option.initiative = each
-        option.asks_id = each.owner_id if option.why == rules.TO_COMPLETE else None
+        owner = each.owner if each.owner and each.owner.is_active else None
+        about = {"decision": decision.pk, "option": option.pk, "initiative": each.pk}
+        if owner and option.why == rules.TO_COMPLETE:
+            option.asks = owner
+            record(WhyAsked(**about, person=owner.pk))
+        elif owner and owner.pk != actor.pk:
+            record(StandsAgainst(**about, person=owner.pk))
+        if owner and owner.pk != actor.pk and not viewers_of_decision(decision).filter(pk=owner.pk).exists():
+            let_in(thread=decision.thread, person=owner, on=decision_ref(decision.pk), actor=actor, at=at)
         option.save(update_fields=["initiative", "asks"])
-        told = {"decision": decision.pk, "option": option.pk, "initiative": each.pk}
-        if option.asks_id:
-            record(WhyAsked(**told, person=option.asks_id))
-        elif each.owner_id and each.owner_id != actor.pk:
-            record(StandsAgainst(**told, person=each.owner_id))
     return decision
 
 
 @action
-def complete_why(*, option: Option, why: str, actor: Person, at: datetime) -> None:
-    """Write the why of an option as whoever owns it; it waits for them no more. Raises Refused when it says nothing."""
+def complete_why(*, option: Option, why: str, seen_why: str | None = None, actor: Person, at: datetime) -> None:
+    """Write the why of an option as whoever owns it; it waits for them no more.
+
+    What the group had agreed on is set aside, as it agreed on other words. Raises Refused when it says nothing, Stale
+    when the sign of the why that was read is not that of what stands there now.
+    """
     row = _locked(option.decision)
     mine = _option_of(row, option)
     about = mine.initiative
@@ -83,11 +94,19 @@ def complete_why(*, option: Option, why: str, actor: Person, at: datetime) -> No
     rules.must_complete(acting(actor), facts_of(row), answers=answers, area=area)
     instead = "Say what speaks for it, also if you would not take it."
     words = something_said(why, mine.title, field="why", instead=instead)
+    if seen_why is not None and seen_why != rules.sign_of([mine.why]):
+        raise Stale(
+            "Somebody has written this why meanwhile. Read theirs, then write what both of you see.",
+            theirs=mine.why,
+            yours=why,
+        )
     mine.why, mine.asks = words, None
     mine.save(update_fields=["why", "asks"])
     row.version += 1
     row.save(update_fields=["version"])
     record(WhyCompleted(decision=row.pk, option=mine.pk), reason=words)
+    if Agreement.objects.filter(decision=row).delete()[0]:
+        record(AgreementEnded(decision=row.pk))
 
 
 @action

@@ -73,6 +73,7 @@ def _counts(viewer: Viewer, on: date, area: int) -> QuerySet[Any, Any]:
 
 @prepared
 def whys_asked_of(viewer: Viewer) -> QuerySet[Option]:
-    """Options whose why the viewer is asked to complete, in decisions that are not settled."""
-    rows = Option.objects.filter(asks=viewer.person, decision__state__in=UNSETTLED)
+    """Options whose why the viewer is asked to complete, in decisions they may see that are not settled."""
+    seen = decisions_visible_to(viewer).filter(state__in=UNSETTLED).order_by().values("pk")
+    rows = Option.objects.filter(asks=viewer.person, decision__in=seen)
     return rows.select_related("decision__area", "initiative").order_by("decision__decide_by", "pk")

@@ -16,8 +16,6 @@ from parley.roadmap.queries import showing_of, stage_labels
 from parley.roadmap.rules.showing import must_be_showable
 from parley.roadmap.terms import Audience, Stage
 
-HIDDEN = "one of its initiatives"
-
 
 def effects_of(option: int) -> list[Effect]:
     """What choosing an option changes, with its initiatives, in the order in which they are locked."""
@@ -77,11 +75,10 @@ def why_impossible(effect: Effect, initiative: Initiative, title: str, on: date,
 
 
 def whys_impossible(option: Option, seen: Collection[int], on: date) -> list[str]:
-    """Say of each effect of an option why it is not possible now; nothing when all are. `seen` may be named."""
+    """Say of each effect of an option why it is not possible now; nothing when all are. Only `seen` is named."""
     effects = effects_of(option.pk)
     said = [
-        why_impossible(each, each.initiative, each.initiative.title if each.initiative_id in seen else HIDDEN, on,
-                       effects)
+        (each.initiative_id, why_impossible(each, each.initiative, each.initiative.title, on, effects))
         for each in effects
-    ]  # fmt: skip
-    return [each for each in said if each]
+    ]
+    return list(dict.fromkeys(why if key in seen else rules.UNSEEN for key, why in said if why))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from parley.clients.rules import may_see_sums
 from parley.decisions.models import Effect, Option
+from parley.decisions.queries.breaking import broken_by
 from parley.decisions.queries.seeing import options_in
 from parley.decisions.rules.pricing import Moves, Planned, crowded, moves_of, room_after
 from parley.decisions.rules.shifts import lending_of
@@ -22,7 +23,7 @@ from parley.people.terms import Viewer
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import window_of_row
 from parley.roadmap.queries.portfolio import Gathered, gathered_for
-from parley.roadmap.rules.portfolio import QUARTERS, price_of, tenths_of
+from parley.roadmap.rules.portfolio import QUARTERS, able_of, price_of, tenths_of
 from parley.roadmap.terms.portfolio import Company, Limit, Moved, Obstacle, Price, Spread, Status, Weighed
 
 MOST_QUARTERS = 2  # that are said of one option
@@ -41,9 +42,9 @@ class Lent:
 def prices_of(
     viewer: Viewer, decision: int, seen: Mapping[int, Initiative], *, today: date, seconds: float = SECONDS
 ) -> dict[int, list[str]]:
-    """Say by option what it displaces, a line for each quarter. `seen`: of what it weighs, what the viewer may see.
+    """Say by option which promises it breaks and what it displaces, a line for each initiative and each quarter.
 
-    At most a dozen queries, however many options there are.
+    `seen`: of what it weighs, what the viewer may see. At most sixteen queries, however many options there are.
     """
     options = [(option, [each for each in mine if each.initiative_id in seen]) for option, mine in options_in(decision)]
     planned = {key: Planned(row.stage, row.horizon, window_of_row(row)) for key, row in seen.items()}
@@ -60,9 +61,12 @@ def prices_of(
         pricing = Pricing(viewer, gathered, areas, seconds / count)
         for key, places in asked.items():
             lines = [pricing.line(moves[key], lent[key], quarters[n], quarters[n + 1]) for n in places]
-            found[key] = lines + found[key]
+            worth_saying = [line for line, says in lines if says]
+            found[key] = (worth_saying or [line for line, _says in lines[:1]]) + found[key]
     bare = {option.pk for option, mine in options if not mine and not option.initiative_id}
-    return {key: lines or ([] if key in bare else [words.moves_nothing()]) for key, lines in found.items()}
+    broken = broken_by(viewer, {option.pk: mine for option, mine in options}, seen, on=today)
+    displaced = {key: lines or ([] if key in bare else [words.moves_nothing()]) for key, lines in found.items()}
+    return {key: broken.get(key, []) + lines for key, lines in displaced.items()}
 
 
 def _moves(option: Option, effects: Sequence[Effect], planned: Mapping[int, Planned], today: date) -> Moves:
@@ -119,37 +123,47 @@ class Pricing:
         self.gathered, self.areas, self.seconds = gathered, areas, seconds
         self.takes = {key: (each.area, each.tenths or 0) for key, each in gathered.candidates.items()}
 
-    def line(self, moves: Moves, lent: Sequence[Lent], quarter: Window, after: Window) -> str:
-        """Say what an option displaces in a quarter. Takes at most about `seconds`."""
+    def line(self, moves: Moves, lent: Sequence[Lent], quarter: Window, after: Window) -> tuple[str, bool]:
+        """Say what an option displaces in a quarter, and whether that is anything. Takes at most about `seconds`."""
         demand, moved = moves.standing(quarter.first)
-        company = self.gathered.company(quarter.first, moved=moved, more=_more(lent, quarter.first))
+        unlent = self.gathered.company(quarter.first, moved=moved)
+        company = self.gathered.company(
+            quarter.first, moved=moved, more=_more(lent, quarter.first), more_after=_more(lent, after.first)
+        )
         if unknown := sorted((demand.put_in | demand.leave_out) & set(company.unestimated)):
-            return words.advice(str(quarter), [words.unestimated(self._named(unknown))])
-        spare = room_after(company, moves, after.first, self.takes)
+            return words.advice(str(quarter), [words.unestimated(self._named(unknown))]), True
+        ahead = room_after(company, moves, after.first, self.takes)
         try:
-            price = price_of(company.readings, company.decided, demand, spare=spare, seconds=self.seconds)
+            able = able_of(unlent.readings.middle, unlent.decided, seconds=self.seconds / 3)
+            price = price_of(company.readings, company.decided, demand, able=able, ahead=ahead, seconds=self.seconds)
         except ArithmeticError:  # the solver’s set breaks a constraint: nobody is shown that, and nobody waits for it
-            return words.advice(str(quarter), [words.not_known()])
+            return words.advice(str(quarter), [words.not_known()]), True
         if price.repair is None or price.replan is None:
-            return words.advice(str(quarter), [self._obstacle(price.obstacle, str(quarter))])
-        crowd = crowded(self.gathered.company(quarter.first))
-        said = [
-            *self._displaced(price, price.repair, str(after)),
-            *(words.crowded_already(self.areas.get(area, ""), takes=weeks(takes), room=weeks(room))
-              for area, (takes, room) in crowd.items()),
-            words.gives_up(self._amount(company, price.repair.price)),
-            self._recovered(company, price, price.replan),
-        ]  # fmt: skip
+            return words.advice(str(quarter), [self._obstacle(price.obstacle, str(quarter))]), True
+        displaced = [key for key in price.repair.displaced if key not in demand.leave_out and key not in price.anyway]
+        costs = bool(displaced) or any(price.repair.price)
+        said = self._displaced(price, displaced, str(after))
+        if displaced:
+            said += self._crowded(quarter.first)
+        said.append(words.serves(self._amount(company, price.repair.price)))
+        if costs:
+            said.append(self._recovered(company, price, price.replan))
         if Status.STOPPED in (price.repair.solved.status, price.replan.solved.status):
             said.append(words.not_proven())
-        return words.advice(str(quarter), [each for each in said if each])
+        return words.advice(str(quarter), [each for each in said if each]), costs
 
-    def _displaced(self, price: Price, repair: Moved, after: str) -> list[str]:
+    def _crowded(self, quarter: date) -> list[str]:
+        return [
+            words.crowded_already(self.areas.get(area, ""), takes=weeks(takes), room=weeks(room))
+            for area, (takes, room) in crowded(self.gathered.company(quarter)).items()
+        ]
+
+    def _displaced(self, price: Price, displaced: Sequence[int], after: str) -> list[str]:
         """Name what has to go, and what of it finds room in the quarter after."""
-        displaced = [key for key in repair.displaced if key not in price.demand.leave_out]
         slipping = [key for key in displaced if key in price.slips]
         waiting = [key for key in displaced if key not in price.slips]
-        along = [key for key in repair.pulled_in if key not in price.demand.put_in]
+        pulled_in = price.repair.pulled_in if price.repair else ()
+        along = [key for key in pulled_in if key not in price.demand.put_in]
         said = [words.displaces(self._named(waiting))] if waiting or not slipping else []
         said += [words.slips(self._named(slipping), len(slipping), after)] if slipping else []
         return said + ([words.brings(self._named(along))] if along else [])
@@ -184,7 +198,8 @@ class Pricing:
 
     def _named(self, keys: Collection[int]) -> str:
         """Name initiatives; what the reader may not see is no more than counted."""
-        seen = [self.gathered.candidates[key].title for key in keys if key in self.gathered.candidates]
+        known = self.gathered.beside | self.gathered.candidates
+        seen = [known[key].title for key in keys if key in known]
         return words.named(seen, hidden=len(keys) - len(seen))
 
 

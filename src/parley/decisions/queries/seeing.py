@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -20,6 +20,7 @@ from parley.decisions.queries.deputies import (
 )
 from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionFacts, DecisionState, EffectField, Gift, Sight
 from parley.groups.queries import acting, insiders_of
+from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
@@ -79,6 +80,11 @@ def facts_of(decision: Decision, on: date | None = None) -> DecisionFacts:
         deputies=deputies_of(decision, on),
         checked=is_checked(decision),
     )
+
+
+def facts_at(decision: Decision, at: datetime) -> DecisionFacts:
+    """Give the same as of a moment, for whoever would do something: the worker may be late to end a deputy's time."""
+    return facts_of(decision, today_of(decision.decider, at))
 
 
 @prepared_one

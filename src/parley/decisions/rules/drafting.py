@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from parley.decisions.rules.effects import value_of
 from parley.decisions.terms import (
     TOLD,
-    UNPUBLISHED,
     UNSETTLED,
     DecisionFacts,
     DecisionState,
@@ -48,25 +47,6 @@ def must_change(viewer: Viewer, decision: DecisionFacts) -> None:
     must_be_unsettled(decision)
     if not may_change(viewer, decision):
         raise Refused("Only whoever prepares a decision changes it. Say in the conversation what is missing.")
-
-
-def may_withdraw(viewer: Viewer, decision: DecisionFacts) -> bool:
-    """Whether somebody may let a decision drop that is not published: as `may_change`.
-
-    Once it is settled, its decider and product operations alone: nobody else takes back the decider’s word.
-    """
-    if decision.state is DecisionState.DECIDED:
-        return viewer.operations or viewer.person == decision.decider
-    return decision.state in UNPUBLISHED and _prepares(viewer, decision)
-
-
-def must_withdraw(viewer: Viewer, decision: DecisionFacts) -> None:
-    """Raise Refused unless the viewer may let the decision drop, which nobody may once it is published."""
-    must_be_open(decision)
-    if decision.state is DecisionState.DECIDED and not may_withdraw(viewer, decision):
-        raise Refused("It is decided: only its decider and product operations let it drop. Send it back, and say why.")
-    if not may_withdraw(viewer, decision):
-        raise Refused("Only whoever prepares a decision lets it drop. Say in the conversation why it is not needed.")
 
 
 def _prepares(viewer: Viewer, decision: DecisionFacts) -> bool:

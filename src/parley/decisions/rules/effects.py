@@ -1,6 +1,6 @@
 """What an option may change on an initiative, and whether it still can when the decision is published."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from parley.decisions.rules.shifts import lending_of
@@ -9,7 +9,12 @@ from parley.kernel.refusals import Refusals, Refused
 from parley.kernel.spans import window_of
 from parley.roadmap.rules.planning import must_be_to_come
 from parley.roadmap.rules.showing import AUDIENCE_WORDS
-from parley.roadmap.terms import AUDIENCES, Audience, Confidence, Horizon, Stage
+from parley.roadmap.terms import AUDIENCES, Audience, Confidence, Horizon, Plan, Stage
+
+UNSEEN = (
+    "What it changes on an initiative that you may not see is not possible any more. "
+    "Whoever sees it has to change the option first."
+)
 
 
 def value_of(field: EffectField, text: str) -> str:
@@ -32,6 +37,16 @@ def value_of(field: EffectField, text: str) -> str:
     if word.lower() not in words:
         raise Refused(f"“{word[:40]}” is no {field}. Choose {', '.join(each for each in words if each)}.", field=field)
     return word.lower()
+
+
+def plan_after(now: Plan, new: Mapping[EffectField, str]) -> Plan:
+    """Give the plan of an initiative once effects came into force that give these values, in their plain words."""
+    window, confidence = new.get(EffectField.WINDOW), new.get(EffectField.CONFIDENCE)
+    return Plan(
+        horizon=Horizon(new[EffectField.HORIZON]) if EffectField.HORIZON in new else now.horizon,
+        window=now.window if window is None else window_of(window) if window else None,
+        confidence=now.confidence if confidence is None else Confidence(confidence) if confidence else None,
+    )
 
 
 def must_change_something(*, title: str, field: EffectField, expected: str, new: str, at: str) -> None:

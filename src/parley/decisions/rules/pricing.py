@@ -8,7 +8,7 @@ from parley.decisions.terms import EffectField
 from parley.kernel.spans import Window, next_quarters, window_of
 from parley.roadmap.rules.portfolio import quarter_planned
 from parley.roadmap.terms import Horizon, Stage
-from parley.roadmap.terms.portfolio import Company, Demand
+from parley.roadmap.terms.portfolio import Ahead, Company, Demand
 
 DONE = (Stage.LIVE, Stage.STOPPED)  # these take no room any more
 Values = Mapping[EffectField, str]  # the new ones of an initiative
@@ -83,14 +83,14 @@ def moves_of(planned: Mapping[int, Planned], effects: Mapping[int, Values], firs
     return Moves(before, after, first)
 
 
-def room_after(company: Company, moves: Moves, next_one: date, takes: Mapping[int, tuple[int, int]]) -> dict[int, int]:
-    """Give what the next quarter has left, by area, less what the option moves there. `takes`: area and tenths."""
-    left = dict(company.spare)
+def room_after(company: Company, moves: Moves, next_one: date, takes: Mapping[int, tuple[int, int]]) -> Ahead:
+    """Give the next quarter with what the option moves there, and what that leaves. `takes`: area and tenths."""
+    left = dict(company.ahead.spare)
     for key in moves.into(next_one):
         area, tenths = takes.get(key, (0, 0))
         if moves.before[key] != next_one:
             left[area] = left.get(area, 0) - tenths
-    return left
+    return Ahead(left, company.ahead.works | moves.into(next_one))
 
 
 def crowded(company: Company) -> dict[int, tuple[int, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from parley.decisions.rules.drafting import day_of, may_open, must_be_open, must_be_unsettled
+from parley.decisions.rules.drafting import day_of, may_change, may_open, must_be_open, must_be_unsettled
 from parley.decisions.terms import UNPUBLISHED, UNSETTLED, DecisionFacts, DecisionState, Sight
 from parley.kernel.refusals import Refused
 from parley.people.terms import Viewer
@@ -104,6 +104,25 @@ def must_send_back(viewer: Viewer, decision: DecisionFacts) -> None:
 def sees_settled(viewer: Viewer, decision: DecisionFacts) -> bool:
     """Whether somebody may read what is settled before it is published: nobody beyond these hears of it."""
     return keeps_it(viewer, decision) or _decides(viewer, decision)
+
+
+def may_withdraw(viewer: Viewer, decision: DecisionFacts) -> bool:
+    """Whether somebody may let a decision drop: as `may_change`.
+
+    Once it is settled, its decider and product operations alone: nobody else takes back the decider’s word.
+    """
+    if decision.state is DecisionState.DECIDED:
+        return viewer.operations or viewer.person == decision.decider
+    return may_change(viewer, decision)
+
+
+def must_withdraw(viewer: Viewer, decision: DecisionFacts) -> None:
+    """Raise Refused unless the viewer may let the decision drop, which nobody may once it is published."""
+    must_be_open(decision)
+    if decision.state is DecisionState.DECIDED and not may_withdraw(viewer, decision):
+        raise Refused("It is decided: only its decider and product operations let it drop. Send it back, and say why.")
+    if not may_withdraw(viewer, decision):
+        raise Refused("Only whoever prepares a decision lets it drop. Say in the conversation why it is not needed.")
 
 
 def keeps_it(viewer: Viewer, decision: DecisionFacts) -> bool:

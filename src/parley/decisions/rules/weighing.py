@@ -1,6 +1,6 @@
 """Who puts two initiatives against each other, completes a why, and says what would change their mind."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from parley.decisions.rules.drafting import must_be_unsettled
 from parley.decisions.terms import DecisionFacts, Sight
@@ -18,31 +18,32 @@ def may_put_against(viewer: Viewer, area: int) -> bool:
     return viewer.operations or area in viewer.inside
 
 
-def must_put_against(viewer: Viewer, area: int, *, stages: Collection[Stage], sights: Sequence[Sight]) -> None:
-    """Raise Refused unless the viewer is in the group, and both initiatives are to come, and seen by the whole group.
-
-    The question names them and the options say their whys, to everybody in the group.
-    """
-    if not may_put_against(viewer, area):
-        raise Refused("Only somebody in the group puts two of its initiatives against each other. Bring a topic.")
-    if len({each.initiative for each in sights}) < len(sights):
-        raise Refused("These are one initiative. Choose what it competes with.", field="other")
-    if any(each in OVER for each in stages):
-        raise Refused("One of these is live or stopped, so they compete no more. Choose another.", field="other")
-    for field, each in zip(("initiative", "other"), sights, strict=True):
-        if not is_for_group(each, area):
-            raise Refused(
-                "This is for fewer people than the group, who would read its title and its why. Show it to the group "
-                "first, or open a decision in your own words.",
-                field=field,
-            )
-
-
 def is_for_group(initiative: Sight, area: int) -> bool:
-    """Whether everybody in a group sees an initiative: it is for the company, or their own and for the group."""
+    """Whether everybody in a group may see an initiative, so that a question to the group may name it."""
     if initiative.shown_to is Audience.GROUP:
         return initiative.area == area
     return initiative.shown_to is Audience.COMPANY
+
+
+def must_put_against(
+    viewer: Viewer, area: int, *, same: bool, stages: Collection[Stage], untold: Collection[str]
+) -> None:
+    """Raise Refused unless the viewer is in the group and both initiatives, which differ, are still to come.
+
+    `untold` are the titles of those that not everybody in the group may see: the question would name them.
+    """
+    if not may_put_against(viewer, area):
+        raise Refused("Only somebody in the group puts two of its initiatives against each other. Bring a topic.")
+    if same:
+        raise Refused("These are one initiative. Choose what it competes with.", field="other")
+    if any(each in OVER for each in stages):
+        raise Refused("One of these is live or stopped, so they compete no more. Choose another.", field="other")
+    if untold:
+        raise Refused(
+            f"Not everybody in the group may see {' and '.join(f'“{each}”' for each in untold)}, and the question "
+            "would name it. Show it to the group first, or ask for a decision in words of your own.",
+            field="other",
+        )
 
 
 def must_complete(viewer: Viewer, decision: DecisionFacts, *, answers: Collection[int], area: int | None) -> None:

@@ -1,6 +1,6 @@
 """Seeing what may be told to whom, what was told, and what has to be corrected."""
 
-from parley.disclosure.queries.breaking import Breaking, with_words, would_break
+from parley.disclosure.queries.breaking import Breaking, breaks_among, with_words, would_break
 from parley.disclosure.queries.calibration import Promised, promised, promises_about
 from parley.disclosure.queries.corrections import (
     correction_opened,
@@ -18,6 +18,7 @@ from parley.disclosure.queries.gates import (
     Disclosed,
     Tellable,
     cares_for,
+    disclosed_each,
     disclosed_of,
     gate_of,
     initiatives_to_tell,
@@ -28,11 +29,13 @@ from parley.disclosure.queries.promises import (
     ToldThem,
     faults_of,
     now_of,
+    now_of_each,
     promise_of,
     statement_holding,
     statements_holding,
     statements_visible_to,
     told_latest,
+    told_latest_of,
     told_to,
     with_plan,
     with_regions,
@@ -78,6 +81,7 @@ __all__ = [
     "Promised",
     "Tellable",
     "ToldThem",
+    "breaks_among",
     "cares_for",
     "clients_of_track",
     "clients_told_or_named",
@@ -88,6 +92,7 @@ __all__ = [
     "corrections_listed",
     "corrections_not_needed",
     "corrections_visible_to",
+    "disclosed_each",
     "disclosed_of",
     "draft_of",
     "drafts_waiting_for",
@@ -103,6 +108,7 @@ __all__ = [
     "my_clients",
     "next_version",
     "now_of",
+    "now_of_each",
     "open_corrections",
     "open_corrections_of",
     "people_assigned",
@@ -123,6 +129,7 @@ __all__ = [
     "telling_override_of",
     "telling_overrides_due",
     "told_latest",
+    "told_latest_of",
     "told_to",
     "track_in_force",
     "tracks_due",

@@ -1,6 +1,6 @@
 """What may be told: the words in force of one initiative, and everything one client may be told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -30,7 +30,7 @@ from parley.groups.queries import acting
 from parley.kernel.spans import Grain, Window
 from parley.ledger.terms import MACHINE
 from parley.people.terms import Viewer
-from parley.prepared import prepared
+from parley.prepared import padded, prepared
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import Around, initiatives_visible_to, regions_among, window_between
 from parley.roadmap.terms import Audience, Confidence, Plan, Stage
@@ -69,23 +69,33 @@ class _Begun:
 
 def disclosed_of(initiative: int, *, on: date) -> Disclosed:
     """Gather what is disclosed of one initiative on a day. One query."""
-    found, begun, due = Disclosed(), None, []
-    for what, key, name, whom, expires_on, region, text, first, last, sure in _disclosed(initiative, on):
+    return disclosed_each([initiative], on=on)[initiative]
+
+
+def disclosed_each(initiatives: Collection[int], *, on: date) -> dict[int, Disclosed]:
+    """Gather what is disclosed of some initiatives on a day, by key. One query; none without any."""
+    found = {key: Disclosed() for key in initiatives}
+    begun: dict[int, _Begun] = {}
+    due: dict[int, list[tuple[Closing | None, int | None, int]]] = {key: [] for key in initiatives}
+    for of, what, key, name, whom, expires_on, region, text, first, last, sure in (
+        _disclosed(padded(initiatives), on) if found else ()
+    ):
         match what:
             case "words":
-                begun = begun or _Begun(key, name, Told(whom), expires_on)
-                begun.words.append(_words(region, text, first, last, sure))
+                words = _words(region, text, first, last, sure)
+                begun.setdefault(of, _Begun(key, name, Told(whom), expires_on)).words.append(words)
             case "draft":
-                found.drafted = True
+                found[of].drafted = True
             case "further":
-                found.further = Bound(Told(whom), Grain(name) if name else None)
+                found[of].further = Bound(Told(whom), Grain(name) if name else None)
             case "told":
-                found.told = key
+                found[of].told = key
             case _:
-                due.append((Closing(whom) if whom else None, region, key))
-    found.to_correct = sum(count for closing, _days, count in due if closing is None)
-    found.progress = progress_among(due)
-    found.track = begun.done() if begun else None
+                due[of].append((Closing(whom) if whom else None, region, key))
+    for key, each in found.items():
+        each.to_correct = sum(count for closing, _days, count in due[key] if closing is None)
+        each.progress = progress_among(due[key])
+        each.track = begun[key].done() if key in begun else None
     return found
 
 
@@ -105,30 +115,33 @@ NO_KEY: Any = Cast(Value(None), BigIntegerField())
 
 
 @prepared
-def _disclosed(initiative: int, on: date) -> QuerySet[Any, Any]:
+def _disclosed(initiatives: tuple[int, ...], on: date) -> QuerySet[Any, Any]:
     nothing = (_text(), _text(), _day(), NO_KEY, Cast(Value(None), TextField()), _day(), _day(), _text())
-    rows = TrackWords.objects.filter(track__initiative=initiative, track__ended_at=None)
+    rows = TrackWords.objects.filter(track__initiative__in=initiatives, track__ended_at=None)
     in_force = rows.filter(track__in_force_at__isnull=False, track__expires_on__gte=on).values_list(
-        Value("words", CharField()), F("track"), Cast("track__name", CharField()), Cast("track__whom", CharField()),
-        F("track__expires_on"), F("region"), Cast("text", TextField()), F("window_first"), F("window_last"),
-        Cast("confidence", CharField()),
+        F("track__initiative"), Value("words", CharField()), F("track"), Cast("track__name", CharField()),
+        Cast("track__whom", CharField()), F("track__expires_on"), F("region"), Cast("text", TextField()),
+        F("window_first"), F("window_last"), Cast("confidence", CharField()),
     )  # fmt: skip
-    drafts = rows.filter(track__in_force_at=None).values_list(Value("draft", CharField()), F("track"), *nothing)
-    overrides = TellingOverride.objects.filter(initiative=initiative, ended_at=None).filter(
+    drafts = rows.filter(track__in_force_at=None)
+    drafted = drafts.values_list(F("track__initiative"), Value("draft", CharField()), F("track"), *nothing)
+    overrides = TellingOverride.objects.filter(initiative__in=initiatives, ended_at=None).filter(
         Q(until=None) | Q(until__gte=on)
     )
     further = overrides.values_list(
-        Value("further", CharField()), F("pk"), Cast("finest", CharField()), Cast("whom", CharField()), *nothing[2:]
-    )
-    told = Statement.objects.filter(initiative=initiative, latest=True).order_by().values("initiative")
-    counted = told.annotate(what=Value("told", CharField()), n=Count("pk")).values_list("what", "n", *nothing)
-    due = Correction.objects.filter(initiative=initiative).order_by().values("closing", "took_days")
+        F("initiative"), Value("further", CharField()), F("pk"), Cast("finest", CharField()),
+        Cast("whom", CharField()), *nothing[2:],
+    )  # fmt: skip
+    told = Statement.objects.filter(initiative__in=initiatives, latest=True).order_by().values("initiative")
+    counted = told.annotate(what=Value("told", CharField()), n=Count("pk"))
+    due = Correction.objects.filter(initiative__in=initiatives).order_by().values("initiative", "closing", "took_days")
     corrected = due.annotate(what=Value("due", CharField()), n=Count("pk")).values_list(
-        "what", "n", _text(), Cast("closing", CharField()), _day(), F("took_days"), *nothing[4:]
+        "initiative", "what", "n", _text(), Cast("closing", CharField()), _day(), F("took_days"), *nothing[4:]
     )
     both: QuerySet[Any, Any] = in_force.order_by().union(
-        drafts.order_by(), further.order_by(), counted, corrected, all=True
-    )
+        drafted.order_by(), further.order_by(), counted.values_list("initiative", "what", "n", *nothing), corrected,
+        all=True,
+    )  # fmt: skip
     return both
 
 

@@ -26,14 +26,14 @@ from django.db.models.functions import Cast
 
 from parley.clients.queries import cared_for_by
 from parley.disclosure.models import Statement
-from parley.disclosure.queries.gates import Disclosed, disclosed_of, gate_of, holding_of
-from parley.disclosure.queries.tracks import clients_of_track
+from parley.disclosure.queries.gates import Disclosed, disclosed_each, gate_of, holding_of
+from parley.disclosure.queries.tracks import clients_of_tracks
 from parley.disclosure.rules import as_said, broken, may_be_told
 from parley.disclosure.terms import Broken, Holding, NoLonger, Promise, Telling, Told
 from parley.people.terms import Viewer
 from parley.prepared import prepared
 from parley.roadmap.models import Initiative
-from parley.roadmap.queries import Around, around, initiatives_visible_to, plan_of, window_between
+from parley.roadmap.queries import Around, around_each, initiatives_visible_to, plan_of, window_between
 from parley.roadmap.terms import Plan, Stage, Stance
 
 
@@ -82,10 +82,19 @@ class Now:
 
 def now_of(row: Initiative, *, on: date) -> Now:
     """Gather it. Three queries at most."""
-    disclosed = disclosed_of(row.pk, on=on)
-    track = disclosed.track
-    named = clients_of_track(track.key) if track and track.whom is Told.NAMED_CLIENTS else []
-    return Now(row, around(row), disclosed, frozenset(named))
+    return now_of_each([row], on=on)[row.pk]
+
+
+def now_of_each(rows: Collection[Initiative], *, on: date) -> dict[int, Now]:
+    """Gather it for some initiatives, by key. Three queries at most, however many there are."""
+    near, disclosed = around_each(rows), disclosed_each([row.pk for row in rows], on=on)
+    tracks = [each.track.key for each in disclosed.values() if each.track and each.track.whom is Told.NAMED_CLIENTS]
+    named = clients_of_tracks(tracks) if tracks else {}
+    return {
+        row.pk: Now(row, near[row.pk], disclosed[row.pk], named.get(track.key if track else 0, frozenset()))
+        for row in rows
+        for track in (disclosed[row.pk].track,)
+    }
 
 
 def with_plan(now: Now, plan: Plan, region: int | None = None) -> Now:
@@ -97,7 +106,7 @@ def with_plan(now: Now, plan: Plan, region: int | None = None) -> Now:
     row.horizon, row.confidence = plan.horizon, plan.confidence
     row.window_first = plan.window.first if plan.window else None
     row.window_last = plan.window.last if plan.window else None
-    return replace(now, row=row, near=around(row))
+    return replace(now, row=row, near=now.near.beside(plan))
 
 
 def with_stage(now: Now, stage: Stage) -> Now:
@@ -117,6 +126,15 @@ def told_latest(initiative: int, clients: Collection[int] | None = None) -> Quer
     rows = Statement.objects.filter(initiative=initiative, latest=True, client__left_on=None)
     rows = rows.select_related("client")
     return rows if clients is None else rows.filter(client__in=clients)
+
+
+def told_latest_of(initiatives: Collection[int]) -> dict[int, list[Statement]]:
+    """Give by initiative what was told last to each client that has not left. One query."""
+    found: dict[int, list[Statement]] = {key: [] for key in initiatives}
+    rows = Statement.objects.filter(initiative__in=initiatives, latest=True, client__left_on=None)
+    for each in rows.select_related("client"):
+        found[each.initiative_id].append(each)
+    return found
 
 
 def faults_of(told: Statement, now: Now) -> tuple[Broken, ...]:

@@ -1,5 +1,6 @@
 """Talk tracks: the draft, the words in force and those there were; overrides; what has come to its end."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
@@ -64,6 +65,14 @@ def words_of_track(track: int) -> list[Words]:
 def clients_of_track(track: int) -> list[int]:
     """Keys of the clients that a talk track names."""
     return list(TrackClient.objects.filter(track=track).order_by("client__folded").values_list("client", flat=True))
+
+
+def clients_of_tracks(tracks: Collection[int]) -> dict[int, frozenset[int]]:
+    """Keys of the clients that some talk tracks name, by track. One query."""
+    found: dict[int, set[int]] = {}
+    for track, client in TrackClient.objects.filter(track__in=tracks).values_list("track", "client"):
+        found.setdefault(track, set()).add(client)
+    return {track: frozenset(clients) for track, clients in found.items()}
 
 
 def tracks_due(on: date) -> QuerySet[TalkTrack]:

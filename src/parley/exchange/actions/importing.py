@@ -8,6 +8,7 @@ from parley.clients.actions.taking_in import ClientRow, InsightRow, take_in_clie
 from parley.exchange.actions.hours import _ways_to_take_in_hours
 from parley.exchange.actions.moving import make_moves
 from parley.exchange.actions.recording import _corrected, _must_have_words, _ways_to_record
+from parley.exchange.actions.taking import TAKES, _take_in_takes
 from parley.exchange.actions.telling import _take_in_told
 from parley.exchange.events import CompanyTakenIn
 from parley.exchange.models import Batch
@@ -150,7 +151,8 @@ def _take_in_initiatives(check: Check, report: Report, batch: int, now: dict[str
         also = f" Not taken from this row either: {', '.join(each.also)}." if each.also else ""
         sentence = f"{each.sentence}{also}"
         report.problems.append(Problem(weight, check.source.name, line, each.column, row.title, sentence))
-    return taken.added, taken.changed - still, taken.same + still
+    besides = _take_in_takes(check, report, lines, batch, now) - taken.touched
+    return taken.added, taken.changed - still + len(besides), taken.same + still - len(besides)
 
 
 def _take_in_insights(check: Check, batch: int, now: dict[str, Any]) -> tuple[int, int, int]:
@@ -192,7 +194,7 @@ def _clients(check: Check) -> Iterator[ClientRow]:
 def _initiatives(check: Check, at: datetime, lines: dict[tuple[str, str], int]) -> Iterator[InitiativeRow]:
     """Give each row, and note in which line each initiative stands."""
     for row in check.rows():
-        values = _given(row.values)
+        values = _given(row.values, without=TAKES)
         lines[values["source"], values["key"]] = row.line
         amount, currency = values.pop("budget_amount", None), values.pop("budget_currency", "")
         why = Why(

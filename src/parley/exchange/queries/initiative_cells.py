@@ -7,14 +7,18 @@ from parley.exchange.queries.cells import Cells, day, sum_of, window
 from parley.exchange.queries.recorded import moment
 from parley.exchange.rules import listed
 from parley.roadmap.models import Initiative, Override
+from parley.roadmap.queries.taking import ties_written_out
 from parley.roadmap.queries.writing_out import initiatives_written_out
 from parley.roadmap.terms import Waiver
 
 
 def initiative_rows() -> Iterator[Cells]:
     """Every initiative."""
+    ties = ties_written_out()
     for initiative in initiatives_written_out():
-        yield {**_initiative(initiative), **_why(initiative), **_overrides(initiative)}
+        needs, excludes = ties.get(initiative.pk, ((), ()))
+        tied = {"needs_first": listed(needs), "excludes": listed(excludes)}
+        yield {**_initiative(initiative), **_why(initiative), **_overrides(initiative), **tied}
 
 
 def _initiative(row: Initiative) -> Cells:
@@ -30,6 +34,7 @@ def _initiative(row: Initiative) -> Cells:
         "audience": row.audience.value,
         "regions": listed(each.region.name for each in row.regions.all()),
         "owner": row.owner.key if row.owner else "",
+        "takes": f"{row.estimate.team_weeks:.1f}".removesuffix(".0") if hasattr(row, "estimate") else "",
         "position": str(row.position),
         "created_on": day(row.created_at.astimezone(UTC).date()),
         "live_at": moment(row.live_at),

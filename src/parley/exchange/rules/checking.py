@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from parley.exchange.rules import cells, taking
 from parley.exchange.rules.applying import cell_of, unwanted
 from parley.exchange.rules.cells import Read
 from parley.exchange.rules.columns import must_have
@@ -24,6 +25,12 @@ PAST = {
     "said_on": "They cannot have said it on a day that has not come. Mend it.",
     "told_on": "They cannot have been told on a day that has not come. Mend it.",
     "holds_from": "A rate holds from a day that has come. Take it in on that day.",
+}
+LATER: dict[str, Callable[[Any, Known], Any]] = {  # columns that may refer to rows further down
+    "parent": cells.client,
+    "merged_into": cells.insight,
+    "needs_first": taking.initiatives,
+    "excludes": taking.initiatives,
 }
 CHECKED_EVERY = 1000  # rows between two words of progress
 
@@ -81,7 +88,7 @@ class Check:
                         "person’s.")  # fmt: skip
                 continue
             seen[identity] = row.line
-            later += [(row.line, name, row.values[name]) for name in ("parent", "merged_into") if row.values.get(name)]
+            later += [(row.line, name, row.values[name]) for name in LATER if row.values.get(name)]
             self._learn(row)
         self._check_later(later, say)
 
@@ -90,18 +97,19 @@ class Check:
         quiet = Sayer(self.source.name, self.mapping, Report())
         for row in self._read(quiet, again=True):
             if row.line not in self.bad:
-                for column, find in (("parent", self.known.client), ("merged_into", self.known.insight)):
+                for column, find in LATER.items():
                     if row.values.get(column):
-                        row.values[column] = find(row.values[column])
+                        row.values[column] = find(row.values[column], self.known)
                 yield row
 
     def _check_later(self, later: list[tuple[int, str, Any]], say: Sayer) -> None:
         for line, column, text in later:
             try:
-                (self.known.client if column == "parent" else self.known.insight)(text)
+                LATER[column](text, self.known)
             except Refused as trouble:
                 self.bad.add(line)
-                say.row(line, column, text, trouble.sentence)
+                shown = text if isinstance(text, str) else "; ".join(text)
+                say.row(line, column, shown, trouble.sentence)
 
     def _learn(self, row: Row) -> None:
         """Let later rows and files refer to this one."""

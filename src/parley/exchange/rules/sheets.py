@@ -5,7 +5,7 @@ from typing import Any
 
 from parley.disclosure.rules import LONGEST_WORDS
 from parley.disclosure.terms import Means
-from parley.exchange.rules import cells, finishing, hours
+from parley.exchange.rules import cells, finishing, hours, taking
 from parley.exchange.rules.cells import several, text, words
 from parley.exchange.rules.columns import Sheet, c, identified_by
 from parley.exchange.rules.known import Known
@@ -119,6 +119,10 @@ INITIATIVES = Sheet(Kind.INITIATIVES, (
     c("expected_return", "What it is expected to bring.", text()),
     c("return_basis", "What that is based on.", text()),
     c("instead", "What will not be done instead.", text()),
+    c("takes", "The team-weeks it still takes of its area’s teams: 6, 2.5. Empty: nobody says.", taking.team_weeks),
+    c("needs_first", "Keys of the initiatives it cannot be done before.", several(words(250))),
+    c("excludes", "Keys of those it cannot be done together with; either of two says it for both.",
+      several(words(250))),
     c("position", "Its place within its horizon, from 0. Empty: in the order of the file.", cells.number(0, 1_000_000)),
     c("created_on", "The day it was begun. Empty: the day of the import.", cells.day),
     c("live_at", "When it came live: 2027-03-15T09:30:00+00:00. Empty: nobody knows, or it is not.", cells.moment),

@@ -194,6 +194,7 @@ def keep_team(
 def close_team(*, team: Team, actor: Actor, at: datetime) -> None:
     """Note that a team ended. Raises Refused while part of it is lent."""
     rules.must_keep_areas(acting(actor))
+    Team.objects.select_for_update().get(pk=team.pk)  # as whoever lends it does
     _must_lend_nothing(team)
     if Team.objects.filter(pk=team.pk, closed_on=None).update(closed_on=at.date()):
         record(TeamClosed(area=team.area_id, team=team.pk))

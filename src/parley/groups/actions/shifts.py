@@ -11,10 +11,11 @@ from parley.groups.queries import acting
 from parley.groups.queries.shifts import loan_in, loans_of, shift_to_change
 from parley.groups.rules import must_be_open
 from parley.groups.rules import shifts as rules
-from parley.groups.terms import Loan
+from parley.groups.terms import Loan, shift_ref
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
+from parley.ledger.queries import history_of
 from parley.ledger.terms import Actor, Ref
 
 
@@ -57,7 +58,7 @@ def extend_loan(*, shift: Shift, last: date, reason: str, actor: Actor, at: date
     row = shift_to_change(shift.pk)
     rules.must_lend(acting(actor), row.lender_id)
     rules.must_go_on(ended=row.ended_at is not None)
-    rules.must_be_a_new_reason(reason, [row.reason, row.extended_because])
+    rules.must_be_a_new_reason(reason, [row.reason, *_extended_because(row)])
     before, back_on = row.back_on, rules.monday_of(last) + rules.WEEK
     rules.must_be_later(back_on, before, on=today_of(actor, at))
     rules.must_be_some_weeks(row.first, back_on, field="last")
@@ -68,6 +69,12 @@ def extend_loan(*, shift: Shift, last: date, reason: str, actor: Actor, at: date
     row.save(update_fields=["back_on", "extended_because"])
     record(ShiftExtended(before=before, back_on=back_on, **_of(row)), reason=reason)
     return row
+
+
+def _extended_because(row: Shift) -> list[str]:
+    """Every reason for which a shift was extended; the ledger keeps them, the row only the last."""
+    told = history_of(shift_ref(row.pk), kinds=(ShiftExtended.kind,), limit=rules.MOST_WEEKS)
+    return [row.extended_because, *(each.reason for each in told)]
 
 
 @action

@@ -34,9 +34,10 @@ def dissolve_area(
     must_inherit(area=area.pk, heir=heir.pk, heir_dissolved=heir.dissolved_on is not None)
     needed = "Write why the area ends, for everybody who was part of it."
     why = rules.reason_of(reason, of=area.name, needed=needed)
+    # In the order in which publishing a decision locks them, so that neither waits for the other for ever.
+    move_decisions(area=area, heir=heir, actor=actor, at=at)
     move_to_area(area=area, heir=heir, actor=actor, at=at)
     move_topics(area=area, heir=heir, actor=actor, at=at)
-    move_decisions(area=area, heir=heir, actor=actor, at=at)
     _end_meetings(area, why, actor, at)
     _move_points(area, heir)
     close_area(area=area, heir=heir, reason=why, members_too=members_too, actor=actor, at=at)

@@ -146,7 +146,8 @@ def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: dat
     yield _Kind(Waits.DEPUTY, _plain(decides_for(viewer)), "pk", "question", by="decide_by", whom="decider__name")
     if viewer.product_of:
         yield _Kind(Waits.CHANGE, _plain(to_change(viewer)), "pk", "question", by="decide_by")
-    asked = decisions.filter(options__asks=viewer.person)
+    # Whoever owns an initiative may have left the group since, and then reads its questions no more.
+    asked = decisions_visible_to(viewer).filter(state__in=UNSETTLED, options__asks=viewer.person)
     yield _Kind(Waits.WHY, _plain(asked), "pk", "question", by="decide_by")
     theirs = Q(decider=viewer.person)
     if viewer.decides:

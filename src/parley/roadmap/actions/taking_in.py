@@ -63,7 +63,7 @@ def take_in_initiatives(*, rows: Iterable[InitiativeRow], batch: int, actor: Act
     _count(added)
     if added or changed:
         record(InitiativesTakenIn(batch=batch, added=tuple(added), changed=tuple(changed)))
-    return Taken(len(added), len(changed), same, tuple(moves))
+    return Taken(len(added), len(changed), same, tuple(moves), frozenset([*added, *changed]))
 
 
 @action

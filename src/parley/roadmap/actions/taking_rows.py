@@ -74,6 +74,7 @@ class Taken:
     changed: int
     same: int
     moves: tuple[Moves, ...]
+    touched: frozenset[int] = frozenset()  # what was added or changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,20 @@ class LinksTakenIn(Event, kind="insights.links_taken_in"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakesTakenIn(Event, kind="initiatives.takes_taken_in"):
+    """An import said what initiatives take; it belongs to the history of each."""
+
+    batch: int
+    changed: tuple[int, ...]
+
+    def about(self) -> tuple[Ref, ...]:
+        return (Ref("batch", self.batch), *(initiative_ref(key) for key in self.changed))
+
+    def sentence(self) -> str:
+        return f"took in by an import what {len(self.changed)} initiatives take, and what comes first"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordedTakenIn(Event, kind="initiatives.recorded_taken_in"):
     """Accepted concentrations, or answers to clients, came in with a whole company."""
 

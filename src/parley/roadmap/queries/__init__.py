@@ -18,6 +18,7 @@ from parley.roadmap.queries.evidence import (
 from parley.roadmap.queries.facts import (
     Around,
     around,
+    around_each,
     initiative_by_key,
     initiative_to_change,
     overrides_due,
@@ -54,6 +55,7 @@ from parley.roadmap.queries.seeing import (
     initiative_seen,
     initiatives_in_full,
     initiatives_visible_to,
+    titles_elsewhere,
     titles_to_choose,
     viewers_of_initiative,
 )
@@ -74,6 +76,7 @@ __all__ = [
     "acceptance_of",
     "answer_to",
     "around",
+    "around_each",
     "asked_of",
     "askers_of",
     "board",
@@ -113,6 +116,7 @@ __all__ = [
     "stage_labels",
     "standing_of",
     "stop_of",
+    "titles_elsewhere",
     "titles_to_choose",
     "viewers_of_initiative",
     "why_of",

@@ -1,7 +1,7 @@
 """The facts of an initiative: its plan here and elsewhere, its whys, its overrides, and what the rules are given."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from parley.kernel.money import Money
 from parley.kernel.spans import Window
 from parley.people.models import Person, Region
 from parley.people.queries import regions
-from parley.prepared import prepared
+from parley.prepared import padded, prepared
 from parley.roadmap.models import Initiative, InitiativeRegion, InitiativeWhy, Override, RegionOverride, StageLabel
 from parley.roadmap.terms import STAGE_LABELS, Confidence, Horizon, Plan, Showing, Stage, Waived, Why
 
@@ -93,11 +93,7 @@ def plan_in(row: Initiative, different: RegionOverride | None) -> Plan:
     """The plan in a region, given what is different there."""
     if different is None:
         return plan_of(row)
-    return Plan(
-        horizon=different.horizon or row.horizon,
-        window=window_of_row(different) or window_of_row(row),
-        confidence=different.confidence or row.confidence,
-    )
+    return There("", different.horizon, window_of_row(different), different.confidence).plan(plan_of(row))
 
 
 def regions_among(initiatives: Collection[int] | QuerySet[Any, Any]) -> QuerySet[InitiativeRegion]:
@@ -117,36 +113,66 @@ def regions_of(initiative: int) -> list[Region]:
 
 
 @dataclass(frozen=True, slots=True)
+class There:
+    """What is different in a region; nothing of a part: there it is as everywhere."""
+
+    name: str
+    horizon: Horizon | None
+    window: Window | None
+    confidence: Confidence | None
+
+    def plan(self, everywhere: Plan) -> Plan:
+        """The plan in the region, beside the one that holds everywhere else."""
+        return Plan(
+            horizon=self.horizon or everywhere.horizon,
+            window=self.window or everywhere.window,
+            confidence=self.confidence or everywhere.confidence,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What stands around an initiative: the stages' names, its regions (none: all), and plans that differ by region."""
 
     labels: dict[Stage, str]
     regions: dict[int, str]
     different: dict[int, tuple[str, Plan]]  # by the region's key: its name and its plan
+    there: dict[int, There] = field(default_factory=dict)
+
+    def beside(self, plan: Plan) -> "Around":
+        """The same beside another plan that holds everywhere else. No query."""
+        return replace(self, different={key: (each.name, each.plan(plan)) for key, each in self.there.items()})
 
 
 def around(row: Initiative) -> Around:
     """Gather what stands around one initiative. One query."""
-    found = Around(dict(STAGE_LABELS), {}, {})
-    for what, key, name, horizon, first, last, sure in _around(row.pk):
+    return around_each([row])[row.pk]
+
+
+def around_each(rows: Collection[Initiative]) -> dict[int, Around]:
+    """Gather what stands around some initiatives, by key. One query; none without any."""
+    found = {row.pk: Around(dict(STAGE_LABELS), {}, {}) for row in rows}
+    for of, what, key, name, horizon, first, last, sure in _around(padded(found)) if found else ():
         if what == "different":
-            there = Plan(
-                horizon=Horizon(horizon) if horizon else row.horizon,
-                window=window_between(first, last) or window_of_row(row),
-                confidence=Confidence(sure) if sure else row.confidence,
+            found[of].there[key] = There(
+                name,
+                Horizon(horizon) if horizon else None,
+                window_between(first, last),
+                Confidence(sure) if sure else None,
             )
-            found.different[key] = (name, there)
         elif what == "applies":
-            found.regions[key] = name
+            found[of].regions[key] = name
         else:
-            found.labels[Stage(what)] = name
-    return found
+            for each in found.values():
+                each.labels[Stage(what)] = name
+    return {row.pk: found[row.pk].beside(plan_of(row)) for row in rows}
 
 
 @prepared
-def _around(initiative: int) -> QuerySet[Any, Any]:
+def _around(initiatives: tuple[int, ...]) -> QuerySet[Any, Any]:
     nothing = [Cast(Value(None), kind) for kind in (CharField(), DateField(), DateField(), CharField())]
-    different = RegionOverride.objects.filter(initiative=initiative).values_list(
+    different = RegionOverride.objects.filter(initiative__in=initiatives).values_list(
+        F("initiative"),
         Value("different", CharField()),
         F("region"),
         F("region__name"),
@@ -155,12 +181,11 @@ def _around(initiative: int) -> QuerySet[Any, Any]:
         F("window_last"),
         Cast("confidence", CharField()),
     )
-    applies = InitiativeRegion.objects.filter(initiative=initiative).values_list(
-        Value("applies", CharField()), F("region"), F("region__name"), *nothing
+    applies = InitiativeRegion.objects.filter(initiative__in=initiatives).values_list(
+        F("initiative"), Value("applies", CharField()), F("region"), F("region__name"), *nothing
     )
-    stages = StageLabel.objects.values_list(
-        Cast("stage", CharField()), Value(0, BigIntegerField()), F("label"), *nothing
-    )
+    nobody = Value(0, BigIntegerField())
+    stages = StageLabel.objects.values_list(nobody, Cast("stage", CharField()), nobody, F("label"), *nothing)
     rows: QuerySet[Any, Any] = different.union(applies, stages, all=True)
     return rows
 

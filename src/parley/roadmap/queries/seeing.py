@@ -62,6 +62,13 @@ def titles_to_choose(viewer: Viewer, area: int) -> QuerySet[Initiative, tuple[in
     return open_ones.order_by("title").values_list("pk", "title")[:MOST_CHOICES]
 
 
+def titles_elsewhere(viewer: Viewer, but: int) -> QuerySet[Initiative, tuple[str, int, str]]:
+    """Area, key and title of what other areas work on or may work on, as far as the viewer may see it, by area."""
+    rows = initiatives_visible_to(viewer).exclude(area=but).filter(area__dissolved_on=None)
+    open_ones = rows.exclude(stage__in=(Stage.LIVE, Stage.STOPPED)).order_by("area__name", "title")
+    return open_ones.values_list("area__name", "pk", "title")[: 5 * MOST_CHOICES]
+
+
 @prepared
 def competing_in(viewer: Viewer, area: int) -> QuerySet[Initiative, tuple[int, str, str, int]]:
     """Key, title, area’s name and key of what can compete in a group: to come, and seen by everybody in it.

@@ -28,7 +28,7 @@ def last_positions() -> dict[tuple[int, str], int]:
 
 
 def _in_full() -> QuerySet[Initiative]:
-    return Initiative.objects.select_related("area", "why", "owner").prefetch_related(
+    return Initiative.objects.select_related("area", "why", "owner", "estimate").prefetch_related(
         Prefetch("regions", InitiativeRegion.objects.select_related("region").order_by("pk")),
         Prefetch("region_overrides", RegionOverride.objects.select_related("region").order_by("pk")),
         Prefetch("overrides", Override.objects.filter(ended_at=None).select_related("by").order_by("pk")),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from parley.kernel.refusals import Refused
 from parley.roadmap.terms import Stage
 
 
@@ -88,6 +89,24 @@ class Takes(NamedTuple):
     excludes: tuple[int, ...] = ()
 
 
+class TakesRow(NamedTuple):
+    """What an initiative takes as a file states it; None where it does not state what comes first, or excludes it."""
+
+    source: str
+    key: str
+    says_weeks: bool
+    team_weeks: Decimal | None
+    needs: tuple[tuple[str, str], ...] | None  # each by source and key
+    excludes: tuple[tuple[str, str], ...] | None
+
+
+class TakesTaken(NamedTuple):
+    """What became of such rows: the initiatives that changed; source and key of rows that cannot be, each with why."""
+
+    changed: tuple[int, ...]
+    refused: tuple[tuple[str, str, Refused], ...]
+
+
 class Status(StrEnum):
     """How solving ended: proven, stopped in time with a true bound, or there is no such set."""
 
@@ -165,6 +184,14 @@ class Spread(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """The period after: the capacity it has left, by pool, and the works that are decided for it."""
+
+    spare: dict[int, int] = field(default_factory=dict)
+    works: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """One set beside another: what leaves, what comes, and what that costs (negative: it gains)."""
 
@@ -179,7 +206,9 @@ class Price:
     """What a demand costs against the set as it stands.
 
     `repair` keeps that set and removes only what must go, `replan` chooses anew; both None when there is an obstacle.
-    `slips`: of what the repair displaces, what finds room in the period after; the others wait longer.
+    Of what the repair displaces: `slips` finds a place in the period after, `barred` is excluded by what stays or comes
+    and finds none in any, the others wait longer. `anyway` would have to go whatever is insisted on, as the set as it
+    stands cannot be: `standing` is worth what is left of it without those.
     """
 
     demand: Demand
@@ -187,6 +216,8 @@ class Price:
     repair: Moved | None = None
     replan: Moved | None = None
     slips: tuple[int, ...] = ()
+    barred: tuple[tuple[int, int], ...] = ()  # each with what excludes it
+    anyway: tuple[int, ...] = ()
     obstacle: Obstacle | None = None
     recovered: Spread = field(default=Spread(0, 0, 0))
 
@@ -203,6 +234,18 @@ class Candidate(NamedTuple):
     stage: Stage
     tenths: int | None
     quarter: date | None
+
+
+class Ties(NamedTuple):
+    """How what is weighed for a quarter depends: pairs (first, then), pairs that exclude each other, what is done.
+
+    `waiting`: pairs (first, then) of which `then` lies beside what is weighed, and is decided for the quarter.
+    """
+
+    before: tuple[tuple[int, int], ...] = ()
+    apart: tuple[tuple[int, int], ...] = ()
+    done: frozenset[int] = frozenset()
+    waiting: tuple[tuple[int, int], ...] = ()
 
 
 class Wisher(NamedTuple):
@@ -242,7 +285,8 @@ class Company:
     readings: Readings
     decided: tuple[int, ...]
     unestimated: tuple[int, ...]
-    spare: dict[int, int]  # tenths of team-weeks that the quarter after has left, by area
+    ahead: Ahead
+    barred: tuple[tuple[int, int], ...]  # what is not weighed, each with what excludes it and is done or comes sooner
     askers: dict[int, tuple[int, ...]]  # of each candidate, the companies that ask for it
     total: int  # worth of all who ask for any of them
     weighed: Weighed

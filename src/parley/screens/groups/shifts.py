@@ -32,7 +32,7 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.groups.heading import heading
 from parley.screens.groups.shift_forms import EndForm, ExtendForm, LendForm
-from parley.screens.posting import managed, status_of
+from parley.screens.posting import managed, must_be_shown, status_of
 from parley.screens.telling import told_in_sight
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _one(request: Asked, row: "Shift", extend: ExtendForm, ending: EndForm) -> H
     viewer, sides = request.viewer, (row.lender_id, row.borrower_id)
     parts = parts_of_shift(viewer, row.pk)
     on = shown(row, _today(request))
-    context = {
+    context: dict[str, Any] = {
         "shift": on,
         "row": row,
         "parts": {part.value: [each.initiative for each in parts if each.part is part] for part in Part},
@@ -158,6 +158,8 @@ def _one(request: Asked, row: "Shift", extend: ExtendForm, ending: EndForm) -> H
         "extend": extend,
         "ending": ending,
     }
+    must_be_shown(extend, shown=context["may_extend"])
+    must_be_shown(ending, shown=context["may_end"] and not on["due"])
     status = max(status_of(extend), status_of(ending))
     return framed(request, "groups/shift.html", context, place=f"group:{row.lender.key}", status=status)
 

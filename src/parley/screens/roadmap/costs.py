@@ -1,6 +1,6 @@
 """What a portfolio says, in words: names before numbers, sums only to whoever may see them, and always as advice."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -16,7 +16,7 @@ from parley.roadmap.rules.whys import listed
 from parley.roadmap.terms.portfolio import Advice, Demand, Spread, Status, Weighed
 from parley.screens.rendering import money
 
-MOST_NAMES = 3  # of clients beside an initiative
+MOST_NAMES = 2  # of clients beside an initiative
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Row:
     weeks: str
     asks: str
     worth: str
+    ties: tuple[str, ...]
     decided: bool
     advised: bool
     moves: str
@@ -65,6 +66,7 @@ class Words:
     ) -> None:
         self.viewer, self.sums = viewer, may_see_sums(viewer)
         self.candidates, self.company, self.names = weighing.candidates, weighing.company, weighing.names
+        self.waiting, self.known = weighing.waiting, weighing.beside | weighing.candidates
         self.advice, self.areas, self.after = advice, areas, after
         self.works = {work.key: work for work in self.company.readings.middle.works}
         self.decided, self.advised = set(self.company.decided), set(advice.best.chosen)
@@ -83,7 +85,8 @@ class Words:
         without = Demand(demand.put_in - {key}, demand.leave_out | {key})
         return Row(
             key=key, title=each.title, area=self.areas.get(each.area, ""), weeks=weeks(each.tenths or 0),
-            asks=self._asks(key), worth=self.amount(part), decided=decided, advised=advised, moves=moves,
+            asks=self._asks(key), worth=self.amount(part), ties=tuple(self._ties(key)),
+            decided=decided, advised=advised, moves=moves,
             in_href="" if key in demand.put_in else addressed(here, quarter, with_it),
             out_href="" if key in demand.leave_out else addressed(here, quarter, without),
         )  # fmt: skip
@@ -94,7 +97,17 @@ class Words:
             return _("nobody yet")
         names = ", ".join(self.names[each] for each in companies[:MOST_NAMES])
         more = len(companies) - MOST_NAMES
-        return _("%(names)s and %(n)d more") % {"names": names, "n": more} if more > 0 else names
+        said = _("%(names)s and %(n)d more") % {"names": names, "n": more} if more > 0 else names
+        together = sum(need.worth for need in self.company.readings.high.needs if key in need.wants)
+        return f"{said} · {self.amount(together)}" if together else said
+
+    def _ties(self, key: int) -> Iterator[str]:
+        """Say what an initiative needs first, as far as that is not done, and what excludes it."""
+        middle = self.company.readings.middle
+        if needs := [first for first, then in middle.after if then == key]:
+            yield _("Needs %s first") % self.titles(needs)
+        if apart := [other for pair in middle.apart if key in pair for other in pair if other != key]:
+            yield _("Not together with %s") % self.titles(apart)
 
     def amount(self, worth: int) -> str:
         """Say a worth: its share, and the sum where sums may be seen."""
@@ -124,8 +137,22 @@ class Words:
 
     def titles(self, keys: Collection[int]) -> str:
         """Name initiatives as in a sentence; one that the reader may not see is not named."""
-        names = [f"“{self.candidates[key].title}”" for key in keys if key in self.candidates]
+        names = [f"“{self.known[key].title}”" for key in keys if key in self.known]
         return listed(tuple(names)) if names else _("something that is not open here")
+
+    def instead(self) -> str:
+        """Say in a sentence what is advised beside what is decided: names, and what that serves."""
+        comes, goes = sorted(self.advised - self.decided), sorted(self.decided - self.advised)
+        if not comes and not goes:
+            return _("By these figures alone nothing would change.")
+        said = {"comes": self.titles(comes), "goes": self.titles(goes)}
+        if comes and goes:
+            return _("By these figures alone: put in %(comes)s, and take out %(goes)s.") % said
+        return (
+            _("By these figures alone: put in %(comes)s.") % said
+            if comes
+            else _("By these figures alone: take out %(goes)s.") % said
+        )
 
     def figures(self) -> list[Figure]:
         """Say what the two sets are worth, each with its range."""
@@ -153,6 +180,10 @@ class Words:
         """Give what is not weighed because nobody said what it takes, and whether the reader may say it."""
         found = [self.candidates[key] for key in self.company.unestimated]
         return [(each.key, each.title, may_keep_roadmap(self.viewer, each.area)) for each in found]
+
+    def barred(self) -> list[tuple[int, str, str]]:
+        """Give what is not weighed because something excludes it that is done or comes sooner, with that."""
+        return [(key, self.candidates[key].title, self.titles([by])) for key, by in self.company.barred]
 
     def solved(self, seconds: float) -> str:
         """Say how certain the advice is."""

@@ -1,9 +1,12 @@
 """What insisting on something costs, in words: the repair first, names before numbers, and nobody told to turn back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from parley.roadmap.terms import Stage
 from parley.roadmap.terms.portfolio import Demand, Limit, Moved, Obstacle, Price, Spread, Status
 from parley.screens.roadmap.costs import Words, percent, weeks
 
@@ -30,24 +33,60 @@ class PricedWords(Words):
         return Priced("", self._repair(price, price.repair, demand), self._replan(price, price.replan))
 
     def _repair(self, price: Price, repair: Moved, demand: Demand) -> list[str]:
-        displaced = [key for key in repair.displaced if key not in demand.leave_out]
-        slips = [key for key in displaced if key in price.slips]
+        """Say what is displaced, by name, then what that costs."""
+        barred = dict(price.barred)
+        displaced = [key for key in repair.displaced if key not in demand.leave_out and key not in price.anyway]
         waits = [key for key in displaced if key not in price.slips]
-        said = [_("This displaces %s.") % self.titles(displaced) if displaced else _("Nothing else has to go.")]
+        said = [self._displaced(waits, price.slips)]
         along = [key for key in repair.pulled_in if key not in demand.put_in]
         if along:
             said.append(_("It brings along %s, which is needed first.") % self.titles(along))
+        said += [
+            _("%(by)s excludes %(what)s, now and later.") % {"by": self.titles([by]), "what": self.titles([key])}
+            for key, by in barred.items()
+        ]
+        if waits := [key for key in waits if key not in barred]:
+            said.append(
+                _("Nor is there a place for %(what)s in %(quarter)s.")
+                % {"what": self.titles(waits), "quarter": self.after}
+            )
+        said += self._held_up({*displaced, *demand.leave_out})
+        if price.anyway:
+            said.append(
+                _("Whatever is insisted on, %s would have to go: what is decided cannot all be done.")
+                % self.titles(price.anyway)
+            )
+        return [*said, self._cost(repair.price), *self._proven(repair)]
+
+    def _displaced(self, gone: list[int], slips: Collection[int]) -> str:
+        """Say what goes, and what of that comes a quarter later."""
+        told = {"gone": self.titles(gone), "slips": self.titles(slips), "quarter": self.after}
+        if gone and slips:
+            return ngettext(
+                "This displaces %(gone)s; %(slips)s slips a quarter, to %(quarter)s.",
+                "This displaces %(gone)s; %(slips)s slip a quarter, to %(quarter)s.",
+                len(slips),
+            ) % told  # fmt: skip
         if slips:
-            said.append(
-                _("There is room in %(quarter)s, to which %(what)s can slip.")
-                % {"quarter": self.after, "what": self.titles(slips)}
-            )
-        if waits:
-            said.append(
-                _("%(quarter)s has no room left for %(what)s.") % {"quarter": self.after, "what": self.titles(waits)}
-            )
-        said.append(self._cost(repair.price))
-        return [*said, *self._proven(repair)]
+            return ngettext(
+                "%(slips)s slips a quarter, to %(quarter)s, where there is room.",
+                "%(slips)s slip a quarter, to %(quarter)s, where there is room.",
+                len(slips),
+            ) % told  # fmt: skip
+        return _("This displaces %(gone)s.") % told if gone else _("Nothing else has to go.")
+
+    def _held_up(self, out: Collection[int]) -> list[str]:
+        """Say what other areas have decided for the quarter that needs something first which is out."""
+        return [
+            _("%(then)s of %(area)s needs %(first)s first.")
+            % {
+                "then": self.titles([then]),
+                "area": self.areas.get(self.known[then].area, ""),
+                "first": self.titles([first]),
+            }
+            for first, then in self.waiting
+            if first in out
+        ]
 
     def _replan(self, price: Price, replan: Moved) -> list[str]:
         recovered = price.recovered
@@ -98,8 +137,11 @@ class PricedWords(Words):
             case Limit.EXCLUSION:
                 return _("%s exclude each other. Take one of them back.") % self.titles(obstacle.works)
             case Limit.CAPACITY:
-                text = _("%(what)s with what is needed first: %(cost)s team-weeks, and %(area)s has %(room)s.")
-                return text % {
+                return ngettext(
+                    "%(what)s takes %(cost)s team-weeks, and %(area)s has %(room)s. Choose another quarter.",
+                    "%(what)s take %(cost)s team-weeks together, and %(area)s has %(room)s. Take one of them back.",
+                    len(obstacle.works),
+                ) % {
                     "what": self.titles(obstacle.works), "cost": weeks(obstacle.cost), "room": weeks(obstacle.room),
                     "area": self.areas.get(obstacle.pool, ""),
                 }  # fmt: skip
@@ -110,6 +152,15 @@ class PricedWords(Words):
                 if first == then:
                     text = _("%s is planned for an earlier quarter, or excluded by what is. Choose another quarter.")
                     return text % self.titles([first])
-                return _("%(then)s needs %(first)s first, which is out or without an estimate.") % {
-                    "then": self.titles([then]), "first": self.titles([first]),
-                }  # fmt: skip
+                return self._lacking(first, then)
+
+    def _lacking(self, first: int, then: int) -> str:
+        """Say what something needs first, and where that is."""
+        said = {"then": self.titles([then]), "first": self.titles([first])}
+        each = self.known.get(first)
+        if each is None or first in self.candidates:
+            return _("%(then)s needs %(first)s first, which is out or without an estimate.") % said
+        said["area"] = self.areas.get(each.area, "")
+        if each.stage is Stage.STOPPED:
+            return _("%(then)s needs %(first)s of %(area)s first, which was stopped.") % said
+        return _("%(then)s needs %(first)s first, which %(area)s plans for later.") % said

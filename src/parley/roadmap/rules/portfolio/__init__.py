@@ -5,12 +5,14 @@ Formulation and reference values: docs/decisions/0024-plan.md.
 
 from parley.roadmap.rules.portfolio.company import QUARTERS, company_of, quarter_planned, tenths_of
 from parley.roadmap.rules.portfolio.constraints import closure_of, obstacle_of, served_by, worth_of
-from parley.roadmap.rules.portfolio.pricing import advice_for, best_set, price_of, spread_of
+from parley.roadmap.rules.portfolio.pricing import able_of, advice_for, best_set, price_of, spread_of
 from parley.roadmap.rules.portfolio.published import budget_of, portfolio_of, read_instance
 from parley.roadmap.rules.portfolio.solving import solved
+from parley.roadmap.rules.portfolio.tying import ties_for
 
 __all__ = [
     "QUARTERS",
+    "able_of",
     "advice_for",
     "best_set",
     "budget_of",
@@ -25,5 +27,6 @@ __all__ = [
     "solved",
     "spread_of",
     "tenths_of",
+    "ties_for",
     "worth_of",
 ]

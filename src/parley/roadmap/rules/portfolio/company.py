@@ -13,7 +13,19 @@ from fractions import Fraction
 from parley.clients.terms import Rates
 from parley.kernel.spans import Window, next_quarters, quarter_of
 from parley.roadmap.terms import Horizon
-from parley.roadmap.terms.portfolio import Candidate, Company, Need, Portfolio, Readings, Room, Weighed, Wisher, Work
+from parley.roadmap.terms.portfolio import (
+    Ahead,
+    Candidate,
+    Company,
+    Need,
+    Portfolio,
+    Readings,
+    Room,
+    Ties,
+    Weighed,
+    Wisher,
+    Work,
+)
 
 MOST_WORTH = 10_000_000  # of all together: what the solver tells apart with certainty
 QUARTERS = 4  # this one and those after it that may be asked about
@@ -41,39 +53,43 @@ def company_of(
     wishers: Mapping[int, Wisher],
     *,
     quarter: date,
-    capacity: Mapping[int, int],
-    before: Sequence[tuple[int, int]],
-    apart: Sequence[tuple[int, int]],
+    rooms: tuple[Mapping[int, int], Mapping[int, int]],
+    ties: Ties,
     rates: Rates,
 ) -> Company:
-    """Put a quarter down. `wishes`: pairs (initiative, client); `capacity` in tenths of team-weeks, by area.
+    """Put a quarter down. `wishes`: pairs (initiative, client).
 
-    What is planned for an earlier quarter is taken as done: it is not weighed, and what needs it may begin.
+    `rooms`: tenths of team-weeks by area, in this quarter and in the one after it. What is planned for an earlier
+    quarter is taken as done: it is not weighed, and what needs it may begin.
     """
     ahead = [each for each in candidates if each.quarter is None or each.quarter >= quarter]
     weighed = {each.key: each for each in ahead if each.tenths is not None}
-    earlier = {each.key for each in candidates} - {each.key for each in ahead}
+    earlier = ties.done.union(each.key for each in candidates).difference(each.key for each in ahead)
     wanted: dict[int, set[int]] = {}
     for initiative, client in wishes:
         if initiative in weighed and client in wishers:
             wanted.setdefault(client, set()).add(initiative)
     by, worth, unit, currency = worths_of({key: wishers[key] for key in wanted}, rates)
-    pairs = tuple((first, then) for first, then in before if first not in earlier and then in weighed)
+    pairs = tuple((first, then) for first, then in ties.before if first not in earlier and then in weighed)
     works = tuple(Work(each.key, each.tenths or 0, each.area) for each in weighed.values())
-    rooms = tuple(Room(area, (capacity.get(area, 0),)) for area in sorted({each.area for each in weighed.values()}))
-    exclusions = tuple(pair for pair in apart if set(pair) <= weighed.keys())
-    gone = frozenset(key for pair in apart for key in pair if len(earlier & set(pair)) and key in weighed)
+    now, later = rooms
+    there = tuple(Room(area, (now.get(area, 0),)) for area in sorted({each.area for each in weighed.values()}))
+    exclusions = tuple(pair for pair in ties.apart if set(pair) <= weighed.keys())
+    gone = {
+        one: other for pair in ties.apart for one, other in (pair, pair[::-1]) if one in weighed and other in earlier
+    }
     works = tuple(work for work in works if work.key not in gone)
-    low, middle, high = (Portfolio(works, needs, rooms, pairs, exclusions) for needs in needs_of(wanted, worth))
+    low, middle, high = (Portfolio(works, needs, there, pairs, exclusions) for needs in needs_of(wanted, worth))
     after = next_quarters(quarter, 2)[1].first
+    then = [each for key, each in weighed.items() if each.quarter == after and key not in gone]
     return Company(
         readings=Readings(low, middle, high),
-        decided=tuple(sorted(key for key, each in weighed.items() if each.quarter == quarter)),
+        decided=tuple(sorted(key for key, each in weighed.items() if each.quarter == quarter and key not in gone)),
         unestimated=tuple(each.key for each in ahead if each.tenths is None),
-        spare={area: room - sum(each.tenths or 0 for each in weighed.values() if each.area == area
-                                and each.quarter == after) for area, room in capacity.items()},
-        askers=_askers(wanted, wishers), total=sum(need.worth for need in high.needs), weighed=by, unit=unit,
-        currency=currency, unknown=sum(not worth[key] for key in wanted),
+        ahead=Ahead({area: room - sum(each.tenths or 0 for each in then if each.area == area)
+                     for area, room in later.items()}, frozenset(each.key for each in then)),
+        barred=tuple(sorted(gone.items())), askers=_askers(wanted, wishers), weighed=by, unit=unit, currency=currency,
+        total=sum(need.worth for need in high.needs), unknown=sum(not worth[key] for key in wanted),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions import actions
 from parley.decisions.queries import Way, facts_of, initiatives_of, options_of, positions_on
-from parley.decisions.rules import sees_settled
+from parley.decisions.rules import may_settle, sees_settled, sign_of
 from parley.decisions.terms import UNSETTLED
 from parley.prepared import padded
 from parley.screens import asking
@@ -21,7 +21,7 @@ from parley.screens.decisions.forms import LeanForm, PrivateNoteForm, WhyForm
 from parley.screens.decisions.shown import options_shown, standing_of
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import page, say
-from parley.screens.posting import status_of
+from parley.screens.posting import must_be_shown, status_of
 from parley.screens.topics.forms import CommentForm
 from parley.screens.topics.views.one import carried_out
 from parley.voices.queries import comments_in_any
@@ -44,6 +44,7 @@ def options(request: Asked, key: int) -> HttpResponse:
 def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpResponse:
     """The page; `sent` holds the form that was refused, `at` the option it belongs to."""
     viewer, open_ = request.viewer, row.state in UNSETTLED
+    facts = facts_of(row)
     seen = {each.pk: each for each in initiatives_of(viewer, row.pk)}
     options = options_shown(row, seen)
     positions = positions_on(viewer, row.pk)
@@ -54,13 +55,14 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
     own = next((each.text for each in said[Way.IN_PRIVATE] if each.person == viewer.person), "")
     choices = [(each.option.pk, each.option.title) for each in options]
     start = {"option": mine.option, "would_change": mine.text} if mine else {}
-    context = {
+    context: dict[str, Any] = {
         "decision": row,
         "open": open_,
+        "settles": open_ and may_settle(viewer, facts),
         "standing": standing_of(row, timezone.localdate(request.now)),
         "columns": columns_of(options, seen, positions, comments),
         "dissents": said[Way.DISSENTS],
-        "unheard": unheard(seen, comments, positions) if open_ and sees_settled(viewer, facts_of(row)) else None,
+        "unheard": unheard(seen, comments, positions) if open_ and sees_settled(viewer, facts) else None,
         "mine": mine,
         "own": own,
         "notes": [each for each in said[Way.IN_PRIVATE] if each.person != viewer.person],
@@ -73,8 +75,16 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
         | sent,
         "sent": next(iter(sent), ""),
         "sent_at": at,
-        "answers": {each.option.pk for each in options if open_ and _answers(request, each.option, seen)},
+        "answers": {
+            each.option.pk: sign_of([each.option.why])
+            for each in options
+            if open_ and _answers(request, each.option, seen)
+        },
     }
+    places = {"comment": True, "lean": open_, "why": at in context["answers"],
+              "note": open_ and row.decider_id != viewer.person}  # fmt: skip
+    for name, form in sent.items():
+        must_be_shown(form, shown=places[name])
     status = max([status_of(form) for form in sent.values()], default=200)
     return page(request, "decisions/beside.html", context, place="decisions", status=status)
 
@@ -112,7 +122,8 @@ def why(request: Asked, key: int, option: int) -> HttpResponse:
     about, form = _option(row, option), WhyForm(request.POST, auto_id=f"why_{option}_%s")
 
     def do(given: dict[str, Any]) -> None:
-        actions.complete_why(option=about, why=given["why"], actor=request.user, at=request.now)
+        seen = given["seen"] or None
+        actions.complete_why(option=about, why=given["why"], seen_why=seen, actor=request.user, at=request.now)
 
     if carried_out(request, form, do, _("Thank you. It stands beside the others now.")):
         return redirect(reverse("decision_options", args=[key]) + f"#option-{option}")

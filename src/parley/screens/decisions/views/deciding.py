@@ -32,7 +32,7 @@ from parley.decisions.queries import (
     why_link_ended,
 )
 from parley.decisions.rules import CHANGED, may_settle, must_see_to_links
-from parley.decisions.terms import UNSETTLED
+from parley.decisions.terms import UNPUBLISHED, UNSETTLED
 from parley.groups.queries import viewer_of
 from parley.kernel.refusals import Stale
 from parley.kernel.spans import today_of
@@ -45,6 +45,7 @@ from parley.screens.decisions.weighing import weighed
 from parley.screens.disclosure.shared import KEPT_TO_ITSELF
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of, typed_in
+from parley.screens.refusing import LONGEST
 from parley.screens.rendering import plain
 
 if TYPE_CHECKING:
@@ -68,15 +69,16 @@ class Deciding:
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])  # what looks at links before their reader often asks with HEAD
 def by_link(request: Asked, token: str) -> HttpResponse:
     """Show what waits, and settle it when it is confirmed. Opening changes nothing: scanners open links too."""
     link = opened(request, token)
     if isinstance(link, HttpResponse):
         return link
     answer = _one_page(request, _by(link))
-    again = opened(request, token) if answer.status_code == REFUSED else None  # perhaps it ended this very moment
-    return again if isinstance(again, HttpResponse) else alone(answer)
+    if answer.status_code == REFUSED and isinstance(ended := opened(request, token), HttpResponse):
+        return ended  # it was confirmed at the same moment by somebody who was quicker
+    return alone(answer)
 
 
 @login_not_required
@@ -89,9 +91,9 @@ def prices_by_link(request: Asked, token: str) -> HttpResponse:
 
 @require_safe
 def prices(request: Asked, key: int) -> HttpResponse:
-    """What each option displaces, of what whoever asks may see; nothing once it is settled."""
+    """What each option breaks and displaces, of what whoever asks may see; nothing once it is published."""
     row = found(request, key)
-    if row.state not in UNSETTLED:
+    if row.state not in UNPUBLISHED:
         return redirect("decision_options", key)
     return _prices(request, Deciding(row, request.user, request.viewer))
 
@@ -103,13 +105,14 @@ def opened(request: Asked, token: str) -> "HttpResponse | DecidingLink":
         nothing = {"other": link is not None}
         return alone(plain(request, "decisions/decide_nothing.html", nothing, status=NOTHING))
     if ended := why_link_ended(link, request.now):
-        typed = request.POST.get("reason", "")
-        context = {"ended": ended, "key": link.decision_id, "happened": _happened(request, link), "typed": typed}
+        context = {"ended": ended, "key": link.decision_id, "happened": _happened(request, link),
+                   "typed": _typed(request)}  # fmt: skip
         status = CONFLICT if request.method == "POST" else GONE
         return alone(plain(request, "decisions/decide_ended.html", context, status=status))
     if not request.user.is_authenticated and asks_to_sign_in():
         status = FORBIDDEN if request.method == "POST" else 200
-        return alone(plain(request, "decisions/decide_sign_in.html", {"key": link.decision_id}, status=status))
+        context = {"key": link.decision_id, "typed": _typed(request)}
+        return alone(plain(request, "decisions/decide_sign_in.html", context, status=status))
     return link
 
 
@@ -153,6 +156,11 @@ def signed_in(request: Asked, key: int) -> HttpResponse:
 def _form(request: Asked, options: "Iterable[Option]", start: dict[str, Any] | None = None) -> DecideForm:
     choices = [(each.pk, each.title) for each in options]
     return DecideForm(request.POST or None, options=choices, initial=start or {}, auto_id="decide_%s")
+
+
+def _typed(request: Asked) -> str:
+    """Give the reason that somebody typed and that settles nothing: it is theirs to take along."""
+    return request.POST.get("reason", "").strip()[:LONGEST]
 
 
 def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:

@@ -32,7 +32,7 @@ from parley.decisions.rules import (
     may_settle,
     may_withdraw,
 )
-from parley.decisions.terms import TOLD, UNSETTLED, DecisionState, decision_ref
+from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionState, decision_ref
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
@@ -52,7 +52,7 @@ from parley.screens.decisions.settled import progress_of
 from parley.screens.decisions.shown import credited, options_shown, standing_of
 from parley.screens.decisions.weighing import weighed
 from parley.screens.frame import page, say
-from parley.screens.posting import status_of, when_shown
+from parley.screens.posting import must_be_shown, status_of, when_shown
 from parley.screens.telling import told_in_sight
 from parley.screens.topics.forms import CommentForm
 from parley.voices import actions as voices
@@ -65,6 +65,16 @@ if TYPE_CHECKING:
 
     from parley.decisions.models import Agreement, Decision, Option
     from parley.decisions.queries import Giver
+
+# By what the page shows these forms.
+PLACES = {
+    "settle": "decides",
+    "publish": "publishes",
+    "send_back": "publishes",
+    "agree": "may_agree",
+    "escalate": "may_escalate",
+    "withdraw": "may_withdraw",
+}
 
 
 def found(request: Asked, key: int) -> "Decision":
@@ -143,8 +153,22 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "sees_links": may_see_to_links(viewer, facts),
         "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
     }
+    for name, form in sent.items():
+        must_be_shown(form, shown=_has_place(name, context))
     status = max([status_of(form) for form in sent.values()], default=200)
     return page(request, "decisions/decision.html", context, place="decisions", status=status)
+
+
+def _has_place(name: str, shown: dict[str, Any]) -> bool:
+    """Whether the page shows a form, once somebody may have done something meanwhile."""
+    row: Decision = shown["decision"]
+    match name:
+        case "dissent":
+            return row.state in UNPUBLISHED and not (shown["decides"] or shown["publishes"])
+        case "decider":
+            return bool(shown["open"] and shown["may_hand_over"])
+        case _:
+            return bool(shown[PLACES[name]]) if name in PLACES else True
 
 
 def settle_form(

@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import contributions_to, facts_of, must_be_as_read, options_of
+from parley.decisions.queries import contributions_to, facts_of, initiatives_of, must_be_as_read, options_of
 from parley.decisions.rules import must_publish, must_settle
+from parley.disclosure.queries import disclosed_each
 from parley.screens.asking import Asked
 from parley.screens.decisions.forms import DeciderForm, DissentForm, ReviewForm, SendBackForm, WithdrawForm
 from parley.screens.decisions.views.one import found, publish_form, settle_form, shown
+from parley.screens.frame import say
 from parley.screens.posting import kept
 from parley.screens.topics.views.one import carried_out
 
@@ -91,8 +94,19 @@ def publication(request: Asked, key: int) -> HttpResponse:
         )
 
     if carried_out(request, form, do, _("Published. The reason reaches everybody who may see these initiatives.")):
+        if due := _to_correct(request, key):
+            say(
+                request,
+                ngettext("%d client has to hear a correction.", "%d clients have to hear a correction.", due) % due,
+            )
         return redirect("decision", key)
     return shown(request, row, publish=form)
+
+
+def _to_correct(request: Asked, key: int) -> int:
+    """Count the clients who have to hear a correction of what the decision is about, as far as the asker may see it."""
+    about = [each.pk for each in initiatives_of(request.viewer, key)]
+    return sum(each.to_correct for each in disclosed_each(about, on=request.now.date()).values())
 
 
 @require_POST

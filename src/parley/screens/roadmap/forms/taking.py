@@ -1,4 +1,4 @@
-"""The form of what an initiative takes."""
+"""The form of what an initiative takes: ties to others of its area are ticked, one to another area is chosen."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -14,9 +14,12 @@ from parley.screens.fields import ruled, set_choices
 TYPED = {"invalid": _("Write team-weeks as a number, like 6 or 2.5.")}
 CHOSEN = {"invalid_choice": _("Choose from the list."), "invalid_list": _("Choose from the list.")}
 
+Choice = tuple[Any, Any]
+Grouped = tuple[str, list[Choice]]
+
 
 class TakesForm(forms.Form):
-    """Team-weeks, what comes first, what excludes it."""
+    """Team-weeks, what comes first, what excludes it. What it is tied to in other areas is ticked with the rest."""
 
     team_weeks = forms.DecimalField(
         label=_("Team-weeks that are left"),
@@ -29,16 +32,32 @@ class TakesForm(forms.Form):
         label=_("Needs first"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple, error_messages=CHOSEN,
         help_text=_("It cannot be done before these."),
     )  # fmt: skip
+    needs_also = forms.TypedChoiceField(
+        label=_("Needs first, of another area"), required=False, coerce=int, empty_value=None, error_messages=CHOSEN,
+        help_text=_("One at a time: once it is written down, it is ticked above."),
+    )  # fmt: skip
     excludes = forms.TypedMultipleChoiceField(
         label=_("Cannot be done together with"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple,
         error_messages=CHOSEN, help_text=_("Two ways to the same end: one of them is enough."),
     )  # fmt: skip
+    excludes_also = forms.TypedChoiceField(
+        label=_("Cannot be done together with, of another area"), required=False, coerce=int, empty_value=None,
+        error_messages=CHOSEN,
+    )  # fmt: skip
 
-    def __init__(self, *given: Any, others: Iterable[tuple[Any, Any]], **options: Any) -> None:
+    def __init__(
+        self, *given: Any, others: Iterable[Choice], elsewhere: Iterable[Grouped] = (), **options: Any
+    ) -> None:
         super().__init__(*given, **options)
-        choices = list(others)
+        choices, groups = list(others), list(elsewhere)
         for name in ("needs", "excludes"):
             set_choices(self, name, choices)
+            if not choices:
+                del self.fields[name]
+            if groups:
+                set_choices(self, f"{name}_also", [("", _("None")), *groups])
+            else:
+                del self.fields[f"{name}_also"]
 
     def clean_team_weeks(self) -> Decimal | None:
         """Give the team-weeks. Raises ValidationError when there are none or too many."""
@@ -48,7 +67,11 @@ class TakesForm(forms.Form):
     def takes(self) -> Takes:
         """What was said, once the form is valid."""
         given = self.cleaned_data
-        return Takes(given["team_weeks"], tuple(given["needs"]), tuple(given["excludes"]))
+        needs, excludes = (
+            tuple(dict.fromkeys([*given.get(name, ()), *filter(None, [given.get(f"{name}_also")])]))
+            for name in ("needs", "excludes")
+        )
+        return Takes(given["team_weeks"], needs, excludes)
 
     @staticmethod
     def start(takes: Takes) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What it costs: what fits into a quarter, as decided and as advised, and what moves when something is put in."""
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -12,9 +13,9 @@ from parley.groups.queries import area_names, area_seen
 from parley.groups.rules import must_keep_roadmap
 from parley.kernel.spans import next_quarters
 from parley.roadmap.actions import say_what_it_takes
-from parley.roadmap.queries import titles_to_choose
+from parley.roadmap.queries import titles_elsewhere, titles_to_choose
 from parley.roadmap.queries.portfolio import sees_all_of, weighing_for
-from parley.roadmap.queries.taking import takes_of
+from parley.roadmap.queries.taking import takes_of, tied_to
 from parley.roadmap.rules.portfolio import QUARTERS, advice_for
 from parley.roadmap.terms.portfolio import Demand
 from parley.screens.addresses import key_of
@@ -69,9 +70,11 @@ def _answer(request: Asked, area: "Area | None", place: str) -> HttpResponse:
         "rows": words.rows(here, str(quarters[at]), asked_for),
         "demand": words.demand(here, str(quarters[at]), asked_for),
         "price": words.price(asked_for),
+        "instead": words.instead(),
         "figures": words.figures(),
         "rooms": words.rooms(),
         "unestimated": words.unestimated(),
+        "barred": words.barred(),
         "solved": words.solved(SECONDS),
         "weighed": words.weighed(),
         "unit_of_worth": words.unit_of_worth(),
@@ -86,16 +89,23 @@ def takes(request: Asked, key: int) -> HttpResponse:
     """Say what an initiative takes: team-weeks, what it needs first, what excludes it."""
     row = seen(request, key)
     must_keep_roadmap(request.viewer, row.area_id)
-    others = [(pk, title) for pk, title in titles_to_choose(request.viewer, row.area_id) if pk != key]
-    now = takes_of(key, [pk for pk, _title in others])
-    form = TakesForm(request.POST or None, others=others, initial=TakesForm.start(now))
+    tied = {pk: (title, area) for pk, title, area in tied_to(request.viewer, key)}
+    others = dict(titles_to_choose(request.viewer, row.area_id)) | {pk: title for pk, (title, _area) in tied.items()}
+    others.pop(key, None)
+    now = takes_of(key, others)
+    elsewhere = groupby(titles_elsewhere(request.viewer, row.area_id), key=lambda each: each[0])
+    form = TakesForm(
+        request.POST or None, others=others.items(), initial=TakesForm.start(now),
+        elsewhere=[(name, [(pk, title) for _name, pk, title in rows if pk not in tied]) for name, rows in elsewhere],
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
 
         def change() -> None:
             say_what_it_takes(initiative=row, takes=form.takes, actor=request.user, at=request.now)
 
         if done(request, form, change, _("What it takes is written down.")):
-            return redirect("group_portfolio", row.area.key)
+            also = any(form.cleaned_data.get(name) for name in ("needs_also", "excludes_also"))
+            return redirect("initiative_takes", key) if also else redirect("group_portfolio", row.area.key)
     note = _("With this, “What it costs” can say what fits into a quarter and what a change displaces.")
     return asked(request, row, form, heading=_("What it takes"), button=_("Write it down"), note=note)
 

@@ -1,0 +1,33 @@
+"""Somebody was quicker than whoever types a reason: nothing is settled twice, and what was typed is given back."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from parley.decisions.actions import ask_to_sign_in, make_deciding_link, settle_decision
+from parley.decisions.queries import options_of
+from parley.ledger.terms import MACHINE
+from tests.cast import Cast
+from tests.decisions.made import REASON, decision
+
+pytestmark = pytest.mark.django_db
+TYPED = "Two clients in Tokyo wait for it, and nobody else does."
+
+
+def test_a_reason_typed_too_late_is_given_back(cast: Cast) -> None:
+    row = decision(cast)
+    option = options_of(row)[0]
+    address = reverse("decide", args=[make_deciding_link(decision=row, person=cast.elena, actor=MACHINE, at=cast.at)])
+    sent: dict[str, Any] = {"option": option.pk, "reason": TYPED, "seen": "0" * 64}
+    ask_to_sign_in(needed=True, actor=cast.ines, at=cast.at)
+    late = [(Client().post(address, sent), 403)]
+    settle_decision(decision=row, option=option, reason=REASON, actor=cast.elena, at=cast.at)
+    late.append((Client().post(address, sent), 410))
+    late.append((cast.browser(cast.elena).post(reverse("deciding", args=[row.pk]), sent), 422))
+    for answer, status in late:
+        assert answer.status_code == status
+        assert TYPED in answer.content.decode()
+        assert REASON not in answer.content.decode()
+    assert row.settlements.count() == 1
