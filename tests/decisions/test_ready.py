@@ -27,7 +27,8 @@ from parley.notifications.models import Notice
 from parley.notifications.queries import waiting_counts, waiting_for
 from parley.notifications.terms import Waits
 from parley.reactions.worker import Worker
-from parley.roadmap.terms import Audience, Horizon, Plan, Why
+from parley.roadmap.actions import give_override, show_to
+from parley.roadmap.terms import Audience, Horizon, Plan, Waiver, Why
 from parley.screens.decisions.settled import steps_of
 from tests.cast import Cast
 from tests.decisions.made import QUESTION, REASON, decision, moved, options, settle_and_publish
@@ -82,6 +83,16 @@ def test_nobody_decides_on_an_option_without_its_why(cast: Cast) -> None:
         settle(cast, row)
     complete_why(option=option, why="It halves what we pay for matching.", actor=cast.noor, at=cast.at)
     settle(cast, row)
+
+
+def test_whoever_owns_one_without_a_why_is_asked_though_they_put_it_themselves(cast: Cast) -> None:
+    told = initiative(cast, owner=cast.noor)
+    bare = initiative(cast, "Household graph", owner=cast.noor, why=Why(), audience=Audience.PRODUCT_TEAM)
+    now: dict[str, Any] = {"actor": cast.noor, "at": cast.at}
+    give_override(initiative=bare, waives=Waiver.WHY, reason="The group has to weigh it this month.", **now)
+    show_to(initiative=bare, audience=Audience.GROUP, **now)
+    put_against(initiative=bare, other=told, decide_by=cast.at.date() + timedelta(days=30), **now)
+    assert waits(cast, cast.noor) == [(Waits.WHY, "", "")]
 
 
 def test_whoever_has_its_why_is_told_and_not_asked(cast: Cast) -> None:
