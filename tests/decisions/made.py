@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Any
 from parley.decisions.actions import open_decision, publish_decision, settle_decision
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
 from parley.groups.queries import facilitators_of
+from parley.roadmap.actions import give_override, show_to
+from parley.roadmap.terms import Audience, Waiver, Why
+from tests.roadmap.made import initiative
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
+    from parley.people.models import Person
     from parley.roadmap.models import Initiative
     from tests.cast import Cast
 
@@ -40,6 +44,16 @@ def decision(cast: "Cast", *effects: EffectDraft, **given: Any) -> "Decision":
         "at": cast.at,
     } | given
     return open_decision(**facts)
+
+
+def without_why(cast: "Cast", title: str, owner: "Person") -> "Initiative":
+    """An initiative that its group sees although nobody has written its why."""
+    made = initiative(cast, title, owner=owner, why=Why(), audience=Audience.PRODUCT_TEAM)
+    now: dict[str, Any] = {"actor": cast.elena, "at": cast.at}
+    give_override(initiative=made, waives=Waiver.WHY, reason="The group has to weigh it this month.", **now)
+    show_to(initiative=made, audience=Audience.GROUP, actor=cast.noor, at=cast.at)
+    made.refresh_from_db()
+    return made
 
 
 def settle_and_publish(

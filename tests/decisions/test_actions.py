@@ -33,9 +33,9 @@ from parley.kernel.spans import window_of
 from parley.ledger.queries import history_of
 from parley.ledger.terms import MACHINE
 from parley.people.terms import person_ref
-from parley.roadmap.actions import link_insight
+from parley.roadmap.actions import link_insight, write_why
 from parley.roadmap.queries import initiatives_visible_to, plan_of
-from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Stance, initiative_ref
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Stance, Why, initiative_ref
 from parley.topics.terms import TopicState, topic_ref
 from parley.voices.actions import say
 from parley.voices.queries import credits_of
@@ -120,13 +120,15 @@ def test_publishing_is_refused_and_nothing_changes_when_a_value_has_moved(cast):
 
 def test_a_refusal_tells_whoever_publishes_nothing_of_an_initiative_they_may_not_see(cast):
     hidden = initiative(cast, "Secret merger", audience=Audience.PRODUCT_TEAM, window=window_of("Q2 2087"))
-    for new in (moved(hidden), moved(hidden, EffectField.AUDIENCE, "company")):
+    for new in (moved(hidden), moved(hidden, EffectField.AUDIENCE, "group")):
         made = decision(cast, new)
         settle_decision(decision=made, option=options_of(made)[0], reason=REASON, actor=cast.elena, at=cast.at)
         if new.field is EffectField.WINDOW:
             plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2087"), confidence=None)
             replan(initiative=hidden, plan=plan, reason="The audit takes two months longer.", actor=cast.noor,
                    at=cast.at)  # fmt: skip
+        else:
+            write_why(initiative=hidden, why=Why(), actor=cast.noor, at=cast.at)
         with pytest.raises(Refused) as refused:
             publish_decision(decision=made, actor=cast.femi, at=cast.at)
         assert refused.value.sentence == UNSEEN

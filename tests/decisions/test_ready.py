@@ -17,7 +17,6 @@ from parley.decisions.actions import (
 )
 from parley.decisions.models import Decision
 from parley.decisions.queries import handed_because, handed_over, options_of, sign_of_brief
-from parley.decisions.rules import TO_COMPLETE
 from parley.decisions.terms import DecisionState, EffectField, decision_ref
 from parley.disclosure.actions import replan
 from parley.kernel.refusals import Refusals, Refused, Stale
@@ -27,11 +26,10 @@ from parley.notifications.models import Notice
 from parley.notifications.queries import waiting_counts, waiting_for
 from parley.notifications.terms import Waits
 from parley.reactions.worker import Worker
-from parley.roadmap.actions import give_override, show_to
-from parley.roadmap.terms import Audience, Horizon, Plan, Waiver, Why
+from parley.roadmap.terms import Audience, Horizon, Plan
 from parley.screens.decisions.settled import steps_of
 from tests.cast import Cast
-from tests.decisions.made import QUESTION, REASON, decision, moved, options, settle_and_publish
+from tests.decisions.made import QUESTION, REASON, decision, moved, options, settle_and_publish, without_why
 from tests.roadmap.made import initiative
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -72,27 +70,16 @@ def test_an_option_that_is_not_possible_now_cannot_be_chosen(cast: Cast) -> None
     settle(cast, row, place=1)
 
 
-def test_nobody_decides_on_an_option_without_its_why(cast: Cast) -> None:
-    bare = initiative(cast, "Household graph", owner=cast.noor, why=Why(), audience=Audience.PRODUCT_TEAM)
-    bare.refresh_from_db()
-    assert bare.shown_to is Audience.PRODUCT_TEAM
-    row = decision(cast)
-    option = options_of(row)[0]
-    option.__class__.objects.filter(pk=option.pk).update(why=TO_COMPLETE, initiative=bare)
+def test_nobody_decides_on_an_option_without_its_why_and_whoever_put_it_is_asked_too(cast: Cast) -> None:
+    bare, told = without_why(cast, "Household graph", cast.noor), initiative(cast, owner=cast.noor)
+    day = cast.at.date() + timedelta(days=30)
+    row = put_against(initiative=bare, other=told, decide_by=day, actor=cast.noor, at=cast.at)
+    assert waits(cast, cast.noor) == [(Waits.WHY, "", "")]
     with pytest.raises(Refused, match="Ask Noor Haddad to complete it"):
         settle(cast, row)
-    complete_why(option=option, why="It halves what we pay for matching.", actor=cast.noor, at=cast.at)
+    complete_why(option=options_of(row)[0], why="It halves what we pay for matching.", actor=cast.noor, at=cast.at)
+    assert waits(cast, cast.noor) == []
     settle(cast, row)
-
-
-def test_whoever_owns_one_without_a_why_is_asked_though_they_put_it_themselves(cast: Cast) -> None:
-    told = initiative(cast, owner=cast.noor)
-    bare = initiative(cast, "Household graph", owner=cast.noor, why=Why(), audience=Audience.PRODUCT_TEAM)
-    now: dict[str, Any] = {"actor": cast.noor, "at": cast.at}
-    give_override(initiative=bare, waives=Waiver.WHY, reason="The group has to weigh it this month.", **now)
-    show_to(initiative=bare, audience=Audience.GROUP, **now)
-    put_against(initiative=bare, other=told, decide_by=cast.at.date() + timedelta(days=30), **now)
-    assert waits(cast, cast.noor) == [(Waits.WHY, "", "")]
 
 
 def test_whoever_has_its_why_is_told_and_not_asked(cast: Cast) -> None:
