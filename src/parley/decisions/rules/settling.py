@@ -120,7 +120,9 @@ def must_withdraw(viewer: Viewer, decision: DecisionFacts) -> None:
     """Raise Refused unless the viewer may let the decision drop, which nobody may once it is published."""
     must_be_open(decision)
     if decision.state is DecisionState.DECIDED and not may_withdraw(viewer, decision):
-        raise Refused("It is decided: only its decider and product operations let it drop. Send it back, and say why.")
+        raise Refused(
+            "This is settled: only its decider and product operations let it drop. Send it back, and say why."
+        )
     if not may_withdraw(viewer, decision):
         raise Refused("Only whoever prepares a decision lets it drop. Say in the conversation why it is not needed.")
 
