@@ -20,6 +20,7 @@ RAW_SQL = {
     "commands/bench/importing.py": "makes the databases it measures on",
     "commands/soak/publishing.py": "asks PostgreSQL whether what died is gone",
     "exchange/queries/writing_out.py": "one statement: an export on PostgreSQL reads as of one moment",
+    "commands/bench/decided.py": "asks FTS5’s own BM25 beside ours",
     "commands/bench/said.py": "loads a million insights bare, and asks FTS5’s own BM25 beside ours",
     "groups/queries/__init__.py": "the viewer is made on every request, and the ORM takes 4 ms to build the union",
     "ledger/door.py": "the advisory lock of the chain",
@@ -29,6 +30,7 @@ RAW_SQL = {
     "search/actions.py": "FTS5 and tsvector have no ORM",
     "search/queries/__init__.py": "FTS5 and tsvector have no ORM",
     "search/queries/said.py": "as above, and PostgreSQL’s own counts of words",
+    "search/queries/decided.py": "as above",
 }
 NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "core", "base", "misc", "manager", "service", "services"}
 FORBIDDEN_ATTRIBUTES = {"_base_manager", "_default_manager", "save_base", "_raw_delete", "_insert", "_update"}

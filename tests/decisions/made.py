@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 QUESTION = "Do audited clients go first?"
+CHANGED = "The regulator moved the date to autumn, and two clients left."
 REASON = "Losing audited clients costs more than a quarter of delay on the household graph."
 
 
@@ -40,6 +41,7 @@ def decision(cast: "Cast", *effects: EffectDraft, **given: Any) -> "Decision":
         "question": QUESTION,
         "decide_by": cast.at.date() + timedelta(days=7),
         "options": options(*effects),
+        "what_changed": CHANGED,  # said only where it takes another's place
         "actor": cast.noor,
         "at": cast.at,
     } | given

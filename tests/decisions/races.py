@@ -112,8 +112,23 @@ def standing_in(cast: Any) -> Race:
     return {"ended": ended, "named": named is not None and named.deputy in {cast.ravi, cast.femi}}
 
 
+def opening(cast: Any) -> Race:
+    """Somebody disagrees without a name while it is opened."""
+    from parley.decisions.actions import dissent_unsigned, open_dissents  # noqa: PLC0415
+    from parley.decisions.queries import unread_dissents  # noqa: PLC0415
+    from tests.decisions.made import decision  # noqa: PLC0415
+
+    made = decision(cast)
+    said: dict[str, Any] = {"decision": made, "at": cast.at}
+    dissent_unsigned(text="Nobody asked Japan.", secret="one", actor=cast.sam, **said)
+    ended = at_once(
+        lambda: dissent_unsigned(text="Nobody asked Korea.", secret="two", actor=cast.aiko, **said),
+        lambda: open_dissents(actor=cast.elena, **said),
+    )
+    return {"ended": ended, "unread": unread_dissents(made), "read": made.unsigned_dissents.count()} | _after(made)
+
+
 if __name__ == "__main__":
-    race = {each.__name__: each for each in (settling, editing, publishing, superseding, by_link, standing_in)}[
-        sys.argv[1]
-    ]
+    races = settling, editing, publishing, superseding, by_link, standing_in, opening
+    race = {each.__name__: each for each in races}[sys.argv[1]]
     sys.stdout.write(json.dumps(race(begin())))

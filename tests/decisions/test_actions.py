@@ -19,7 +19,6 @@ from parley.decisions.actions import (
 from parley.decisions.queries import (
     contributions_to,
     decisions_visible_to,
-    dissents_of,
     facts_of,
     initiative_keys_of,
     options_of,
@@ -83,7 +82,7 @@ def test_publishing_applies_credits_settles_and_tells(cast):
     assert plan_of(consent) == Plan(horizon=Horizon.NOW, window=window_of("Q3 2087"), confidence=Confidence.LOW)
     assert (graph.stage, graph.horizon, asked.state) == (Stage.BUILD, Horizon.NEXT, TopicState.DECIDED)
     assert {each.person for each in credits_of("decision", made.pk)} == {cast.aiko, cast.femi, cast.sam}
-    assert [each.text for each in dissents_of(made.pk)] == ["Two clients will leave before Q3."]
+    assert [each.text for each in made.dissents.all()] == ["Two clients will leave before Q3."]
     published = next(each for each in history_of(decision_ref(made.pk)) if each.event.kind == "decision.published")
     a, b = initiative_ref(consent.pk).mark, initiative_ref(graph.pk).mark
     changes = f"this changes the window and confidence of {a}, the stage and horizon of {b}"

@@ -75,7 +75,7 @@ def test_how_much_is_said() -> None:
     assert "not clear: between 5% more and 8% less" in serves(Share(8, 2, -5, clear=False))
     assert serves(Share(0, 0, 0, clear=True, nothing=True)).endswith("nothing is lost by that.")
     assert serves(Share(0, 0, 0, clear=True)) == "That serves less than 1% less of all that is asked for."
-    assert "serves 5% more of all that is asked for (2% to 8%, as it is read)" in serves(Share(-2, -5, -8, clear=True))
+    assert "serves 5% (2% to 8%, as it is read) more of all that is asked for" in serves(Share(-2, -5, -8, clear=True))
     assert recovers(Share(3, 3, 3, clear=True), "“A”", "“B”") == "Taking out “A” and putting in “B” could recover 3%."
     assert "is not clear" in recovers(Share(3, 1, -1, clear=False), "“A”", "“B”")
     assert named(list("abcdef"), hidden=1) == "“a”, “b”, “c”, “d” and 3 more"

@@ -13,11 +13,11 @@ from parley.decisions.queries import (
     decisions_visible_to,
     due_for_review,
     initiatives_of,
+    newer_than,
     open_first,
     open_in_my_groups,
     options_of,
     published_to,
-    superseding,
     to_decide,
     viewers_of_decision,
 )
@@ -86,6 +86,7 @@ def test_the_decision_that_took_its_place_is_found(cast):
     old = decision(cast)
     publish(cast, old)
     new = decision(cast, supersedes=old)
-    assert superseding(cast.viewer(cast.sam), old) is None
+    assert newer_than(cast.viewer(cast.sam), [old]) == {}
     publish(cast, new)
-    assert superseding(cast.viewer(cast.sam), old) == new
+    old.refresh_from_db()
+    assert newer_than(cast.viewer(cast.sam), [old]) == {old.pk: new}

@@ -48,3 +48,12 @@ def test_of_two_deputies_named_at_once_the_second_takes_the_place_of_the_first(
 ) -> None:
     found = play("tests.decisions.races", "standing_in", own_database, tmp_path)
     assert found == {"ended": ["done", "done"], "named": True}, found
+
+
+def test_what_is_written_without_a_name_while_it_is_opened_is_opened_or_refused(
+    own_database: str, tmp_path: Path
+) -> None:
+    found = play("tests.decisions.races", "opening", own_database, tmp_path)
+    assert (found["ended"][-1], found["unread"]) == ("done", 0), found
+    lost = found["ended"][0].startswith("Refused: What was written without a name has been opened")
+    assert found["read"] == (1 if lost else 2), found

@@ -5,12 +5,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from parley.decisions.actions import keep_decision
+from parley.decisions.actions import dissent, dissent_unsigned, open_dissents, review_decision
+from parley.decisions.models import Review
 from parley.decisions.queries import facts_of, options_of
 from parley.decisions.rules import may_review, must_review
-from parley.decisions.terms import DecisionState
+from parley.decisions.terms import DecisionState, Outcome, decision_ref
 from parley.kernel.refusals import Refused, Stale
 from parley.kernel.spans import Window, today_of
+from parley.ledger.queries import history_of
+from parley.notifications.rules import is_worth_a_mail
+from parley.notifications.terms import Because
+from parley.reactions.mail import NEWS
+from parley.reactions.table import TELLS
+from tests.cast import history
 from tests.decisions.made import REASON, decision, moved, settle_and_publish
 from tests.roadmap.made import TITLE, initiative
 
@@ -18,9 +25,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 KEPT = "The audits went as planned in both regions."
 
 
-def published(cast, *, days: int):
+def published(cast, *, days: int, dissents: bool = False):
     row, day = decision(cast), today_of(cast.elena, cast.at) + timedelta(days=days)
     settled = {"option": options_of(row)[0], "reason": REASON, "review_on": day}
+    if dissents:
+        dissent(decision=row, text="Two clients will leave before Q3.", actor=cast.sam, at=cast.at)
+        dissent_unsigned(decision=row, text="Nobody asked Japan.", secret="its own", actor=cast.aiko, at=cast.at)
+        open_dissents(decision=row, actor=cast.elena, at=cast.at)
     settle_and_publish(decision=row, **settled, actor=cast.elena, at=cast.at)
     row.refresh_from_db()
     return row
@@ -28,10 +39,11 @@ def published(cast, *, days: int):
 
 def kept(cast, row, **more):
     again = today_of(cast.elena, cast.at) + timedelta(days=90)
-    keep_decision(**{"decision": row, "reason": KEPT, "review_on": again, "actor": cast.elena, "at": cast.at} | more)
+    said = {"decision": row, "outcome": Outcome.CAME_TRUE, "reason": KEPT, "review_on": again}
+    review_decision(**said | {"actor": cast.elena, "at": cast.at} | more)
 
 
-def test_it_still_holds_is_said_from_its_day_on(cast):
+def test_what_became_of_it_is_said_from_its_day_on(cast):
     row, viewer = published(cast, days=1), cast.viewer(cast.elena)
     facts, day = facts_of(row), date(2027, 3, 1)
     with pytest.raises(Refused, match=r"has not come\. If something has changed, decide it anew"):
@@ -43,6 +55,24 @@ def test_it_still_holds_is_said_from_its_day_on(cast):
     with pytest.raises(Refused, match="Only a published decision"):
         must_review(viewer, replace(facts, review_on=day, state=DecisionState.SUPERSEDED), day)
     kept(cast, row, at=cast.at + timedelta(days=1))
+
+
+def test_what_happened_is_kept_for_good_and_whoever_disagreed_by_name_is_told(cast):
+    row = published(cast, days=0, dissents=True)
+    kept(cast, row, outcome=Outcome.PARTLY, review_on=None)
+    row.refresh_from_db()
+    assert row.review_on is None
+    review = Review.objects.get()
+    assert (review.outcome, review.words, review.reviewed_by) == (Outcome.PARTLY, KEPT, cast.elena)
+    assert "what was expected came true in part" in history(decision_ref(row.pk))[0]
+    told = history_of(decision_ref(row.pk), limit=1)[0]
+    people = TELLS[told.event.kind](told)
+    assert (cast.sam.pk, Because.DISSENTED) in {(each.person, each.because) for each in people}
+    assert cast.aiko.pk not in {each.person for each in people}, "what has no name leads to nobody"
+    assert is_worth_a_mail(told.event.kind, Because.DISSENTED, happened_at=cast.at, at=cast.at)
+    assert told.event.kind in NEWS
+    kept(cast, published(cast, days=0), outcome=Outcome.NOT)
+    assert Review.objects.count() == 2
 
 
 def test_two_do_not_look_at_it_on_one_page(cast):

@@ -111,12 +111,19 @@ class Scene:
         yield "no leaning", lambda: does.take_back_leaning(**by_aiko)
         yield "a dissent", lambda: does.dissent(text="Nobody asked the clients in Japan.", **by_aiko)
         yield "another dissent", lambda: does.dissent(text="Nobody asked the clients in Korea.", **by_aiko)
+        yield "a dissent without a name", self.open_one
         agreed: dict[str, Any] = {"decision": row, "actor": cast.femi, "at": at}
         yield "an agreement", lambda: does.record_agreement(option=first(), reason=REASON, **agreed)
         yield "its reason", lambda: does.record_agreement(option=first(), reason=f"{REASON} In June.", **agreed)
         yield "another option", lambda: does.record_agreement(option=options_of(row)[1], reason=REASON, **agreed)
         yield "no agreement", lambda: does.take_back_agreement(**agreed)
         yield "why it came", lambda: does.escalate_decision(reason="They cannot agree on who waits.", **agreed)
+
+    def open_one(self) -> None:
+        """Somebody disagrees without a name, and whoever decides opens it."""
+        said: dict[str, Any] = {"decision": self.row, "at": self.cast.at}
+        does.dissent_unsigned(text="Nobody asked Taiwan.", secret="its own", actor=self.cast.sam, **said)
+        does.open_dissents(actor=self.cast.ravi, **said)
 
     def moves(self) -> Iterator[Step]:
         """Everything that its initiatives and the lent team may become meanwhile: each field that it changes."""

@@ -99,7 +99,8 @@ NOT_WRITTEN = {
      "DecisionTopic", "Dissent", "Meeting", "MeetingRegion", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
      "Invitation", "Reply", "RotaAsk", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "ShareLetGo",
      "TapCount", "TapGiven", "TapRelease", "Transcript", "MinutesLine", "LiveRoom", "Round", "SealedNote", "FloorTime",
-     "Capture", "Settlement", "Agreement", "Leaning", "PrivateNote"), TALK)  # fmt: skip
+     "Capture", "Settlement", "Agreement", "Leaning", "PrivateNote", "UnsignedDissent", "DissentOpening", "Review",
+     "DecisionRound", "DecisionNote"), TALK)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

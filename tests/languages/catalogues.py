@@ -16,11 +16,13 @@ from jinja2.ext import babel_extract
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "parley"
 TRANSLATED = {"de": "German", "ja": "Japanese"}
-# What is said in mails, in calendar entries that are mailed or read at an address, and in files of minutes.
+# What is said in mails, in calendar entries that are mailed or read at an address, and in files that are taken along.
 SAID_IN = (
-    "languages/*.py", "reactions/*.py", "screens/company/trying.py", "screens/decisions/given.py",
-    "screens/meetings/documents.py", "screens/meetings/feeding.py", "screens/meetings/minutes_paper.py",
-    "screens/paper.py", "templates/mail/*.*",
+    "languages/*.py", "reactions/*.py", "screens/company/trying.py", "screens/decisions/audiences.py",
+    "screens/decisions/docket_written.py", "screens/decisions/docketed.py", "screens/decisions/given.py",
+    "screens/decisions/lent_words.py", "screens/decisions/shown.py", "screens/decisions/written.py",
+    "screens/document_paper.py", "screens/groups/amounts.py", "screens/meetings/documents.py",
+    "screens/meetings/feeding.py", "screens/paper.py", "screens/slides.py", "templates/mail/*.*",
 )  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "marked": ((1, "c"), 2),

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from parley.disclosure.terms import Words
 from parley.languages.moments import day_words, moment_words
 from parley.languages.reading import read_by
 from parley.ledger.terms import MACHINE
@@ -31,13 +32,19 @@ from parley.people.models import Person
 from parley.reactions import mail as mails
 from parley.reactions.invitations import mail_invitation
 from parley.reactions.minutes import _added, _said, mail_minutes
+from parley.reactions.worker import Worker
 from parley.screens.company.trying import message_to_try
 from parley.screens.decisions.given import gave
 from parley.screens.meetings.documents import added_words, result_words
+from parley.voices.actions import follow
 from parley.voices.terms import Given
 from tests.cast import Cast
+from tests.decisions.made import QUESTION, REASON
+from tests.disclosure.made import approved, in_build, told
 from tests.languages.conftest import blank, unsaid, visible
 from tests.meetings.made import line, meetings_of, published, soon, weekly
+from tests.reactions.test_decided import asked_for, publish, settled
+from tests.roadmap.made import TITLE
 from tests.screens.test_minutes import public
 
 NAMES = ("Aiko Tanaka", "Sam Okafor", "Femi Adeyemi", "Lena Fischer", "Elena Brandt", "Noor Haddad", "Ines Costa",
@@ -202,3 +209,17 @@ def test_every_day_and_every_way_to_say_an_hour(dots: str) -> None:
                     said = moment_words(starts_at, zone, reader_zone=reader, at=at)
                     assert unsaid(said) == [], said
             assert unsaid(day_words(at.date(), with_year=True)) == []
+
+
+@pytest.mark.django_db
+def test_a_published_decision(cast: Cast, dots: str) -> None:
+    found = in_build(cast)
+    client = asked_for(cast, found, "Nordbank", speaks(cast.sam, dots, cast.at))
+    asked_for(cast, found, "Elbkredit", cast.sam)
+    follow(thread=found.thread, following=True, actor=cast.sam, at=cast.at)
+    approved(cast, found, Words(None, "OPENLINE"))
+    told(cast, found, client)
+    publish(cast, settled(cast, found, later=True))
+    Worker().work_off()
+    mail.outbox[:] = [each for each in mail.outbox if each.to == [cast.sam.email]]
+    all_dots(QUESTION, REASON, TITLE, "Audited clients first", "Elbkredit", "Q3 2087", "Q2 2087", "OPENLINE")

@@ -8,9 +8,18 @@ import pytest
 from parley.kernel.refusals import Refused
 from parley.ledger.events import KINDS
 from parley.meetings.rules import live as rules
-from parley.meetings.rules.turns import few_notes, must_show, order_of_turns, turns_left
+from parley.meetings.rules.turns import order_of_turns, turns_left
 from parley.meetings.terms.live import AskNext, Candidate, Part, RoundFacts, RoundKind, Why
 from parley.people.terms import Side
+from parley.voices.rules import (
+    LONGEST_NOTE,
+    MOST_NOTES,
+    few_notes,
+    must_be_this_browsers,
+    must_show,
+    must_write_another,
+    note_of,
+)
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
@@ -82,17 +91,20 @@ def test_pairs_mix_sides_and_fours_are_two_pairs() -> None:
 
 def test_notes_are_written_while_the_round_is_open_and_not_without_end() -> None:
     open_, closed = (RoundFacts(kind=RoundKind.WRITTEN, open=each) for each in (True, False))
-    rules.must_write_note(open_, written=rules.MOST_NOTES - 1)
-    for facts, written in ((open_, rules.MOST_NOTES), (closed, 0), (RoundFacts(kind=RoundKind.OPEN, open=True), 0)):
+    rules.must_write_note(open_)
+    for facts in (closed, RoundFacts(kind=RoundKind.OPEN, open=True)):
         with pytest.raises(Refused):
-            rules.must_write_note(facts, written=written)
+            rules.must_write_note(facts)
+    must_write_another(MOST_NOTES - 1)
+    with pytest.raises(Refused, match="already"):
+        must_write_another(MOST_NOTES)
     with pytest.raises(Refused, match="nobody’s any more"):
-        rules.must_take_back(closed, found=True)
+        rules.must_take_back(closed)
     with pytest.raises(Refused, match="did not write"):
-        rules.must_take_back(open_, found=False)
-    for words in ("", "x" * (rules.LONGEST_NOTE + 1), "a\0b"):
+        must_be_this_browsers(found=False)
+    for words in ("", "x" * (LONGEST_NOTE + 1), "a\0b"):
         with pytest.raises(Refused):
-            rules.note_of(words)
+            note_of(words)
 
 
 def test_every_event_of_the_room_says_which_parts_it_changes() -> None:

@@ -22,10 +22,11 @@ from parley.meetings.actions import (
     write_note,
 )
 from parley.meetings.models import Meeting, Round, SealedNote
-from parley.meetings.queries import hash_of_note, rounds_of
-from parley.meetings.rules.live import MOST_NOTES
+from parley.meetings.queries import rounds_of
 from parley.meetings.terms.live import RoundKind
 from parley.project.tailing import since
+from parley.voices.queries import hash_of_sealed
+from parley.voices.rules import MOST_NOTES
 from tests.cast import Cast
 from tests.meetings.made import published
 
@@ -91,7 +92,7 @@ def test_two_notes_of_one_hand_are_not_to_be_told_from_two_of_others(cast: Cast)
         write_note(round_=round_, words=words, secret="one", actor=cast.sam, at=cast.at)
     one, two = SealedNote.objects.values_list("browser", flat=True)
     assert one != two
-    assert {one, two} == {hash_of_note("one", number) for number in (0, 1)}
+    assert {one, two} == {hash_of_sealed("note", "one", number) for number in (0, 1)}
 
 
 def test_once_closed_nothing_leads_from_a_note_to_whoever_wrote_it(cast: Cast, caplog: Any) -> None:

@@ -16,7 +16,8 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
     ("kind", "because", "worth"),
     [
         ("decision.published", Because.CREDITED, True),
-        ("decision.published", Because.FOLLOWS, False),
+        ("decision.published", Because.FOLLOWS, True),
+        ("decision.published", Because.MEMBER, False),
         ("topic.answered", Because.BROUGHT, True),
         ("topic.answered", Because.SUPPORTS, False),
         ("meeting.cancelled", Because.MEMBER, False),

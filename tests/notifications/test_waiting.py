@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from parley.decisions.actions import keep_decision
+from parley.decisions.actions import review_decision
 from parley.decisions.queries import options_of
+from parley.decisions.terms import Outcome
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import answer_ask, ask_to_run, draw_rota, finish_point, promise
@@ -115,7 +116,7 @@ def test_what_a_leaver_decided_waits_for_the_decider_of_its_area(cast: Cast) -> 
     note_leaving(person=cast.ravi, on=cast.at.date(), actor=cast.ines, at=cast.at)
     assert [reviewing(each) for each in (cast.elena, cast.petra, cast.noor)] == [True, False, False]
     kept = {"reason": "The audits went as planned in both regions.", "review_on": later.date() + timedelta(days=9)}
-    keep_decision(decision=made, **kept, actor=cast.elena, at=later)
+    review_decision(decision=made, outcome=Outcome.CAME_TRUE, **kept, actor=cast.elena, at=later)
     assert not reviewing(cast.elena)
 
 

@@ -89,9 +89,10 @@ def test_a_new_plan_goes_to_who_noted_what_clients_said_and_may_see_the_initiati
     follow(thread=found.thread, following=True, **now(cast, cast.femi))
     plan = Plan(horizon=Horizon.NEXT, window=None, confidence=Confidence.LOW)
     replan(initiative=found, plan=plan, reason="Two teams help with the audit first.", **now(cast, cast.noor))
-    assert told_of_last("initiative.replanned") == {"sam": Because.BROUGHT, "femi": Because.FOLLOWS}
+    whom = {"sam": Because.BROUGHT, "aiko": Because.ASKED, "femi": Because.FOLLOWS}
+    assert told_of_last("initiative.replanned") == whom
     stop(initiative=found, reason="The regulator withdrew the rule in October.", **now(cast, cast.noor))
-    assert told_of_last("initiative.stage_moved") == {"sam": Because.BROUGHT, "femi": Because.FOLLOWS}
+    assert told_of_last("initiative.stage_moved") == whom
 
 
 def test_of_an_initiative_for_the_product_team_nobody_else_is_told(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from parley.decisions.actions import (
     escalate_decision,
     lean,
     name_deputy,
+    put_against,
     revoke_links,
 )
 from parley.decisions.models import DecidingLink
@@ -74,6 +75,12 @@ def mailed(cast: Cast, row: "Decision") -> str:
     return address_in(message)
 
 
+def lines_of(message: Any, option: str, until: str) -> int:
+    """Count the lines of an option with its title; five and the title at most."""
+    said = str(message.body).partition(option)[2].partition(until)[0]
+    return len([line for line in said.splitlines() if line.strip()])
+
+
 def confirm(browser: Client, address: str, row: "Decision", **given: Any) -> Any:
     shown = browser.get(address).content.decode()
     seen = SEEN.search(shown)
@@ -88,15 +95,15 @@ def test_from_the_mail_to_a_decision(cast: Cast, django_assert_max_num_queries: 
     assert QUESTION in message.subject
     for words in (
         QUESTION, "1. Audited clients first", "They lose spend every month", "Household graph, window: none → Q3 2087",
-        "Asks for what it changes: Household graph: 0 clients (too little evidence)", "Price: Household graph: ",
+        "Asks for what it changes: Household graph: 0 clients (too little evidence)",
         "nobody has said how many team-weeks “Household graph” takes.", "It is advice: you decide",
         "Aiko Tanaka: Audited clients first.",
         "A client that left.", "Sam Okafor: Nobody asked the clients in Japan.", "2. Leave it as it is",
         "Weighed as well: Second screen: 0 clients",
     ):  # fmt: skip
         assert words in message.body, message.body
-    option = str(message.body).partition("1. Audited")[2].partition("2. Leave")[0]
-    assert len([line for line in option.splitlines() if line.strip()]) == 1 + 5, "a title, and five lines each"
+    assert "Price: " not in message.body, "what is only changed is not what an option takes"
+    assert lines_of(message, "1. Audited", "2. Leave") == 1 + 4
     address, stranger = address_in(message), Client()
     for _ in range(3):  # a scanner opens it as often as it likes
         with django_assert_max_num_queries(15):
@@ -117,6 +124,16 @@ def test_from_the_mail_to_a_decision(cast: Cast, django_assert_max_num_queries: 
     row.refresh_from_db()
     assert row.state is DecisionState.DECIDED
     assert row.settlements.get().reason == REASON
+
+
+def test_what_an_option_puts_first_is_said_with_what_it_takes_in_five_lines(cast: Cast) -> None:
+    graph, screen = (initiative(cast, title, audience=Audience.GROUP) for title in ("Household graph", "Second screen"))
+    row = put_against(initiative=graph, other=screen, decide_by=cast.at.date() + timedelta(days=7), actor=cast.noor,
+                      at=cast.at)  # fmt: skip
+    escalate_decision(decision=row, reason=BECAUSE, actor=cast.femi, at=cast.at)
+    (message,) = mails()
+    assert "Price: Household graph: Two teams for two quarters, and for it: " in message.body
+    assert lines_of(message, "1. Household", "2. Second") == 1 + 5, "a title, and five lines each"
 
 
 def test_used_it_settles_nothing_and_is_found_nowhere(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:

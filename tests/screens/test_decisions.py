@@ -20,7 +20,7 @@ from parley.roadmap.terms import Audience, Horizon, Plan, Stance
 from parley.voices.actions import say
 from parley.voices.queries import comments_in, credits_of, follows
 from tests.cast import history
-from tests.decisions.made import QUESTION, REASON, decision, moved, options, settle_and_publish
+from tests.decisions.made import CHANGED, QUESTION, REASON, decision, moved, options, settle_and_publish
 from tests.roadmap.made import initiative, insight
 from tests.screens.decision_pages import drafted, post, publish, read
 from tests.topics.made import topic
@@ -168,11 +168,35 @@ def test_deciding_anew_marks_the_old_one(cast):
     publish(cast, old)
     assert cast.browser(cast.noor).get(reverse("change_decision", args=[old.pk])).status_code == 422
     page = reverse("new_decision") + f"?supersedes={old.pk}"
-    assert cast.browser(cast.noor).post(page, drafted(cast, question="Again: who goes first?")).status_code == 302
+    typed = drafted(cast, question="Again: who goes first?")
+    answer = cast.browser(cast.noor).post(page, typed)
+    assert answer.status_code == 422
+    assert "Write what is true now and was not" in answer.text
+    assert cast.browser(cast.noor).post(page, typed | {"what_changed": CHANGED}).status_code == 302
     new = Decision.objects.get(supersedes=old)
     publish(cast, new)
+    for row, other in ((old, new), (new, old)):
+        html = read(cast, cast.sam, "decision", row.pk)
+        for words in (other.question, CHANGED, "How it was decided before and since", f'href="/decisions/{other.pk}/"'):
+            assert words in html
     assert "Another decision took its place" in read(cast, cast.sam, "decision", old.pk)
-    assert old.question in read(cast, cast.sam, "decision", new.pk)
+    for place in ("docket", "decisions"):
+        html = read(cast, cast.sam, place)
+        assert f'Superseded by <a href="/decisions/{new.pk}/">{new.question}' in html
+    html = read(cast, cast.sam, "group_decisions", "identity")
+    assert f'Superseded by <a href="/decisions/{new.pk}/">{new.question}' in html
+
+
+def test_a_draft_whose_place_was_taken_says_by_which(cast):
+    old = decision(cast)
+    publish(cast, old)
+    rival, new = (decision(cast, supersedes=old, question=f"Again {n}: who goes first?") for n in (1, 2))
+    publish(cast, new)
+    html = read(cast, cast.noor, "decision", rival.pk)
+    assert f'took the place that this one would take. <a href="/decisions/{new.pk}/">{new.question}' in html
+    answer = cast.browser(cast.noor).get(reverse("new_decision") + f"?supersedes={old.pk}")
+    assert answer.status_code == 422
+    assert "superseded this one already" in answer.text
 
 
 def test_talking_following_disagreeing_handing_over_and_dropping(cast):
@@ -182,8 +206,10 @@ def test_talking_following_disagreeing_handing_over_and_dropping(cast):
     assert post(cast, cast.sam, "decision_unsaid", row.pk, comment.pk).status_code == 302
     post(cast, cast.sam, "decision_following", row.pk, follow="yes")
     assert follows(cast.viewer(cast.sam), row.thread_id)
-    assert post(cast, cast.sam, "decision_dissent", row.pk, text="no").status_code == 422
-    assert post(cast, cast.sam, "decision_dissent", row.pk, text="Two clients will leave.").status_code == 302
+    assert post(cast, cast.sam, "decision_dissent", row.pk, text="no", named="yes").status_code == 422
+    assert (
+        post(cast, cast.sam, "decision_dissent", row.pk, text="Two clients will leave.", named="yes").status_code == 302
+    )
     assert "Two clients will leave." in read(cast, cast.aiko, "decision", row.pk)
     assert post(cast, cast.sam, "decision_decider", row.pk, person="Ravi Menon").status_code == 422
     assert post(cast, cast.elena, "decision_decider", row.pk, person="Ravi Menon").status_code == 302
@@ -262,18 +288,19 @@ def test_the_chosen_option_comes_first(cast):
     assert page.count("Chosen") == 1
 
 
-def test_a_decision_whose_day_has_come_still_holds(cast):
+def test_a_decision_whose_day_has_come_is_looked_at_again(cast):
     row, today = decision(cast), today_of(cast.elena, cast.at)
     settle_and_publish(
         decision=row, option=options_of(row)[0], reason=REASON, review_on=today, actor=cast.elena, at=cast.at
     )
-    assert "It still holds" in read(cast, cast.elena, "decision", row.pk)
-    assert "It still holds" not in read(cast, cast.aiko, "decision", row.pk)
-    good = {"reason": "The audits went as planned in both regions.", "review_on": str(today + timedelta(days=90))}
+    assert "Say what happened" in read(cast, cast.elena, "decision", row.pk)
+    assert "Say what happened" not in read(cast, cast.aiko, "decision", row.pk)
+    good = {"reason": "The audits went as planned in both regions.", "review_on": str(today + timedelta(days=90)),
+            "outcome": "came_true"}  # fmt: skip
     for wrong, sentence in (
         ({"reason": "ok"}, "does not say why"),
         ({"review_on": str(today)}, "has been looked at today"),
-        ({"review_on": ""}, "review_on_error"),
+        ({"outcome": ""}, "Say first whether it came true"),
         ({"review_on": str(today - timedelta(days=2))}, "Choose today or a later day"),
     ):
         answer = post(cast, cast.elena, "decision_review", row.pk, **good | wrong)
@@ -281,13 +308,13 @@ def test_a_decision_whose_day_has_come_still_holds(cast):
         assert sentence in answer.content.decode()
     answer = post(cast, cast.noor, "decision_review", row.pk, **good)
     assert answer.status_code == 422
-    assert "Only the decider says that a decision still holds" in answer.content.decode()
+    assert "Only the decider says what became of a decision" in answer.content.decode()
     assert post(cast, cast.omar, "decision_review", row.pk, **good).status_code == 404
     assert post(cast, cast.elena, "decision_review", row.pk, **good).status_code == 302
     later = today + timedelta(days=90)
     mark = decision_ref(row.pk).mark
     assert history(decision_ref(row.pk))[0] == (
-        f"looked at {mark} again: it still holds, and is looked at again on {later.day} {later:%b %Y}"
+        f"looked at {mark} again: what was expected came true, and is looked at again on {later.day} {later:%b %Y}"
     )
     assert "Its day to be looked at again" not in read(cast, cast.elena, "decision", row.pk)
     open_one = decision(cast, question="Who pays for audits?")

@@ -28,8 +28,8 @@ from parley.meetings.terms import Presence
 from parley.people.models import Person
 from parley.reactions.minutes import mail_minutes, send_minutes
 from parley.reactions.worker import Worker
-from parley.screens.meetings.documents import As, Line
-from parley.screens.meetings.markdown import escaped, markdown_of
+from parley.screens.documents import As, Line
+from parley.screens.markdown import escaped, markdown_of
 from parley.screens.paper import in_words, unprintable
 from parley.voices.models import Contribution
 from tests.cast import Cast

@@ -1,10 +1,11 @@
-"""The page on which a decider says that a decision still holds."""
+"""The page on which a decider says what became of a decision, and what every reader sees beside it."""
 
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from parley.decisions.actions import dissent, dissent_unsigned, open_dissents
 from parley.decisions.queries import options_of
 from parley.kernel.spans import today_of
 from tests.decisions.made import REASON, decision, settle_and_publish
@@ -23,6 +24,7 @@ def published(cast, *, days: int):
 
 def post(cast, row, **given):
     typed = {
+        "outcome": "not",
         "reason": KEPT,
         "review_on": str(today_of(cast.elena, cast.at) + timedelta(days=90)),
         "version": row.version,
@@ -32,10 +34,10 @@ def post(cast, row, **given):
 
 def test_before_its_day_the_form_comes_back_with_the_sentence_and_what_was_typed(cast):
     row = published(cast, days=30)
-    assert "It still holds" not in cast.browser(cast.elena).get(reverse("decision", args=[row.pk])).text
+    assert "Say what happened" not in cast.browser(cast.elena).get(reverse("decision", args=[row.pk])).text
     answer = post(cast, row)
     assert answer.status_code == 422
-    for words in ("Its day to be looked at again has not come", KEPT, "Does it still hold?"):
+    for words in ("Its day to be looked at again has not come", KEPT, "What became of it?"):
         assert words in answer.text
     assert "Its day to be looked at again has come" not in answer.text
 
@@ -48,3 +50,25 @@ def test_an_old_page_is_a_conflict(cast):
     answer = post(cast, row)
     assert answer.status_code == 409
     assert KEPT in answer.text
+
+
+def test_every_reader_sees_what_happened_beside_who_disagreed(cast):
+    row, day = decision(cast), today_of(cast.elena, cast.at)
+    dissent(decision=row, text="Two clients will leave before Q3.", actor=cast.sam, at=cast.at)
+    dissent_unsigned(decision=row, text="Nobody asked Japan.", secret="its own", actor=cast.aiko, at=cast.at)
+    open_dissents(decision=row, actor=cast.elena, at=cast.at)
+    settle_and_publish(decision=row, option=options_of(row)[0], reason=REASON, review_on=day, actor=cast.elena,
+                       at=cast.at)  # fmt: skip
+    row.refresh_from_db()
+    before = " ".join(cast.browser(cast.elena).get(reverse("decision", args=[row.pk])).text.split())
+    assert before.index("Its day to be looked at again") < before.index("Who disagreed, and why")
+    for words in ("Two clients will leave before Q3.", "Nobody asked Japan."):
+        assert before.count(words) == 1
+    assert post(cast, row, outcome="").status_code == 422
+    assert post(cast, row, review_on="").status_code == 302
+    for person in (cast.elena, cast.noor, cast.aiko):
+        html = " ".join(cast.browser(person).get(reverse("decision", args=[row.pk])).text.split())
+        in_turn = ("What happened", "It did not come true", KEPT, "Who disagreed, and why", "Two clients will leave")
+        there = [html.index(words) for words in (*in_turn, "Nobody asked Japan.")]
+        assert there == sorted(there)
+        assert html.count("Nobody asked Japan.") == 1

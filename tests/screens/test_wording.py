@@ -48,13 +48,13 @@ def parts_of(cast: Cast) -> dict[str, Any]:
         "functions": choices, "similar_at": "/", "topics": choices, "options": choices, "givers": choices,
         "others": choices, "teams": choices, "lent_to": choices,
         "stages": [("beta", "Beta")], "seen": lambda: initiatives_visible_to(viewer), "effects": [],
-        "widened": False, "people": people_to_lead(cast.identity.pk),
+        "widened": False, "warned": True, "people": people_to_lead(cast.identity.pk),
         "waiting": [], "there": {}, "items": choices, "labels": stage_labels(),
         "of": initiative(cast), "before": Plan(horizon=Horizon.NOW, window=None, confidence=None),
         "today": cast.at.date(), "answer_days": 14, "areas": [cast.identity], "places": [cast.emea],
         "headers": ["Client", "When"], "table": Inconvenience(),
         "near": [["Acme Inc.", "Acme", 2]], "speakers": ["Ada"], "operations": True,
-        "titles": choices, "facilitating": [cast.femi], "standing_in": [cast.sam], "exchanges": choices,
+        "titles": choices, "like_at": "/", "facilitating": [cast.femi], "standing_in": [cast.sam], "exchanges": choices,
         "guesses": [["clean", "crm:clean", "Private clean rooms", 2]],
     }  # fmt: skip
 

@@ -81,7 +81,7 @@ def _facts(weighing: Weighing, advice: Advice, areas: dict[int, str]) -> dict[st
         "seconds": round(best.seconds, 3),
         "decided": list(company.decided),
         "worth": {"decided": advice.decided._asdict(), "advised": advice.advised._asdict(), "total": company.total,
-                  "unit": company.unit, "currency": company.currency, "weighed": company.weighed},
+                  "unit": company.unit, "currency": company.currency, "weighed": company.weighed.value},
         "capacity": {areas[room.pool]: room.periods[0] / 10 for room in company.readings.middle.rooms},
         "initiatives": [_initiative(key, weighing, advice, areas) for key in sorted(weighing.candidates)],
         "not_estimated": list(company.unestimated),
@@ -115,7 +115,7 @@ def _price(price: Price, best: Solved, areas: dict[int, str]) -> dict[str, Any]:
         return _infeasible(price.obstacle, areas)
     moved = {
         name: {"displaced": list(each.displaced), "pulled_in": list(each.pulled_in), "price": each.price._asdict(),
-               "clear": each.price.clear, "status": each.solved.status}
+               "clear": each.price.clear, "status": each.solved.status.value}
         for name, each in (("repair", price.repair), ("replan", price.replan))
     }  # fmt: skip
     return moved | {
@@ -130,7 +130,7 @@ def _price(price: Price, best: Solved, areas: dict[int, str]) -> dict[str, Any]:
 def _infeasible(obstacle: Obstacle | None, areas: dict[int, str]) -> dict[str, Any]:
     if obstacle is None:
         return {"infeasible": "constraints", "initiatives": []}
-    said: dict[str, Any] = {"infeasible": obstacle.limit, "initiatives": list(obstacle.works)}
+    said: dict[str, Any] = {"infeasible": obstacle.limit.value, "initiatives": list(obstacle.works)}
     if obstacle.limit is Limit.CAPACITY:
         said |= {"area": areas[obstacle.pool], "takes": obstacle.cost / 10, "there_are": obstacle.room / 10}
     return said

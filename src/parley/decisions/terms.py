@@ -31,6 +31,14 @@ UNPUBLISHED = (*UNSETTLED, DecisionState.DECIDED)
 TOLD = (DecisionState.PUBLISHED, DecisionState.SUPERSEDED)
 
 
+class Outcome(StrEnum):
+    """What became of what a decision expected, when somebody looked at it again."""
+
+    CAME_TRUE = "came_true"
+    PARTLY = "partly"
+    NOT = "not"
+
+
 class EffectField(StrEnum):
     """What a decision may change on an initiative."""
 
@@ -76,6 +84,7 @@ class OptionDraft:
     title: str
     why: str
     effects: tuple[EffectDraft, ...] = ()
+    initiative: int | None = None  # which it puts first
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 
 def folded(text: str) -> str:
@@ -14,6 +15,42 @@ def folded(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(each for each in apart if not "\u0300" <= each <= "\u036f")
     return " ".join(unicodedata.normalize("NFKC", plain).casefold().split())
+
+
+LEGAL_FORMS = re.compile(
+    r"\b(inc|incorporated|ltd|limited|llc|gmbh|ag|sa|sas|bv|nv|plc|corp|corporation|co|kg|oy|ab|kk)\b"
+)
+
+
+def bare(name: str) -> str:
+    """Give a company name without case, punctuation and legal form: “@Acme, Inc.” and “acme” are one."""
+    return " ".join(LEGAL_FORMS.sub(" ", re.sub(r"[^\w]+", " ", name.casefold())).split())
+
+
+def names_in(text: str, names: Iterable[str]) -> list[str]:
+    """Give which of some names a text holds as whole words, however they are written, and without a legal form.
+
+    A name of one word counts where it is written with a capital: “target” names no client.
+    """
+    said, plain = folded(text), bare(folded(text))
+    return [
+        each
+        for each in names
+        if (_holds(said, folded(each)) or _holds(plain, bare(folded(each)))) and _as_a_name(text, bare(folded(each)))
+    ]
+
+
+def _holds(text: str, name: str) -> bool:
+    if not name.isascii():
+        return name in text  # where words have no spaces between them
+    return bool(name) and re.search(f"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) is not None
+
+
+def _as_a_name(text: str, name: str) -> bool:
+    if " " in name or not name.isascii():
+        return True
+    found = re.findall(f"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text, re.IGNORECASE)
+    return not found or any(not each[:1].islower() for each in found)
 
 
 def shortened(text: str, longest: int = 80) -> str:

@@ -78,7 +78,7 @@ def serves(amount: Amount) -> str:
     """Say what it costs, after the names: how much less of what is asked for a quarter serves, or more."""
     if amount.nothing:
         return _("As far as anybody asked for it, nothing is lost by that.")
-    said = {"part": _part(amount), "range": _range(amount)}
+    said = {"part": _part(amount)}
     if not amount.clear:
         ends = {
             "more": -min(amount.low, amount.middle, amount.high),
@@ -87,11 +87,9 @@ def serves(amount: Amount) -> str:
         text = _("Whether that serves clients less or more is not clear: between %(more)d%% more and %(less)d%% less.")
         return text % ends
     if amount.less_than_nothing:
-        text = _(
-            "That serves %(part)s more of all that is asked for%(range)s: what is decided is not what serves most."
-        )
+        text = _("That serves %(part)s more of all that is asked for: what is decided is not what serves most.")
         return text % said
-    return _("That serves %(part)s less of all that is asked for%(range)s.") % said
+    return _("That serves %(part)s less of all that is asked for.") % said
 
 
 def recovers(amount: Amount, out: str, put_in: str) -> str:
@@ -100,22 +98,21 @@ def recovers(amount: Amount, out: str, put_in: str) -> str:
         return _("Whether choosing the whole quarter anew would be better is not clear.")
     if amount.nothing or amount.less_than_nothing:
         return _("Choosing the whole quarter anew would recover nothing.")
-    said = {"part": _part(amount), "range": _range(amount), "out": out, "in": put_in}
+    said = {"part": _part(amount), "out": out, "in": put_in}
     if out and put_in:
-        return _("Taking out %(out)s and putting in %(in)s could recover %(part)s%(range)s.") % said
+        return _("Taking out %(out)s and putting in %(in)s could recover %(part)s.") % said
     if put_in:
-        return _("Putting in %(in)s could recover %(part)s%(range)s.") % said
-    return _("Taking out %(out)s could recover %(part)s%(range)s.") % said
+        return _("Putting in %(in)s could recover %(part)s.") % said
+    return _("Taking out %(out)s could recover %(part)s.") % said
 
 
 def _part(amount: Amount) -> str:
     part = f"{abs(amount.middle)}%" if amount.middle else _("less than 1%")
-    return _("%(part)s (%(sum)s)") % {"part": part, "sum": amount.money} if amount.money else part
-
-
-def _range(amount: Amount) -> str:
+    part = _("%(part)s (%(sum)s)") % {"part": part, "sum": amount.money} if amount.money else part
     low, _middle, high = sorted(abs(each) for each in (amount.low, amount.middle, amount.high))
-    return "" if low == high else _(" (%(low)d%% to %(high)d%%, as it is read)") % {"low": low, "high": high}
+    if low == high:
+        return part
+    return _("%(part)s (%(low)d%% to %(high)d%%, as it is read)") % {"part": part, "low": low, "high": high}
 
 
 def not_proven() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models import Exists, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from parley.ledger.events import Event, event_of
@@ -83,6 +83,12 @@ def reasons_given(kind: str, keys: Collection[int], event: str) -> dict[int, str
     """Give the last reason that was given when something happened to some things, by their keys. One query."""
     rows = About.objects.filter(kind=kind, key__in=keys, entry__kind=event).exclude(entry__reason=None)
     return dict(rows.order_by("entry").values_list("key", "entry__reason__text"))
+
+
+def happened_between(kind: str, key: Any, other: Ref, *, kinds: Collection[str]) -> Exists:
+    """Give, as a part of a query, whether one of these happened to the thing with that key and another together."""
+    together = About.objects.filter(kind=other.kind, key=other.key, entry__kind__in=kinds).values("entry")
+    return Exists(About.objects.filter(kind=kind, key=key, entry__in=together))
 
 
 def happened_to(which: Q, *, since: datetime, but: Collection[str]) -> QuerySet[Entry]:

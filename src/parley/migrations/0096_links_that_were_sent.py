@@ -8,7 +8,7 @@ def were_sent(apps: Any, _schema: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("parley", "0033_deciding_by_mail")]
+    dependencies = [("parley", "0039_written_rounds_on_decisions")]
 
     operations = [
         migrations.AddField("decidinglink", "sent_at", models.DateTimeField(null=True)),

@@ -11,7 +11,9 @@ COMPANY_NEWS = timedelta(days=90)  # the same for somebody in no group, who is t
 FRESH = timedelta(days=2)  # after an outage or an import, mail of older news would only confuse: Today has them
 
 MAILED: dict[str, frozenset[Because]] = {
-    "decision.published": frozenset({Because.CREDITED}),
+    "decision.published": frozenset(Because) - {Because.MEMBER},  # it is told once, and closes the loop
+    "decision.asked_to_speak": frozenset({Because.CALLED}),
+    "decision.kept": frozenset({Because.DISSENTED}),
     "topic.answered": frozenset({Because.BROUGHT}),
     "insight.answered": frozenset({Because.BROUGHT}),
     "meeting.run_proposed": frozenset({Because.OWNS}),

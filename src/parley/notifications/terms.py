@@ -16,6 +16,7 @@ class Because(StrEnum):
     CALLED = "called"
     ASKED = "asked"
     SUPPORTS = "supports"
+    DISSENTED = "dissented"
     MEMBER = "member"
     FOLLOWS = "follows"
 
@@ -31,6 +32,7 @@ class Waits(StrEnum):
     DEPUTY = "deputy"  # another's to take, for whom they decide at the moment
     CHANGE = "change"  # a decision of their roadmap was sent back: its options may have to be changed
     WHY = "why"  # of an option, which they own, in a decision that weighs it
+    ROUND = "round"  # a written round whose hour has come with few notes, to show or not
     PUBLISH = "publish"  # a settled decision of a group they run, to check and publish
     TOPIC = "topic"  # to answer
     APPROVE = "approve"  # words for clients

@@ -56,6 +56,12 @@ def besides(row: "Decision", seen: "Mapping[int, Initiative]") -> str:
     return _("Weighed as well: %(what)s") % {"what": _askers(things, evidence_of(seen))} if things else ""
 
 
+def changes_said(effects: "Sequence[Effect]", seen: "Mapping[int, Initiative]") -> str:
+    """Say what an option changes; of what its reader may not see only how much. Two queries at most."""
+    labels = {stage.value: label for stage, label in stage_labels().items()}
+    return _changes(effects, seen, labels | _lent(effects))
+
+
 def _changes(effects: "Sequence[Effect]", seen: "Mapping[int, Initiative]", labels: Mapping[str, str]) -> str:
     told = [_change(each, seen[each.initiative_id], labels) for each in effects if each.initiative_id in seen]
     hidden = len(effects) - len(told)

@@ -92,13 +92,18 @@ def mail_decision(payload: dict[str, Any], at: datetime) -> None:
             "opening": _opening(row, person, came),
             "title": row.question,
             "context": row.context,
+            "what_changed": row.what_changed,
             "options": options_said(row, seen, prices),
             "advised": any(prices.values()),
             "besides": besides(row, seen),
             "agreed": _agreed(row),
             "came": came,
             "leanings": _leanings(row, positions),
-            "dissents": [(each.name, each.text) for each in positions if each.way is Way.DISSENTS],
+            "dissents": [
+                (each.name or _("Without a name"), each.text)
+                for each in positions
+                if each.way in (Way.DISSENTS, Way.UNSIGNED)
+            ],
             "days": LINK_LASTS.days,
         }
         facts = {"day": day_words(row.decide_by, with_year=False), "question": row.question}

@@ -5,6 +5,7 @@ What a mail names, its reader may see at the moment it is made; what they have r
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
@@ -20,8 +21,8 @@ from parley.disclosure.queries import corrections_assigned_to
 from parley.groups.queries import viewer_of
 from parley.kernel.spans import today_of
 from parley.languages.reading import read_by
-from parley.ledger.queries import entry_told
-from parley.ledger.terms import MACHINE
+from parley.ledger.queries import Told, entry_told
+from parley.ledger.terms import MACHINE, Ref
 from parley.notifications.queries import notice_of
 from parley.notifications.queries.whom import ref_told_of
 from parley.people.actions import LINK_LASTS, make_link
@@ -31,14 +32,19 @@ from parley.search.queries import titles_seen_by
 
 if TYPE_CHECKING:
     from parley.people.models import Person
+    from parley.people.terms import Viewer
 
 MOST_NAMED = 20  # clients in one mail
 # Each is given the title and says, in the reader's language, the subject and the first sentence of the mail.
 News = Callable[[str], tuple[str, str]]
 NEWS: Mapping[str, News] = {
-    "decision.published": lambda title: (
-        _("Decided, with credit to you: %(title)s") % {"title": title},
-        _("A decision was published, and it rests on something you gave."),
+    "decision.asked_to_speak": lambda title: (
+        _("What do you know? %(title)s") % {"title": title},
+        _("This is about to be decided. It affects you or clients you look after, and you have not been heard yet."),
+    ),
+    "decision.kept": lambda title: (
+        _("What became of it: %(title)s") % {"title": title},
+        _("You disagreed with a decision. It was looked at again: what happened stands beside what you said."),
     ),
     "topic.answered": lambda title: (
         _("Your topic has its answer: %(title)s") % {"title": title},
@@ -94,27 +100,42 @@ def mail_sign_in_link(payload: dict[str, Any], at: datetime) -> None:
 
 def mail_notice(payload: dict[str, Any], at: datetime) -> None:
     """Tell somebody by mail what they were told of, unless they have read it, have left, or may not see it any more."""
-    notice = notice_of(payload["person"], payload["entry"])
     told = entry_told(payload["entry"])
-    person = person_signed_in(payload["person"])
-    if notice is None or told is None or person is None or not person.email or told.event.kind not in NEWS:
+    noticed = noticed_by(payload["person"], told) if told and told.event.kind in NEWS else None
+    if told is None or noticed is None:
         return
-    viewer = viewer_of(person)
-    titles = titles_seen_by(viewer, list(told.event.about()))
-    ref = ref_told_of(told)
-    if ref not in titles:
-        return
+    person, ref = noticed.person, noticed.ref
     with as_read_by(person):
-        subject, opening = NEWS[told.event.kind](titles[ref])
+        subject, opening = NEWS[told.event.kind](noticed.title)
         context = {
             "name": person.name,
             "opening": opening,
-            "title": titles[ref],
+            "title": noticed.title,
             "reason": told.reason,
             "by": names_of([told.actor])[told.actor].name if told.actor else "Parley",
             "link": absolute(reverse(ref.kind, args=[ref.key])),
         }
         send(person, subject, "notice", context, about=f"notice-{person.pk}-{told.entry}")
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Somebody who was told of a thing and has not read it: the thing has this title for them."""
+
+    person: "Person"
+    viewer: "Viewer"
+    ref: Ref
+    title: str
+
+
+def noticed_by(key: int, told: Told) -> Noticed | None:
+    """Give who was told of an entry; none if they have read it, have left, or may not see any more what it is about."""
+    person = person_signed_in(key)
+    if person is None or not person.email or notice_of(key, told.entry) is None:
+        return None
+    viewer, ref = viewer_of(person), ref_told_of(told)
+    titles = titles_seen_by(viewer, list(told.event.about()))
+    return Noticed(person, viewer, ref, titles[ref]) if ref in titles else None
 
 
 def mail_corrections(payload: dict[str, Any], at: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 
-from parley.decisions.actions import escalate_due, see_to_deputies, sweep_deciding_links
+from parley.decisions.actions import close_rounds_due, escalate_due, see_to_deputies, sweep_deciding_links
 from parley.disclosure.actions import end_going_further_due, expire_words_due, remind_of_corrections
 from parley.exchange.actions.undoing import forget_facts_before
 from parley.exchange.actions.uploading import sweep_uploads
@@ -25,6 +25,7 @@ from parley.topics.actions import wake_due
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+OFTEN = timedelta(minutes=5)
 LOOK_FOR_MAIL = timedelta(minutes=2)
 
 
@@ -63,6 +64,7 @@ PERIODIC = (
     Periodic("let_go_of_talk", lambda at: let_go_of_talk_due(actor=MACHINE, at=at), DAY),
     Periodic("end_live_rooms", lambda at: end_rooms_left_open(actor=MACHINE, at=at), DAY),
     Periodic("escalate_decisions", lambda at: escalate_due(actor=MACHINE, at=at), HOUR),
+    Periodic("close_rounds", lambda at: close_rounds_due(actor=MACHINE, at=at), OFTEN),
     Periodic("see_to_deputies", lambda at: see_to_deputies(actor=MACHINE, at=at), HOUR),
     Periodic("wake_topics", lambda at: wake_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("end_overrides", lambda at: end_overrides_due(on=at.date(), actor=MACHINE, at=at), DAY),

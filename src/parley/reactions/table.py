@@ -11,6 +11,7 @@ from parley.ledger.queries import Told, entry_told
 from parley.ledger.terms import MACHINE, refs_in
 from parley.notifications.actions import tell
 from parley.notifications.queries.whom import (
+    of_asking,
     of_call,
     of_comment,
     of_decision,
@@ -19,6 +20,7 @@ from parley.notifications.queries.whom import (
     of_meeting,
     of_place,
     of_promise,
+    of_review,
     of_run,
     of_shift,
     of_standing_against,
@@ -37,6 +39,8 @@ Whom = Callable[[Told], list[ToTell]]
 TELLS: Mapping[str, Whom] = {
     "decision.published": of_decision,
     "decision.stands_against": of_standing_against,
+    "decision.kept": of_review,
+    "decision.asked_to_speak": of_asking,
     "topic.answered": of_topic,
     "topic.parked": of_topic,
     "topic.merged": of_topic,

@@ -6,11 +6,12 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from parley.reactions.decided import mail_news
 from parley.reactions.deciding import mail_decision
 from parley.reactions.evidence import count_what_changed
 from parley.reactions.intake import check, index_batch, take, undo
 from parley.reactions.invitations import mail_invitation, revise
-from parley.reactions.mail import mail_corrections, mail_notice, mail_sign_in_link
+from parley.reactions.mail import mail_corrections, mail_sign_in_link
 from parley.reactions.mailbox import read_mailbox
 from parley.reactions.minutes import mail_minutes
 from parley.reactions.periodic import PERIODIC
@@ -51,6 +52,6 @@ TASKS: dict[str, Task] = {
     "mail_invitation": Task(mail_invitation, How.OUTSIDE),
     "mail_decision": Task(mail_decision, How.OUTSIDE),
     "mail_minutes": Task(mail_minutes, How.OUTSIDE),
-    "mail_notice": Task(mail_notice, How.OUTSIDE),
+    "mail_notice": Task(mail_news, How.OUTSIDE),
     "mail_sign_in_link": Task(mail_sign_in_link, How.OUTSIDE),
 } | {each.name: Task(each.do, next_time=each.next_time) for each in PERIODIC}

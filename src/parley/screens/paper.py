@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,12 +70,12 @@ def drawn(blocks: list[Block], *, title: str, author: str, language: str = "en")
 
 def unprintable(text: str) -> str:
     """Give the letters of a text that no font here has, each once: empty boxes are never printed."""
-    return "".join(dict.fromkeys(each for each in printable(text) if each != "\n" and not _face(each)))
+    return "".join(dict.fromkeys(each for each in printable(text) if each != "\n" and not face_of(each)))
 
 
 def in_words(text: str) -> str:
     """Give a text in which signs that no font here has stand in brackets: pictures by name, letters as […]."""
-    runs = groupby(printable(text), key=lambda each: each == "\n" or bool(_face(each)))
+    runs = groupby(printable(text), key=lambda each: each == "\n" or bool(face_of(each)))
     said = "".join("".join(run) if has else f"[{_named(''.join(run))}]" for has, run in runs)
     return UNREAD.sub("[…]", said)
 
@@ -113,11 +114,16 @@ def wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[st
                 lines.append(line.rstrip())
             line = piece.lstrip()
             while measure(line.rstrip()) > width:
-                most = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or measure(line[:n]) <= width)
+                most = _fits(line, width, measure)
                 lines.append(line[:most])
                 line = line[most:]
         lines.append(line.rstrip())
     return lines
+
+
+def _fits(line: str, width: float, measure: Callable[[str], float]) -> int:
+    """Say how many signs of a long word fit on a line, one at least."""
+    return max(bisect_right(range(1, len(line)), width, key=lambda signs: measure(line[:signs])), 1)
 
 
 def lines(text: str, style: Style) -> Block:
@@ -172,7 +178,7 @@ def _runs(line: str, style: Style) -> Iterator[tuple[str, str]]:
     """Split a line where the typeface changes."""
     run, now = "", ""
     for sign in line:
-        face = _face(sign, style.face) or now
+        face = face_of(sign, style.face) or now
         if face != now and run:
             yield now, run
             run = ""
@@ -182,7 +188,7 @@ def _runs(line: str, style: Style) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=8192)
-def _face(sign: str, first: str = "text") -> str:
+def face_of(sign: str, first: str = "text") -> str:
     """Give the typeface that has a letter; none when it is missing, or is a mark that would stand beside its letter."""
     if unicodedata.combining(sign) or unicodedata.category(sign) in {"Mn", "Mc", "Me"}:
         return ""

@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from parley.clients.queries import client_texts, insight_texts, insight_texts_after, insights_there, newest_insight
 from parley.decisions.queries import decision_texts
+from parley.decisions.queries.effects import effect_texts
 from parley.groups.queries import area_texts
 from parley.kernel.copying import copied
 from parley.ledger.terms import Ref
@@ -21,7 +22,7 @@ from parley.roadmap.queries.texts import initiative_texts
 from parley.search.models import Indexed, Meaning
 from parley.search.queries.meaning import MOST_KNOWN, is_there, meanings_of
 from parley.search.rules import LONGEST_TEXT, tsvector_of, words_in
-from parley.search.terms import ON_PAGE, Kind
+from parley.search.terms import DECIDED, ON_PAGE, Kind
 from parley.topics.queries import topic_texts
 from parley.voices.queries import comment_texts
 
@@ -42,6 +43,7 @@ class Text(NamedTuple):
 
 Keys = Collection[int] | None
 PARTS: dict[str, tuple[Kind, Callable[[Keys], Iterator[tuple[int, int, str]]]]] = {
+    "decision": (Kind.EFFECT, effect_texts),
     "meeting": (Kind.AGENDA_ITEM, item_texts),
     "thread": (Kind.COMMENT, comment_texts),
 }
@@ -188,7 +190,8 @@ def _keep(texts: Sequence[Text], there: Iterable[Indexed]) -> None:
 
 
 def _write_words(rows: Sequence[Indexed]) -> None:
-    words = [(row.pk, words_in(row.title), words_in(row.body)) for row in rows]
+    marks = {Kind.DECISION: [DECIDED]}
+    words = [(row.pk, words_in(row.title), [*words_in(row.body), *marks.get(row.kind, ())]) for row in rows]
     if not words:
         return
     with connection.cursor() as cursor:

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     INITIATIVE = "initiative"
     TOPIC = "topic"
     DECISION = "decision"
+    EFFECT = "effect"  # what an option of a decision changes, on an initiative that fewer people may see
     CLIENT = "client"
     INSIGHT = "insight"
     AREA = "area"
@@ -25,10 +26,16 @@ class Kind(StrEnum):
 
 
 ON_PAGE: dict[str, tuple[Kind, ...]] = {  # what is read anew when a thing has changed
-    **{kind.value: (kind,) for kind in Kind if kind not in {Kind.AGENDA_ITEM, Kind.COMMENT}},
+    **{kind.value: (kind,) for kind in Kind if kind not in {Kind.EFFECT, Kind.AGENDA_ITEM, Kind.COMMENT}},
+    "decision": (Kind.DECISION, Kind.EFFECT),
     "meeting": (Kind.MEETING, Kind.AGENDA_ITEM),
     "thread": (Kind.COMMENT,),
 }
+
+
+DECIDED = "ꙮdecision"
+"""A word that every decision holds and nobody types: what holds it and another word is found without reading all that
+holds the other. See docs/decisions/0030."""
 
 
 @dataclass(frozen=True, slots=True)

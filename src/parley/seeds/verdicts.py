@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from parley.decisions.actions import (
     dissent,
+    dissent_unsigned,
     escalate_decision,
     lean,
     name_deputy,
     open_decision,
+    open_dissents,
     publish_decision,
     settle_decision,
 )
@@ -107,6 +109,9 @@ def _consent_first(telling: Telling) -> None:
     )  # fmt: skip
     dissent(decision=decision, text="Halden Retail was told second quarter. I will have to call them.", actor=jonas,
             at=telling.ago(28))  # fmt: skip
+    dissent_unsigned(decision=decision, text="We said the same of consent a year ago, and nobody looked at it again.",
+                     secret=CONSENT, actor=telling.people["aiko"], at=telling.ago(28))  # fmt: skip
+    open_dissents(decision=decision, actor=elena, at=telling.ago(27))
     first = options_of(decision)[0]
     _settle(
         decision=decision,

@@ -1,12 +1,14 @@
 """Changing voices: threads open, people speak, follow, are let in and are credited."""
 
+import secrets
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
-from parley.ledger.door import action, record
+from parley.ledger.door import action, record, unsigned
 from parley.ledger.terms import Actor, Ref
 from parley.people.models import Person
 from parley.people.rules import must_administer
@@ -22,6 +24,7 @@ from parley.voices.events import (
     ThreadsOpened,
 )
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
+from parley.voices.queries import NOTE, hash_of_sealed, of_browser
 from parley.voices.terms import Given
 
 
@@ -113,3 +116,56 @@ def credit(*, person: Person, kind: Given, given: int, credited_by: Ref, actor: 
     )[1]
     if made:
         record(Credited(person=person.pk, given_kind=kind, given=given, credited_by=credited_by))
+
+
+@unsigned
+def write_anew(*, rows: QuerySet[Any], about: dict[str, Any], actor: Actor, at: datetime) -> int:
+    """Write what was written without names anew: in random order, under other keys, without the browsers' marks.
+
+    Give back how many they are. `rows` are of a table that is `Sealed`, `about` their other columns; what happened is
+    for the room to record.
+    """
+    words = list(rows.order_by().values_list("words", flat=True))
+    secrets.SystemRandom().shuffle(words)
+    rows.delete()
+    if words:
+        rows.bulk_create(rows.model(words=each, **about) for each in words)
+    return len(words)
+
+
+# A round is a row of the room that opened it, held until its action ends; `round_.notes` are `Sealed`.
+
+
+@unsigned
+def hand_in_note(*, round_: Any, words: str, secret: str, actor: Actor, at: datetime) -> None:
+    """Keep a note without a name, which only the browser that holds `secret` can take back. Sent twice, it is one.
+
+    Who may write, and whether the round is open, is for the caller. Neither the actor nor the moment is kept.
+    """
+    clean = rules.note_of(words)
+    mine = of_browser(round_.notes.all(), NOTE, secret, rules.MOST_NOTES)
+    if clean in mine.words:
+        return
+    rules.must_write_another(len(mine.words))
+    round_.notes.create(words=clean, browser=mine.free)
+
+
+@unsigned
+def take_note_back(*, round_: Any, number: int, secret: str, actor: Actor, at: datetime) -> None:
+    """Take a note back, from the browser that wrote it. Whether the round is open is for the caller."""
+    note = round_.notes.filter(browser=hash_of_sealed(NOTE, secret, number))
+    rules.must_be_this_browsers(found=note.exists())
+    note.delete()
+
+
+@unsigned
+def seal_notes(*, round_: Any, show: bool | None, actor: Actor, at: datetime) -> tuple[int, int]:
+    """Write all notes of a round that closes anew, or let go of those not to be shown; how many, and unshown.
+
+    Raises Refused when they are few and nobody said whether to `show` them. The caller records that the round closed.
+    """
+    count = round_.notes.count()
+    if not rules.must_show(count, show=show):
+        round_.notes.all().delete()
+        return 0, count
+    return write_anew(rows=round_.notes.all(), about={"round": round_}, actor=actor, at=at), 0

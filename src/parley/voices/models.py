@@ -1,5 +1,6 @@
 """Tables of voices: threads, comments, who follows, and credits. The owning row holds the key to its thread."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -69,3 +70,19 @@ class Contribution(Row):
             models.Index(fields=["person", "-credited_at"]),
             models.Index(fields=["credited_by_kind", "credited_by"]),
         ]
+
+
+class Sealed(Row):
+    """What somebody wrote without a name: no person, no moment, no number that counts up.
+
+    `browser` is the hash of a secret that only the writing browser holds, so that it writes no more than a few; when
+    all are shown they are written anew in random order, and it is forgotten. Each room has a table of its own.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    words = models.TextField()
+    browser = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique while there is one
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["key"]

@@ -1,14 +1,17 @@
 """Seeing threads, credits and guests. Who sees a thread is for the room that owns it."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.people.models import Person
-from parley.people.queries import people_in_the_company
+from parley.people.queries import hash_of, people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one, prepared_pages
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
+from parley.voices.rules import MOST_NOTES
 from parley.voices.terms import Given
 
 
@@ -122,3 +125,34 @@ def comment_texts(threads: Collection[int] | None = None) -> Iterator[tuple[int,
     """Key, thread and words of what was said in some threads, or in all, and not taken back; for the search index."""
     rows = comments_that_stand() if threads is None else comments_that_stand().filter(thread__in=threads)
     yield from rows.values_list("pk", "thread", "text").order_by("pk").iterator(chunk_size=1000)
+
+
+NOTE = "note"  # what marks of browsers are made with, so that those of notes are of notes alone
+
+
+def hash_of_sealed(kind: str, secret: str, number: int) -> str:
+    """Give the hash under which what a browser wrote without a name is kept until all are shown.
+
+    Each has one of its own, so that even before that two of one hand look like those of two.
+    """
+    return hash_of(f"{kind}:{number}:{secret}")
+
+
+def hashes_of_notes(secret: str) -> dict[str, int]:
+    """Give the number of each note of a round that a browser may have written, by its hash; nothing for no secret."""
+    return {hash_of_sealed(NOTE, secret, number): number for number in range(MOST_NOTES)} if secret else {}
+
+
+@dataclass(frozen=True, slots=True)
+class OfBrowser:
+    """What one browser wrote without a name and nobody was shown yet, and the mark of what it would write next."""
+
+    words: tuple[str, ...]
+    free: str  # empty when it wrote as many as it may
+
+
+def of_browser(rows: QuerySet[Any], kind: str, secret: str, most: int) -> OfBrowser:
+    """Say what a browser wrote without a name among some rows, at most so many. One query."""
+    hashes = [hash_of_sealed(kind, secret, number) for number in range(most)]
+    mine = dict(rows.filter(browser__in=hashes).values_list("browser", "words"))
+    return OfBrowser(tuple(mine.values()), next((each for each in hashes if each not in mine), ""))

@@ -1,9 +1,13 @@
-"""What may be said, and who may take it back."""
+"""What may be said, and who may take it back; and what holds for notes of a written round, which have no name."""
 
 from parley.kernel.refusals import Refused
 from parley.people.terms import Viewer
 
 LONGEST = 10_000  # characters of one comment
+MOST_NOTES = 5  # of one browser in one round
+LONGEST_NOTE = 500
+FEWEST_WRITERS = 5  # below it, whoever writes is told that the others may guess
+FEWEST_NOTES = 3  # below it the others may guess whose they are, however many could write
 
 
 def words_of(text: str, *, field: str, empty: str, longest: int = LONGEST) -> str:
@@ -30,3 +34,34 @@ def must_be_theirs(viewer: Viewer, author: int) -> None:
     """Raise Refused unless the viewer may take the comment back."""
     if not may_withdraw(viewer, author):
         raise Refused("Only whoever wrote a comment can take it back. Answer it instead.")
+
+
+def note_of(words: str) -> str:
+    """Give back the words of a note; raises Refused for none, or too many."""
+    return words_of(words, field="words", empty="Write what you know that others here may not.", longest=LONGEST_NOTE)
+
+
+def must_write_another(written: int) -> None:
+    """Raise Refused when a browser has written as many notes as a round takes."""
+    if written >= MOST_NOTES:
+        raise Refused(f"You wrote {MOST_NOTES} notes already. Take one back to write another.")
+
+
+def must_be_this_browsers(*, found: bool) -> None:
+    """Raise Refused unless a note was written by the browser that would take it back."""
+    if not found:
+        raise Refused("This browser did not write that note. Take it back on the device you wrote it on.")
+
+
+def few_notes(notes: int) -> bool:
+    """Whether so few notes came in that one may guess whose they are."""
+    return 0 < notes < FEWEST_NOTES
+
+
+def must_show(notes: int, *, show: bool | None) -> bool:
+    """Say whether notes are shown. Raises Refused when they are few and nobody said whether to."""
+    if show is None and few_notes(notes):
+        many = "Only one note came in" if notes == 1 else f"Only {notes} notes came in"
+        raise Refused(f"{many}, so the others may guess whose they are. Wait, show them all the same, or close the "
+                      "round without showing them.")  # fmt: skip
+    return show is not False

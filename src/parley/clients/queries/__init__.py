@@ -1,6 +1,12 @@
 """Seeing clients and insights: names and words are for the whole company, revenue is not."""
 
-from parley.clients.queries.caring import cared_for_by, carers_of, clients_without_people, managing
+from parley.clients.queries.caring import (
+    cared_for_by,
+    carers_of,
+    clients_without_people,
+    managing,
+    standing_in_for,
+)
 from parley.clients.queries.counting import clients_counted, clients_of_companies, facts_of_clients
 from parley.clients.queries.inbox import MOST_COUNTED, how_many_wait, waiting_insights
 from parley.clients.queries.listing import (
@@ -32,6 +38,7 @@ from parley.clients.queries.naming import (
     client_meant,
     clients_like,
     clients_named_with,
+    clients_perhaps_in,
     clients_spelled_like,
 )
 from parley.clients.queries.seeing import (
@@ -84,6 +91,7 @@ __all__ = [
     "clients_named_with",
     "clients_of_companies",
     "clients_of_insights",
+    "clients_perhaps_in",
     "clients_spelled_like",
     "clients_visible_to",
     "clients_with_revenue_for",
@@ -115,6 +123,7 @@ __all__ = [
     "newest_insight",
     "parents_of",
     "spoken_by_client",
+    "standing_in_for",
     "viewers_of_client",
     "viewers_of_insight",
     "voice_seen",

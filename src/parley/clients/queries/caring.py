@@ -40,6 +40,13 @@ def managing(clients: QuerySet[Any, Any]) -> Q:
     return Q(pk__in=AccountManager.objects.filter(client__in=clients).values("person"))
 
 
+def standing_in_for(clients: QuerySet[Any, Any], on: date) -> Q:
+    """Say as a condition on people who stands in on a day for an account manager of some clients who is away."""
+    away = Q(person__left_on=None, person__away_from__lte=on, person__away_until__gte=on)
+    places = AccountManager.objects.filter(away, client__in=clients).exclude(person__deputy=None)
+    return Q(pk__in=places.values("person__deputy"))
+
+
 def clients_without_people() -> QuerySet[Client]:
     """Clients that nobody who is here looks after."""
     return Client.objects.filter(~Exists(AccountManager.objects.filter(client=OuterRef("pk"), person__left_on=None)))

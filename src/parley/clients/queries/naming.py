@@ -1,14 +1,17 @@
 """Clients by the names people type."""
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 
 from parley.clients.models import AccountManager, Alias, Client
 from parley.clients.queries.seeing import clients_visible_to
 from parley.kernel.words import folded
 from parley.people.terms import Viewer
+
+BEGINS = re.compile(r"\b[A-Z0-9À-ÖØ-Þ]\w{2,}")  # a word with which a name may begin
 
 
 def client_called(name: str) -> Client | None:
@@ -47,6 +50,23 @@ def clients_named_with(viewer: Viewer, words: Sequence[str], *, most: int) -> li
     held = [Case(When(folded__contains=word, then=1), default=0) for word in words]
     rows = clients_visible_to(viewer).select_related(None).annotate(held=sum(held[1:], held[0])).filter(held__gt=0)
     return list(rows.order_by("-held", "folded", "pk").values_list("pk", "folded")[:most])
+
+
+MOST_WORDS = 60  # of a text, with which a name may begin
+
+
+def clients_perhaps_in(viewer: Viewer, text: str) -> QuerySet[Client]:
+    """Clients that a text may name, by name, alias, or without their legal form; `names_in` says whether it does.
+
+    It looks at every client's name, so it is for a text that somebody is about to publish, and for no list.
+    """
+    plain, words = folded(text), [folded(each) for each in BEGINS.findall(text)]
+    named = Q(inside__contains=F("folded")) | Q(inside__contains=F("aliases__folded"))
+    for word in dict.fromkeys(words[:MOST_WORDS]):
+        named |= Q(folded__startswith=word) | Q(aliases__folded__startswith=word)
+    rows = clients_visible_to(viewer).order_by().select_related(None)
+    found: QuerySet[Client] = rows.annotate(inside=Value(plain, TextField())).filter(named)
+    return found
 
 
 def client_meant(viewer: Viewer, text: str) -> list[Client]:

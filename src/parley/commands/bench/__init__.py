@@ -11,16 +11,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
-from environ import Env
 
-from parley.commands.bench import calendars, importing, live, plans, questions, said
+from parley.commands.bench import calendars, decided, importing, live, plans, questions, said
+from parley.commands.bench.opened import use_own_database
 from parley.people.queries import is_empty, person_by_key
 from parley.screens.tour import pages_of
 from parley.seeds.loading import load
@@ -31,7 +30,13 @@ if TYPE_CHECKING:
 WORD = "bench"
 HELP = "Measure each page on the sample company beside the empty page, or an import beside a bare load; prints ratios."
 MOST_TIMES, MOST_MS, MOST_QUERIES = 3.0, 12.0, 15
-OTHERS = {"import": importing.run, "calendars": calendars.run, "questions": questions.run, "plan": plans.run}
+OTHERS = {
+    "import": importing.run,
+    "calendars": calendars.run,
+    "questions": questions.run,
+    "plan": plans.run,
+    "decided": decided.run,
+}
 """What is measured alone, beside something else than the empty page."""
 
 
@@ -54,7 +59,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         choices=("all", "pages", "said", "live", *OTHERS),
         default="all",
         help="What is measured: pages, looking for what was said before, an import, how other programs read our "
-        "calendars, the question coach, plans under capacity, or a live room; all is the first two.",
+        "calendars, the question coach, plans under capacity, old decisions like a new question, or a live room; all "
+        "is the first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
     parser.add_argument("--postgresql", metavar="URL", help="Of import and live: a server to make databases on.")
@@ -82,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
         address = f"sqlite:///{folder}/bench.sqlite3"
         if options.what == "live" and options.postgresql:
             address = importing.new_database(options.postgresql, "live")
-        _use_own_database(address)
+        use_own_database(address)
         call_command("migrate", verbosity=0)
         if options.what == "live":
             return live.run(address, Path(folder), options.streams)
@@ -120,16 +126,6 @@ def _in_another_process(do: Callable[[], None]) -> None:
     other.join()
     if other.exitcode:
         raise SystemExit("The sample could not be loaded: its error stands above.")
-
-
-def _use_own_database(address: str) -> None:
-    """Point Django at a database of this run's own, so that nobody's data is measured or touched."""
-    connections["default"].close()
-    named = Env.db_url_config(address)
-    if "sqlite" in named["ENGINE"]:
-        named = settings.SQLITE | {"NAME": named["NAME"]}
-    connections.settings = connections.configure_settings({"default": named})
-    del connections["default"]
 
 
 def measure(person: "Person", *, rounds: int) -> list[Cost]:

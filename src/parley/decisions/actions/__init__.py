@@ -14,6 +14,7 @@ from parley.decisions.actions.deciding import (
 )
 from parley.decisions.actions.deputies import end_deputy, name_deputy, see_to_deputies
 from parley.decisions.actions.discussing import say_about
+from parley.decisions.actions.dissenting import dissent, dissent_unsigned, open_dissents
 from parley.decisions.actions.drafting import (
     change_decision,
     hand_over_decisions,
@@ -22,8 +23,15 @@ from parley.decisions.actions.drafting import (
     withdraw_decision,
 )
 from parley.decisions.actions.handing_over import move_decisions
-from parley.decisions.actions.publishing import dissent, publish_decision
-from parley.decisions.actions.reviewing import keep_decision
+from parley.decisions.actions.publishing import publish_decision
+from parley.decisions.actions.reviewing import review_decision
+from parley.decisions.actions.rounds import (
+    close_decision_round,
+    close_rounds_due,
+    open_decision_round,
+    take_back_decision_note,
+    write_decision_note,
+)
 from parley.decisions.actions.settling import (
     discuss_decision,
     escalate_decision,
@@ -34,6 +42,7 @@ from parley.decisions.actions.settling import (
     take_back_agreement,
 )
 from parley.decisions.actions.weighing import (
+    ask_to_speak,
     complete_why,
     lean,
     note_privately,
@@ -43,18 +52,21 @@ from parley.decisions.actions.weighing import (
 
 __all__ = [
     "ask_to_sign_in",
+    "ask_to_speak",
     "change_decision",
+    "close_decision_round",
+    "close_rounds_due",
     "complete_why",
     "decide_by_link",
     "decide_on_page",
     "discuss_decision",
     "dissent",
+    "dissent_unsigned",
     "drop_unsent_link",
     "end_deputy",
     "escalate_decision",
     "escalate_due",
     "hand_over_decisions",
-    "keep_decision",
     "lean",
     "mail_to_decide",
     "make_deciding_link",
@@ -64,9 +76,12 @@ __all__ = [
     "note_link_sent",
     "note_privately",
     "open_decision",
+    "open_decision_round",
+    "open_dissents",
     "publish_decision",
     "put_against",
     "record_agreement",
+    "review_decision",
     "revoke_links",
     "revoke_links_of",
     "say_about",
@@ -75,6 +90,8 @@ __all__ = [
     "settle_decision",
     "sweep_deciding_links",
     "take_back_agreement",
+    "take_back_decision_note",
     "take_back_leaning",
     "withdraw_decision",
+    "write_decision_note",
 ]

@@ -5,7 +5,8 @@ from collections import Counter
 from datetime import datetime
 
 from parley.decisions import rules
-from parley.decisions.actions.settling import settle_decision
+from parley.decisions.actions.opening import _open_dissents
+from parley.decisions.actions.settling import _locked, settle_decision
 from parley.decisions.events import (
     DecidingLinkMade,
     DecidingLinksRevoked,
@@ -111,8 +112,10 @@ def decide_on_page(
 @action
 def mail_to_decide(*, decision: Decision, actor: Person, at: datetime) -> int:
     """Send whoever decides the mail with the brief once more; to how many. Twice in a minute is once."""
-    rules.must_see_to_links(acting(actor), facts_at(decision, at))
-    people = who_is_mailed(decision)
+    row = _locked(decision)
+    rules.must_see_to_links(acting(actor), facts_at(row, at))
+    _open_dissents(decision=row, actor=actor, at=at)
+    people = who_is_mailed(row)
     for person in people:
         key = f"mail_decision:{decision.pk}:{person.pk}:{at:%Y-%m-%dT%H:%M}"
         enqueue("mail_decision", payload={"decision": decision.pk, "person": person.pk}, unique_key=key)

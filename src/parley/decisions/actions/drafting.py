@@ -6,8 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 from parley.decisions import rules
+from parley.decisions.actions.sealing import _end_rounds
 from parley.decisions.events import AgreementEnded, DeciderChanged, DecisionChanged, DecisionOpened, DecisionWithdrawn
-from parley.decisions.models import Agreement, Decision, DecisionInitiative, DecisionTopic, Effect, Option
+from parley.decisions.models import (
+    Agreement,
+    Decision,
+    DecisionInitiative,
+    DecisionTopic,
+    Effect,
+    Option,
+    UnsignedDissent,
+)
 from parley.decisions.queries import (
     decided_by,
     facts_at,
@@ -50,11 +59,12 @@ class Weighed:
     title: str
     why: str
     effects: tuple[tuple[int, EffectField, str, str], ...]
+    initiative: int | None = None  # which it puts first
 
     @property
     def plain(self) -> object:
         """The same, whatever order its effects were written in."""
-        return self.title, self.why, sorted(self.effects)
+        return self.title, self.why, sorted(self.effects), self.initiative
 
 
 @action
@@ -69,6 +79,7 @@ def open_decision(
     initiatives: Sequence[Initiative] = (),
     topics: Sequence[Topic] = (),
     supersedes: Decision | None = None,
+    what_changed: str = "",
     by_group: bool = False,
     actor: Person,
     at: datetime,
@@ -77,7 +88,8 @@ def open_decision(
 
     With `by_group` two initiatives compete, and anybody in the group may ask. The area's decider settles it; one is
     named here when it touches initiatives of another area. Whom it names and cannot see one of its initiatives yet is
-    let in on it. Raises Refused and Refusals with what is missing.
+    let in on it. What takes a decision's place says what changed since that one. Raises Refused and Refusals with what
+    is missing.
     """
     viewer = acting(actor)
     must_be_open(area.name, dissolved=area.dissolved_on is not None)
@@ -89,18 +101,19 @@ def open_decision(
     across = any(each.area_id != area.pk for each in about.values()) or takes_from_elsewhere(area.pk, _lent(clean))
     rules.must_name_decider(across=across, named=decider is not None, area_has_one=area.decider_id is not None)
     named = _who_decides(area, decider)
+    asked, since = rules.question_of(question), {}
     if supersedes is not None:
-        rules.must_supersede(facts_of(_locked(supersedes)), area.pk)
+        since = _after(supersedes, area, what_changed, asked)
     decision = Decision.objects.create(
         area=area,
-        question=rules.question_of(question),
+        question=asked,
         context=rules.context_of(context),
         decide_by=rules.day_of(decide_by, today_of(actor, at), field="decide_by"),
         decider=named,
         opened_by=actor,
         opened_at=at,
-        supersedes=supersedes,
         thread=open_thread(actor=actor, at=at),
+        **since,
     )
     _write_options(decision, _weighed(clean, about, today_of(actor, at)), actor)
     _link_initiatives(decision, about)
@@ -126,13 +139,15 @@ def change_decision(
     initiatives: Sequence[Initiative] = (),
     topics: Sequence[Topic] = (),
     supersedes_still: bool = True,
+    what_changed: str | None = None,
     seen_version: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
     """Write an open decision anew. Its effects start again from what the initiatives are now.
 
-    Topics that the actor may not see stay with it. Without `supersedes_still` it takes nobody's place any more.
+    Topics that the actor may not see stay with it. Without `supersedes_still` it takes nobody's place any more;
+    without `what_changed` what it says of that stays.
     Raises Refused once it is published, Stale when it changed since `seen_version` was read.
     """
     row, viewer = _locked(decision), acting(actor)
@@ -162,7 +177,7 @@ def change_decision(
         question=rules.question_of(question),
         context=rules.context_of(context),
         decide_by=decide_by,
-        supersedes_id=row.supersedes_id if supersedes_still else None,
+        **_still_after(row, what_changed, question, still=supersedes_still),
     )
     changed += _write_parts(row, _weighed(clean, about, today_of(actor, at)), list(about), kept, actor)
     if changed:
@@ -201,14 +216,30 @@ def withdraw_decision(*, decision: Decision, reason: str, actor: Actor, at: date
     row = _locked(decision)
     rules.must_withdraw(acting(actor), facts_at(row, at))
     words = something_said(reason, row.question, field="reason", instead="Write why it need not be settled any more.")
+    _end_rounds(row, at)
     row.state, row.reason, row.version = DecisionState.WITHDRAWN, words, row.version + 1
     row.save(update_fields=["state", "reason", "version"])
+    UnsignedDissent.objects.filter(decision=row).exclude(browser=None).delete()  # unread, as nothing is decided
     record(DecisionWithdrawn(decision=row.pk), reason=words)
 
 
 def _locked(decision: Decision) -> Decision:
     row: Decision = Decision.objects.select_for_update().get(pk=decision.pk)
     return row
+
+
+def _after(old: Decision, area: Area, what_changed: str, question: str) -> dict[str, Any]:
+    """Say what a decision keeps of the one whose place it takes. Raises Refused unless that one can be superseded."""
+    before = _locked(old)
+    rules.must_supersede(facts_of(before), area.pk)
+    words = rules.what_changed_of(what_changed, question)
+    return {"supersedes": before, "first_id": before.first_id or before.pk, "what_changed": words}
+
+
+def _still_after(row: Decision, what_changed: str | None, question: str, *, still: bool) -> dict[str, Any]:
+    if row.supersedes_id is None or not still:
+        return {"supersedes_id": None, "first_id": None, "what_changed": ""}
+    return {} if what_changed is None else {"what_changed": rules.what_changed_of(what_changed, question)}
 
 
 def _rows(keys: Iterable[int]) -> list[Initiative]:
@@ -226,6 +257,7 @@ def _initiatives_in_sight(
     """Give every initiative of the options and those named besides. Raises Refused for one the viewer may not see."""
     keys = dict.fromkeys(each.pk for each in initiatives)
     keys |= dict.fromkeys(effect.initiative for option in options for effect in option.effects)
+    keys |= dict.fromkeys(option.initiative for option in options if option.initiative)
     found = initiatives_visible_to(viewer).in_bulk(list(keys))
     if len(found) < len(keys):
         raise Refused("One of these initiatives is not there any more. Choose again.", field="initiatives")
@@ -285,7 +317,7 @@ def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative], on: d
                 must_be_lendable(each.new, to=about[each.initiative].area_id, on=on, field=at)
             must_be_allowed(each, about[each.initiative], draft.effects, field=at)
             effects.append((each.initiative, each.field, expected, each.new))
-        found.append(Weighed(draft.title, draft.why, tuple(effects)))
+        found.append(Weighed(draft.title, draft.why, tuple(effects), draft.initiative))
     return found
 
 
@@ -295,6 +327,7 @@ def _as_written(decision: Decision) -> list[Weighed]:
             option.title,
             option.why,
             tuple((each.initiative_id, each.field, each.expected, each.new) for each in option.effects.all()),
+            option.initiative_id,
         )
         for option in options_of(decision)
     ]
@@ -307,7 +340,9 @@ def _write_facts(row: Decision, **facts: Any) -> tuple[str, ...]:
         setattr(row, name, facts[name])
     if changed:
         row.save(update_fields=changed)
-    return tuple("predecessor" if name == "supersedes_id" else name for name in changed)
+    said = {"supersedes_id": "predecessor", "what_changed": "account of what changed"}
+    gone = {"first_id", "what_changed"} if "supersedes_id" in changed else set()
+    return tuple(said.get(name, name) for name in changed if name not in gone)
 
 
 def _write_parts(
@@ -341,6 +376,8 @@ def _write_options(decision: Decision, options: Sequence[Weighed], actor: Actor)
     for place, each in enumerate(options):
         option = before.get(folded(each.title)) or Option(decision=decision, put_by_id=actor.pk)
         option.position, option.title, option.why = place, each.title, each.why
+        if option.initiative_id != each.initiative:
+            option.initiative_id, option.asks = each.initiative, None
         option.save()
         kept.append(option.pk)
         Effect.objects.filter(option=option).delete()

@@ -6,8 +6,8 @@ from datetime import datetime
 from parley.decisions import rules
 from parley.decisions.actions.effects import _apply
 from parley.decisions.actions.settling import _locked
-from parley.decisions.events import Changed, DecisionPublished, DecisionReached, DecisionSuperseded, DissentRecorded
-from parley.decisions.models import Decision, Dissent, Effect, Settlement
+from parley.decisions.events import Changed, DecisionPublished, DecisionReached, DecisionSuperseded
+from parley.decisions.models import Decision, Effect, Settlement
 from parley.decisions.queries import (
     contributions_to,
     effects_of,
@@ -30,19 +30,6 @@ from parley.people.terms import Viewer
 from parley.topics.actions import settle_by_decision
 from parley.topics.queries import topics_visible_to
 from parley.voices.actions import credit
-
-
-@action
-def dissent(*, decision: Decision, text: str, actor: Person, at: datetime) -> None:
-    """Put one's disagreement on the record, or write it anew, while the decision is open.
-
-    Whether the actor may see the decision is for the caller, who found it.
-    """
-    row = _locked(decision)
-    rules.must_be_open(facts_of(row))
-    words = rules.dissent_of(text, row.question)
-    Dissent.objects.update_or_create(decision=row, person=actor, defaults={"text": words, "said_at": at})
-    record(DissentRecorded(decision=row.pk, person=actor.pk))
 
 
 @action

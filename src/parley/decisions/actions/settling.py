@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from parley.decisions import rules
+from parley.decisions.actions.opening import _open_dissents
+from parley.decisions.actions.sealing import _end_rounds
 from parley.decisions.events import (
     AgreementEnded,
     AgreementRecorded,
@@ -18,6 +20,7 @@ from parley.decisions.queries import (
     facts_of,
     must_be_as_read,
     settlement_of,
+    unread_dissents,
     weighed_by,
     whys_impossible,
 )
@@ -50,6 +53,7 @@ def escalate_decision(*, decision: Decision, reason: str, actor: Actor, at: date
     words = something_said(reason, row.question, field="reason", instead=instead)
     _move(row, DecisionState.ESCALATED)
     record(DecisionEscalated(decision=row.pk, decider=row.decider_id), reason=words)
+    _open_dissents(decision=row, actor=actor, at=at)
 
 
 @action
@@ -61,6 +65,7 @@ def escalate_due(*, actor: Actor, at: datetime) -> int:
         if rules.is_due(facts_of(row), today_of(found.decider, at)):
             _move(row, DecisionState.ESCALATED)
             record(DecisionEscalated(decision=row.pk, decider=row.decider_id, due=True))
+            _open_dissents(decision=row, actor=actor, at=at)
             count += 1
     return count
 
@@ -79,6 +84,7 @@ def record_agreement(
         decision=row, defaults={"option": chosen, "reason": words, "recorded_by": actor, "recorded_at": at}
     )
     record(AgreementRecorded(decision=row.pk, option=chosen.pk), reason=words)
+    _open_dissents(decision=row, actor=actor, at=at)
     if row.state is DecisionState.OPEN:
         _begin_discussion(row)
     else:
@@ -109,8 +115,8 @@ def settle_decision(
     """Choose an option and write the reason, as a draft: nobody is told and nothing changes until it is published.
 
     A deputy settles it in their own name, for the decider. Raises Refused without a reason that says something, for an
-    option without its why or with effects that are not possible now, and unless the actor decides it; Stale when it
-    has changed since `seen_version` was read.
+    option without its why or with effects that are not possible now, unless the actor decides it, and while somebody's
+    dissent without a name is unread; Stale when it has changed since `seen_version` was read.
     """
     row = _locked(decision)
     must_be_as_read(row, seen_version, reason, acting(actor))
@@ -121,7 +127,9 @@ def settle_decision(
     chosen = _option_of(row, option)
     _must_be_ready(row, chosen, viewer, today_of(actor, at))
     words = rules.reason_of(reason, row.question)
+    _end_rounds(row, at)
     day = rules.day_of(review_on, today_of(actor, at), field="review_on") if review_on else None
+    rules.must_have_read(unread=unread_dissents(row))  # last: who would only ask learns nothing, as then it is settled
     Settlement.objects.filter(decision=row, ended_at=None).update(ended_at=at)
     settlement = Settlement.objects.create(
         decision=row,
@@ -134,6 +142,7 @@ def settle_decision(
         settled_at=at,
     )
     _move(row, DecisionState.DECIDED)
+    _open_dissents(decision=row, actor=actor, at=at)
     record(DecisionSettled(decision=row.pk, settlement=settlement.pk, instead_of=settlement.instead_of_id))
     return settlement
 

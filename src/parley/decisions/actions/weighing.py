@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from parley.decisions import rules
 from parley.decisions.actions.drafting import open_decision
-from parley.decisions.actions.settling import _locked, _option_of
+from parley.decisions.actions.settling import _begin_discussion, _locked, _option_of
 from parley.decisions.events import (
     AgreementEnded,
+    AskedToSpeak,
     LeaningSaid,
     LeaningTakenBack,
     PrivateNoteKept,
@@ -15,8 +16,8 @@ from parley.decisions.events import (
     WhyCompleted,
 )
 from parley.decisions.models import Agreement, Decision, Leaning, Option, PrivateNote
-from parley.decisions.queries import facts_of, options_of, sight_of, viewers_of_decision
-from parley.decisions.terms import OptionDraft, decision_ref
+from parley.decisions.queries import affected_and_asked, facts_of, options_of, sight_of, viewers_of_decision
+from parley.decisions.terms import DecisionState, OptionDraft, decision_ref
 from parley.groups.models import Area
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused, Stale
@@ -57,7 +58,9 @@ def put_against(
         area=of,
         question=f"{first.title[:110]} or {second.title[:110]}: which goes first?",
         decide_by=decide_by,
-        options=[OptionDraft(f"{each.title[:190]} first", _why_now(each)) for each in (first, second)],
+        options=[
+            OptionDraft(f"{each.title[:190]} first", _why_now(each), initiative=each.pk) for each in (first, second)
+        ],
         decider=decider,
         initiatives=(first, second),
         by_group=True,
@@ -65,7 +68,6 @@ def put_against(
         at=at,
     )
     for option, each in zip(options_of(decision), (first, second), strict=True):
-        option.initiative = each
         owner = each.owner if each.owner and each.owner.is_active else None
         about = {"decision": decision.pk, "option": option.pk, "initiative": each.pk}
         if owner and option.why == rules.TO_COMPLETE:
@@ -75,7 +77,7 @@ def put_against(
             record(StandsAgainst(**about, person=owner.pk))
         if owner and owner.pk != actor.pk and not viewers_of_decision(decision).filter(pk=owner.pk).exists():
             let_in(thread=decision.thread, person=owner, on=decision_ref(decision.pk), actor=actor, at=at)
-        option.save(update_fields=["initiative", "asks"])
+        option.save(update_fields=["asks"])
     return decision
 
 
@@ -128,6 +130,23 @@ def take_back_leaning(*, decision: Decision, actor: Person, at: datetime) -> Non
     rules.must_be_unsettled(facts_of(row))
     if Leaning.objects.filter(decision=row, person=actor).delete()[0]:
         record(LeaningTakenBack(decision=row.pk))
+
+
+@action
+def ask_to_speak(*, decision: Decision, person: Person, actor: Person, at: datetime) -> None:
+    """Ask somebody whom it affects what they know; whoever could not see the decision is let in on it.
+
+    Raises Refused unless the actor runs the group or decides, and for somebody who was asked or is not affected.
+    """
+    row = _locked(decision)
+    affected, asked = affected_and_asked(row.pk)
+    viewer = acting(actor)
+    rules.must_ask_to_speak(viewer, facts_of(row), affected=person.pk in affected, already=person.pk in asked)
+    if not viewers_of_decision(row).filter(pk=person.pk).exists():
+        let_in(thread=row.thread, person=person, on=decision_ref(row.pk), actor=actor, at=at)
+    record(AskedToSpeak(decision=row.pk, person=person.pk))
+    if row.state is DecisionState.OPEN:
+        _begin_discussion(row)
 
 
 @action

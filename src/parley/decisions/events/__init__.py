@@ -12,6 +12,8 @@ from parley.decisions.events.deciding import (
     DeputyNamed,
     SigningInChosen,
 )
+from parley.decisions.events.dissenting import DissentsOpened
+from parley.decisions.events.rounds import DecisionRoundClosed, DecisionRoundOpened
 from parley.decisions.events.settling import (
     AgreementEnded,
     AgreementRecorded,
@@ -36,6 +38,7 @@ from parley.decisions.events.told import (
     WeighingEvent,
 )
 from parley.decisions.events.weighing import (
+    AskedToSpeak,
     LeaningSaid,
     LeaningTakenBack,
     PrivateNoteKept,
@@ -47,6 +50,7 @@ from parley.decisions.events.weighing import (
 __all__ = [
     "AgreementEnded",
     "AgreementRecorded",
+    "AskedToSpeak",
     "Changed",
     "DeciderChanged",
     "DecidingLinkMade",
@@ -63,6 +67,8 @@ __all__ = [
     "DecisionPublished",
     "DecisionReached",
     "DecisionRehomed",
+    "DecisionRoundClosed",
+    "DecisionRoundOpened",
     "DecisionSentBack",
     "DecisionSettled",
     "DecisionSuperseded",
@@ -72,6 +78,7 @@ __all__ = [
     "DeputyNamed",
     "DiscussionBegun",
     "DissentRecorded",
+    "DissentsOpened",
     "LeaningSaid",
     "LeaningTakenBack",
     "PrivateNoteKept",

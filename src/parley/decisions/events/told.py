@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from parley.decisions.terms import EffectField, decision_ref
+from parley.decisions.terms import EffectField, Outcome, decision_ref
 from parley.groups.terms import area_ref
 from parley.ledger.events import Event
 from parley.ledger.terms import Ref
@@ -165,13 +165,20 @@ class DecisionSuperseded(DecisionEvent, kind="decision.superseded"):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionKept(DecisionEvent, kind="decision.kept"):
-    """A published decision was looked at again and still holds, until it is looked at the next time."""
+    """A published decision was looked at again: what was expected came true or not. Before, only that it still held."""
 
-    review_on: date
+    review_on: date | None
+    outcome: Outcome | None = None
 
     def sentence(self) -> str:
-        day = f"{self.review_on.day} {self.review_on:%b %Y}"
-        return f"looked at {self.mark} again: it still holds, and is looked at again on {day}"
+        what = {
+            None: "it still holds",
+            Outcome.CAME_TRUE: "what was expected came true",
+            Outcome.PARTLY: "what was expected came true in part",
+            Outcome.NOT: "what was expected did not come true",
+        }[self.outcome]
+        when = f", and is looked at again on {self.review_on.day} {self.review_on:%b %Y}" if self.review_on else ""
+        return f"looked at {self.mark} again: {what}{when}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,6 +53,19 @@ class WhyCompleted(DecisionEvent, kind="decision.why_completed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskedToSpeak(DecisionEvent, kind="decision.asked_to_speak"):
+    """Somebody whom it affects is asked what they know, before it is settled."""
+
+    person: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (*super().about(), person_ref(self.person))
+
+    def sentence(self) -> str:
+        return f"asked {person_ref(self.person).mark} what they know about {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeaningSaid(DecisionEvent, kind="decision.leaning"):
     """Somebody said to which option they lean, and what would change their mind."""
 

@@ -2,12 +2,14 @@
 
 from parley.decisions.models.deciding import DecidingDeputy, DecidingLink, DecidingPolicy
 from parley.decisions.models.discussing import Leaning, PrivateNote
+from parley.decisions.models.dissenting import Dissent, DissentOpening, UnsignedDissent
+from parley.decisions.models.reviewing import Review
+from parley.decisions.models.rounds import DecisionNote, DecisionRound
 from parley.decisions.models.settling import (
     Agreement,
     Decision,
     DecisionInitiative,
     DecisionTopic,
-    Dissent,
     Effect,
     Option,
     Settlement,
@@ -20,11 +22,16 @@ __all__ = [
     "DecidingPolicy",
     "Decision",
     "DecisionInitiative",
+    "DecisionNote",
+    "DecisionRound",
     "DecisionTopic",
     "Dissent",
+    "DissentOpening",
     "Effect",
     "Leaning",
     "Option",
     "PrivateNote",
+    "Review",
     "Settlement",
+    "UnsignedDissent",
 ]

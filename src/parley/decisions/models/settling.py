@@ -1,4 +1,4 @@
-"""Tables of decisions: the question, its options, what each would change, dissent, and what settled it."""
+"""Tables of decisions: the question, its options, what each would change, and what settled it."""
 
 from typing import ClassVar
 
@@ -29,6 +29,8 @@ class Decision(Row):
     published_at = models.DateTimeField(null=True)
     review_on = models.DateField(null=True)
     supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+    what_changed = models.TextField(blank=True)  # since what it takes the place of was decided
+    first = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="line")  # of those before it
     thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
@@ -94,18 +96,6 @@ class DecisionTopic(Row):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["decision", "topic"], name="decision_topic_once")]
-
-
-class Dissent(Row):
-    """Somebody disagrees with a decision, on the record."""
-
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="dissents")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
-    said_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["decision", "person"], name="dissent_once")]
 
 
 class Agreement(Row):

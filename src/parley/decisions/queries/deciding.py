@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 from parley.decisions import rules
 from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, DecisionInitiative, Settlement
 from parley.decisions.queries.handed import Came, why_it_came
+from parley.decisions.queries.rounds import written_without_names
 from parley.decisions.queries.seeing import facts_of, options_in, value_now
 from parley.decisions.queries.settling import agreement_of
 from parley.decisions.queries.shifts import teams_as_they_are
@@ -24,7 +25,8 @@ def link_by(token: str) -> DecidingLink | None:
     """The link that was sent under a token, unless its person has left."""
     rows = DecidingLink.objects.filter(token_hash=hash_of(token), person__left_on=None)
     related = "person__function", "decision__area", "decision__decider__function", "decision__agreement__option"
-    return rows.select_related(*related, "decision__agreement__recorded_by__function").first()
+    more = "decision__agreement__recorded_by__function", "decision__dissent_opening"
+    return rows.select_related(*related, *more).first()
 
 
 def why_link_ended(link: DecidingLink, at: datetime) -> str:
@@ -49,7 +51,7 @@ def sign_of_brief(decision: Decision, came: Came | None = None) -> str:
     """Give the sign of all that a brief says, whoever reads it: another one once any of it is another.
 
     Why it was escalated and sent back is a part of it. Not figures that are computed from everything else: who asks,
-    and what an option displaces. Four queries, two more without `came`, and two for teams that are lent.
+    and what an option displaces. Five queries, two more without `came`, and two for teams that are lent.
     """
     options = options_in(decision.pk)
     links = DecisionInitiative.objects.filter(decision=decision).select_related("initiative__why")
@@ -58,9 +60,12 @@ def sign_of_brief(decision: Decision, came: Came | None = None) -> str:
     agreement = agreement_of(decision.pk)
     came = came or why_it_came(decision.pk)
     said = [each for each in positions_on(acting(MACHINE), decision.pk) if each.way is not Way.IN_PRIVATE]
+    written = written_without_names(decision.pk)
     return rules.sign_of(
         [
-            [decision.area_id, decision.question, decision.context, decision.decide_by, decision.decider_id],
+            *([written] if written else []),
+            [decision.area_id, decision.question, decision.context, decision.what_changed, decision.decide_by,
+             decision.decider_id],
             [
                 (option.pk, option.title, option.why, option.initiative_id,
                  [(e.initiative_id, e.field, e.expected, e.new) for e in effects])

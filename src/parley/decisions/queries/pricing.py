@@ -140,10 +140,10 @@ class Pricing:
             return words.advice(str(quarter), [words.not_known()]), True
         if price.repair is None or price.replan is None:
             return words.advice(str(quarter), [self._obstacle(price.obstacle, str(quarter))]), True
-        displaced = [key for key in price.repair.displaced if key not in demand.leave_out and key not in price.anyway]
+        displaced = [key for key in price.repair.displaced if key not in {*demand.leave_out, *price.anyway}]
         costs = bool(displaced) or any(price.repair.price)
         said = self._displaced(price, displaced, str(after))
-        if displaced:
+        if displaced or price.anyway:
             said += self._crowded(quarter.first)
         said.append(words.serves(self._amount(company, price.repair.price)))
         if costs:

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Pre
 
 from parley.clients.models import Insight
 from parley.clients.queries import insights_visible_to
-from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Dissent, Effect, Option
+from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Effect, Option
 from parley.decisions.queries.deputies import (
     are_deputies_in,
     checked_by_others,
@@ -30,7 +30,7 @@ from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative, window_of_row
 from parley.topics.models import Topic
 from parley.topics.queries import topics_visible_to
-from parley.voices.models import Comment
+from parley.voices.models import Comment, Thread
 from parley.voices.queries import comments_in_any, guests_of, threads_open_to_guest
 from parley.voices.terms import Given
 
@@ -49,6 +49,11 @@ def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
         | Q(thread__in=threads_open_to_guest(viewer))
         | Q(Exists(about), ~Exists(hidden), state__in=TOLD)
     )
+
+
+def options_visible_to(viewer: Viewer) -> QuerySet[Option]:
+    """Options of the decisions the viewer may see."""
+    return Option.objects.filter(decision__in=decisions_visible_to(viewer).order_by().select_related(None).values("pk"))
 
 
 def viewers_of_decision(decision: Decision) -> QuerySet[Person]:
@@ -96,10 +101,10 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
         "decider__function",
         "chosen",
         "opened_by__function",
-        "supersedes",
         "thread",
         "agreement__option",
         "agreement__recorded_by__function",
+        "dissent_opening",
     )
     seen = seen.filter(pk=key).annotate(checked=checked_by_others())
     return seen.annotate(following=Count("thread__followers", filter=mine), deputy=deputy_now())
@@ -169,16 +174,6 @@ def decisions_settling(viewer: Viewer, topic: int) -> QuerySet[Decision]:
     return rows.exclude(state=DecisionState.WITHDRAWN).order_by("-pk")
 
 
-def superseding(viewer: Viewer, decision: Decision) -> Decision | None:
-    """The published decision that took a decision's place, if the viewer may see it."""
-    return _superseding(viewer, decision.pk)
-
-
-@prepared_one
-def _superseding(viewer: Viewer, decision: int) -> QuerySet[Decision]:
-    return decisions_visible_to(viewer).filter(supersedes=decision, state__in=TOLD).order_by("pk")
-
-
 def options_in(decision: int) -> list[tuple[Option, list[Effect]]]:
     """The options of a decision in their order, each with whoever put it, and with what it would change. One query."""
     options: dict[int, tuple[Option, list[Effect]]] = {}
@@ -207,12 +202,6 @@ def options_of(decision: Decision) -> list[Option]:
     """The options in their order, with their effects; two queries."""
     effects = Prefetch("effects", Effect.objects.order_by("pk"))
     return list(Option.objects.filter(decision=decision).prefetch_related(effects))
-
-
-@prepared
-def dissents_of(decision: int) -> QuerySet[Dissent]:
-    """Who disagrees with a decision and why, oldest first."""
-    return Dissent.objects.filter(decision=decision).select_related("person__function").order_by("pk")
 
 
 def initiative_keys_of(decision: Decision) -> tuple[int, ...]:
@@ -257,9 +246,16 @@ def topics_of(viewer: Viewer, decision: int) -> QuerySet[Topic]:
     return topics_visible_to(viewer).filter(pk__in=settled).order_by("pk")
 
 
-def said_about(decision: Decision, topics: Iterable[Topic]) -> list[Comment]:
-    """What was said about a decision and about the topics it settles, oldest first; one query."""
-    return comments_in_any(padded({decision.thread_id, *(each.thread_id for each in topics)}))
+def said_about(decision: Decision, topics: Iterable[Topic], options: Iterable[Option]) -> list[Comment]:
+    """What was said about a decision, its options and the topics it settles, oldest first; one query."""
+    of_options = (each.thread_id for each in options if each.thread_id)
+    return comments_in_any(padded({decision.thread_id, *(each.thread_id for each in topics), *of_options}))
+
+
+def thread_of_decision(decision: Decision, comment: int) -> int:
+    """The conversation of a decision, or of one of its options, in which something was said; 0 for another’s."""
+    own = Q(pk=decision.thread_id) | Q(pk__in=Option.objects.filter(decision=decision).values("thread"))
+    return Thread.objects.filter(own, comments=comment).values_list("pk", flat=True).first() or 0
 
 
 def insights_behind(viewer: Viewer, initiatives: Collection[int]) -> list[Insight]:
@@ -325,19 +321,21 @@ def givers_to(insights: Iterable[Insight], topics: Iterable[Topic], comments: It
 
 
 def contributions_to(viewer: Viewer, decision: Decision) -> list[Giver]:
-    """Who gave what to a decision, besides its decider: what its page proposes to credit. Four queries."""
-    topics = topics_of(viewer, decision.pk)
+    """Who gave what to a decision, besides its decider: what its page proposes to credit. Five queries."""
+    topics, options = topics_of(viewer, decision.pk), Option.objects.filter(decision=decision)
     insights = insights_behind(viewer, initiative_keys_of(decision))
-    givers = givers_to(insights, topics, said_about(decision, topics))
+    givers = givers_to(insights, topics, said_about(decision, topics, options))
     return [each for each in givers if each.person.pk != decision.decider_id]
 
 
 def decision_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
     """Key, question, and context, reason, options and dissents of some decisions, or of all, for the search index."""
     rows = Decision.objects.filter(pk__in=keys) if keys is not None else Decision.objects.all()
-    for decision in rows.prefetch_related("options", "dissents").order_by("pk").iterator(chunk_size=500):
-        parts = [decision.context, decision.reason]
+    related = "options", "dissents", "unsigned_dissents"
+    for decision in rows.prefetch_related(*related).order_by("pk").iterator(chunk_size=500):
+        parts = [decision.context, decision.what_changed, decision.reason]
         for option in decision.options.all():
             parts += [option.title, option.why]
-        parts += sorted(each.text for each in decision.dissents.all())
+        said = [each.text for each in decision.dissents.all()]
+        parts += sorted(said + [each.words for each in decision.unsigned_dissents.all() if each.browser is None])
         yield decision.pk, decision.question, "\n".join(part for part in parts if part)

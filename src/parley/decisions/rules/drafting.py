@@ -75,16 +75,6 @@ def must_hand_over(viewer: Viewer, decision: DecisionFacts) -> None:
         raise Refused("Only the decider and product operations ask somebody else to decide. Ask one of them.")
 
 
-def must_supersede(decision: DecisionFacts, area: int) -> None:
-    """Raise Refused unless the decision is a published one of the same group."""
-    if decision.area != area:
-        raise Refused("A decision is superseded by one of the same group. Open it there.", field="supersedes")
-    if decision.state is not DecisionState.PUBLISHED:
-        raise Refused(
-            "Only a published decision that still holds can be superseded. Change this one.", field="supersedes"
-        )
-
-
 def must_see_all_it_weighs(*, hidden: int) -> None:
     """Raise Refused when a decision is about initiatives that whoever would change it may not see; how many."""
     if hidden:
@@ -159,7 +149,7 @@ def _option_of(option: OptionDraft, place: int, taken: Collection[str]) -> Optio
             wrong.append(Refused(refusal.sentence, field=f"{at}-{each.field}-{each.initiative}"))
     if wrong:
         raise Refusals(wrong)
-    return OptionDraft(title, why, tuple(effects))
+    return OptionDraft(title, why, tuple(effects), option.initiative)
 
 
 def must_name_decider(*, across: bool, named: bool, area_has_one: bool) -> None:

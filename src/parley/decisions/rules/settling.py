@@ -137,7 +137,7 @@ def _decides(viewer: Viewer, decision: DecisionFacts) -> bool:
 
 
 def may_review(viewer: Viewer, decision: DecisionFacts, on: date) -> bool:
-    """Whether somebody may say that day that a decision still holds: see `must_review`."""
+    """Whether somebody may say that day what became of a decision: see `must_review`."""
     try:
         must_review(viewer, decision, on)
     except Refused:
@@ -150,7 +150,7 @@ def must_review(viewer: Viewer, decision: DecisionFacts, on: date) -> None:
     if decision.state is not DecisionState.PUBLISHED:
         raise Refused("Only a published decision that holds is looked at again. Settle it, or read what replaced it.")
     if viewer.person != decision.decider and decision.area not in viewer.decides:
-        raise Refused("Only the decider says that a decision still holds. Say in the conversation what has changed.")
+        raise Refused("Only the decider says what became of a decision. Say in the conversation what has changed.")
     if decision.review_on is None or decision.review_on > on:
         raise Refused("Its day to be looked at again has not come. If something has changed, decide it anew.")
 
@@ -162,27 +162,9 @@ def next_review_of(day: date, on: date) -> date:
     return day_of(day, on, field="review_on")
 
 
-def must_take_its_place(old: DecisionFacts) -> None:
-    """Raise Refused when another decision has taken the place of the one that this would supersede.
-
-    Both are of the same group when this one is opened; a group that ended leaves what it settled where it was.
-    """
-    if old.state is not DecisionState.PUBLISHED:
-        raise Refused(
-            "Another decision has superseded the one this takes the place of, so that one can be superseded no more. "
-            "Send this one back and change it, so that it takes nobody’s place, or withdraw it.",
-            field="supersedes",
-        )
-
-
 def reason_of(text: str, question: str) -> str:
     """Give back the reason of a decision; raises Refused when it says nothing."""
     return something_said(text, question, field="reason", instead=WEIGHED)
-
-
-def dissent_of(text: str, question: str) -> str:
-    """Give back somebody’s dissent; raises Refused when it says nothing."""
-    return something_said(text, question, field="text", instead="Write what you see that speaks against it.")
 
 
 def reason_beside(initiative: Sight, weighed: Collection[Sight], reason: str) -> str:

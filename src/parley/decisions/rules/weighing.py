@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from parley.decisions.rules.drafting import must_be_unsettled
+from parley.decisions.rules.settling import sees_settled
 from parley.decisions.terms import DecisionFacts, Sight
 from parley.kernel.refusals import Refused
 from parley.people.terms import Viewer
@@ -61,6 +62,17 @@ def must_have_its_why(why: str, *, option: str, ask: str) -> None:
             "or choose another option.",
             field="option",
         )
+
+
+def must_ask_to_speak(viewer: Viewer, decision: DecisionFacts, *, affected: bool, already: bool) -> None:
+    """Raise Refused unless the viewer runs the group or decides, and asks somebody whom it affects, once."""
+    must_be_unsettled(decision)
+    if not sees_settled(viewer, decision):
+        raise Refused("A facilitator of the group, or the decider, asks people. Say to one of them who is missing.")
+    if already:
+        raise Refused("They have been asked, by mail and on their Today. Call them if it cannot wait.")
+    if not affected:
+        raise Refused("It does not affect them, as far as Parley knows. Write to them, with the address of this page.")
 
 
 def would_change_of(text: str, question: str) -> str:

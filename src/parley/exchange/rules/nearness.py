@@ -1,12 +1,10 @@
 """Which known word somebody probably meant: for sentences that say what to write instead."""
 
 import difflib
-import re
 from collections.abc import Collection, Iterable
 
-LEGAL_FORMS = re.compile(
-    r"\b(inc|incorporated|ltd|limited|llc|gmbh|ag|sa|sas|bv|nv|plc|corp|corporation|co|kg|oy|ab|kk)\b"
-)
+from parley.kernel.words import bare
+
 NEAR = 0.72  # of 1: below it what is offered looks like nothing that was meant
 SHORTEST = 6  # letters a word must have before one slip of the finger is seen as one
 
@@ -46,11 +44,6 @@ def _slip(one: str, other: str) -> bool:
     if rest[1:] == its or rest == its[1:] or rest[1:] == its[1:]:
         return True
     return rest[:2] == its[1::-1] and rest[2:] == its[2:]
-
-
-def bare(name: str) -> str:
-    """Give a folded company name without punctuation and legal form: “@Acme, Inc.” and “acme” are one."""
-    return " ".join(LEGAL_FORMS.sub(" ", re.sub(r"[^\w]+", " ", name.casefold())).split())
 
 
 class Lookalikes:

@@ -1,17 +1,15 @@
 """Changing rounds and their notes. A note is written by nobody: neither its row nor the ledger knows who or when."""
 
-import secrets
 from datetime import datetime
 
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record, unsigned
-from parley.ledger.terms import Actor
+from parley.ledger.terms import MACHINE, Actor
 from parley.meetings.actions.floor import _must_lead
 from parley.meetings.events import RoundClosed, RoundOpened
 from parley.meetings.models import Hand, LiveRoom, Meeting, Round, SealedNote
 from parley.meetings.queries import (
-    hash_of_note,
     is_seen,
     items_visible_to,
     people_of_room,
@@ -20,9 +18,10 @@ from parley.meetings.queries import (
     writers_on,
 )
 from parley.meetings.rules import live as rules
-from parley.meetings.rules.turns import few_notes, must_show
 from parley.meetings.terms.live import RoundKind
 from parley.people.models import Person
+from parley.voices.actions import hand_in_note, seal_notes, take_note_back
+from parley.voices.rules import few_notes
 
 
 @action
@@ -82,20 +81,11 @@ def _close_round(room: LiveRoom, at: datetime, seen_round: int | None = None, *,
     row = Round.objects.select_for_update(of=("self",)).filter(room=room, closed_at=None).first()
     if row is None or seen_round not in (None, row.pk):
         return
-    notes = SealedNote.objects.filter(round=row)
-    words = list(notes.values_list("words", flat=True))
-    shown = must_show(len(words), show=show)
+    shown, unshown = seal_notes(round_=row, show=show, actor=MACHINE, at=at)
     row.closed_at = at
     row.save(update_fields=["closed_at"])
     Hand.objects.filter(room=room, had_turn=True).update(had_turn=False)
-    notes.delete()
-    if not shown:
-        record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=0, unshown=len(words)))
-        return
-    secrets.SystemRandom().shuffle(words)
-    if words:
-        SealedNote.objects.bulk_create(SealedNote(round=row, words=each) for each in words)
-    record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=len(words)))
+    record(RoundClosed(meeting=room.meeting_id, round=row.pk, notes=shown, unshown=unshown))
 
 
 def _end_round(room: LiveRoom, at: datetime) -> None:
@@ -111,23 +101,16 @@ def write_note(*, round_: Round, words: str, secret: str, actor: Person, at: dat
     That the actor is invited and sees what the round is about is asked, and not kept.
     """
     row = _open_to(round_, actor)
-    clean = rules.note_of(words)
-    hashes = {hash_of_note(secret, number): number for number in range(rules.MOST_NOTES)}
-    mine = dict(SealedNote.objects.filter(round=row, browser__in=hashes).values_list("browser", "words"))
-    if clean in mine.values():
-        return
-    rules.must_write_note(round_facts(row), written=len(mine))
-    free = next(each for each in hashes if each not in mine)
-    SealedNote.objects.create(round=row, words=clean, browser=free)
+    rules.must_write_note(round_facts(row))
+    hand_in_note(round_=row, words=words, secret=secret, actor=actor, at=at)
 
 
 @unsigned
 def take_back_note(*, round_: Round, number: int, secret: str, actor: Person, at: datetime) -> None:
     """Take a note back, while its round is open, from the browser that wrote it."""
     row = _open_to(round_, actor)
-    note = SealedNote.objects.filter(round=row, browser=hash_of_note(secret, number))
-    rules.must_take_back(round_facts(row), found=note.exists())
-    note.delete()
+    rules.must_take_back(round_facts(row))
+    take_note_back(round_=row, number=number, secret=secret, actor=actor, at=at)
 
 
 def _open_to(round_: Round, person: Person) -> Round:

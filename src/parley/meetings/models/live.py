@@ -3,7 +3,6 @@
 A note of a written round has neither a person nor a moment: see docs/decisions on the live room.
 """
 
-import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -16,6 +15,7 @@ from parley.meetings.terms.live import Captured, RoundKind
 from parley.people.models import Person
 from parley.people.terms import Side
 from parley.topics.models import Topic
+from parley.voices.models import Sealed
 
 
 class LiveRoom(Row):
@@ -55,20 +55,10 @@ class Round(Row):
         ]
 
 
-class SealedNote(Row):
-    """What somebody wrote in a round: no person, no moment, no number that counts up.
+class SealedNote(Sealed):
+    """What somebody wrote in a round, without a name; with its browser's mark they can take it back until it closes."""
 
-    `browser` is the hash of a secret that only the writing browser holds, so that it can take the note back; it is
-    forgotten when the round closes, and all notes of the round are then written anew in random order.
-    """
-
-    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="notes")
-    words = models.TextField()
-    browser = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique while there is one
-
-    class Meta:
-        ordering: ClassVar = ["key"]
 
 
 class Hand(Row):

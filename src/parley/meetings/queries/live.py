@@ -39,14 +39,14 @@ from parley.meetings.models import (
     Round,
 )
 from parley.meetings.queries.seeing import _in_room, people_invited_to
-from parley.meetings.rules.live import MOST_NOTES, NOT_RUNNING
+from parley.meetings.rules.live import NOT_RUNNING
 from parley.meetings.terms import Presence
 from parley.meetings.terms.live import RoomFacts, RoundFacts, RoundKind
-from parley.people.queries import hash_of
 from parley.people.terms import Side
 from parley.prepared import prepared, prepared_one
 from parley.roadmap.queries import viewers_of_initiative
 from parley.topics.queries import viewers_of_topic
+from parley.voices.queries import hashes_of_notes
 
 
 @prepared_one
@@ -109,7 +109,7 @@ def rounds_of(room: int, item: int | None, secret: str = "", *, earlier: Collect
 
     `secret` is what a browser holds that wrote notes.
     """
-    hashes = {hash_of_note(secret, number): number for number in range(MOST_NOTES)} if secret else {}
+    hashes = hashes_of_notes(secret)
     found: dict[int, dict[str, Any]] = {}
     for key, on, kind, question, writers, opened_at, closed_at, note, words, browser in _rounds(
         room, item, tuple(hashes), tuple(earlier)
@@ -173,14 +173,6 @@ def _said_earlier(same: _Same) -> QuerySet[AgendaItem, tuple[int, str]]:
     rows = AgendaItem.objects.filter(meeting__in=before.values("pk"), topic=same.topic, initiative=same.initiative)
     rows = rows.filter(decision=same.decision, title=same.title)
     return rows.order_by("meeting__starts_at").values_list("pk", "notes")
-
-
-def hash_of_note(secret: str, number: int) -> str:
-    """Give the hash under which a browser's note of that number is kept while its round is open.
-
-    Each note has one of its own, so that even an open round does not say which notes are of one hand.
-    """
-    return hash_of(f"note:{number}:{secret}")
 
 
 @prepared

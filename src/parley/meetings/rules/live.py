@@ -28,11 +28,8 @@ from parley.meetings.terms.live import (
 )
 from parley.people.terms import Side, Viewer
 
-MOST_NOTES = 5  # of one browser in one round
-LONGEST_NOTE = 500
 LONGEST_LINE = 300
 LONGEST_QUESTION = 300
-FEWEST_WRITERS = 5  # below it, whoever writes is told that the others may guess
 AWAY = timedelta(seconds=45)  # without a word of somebody’s browser: they are not in the room any more
 FEWEST_VOICES = 5  # below it, nothing is said by side
 LARGE = 8  # people; from here on pairs are worth their time
@@ -92,25 +89,16 @@ def must_be_invited(*, invited: bool) -> None:
         raise Refused("You look on and are not invited to this meeting. Ask a facilitator to invite you.")
 
 
-def must_write_note(round_: RoundFacts, *, written: int) -> None:
-    """Raise Refused unless another note may be written in the round."""
+def must_write_note(round_: RoundFacts) -> None:
+    """Raise Refused unless notes may be written in the round."""
     if round_.kind is not RoundKind.WRITTEN or not round_.open:
         raise Refused("This round is closed, so nothing is added to it. Say it in turn, or raise a hand.")
-    if written >= MOST_NOTES:
-        raise Refused(f"You wrote {MOST_NOTES} notes already. Take one back to write another.")
 
 
-def must_take_back(round_: RoundFacts, *, found: bool) -> None:
-    """Raise Refused unless a note can be taken back: by the browser that wrote it, while its round is open."""
+def must_take_back(round_: RoundFacts) -> None:
+    """Raise Refused unless notes can be taken back, as they can while their round is open."""
     if not round_.open:
         raise Refused("The round is closed and its notes are nobody’s any more. Say aloud what you see differently.")
-    if not found:
-        raise Refused("This browser did not write that note. Take it back on the device you wrote it on.")
-
-
-def note_of(words: str) -> str:
-    """Give back the words of a note; raises Refused for none, or too many."""
-    return text_of(words, "words", most=LONGEST_NOTE, needed="Write what you know that others here may not.")
 
 
 def line_of(words: str, field: str, *, needed: str) -> str:

@@ -1,12 +1,9 @@
-"""In which order people are heard in turn, and when notes are too few to be shown without asking."""
+"""In which order people are heard in turn."""
 
 import hashlib
 from collections.abc import Collection, Iterable
 
-from parley.kernel.refusals import Refused
 from parley.people.terms import Side
-
-FEWEST_NOTES = 3  # below it the others may guess whose they are, however many could write
 
 
 def order_of_turns(people: Iterable[tuple[int, Side]], seed: int, last: int | None = None) -> list[int]:
@@ -34,17 +31,3 @@ def _alternating(some: list[int], others: list[int]) -> list[int]:
 def turns_left(order: Iterable[int], done: Collection[int]) -> list[int]:
     """Say whose turn is still to come."""
     return [key for key in order if key not in done]
-
-
-def few_notes(notes: int) -> bool:
-    """Whether so few notes came in that one may guess whose they are."""
-    return 0 < notes < FEWEST_NOTES
-
-
-def must_show(notes: int, *, show: bool | None) -> bool:
-    """Say whether notes are shown. Raises Refused when they are few and nobody said whether to."""
-    if show is None and few_notes(notes):
-        many = "Only one note came in" if notes == 1 else f"Only {notes} notes came in"
-        raise Refused(f"{many}, so the others may guess whose they are. Wait, show them all the same, or close the "
-                      "round without showing them.")  # fmt: skip
-    return show is not False

@@ -1,24 +1,24 @@
 """Who is to be told of an entry: only people who may see the thing now, each for the strongest reason."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from parley.clients.queries import voices_visible_to
-from parley.decisions.queries import decisions_visible_to, viewers_of_decision
+from parley.clients.queries import managing, standing_in_for, voices_visible_to
+from parley.decisions.queries import decisions_visible_to, disagreed_with, viewers_of_decision
 from parley.groups.queries import acting, facilitating, insiders_of
 from parley.groups.queries.shifts import areas_of_shift, concerned_by_shift
 from parley.ledger.queries import Told
 from parley.ledger.terms import MACHINE, Ref
 from parley.meetings.queries import meetings_visible_to, people_invited_to, viewers_of_meeting
 from parley.notifications.rules import each_once
-from parley.notifications.terms import Because, ToTell
+from parley.notifications.terms import STRENGTH, Because, ToTell
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
-from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative
-from parley.roadmap.terms import Stance
+from parley.roadmap.queries import askers_of, initiatives_visible_to, viewers_of_initiative
 from parley.topics.queries import topics_visible_to, viewers_of_topic
 from parley.voices.queries import credits_of, followers_of
 
@@ -40,25 +40,38 @@ def _thing(told: Told, kind: str) -> int:
 def of_decision(told: Told, *, only: Collection[Because] = ALL) -> list[ToTell]:
     """Tell of a decision: who is credited, its topics' people, who follows, and who looks after clients that asked."""
     found = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()
-    return _told(told, (viewers_of_decision(found), _of_decision(found)), only) if found else []
+    return _told(told, (viewers_of_decision(found), _of_decision(found, told.at.date())), only) if found else []
 
 
-def _of_decision(decision: Any) -> Reasons:
+def reasons_for(told: Told, person: int) -> tuple[Because, ...]:
+    """Give every reason for which somebody is told of a published decision, the strongest first. A query each."""
+    found = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()
+    if found is None:
+        return ()
+    oneself = people_in_the_company().filter(pk=person)
+    reasons = {because for because, which in _of_decision(found, told.at.date()) if oneself.filter(which).exists()}
+    return tuple(sorted(reasons, key=STRENGTH.__getitem__))
+
+
+def _of_decision(decision: Any, on: date) -> Reasons:
     initiatives = decision.initiative_links.values("initiative")
     yield Because.OWNS, Q(pk=decision.decider_id)
+    yield Because.OWNS, Q(pk__in=decision.settlements.filter(ended_at=None).values("settled_by"))
     yield Because.CREDITED, Q(pk__in=credits_of("decision", decision.pk).order_by().values("person"))
     yield Because.BROUGHT, Q(pk__in=decision.topic_links.values("topic__brought_by"))
     yield Because.SUPPORTS, Q(pk__in=decision.topic_links.values("topic__supporters__person"))
-    yield Because.ASKED, _asked_for(initiatives)
+    yield from _asked_for(initiatives, on)
     yield Because.FOLLOWS, _follows(decision.thread_id)
+    yield Because.FOLLOWS, Q(pk__in=decision.options.order_by().values("thread__followers__person"))
     yield Because.FOLLOWS, Q(pk__in=decision.initiative_links.values("initiative__thread__followers__person"))
     yield Because.FOLLOWS, Q(pk__in=decision.topic_links.values("topic__thread__followers__person"))
 
 
-def _asked_for(initiatives: QuerySet[Any]) -> Q:
-    """Say who looks after a client, one of whose insights supports one of some initiatives."""
-    link = "accounts__client__insights__initiative_links"
-    return Q(**{f"{link}__initiative__in": initiatives, f"{link}__stance": Stance.SUPPORTS})
+def _asked_for(initiatives: QuerySet[Any] | Collection[int], on: date) -> Reasons:
+    """Say who looks after a client who asks for one of some initiatives, or stands in for whoever does."""
+    clients = askers_of(initiatives)
+    yield Because.ASKED, managing(clients)
+    yield Because.ASKED, standing_in_for(clients, on)
 
 
 def _follows(thread: int) -> Q:
@@ -70,6 +83,24 @@ def of_standing_against(told: Told) -> list[ToTell]:
     found = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()
     owner = (Because.OWNS, Q(pk=_thing(told, "person")))
     return _told(told, (viewers_of_decision(found), iter([owner]))) if found else []
+
+
+def of_review(told: Told) -> list[ToTell]:
+    """Tell what became of a decision: who disagreed with it by name, and who follows it."""
+    found = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()
+    return _told(told, (viewers_of_decision(found), _of_review(found))) if found else []
+
+
+def _of_review(decision: Any) -> Reasons:
+    yield Because.DISSENTED, disagreed_with(decision)
+    yield Because.FOLLOWS, _follows(decision.thread_id)
+
+
+def of_asking(told: Told) -> list[ToTell]:
+    """Tell whoever is asked what they know about a decision."""
+    found = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()
+    asked = (Because.CALLED, Q(pk=_thing(told, "person")))
+    return _told(told, (viewers_of_decision(found), iter([asked]))) if found else []
 
 
 def of_topic(told: Told, *, only: Collection[Because] = ALL) -> list[ToTell]:
@@ -87,14 +118,15 @@ def _of_topic(topic: Any) -> Reasons:
 def of_initiative(told: Told, *, only: Collection[Because] = ALL) -> list[ToTell]:
     """Tell of an initiative: who noted what clients said about it, who looks after them, who follows it."""
     found = initiatives_visible_to(_everything()).filter(pk=_thing(told, "initiative")).first()
-    return _told(told, (viewers_of_initiative(found), _of_initiative(found)), only) if found else []
+    return _told(told, (viewers_of_initiative(found), _of_initiative(found, told.at.date())), only) if found else []
 
 
-def _of_initiative(initiative: Any) -> Reasons:
+def _of_initiative(initiative: Any, on: date) -> Reasons:
     links = initiative.insight_links
     yield Because.OWNS, Q(pk=initiative.owner_id)
     yield Because.BROUGHT, Q(pk__in=links.exclude(insight__author=None).values("insight__author"))
     yield Because.BROUGHT, Q(pk__in=links.exclude(insight__on_behalf_of=None).values("insight__on_behalf_of"))
+    yield from _asked_for([initiative.pk], on)
     yield Because.FOLLOWS, _follows(initiative.thread_id)
 
 

@@ -8,6 +8,7 @@ from parley.roadmap.queries.evidence import (
     SoughtLinks,
     askers_of,
     insights_elsewhere,
+    links_asking,
     links_listed,
     links_of,
     links_of_insights,
@@ -50,6 +51,7 @@ from parley.roadmap.queries.figures import (
     standing_of,
 )
 from parley.roadmap.queries.linked import insights_found
+from parley.roadmap.queries.naming import NamedInitiative, named_in
 from parley.roadmap.queries.seeing import (
     competing_in,
     initiative_seen,
@@ -68,6 +70,7 @@ __all__ = [
     "Asked",
     "Board",
     "Column",
+    "NamedInitiative",
     "Placed",
     "Said",
     "Sought",
@@ -92,10 +95,12 @@ __all__ = [
     "initiatives_visible_to",
     "insights_elsewhere",
     "insights_found",
+    "links_asking",
     "links_listed",
     "links_of",
     "links_of_insights",
     "listed",
+    "named_in",
     "overrides_due",
     "overrides_now_of",
     "overrides_of",

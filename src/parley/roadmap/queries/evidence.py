@@ -31,6 +31,12 @@ def askers_of(initiatives: QuerySet[Any, Any] | Collection[int]) -> QuerySet[Ins
     return rows.values_list("client", flat=True)
 
 
+def links_asking(viewer: Viewer, clients: QuerySet[Any, Any]) -> QuerySet[InsightLink]:
+    """What some clients, given as a query for their keys, said for initiatives that the viewer may see."""
+    seen = initiatives_visible_to(viewer).order_by().values("pk")
+    return InsightLink.objects.filter(client__in=clients, initiative__in=seen, stance=Stance.SUPPORTS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoughtLinks:
     """Which of the insights behind an initiative are asked for: a client's with all that belongs to it, and so on."""

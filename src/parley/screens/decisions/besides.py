@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +16,6 @@ from parley.screens.roadmap.forms.whys import sum_words
 
 if TYPE_CHECKING:
     from parley.decisions.queries import Position
-    from parley.people.models import Person
     from parley.roadmap.models import Initiative
     from parley.voices.models import Comment
 
@@ -101,17 +100,18 @@ def _promise(window: str, clients: int) -> str:
 class Unheard:
     """Whom it affects and who has said nothing yet."""
 
-    people: tuple["Person", ...]
+    people: tuple[Any, ...]  # each with `asked`
     affected: int
 
 
 def unheard(
+    decision: int,
     seen: Mapping[int, "Initiative"],
     comments: Iterable["Comment"],
     positions: Iterable["Position"],
 ) -> Unheard:
     """Say who is affected and was not heard; for facilitators, the decider and product operations alone. One query."""
     heard = {each.author_id for each in comments}
-    heard |= {each.person for each in positions if each.way is not Way.IN_PRIVATE}
-    affected = affected_by(list(seen), [each.owner_id for each in seen.values() if each.owner_id])
+    heard |= {each.person for each in positions if each.way not in (Way.IN_PRIVATE, Way.UNSIGNED)}
+    affected = affected_by(decision, list(seen), [each.owner_id for each in seen.values() if each.owner_id])
     return Unheard(tuple(each for each in affected if each.pk not in heard), len(affected))

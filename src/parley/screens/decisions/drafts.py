@@ -14,6 +14,7 @@ from parley.decisions.rules import FEWEST, MOST
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
 from parley.kernel.refusals import Refusals, Refused
 from parley.screens.decisions.lent import LendingForm, as_typed_in, labels_to_lend
+from parley.screens.decisions.showing_like import shows_like
 from parley.screens.fields import DayField, PersonField
 from parley.screens.posting import typed_in
 from parley.screens.topics.forms import Choices, SeenForm
@@ -52,10 +53,15 @@ class QuestionForm(SeenForm):
                                             widget=forms.CheckboxSelectMultiple)  # fmt: skip
     initiatives = forms.TypedMultipleChoiceField(label=later("Which initiatives is it about?"), coerce=int,
                                                  required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    what_changed = forms.CharField(label=later("What changed since it was decided?"), max_length=2_000, required=False,
+                                   widget=forms.Textarea, help_text=later("In a sentence or two. It stands between "
+                                   "the old decision and this one, for whoever reads this one."))  # fmt: skip
     supersedes_nothing = forms.BooleanField(label=later("It takes no other decision’s place any more"), required=False)
 
-    def __init__(self, *args: Any, topics: Choices, initiatives: Choices, **more: Any) -> None:
+    def __init__(self, *args: Any, topics: Choices, initiatives: Choices, like_at: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
+        if like_at:
+            self.fields["question"].widget.attrs |= shows_like(like_at, "input delay:600ms")
         self.fields["topics"].choices = list(topics)  # type: ignore[attr-defined]  # a choice field
         self.fields["initiatives"].choices = list(initiatives)  # type: ignore[attr-defined]  # as above
 
@@ -127,8 +133,14 @@ class OptionForm(forms.Form):
     title = forms.CharField(label=later("What would be done"), max_length=200, required=False)
     why = forms.CharField(label=later("What speaks for it"), max_length=5_000, required=False, widget=forms.Textarea)
 
-    def __init__(self, *args: Any, effects: list[EffectForm], widened: bool, **more: Any) -> None:
+    initiative = forms.TypedChoiceField(label=later("Which initiative does it put first?"), coerce=int, required=False,
+                                        empty_value=None)  # fmt: skip
+
+    def __init__(
+        self, *args: Any, effects: list[EffectForm], widened: bool, titles: Iterable[tuple[int, str]], **more: Any
+    ) -> None:
         super().__init__(*args, **more)
+        self.fields["initiative"].choices = [("", later("None: it leaves them as they are")), *titles]  # type: ignore[attr-defined]
         self.effects = effects
         self.widened = widened  # room for another change was just asked for
 
@@ -148,7 +160,9 @@ class OptionForm(forms.Form):
     def draft(self) -> OptionDraft:
         """Give the option it says."""
         effects = tuple(draft for each in self.effects for draft in each.drafts())
-        return OptionDraft(self.cleaned_data["title"], self.cleaned_data["why"], effects)
+        return OptionDraft(
+            self.cleaned_data["title"], self.cleaned_data["why"], effects, self.cleaned_data["initiative"]
+        )
 
 
 class Draft:
@@ -252,9 +266,10 @@ def option_forms(
                        initial=effects[r] if r < len(effects) else None)
             for r in range(min(max(rows, 1) + widened, MOST_CHANGES))
         ]  # fmt: skip
-        form = OptionForm(data, prefix=f"option-{n}", effects=forms_, initial=start, widened=widened)
-        for field in form.fields.values():
-            field.required = n < FEWEST
+        form = OptionForm(data, prefix=f"option-{n}", effects=forms_, initial=start, widened=widened,
+                          titles=titles.items())  # fmt: skip
+        for name in ("title", "why"):
+            form.fields[name].required = n < FEWEST
         made.append(form)
     return made
 
@@ -273,7 +288,7 @@ def as_typed(form: forms.Form) -> None:
     form.is_bound = False
 
 
-def _initial(option: "Option", titles: dict[int, str]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def _initial(option: "Option", titles: dict[int, str]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     rows: dict[int, dict[str, Any]] = {}
     for effect in option.effects.all():
         name = f"{titles.get(effect.initiative_id, '')} ({effect.initiative_id})"
@@ -282,4 +297,4 @@ def _initial(option: "Option", titles: dict[int, str]) -> tuple[dict[str, str], 
             row |= as_typed_in(effect.new)
             continue
         row[effect.field] = owner_named(effect.new) if effect.field is EffectField.ASSIGNMENT else effect.new or "none"
-    return {"title": option.title, "why": option.why}, list(rows.values())
+    return {"title": option.title, "why": option.why, "initiative": option.initiative_id}, list(rows.values())

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from parley.decisions.terms import Outcome
+from parley.screens.decisions.showing_like import shows_like
 from parley.screens.fields import DayField, PersonField
 from parley.screens.topics.forms import SeenForm
 
@@ -58,7 +60,7 @@ class DeputyForm(forms.Form):
 
 
 class PublishForm(SeenForm):
-    """Publish what was settled: whom to credit."""
+    """Publish what was settled: whom to credit, and where names were found, that somebody looked at them."""
 
     credits = forms.TypedMultipleChoiceField(
         label=_("Whose contributions does it rest on?"),
@@ -67,9 +69,15 @@ class PublishForm(SeenForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("They are told what became of what they gave."),
     )
+    names_read = forms.BooleanField(
+        label=_("I have looked at these names: whoever reads this may read them"),
+        error_messages={"required": _("Look at the names above first. If one should not be read, send it back.")},
+    )
 
-    def __init__(self, *args: Any, givers: Choices, **more: Any) -> None:
+    def __init__(self, *args: Any, givers: Choices, warned: bool, **more: Any) -> None:
         super().__init__(*args, **more)
+        if not warned:
+            del self.fields["names_read"]
         self.fields["credits"].choices = list(givers)  # type: ignore[attr-defined]  # a choice field
 
 
@@ -110,13 +118,19 @@ class AgreeForm(SettleForm):
 
 
 class DissentForm(forms.Form):
-    """Disagree, on the record."""
+    """Disagree, with a name or without one."""
 
     text = forms.CharField(
         label=_("What speaks against it?"),
         max_length=5_000,
         widget=forms.Textarea,
-        help_text=_("It stays with the decision under your name, whatever is decided."),
+        help_text=_("It stays with the decision, whatever is decided, and is read again beside what happened."),
+    )
+    named = forms.ChoiceField(
+        label=_("Does your name stand beside it?"),
+        choices=[("yes", _("With my name")), ("no", _("Without a name"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say first whether your name stands beside it.")},
     )
 
 
@@ -127,15 +141,25 @@ class DeciderForm(forms.Form):
 
 
 class ReviewForm(SeenForm):
-    """A decision still holds."""
+    """What became of a decision."""
 
+    outcome = forms.ChoiceField(
+        label=_("Did what you expected come true?"),
+        choices=[
+            (Outcome.CAME_TRUE.value, _("It came true")),
+            (Outcome.PARTLY.value, _("In part")),
+            (Outcome.NOT.value, _("It did not")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say first whether it came true, in part, or not.")},
+    )
     reason = forms.CharField(
-        label=_("Why it still holds"),
+        label=_("What happened, in your words"),
         max_length=5_000,
         widget=forms.Textarea,
-        help_text=_("What you looked at. It stands in its history."),
+        help_text=_("What you looked at. It stands beside who disagreed, and whoever did so by name is told."),
     )
-    review_on = DayField(label=_("Look again on"))
+    review_on = DayField(label=_("Look again on"), required=False)
 
 
 class WithdrawForm(forms.Form):
@@ -152,11 +176,13 @@ class AgainstForm(forms.Form):
     decide_by = DayField(label=_("Decide by"))
     decider = PersonField(label=_("Who decides?"), required=False)
 
-    def __init__(self, *args: Any, titles: Choices, **more: Any) -> None:
+    def __init__(self, *args: Any, titles: Choices, like_at: str, **more: Any) -> None:
         super().__init__(*args, **more)
         choices = [("", _("Choose one")), *titles]
         for name in ("initiative", "other"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+            both = {"hx-include": "[name='initiative'], [name='other']"}
+            self.fields[name].widget.attrs |= shows_like(like_at, "change") | both
 
 
 class WhyForm(forms.Form):

@@ -1,6 +1,5 @@
 """Teams that options lend, as forms take them and pages say them."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,13 +9,11 @@ from django.utils.translation import gettext_lazy as later
 
 from parley.decisions.rules.shifts import lending_of
 from parley.decisions.terms import Lending
-from parley.groups.queries.shifts import team_to_lend, teams_named, teams_to_lend
+from parley.groups.queries.shifts import team_to_lend, teams_to_lend
 from parley.groups.rules.shifts import amount_of
 from parley.groups.terms import Amount
 from parley.kernel.words import folded
 from parley.screens.fields import DayField, ruled
-from parley.screens.groups.shifts import how_much
-from parley.screens.rendering import day
 
 if TYPE_CHECKING:
     from parley.groups.models import Team
@@ -86,20 +83,4 @@ def as_typed_in(new: str) -> dict[str, Any]:
         "lent": str(said.amount),
         "lent_from": said.first,
         "lent_until": said.last,
-    }
-
-
-def lent_words(values: Iterable[str]) -> dict[str, str]:
-    """Say what some effects lend, by their values. One query, none without values."""
-    said = {value: lending_of(value) for value in values}
-    teams = teams_named({each.team for each in said.values()})
-    return {
-        value: _("%(team)s, %(how_much)s, %(first)s to %(last)s")
-        % {
-            "team": teams.get(each.team, _("a team")),
-            "how_much": how_much(each.amount),
-            "first": day(each.first),
-            "last": day(each.last),
-        }
-        for value, each in said.items()
     }

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parley.decisions.queries import options_in, value_now
+from parley.decisions.queries import newer_than, options_in, value_now
 from parley.decisions.terms import UNPUBLISHED, DecisionState, EffectField
 from parley.people.queries import names_of
 from parley.roadmap.queries import stage_labels
 from parley.screens.decisions.given import gave
-from parley.screens.decisions.lent import lent_words
+from parley.screens.decisions.lent_words import lent_words
 from parley.screens.rendering import day
 from parley.screens.topics.standing import Standing
 from parley.voices.terms import Given
@@ -21,6 +21,7 @@ from parley.voices.terms import Given
 if TYPE_CHECKING:
     from parley.decisions.models import Decision, Effect, Option
     from parley.people.models import Person
+    from parley.people.terms import Viewer
     from parley.roadmap.models import Initiative
     from parley.voices.models import Contribution
 
@@ -57,16 +58,19 @@ def step_of(decision: "Decision") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A decision with how it stands, and how far it is while it is open."""
+    """A decision with how it stands, how far it is while it is open, and what took its place, if that may be seen."""
 
     decision: "Decision"
     standing: Standing
     step: str
+    newer: "Decision | None" = None
 
 
-def listed(decisions: Iterable["Decision"], on: date) -> list[Listed]:
-    """Give decisions as a list shows them."""
-    return [Listed(decision, standing_of(decision, on), step_of(decision)) for decision in decisions]
+def listed(decisions: Iterable["Decision"], on: date, viewer: "Viewer | None" = None) -> list[Listed]:
+    """Give decisions as a list shows them; with a viewer, each with what took its place: a query at most."""
+    decisions = list(decisions)
+    newer = newer_than(viewer, decisions) if viewer else {}
+    return [Listed(each, standing_of(each, on), step_of(each), newer.get(each.pk)) for each in decisions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +125,22 @@ def audience_said(value: str) -> str:
     return words.get(value, value)
 
 
+def word_said(value: str) -> str:
+    """Say a horizon or a confidence; anything else as it is."""
+    words = {
+        "now": _("now"), "next": _("next"), "later": _("later"),
+        "high": _("high"), "medium": _("medium"), "low": _("low"),
+    }  # fmt: skip
+    return words.get(value, value)
+
+
 def _change(effect: "Effect", initiative: "Initiative", labels: "Mapping[str, str]", open_: bool) -> Change:  # noqa: FBT001
     def said(value: str) -> str:
         if effect.field is EffectField.AUDIENCE:
             return audience_said(value)
-        return (
-            labels.get(value, value) if value else _("nobody") if effect.field is EffectField.ASSIGNMENT else _("none")
-        )
+        if not value:
+            return _("nobody") if effect.field is EffectField.ASSIGNMENT else _("none")
+        return labels.get(value) or word_said(value)
 
     words = {
         EffectField.HORIZON: _("horizon: %(old)s → %(new)s"),

@@ -30,6 +30,7 @@ from parley.screens.asking import Asked, found
 from parley.screens.disclosure.breaking import warning_of
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
+from parley.screens.groups.amounts import how_much
 from parley.screens.groups.heading import heading
 from parley.screens.groups.shift_forms import EndForm, ExtendForm, LendForm
 from parley.screens.posting import managed, must_be_shown, status_of
@@ -128,15 +129,6 @@ def shown(row: "Shift", today: "date") -> dict[str, Any]:
         "due": due,
         "soon": not due and row.ended_at is None and row.back_on - WEEK <= today,
     }
-
-
-def how_much(amount: Amount) -> str:
-    """Say how much of a team is lent."""
-    if amount.share == 100:
-        return _("all of it")
-    if amount.share is not None:
-        return _("%(share)s%% of it") % {"share": amount.share}
-    return _("%(weeks)s team-weeks a week") % {"weeks": amount}
 
 
 def _found(request: Asked, key: int) -> "Shift":

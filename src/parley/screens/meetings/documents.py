@@ -1,8 +1,6 @@
-"""Minutes as a document for one reader, once for every form of it: a list of lines, each with what it is."""
+"""Minutes as a document for one reader."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,6 +13,7 @@ from parley.meetings.rules import titled
 from parley.meetings.terms import ItemState, Presence, Purpose
 from parley.meetings.terms.minutes import LineFacts, LineKind
 from parley.screens.decisions.given import gave
+from parley.screens.documents import As, Line
 from parley.screens.rendering import absolute, day, url
 from parley.voices.terms import Given
 
@@ -22,26 +21,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from parley.meetings.queries import ItemMinutes, Minutes
-
-
-class As(Enum):
-    """What a line of a document is."""
-
-    TITLE = "title"
-    ABOUT = "about"  # when, who came
-    NAME = "name"  # of an item, or of a part
-    BELOW = "below"  # a quiet line under a name
-    RESULT = "result"
-    WORDS = "words"  # what somebody wrote, perhaps in several lines
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a document; `lead` are the words before a colon that say what it is."""
-
-    as_: As
-    text: str
-    lead: str = ""
 
 
 def name_of(minutes: "Minutes") -> str:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from parley.meetings.rules.live import LONGEST_LINE, LONGEST_NOTE, LONGEST_QUESTION
+from parley.meetings.rules.live import LONGEST_LINE, LONGEST_QUESTION
 from parley.meetings.terms.live import Captured
 from parley.screens.clients.forms import ClientField
 from parley.screens.fields import DayField, PersonField
+from parley.screens.sealing import SealedNoteForm
 
 if TYPE_CHECKING:
     from parley.people.terms import Viewer
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
 def _line(label: Any) -> forms.CharField:
     needed = {"required": _("Write it first, in a sentence.")}
     return forms.CharField(label=label, max_length=LONGEST_LINE, error_messages=needed)
-
-
-class SealedNoteForm(forms.Form):
-    """What somebody writes in a round, without a name."""
-
-    words = forms.CharField(
-        label=_("Your note"), max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write your note first: what you know that others here may not.")},
-    )  # fmt: skip
 
 
 class RoundForm(forms.Form):

@@ -29,7 +29,6 @@ from parley.meetings.rules import live as rules
 from parley.meetings.rules import may_run, may_write_minutes
 from parley.meetings.rules.taps import FEWEST as FEWEST_TAPS
 from parley.meetings.rules.taps import why_not_tap
-from parley.meetings.rules.turns import few_notes
 from parley.meetings.terms import ItemState, Presence
 from parley.meetings.terms.live import Candidate, Clock, RoundKind, Sharing, Why
 from parley.people.terms import Side
@@ -40,6 +39,7 @@ from parley.screens.meetings.live_forms import form_of
 from parley.screens.meetings.live_turns import Turns, turns_of
 from parley.screens.meetings.presenting_forms import TapsForm
 from parley.screens.meetings.shown import thing_href
+from parley.voices.rules import FEWEST_WRITERS, MOST_NOTES, few_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -214,12 +214,12 @@ class Showing:
     @property
     def few_write(self) -> bool:
         """Whether so few can write that one may guess who wrote what."""
-        return self.round is not None and self.round.writers < rules.FEWEST_WRITERS
+        return self.round is not None and self.round.writers < FEWEST_WRITERS
 
     @property
     def notes_left(self) -> int:
         """How many more notes this browser may write."""
-        return rules.MOST_NOTES - (len(self.round.mine) if self.round else 0)
+        return MOST_NOTES - (len(self.round.mine) if self.round else 0)
 
     @cached_property
     def table(self) -> "list[Person]":
@@ -301,7 +301,7 @@ class Showing:
         """Whether so few are here who can write about the item that one may guess who wrote what."""
         if self.line is None or not self.seen:
             return False
-        return writers_on(self.meeting, self.line.item, rules.here_since(self.now)) < rules.FEWEST_WRITERS
+        return writers_on(self.meeting, self.line.item, rules.here_since(self.now)) < FEWEST_WRITERS
 
     @cached_property
     def turns(self) -> Turns | None:

@@ -28,6 +28,7 @@ KINDS = {
     Kind.INITIATIVE: later("Initiative"),
     Kind.TOPIC: later("Topic"),
     Kind.DECISION: later("Decision"),
+    Kind.EFFECT: later("What a decision changes"),
     Kind.CLIENT: later("Client"),
     Kind.INSIGHT: later("Client’s words"),
     Kind.AREA: later("Group"),
@@ -63,6 +64,6 @@ STATES = {
 def _state(kind: Kind, state: str, labels: "Mapping[Stage, str]") -> str:
     if kind is Kind.INITIATIVE:
         return {stage.value: label for stage, label in labels.items()}.get(state, "")
-    if state == "published" and kind is not Kind.DECISION:
+    if state == "published" and kind not in {Kind.DECISION, Kind.EFFECT}:
         state = "agenda published"
     return str(STATES.get(state, ""))

@@ -23,7 +23,7 @@ LIMIT = 30
 GROUPS: dict[str, tuple[Kind, ...]] = {
     "initiatives": (Kind.INITIATIVE,),
     "topics": (Kind.TOPIC,),
-    "decisions": (Kind.DECISION,),
+    "decisions": (Kind.DECISION, Kind.EFFECT),
     "clients": (Kind.CLIENT,),
     "said": (Kind.INSIGHT,),
     "groups": (Kind.AREA,),

@@ -1,6 +1,6 @@
 """What changed, as Today says it: grouped by the thing it happened to, the newest first, nothing out of sight."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from parley.ledger.queries import Told
 from parley.ledger.terms import Ref, refs_in
+from parley.notifications.queries.decided import ForClient
 from parley.people.terms import person_ref
 from parley.screens.telling import filled
 
 GUARDED = frozenset({"initiative", "topic", "decision", "meeting", "insight", "shift"})
 THINGS, LINES = 30, 3
+PUBLISHED = "decision.published"
 AT_ONCE = timedelta(minutes=10)
 FOLLOWS = {"initiative.audience_asked": "initiative.shown_to_changed"}  # what is done, by what it leads to at once
 
@@ -30,12 +32,16 @@ class Line:
 
 @dataclass(slots=True)
 class Thing:
-    """Something that changed, with its newest changes; `more` counts the others."""
+    """Something that changed, with its newest changes; `more` counts the others.
+
+    Of a decision `clients` are those the reader looks after who asked for what it is about.
+    """
 
     title: Markup
     kind: str
     lines: list[Line] = field(default_factory=list)
     more: int = 0
+    clients: Sequence[ForClient] = ()
 
 
 def refs_of(told: Iterable[Told]) -> list[Ref]:
@@ -49,7 +55,14 @@ def refs_of(told: Iterable[Told]) -> list[Ref]:
     return list(refs)
 
 
-def news_of(told: Iterable[Told], titles: dict[Ref, Markup]) -> tuple[list[Thing], int]:
+def published_in(told: Iterable[Told]) -> list[int]:
+    """List the decisions that were published, by their keys."""
+    return [ref.key for each in told if each.event.kind == PUBLISHED for ref in each.event.about()[:1]]
+
+
+def news_of(
+    told: Iterable[Told], titles: dict[Ref, Markup], asking: Mapping[int, Sequence[ForClient]]
+) -> tuple[list[Thing], int]:
     """Group the entries by thing, and count the things left out.
 
     The reason is shown only to a reader who may see everything the entry is about, because it may speak of all of it.
@@ -66,6 +79,8 @@ def news_of(told: Iterable[Told], titles: dict[Ref, Markup]) -> tuple[list[Thing
             left_out.add(subject)
             continue
         thing = things.setdefault(subject, Thing(titles[subject], subject.kind))
+        if each.event.kind == PUBLISHED:
+            thing.clients = asking.get(subject.key, ())
         reason = each.reason if all(ref in titles for ref in about) else ""
         if subject in newer and _are_one(newer[subject], each):
             thing.lines[-1] = replace(thing.lines[-1], reason=thing.lines[-1].reason or reason)

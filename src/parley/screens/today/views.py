@@ -16,6 +16,7 @@ from parley.meetings.queries.promised import open_promises_of
 from parley.meetings.rules.taps import FEWEST, OPEN_FOR
 from parley.notifications.actions import read_up
 from parley.notifications.queries import became_of_mine, changes_for, waiting_for
+from parley.notifications.queries.decided import for_my_clients
 from parley.notifications.rules import SOON, news_since
 from parley.roadmap.queries import stage_labels
 from parley.screens.asking import Asked
@@ -24,7 +25,7 @@ from parley.screens.meetings.presenting_forms import TapsForm
 from parley.screens.telling import titles_for
 from parley.screens.today.becoming import became_lines
 from parley.screens.today.becoming import refs_of as refs_of_credits
-from parley.screens.today.news import news_of
+from parley.screens.today.news import news_of, published_in
 from parley.screens.today.news import refs_of as refs_of_news
 from parley.screens.today.waiting import rows_of, summary_of
 
@@ -40,7 +41,7 @@ def page_of_today(request: Asked) -> HttpResponse:
     on_now, just_over, coming = now_over_and_next(viewer, now, since=now - OPEN_FOR)
     titles = titles_for(request, [*refs_of_news(told), *refs_of_credits(credited)])
     stages = stage_labels() if any(each.of.kind == "initiative" for each in became) else {}
-    things, more = news_of(told, titles)
+    things, more = news_of(told, titles, for_my_clients(viewer, published_in(told), on=today))
     promised, more_promised = open_promises_of(viewer, after=today + timedelta(days=SOON))
     return page(
         request,

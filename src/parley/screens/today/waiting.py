@@ -57,6 +57,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.DEPUTY: _("Decide for %(name)s") % {"name": thing.whom},
         Waits.CHANGE: _("It was sent back: look at its options"),
         Waits.WHY: _("Complete your why in"),
+        Waits.ROUND: _("Say whether few notes are shown:"),
         Waits.PUBLISH: _("Check and publish what was decided:"),
         Waits.TOPIC: _("Answer"),
         Waits.PROMISE: _("You promised"),
@@ -87,7 +88,7 @@ def _href(thing: WaitingThing) -> str:
     match thing.waits:
         case Waits.DECISION | Waits.DEPUTY | Waits.CHANGE | Waits.PUBLISH | Waits.CLOSING | Waits.REVIEW:
             return reverse("decision", args=[thing.key])
-        case Waits.WHY:
+        case Waits.WHY | Waits.ROUND:
             return reverse("decision_options", args=[thing.key])
         case Waits.CORRECT:
             return reverse("correction", args=[thing.key])

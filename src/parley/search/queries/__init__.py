@@ -9,7 +9,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from parley.clients.queries import clients_visible_to, voices_visible_to
-from parley.decisions.queries import decisions_visible_to
+from parley.decisions.queries import decisions_visible_to, options_visible_to
+from parley.decisions.queries.effects import effects_visible_to
 from parley.groups.queries import areas_visible_to, teams_visible_to
 from parley.groups.queries.shifts import shifts_visible_to
 from parley.kernel.words import shortened
@@ -43,6 +44,7 @@ def _comments_on_what_is_seen(viewer: Viewer) -> QuerySet[Any]:
     seen = Q()
     for visible, _ in TALKED_OF.values():
         seen |= Q(thread__in=visible(viewer).order_by().values("thread"))
+    seen |= Q(thread__in=options_visible_to(viewer).exclude(thread=None).order_by().values("thread"))
     return comments_that_stand().filter(seen)
 
 
@@ -50,6 +52,7 @@ FINDABLE: dict[Kind, Visible] = {
     Kind.INITIATIVE: initiatives_visible_to,
     Kind.TOPIC: topics_visible_to,
     Kind.DECISION: decisions_visible_to,
+    Kind.EFFECT: effects_visible_to,
     Kind.CLIENT: clients_visible_to,
     Kind.INSIGHT: voices_visible_to,
     Kind.AREA: areas_visible_to,

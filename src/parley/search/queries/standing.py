@@ -10,7 +10,8 @@ from django.db.models import Value as Given
 from django.db.models.functions import Cast, Coalesce
 
 from parley.clients.queries import clients_visible_to, voices_visible_to
-from parley.decisions.queries import decisions_visible_to
+from parley.decisions.queries import decisions_visible_to, options_visible_to
+from parley.decisions.queries.effects import effects_visible_to
 from parley.groups.queries import areas_visible_to
 from parley.ledger.terms import Ref
 from parley.meetings.queries import items_visible_to, meetings_visible_to, points_visible_to
@@ -90,10 +91,15 @@ def _told_of(
 
 def _comments(viewer: Viewer, keys: Keys) -> list[Rows]:
     said = "thread__comments"
+    of_options = options_visible_to(viewer).filter(**{f"{said}__in": keys, f"{said}__withdrawn_at": None})
     return [
+        _told_of(of_options, Kind.COMMENT, "decision", key=said, on="decision", title="decision__question",
+                 whose=f"{said}__author__name", at=f"{said}__said_at"),
+        *(
         _told_of(visible(viewer).filter(**{f"{said}__in": keys, f"{said}__withdrawn_at": None}), Kind.COMMENT, kind,
                  key=said, title=title, whose=f"{said}__author__name", at=f"{said}__said_at")
         for kind, (visible, title) in TALKED_OF.items()
+        ),
     ]  # fmt: skip
 
 
@@ -117,6 +123,10 @@ TELL: dict[Kind, Callable[[Viewer, Keys], list[Rows]]] = {
     Kind.TOPIC: _one(topics_visible_to, Kind.TOPIC, whose="area__name", at="brought_at", state="state"),
     Kind.DECISION: _one(decisions_visible_to, Kind.DECISION, whose="area__name",
                         at=Coalesce("published_at", "opened_at"), state="state"),
+    Kind.EFFECT: _one(effects_visible_to, Kind.EFFECT, "decision", on="option__decision",
+                      title="option__decision__question", whose="option__decision__area__name",
+                      at=Coalesce("option__decision__published_at", "option__decision__opened_at"),
+                      state="option__decision__state"),
     Kind.CLIENT: _one(clients_visible_to, Kind.CLIENT, whose="region__name"),
     Kind.INSIGHT: _one(voices_visible_to, Kind.INSIGHT, whose="client__name", day="said_on"),
     Kind.AREA: _one(areas_visible_to, Kind.AREA),

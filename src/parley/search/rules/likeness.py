@@ -61,12 +61,12 @@ def worth_seeking(found: Frequencies, *, but_itself: bool) -> list[str]:
     return chosen
 
 
-def worth_comparing(holds: Collection[tuple[str, int]], found: Frequencies) -> list[int]:
-    """Give the things that hold most of what is rare, at most `POOL`; `holds` is which word each holds."""
+def worth_comparing(holds: Collection[tuple[str, int]], found: Frequencies, most: int = POOL) -> list[int]:
+    """Give the things that hold most of what is rare, at most so many; `holds` is which word each holds."""
     scores: dict[int, float] = {}
     for word, thing in holds:
         scores[thing] = scores.get(thing, 0) + found.rarity(word)
-    return sorted(scores, key=lambda thing: (-scores[thing], -thing))[:POOL]
+    return sorted(scores, key=lambda thing: (-scores[thing], -thing))[:most]
 
 
 def likeness_of(text: str, others: Mapping[int, str], found: Frequencies) -> dict[int, float]:
@@ -77,7 +77,7 @@ def likeness_of(text: str, others: Mapping[int, str], found: Frequencies) -> dic
     sought = _weights(text)
     rarity: dict[str, float] = {}
     for word in found.held:
-        stem = _stem(word)
+        stem = stem_of(word)
         rarity[stem] = min(rarity.get(stem, math.inf), found.rarity(word))
     whole = _alike(sought, sought, rarity)
     if not whole:
@@ -105,13 +105,13 @@ def _alike(sought: Mapping[str, float], other: Mapping[str, float], rarity: Mapp
 
 def _weights(text: str) -> dict[str, float]:
     head, _, _rest = text[:LONGEST].partition("\n")
-    counts = Counter(_stem(word) for word in words_in(text[:LONGEST]))
-    counts.update(_stem(word) for word in words_in(head))
+    counts = Counter(stem_of(word) for word in words_in(text[:LONGEST]))
+    counts.update(stem_of(word) for word in words_in(head))
     return {stem: 1 + math.log(count) for stem, count in counts.items()}
 
 
 @lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
     """Leave out an ending that English or German words have beside their meaning."""
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:

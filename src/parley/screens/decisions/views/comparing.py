@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import Way, facts_of, initiatives_of, options_of, positions_on
+from parley.decisions.queries import Way, facts_of, initiatives_of, opening_of, options_of, positions_on
 from parley.decisions.rules import may_settle, sees_settled, sign_of
 from parley.decisions.terms import UNSETTLED
+from parley.people.queries import person_signed_in
 from parley.prepared import padded
 from parley.screens import asking
+from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.decisions.besides import columns_of, unheard
 from parley.screens.decisions.forms import LeanForm, PrivateNoteForm, WhyForm
+from parley.screens.decisions.rounds import written_on
 from parley.screens.decisions.shown import options_shown, standing_of
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import page, say
@@ -55,6 +58,7 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
     own = next((each.text for each in said[Way.IN_PRIVATE] if each.person == viewer.person), "")
     choices = [(each.option.pk, each.option.title) for each in options]
     start = {"option": mine.option, "would_change": mine.text} if mine else {}
+    hears = open_ and sees_settled(viewer, facts)
     context: dict[str, Any] = {
         "decision": row,
         "open": open_,
@@ -62,10 +66,13 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
         "standing": standing_of(row, timezone.localdate(request.now)),
         "columns": columns_of(options, seen, positions, comments),
         "dissents": said[Way.DISSENTS],
-        "unheard": unheard(seen, comments, positions) if open_ and sees_settled(viewer, facts) else None,
+        "opening": opening_of(row),
+        "unsigned": [each.text for each in said[Way.UNSIGNED]],
+        "unheard": unheard(row.pk, seen, comments, positions) if hears else None,
         "mine": mine,
         "own": own,
         "notes": [each for each in said[Way.IN_PRIVATE] if each.person != viewer.person],
+        "written": written_on(request, row, choices, sent=sent),
         "forms": {
             "lean": LeanForm(options=choices, initial=start, auto_id="lean_%s"),
             "note": PrivateNoteForm(initial={"text": own}, auto_id="note_%s"),
@@ -154,6 +161,16 @@ def leaning_withdrawal(request: Asked, key: int) -> HttpResponse:
     actions.take_back_leaning(decision=found(request, key), actor=request.user, at=request.now)
     say(request, _("Taken back."))
     return redirect("decision_options", key)
+
+
+@require_POST
+def asking_to_speak(request: Asked, key: int) -> HttpResponse:
+    """Ask somebody whom it affects what they know."""
+    row = found(request, key)
+    person = asking.found(person_signed_in(key_of(request.POST.get("person", "")) or 0))
+    actions.ask_to_speak(decision=row, person=person, actor=request.user, at=request.now)
+    say(request, _("Asked: %(name)s is told by mail and on Today, in their language.") % {"name": person.name})
+    return redirect(reverse("decision_options", args=[key]) + "#unheard")
 
 
 @require_POST

@@ -21,6 +21,7 @@ from parley.decisions.queries import (
     initiatives_of,
     link_by,
     links_out,
+    opening_of,
     options_of,
     overtaken,
     positions_on,
@@ -30,6 +31,7 @@ from parley.decisions.queries import (
     who_decided,
     why_it_came,
     why_link_ended,
+    written_without_names,
 )
 from parley.decisions.rules import CHANGED, may_settle, must_see_to_links
 from parley.decisions.terms import UNPUBLISHED, UNSETTLED
@@ -38,6 +40,7 @@ from parley.kernel.refusals import Stale
 from parley.kernel.spans import today_of
 from parley.roadmap.queries import evidence_of
 from parley.screens.asking import Asked
+from parley.screens.decisions.dissenting import opens_dissents
 from parley.screens.decisions.forms import DecideForm
 from parley.screens.decisions.shown import options_shown
 from parley.screens.decisions.views.one import found
@@ -195,6 +198,8 @@ def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
         "came": came,
         "changed": bool(deciding.link and deciding.link.brief != sign),
         "agreed": agreed,
+        "opening": opening_of(row),
+        "opens_dissents": request.user.is_authenticated and opens_dissents(deciding.viewer, row),
         "prices_at": f"{request.path}prices/" if deciding.link else reverse("decision_prices", args=[row.pk]),
     }
     return plain(request, "decisions/decide.html", context, status=CONFLICT if stale else status_of(form))
@@ -218,6 +223,7 @@ def _brief(deciding: Deciding, seen: "Mapping[int, Any]") -> dict[str, Any]:
         "person": deciding.person,
         "instead_of": row.decider if row.decider_id != deciding.person.pk else None,
         "behind": {each.initiative.pk: each for each in weighed(seen.values(), evidence_of(seen))} if seen else {},
+        "written": written_without_names(row.pk),
         "said": {way.name: [each for each in positions if each.way is way] for way in Way},
     }
 

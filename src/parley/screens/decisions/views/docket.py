@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,11 +20,14 @@ from parley.groups.queries import area_seen, areas_by_name
 from parley.roadmap.queries import competing_in, initiatives_visible_to
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
+from parley.screens.decisions.audiences import choices_of
 from parley.screens.decisions.docketed import Column, columns_of, state_asked, totals_of
+from parley.screens.decisions.drafts import as_typed
 from parley.screens.decisions.forms import AgainstForm
+from parley.screens.decisions.like import like_both
 from parley.screens.decisions.shown import listed
 from parley.screens.frame import page, say
-from parley.screens.posting import attempt
+from parley.screens.posting import attempt, status_of
 
 PAGE = 30
 USUALLY = timedelta(days=14)  # until two initiatives that compete are settled, unless somebody says otherwise
@@ -46,8 +50,9 @@ def docket(request: Asked) -> HttpResponse:
         "area": area,
         "state": state,
         "pages": pages,
-        "decisions": listed(pages.object_list, today),
+        "decisions": listed(pages.object_list, today, viewer),
         "whys": whys_asked_of(viewer),
+        "audiences": choices_of(viewer, area.area if area else 0),
         "may_put": bool(viewer.inside) or viewer.operations,
     }
     return page(request, "decisions/docket.html", context, place="decisions")
@@ -66,8 +71,11 @@ def against(request: Asked) -> HttpResponse:
         return page(request, "decisions/against_where.html", {"areas": mine}, place="decisions")
     titles = _titles(competing_in(viewer, area.pk), area.pk)
     initial = {"initiative": about.pk if about else None, "decide_by": timezone.localdate(request.now) + USUALLY}
-    form = AgainstForm(request.POST or None, titles=titles, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = AgainstForm(request.POST or None, titles=titles, like_at=reverse("decisions_like"), initial=initial)
+    looks = "look" in request.POST  # without JavaScript: look first, send later
+    if looks:
+        as_typed(form)
+    if request.method == "POST" and not looks and form.is_valid():
         given = form.cleaned_data
 
         def do() -> Any:
@@ -83,8 +91,10 @@ def against(request: Asked) -> HttpResponse:
                 _("Asked. Read the whys beside each other, and say what you see. %s decides.") % made.decider.name,
             )
             return redirect("decision_options", made.pk)
-    context = {"form": form, "area": area, "send_to": request.get_full_path()}
-    return page(request, "decisions/against.html", context, place="decisions", status=422 if form.errors else 200)
+    keys = [key_of(str(form[name].value() or "")) or 0 for name in ("initiative", "other")]
+    before = like_both(request, list(seen.filter(pk__in=keys).order_by("pk"))) if any(keys) else []
+    context = {"form": form, "area": area, "before": before, "send_to": request.get_full_path()}
+    return page(request, "decisions/against.html", context, place="decisions", status=status_of(form))
 
 
 def _titles(competing: Iterable[tuple[int, str, str, int]], area: int) -> list[tuple[int, str]]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -24,6 +25,7 @@ from parley.roadmap.queries import initiatives_visible_to, stage_labels, titles_
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.decisions.drafts import Draft, QuestionForm, option_forms
+from parley.screens.decisions.like import like_question
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import page, say
 from parley.topics.queries import titles_waiting, topics_visible_to
@@ -62,12 +64,18 @@ def new(request: Asked) -> HttpResponse:
         "topics": [topic.pk] if topic else [],
         "initiatives": [about.pk] if about else list(initiative_keys_of(old)) if old else [],
     }
-    draft = _draft(request, area, initial, [])
+    like_at = reverse("decisions_like") + (f"?but={old.pk}" if old else "")
+    draft = _draft(request, area, initial, [], like_at=like_at)
     if request.method == "POST" and draft.is_valid():
         made = _attempt(
             draft,
             lambda: open_decision(
-                area=area, supersedes=old, **_given(request, draft), actor=request.user, at=request.now
+                area=area,
+                supersedes=old,
+                what_changed=draft.question.cleaned_data["what_changed"] if old else "",
+                **_given(request, draft),
+                actor=request.user,
+                at=request.now,
             ),
         )
         if made:
@@ -88,6 +96,7 @@ def change(request: Asked, key: int) -> HttpResponse:
         "context": row.context,
         "decide_by": row.decide_by,
         "version": row.version,
+        "what_changed": row.what_changed,
         "topics": list(topic_keys_of(row)),
         "initiatives": list(about),
     }
@@ -102,6 +111,7 @@ def change(request: Asked, key: int) -> HttpResponse:
                 decision=row,
                 **given,
                 supersedes_still=still,
+                what_changed=draft.question.cleaned_data["what_changed"],
                 seen_version=seen,
                 actor=request.user,
                 at=request.now,
@@ -120,7 +130,9 @@ def _named(request: Asked, name: str, visible_to: "Callable[[Viewer], QuerySet[T
     return visible_to(request.viewer).filter(pk=key).first() if key else None
 
 
-def _draft(request: Asked, area: "Area", initial: dict[str, Any], written: list["Option"]) -> Draft:
+def _draft(
+    request: Asked, area: "Area", initial: dict[str, Any], written: list["Option"], *, like_at: str = ""
+) -> Draft:
     viewer = request.viewer
     data = request.POST if request.method == "POST" else None
     seen = partial(initiatives_visible_to, viewer)
@@ -130,7 +142,7 @@ def _draft(request: Asked, area: "Area", initial: dict[str, Any], written: list[
     topics = dict(titles_waiting(viewer, area.pk))
     if others := set(initial["topics"]) - topics.keys():
         topics |= dict(topics_visible_to(viewer).filter(pk__in=others).values_list("pk", "title"))
-    question = QuestionForm(data, initial=initial, topics=topics.items(), initiatives=titles.items())
+    question = QuestionForm(data, initial=initial, topics=topics.items(), initiatives=titles.items(), like_at=like_at)
     stages = [(stage.value, label) for stage, label in stage_labels().items()]
     more = request.POST.get("more", "")
     draft = Draft(question, option_forms(data, written, titles, stages, seen, more=more), list(titles.items()))
@@ -168,8 +180,10 @@ def _attempt(draft: Draft, do: Any) -> Any:
 def _page(
     request: Asked, area: "Area", draft: Draft, *, decision: "Decision | None", supersedes: "Decision | None"
 ) -> HttpResponse:
+    asked = "" if decision else str(draft.question["question"].value() or "")
     context = {
         "area": area,
+        "before": like_question(request, asked, but=supersedes.pk if supersedes else 0),
         "draft": draft,
         "decision": decision,
         "supersedes": supersedes,

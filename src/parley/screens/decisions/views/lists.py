@@ -15,6 +15,7 @@ from parley.decisions.queries import (
 )
 from parley.decisions.rules import may_open, may_put_against
 from parley.screens.asking import Asked
+from parley.screens.decisions.audiences import choices_of
 from parley.screens.decisions.docketed import columns_of, state_asked, totals_of
 from parley.screens.decisions.shown import listed
 from parley.screens.frame import page as framed
@@ -34,7 +35,7 @@ def page(request: Asked) -> HttpResponse:
         "open": listed(open_in_my_groups(viewer)[:PAGE], today) if first else [],
         "again": listed(due_for_review(viewer, on=today)[:PAGE], today) if first else [],
         "pages": pages,
-        "published": listed(pages.object_list, today),
+        "published": listed(pages.object_list, today, viewer),
         "first": first,
     }
     return framed(request, "decisions/page.html", context, place="decisions")
@@ -55,8 +56,9 @@ def of_group(request: Asked, key: str) -> HttpResponse:
         "totals": totals_of(counts),
         "may_put": may_put_against(request.viewer, area.pk),
         "pages": pages,
-        "decisions": listed(pages.object_list, today),
+        "decisions": listed(pages.object_list, today, request.viewer),
         "may_open": may_open(request.viewer, area.pk),
+        "audiences": choices_of(request.viewer, area.pk, goes_on=area.dissolved_on is None),
         "sees_all": context["inside"] or request.viewer.operations,
     }
     return framed(request, "decisions/of_group.html", context, place=f"group:{key}")

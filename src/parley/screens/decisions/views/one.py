@@ -9,14 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions.queries import (
+    OUTCOMES,
+    Way,
     decision_seen,
-    dissents_of,
     facts_of,
     givers_to,
     initiatives_weighed,
     insights_behind,
+    line_of,
+    open_rounds_on,
+    positions_on,
     said_about,
-    superseding,
+    thread_of_decision,
     topics_of,
 )
 from parley.decisions.rules import (
@@ -31,11 +35,16 @@ from parley.decisions.rules import (
     may_send_back,
     may_settle,
     may_withdraw,
+    may_write_in_round,
 )
 from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionState, decision_ref
+from parley.notifications.queries.decided import for_my_clients
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
+from parley.screens.decisions.audiences import choices_of, seen_by
+from parley.screens.decisions.checking import Check, check_of
+from parley.screens.decisions.dissenting import dissenting, hold_secret, opens_dissents
 from parley.screens.decisions.forms import (
     AgreeForm,
     DeciderForm,
@@ -63,7 +72,7 @@ if TYPE_CHECKING:
 
     from django.forms import Form
 
-    from parley.decisions.models import Agreement, Decision, Option
+    from parley.decisions.models import Agreement, Decision, DecisionRound, Option
     from parley.decisions.queries import Giver
 
 # By what the page shows these forms.
@@ -97,9 +106,10 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     options = options_shown(row, initiatives)
     decides = row.state in UNSETTLED and may_settle(viewer, facts)
     publishes = may_publish(viewer, facts)
-    said = said_about(row, topics) if publishes else comments_in(row.thread_id)
-    dissents = dissents_of(row.pk)
-    mine = next((each.text for each in dissents if each.person_id == viewer.person), "")
+    said = said_about(row, topics, (each.option for each in options)) if publishes else comments_in(row.thread_id)
+    positions = positions_on(viewer, row.pk)
+    dissents = [each for each in positions if each.way is Way.DISSENTS]
+    mine = next((each.text for each in dissents if each.person == viewer.person), "")
     forms = when_shown(
         comment=lambda: CommentForm(auto_id="comment_%s"),
         dissent=lambda: DissentForm(initial={"text": mine}, auto_id="dissent_%s"),
@@ -118,8 +128,10 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         forms["agree"] = AgreeForm(
             options=[(each.pk, each.title) for each in choices], initial={"version": row.version}, auto_id="agree_%s"
         )
-    if publishes:
-        forms["publish"] = publish_form(row, givers_to(insights_behind(viewer, initiatives), topics, said))
+    check = check_of(viewer, row, progress.settled.settlement, weighs) if publishes and progress.settled else None
+    if check:
+        givers = givers_to(insights_behind(viewer, initiatives), topics, said)
+        forms["publish"] = publish_form(row, givers, check)
     context = {
         "decision": row,
         "standing": standing_of(row, today),
@@ -133,13 +145,14 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "dissents": dissents,
         "comments": [each for each in said if each.thread_id == row.thread_id],
         "credited": credited(credits_given_by("decision", row.pk)) if row.state in TOLD else [],
-        "superseded_by": superseding(viewer, row) if row.state is DecisionState.SUPERSEDED else None,
-        "inside": row.area_id in viewer.inside or viewer.operations,
+        "line": line_of(viewer, row),
+        "my_clients": for_my_clients(viewer, [row.pk], on=today).get(row.pk, ()) if row.state in TOLD else (),
         "forms": forms | sent,
         "sent": next(iter(sent), ""),
         "decides": decides,
         "publishes": publishes,
         "sends_back": may_send_back(viewer, facts),
+        "check": check,
         "may_discuss": may_discuss(viewer, facts),
         "may_escalate": may_escalate(viewer, facts),
         "may_agree": may_record_agreement(viewer, facts),
@@ -147,16 +160,31 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "weighed": weighed(initiatives.values(), evidence_of(initiatives))
         if row.state is not DecisionState.DECIDED
         else [],
+        "writes_now": open_round_on(row, request) if row.state in UNSETTLED else None,
         "due_again": may_review(viewer, facts, today),
         "may_change": may_change(viewer, facts) and len(initiatives) == len(weighs),
         "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
         "sees_links": may_see_to_links(viewer, facts),
+        "audiences": choices_of(
+            viewer, row.area_id, goes_on=row.area.dissolved_on is None, seen_by=seen_by(row.state, weighs)
+        ),
         "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
-    }
+        "reviews": [each for each in reversed(positions) if each.way in OUTCOMES],
+        "unnamed": [each.text for each in positions if each.way is Way.UNSIGNED],
+        "opens_dissents": decides and opens_dissents(viewer, row),
+    } | dissenting(row, asked=not decides and not publishes)
     for name, form in sent.items():
         must_be_shown(form, shown=_has_place(name, context))
     status = max([status_of(form) for form in sent.values()], default=200)
-    return page(request, "decisions/decision.html", context, place="decisions", status=status)
+    answer = page(request, "decisions/decision.html", context, place="decisions", status=status)
+    return hold_secret(request, answer)
+
+
+def open_round_on(row: "Decision", request: Asked) -> "DecisionRound | None":
+    """The round in which the asker may write now, if any. One query, or none for whoever is not in the group."""
+    if not may_write_in_round(request.viewer, row.area_id):
+        return None
+    return next((each for each in open_rounds_on(row.pk) if each.closes_at > request.now), None)
 
 
 def _has_place(name: str, shown: dict[str, Any]) -> bool:
@@ -184,12 +212,13 @@ def settle_form(
     )
 
 
-def publish_form(row: "Decision", givers: "list[Giver]", *, data: Any = None) -> PublishForm:
+def publish_form(row: "Decision", givers: "list[Giver]", check: Check | None, *, data: Any = None) -> PublishForm:
     """The form that publishes; everybody who gave something is to be credited unless whoever publishes says no."""
     others = [each for each in givers if each.person.pk != row.decider_id]
     return PublishForm(
         data,
         givers=[(each.person.pk, f"{each.person.name}: {gave(gift.kind for gift in each.gifts)}") for each in others],
+        warned=check is not None and any(each.warns for each in check.named),
         initial={"version": row.version, "credits": [each.person.pk for each in others]},
         auto_id="publish_%s",
     )
@@ -206,10 +235,10 @@ def history(request: Asked, key: int) -> HttpResponse:
 @require_POST
 def comment_withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
     """Take back what one said."""
-    said = asking.found(comment_in(found(request, key).thread_id, comment))
+    said = asking.found(comment_in(thread_of_decision(found(request, key), comment), comment))
     voices.withdraw_comment(comment=said, on=decision_ref(key), actor=request.user, at=request.now)
     say(request, _("Your comment is taken back."))
-    return redirect("decision", key)
+    return redirect("decision_options" if request.GET.get("on") == "option" else "decision", key)
 
 
 @require_POST

@@ -9,10 +9,22 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import contributions_to, facts_of, initiatives_of, must_be_as_read, options_of
+from parley.decisions.queries import (
+    contributions_to,
+    facts_of,
+    initiatives_of,
+    initiatives_weighed,
+    must_be_as_read,
+    options_of,
+    settlement_seen,
+)
 from parley.decisions.rules import must_publish, must_settle
+from parley.decisions.terms import Outcome
 from parley.disclosure.queries import disclosed_each
+from parley.kernel.refusals import Refused
 from parley.screens.asking import Asked
+from parley.screens.decisions.checking import check_of
+from parley.screens.decisions.dissenting import secret_of
 from parley.screens.decisions.forms import DeciderForm, DissentForm, ReviewForm, SendBackForm, WithdrawForm
 from parley.screens.decisions.views.one import found, publish_form, settle_form, shown
 from parley.screens.frame import say
@@ -79,8 +91,9 @@ def sending_back(request: Asked, key: int) -> HttpResponse:
 def publication(request: Asked, key: int) -> HttpResponse:
     """Publish what is settled, with all it changes."""
     row = found(request, key)
-    givers = contributions_to(request.viewer, row)
-    form = publish_form(row, givers, data=request.POST)
+    givers, settled = contributions_to(request.viewer, row), settlement_seen(request.viewer, row)
+    check = check_of(request.viewer, row, settled, initiatives_weighed(request.viewer, row.pk)) if settled else None
+    form = publish_form(row, givers, check, data=request.POST)
     _must_be_as_read(request, row, form)
     must_publish(request.viewer, facts_of(row))
 
@@ -111,15 +124,31 @@ def _to_correct(request: Asked, key: int) -> int:
 
 @require_POST
 def dissent(request: Asked, key: int) -> HttpResponse:
-    """Put one's disagreement on the record."""
+    """Disagree, with a name or without one: at one address, with one answer, so that no log tells them apart."""
     row, form = found(request, key), DissentForm(request.POST, auto_id="dissent_%s")
 
     def do(given: dict[str, Any]) -> None:
-        actions.dissent(decision=row, text=given["text"], actor=request.user, at=request.now)
+        said: dict[str, Any] = {"decision": row, "text": given["text"], "actor": request.user, "at": request.now}
+        if given["named"] == "yes":
+            actions.dissent(**said)
+        elif secret := secret_of(request):
+            actions.dissent_unsigned(secret=secret, **said)
+        else:
+            raise Refused(_("Your browser sent no cookie, without which it could not be kept to a few. Send it again."))
 
-    if carried_out(request, form, do, _("Your dissent stays with the decision.")):
+    if carried_out(request, form, do, _("It stays with the decision, and cannot get lost.")):
         return redirect("decision", key)
     return shown(request, row, dissent=form)
+
+
+@require_POST
+def dissents_opening(request: Asked, key: int) -> HttpResponse:
+    """Open what was written without a name, before one decides."""
+    actions.open_dissents(decision=found(request, key), actor=request.user, at=request.now)
+    if request.POST.get("one_page") == "yes":
+        return redirect("deciding", key)
+    say(request, _("Opened. Whatever was written without a name stands below."))
+    return redirect("decision", key)
 
 
 @require_POST
@@ -137,12 +166,13 @@ def decider(request: Asked, key: int) -> HttpResponse:
 
 @require_POST
 def review(request: Asked, key: int) -> HttpResponse:
-    """Say that a decision still holds, and when it is looked at again."""
+    """Say what became of a decision, and when it is looked at again, if so."""
     row, form = found(request, key), ReviewForm(request.POST, auto_id="review_%s")
 
     def do(given: dict[str, Any]) -> None:
-        actions.keep_decision(
+        actions.review_decision(
             decision=row,
+            outcome=Outcome(given["outcome"]),
             reason=given["reason"],
             review_on=given["review_on"],
             seen_version=given["version"],
@@ -150,7 +180,7 @@ def review(request: Asked, key: int) -> HttpResponse:
             at=request.now,
         )
 
-    if carried_out(request, form, do, _("It still holds. It comes back to you on the day you chose.")):
+    if carried_out(request, form, do, _("It stands with the decision, and whoever disagreed by name is told.")):
         return redirect("decision", key)
     return shown(request, row, review=form)
 

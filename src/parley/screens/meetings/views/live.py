@@ -1,7 +1,6 @@
 """The live room of a meeting: its page, and each of its parts for a browser that heard that it changed."""
 
 import hashlib
-import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from parley.screens.frame import page as framed
 from parley.screens.meetings.live_shown import Showing
 from parley.screens.meetings.shown import when_words
 from parley.screens.meetings.views.meeting import find
+from parley.screens.sealing import fresh_secret, secret_in
 
 if TYPE_CHECKING:
     from django import forms
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 TOKEN = Markup("<!--token-->")  # stands for the form token, which differs each time, while a part is compared
 SECRET = Markup("<!--secret-->")  # stands for a fresh secret, as TOKEN does; nobody can type either
 NOTHING = '"nothing"'
-SECRET_BYTES = 24
 
 
 @require_GET
@@ -64,18 +63,9 @@ def part(request: Asked, key: int, name: str) -> HttpResponse:
     return HttpResponse(text, headers={"ETag": tag})
 
 
-def fresh_secret() -> str:
-    """Make what a browser that wrote no note yet holds from now on, to take its notes back."""
-    return secrets.token_urlsafe(SECRET_BYTES)
-
-
 def secret_of(request: Asked, key: int, fresh: str = "") -> str:
-    """Give what takes notes back: the browser's secret, or a fresh one, for whoever is signed in; nothing for neither.
-
-    So somebody who signs in to a browser after somebody else does not see that person's notes as their own.
-    """
-    secret = request.COOKIES.get(cookie_of(key), "") or fresh
-    return f"{request.user.pk}:{secret}" if secret else ""
+    """Give what takes notes of a meeting back, for whoever is signed in to this browser."""
+    return secret_in(request, cookie_of(key), fresh)
 
 
 def cookie_of(key: int) -> str:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -42,6 +41,7 @@ from parley.screens.meetings.live_forms import form_of
 from parley.screens.meetings.views.live import cookie_of, secret_of, show
 from parley.screens.meetings.views.meeting import find
 from parley.screens.posting import managed
+from parley.screens.sealing import keep_secret
 
 if TYPE_CHECKING:
     from django import forms
@@ -176,10 +176,7 @@ def notes(request: Asked, key: int) -> HttpResponse:
         answer = _answer_form(
             request, meeting, "note", form, lambda given: write_note(words=given["words"], **said)
         )  # fmt: skip
-    answer.set_cookie(
-        cookie_of(key), kept, max_age=NOTES_KEPT, path=f"/meetings/{key}/live/", httponly=True, samesite="Strict",
-        secure=settings.BEHIND_TLS,
-    )  # fmt: skip
+    keep_secret(answer, cookie_of(key), kept, path=f"/meetings/{key}/live/", lasts=NOTES_KEPT)
     return answer
 
 

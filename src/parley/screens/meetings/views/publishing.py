@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -16,14 +15,13 @@ from parley.meetings.queries.minutes import draft_mark
 from parley.meetings.rules import may_write_minutes, must_add_to_minutes, must_publish_minutes
 from parley.meetings.rules.minutes import mailed_by
 from parley.meetings.terms import MeetingState
-from parley.people.queries import sample_is_loaded
-from parley.people.terms import SAMPLE_COMPANY
 from parley.screens.asking import Asked
 from parley.screens.decisions.given import gave
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
+from parley.screens.handing_out import MARKDOWN, PDF, as_file, company
+from parley.screens.markdown import markdown_of
 from parley.screens.meetings.documents import document, name_of, result_href, result_words, title_of
-from parley.screens.meetings.markdown import markdown_of
 from parley.screens.meetings.publishing_forms import AdditionForm, PublicationForm
 from parley.screens.meetings.shown import meeting_words
 from parley.screens.meetings.views.meeting import find
@@ -120,15 +118,14 @@ def _to_write(request: Asked, key: int) -> "Meeting":
 @require_GET
 def pdf(request: Asked, key: int) -> HttpResponse:
     """Give the published minutes as PDF, as the reader may see them."""
-    from parley.screens.meetings.minutes_paper import paper_of  # noqa: PLC0415 - 0.3 s that only PDFs need
+    from parley.screens.document_paper import paper_of  # noqa: PLC0415 - 0.3 s that only PDFs need
 
     minutes = _published(request, key)
-    company = SAMPLE_COMPANY if settings.SAMPLE_ALLOWED and sample_is_loaded() else settings.COMPANY
     whole = absolute("minutes_markdown", key)
     with read_by(request.viewer.time_zone, request.viewer.language):
         lines = list(document(minutes, reader_zone=request.viewer.time_zone, at=request.now))
-        paper = paper_of(lines, title=title_of(minutes), author=company, whole=whole)
-    return _file(minutes, paper, "application/pdf", "pdf")
+        paper = paper_of(lines, title=title_of(minutes), author=company(), whole=whole)
+    return as_file(paper, PDF, name_of(minutes))
 
 
 @require_GET
@@ -137,7 +134,7 @@ def markdown(request: Asked, key: int) -> HttpResponse:
     minutes = _published(request, key)
     with read_by(request.viewer.time_zone, request.viewer.language):
         text = markdown_of(document(minutes, reader_zone=request.viewer.time_zone, at=request.now))
-    return _file(minutes, text.encode(), "text/markdown; charset=utf-8", "md")
+    return as_file(text.encode(), MARKDOWN, name_of(minutes))
 
 
 def _published(request: Asked, key: int) -> "Minutes":
@@ -146,10 +143,3 @@ def _published(request: Asked, key: int) -> "Minutes":
     if meeting.minutes_published_at is None:
         raise Http404
     return minutes_of(request.viewer, meeting)
-
-
-def _file(minutes: "Minutes", content: bytes, kind: str, ending: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name_of(minutes)}.{ending}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -1,10 +1,10 @@
-"""Minutes as Markdown (CommonMark): what people typed is text in it, whatever signs it holds."""
+"""Documents as Markdown (CommonMark): what people typed is text in it, whatever signs it holds."""
 
 import re
 from collections.abc import Iterable
 
 from parley.languages.joining import headed
-from parley.screens.meetings.documents import As, Line
+from parley.screens.documents import As, Line
 
 ADDRESS = re.compile(r"https?://[^\s<>\x00-\x1f]*[^\s<>\x00-\x1f.,;:!?()\[\]{}*_~'\"]")
 SIGNS = re.compile(r"[\\`*_{}\[\]<>|~$&^]")  # each of them begins or ends something somewhere
@@ -22,6 +22,8 @@ def markdown_of(lines: Iterable[Line]) -> str:
                 found.append(f"# {_one_line(said)}")
             case As.NAME:
                 found.append(f"## {_one_line(said)}")
+            case As.RESULT if not line.lead:
+                found.append(f"**{_one_line(said)}**")
             case As.BELOW:
                 found.append("\n".join(f"*{each.removesuffix(chr(92))}*" for each in said.split("\n") if each))
             case _:
@@ -57,4 +59,4 @@ def _signs(text: str) -> str:
 
 def _one_line(text: str) -> str:
     said = " ".join(text.replace("\\\n", " ").split())
-    return re.sub(r"(#+)$", r"\\\1", said)  # closing signs of a heading would be dropped
+    return re.sub(r"(?<![\\#])(#+)$", r"\\\1", said)  # closing signs of a heading would be dropped

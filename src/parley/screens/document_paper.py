@@ -1,4 +1,4 @@
-"""Minutes as PDF."""
+"""Documents as PDF."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -6,8 +6,7 @@ from dataclasses import replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from parley.languages.joining import headed
-from parley.screens.meetings.documents import As, Line
+from parley.screens.documents import As, Line, said
 from parley.screens.paper import BELOW, BREATH, GAP, GREY, Block, Style, drawn, in_words, lines, unprintable
 
 TITLE = Style("name", 18, 28)
@@ -15,17 +14,20 @@ NAME = Style("name", 13, 21)
 RESULT = Style("name", 10.5, 16)
 WORDS = Style("text", 10.5, 16)
 END_OF_HEAD = Style("text", 9.5, 15, GREY, ruled=True)
-STYLES = {As.TITLE: TITLE, As.ABOUT: BELOW, As.NAME: NAME, As.BELOW: BELOW, As.RESULT: RESULT, As.WORDS: WORDS}
+WHY = Style("text", 13, 20)
+STYLES = {
+    As.TITLE: TITLE, As.ABOUT: BELOW, As.NAME: NAME, As.BELOW: BELOW, As.RESULT: RESULT, As.WHY: WHY, As.WORDS: WORDS,
+}  # fmt: skip
 
 
 def paper_of(document: Iterable[Line], *, title: str, author: str, whole: str) -> bytes:
-    """Draw minutes; signs that no font here has stand in words, and `whole` is the address of a file that has them."""
+    """Draw a document; signs that no font here has stand in words. `whole`: the address of a file that has them."""
     written = list(document)
     blocks = list(_blocks([replace(each, text=in_words(each.text), lead=in_words(each.lead)) for each in written]))
     if unprintable("\n".join(f"{each.lead}{each.text}" for each in written)):
         note = _(
             "Signs that this PDF cannot print stand in brackets: pictures by their English names, letters of "
-            "other scripts as […]. The page of the meeting shows all of them, and so does the Markdown file:"
+            "other scripts as […]. The page it was made from shows all of them, and so does the Markdown file:"
         )
         blocks.append([("", GAP), *lines(f"{note}\n{whole}", BELOW)])
     return drawn(blocks, title=title, author=author, language=get_language() or "en")
@@ -42,12 +44,7 @@ def _blocks(document: list[Line]) -> Iterator[Block]:
         following = document[number + 1].as_ if number + 1 < len(document) else None
         if line.as_ is As.ABOUT and following is not As.ABOUT:
             block[-1] = (block[-1][0], END_OF_HEAD)
-        if line.as_ in {As.TITLE, As.RESULT, As.WORDS} or (line.as_ is As.BELOW and following is not As.BELOW):
+        if line.as_ in {As.TITLE, As.RESULT, As.WHY, As.WORDS} or (line.as_ is As.BELOW and following is not As.BELOW):
             block.append(("", BREATH))
     if block:
         yield block
-
-
-def said(line: Line) -> str:
-    """Say a line with what it is before it."""
-    return headed(line.lead, line.text) if line.lead else line.text

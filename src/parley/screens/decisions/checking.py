@@ -1,0 +1,87 @@
+"""What whoever publishes a decision looks at before: who reads what of it, and the names that stand in its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from parley.decisions.queries import sight_of
+from parley.decisions.rules import UNTOLD, is_named_too_far, reaches_everybody, reason_beside
+from parley.decisions.terms import Sight
+from parley.disclosure.queries import names_for_clients
+from parley.roadmap.queries import NamedInitiative, named_in
+
+if TYPE_CHECKING:
+    from parley.decisions.models import Decision, Settlement
+    from parley.people.terms import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something that the words name, and why that is worth a second look."""
+
+    name: str
+    href: str
+    note: str
+    warns: bool  # some who read the words should not read it
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Some people, and what they read once it is published."""
+
+    who: str
+    question: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """All of it."""
+
+    readers: tuple[Reader, ...]
+    named: tuple[Named, ...]
+
+
+def check_of(viewer: "Viewer", decision: "Decision", settled: "Settlement", weighs: Sequence[Any]) -> Check:
+    """Look at what is about to be published, as far as the viewer may see what it names. One query or two."""
+    sights = [sight_of(each) for each in weighs]
+    told = f"{decision.question} {settled.title} {settled.reason}"
+    initiatives, clients = named_in(viewer, told)
+    outside = names_for_clients([each.key for each in initiatives])
+    named = [
+        Named(each.title, reverse("initiative", args=[each.key]), *_note(each, sights, decision, outside.get(each.key)))
+        for each in initiatives
+    ]
+    said = _("a client: colleagues may read it, and whoever retells the reason names them")
+    named += [Named(name, reverse("client", args=[key]), said, warns=True) for key, name in clients.items()]
+    return Check(tuple(_readers(decision, settled, sights)), tuple(each for each in named if each.note))
+
+
+def _note(row: NamedInitiative, sights: Sequence[Any], decision: "Decision", outside: str | None) -> tuple[str, bool]:
+    if is_named_too_far(
+        Sight(initiative=row.key, area=row.area, shown_to=row.shown_to), area=decision.area_id, weighed=sights
+    ):
+        return _("an initiative that some who will read this may not see"), True
+    if outside and outside.casefold() != row.title.casefold():
+        return _("our own name for it: clients know it as “%(name)s”") % {"name": outside}, False
+    return "", False
+
+
+def _readers(decision: "Decision", settled: "Settlement", sights: Sequence[Any]) -> list[Reader]:
+    group = _("The group of %(area)s, its decider, product operations") % {"area": decision.area.name}
+    found = [Reader(group, question=True, reason=settled.reason)]
+    everybody = reaches_everybody(sights)
+    if everybody:
+        found.append(Reader(_("Everybody in the company"), question=True, reason=settled.reason))
+    else:
+        if sights:
+            narrow = _("Others who may see every initiative it weighs")
+            found.append(Reader(narrow, question=True, reason=settled.reason))
+        whole = any(reason_beside(each, sights, "told") == UNTOLD for each in sights)
+        untold = _("In the history of what changes for them: “%(words)s”") % {"words": UNTOLD}
+        found.append(Reader(_("Everybody else in the company"), question=False, reason=untold if whole else ""))
+    found.append(Reader(_("Clients"), question=False, reason=""))
+    return found

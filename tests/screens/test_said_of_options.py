@@ -1,0 +1,32 @@
+"""What is said of an option is found, credited and taken back as any other comment."""
+
+import pytest
+
+from parley.decisions.actions import say_about
+from parley.decisions.queries import contributions_to, options_of
+from parley.search.actions import rebuild
+from parley.voices.terms import Given
+from tests.decisions.made import decision
+from tests.screens.decision_pages import post, read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def test_a_comment_on_an_option_is_found_credited_and_taken_back(cast):
+    row = decision(cast)
+    option = options_of(row)[0]
+    said = say_about(decision=row, option=option, text="Osaka walks away in spring.", actor=cast.sam, at=cast.at)
+    rebuild()
+    for person, sees in ((cast.aiko, True), (cast.omar, False)):
+        page = read(cast, person, "search", query="?q=Osaka")
+        assert ("Osaka walks away" in page.replace("<mark>", "").replace("</mark>", "")) is sees
+        assert (f"/decisions/{row.pk}/" in page) is sees
+    (giver,) = [each for each in contributions_to(cast.viewer(cast.femi), row) if each.person == cast.sam]
+    assert [(gift.kind, gift.given) for gift in giver.gifts] == [(Given.COMMENT, said.pk)]
+    assert "Take it back" not in read(cast, cast.aiko, "decision_options", row.pk)
+    assert "Take it back" in read(cast, cast.sam, "decision_options", row.pk)
+    assert post(cast, cast.aiko, "decision_unsaid", row.pk, said.pk).status_code == 422
+    assert post(cast, cast.sam, "decision_unsaid", row.pk, said.pk).status_code == 302
+    assert "Osaka" not in read(cast, cast.sam, "decision_options", row.pk)
+    other = decision(cast)
+    assert post(cast, cast.sam, "decision_unsaid", other.pk, said.pk).status_code == 404
