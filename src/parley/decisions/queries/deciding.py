@@ -9,7 +9,6 @@ from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, Deci
 from parley.decisions.queries.handed import Came, why_it_came
 from parley.decisions.queries.rounds import written_without_names
 from parley.decisions.queries.seeing import facts_of, options_in, value_now
-from parley.decisions.queries.settling import agreement_of
 from parley.decisions.queries.shifts import teams_as_they_are
 from parley.decisions.queries.weighing import Way, positions_on
 from parley.decisions.terms import UNSETTLED, DecisionState, EffectField, LinkFacts
@@ -57,8 +56,8 @@ def sign_of_brief(decision: Decision, came: Came | None = None) -> str:
     links = DecisionInitiative.objects.filter(decision=decision).select_related("initiative__why")
     weighed = {each.initiative_id: each.initiative for each in links.order_by("initiative")}
     effects = [each for _option, mine in options for each in mine]
-    agreement = agreement_of(decision.pk)
-    came = came or why_it_came(decision.pk)
+    agreement = getattr(decision, "agreement", None)
+    came = came or why_it_came(decision)
     said = [each for each in positions_on(acting(MACHINE), decision.pk) if each.way is not Way.IN_PRIVATE]
     written = written_without_names(decision.pk)
     return rules.sign_of(
