@@ -10,7 +10,7 @@ from parley.decisions.queries.deciding import (
     who_is_mailed,
     why_link_ended,
 )
-from parley.decisions.queries.deputies import deputies_to_see_to, deputy_named_by
+from parley.decisions.queries.deputies import deputies_to_see_to, deputy_named_by, stands_in_for
 from parley.decisions.queries.dissenting import (
     could_write_unsigned,
     opening_of,
@@ -21,6 +21,23 @@ from parley.decisions.queries.docket import (
     docket,
     docket_counts,
     whys_asked_of,
+)
+from parley.decisions.queries.handed import (
+    Came,
+    Handed,
+    decides_for,
+    handed_because,
+    handed_over,
+    to_change,
+    why_it_came,
+)
+from parley.decisions.queries.overtaken import ELSEWHERE, must_be_as_read, overtaken, what_happened, who_decided
+from parley.decisions.queries.possible import (
+    effects_of,
+    must_be_allowed,
+    owner_named,
+    why_impossible,
+    whys_impossible,
 )
 from parley.decisions.queries.pricing import prices_of
 from parley.decisions.queries.reviewing import disagreed_with
@@ -72,13 +89,10 @@ from parley.decisions.queries.seeing import (
 from parley.decisions.queries.settling import (
     agreement_of,
     due_to_settle,
-    effects_of,
     last_sent_back,
-    owner_named,
     settlement_of,
     settlement_seen,
     to_publish,
-    why_impossible,
 )
 from parley.decisions.queries.superseding import Line, line_of, newer_than
 from parley.decisions.queries.weighing import (
@@ -91,9 +105,12 @@ from parley.decisions.queries.weighing import (
 )
 
 __all__ = [
+    "ELSEWHERE",
     "OUTCOMES",
+    "Came",
     "Counted",
     "Giver",
+    "Handed",
     "Line",
     "Position",
     "Way",
@@ -106,6 +123,7 @@ __all__ = [
     "contributions_to",
     "could_write_unsigned",
     "decided_by",
+    "decides_for",
     "decision_seen",
     "decision_texts",
     "decision_to_mail",
@@ -125,6 +143,8 @@ __all__ = [
     "facts_at",
     "facts_of",
     "givers_to",
+    "handed_because",
+    "handed_over",
     "initiative_keys_of",
     "initiatives_of",
     "initiatives_weighed",
@@ -133,6 +153,8 @@ __all__ = [
     "line_of",
     "link_by",
     "links_out",
+    "must_be_allowed",
+    "must_be_as_read",
     "newer_than",
     "open_first",
     "open_in_my_groups",
@@ -141,6 +163,7 @@ __all__ = [
     "options_in",
     "options_of",
     "options_visible_to",
+    "overtaken",
     "owner_named",
     "positions_on",
     "prices_of",
@@ -154,7 +177,9 @@ __all__ = [
     "sight_of",
     "sights_of",
     "sign_of_brief",
+    "stands_in_for",
     "thread_of_decision",
+    "to_change",
     "to_decide",
     "to_publish",
     "topic_keys_of",
@@ -163,10 +188,14 @@ __all__ = [
     "value_now",
     "viewers_of_decision",
     "weighed_by",
+    "what_happened",
+    "who_decided",
     "who_is_mailed",
     "why_impossible",
+    "why_it_came",
     "why_link_ended",
     "whys_asked_of",
+    "whys_impossible",
     "writers_about",
     "written_without_names",
 ]

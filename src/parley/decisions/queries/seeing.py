@@ -10,7 +10,14 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Pre
 from parley.clients.models import Insight
 from parley.clients.queries import insights_visible_to
 from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Effect, Option
-from parley.decisions.queries.deputies import are_deputies_in, deputies_of, deputy_now, stands_in_for
+from parley.decisions.queries.deputies import (
+    are_deputies_in,
+    checked_by_others,
+    deputies_of,
+    deputy_now,
+    is_checked,
+    stands_in_for,
+)
 from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionFacts, DecisionState, EffectField, Gift, Sight
 from parley.groups.queries import acting, insiders_of
 from parley.kernel.spans import today_of
@@ -76,6 +83,7 @@ def facts_of(decision: Decision, on: date | None = None) -> DecisionFacts:
         decide_by=decision.decide_by,
         review_on=decision.review_on,
         deputies=deputies_of(decision, on),
+        checked=is_checked(decision),
     )
 
 
@@ -98,7 +106,8 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
         "agreement__recorded_by__function",
         "dissent_opening",
     )
-    return seen.filter(pk=key).annotate(following=Count("thread__followers", filter=mine), deputy=deputy_now())
+    seen = seen.filter(pk=key).annotate(checked=checked_by_others())
+    return seen.annotate(following=Count("thread__followers", filter=mine), deputy=deputy_now())
 
 
 @prepared_pages

@@ -25,6 +25,7 @@ class Row:
     done: str  # where to post that it is done; empty when that takes more than a tap
     answer: str = ""  # where to post yes or no
     help: tuple[str, str] | None = None  # words and address of what helps with it
+    because: str = ""  # why it came to them
 
 
 def rows_of(waiting: Iterable[WaitingThing], today: date) -> list[Row]:
@@ -53,6 +54,8 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.CORRECT: _("Correct what you told"),
         Waits.APPROVE: _("Approve the words for clients about"),
         Waits.DECISION: _("Decide"),
+        Waits.DEPUTY: _("Decide for %(name)s") % {"name": thing.whom},
+        Waits.CHANGE: _("It was sent back: look at its options"),
         Waits.WHY: _("Complete your why in"),
         Waits.ROUND: _("Say whether few notes are shown:"),
         Waits.PUBLISH: _("Check and publish what was decided:"),
@@ -76,13 +79,14 @@ def _row(thing: WaitingThing, today: date) -> Row:
         area=thing.area,
         done=reverse("promise_kept", args=[thing.key]) if thing.waits is Waits.PROMISE else "",
         answer=reverse("run_answer", args=[thing.key]) if thing.waits is Waits.ASKED else "",
+        because=thing.because,
         help=(_("How to present"), reverse("presenting")) if thing.waits is Waits.LEADING else None,
     )
 
 
 def _href(thing: WaitingThing) -> str:
     match thing.waits:
-        case Waits.DECISION | Waits.PUBLISH | Waits.CLOSING | Waits.REVIEW:
+        case Waits.DECISION | Waits.DEPUTY | Waits.CHANGE | Waits.PUBLISH | Waits.CLOSING | Waits.REVIEW:
             return reverse("decision", args=[thing.key])
         case Waits.WHY | Waits.ROUND:
             return reverse("decision_options", args=[thing.key])
