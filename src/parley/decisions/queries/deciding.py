@@ -7,8 +7,9 @@ from django.db.models import F, QuerySet
 from parley.decisions import rules
 from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, DecisionInitiative, Settlement
 from parley.decisions.queries.handed import Came, why_it_came
+from parley.decisions.queries.parts import options_in, value_now
 from parley.decisions.queries.rounds import written_without_names
-from parley.decisions.queries.seeing import facts_of, options_in, value_now
+from parley.decisions.queries.seeing import facts_of
 from parley.decisions.queries.settling import agreement_of
 from parley.decisions.queries.shifts import teams_as_they_are
 from parley.decisions.queries.weighing import Way, positions_on
