@@ -22,6 +22,15 @@ from parley.decisions.queries.docket import (
     docket_counts,
     whys_asked_of,
 )
+from parley.decisions.queries.giving import (
+    Giver,
+    contributions_to,
+    decision_texts,
+    givers_to,
+    insights_behind,
+    said_about,
+    thread_of_decision,
+)
 from parley.decisions.queries.handed import (
     Came,
     Handed,
@@ -32,6 +41,19 @@ from parley.decisions.queries.handed import (
     why_it_came,
 )
 from parley.decisions.queries.overtaken import ELSEWHERE, must_be_as_read, overtaken, what_happened, who_decided
+from parley.decisions.queries.parts import (
+    initiative_keys_of,
+    initiatives_of,
+    initiatives_weighed,
+    options_in,
+    options_of,
+    sight_of,
+    sights_of,
+    topic_keys_of,
+    topics_of,
+    value_now,
+    weighed_by,
+)
 from parley.decisions.queries.possible import (
     effects_of,
     must_be_allowed,
@@ -51,12 +73,9 @@ from parley.decisions.queries.rounds import (
     written_without_names,
 )
 from parley.decisions.queries.seeing import (
-    Giver,
     are_asked_to_decide,
-    contributions_to,
     decided_by,
     decision_seen,
-    decision_texts,
     decisions_about,
     decisions_in,
     decisions_settling,
@@ -64,27 +83,12 @@ from parley.decisions.queries.seeing import (
     due_for_review,
     facts_at,
     facts_of,
-    givers_to,
-    initiative_keys_of,
-    initiatives_of,
-    initiatives_weighed,
-    insights_behind,
     open_first,
     open_in_my_groups,
-    options_in,
-    options_of,
     options_visible_to,
     published_to,
-    said_about,
-    sight_of,
-    sights_of,
-    thread_of_decision,
     to_decide,
-    topic_keys_of,
-    topics_of,
-    value_now,
     viewers_of_decision,
-    weighed_by,
 )
 from parley.decisions.queries.settling import (
     agreement_of,

@@ -6,9 +6,11 @@ from django.db.models import F, QuerySet
 
 from parley.decisions import rules
 from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, DecisionInitiative, Settlement
+from parley.decisions.queries.deputies import deputy_now
 from parley.decisions.queries.handed import Came, why_it_came
+from parley.decisions.queries.parts import options_in, value_now
 from parley.decisions.queries.rounds import written_without_names
-from parley.decisions.queries.seeing import facts_of, options_in, value_now
+from parley.decisions.queries.seeing import facts_of
 from parley.decisions.queries.shifts import teams_as_they_are
 from parley.decisions.queries.weighing import Way, positions_on
 from parley.decisions.terms import UNSETTLED, DecisionState, EffectField, LinkFacts
@@ -25,7 +27,10 @@ def link_by(token: str) -> DecidingLink | None:
     rows = DecidingLink.objects.filter(token_hash=hash_of(token), person__left_on=None)
     related = "person__function", "decision__area", "decision__decider__function", "decision__agreement__option"
     more = "decision__agreement__recorded_by__function", "decision__dissent_opening"
-    return rows.select_related(*related, *more).first()
+    link = rows.select_related(*related, *more).annotate(deputy=deputy_now("decision__decider")).first()
+    if link is not None:  # as `decision_seen` keeps it, so that `facts_of` asks no more
+        setattr(link.decision, "deputy", link.deputy)  # noqa: B010 - a column of the query, not of the row
+    return link
 
 
 def why_link_ended(link: DecidingLink, at: datetime) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from parley.decisions.models import Decision
-from parley.decisions.queries.seeing import options_of
+from parley.decisions.queries.parts import options_of
 from parley.decisions.queries.settling import settlement_of, settlement_seen
 from parley.decisions.terms import TOLD, DecisionState
 from parley.kernel.refusals import Stale

@@ -6,7 +6,7 @@ from datetime import date
 
 from parley.decisions import rules
 from parley.decisions.models import Effect, Option
-from parley.decisions.queries.seeing import value_now
+from parley.decisions.queries.parts import value_now
 from parley.decisions.queries.shifts import must_be_lendable
 from parley.decisions.terms import EffectDraft, EffectField
 from parley.kernel.refusals import Refused
