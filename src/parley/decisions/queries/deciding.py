@@ -27,9 +27,11 @@ def link_by(token: str) -> DecidingLink | None:
     rows = DecidingLink.objects.filter(token_hash=hash_of(token), person__left_on=None)
     related = "person__function", "decision__area", "decision__decider__function", "decision__agreement__option"
     more = "decision__agreement__recorded_by__function", "decision__dissent_opening"
-    link = rows.select_related(*related, *more).annotate(deputy=deputy_now("decision__decider")).first()
+    link: DecidingLink | None = (
+        rows.select_related(*related, *more).annotate(deputy=deputy_now("decision__decider")).first()
+    )
     if link is not None:  # as `decision_seen` keeps it, so that `facts_of` asks no more
-        setattr(link.decision, "deputy", link.deputy)  # noqa: B010 - a column of the query, not of the row
+        setattr(link.decision, "deputy", getattr(link, "deputy"))  # noqa: B009, B010 - a column of the query, not of the row
     return link
 
 
