@@ -98,14 +98,17 @@ def test_what_came_back_waits_for_the_decider_with_its_reason_and_for_product_pe
     row = decision(cast, decide_by=cast.at.date() + timedelta(days=30))
     before = sign_of_brief(row)
     escalate_decision(decision=row, reason=APART, actor=cast.femi, at=cast.at)
-    assert handed_over(row.pk).because == APART
+    row.refresh_from_db()
+    assert handed_over(row).because == APART
     assert sign_of_brief(row) != before, "why it was escalated is a part of the brief"
     assert waits(cast, cast.elena) == [(Waits.DECISION, "", APART)]
     assert waits(cast, cast.noor) == []
     settle(cast, row)
+    row.refresh_from_db()
     escalated = sign_of_brief(row)
     later = cast.at + timedelta(minutes=1)
     send_back(decision=row, reason=BACK, actor=cast.femi, at=later)
+    row.refresh_from_db()
     assert sign_of_brief(row) != escalated
     assert handed_because([row.pk]) == {row.pk: BACK}
     assert waits(cast, cast.elena) == [(Waits.DECISION, "", BACK)]

@@ -81,7 +81,7 @@ def mail_decision(payload: dict[str, Any], at: datetime) -> None:
     if decision_seen(viewer, row.pk) is None:
         return
     seen = {each.pk: each for each in initiatives_of(viewer, row.pk)}
-    came = why_it_came(row.pk)
+    came = why_it_came(row)
     positions = [each for each in positions_on(viewer, row.pk) if each.way is not Way.IN_PRIVATE]
     with as_read_by(person):  # before the link is made, and outside every transaction: it may take two seconds
         prices = prices_of(viewer, row.pk, seen, today=today_of(person, at))

@@ -6,11 +6,11 @@ from django.db.models import F, QuerySet
 
 from parley.decisions import rules
 from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, DecisionInitiative, Settlement
+from parley.decisions.queries.deputies import deputy_now
 from parley.decisions.queries.handed import Came, why_it_came
 from parley.decisions.queries.parts import options_in, value_now
 from parley.decisions.queries.rounds import written_without_names
 from parley.decisions.queries.seeing import facts_of
-from parley.decisions.queries.settling import agreement_of
 from parley.decisions.queries.shifts import teams_as_they_are
 from parley.decisions.queries.weighing import Way, positions_on
 from parley.decisions.terms import UNSETTLED, DecisionState, EffectField, LinkFacts
@@ -27,7 +27,12 @@ def link_by(token: str) -> DecidingLink | None:
     rows = DecidingLink.objects.filter(token_hash=hash_of(token), person__left_on=None)
     related = "person__function", "decision__area", "decision__decider__function", "decision__agreement__option"
     more = "decision__agreement__recorded_by__function", "decision__dissent_opening"
-    return rows.select_related(*related, *more).first()
+    link: DecidingLink | None = (
+        rows.select_related(*related, *more).annotate(deputy=deputy_now("decision__decider")).first()
+    )
+    if link is not None:  # as `decision_seen` keeps it, so that `facts_of` asks no more
+        setattr(link.decision, "deputy", getattr(link, "deputy"))  # noqa: B009, B010 - a column of the query, not of the row
+    return link
 
 
 def why_link_ended(link: DecidingLink, at: datetime) -> str:
@@ -58,8 +63,8 @@ def sign_of_brief(decision: Decision, came: Came | None = None) -> str:
     links = DecisionInitiative.objects.filter(decision=decision).select_related("initiative__why")
     weighed = {each.initiative_id: each.initiative for each in links.order_by("initiative")}
     effects = [each for _option, mine in options for each in mine]
-    agreement = agreement_of(decision.pk)
-    came = came or why_it_came(decision.pk)
+    agreement = getattr(decision, "agreement", None)
+    came = came or why_it_came(decision)
     said = [each for each in positions_on(acting(MACHINE), decision.pk) if each.way is not Way.IN_PRIVATE]
     written = written_without_names(decision.pk)
     return rules.sign_of(

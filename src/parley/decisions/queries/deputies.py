@@ -31,9 +31,9 @@ def are_deputies_in(decision: Decision) -> Q:
     return Q(pk__in=_deciding().filter(decider=decision.decider_id).values("deputy"))
 
 
-def deputy_now() -> Subquery:
+def deputy_now(decider: str = "decider") -> Subquery:
     """Give who decides for the decider of each decision of a query, to be kept with it as `deputy`."""
-    return Subquery(_deciding().filter(decider=OuterRef("decider")).values("deputy")[:1])
+    return Subquery(_deciding().filter(decider=OuterRef(decider)).values("deputy")[:1])
 
 
 def deputies_of(decision: Decision, on: date | None = None) -> frozenset[int]:

@@ -33,14 +33,20 @@ class Handed:
     because: str = ""  # empty when its day came by itself
     by: int | None = None
     at: datetime | None = None
+    came_back: bool = False  # what was settled was sent back
 
 
-def handed_over(decision: int) -> Handed:
-    """Give how a decision came to its decider, by its history. One query."""
-    happened = history_of(decision_ref(decision), kinds=tuple(THROUGH))
+def handed_over(decision: Decision) -> Handed:
+    """Give how a decision came to its decider, by its history. A query at most, none before it did."""
+    if decision.state in (DecisionState.OPEN, DecisionState.DISCUSSING):
+        return Handed(frozenset())
+    happened = history_of(decision_ref(decision.pk), kinds=tuple(THROUGH))
     through = frozenset(THROUGH[each.event.kind] for each in happened)
     why = next((each for each in happened if each.event.kind == ESCALATED and each.reason), None)
-    return Handed(through, why.reason, why.actor, why.at) if why else Handed(through)
+    came_back = any(each.event.kind == SENT_BACK for each in happened)
+    if why is None:
+        return Handed(through, came_back=came_back)
+    return Handed(through, why.reason, why.actor, why.at, came_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,10 @@ class Came:
     back: Settlement | None
 
 
-def why_it_came(decision: int) -> Came:
-    """Give why a decision came to its decider; for those who may read what is settled. Two queries."""
-    return Came(handed_over(decision), last_sent_back(decision))
+def why_it_came(decision: Decision) -> Came:
+    """Give why a decision came to its decider; for those who may read what is settled. Two queries at most."""
+    handed = handed_over(decision)
+    return Came(handed, last_sent_back(decision.pk) if handed.came_back else None)
 
 
 def handed_because(decisions: Collection[int]) -> dict[int, str]:

@@ -93,14 +93,15 @@ def progress_of(
     """Give how far a decision is. Up to five queries, fewer for those who may read less, and once it is published."""
     settlement, facts = settlement_seen(viewer, decision), facts_of(decision)
     reads, open_ = sees_settled(viewer, facts), decision.state in UNSETTLED
-    handed = handed_over(decision.pk) if decision.state in UNPUBLISHED else None
+    handed = handed_over(decision) if decision.state in UNPUBLISHED else None
+    came_back = bool(handed and handed.came_back and open_)
     names = names_of([handed.by, *(facts.deputies if open_ else ())]) if handed else {}
     waits = settlement if decision.state is DecisionState.DECIDED else None
     return Progress(
         steps=steps_of(decision, handed.through) if handed else [],
         agreement=getattr(decision, "agreement", None),
         settled=_to_publish(waits, weighs, options, on=on) if waits else None,
-        sent_back=last_sent_back(decision.pk) if open_ and (reads or may_change(viewer, facts)) else None,
+        sent_back=last_sent_back(decision.pk) if came_back and (reads or may_change(viewer, facts)) else None,
         reads_back=reads,
         handed=handed if handed and handed.because else None,
         handed_by=names.get(handed.by or 0) if handed else None,

@@ -167,7 +167,7 @@ def _typed(request: Asked) -> str:
 
 
 def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
-    row, came = deciding.row, why_it_came(deciding.row.pk)
+    row, came = deciding.row, why_it_came(deciding.row)
     sign = sign_of_brief(row, came)
     seen = {each.pk: each for each in initiatives_of(deciding.viewer, row.pk)}
     shown = options_shown(row, seen)
@@ -187,7 +187,7 @@ def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
         except Stale as changed:
             if changed.sentence != CHANGED:
                 raise
-            came = why_it_came(row.pk)
+            came = why_it_came(row)
             stale, sign = changed.sentence, sign_of_brief(row, came)
     context = _brief(deciding, seen) | {
         "options": shown,
