@@ -10,8 +10,11 @@ from django.urls import reverse
 from parley.disclosure.models import Correction
 from parley.groups.actions import keep_team
 from parley.groups.models import Shift
+from parley.groups.rules.shifts import monday_of
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
+from parley.screens.groups.shift_forms import LendForm
+from parley.screens.rendering import day
 from tests.cast import Cast
 from tests.disclosure.made import approved, buyer, in_build, told
 from tests.disclosure.test_shifting import BECAUSE, WEEK, lent
@@ -57,6 +60,24 @@ def test_what_lending_breaks_is_said_before_it_is_done(cast: Cast, team: "Team")
     assert BECAUSE in page
     assert waiting.title in page
     assert "Let it stay longer" not in page
+
+
+@pytest.mark.parametrize(("given", "week"), [("2026-12-06", "Mon 30 Nov"), ("2026-12-07", "Mon 7 Dec")])
+def test_the_form_says_in_which_week_a_day_falls(given: str, week: str) -> None:
+    form = LendForm({"first": given}, teams=[], lent_to=[], initiatives=[])
+    assert f"this is {week}" in form["first"].help_text
+    assert form["last"].help_text.startswith("A week is Monday to Sunday; any day of it will do. It is back")
+
+
+def test_a_monday_is_proposed_and_one_thing_is_to_be_pressed(cast: Cast, team: "Team") -> None:
+    browser = cast.browser(cast.elena)
+    page = browser.get(reverse("lend_team", args=["identity"])).content.decode()
+    monday = monday_of(today_of(cast.elena, cast.at)) + WEEK
+    assert f'value="{monday}"' in page
+    assert page.count("btn-main") == 1
+    sent = typed(cast, team, first=monday + timedelta(days=6), last=monday + WEEK)
+    page = browser.post(reverse("lend_team", args=["identity"]), sent, follow=True).content.decode()
+    assert f"Consent core is lent from {day(monday)} to {day(monday + timedelta(days=13))}." in page
 
 
 def test_a_refusal_stands_beside_its_field(cast: Cast, team: "Team") -> None:

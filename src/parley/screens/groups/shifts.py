@@ -19,7 +19,7 @@ from parley.groups.queries.shifts import (
     shifts_going_on,
     teams_to_lend,
 )
-from parley.groups.rules.shifts import WEEK, may_end_shift, may_lend, may_say_back, must_lend
+from parley.groups.rules.shifts import WEEK, may_end_shift, may_lend, may_say_back, monday_of, must_lend
 from parley.groups.terms import Amount, shift_ref
 from parley.kernel.spans import next_quarters
 from parley.roadmap.queries import initiatives_visible_to
@@ -34,6 +34,7 @@ from parley.screens.groups.amounts import how_much
 from parley.screens.groups.heading import heading
 from parley.screens.groups.shift_forms import EndForm, ExtendForm, LendForm
 from parley.screens.posting import managed, must_be_shown, status_of
+from parley.screens.rendering import day
 from parley.screens.telling import told_in_sight
 
 if TYPE_CHECKING:
@@ -72,14 +73,16 @@ def lend(request: Asked, key: str) -> HttpResponse:
         teams=[(pk, each.name) for pk, each in teams.items()],
         lent_to=[(pk, each.name) for pk, each in areas.items()],
         initiatives=open_to_drop(request.viewer, area.pk),
-        initial={"amount": _("all"), "first": today + WEEK},
+        initial={"amount": _("all"), "first": monday_of(today) + WEEK},
     )
     if request.method == "POST" and form.is_valid():
         form.warnings = _foreseen(request, form)
         given = form.cleaned_data
         given = given | {"team": teams[given["team"]], "to": areas[given["to"]]}
         if not form.warnings and managed(form, lambda: shift_team(**given, actor=request.user, at=request.now)):
-            say(request, _("%(team)s is lent. Both groups are told.") % {"team": given["team"].name})
+            weeks = {"first": day(monday_of(given["first"])), "last": day(monday_of(given["last"]) + WEEK - WEEK / 7)}
+            said = _("%(team)s is lent from %(first)s to %(last)s. Both groups are told.")
+            say(request, said % ({"team": given["team"].name} | weeks))
             return redirect("group_shifts", key)
     context |= {"form": form, "teams": teams}
     return framed(request, "groups/lend.html", context, place=f"group:{key}", status=status_of(form))
