@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.forms.forms import BaseForm
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ def week_of(given: date) -> str:
 class WeekField(DayField):
     """A day that stands for its whole week, from Monday to Sunday; beside it stands which week that is."""
 
-    def get_bound_field(self, form: forms.Form, field_name: str) -> BoundField:
+    def get_bound_field(self, form: BaseForm, field_name: str) -> BoundField:
         """Give the field with the week of the day that it holds as its help."""
         bound = super().get_bound_field(form, field_name)
         try:

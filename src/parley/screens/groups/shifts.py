@@ -31,6 +31,7 @@ from parley.screens.disclosure.breaking import warning_of
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.groups.amounts import how_much
+from parley.screens.groups.behind import behind
 from parley.screens.groups.heading import heading
 from parley.screens.groups.shift_forms import EndForm, ExtendForm, LendForm
 from parley.screens.posting import managed, must_be_shown, status_of
@@ -145,6 +146,7 @@ def _one(request: Asked, row: "Shift", extend: ExtendForm, ending: EndForm) -> H
     context: dict[str, Any] = {
         "shift": on,
         "row": row,
+        "behind": behind(request, row),
         "parts": {part.value: [each.initiative for each in parts if each.part is part] for part in Part},
         "told": told_in_sight(request, shift_ref(row.pk), whole=True),
         "may_extend": not on["ended"] and may_lend(viewer, row.lender_id),
