@@ -11,6 +11,7 @@ from parley.disclosure.models import Correction
 from parley.groups.actions import keep_team
 from parley.groups.models import Shift
 from parley.groups.rules.shifts import monday_of
+from parley.groups.terms import Amount
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
 from parley.screens.groups.shift_forms import LendForm
@@ -132,6 +133,20 @@ def test_pages_ask_as_much_for_thirty_shifts_as_for_one(
         browser.get(address)
         with django_assert_max_num_queries(15):
             assert browser.get(address).status_code == 200
+
+
+def test_the_front_pages_of_both_groups_say_that_a_team_is_away(cast: Cast, team: "Team") -> None:
+    monday, browser = monday_of(today_of(cast.elena, cast.at)), cast.browser(cast.elena)
+    front = {key: reverse("group", args=[key]) for key in ("identity", "reporting")}
+    lent(cast, team, weeks=1, first=monday + WEEK)
+    assert "lent to Reporting" not in browser.get(front["identity"]).content.decode(), "it is to come"
+    shift = lent(cast, team, weeks=1, first=monday)
+    for key, words in (("identity", "lent to Reporting"), ("reporting", "borrowed from Identity")):
+        page = browser.get(front[key]).content.decode()
+        assert words in page
+        assert page.count(reverse("shift", args=[shift.pk])) == 1
+    lent(cast, team, weeks=1, first=monday, amount=Amount(share=20))
+    assert "2 teams are borrowed now" in browser.get(front["reporting"]).content.decode()
 
 
 def test_an_option_that_lends_a_team_is_written_read_and_written_anew(cast: Cast) -> None:
