@@ -10,8 +10,12 @@ from django.urls import reverse
 from parley.disclosure.models import Correction
 from parley.groups.actions import keep_team
 from parley.groups.models import Shift
+from parley.groups.rules.shifts import monday_of
+from parley.groups.terms import Amount
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
+from parley.screens.groups.shift_forms import LendForm
+from parley.screens.rendering import day
 from tests.cast import Cast
 from tests.disclosure.made import approved, buyer, in_build, told
 from tests.disclosure.test_shifting import BECAUSE, WEEK, lent
@@ -57,6 +61,24 @@ def test_what_lending_breaks_is_said_before_it_is_done(cast: Cast, team: "Team")
     assert BECAUSE in page
     assert waiting.title in page
     assert "Let it stay longer" not in page
+
+
+@pytest.mark.parametrize(("given", "week"), [("2026-12-06", "Mon 30 Nov"), ("2026-12-07", "Mon 7 Dec")])
+def test_the_form_says_in_which_week_a_day_falls(given: str, week: str) -> None:
+    form = LendForm({"first": given}, teams=[], lent_to=[], initiatives=[])
+    assert f"this is {week}" in form["first"].help_text
+    assert form["last"].help_text.startswith("A week is Monday to Sunday; any day of it will do. It is back")
+
+
+def test_a_monday_is_proposed_and_one_thing_is_to_be_pressed(cast: Cast, team: "Team") -> None:
+    browser = cast.browser(cast.elena)
+    page = browser.get(reverse("lend_team", args=["identity"])).content.decode()
+    monday = monday_of(today_of(cast.elena, cast.at)) + WEEK
+    assert f'value="{monday}"' in page
+    assert page.count("btn-main") == 1
+    sent = typed(cast, team, first=monday + timedelta(days=6), last=monday + WEEK)
+    page = browser.post(reverse("lend_team", args=["identity"]), sent, follow=True).content.decode()
+    assert f"Consent core is lent from {day(monday)} to {day(monday + timedelta(days=13))}." in page
 
 
 def test_a_refusal_stands_beside_its_field(cast: Cast, team: "Team") -> None:
@@ -111,6 +133,20 @@ def test_pages_ask_as_much_for_thirty_shifts_as_for_one(
         browser.get(address)
         with django_assert_max_num_queries(15):
             assert browser.get(address).status_code == 200
+
+
+def test_the_front_pages_of_both_groups_say_that_a_team_is_away(cast: Cast, team: "Team") -> None:
+    monday, browser = monday_of(today_of(cast.elena, cast.at)), cast.browser(cast.elena)
+    front = {key: reverse("group", args=[key]) for key in ("identity", "reporting")}
+    lent(cast, team, weeks=1, first=monday + WEEK)
+    assert "lent to Reporting" not in browser.get(front["identity"]).content.decode(), "it is to come"
+    shift = lent(cast, team, weeks=1, first=monday)
+    for key, words in (("identity", "lent to Reporting"), ("reporting", "borrowed from Identity")):
+        page = browser.get(front[key]).content.decode()
+        assert words in page
+        assert page.count(reverse("shift", args=[shift.pk])) == 1
+    lent(cast, team, weeks=1, first=monday, amount=Amount(share=20))
+    assert "2 teams are borrowed now" in browser.get(front["reporting"]).content.decode()
 
 
 def test_an_option_that_lends_a_team_is_written_read_and_written_anew(cast: Cast) -> None:

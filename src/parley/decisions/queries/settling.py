@@ -1,5 +1,6 @@
 """Seeing what is settled before it is published, and what the group agreed on."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -11,6 +12,7 @@ from parley.decisions.queries.seeing import decisions_visible_to, facts_of
 from parley.decisions.terms import TOLD, DecisionState
 from parley.groups.queries import acting
 from parley.ledger.terms import MACHINE
+from parley.people.models import Person
 from parley.people.terms import Viewer
 from parley.prepared import prepared_one
 
@@ -29,6 +31,14 @@ def settlement_seen(viewer: Viewer, decision: Decision) -> Settlement | None:
     ):
         return settlement_of(decision.pk)
     return None
+
+
+def settled_by(decisions: Collection[int]) -> dict[int, Person]:
+    """Give who settled some decisions, by decision; one query, none without any. For whoever may see these."""
+    if not decisions:
+        return {}
+    rows = Settlement.objects.filter(decision__in=decisions, ended_at=None).select_related("settled_by__function")
+    return {each.decision_id: each.settled_by for each in rows}
 
 
 @prepared_one

@@ -19,7 +19,7 @@ from parley.groups.queries.shifts import (
     shifts_going_on,
     teams_to_lend,
 )
-from parley.groups.rules.shifts import WEEK, may_end_shift, may_lend, may_say_back, must_lend
+from parley.groups.rules.shifts import WEEK, may_end_shift, may_lend, may_say_back, monday_of, must_lend
 from parley.groups.terms import Amount, shift_ref
 from parley.kernel.spans import next_quarters
 from parley.roadmap.queries import initiatives_visible_to
@@ -31,9 +31,11 @@ from parley.screens.disclosure.breaking import warning_of
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.groups.amounts import how_much
+from parley.screens.groups.behind import behind
 from parley.screens.groups.heading import heading
 from parley.screens.groups.shift_forms import EndForm, ExtendForm, LendForm
 from parley.screens.posting import managed, must_be_shown, status_of
+from parley.screens.rendering import day
 from parley.screens.telling import told_in_sight
 
 if TYPE_CHECKING:
@@ -72,14 +74,16 @@ def lend(request: Asked, key: str) -> HttpResponse:
         teams=[(pk, each.name) for pk, each in teams.items()],
         lent_to=[(pk, each.name) for pk, each in areas.items()],
         initiatives=open_to_drop(request.viewer, area.pk),
-        initial={"amount": _("all"), "first": today + WEEK},
+        initial={"amount": _("all"), "first": monday_of(today) + WEEK},
     )
     if request.method == "POST" and form.is_valid():
         form.warnings = _foreseen(request, form)
         given = form.cleaned_data
         given = given | {"team": teams[given["team"]], "to": areas[given["to"]]}
         if not form.warnings and managed(form, lambda: shift_team(**given, actor=request.user, at=request.now)):
-            say(request, _("%(team)s is lent. Both groups are told.") % {"team": given["team"].name})
+            weeks = {"first": day(monday_of(given["first"])), "last": day(monday_of(given["last"]) + WEEK - WEEK / 7)}
+            said = _("%(team)s is lent from %(first)s to %(last)s. Both groups are told.")
+            say(request, said % ({"team": given["team"].name} | weeks))
             return redirect("group_shifts", key)
     context |= {"form": form, "teams": teams}
     return framed(request, "groups/lend.html", context, place=f"group:{key}", status=status_of(form))
@@ -131,6 +135,13 @@ def shown(row: "Shift", today: "date") -> dict[str, Any]:
     }
 
 
+def lent_now(request: Asked, area: int) -> list[dict[str, Any]]:
+    """Give the teams that an area lends or borrows today, for the front page of its group. One query."""
+    today = _today(request)
+    going_on = [shown(each, today) for each in shifts_going_on(request.viewer, area)]
+    return [each for each in going_on if each["begun"]]
+
+
 def _found(request: Asked, key: int) -> "Shift":
     return found(shift_seen(request.viewer, key))
 
@@ -142,6 +153,7 @@ def _one(request: Asked, row: "Shift", extend: ExtendForm, ending: EndForm) -> H
     context: dict[str, Any] = {
         "shift": on,
         "row": row,
+        "behind": behind(request, row),
         "parts": {part.value: [each.initiative for each in parts if each.part is part] for part in Part},
         "told": told_in_sight(request, shift_ref(row.pk), whole=True),
         "may_extend": not on["ended"] and may_lend(viewer, row.lender_id),
