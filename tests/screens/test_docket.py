@@ -55,8 +55,12 @@ def test_late_decisions_are_counted_where_everybody_sees_and_named_to_few(cast):
     page = browser.get(reverse("docket")).content.decode()
     assert "1 decision is not published yet" in page
     assert late.question not in page
+    assert '<b class="num">0 of 1</b>' in page
+    assert "there are 1, and you may see 0" in page
     html = read(cast, cast.sam, "docket", query="?group=identity&state=open")
     assert late.question in html
+    assert '<b class="num">1</b>' in html
+    assert "The others are for fewer people" not in html
     assert late.question not in read(cast, cast.sam, "docket", query="?state=decided")
     assert late.question in read(cast, cast.sam, "group_decisions", "identity", query="?state=open")
 

@@ -20,6 +20,7 @@ from parley.decisions.queries.docket import (
     Counted,
     docket,
     docket_counts,
+    docket_seen,
     whys_asked_of,
 )
 from parley.decisions.queries.giving import (
@@ -140,6 +141,7 @@ __all__ = [
     "disagreed_with",
     "docket",
     "docket_counts",
+    "docket_seen",
     "due_for_review",
     "due_to_settle",
     "effects_of",
