@@ -159,9 +159,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "may_escalate": may_escalate(viewer, facts),
         "may_agree": may_record_agreement(viewer, facts),
         "may_withdraw": may_withdraw(viewer, facts),
-        "weighed": weighed(initiatives.values(), evidence_of(initiatives))
-        if row.state is not DecisionState.DECIDED
-        else [],
+        "weighed": weighed(initiatives.values(), evidence_of(initiatives)) if row.state in UNSETTLED else [],
         "writes_now": open_round_on(row, request) if row.state in UNSETTLED else None,
         "due_again": may_review(viewer, facts, today),
         "may_change": may_change(viewer, facts) and len(initiatives) == len(weighs),
