@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
+from parley.disclosure.actions import replan
 from parley.disclosure.models import Correction
 from parley.groups.actions import keep_team
 from parley.groups.models import Shift
@@ -14,10 +15,11 @@ from parley.groups.rules.shifts import monday_of
 from parley.groups.terms import Amount
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
+from parley.roadmap.terms import Horizon, Plan
 from parley.screens.groups.shift_forms import LendForm
 from parley.screens.rendering import day
 from tests.cast import Cast
-from tests.disclosure.made import approved, buyer, in_build, told
+from tests.disclosure.made import approved, buyer, fresh, in_build, told
 from tests.disclosure.test_shifting import BECAUSE, WEEK, lent
 from tests.screens.decision_pages import drafted
 
@@ -120,6 +122,33 @@ def test_its_day_is_on_today_and_it_is_said_to_be_back_or_stays(cast: Cast, team
     browser.post(reverse("end_shift", args=[shift.pk]), {"reason": "The auditor is content already."})
     assert Shift.objects.get().ended_at
     assert "Consent core was lent" in browser.get(reverse("shift", args=[shift.pk])).content.decode()
+
+
+def test_what_waited_for_a_team_that_never_went_is_to_be_planned_again(cast: Cast, team: "Team") -> None:
+    waiting = in_build(cast)
+    shift = lent(cast, team, waits=[waiting.pk])
+    browser, one, plan = cast.browser(cast.elena), reverse("shift", args=[shift.pk]), f"/{waiting.pk}/plan/"
+    assert "Why is it not lent after all?" in browser.get(one).content.decode()
+    assert plan not in cast.browser(cast.noor).get(reverse("today")).content.decode()
+    browser.post(reverse("end_shift", args=[shift.pk]), {"reason": "The auditor is content already."})
+    page = browser.get(one).content.decode()
+    assert "Consent core is not lent after all" in page
+    assert "it never went" in page
+    assert "to come" not in page
+    assert "until the product people plan them again" in page
+    noor = cast.browser(cast.noor)
+    assert plan in noor.get(one).content.decode()
+    assert plan in noor.get(reverse("today")).content.decode()
+    assert plan not in cast.browser(cast.petra).get(reverse("today")).content.decode(), "she keeps another roadmap"
+    replan(
+        initiative=fresh(waiting),
+        plan=Plan(horizon=Horizon.NEXT, window=None, confidence=None),
+        reason=BECAUSE,
+        actor=cast.noor,
+        at=cast.at,
+    )
+    assert plan not in noor.get(reverse("today")).content.decode()
+    assert plan not in noor.get(one).content.decode()
 
 
 def test_pages_ask_as_much_for_thirty_shifts_as_for_one(

@@ -43,6 +43,7 @@ class Waits(StrEnum):
     CLOSING = "closing"  # a decision of their groups that is taken soon, and they have said nothing yet
     REVIEW = "review"  # a decision of theirs, or of a leaver in their area, whose day to be looked at again has come
     SHIFT = "shift"  # a team that one of their groups lends or borrows is back soon, or should be
+    REPLAN = "replan"  # it was put off for a team that is not lent after all
     START = "start"  # a series whose first week nobody has said
 
 

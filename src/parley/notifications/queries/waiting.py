@@ -34,6 +34,7 @@ from parley.notifications.rules import SOON, answers_for
 from parley.notifications.terms import Waiting, WaitingThing, Waits
 from parley.people.terms import Duty, Viewer
 from parley.prepared import prepared
+from parley.roadmap.queries.shifts import put_off_for_nothing
 from parley.topics.queries import topics_visible_to
 from parley.topics.terms import TopicState
 from parley.voices.queries import threads_spoken_in
@@ -45,6 +46,7 @@ NO_FIRST_WEEK = Q(starts_on=None) & (
     | Q(rule__contains="FREQ=MONTHLY") & ~Q(rule__regex=r"BYDAY=[^;]*[0-9]|BYMONTHDAY=|BYSETPOS=")
 )
 NOBODY: Any = Cast(Value(""), TextField())
+PUT_OFF = timedelta(days=31)  # who has not planned it anew by then leaves it for later
 NO_MOMENT: Any = Cast(Value(None), DateTimeField())
 
 
@@ -64,17 +66,19 @@ class _Kind:
 
 def waiting_counts(viewer: Viewer, *, at: datetime) -> Waiting:
     """Count what waits for the viewer, in one query: every page shows it."""
-    found: dict[str, int] = dict(_counts(viewer, at, *_days(viewer, at)))
+    found: dict[str, int] = dict(_counts(viewer, at, *_days(viewer, at), since=at - PUT_OFF))
     return Waiting(sum(found.values()), found.get(Waits.DECISION, 0) + found.get(Waits.DEPUTY, 0))
 
 
 @prepared
-def _counts(viewer: Viewer, at: datetime, until: datetime, today: date, soon: date) -> QuerySet[Any, Any]:
+def _counts(
+    viewer: Viewer, at: datetime, until: datetime, today: date, soon: date, *, since: datetime
+) -> QuerySet[Any, Any]:
     counts = [
         kind.rows.values(waits=Value(kind.waits.value, CharField()))
         .annotate(n=Count(kind.key, distinct=True))
         .values_list("waits", "n")
-        for kind in _kinds(viewer, at, until, today, soon)
+        for kind in _kinds(viewer, at, until, today, soon, since=since)
     ]
     found: QuerySet[Any, Any] = counts[0].union(*counts[1:], all=True)
     return found
@@ -86,7 +90,8 @@ def waiting_for(viewer: Viewer, *, at: datetime) -> list[WaitingThing]:
     One query, and two more for why decisions wait for them.
     """
     until, today, soon = _days(viewer, at)
-    found = [WaitingThing(Waits(waits), *rest) for waits, *rest in _rows(viewer, at, until, today, soon)]
+    rows = _rows(viewer, at, until, today, soon, since=at - PUT_OFF)
+    found = [WaitingThing(Waits(waits), *rest) for waits, *rest in rows]
     because = handed_because([each.key for each in found if each.waits in (Waits.DECISION, Waits.DEPUTY)])
     found = [
         replace(each, because=because.get(each.key, "")) if each.waits in (Waits.DECISION, Waits.DEPUTY) else each
@@ -97,7 +102,9 @@ def waiting_for(viewer: Viewer, *, at: datetime) -> list[WaitingThing]:
 
 
 @prepared
-def _rows(viewer: Viewer, at: datetime, until: datetime, today: date, soon: date) -> QuerySet[Any, Any]:
+def _rows(
+    viewer: Viewer, at: datetime, until: datetime, today: date, soon: date, *, since: datetime
+) -> QuerySet[Any, Any]:
     rows = [
         kind.rows.values_list(
             Value(kind.waits.value, CharField()),
@@ -109,7 +116,7 @@ def _rows(viewer: Viewer, at: datetime, until: datetime, today: date, soon: date
             f"{kind.area}__key",
             Cast(F(kind.whom), TextField()) if kind.whom else NOBODY,
         )
-        for kind in _kinds(viewer, at, until, today, soon)
+        for kind in _kinds(viewer, at, until, today, soon, since=since)
     ]
     found: QuerySet[Any, Any] = rows[0].union(*rows[1:])
     return found
@@ -129,7 +136,9 @@ def _day(thing: WaitingThing, viewer: Viewer, today: date) -> date:
     return thing.starts_at.astimezone(ZoneInfo(viewer.time_zone)).date() if thing.starts_at else date.max
 
 
-def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: date) -> Iterator[_Kind]:
+def _kinds(
+    viewer: Viewer, at: datetime, until: datetime, today: date, soon: date, *, since: datetime
+) -> Iterator[_Kind]:
     # Being inside a group or its decider is what lets somebody see its topics and decisions: asking for all of them and
     # then for that saves each page the condition for those who see them otherwise. tests/notifications compares.
     everything = acting(MACHINE)
@@ -179,6 +188,8 @@ def _kinds(viewer: Viewer, at: datetime, until: datetime, today: date, soon: dat
         watched = shifts_watched_by(viewer, until=soon)
         yield _Kind(Waits.SHIFT, _plain(watched), "pk", "team__name", by="back_on", area="lender")
     yield _Kind(Waits.PUBLISH, _plain(to_publish(viewer)), "pk", "question", by="decide_by")
+    if viewer.product_of:
+        yield _Kind(Waits.REPLAN, _plain(put_off_for_nothing(viewer.product_of, since=since)), "pk", "title")
     if viewer.facilitates:
         asks = decisions.filter(area__in=viewer.facilitates, rounds__closed_at=None, rounds__closes_at__lte=at)
         yield _Kind(Waits.ROUND, _plain(asks), "pk", "question", by="decide_by")

@@ -19,11 +19,12 @@ from parley.groups.queries.shifts import (
     shifts_going_on,
     teams_to_lend,
 )
+from parley.groups.rules import may_keep_roadmap
 from parley.groups.rules.shifts import WEEK, may_end_shift, may_lend, may_say_back, monday_of, must_lend
 from parley.groups.terms import Amount, shift_ref
 from parley.kernel.spans import next_quarters
 from parley.roadmap.queries import initiatives_visible_to
-from parley.roadmap.queries.shifts import open_to_drop, parts_of_shift
+from parley.roadmap.queries.shifts import open_to_drop, parts_of_shift, waits_for_plan
 from parley.roadmap.terms import Horizon, Plan, Stage
 from parley.roadmap.terms.shifts import Part
 from parley.screens.asking import Asked, found
@@ -92,7 +93,8 @@ def lend(request: Asked, key: str) -> HttpResponse:
 @require_GET
 def one(request: Asked, key: int) -> HttpResponse:
     """One shift: how much, until when, why, what waits for it, and what happened to it."""
-    return _one(request, _found(request, key), ExtendForm(), EndForm())
+    row = _found(request, key)
+    return _one(request, row, ExtendForm(), EndForm(begun=_has_begun(request, row)))
 
 
 @require_POST
@@ -104,19 +106,21 @@ def extension(request: Asked, key: int) -> HttpResponse:
     ):
         say(request, _("It stays for longer. Both groups are told."))
         return redirect("shift", key)
-    return _one(request, row, form, EndForm())
+    return _one(request, row, form, EndForm(begun=_has_begun(request, row)))
 
 
 @require_POST
 def end(request: Asked, key: int) -> HttpResponse:
     """Say that the team is back: on its day, or before it with the reason."""
     row = _found(request, key)
-    form = EndForm(request.POST)
+    begun = _has_begun(request, row)
+    form = EndForm(request.POST, begun=begun)
     form.fields["reason"].required = _today(request) < row.back_on
     if form.is_valid() and managed(
         form, lambda: end_shift(shift=row, reason=form.cleaned_data["reason"], actor=request.user, at=request.now)
     ):
-        say(request, _("%(team)s is back. Both groups are told.") % {"team": row.team.name})
+        said = _("%(team)s is back. Both groups are told.") if begun else _("%(team)s stays. Both groups are told.")
+        say(request, said % {"team": row.team.name})
         return redirect("shift", key)
     return _one(request, row, ExtendForm(), form)
 
@@ -130,6 +134,7 @@ def shown(row: "Shift", today: "date") -> dict[str, Any]:
         "last": row.back_on - WEEK / 7,
         "ended": row.ended_at is not None,
         "begun": row.first <= today,
+        "went": row.ended_at is None or row.back_on > row.first,
         "due": due,
         "soon": not due and row.ended_at is None and row.back_on - WEEK <= today,
     }
@@ -146,6 +151,10 @@ def _found(request: Asked, key: int) -> "Shift":
     return found(shift_seen(request.viewer, key))
 
 
+def _has_begun(request: Asked, row: "Shift") -> bool:
+    return row.first <= _today(request)
+
+
 def _one(request: Asked, row: "Shift", extend: ExtendForm, ending: EndForm) -> HttpResponse:
     viewer, sides = request.viewer, (row.lender_id, row.borrower_id)
     parts = parts_of_shift(viewer, row.pk)
@@ -155,6 +164,12 @@ def _one(request: Asked, row: "Shift", extend: ExtendForm, ending: EndForm) -> H
         "row": row,
         "behind": behind(request, row),
         "parts": {part.value: [each.initiative for each in parts if each.part is part] for part in Part},
+        "to_plan": [
+            each.initiative
+            for each in parts
+            if on["ended"] and each.part is Part.WAITS and waits_for_plan(each.initiative)
+        ],
+        "may_plan": may_keep_roadmap(viewer, row.lender_id),
         "told": told_in_sight(request, shift_ref(row.pk), whole=True),
         "may_extend": not on["ended"] and may_lend(viewer, row.lender_id),
         "may_end": not on["ended"] and may_end_shift(viewer, *sides),
