@@ -57,6 +57,7 @@ from parley.screens.decisions.forms import (
     WithdrawForm,
 )
 from parley.screens.decisions.given import gave
+from parley.screens.decisions.readers import ONCE_PUBLISHED
 from parley.screens.decisions.said import of_options, said_here
 from parley.screens.decisions.settled import progress_of
 from parley.screens.decisions.shown import credited, options_shown, standing_of
@@ -139,6 +140,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "told": row.state in TOLD,
         "open": row.state in UNSETTLED,
         "progress": progress,
+        "once_published": ONCE_PUBLISHED,
         "options": options,
         "moved": any(change.moved_to for each in options for change in each.changes),
         "initiatives": list(initiatives.values()),
