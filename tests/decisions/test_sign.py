@@ -31,7 +31,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 # What may happen to a decision that waits and leaves what is read of it as it was.
 LEAVE_IT = {
     "decision.mailed", "decision.links_revoked", "deputy.named", "deputy.began", "deputy.ended", "deciding.sign_in",
-    "deciding.links_swept", "decision.discussed", "decision.escalated", "private_note.kept", "decision.why_asked",
+    "deciding.links_swept", "decision.discussed", "private_note.kept", "decision.why_asked",
+    "decision.stands_against", "decision.link_made", "decision.not_mailed", "decision.asked_to_speak",
 }  # fmt: skip
 # What happens once it is settled, after which no link works.
 AFTERWARDS = {
@@ -111,17 +112,26 @@ class Scene:
         yield "a dissent", lambda: does.dissent(text="Nobody asked the clients in Japan.", **by_aiko)
         yield "another dissent", lambda: does.dissent(text="Nobody asked the clients in Korea.", **by_aiko)
         yield "a dissent without a name", self.open_one
+        yield "a written round", self.hold_round
         agreed: dict[str, Any] = {"decision": row, "actor": cast.femi, "at": at}
         yield "an agreement", lambda: does.record_agreement(option=first(), reason=REASON, **agreed)
         yield "its reason", lambda: does.record_agreement(option=first(), reason=f"{REASON} In June.", **agreed)
         yield "another option", lambda: does.record_agreement(option=options_of(row)[1], reason=REASON, **agreed)
         yield "no agreement", lambda: does.take_back_agreement(**agreed)
+        yield "why it came", lambda: does.escalate_decision(reason="They cannot agree on who waits.", **agreed)
 
     def open_one(self) -> None:
         """Somebody disagrees without a name, and whoever decides opens it."""
         said: dict[str, Any] = {"decision": self.row, "at": self.cast.at}
         does.dissent_unsigned(text="Nobody asked Taiwan.", secret="its own", actor=self.cast.sam, **said)
         does.open_dissents(actor=self.cast.ravi, **said)
+
+    def hold_round(self) -> None:
+        """The group writes without names, and what it wrote is shown."""
+        at, row = self.cast.at, self.row
+        held = does.open_decision_round(decision=row, closes_at=at + timedelta(days=1), actor=self.cast.femi, at=at)
+        does.write_decision_note(round_=held, words="They wait.", secret="its own", actor=self.cast.sam, at=at)
+        does.close_decision_round(round_=held, show=True, actor=self.cast.femi, at=at)
 
     def moves(self) -> Iterator[Step]:
         """Everything that its initiatives and the lent team may become meanwhile: each field that it changes."""
@@ -186,7 +196,7 @@ def test_what_nobody_reads_in_it_does_not_change_it(cast: Cast) -> None:
     does.note_privately(decision=row, text="Hartmann told me they leave.", actor=cast.sam, at=at)
     does.discuss_decision(decision=row, actor=cast.femi, at=at)
     does.say_about(decision=row, text="What about Korea?", actor=cast.sam, at=at)
-    does.escalate_decision(decision=row, reason="They cannot agree on who waits.", actor=cast.femi, at=at)
+    assert does.escalate_due(actor=MACHINE, at=at + timedelta(days=9)) == 1, "its day came by itself"
     does.make_deciding_link(decision=row, person=cast.elena, actor=MACHINE, at=at)
     does.ask_to_sign_in(needed=True, actor=cast.ines, at=at)
     today = today_of(cast.elena, at)

@@ -20,7 +20,7 @@ from parley.notifications.terms import Waits
 from parley.roadmap.actions import link_insight, name_owner
 from parley.roadmap.terms import Audience, Stage, Stance
 from tests.cast import history
-from tests.decisions.made import QUESTION, REASON, decision, moved
+from tests.decisions.made import QUESTION, REASON, decision, moved, without_why
 from tests.disclosure.made import buyer
 from tests.roadmap.made import initiative, insight
 
@@ -66,7 +66,8 @@ def test_late_decisions_are_counted_where_everybody_sees_and_named_to_few(cast):
 
 
 def test_anybody_in_the_group_puts_two_initiatives_against_each_other(cast):
-    answer, first, second = compete(cast)
+    second = without_why(cast, "Household graph without a why", cast.noor)
+    answer, first, _other = compete(cast, other=second.pk)
     row = Decision.objects.get()
     assert answer.headers["Location"] == reverse("decision_options", args=[row.pk])
     assert (row.decider, row.opened_by, row.state) == (cast.elena, cast.sam, DecisionState.OPEN)

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
+from parley.disclosure.actions import replan
 from parley.disclosure.models import Correction
 from parley.groups.actions import keep_team
 from parley.groups.models import Shift
+from parley.groups.rules.shifts import monday_of
+from parley.groups.terms import Amount
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
+from parley.roadmap.terms import Horizon, Plan
+from parley.screens.groups.shift_forms import LendForm
+from parley.screens.rendering import day
 from tests.cast import Cast
-from tests.disclosure.made import approved, buyer, in_build, told
+from tests.disclosure.made import approved, buyer, fresh, in_build, told
 from tests.disclosure.test_shifting import BECAUSE, WEEK, lent
 from tests.screens.decision_pages import drafted
 
@@ -59,6 +65,24 @@ def test_what_lending_breaks_is_said_before_it_is_done(cast: Cast, team: "Team")
     assert "Let it stay longer" not in page
 
 
+@pytest.mark.parametrize(("given", "week"), [("2026-12-06", "Mon 30 Nov"), ("2026-12-07", "Mon 7 Dec")])
+def test_the_form_says_in_which_week_a_day_falls(given: str, week: str) -> None:
+    form = LendForm({"first": given}, teams=[], lent_to=[], initiatives=[])
+    assert f"this is {week}" in form["first"].help_text
+    assert form["last"].help_text.startswith("A week is Monday to Sunday; any day of it will do. It is back")
+
+
+def test_a_monday_is_proposed_and_one_thing_is_to_be_pressed(cast: Cast, team: "Team") -> None:
+    browser = cast.browser(cast.elena)
+    page = browser.get(reverse("lend_team", args=["identity"])).content.decode()
+    monday = monday_of(today_of(cast.elena, cast.at)) + WEEK
+    assert f'value="{monday}"' in page
+    assert page.count("btn-main") == 1
+    sent = typed(cast, team, first=monday + timedelta(days=6), last=monday + WEEK)
+    page = browser.post(reverse("lend_team", args=["identity"]), sent, follow=True).content.decode()
+    assert f"Consent core is lent from {day(monday)} to {day(monday + timedelta(days=13))}." in page
+
+
 def test_a_refusal_stands_beside_its_field(cast: Cast, team: "Team") -> None:
     browser, address = cast.browser(cast.elena), reverse("lend_team", args=["identity"])
     lent(cast, team)
@@ -100,6 +124,33 @@ def test_its_day_is_on_today_and_it_is_said_to_be_back_or_stays(cast: Cast, team
     assert "Consent core was lent" in browser.get(reverse("shift", args=[shift.pk])).content.decode()
 
 
+def test_what_waited_for_a_team_that_never_went_is_to_be_planned_again(cast: Cast, team: "Team") -> None:
+    waiting = in_build(cast)
+    shift = lent(cast, team, waits=[waiting.pk])
+    browser, one, plan = cast.browser(cast.elena), reverse("shift", args=[shift.pk]), f"/{waiting.pk}/plan/"
+    assert "Why is it not lent after all?" in browser.get(one).content.decode()
+    assert plan not in cast.browser(cast.noor).get(reverse("today")).content.decode()
+    browser.post(reverse("end_shift", args=[shift.pk]), {"reason": "The auditor is content already."})
+    page = browser.get(one).content.decode()
+    assert "Consent core is not lent after all" in page
+    assert "it never went" in page
+    assert "to come" not in page
+    assert "until the product people plan them again" in page
+    noor = cast.browser(cast.noor)
+    assert plan in noor.get(one).content.decode()
+    assert plan in noor.get(reverse("today")).content.decode()
+    assert plan not in cast.browser(cast.petra).get(reverse("today")).content.decode(), "she keeps another roadmap"
+    replan(
+        initiative=fresh(waiting),
+        plan=Plan(horizon=Horizon.NEXT, window=None, confidence=None),
+        reason=BECAUSE,
+        actor=cast.noor,
+        at=cast.at,
+    )
+    assert plan not in noor.get(reverse("today")).content.decode()
+    assert plan not in noor.get(one).content.decode()
+
+
 def test_pages_ask_as_much_for_thirty_shifts_as_for_one(
     cast: Cast, team: "Team", django_assert_max_num_queries: Any
 ) -> None:
@@ -111,6 +162,20 @@ def test_pages_ask_as_much_for_thirty_shifts_as_for_one(
         browser.get(address)
         with django_assert_max_num_queries(15):
             assert browser.get(address).status_code == 200
+
+
+def test_the_front_pages_of_both_groups_say_that_a_team_is_away(cast: Cast, team: "Team") -> None:
+    monday, browser = monday_of(today_of(cast.elena, cast.at)), cast.browser(cast.elena)
+    front = {key: reverse("group", args=[key]) for key in ("identity", "reporting")}
+    lent(cast, team, weeks=1, first=monday + WEEK)
+    assert "lent to Reporting" not in browser.get(front["identity"]).content.decode(), "it is to come"
+    shift = lent(cast, team, weeks=1, first=monday)
+    for key, words in (("identity", "lent to Reporting"), ("reporting", "borrowed from Identity")):
+        page = browser.get(front[key]).content.decode()
+        assert words in page
+        assert page.count(reverse("shift", args=[shift.pk])) == 1
+    lent(cast, team, weeks=1, first=monday, amount=Amount(share=20))
+    assert "2 teams are borrowed now" in browser.get(front["reporting"]).content.decode()
 
 
 def test_an_option_that_lends_a_team_is_written_read_and_written_anew(cast: Cast) -> None:

@@ -209,13 +209,16 @@ class ShiftExtended(ShiftEvent, kind="shift.extended"):
 
 @dataclass(frozen=True, kw_only=True)
 class ShiftEnded(ShiftEvent, kind="shift.ended"):
-    """A team is back, on its day or before it."""
+    """A team is back, on its day or before it; or it never went."""
 
     before: date
     back_on: date
+    went: bool = True
 
     def sentence(self) -> str:
         """Say when, and when it was to be."""
+        if not self.went:
+            return f"kept {team_ref(self.team).mark} after all: it does not go to {area_ref(self.borrower).mark}"
         early = f"; it was to be back on {spoken_day(self.before)}" if self.back_on != self.before else ""
         shift = f"{team_ref(self.team).mark} to {area_ref(self.borrower).mark}"
         return f"ended the shift of {shift} on {spoken_day(self.back_on)}{early}"

@@ -29,6 +29,8 @@ class Waits(StrEnum):
 
     CORRECT = "correct"  # a client has to hear that something changed
     DECISION = "decision"  # theirs to take
+    DEPUTY = "deputy"  # another's to take, for whom they decide at the moment
+    CHANGE = "change"  # a decision of their roadmap was sent back: its options may have to be changed
     WHY = "why"  # of an option, which they own, in a decision that weighs it
     ROUND = "round"  # a written round whose hour has come with few notes, to show or not
     PUBLISH = "publish"  # a settled decision of a group they run, to check and publish
@@ -41,6 +43,7 @@ class Waits(StrEnum):
     CLOSING = "closing"  # a decision of their groups that is taken soon, and they have said nothing yet
     REVIEW = "review"  # a decision of theirs, or of a leaver in their area, whose day to be looked at again has come
     SHIFT = "shift"  # a team that one of their groups lends or borrows is back soon, or should be
+    REPLAN = "replan"  # it was put off for a team that is not lent after all
     START = "start"  # a series whose first week nobody has said
 
 
@@ -55,6 +58,8 @@ class WaitingThing:
     starts_at: datetime | None
     area: str  # its name
     area_key: str
+    whom: str = ""  # for whom they do it
+    because: str = ""  # why it waits for them
 
     def days_left(self, today: date) -> int | None:
         """Days until it is due in the reader's calendar; negative when it is late, None without a day."""
@@ -63,7 +68,7 @@ class WaitingThing:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many things wait for somebody: all of them, and the decisions they take among them."""
+    """How many things wait for somebody: all of them, and the decisions they take among them, for others too."""
 
     all: int
     decisions: int

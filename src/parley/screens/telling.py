@@ -14,6 +14,7 @@ from parley.ledger.terms import MARK, Ref, refs_in
 from parley.people.queries import names_of
 from parley.people.terms import Side
 from parley.screens.asking import Asked
+from parley.screens.decided_by import by_whom, deciders_in
 from parley.screens.rendering import ago, url
 from parley.search.queries import titles_seen_by
 
@@ -62,20 +63,25 @@ def _guarded(told: Told, *, whole: bool) -> set[Ref]:
 
 
 def lines(request: Asked, told: Iterable[Told]) -> list[Line]:
-    """Tell entries of the ledger to whoever asks: a query for the people, and one for each kind of thing named."""
+    """Tell entries of the ledger to whoever asks: a query for the people, one for titles, one for who decided."""
     told = list(told)
     people = names_of(each.actor for each in told)
     subjects = [each.event.about()[0] for each in told]
     titles = titles_for(request, subjects + [ref for each in told for ref in refs_in(each.sentence)])
+    deciders = deciders_in(told, titles)
     found = []
     for each in told:
         actor = people.get(each.actor) if each.actor else None
+        who = actor.name if actor else _("Parley")
+        if each.entry in deciders:
+            actor = deciders[each.entry]
+            who = by_whom(actor, who)
         found.append(
             Line(
                 each.entry,
                 each.at,
                 ago(each.at),
-                actor.name if actor else _("Parley"),
+                who,
                 actor.side if actor else Side.NEITHER,
                 filled(each.sentence, titles),
                 each.reason if _may_be_told(each.event.about()[0], titles) else "",

@@ -1,10 +1,12 @@
 """What can happen to decisions."""
 
 from parley.decisions.events.deciding import (
+    DecidingLinkMade,
     DecidingLinksRevoked,
     DecidingLinksSwept,
     DecidingLinkUsed,
     DecisionMailed,
+    DecisionNotMailed,
     DeputyBegan,
     DeputyEnded,
     DeputyNamed,
@@ -41,6 +43,7 @@ from parley.decisions.events.weighing import (
     LeaningTakenBack,
     PrivateNoteKept,
     PrivateNoteTakenBack,
+    StandsAgainst,
     WhyAsked,
     WhyCompleted,
 )
@@ -51,6 +54,7 @@ __all__ = [
     "AskedToSpeak",
     "Changed",
     "DeciderChanged",
+    "DecidingLinkMade",
     "DecidingLinkUsed",
     "DecidingLinksRevoked",
     "DecidingLinksSwept",
@@ -59,6 +63,7 @@ __all__ = [
     "DecisionEvent",
     "DecisionKept",
     "DecisionMailed",
+    "DecisionNotMailed",
     "DecisionOpened",
     "DecisionPublished",
     "DecisionReached",
@@ -80,6 +85,7 @@ __all__ = [
     "PrivateNoteKept",
     "PrivateNoteTakenBack",
     "SigningInChosen",
+    "StandsAgainst",
     "WeighingEvent",
     "WhyAsked",
     "WhyCompleted",

@@ -96,7 +96,8 @@ def _end(row: Shift, today: date, at: datetime, reason: str) -> None:
     coming = monday if monday == today else monday + rules.WEEK
     row.back_on, row.ended_at = min(before, max(coming, row.first)), at
     row.save(update_fields=["back_on", "ended_at"])
-    record(ShiftEnded(before=before, back_on=row.back_on, **_of(row)), reason=reason)
+    went = row.back_on > row.first
+    record(ShiftEnded(before=before, back_on=row.back_on, went=went, **_of(row)), reason=reason)
 
 
 def _of(row: Shift) -> dict[str, int]:

@@ -19,11 +19,12 @@ from parley.groups.queries.shifts import (
     shifts_going_on,
     teams_to_lend,
 )
-from parley.groups.rules.shifts import WEEK, may_end_shift, may_lend, may_say_back, must_lend
+from parley.groups.rules import may_keep_roadmap
+from parley.groups.rules.shifts import WEEK, may_end_shift, may_lend, may_say_back, monday_of, must_lend
 from parley.groups.terms import Amount, shift_ref
 from parley.kernel.spans import next_quarters
 from parley.roadmap.queries import initiatives_visible_to
-from parley.roadmap.queries.shifts import open_to_drop, parts_of_shift
+from parley.roadmap.queries.shifts import open_to_drop, parts_of_shift, waits_for_plan
 from parley.roadmap.terms import Horizon, Plan, Stage
 from parley.roadmap.terms.shifts import Part
 from parley.screens.asking import Asked, found
@@ -31,9 +32,11 @@ from parley.screens.disclosure.breaking import warning_of
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.groups.amounts import how_much
+from parley.screens.groups.behind import behind
 from parley.screens.groups.heading import heading
 from parley.screens.groups.shift_forms import EndForm, ExtendForm, LendForm
 from parley.screens.posting import managed, must_be_shown, status_of
+from parley.screens.rendering import day
 from parley.screens.telling import told_in_sight
 
 if TYPE_CHECKING:
@@ -72,14 +75,16 @@ def lend(request: Asked, key: str) -> HttpResponse:
         teams=[(pk, each.name) for pk, each in teams.items()],
         lent_to=[(pk, each.name) for pk, each in areas.items()],
         initiatives=open_to_drop(request.viewer, area.pk),
-        initial={"amount": _("all"), "first": today + WEEK},
+        initial={"amount": _("all"), "first": monday_of(today) + WEEK},
     )
     if request.method == "POST" and form.is_valid():
         form.warnings = _foreseen(request, form)
         given = form.cleaned_data
         given = given | {"team": teams[given["team"]], "to": areas[given["to"]]}
         if not form.warnings and managed(form, lambda: shift_team(**given, actor=request.user, at=request.now)):
-            say(request, _("%(team)s is lent. Both groups are told.") % {"team": given["team"].name})
+            weeks = {"first": day(monday_of(given["first"])), "last": day(monday_of(given["last"]) + WEEK - WEEK / 7)}
+            said = _("%(team)s is lent from %(first)s to %(last)s. Both groups are told.")
+            say(request, said % ({"team": given["team"].name} | weeks))
             return redirect("group_shifts", key)
     context |= {"form": form, "teams": teams}
     return framed(request, "groups/lend.html", context, place=f"group:{key}", status=status_of(form))
@@ -88,7 +93,8 @@ def lend(request: Asked, key: str) -> HttpResponse:
 @require_GET
 def one(request: Asked, key: int) -> HttpResponse:
     """One shift: how much, until when, why, what waits for it, and what happened to it."""
-    return _one(request, _found(request, key), ExtendForm(), EndForm())
+    row = _found(request, key)
+    return _one(request, row, ExtendForm(), EndForm(begun=_has_begun(request, row)))
 
 
 @require_POST
@@ -100,19 +106,21 @@ def extension(request: Asked, key: int) -> HttpResponse:
     ):
         say(request, _("It stays for longer. Both groups are told."))
         return redirect("shift", key)
-    return _one(request, row, form, EndForm())
+    return _one(request, row, form, EndForm(begun=_has_begun(request, row)))
 
 
 @require_POST
 def end(request: Asked, key: int) -> HttpResponse:
     """Say that the team is back: on its day, or before it with the reason."""
     row = _found(request, key)
-    form = EndForm(request.POST)
+    begun = _has_begun(request, row)
+    form = EndForm(request.POST, begun=begun)
     form.fields["reason"].required = _today(request) < row.back_on
     if form.is_valid() and managed(
         form, lambda: end_shift(shift=row, reason=form.cleaned_data["reason"], actor=request.user, at=request.now)
     ):
-        say(request, _("%(team)s is back. Both groups are told.") % {"team": row.team.name})
+        said = _("%(team)s is back. Both groups are told.") if begun else _("%(team)s stays. Both groups are told.")
+        say(request, said % {"team": row.team.name})
         return redirect("shift", key)
     return _one(request, row, ExtendForm(), form)
 
@@ -126,13 +134,25 @@ def shown(row: "Shift", today: "date") -> dict[str, Any]:
         "last": row.back_on - WEEK / 7,
         "ended": row.ended_at is not None,
         "begun": row.first <= today,
+        "went": row.ended_at is None or row.back_on > row.first,
         "due": due,
         "soon": not due and row.ended_at is None and row.back_on - WEEK <= today,
     }
 
 
+def lent_now(request: Asked, area: int) -> list[dict[str, Any]]:
+    """Give the teams that an area lends or borrows today, for the front page of its group. One query."""
+    today = _today(request)
+    going_on = [shown(each, today) for each in shifts_going_on(request.viewer, area)]
+    return [each for each in going_on if each["begun"]]
+
+
 def _found(request: Asked, key: int) -> "Shift":
     return found(shift_seen(request.viewer, key))
+
+
+def _has_begun(request: Asked, row: "Shift") -> bool:
+    return row.first <= _today(request)
 
 
 def _one(request: Asked, row: "Shift", extend: ExtendForm, ending: EndForm) -> HttpResponse:
@@ -142,7 +162,14 @@ def _one(request: Asked, row: "Shift", extend: ExtendForm, ending: EndForm) -> H
     context: dict[str, Any] = {
         "shift": on,
         "row": row,
+        "behind": behind(request, row),
         "parts": {part.value: [each.initiative for each in parts if each.part is part] for part in Part},
+        "to_plan": [
+            each.initiative
+            for each in parts
+            if on["ended"] and each.part is Part.WAITS and waits_for_plan(each.initiative)
+        ],
+        "may_plan": may_keep_roadmap(viewer, row.lender_id),
         "told": told_in_sight(request, shift_ref(row.pk), whole=True),
         "may_extend": not on["ended"] and may_lend(viewer, row.lender_id),
         "may_end": not on["ended"] and may_end_shift(viewer, *sides),

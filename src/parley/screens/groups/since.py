@@ -13,6 +13,7 @@ from parley.ledger.terms import Ref, refs_in
 from parley.notifications.queries import changes_in_group
 from parley.people.terms import Side
 from parley.screens.asking import Asked
+from parley.screens.decided_by import by_whom, deciders_in
 from parley.screens.rendering import ago
 from parley.screens.telling import GUARDED, Line, filled, titles_for
 
@@ -21,7 +22,7 @@ TOLD = 8
 
 
 def since_last_meeting(request: Asked, area: Any) -> list[Line]:
-    """Tell at most eight changes of an area with its figures, newest first. Two queries, three if it gave some away.
+    """Tell at most eight changes of an area with its figures, newest first. Two queries, or three.
 
     A line that names something out of the reader's sight is left out: more people read a group's page than may see
     all that its history speaks of.
@@ -34,8 +35,12 @@ def since_last_meeting(request: Asked, area: Any) -> list[Line]:
     wanted = [*people, *(ref for refs in named.values() for ref in refs)]
     titles = (titles_for(request, wanted) if wanted else {}) | {home: escape(area.name)}
 
+    in_sight = [each for each in told if all(ref in titles for ref in named[each.entry] if ref.kind in GUARDED)][:TOLD]
+    deciders = deciders_in(in_sight, titles)
+
     def line(each: Told) -> Line:
-        who = titles.get(Ref("person", each.actor or 0), escape(_("Parley")))
+        actor = titles.get(Ref("person", each.actor or 0), escape(_("Parley")))
+        who = by_whom(deciders[each.entry], actor.striptags()) if each.entry in deciders else actor
         return Line(
             each.entry,
             each.at,
@@ -46,5 +51,4 @@ def since_last_meeting(request: Asked, area: Any) -> list[Line]:
             shortened(each.reason, 160),
         )
 
-    in_sight = [each for each in told if all(ref in titles for ref in named[each.entry] if ref.kind in GUARDED)]
-    return [line(each) for each in in_sight[:TOLD]]
+    return [line(each) for each in in_sight]

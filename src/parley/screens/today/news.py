@@ -11,6 +11,7 @@ from parley.ledger.queries import Told
 from parley.ledger.terms import Ref, refs_in
 from parley.notifications.queries.decided import ForClient
 from parley.people.terms import person_ref
+from parley.screens.decided_by import deciders_in
 from parley.screens.telling import filled
 
 GUARDED = frozenset({"initiative", "topic", "decision", "meeting", "insight", "shift"})
@@ -67,6 +68,8 @@ def news_of(
 
     The reason is shown only to a reader who may see everything the entry is about, because it may speak of all of it.
     """
+    told = list(told)
+    deciders = deciders_in(told, titles)
     things: dict[Ref, Thing] = {}
     left_out: set[Ref] = set()
     newer: dict[Ref, Told] = {}
@@ -89,7 +92,11 @@ def news_of(
         if len(thing.lines) == LINES:
             thing.more += 1
             continue
-        thing.lines.append(_line(each, titles | {subject: Markup(_("it"))}, reason))  # noqa: S704 - a word of our own
+        line = _line(each, titles | {subject: Markup(_("it"))}, reason)  # noqa: S704 - a word of our own
+        if each.entry in deciders:
+            decider = deciders[each.entry]
+            line = replace(line, who=decider.name if decider else _("A decision"))
+        thing.lines.append(line)
     return list(things.values()), len(left_out)
 
 

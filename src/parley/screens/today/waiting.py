@@ -11,6 +11,26 @@ from django.utils.translation import ngettext
 from parley.notifications.terms import WaitingThing, Waits
 from parley.screens.rendering import day, moment
 
+PAGES = {  # where each is done; what is not here is done among the meetings of its group
+    Waits.DECISION: "decision",
+    Waits.DEPUTY: "decision",
+    Waits.CHANGE: "decision",
+    Waits.PUBLISH: "decision",
+    Waits.CLOSING: "decision",
+    Waits.REVIEW: "decision",
+    Waits.WHY: "decision_options",
+    Waits.ROUND: "decision_options",
+    Waits.CORRECT: "correction",
+    Waits.APPROVE: "initiative_words",
+    Waits.TOPIC: "topic",
+    Waits.ASKED: "run_ask",
+    Waits.LEADING: "meeting",
+    Waits.RUNNING: "meeting",
+    Waits.SHIFT: "shift",
+    Waits.REPLAN: "initiative_plan",
+    Waits.PROMISE: "promise",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -25,6 +45,7 @@ class Row:
     done: str  # where to post that it is done; empty when that takes more than a tap
     answer: str = ""  # where to post yes or no
     help: tuple[str, str] | None = None  # words and address of what helps with it
+    because: str = ""  # why it came to them
 
 
 def rows_of(waiting: Iterable[WaitingThing], today: date) -> list[Row]:
@@ -53,6 +74,8 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.CORRECT: _("Correct what you told"),
         Waits.APPROVE: _("Approve the words for clients about"),
         Waits.DECISION: _("Decide"),
+        Waits.DEPUTY: _("Decide for %(name)s") % {"name": thing.whom},
+        Waits.CHANGE: _("It was sent back: look at its options"),
         Waits.WHY: _("Complete your why in"),
         Waits.ROUND: _("Say whether few notes are shown:"),
         Waits.PUBLISH: _("Check and publish what was decided:"),
@@ -64,6 +87,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.CLOSING: _("Say what you think, before it is decided"),
         Waits.REVIEW: _("Look again at what was decided"),
         Waits.SHIFT: _("Is it back, or does it stay longer?"),
+        Waits.REPLAN: _("Its team is not lent after all. Plan it again:"),
         Waits.START: _("Say in which week it starts"),
     }
     when, tone = _when(thing, today)
@@ -76,32 +100,14 @@ def _row(thing: WaitingThing, today: date) -> Row:
         area=thing.area,
         done=reverse("promise_kept", args=[thing.key]) if thing.waits is Waits.PROMISE else "",
         answer=reverse("run_answer", args=[thing.key]) if thing.waits is Waits.ASKED else "",
+        because=thing.because,
         help=(_("How to present"), reverse("presenting")) if thing.waits is Waits.LEADING else None,
     )
 
 
 def _href(thing: WaitingThing) -> str:
-    match thing.waits:
-        case Waits.DECISION | Waits.PUBLISH | Waits.CLOSING | Waits.REVIEW:
-            return reverse("decision", args=[thing.key])
-        case Waits.WHY | Waits.ROUND:
-            return reverse("decision_options", args=[thing.key])
-        case Waits.CORRECT:
-            return reverse("correction", args=[thing.key])
-        case Waits.APPROVE:
-            return reverse("initiative_words", args=[thing.key])
-        case Waits.TOPIC:
-            return reverse("topic", args=[thing.key])
-        case Waits.ASKED:
-            return reverse("run_ask", args=[thing.key])
-        case Waits.LEADING | Waits.RUNNING:
-            return reverse("meeting", args=[thing.key])
-        case Waits.SHIFT:
-            return reverse("shift", args=[thing.key])
-        case Waits.PROMISE:
-            return reverse("promise", args=[thing.key])
-        case _:
-            return reverse("group_meetings", args=[thing.area_key])
+    page = PAGES.get(thing.waits)
+    return reverse(page, args=[thing.key]) if page else reverse("group_meetings", args=[thing.area_key])
 
 
 def _title(thing: WaitingThing) -> str:

@@ -12,6 +12,7 @@ from parley.people.queries import names_of
 from parley.people.terms import Side
 from parley.roadmap.terms import initiative_ref
 from parley.screens.asking import Asked
+from parley.screens.decided_by import by_whom, deciders_in
 from parley.screens.rendering import day, url
 from parley.screens.telling import Line, filled, linked, titles_for
 
@@ -46,7 +47,10 @@ KINDS = (
 def told_of(
     request: Asked, row: "Initiative", regions: Mapping[int, str], decisions: Mapping[int, str], *, limit: int
 ) -> list[Line]:
-    """Tell what happened, newest first. Two queries, when the names it needs are handed in or are people's."""
+    """Tell what happened, newest first.
+
+    Two queries, when the names it needs are handed in or are people's, and three when a decision changed it.
+    """
     told = history_of(initiative_ref(row.pk), kinds=KINDS, limit=limit)
     refs = {ref for each in told for ref in refs_in(each.sentence)}
     behind = [row.owner, row.area.decider, row.why.written_by if row.why else None]
@@ -60,15 +64,20 @@ def told_of(
     titles |= {Ref("decision", key): linked(url("decision", key), title) for key, title in decisions.items()}
     if unknown := [ref for ref in refs if ref not in titles]:
         titles |= titles_for(request, unknown)
+    deciders = deciders_in(told, titles)
     found = []
     for each in told:
         actor = people.get(each.actor) if each.actor else None
+        who = actor.name if actor else _("Parley")
+        if each.entry in deciders:
+            actor = deciders[each.entry]
+            who = by_whom(actor, who)
         found.append(
             Line(
                 each.entry,
                 each.at,
                 day(each.at),
-                actor.name if actor else _("Parley"),
+                who,
                 actor.side if actor else Side.NEITHER,
                 _opened(filled(each.sentence, titles)),
                 each.reason,
