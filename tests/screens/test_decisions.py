@@ -168,9 +168,11 @@ def test_publishing_twice_leads_back_to_the_decision_and_shows_no_keys(cast):
     assert "What do you know that would help?" not in read(cast, cast.sam, "decision", row.pk)
     sent = {"credits": [cast.sam.pk, cast.aiko.pk], "version": row.version}
     answer = cast.browser(cast.femi).post(reverse("decision_publication", args=[row.pk]), sent)
-    assert answer.status_code == 422
-    assert f'<a class="btn" href="{reverse("decision", args=[row.pk])}">Go back to the decision</a>' in answer.text
+    assert answer.status_code == 409
+    assert f'href="{reverse("decision", args=[row.pk])}">Go back to the decision</a>' in answer.text
     assert "Credits" not in answer.text
+    refused = cast.browser(cast.noor).get(reverse("change_decision", args=[row.pk]))
+    assert f'<a class="btn" href="{reverse("decision", args=[row.pk])}">Go back to the decision</a>' in refused.text
 
 
 def test_only_the_decider_publishes(cast):

@@ -38,7 +38,7 @@ def test_a_change_says_what_is_now_and_is_about_what_its_option_puts_first(cast)
     given = drafted(cast, **{"option-0-initiative": consent.pk, "option-0-effect-0-initiative": ""})
     html = browser.post(address, given | {"more": "now-0"}).text
     assert f'name="option-0-effect-0-initiative" value="{consent.title} ({consent.pk})"' in html
-    assert all(f"now: {each}" in html for each in ("Q2 2087", "none", "nobody"))
+    assert all(f"it is: {each}" in html for each in ("Q2 2087", "none", "nobody"))
     keep_team(area=cast.reporting, name="Report core", capacity=Decimal(13), actor=MACHINE, at=cast.at)
     weeks = {"option-0-effect-0-shift": "Report core",
              "option-0-effect-0-lent_from": "2087-05-05", "option-0-effect-0-lent_until": "2087-04-07"}  # fmt: skip

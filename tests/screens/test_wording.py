@@ -48,7 +48,7 @@ def parts_of(cast: Cast) -> dict[str, Any]:
         "functions": choices, "similar_at": "/", "topics": choices, "options": choices, "givers": choices,
         "others": choices, "teams": choices, "lent_to": choices,
         "stages": [("beta", "Beta")], "seen": lambda: initiatives_visible_to(viewer), "effects": [],
-        "widened": False, "warned": True, "people": people_to_lead(cast.identity.pk),
+        "widened": False, "begun": True, "warned": True, "people": people_to_lead(cast.identity.pk),
         "waiting": [], "there": {}, "items": choices, "labels": stage_labels(),
         "of": initiative(cast), "before": Plan(horizon=Horizon.NOW, window=None, confidence=None),
         "today": cast.at.date(), "answer_days": 14, "areas": [cast.identity], "places": [cast.emea],

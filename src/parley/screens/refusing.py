@@ -44,7 +44,8 @@ class RefusingMiddleware:
         """Say a refusal as a page: 409 with both texts when the thing has changed meanwhile, else 422."""
         match trouble:
             case Stale() if request.user.is_authenticated:
-                context = {"refusal": trouble, "typed": trouble.typed or _posted(request), "told": _told(request)}
+                typed = trouble.typed or _posted(request)
+                context = {"refusal": trouble, "typed": typed, "told": _told(request), "back": _back(request)}
                 return page(request, "failing/stale.html", context, status=409)
             case Refused():
                 context = {"refusal": trouble, "typed": written(request), "back": _back(request)}

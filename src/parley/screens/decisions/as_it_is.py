@@ -61,4 +61,4 @@ def _say(form: "EffectForm", initiative: "Initiative", labels: dict[str, str]) -
             words = _("nobody") if field is EffectField.ASSIGNMENT else _("none")
         else:
             words = labels.get(value) or word_said(value)
-        form[field].help_text = _("now: %(value)s") % {"value": words}
+        form[field].help_text = _("it is: %(value)s") % {"value": words}

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from parley.decisions.models import Decision, Option
     from parley.groups.models import Area
     from parley.people.terms import Viewer
+    from parley.screens.decisions.drafts import Start
 
 T = TypeVar("T", bound="Model")
 
