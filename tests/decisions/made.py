@@ -5,9 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from parley.decisions.actions import open_decision, publish_decision, settle_decision
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
+from parley.groups.queries import facilitators_of
+from parley.roadmap.actions import give_override, show_to
+from parley.roadmap.terms import Audience, Waiver, Why
+from tests.roadmap.made import initiative
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
+    from parley.people.models import Person
     from parley.roadmap.models import Initiative
     from tests.cast import Cast
 
@@ -43,11 +48,21 @@ def decision(cast: "Cast", *effects: EffectDraft, **given: Any) -> "Decision":
     return open_decision(**facts)
 
 
+def without_why(cast: "Cast", title: str, owner: "Person") -> "Initiative":
+    """An initiative that its group sees although nobody has written its why."""
+    made = initiative(cast, title, owner=owner, why=Why(), audience=Audience.PRODUCT_TEAM)
+    now: dict[str, Any] = {"actor": cast.elena, "at": cast.at}
+    give_override(initiative=made, waives=Waiver.WHY, reason="The group has to weigh it this month.", **now)
+    show_to(initiative=made, audience=Audience.GROUP, actor=cast.noor, at=cast.at)
+    made.refresh_from_db()
+    return made
+
+
 def settle_and_publish(
     *, decision: "Decision", option: Any, reason: str = REASON, review_on: Any = None, seen_version: int | None = None,
     actor: Any, at: Any, **given: Any,
 ) -> None:  # fmt: skip
-    """Settle a decision and publish it at once, both by its decider."""
-    now: dict[str, Any] = {"decision": decision, "actor": actor, "at": at}
-    settle_decision(option=option, reason=reason, review_on=review_on, seen_version=seen_version, **now)
-    publish_decision(**now, **given)
+    """Settle a decision by its decider, and let its group’s facilitator publish it at once; the decider without one."""
+    now: dict[str, Any] = {"decision": decision, "at": at}
+    settle_decision(option=option, reason=reason, review_on=review_on, seen_version=seen_version, actor=actor, **now)
+    publish_decision(actor=facilitators_of(decision.area_id).exclude(pk=actor.pk).first() or actor, **now, **given)

@@ -61,7 +61,7 @@ def publishing(cast: Any) -> Race:
     made = decision(cast)
     settle_decision(decision=made, option=options_of(made)[0], reason=REASON, actor=cast.elena, at=cast.at)
     given: dict[str, Any] = {"decision": made, "seen_version": 2, "at": cast.at}
-    ended = at_once(*[lambda by=by: publish_decision(actor=by, **given) for by in (cast.femi, cast.elena)])
+    ended = at_once(*[lambda by=by: publish_decision(actor=by, **given) for by in (cast.femi, cast.ines)])
     return {"ended": ended} | _after(made)
 
 
@@ -77,7 +77,8 @@ def superseding(cast: Any) -> Race:
     new = [decision(cast, supersedes=old, question=f"Again {n}: who goes first?") for n in (1, 2)]
     for each in new:
         settle_decision(decision=each, option=options_of(each)[0], reason=REASON, **by_elena)
-    ended = at_once(*[lambda each=each: publish_decision(decision=each, **by_elena) for each in new])
+    by_femi: dict[str, Any] = {"actor": cast.femi, "at": cast.at}
+    ended = at_once(*[lambda each=each: publish_decision(decision=each, **by_femi) for each in new])
     for each in new:
         each.refresh_from_db()
     return {"ended": ended, "states": sorted(each.state.value for each in new)} | _after(old)

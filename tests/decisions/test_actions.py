@@ -32,9 +32,9 @@ from parley.kernel.spans import window_of
 from parley.ledger.queries import history_of
 from parley.ledger.terms import MACHINE
 from parley.people.terms import person_ref
-from parley.roadmap.actions import link_insight
+from parley.roadmap.actions import link_insight, write_why
 from parley.roadmap.queries import initiatives_visible_to, plan_of
-from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Stance, initiative_ref
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Stance, Why, initiative_ref
 from parley.topics.terms import TopicState, topic_ref
 from parley.voices.actions import say
 from parley.voices.queries import credits_of
@@ -86,11 +86,12 @@ def test_publishing_applies_credits_settles_and_tells(cast):
     published = next(each for each in history_of(decision_ref(made.pk)) if each.event.kind == "decision.published")
     a, b = initiative_ref(consent.pk).mark, initiative_ref(graph.pk).mark
     changes = f"this changes the window and confidence of {a}, the stage and horizon of {b}"
-    assert published.sentence == f"decided [decision:{made.pk}]: {changes}"
+    by = f", as [person:{cast.elena.pk}] decided it"
+    assert published.sentence == f"published [decision:{made.pk}]{by}: {changes}"
     assert published.reason == REASON
     told = set(published.event.about())
     assert {topic_ref(asked.pk), initiative_ref(graph.pk), person_ref(cast.aiko.pk), person_ref(cast.sam.pk)} <= told
-    assert f"decided [decision:{made.pk}]: {changes}" in history(initiative_ref(consent.pk))
+    assert published.sentence in history(initiative_ref(consent.pk))
     assert any("from Q2 2087 to Q3 2087" in line for line in history(initiative_ref(consent.pk)))
     assert f"settled [topic:{asked.pk}] by deciding [decision:{made.pk}]" in history(topic_ref(asked.pk))
 
@@ -98,10 +99,12 @@ def test_publishing_applies_credits_settles_and_tells(cast):
 def test_publishing_is_refused_and_nothing_changes_when_a_value_has_moved(cast):
     consent, graph = initiative(cast, window=window_of("Q2 2087")), initiative(cast, "Household graph")
     made = decision(cast, moved(graph, EffectField.HORIZON, "later"), moved(consent))
+    first = {"decision": made, "option": options_of(made)[0], "reason": REASON, "actor": cast.elena, "at": cast.at}
+    settle_decision(**first)
     plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2087"), confidence=None)
     replan(initiative=consent, plan=plan, reason="The audit takes two months longer.", actor=cast.noor, at=cast.at)
     with pytest.raises(Refused, match="was Q2 2087 when this was written and is Q4 2087 now") as refused:
-        publish(cast, made)
+        publish_decision(decision=made, actor=cast.femi, at=cast.at)
     assert consent.title in refused.value.sentence
     for row in (made, graph):
         row.refresh_from_db()
@@ -116,13 +119,15 @@ def test_publishing_is_refused_and_nothing_changes_when_a_value_has_moved(cast):
 
 def test_a_refusal_tells_whoever_publishes_nothing_of_an_initiative_they_may_not_see(cast):
     hidden = initiative(cast, "Secret merger", audience=Audience.PRODUCT_TEAM, window=window_of("Q2 2087"))
-    for new in (moved(hidden), moved(hidden, EffectField.AUDIENCE, "company")):
+    for new in (moved(hidden), moved(hidden, EffectField.AUDIENCE, "group")):
         made = decision(cast, new)
         settle_decision(decision=made, option=options_of(made)[0], reason=REASON, actor=cast.elena, at=cast.at)
         if new.field is EffectField.WINDOW:
             plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2087"), confidence=None)
             replan(initiative=hidden, plan=plan, reason="The audit takes two months longer.", actor=cast.noor,
                    at=cast.at)  # fmt: skip
+        else:
+            write_why(initiative=hidden, why=Why(), actor=cast.noor, at=cast.at)
         with pytest.raises(Refused) as refused:
             publish_decision(decision=made, actor=cast.femi, at=cast.at)
         assert refused.value.sentence == UNSEEN
@@ -146,7 +151,8 @@ def test_only_the_decider_publishes_with_a_reason_once(cast):
     with pytest.raises(Refused, match="what is given up"):
         publish(cast, made, reason="Because I say so.")
     publish(cast, made, place=1)
-    assert history(decision_ref(made.pk))[0] == f"decided [decision:{made.pk}]: nothing changes on the roadmap"
+    said = f"published [decision:{made.pk}], as [person:{cast.elena.pk}] decided it: nothing changes on the roadmap"
+    assert history(decision_ref(made.pk))[0] == said
     with pytest.raises(Refused, match="supersedes it"):
         publish(cast, made)
     with pytest.raises(Refused, match="supersedes it"):

@@ -173,7 +173,7 @@ def test_a_deputy_decides_in_their_own_name_while_it_is_their_time(cast: Cast) -
     assert (settlement.settled_by, settlement.instead_of) == (cast.omar, cast.elena)
     late = {"actor": cast.omar, "at": cast.at + timedelta(days=5)}  # the worker has not ended it yet
     for doing in (publish_decision, lambda **given: send_back(reason="It names a client we may not name.", **given)):
-        with pytest.raises(Refused, match="A facilitator of the group, or the decider"):
+        with pytest.raises(Refused, match="A facilitator of the group publishes this"):
             doing(decision=row, **late)
     end_deputy(actor=cast.elena, at=cast.at)
     assert row not in decisions_visible_to(omar)

@@ -91,7 +91,7 @@ def test_an_option_whose_window_ended_meanwhile_says_what_to_change(cast):
         settle_and_publish(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena,
                          at=cast.at + timedelta(days=5))  # fmt: skip
     assert refused.value.sentence.startswith(f"The option “Audited clients first” plans {TITLE} for {window}, which")
-    assert "Send it back and change it" in refused.value.sentence
+    assert "The option has to be changed" in refused.value.sentence
     assert not refused.value.field
     row.refresh_from_db()
-    assert row.state is DecisionState.DECIDED
+    assert row.state is DecisionState.OPEN, "it is refused when it is chosen"

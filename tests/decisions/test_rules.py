@@ -19,6 +19,7 @@ from parley.decisions.rules import (
     must_name_decider,
     must_open,
     must_publish,
+    must_send_back,
     must_settle,
     must_supersede,
     must_withdraw,
@@ -61,11 +62,21 @@ def test_only_the_decider_settles():
     must_settle(viewer(7), replace(facts(), deputies=frozenset({7})))
 
 
-def test_a_facilitator_or_the_decider_publishes_what_is_settled():
-    for one in (viewer(9), viewer(2, facilitates=frozenset({5}))):
-        must_publish(one, facts(DecisionState.DECIDED))
+def test_a_facilitator_publishes_what_is_settled_and_the_decider_where_there_is_none():
+    settled = facts(DecisionState.DECIDED)
+    for one in (viewer(2, facilitates=frozenset({5})), viewer(3, operations=True)):
+        must_publish(one, settled)
         with pytest.raises(Refused, match="not settled yet"):
             must_publish(one, facts(DecisionState.ESCALATED))
+    must_publish(viewer(9), replace(settled, checked=False))
+    for one, of in (
+        (viewer(9), settled),
+        (viewer(9, operations=True, facilitates=frozenset({5})), settled),
+        (viewer(7), replace(settled, deputies=frozenset({7}))),
+    ):
+        must_send_back(one, of)
+        with pytest.raises(Refused, match="does not publish it too"):
+            must_publish(one, of)
     with pytest.raises(Refused, match="A facilitator of the group"):
         must_publish(viewer(2, product_of=frozenset({5})), facts(DecisionState.DECIDED))
 
@@ -73,9 +84,12 @@ def test_a_facilitator_or_the_decider_publishes_what_is_settled():
 def test_what_is_settled_is_changed_no_more_and_may_be_dropped():
     with pytest.raises(Refused, match="Send it back"):
         must_change(viewer(2, facilitates=frozenset({5})), facts(DecisionState.DECIDED))
-    must_withdraw(viewer(2, facilitates=frozenset({5})), facts(DecisionState.DECIDED))
-    with pytest.raises(Refused, match="let it drop"):  # nor whoever asked, who may not even read what was settled
-        must_withdraw(viewer(facts(DecisionState.OPEN).opened_by), facts(DecisionState.DECIDED))
+    must_withdraw(viewer(2, facilitates=frozenset({5})), facts(DecisionState.ESCALATED))
+    for one in (viewer(9), viewer(3, operations=True)):
+        must_withdraw(one, facts(DecisionState.DECIDED))
+    for one in (viewer(2), viewer(3, facilitates=frozenset({5}))):  # nor whoever asked, who may not even read it
+        with pytest.raises(Refused, match="Send it back, and say why"):
+            must_withdraw(one, facts(DecisionState.DECIDED))
 
 
 def test_a_question_goes_to_its_decider_once_or_when_its_day_comes():

@@ -31,7 +31,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 # What may happen to a decision that waits and leaves what is read of it as it was.
 LEAVE_IT = {
     "decision.mailed", "decision.links_revoked", "deputy.named", "deputy.began", "deputy.ended", "deciding.sign_in",
-    "deciding.links_swept", "decision.discussed", "decision.escalated", "private_note.kept", "decision.why_asked",
+    "deciding.links_swept", "decision.discussed", "private_note.kept", "decision.why_asked",
+    "decision.stands_against", "decision.link_made", "decision.not_mailed",
 }  # fmt: skip
 # What happens once it is settled, after which no link works.
 AFTERWARDS = {
@@ -116,6 +117,7 @@ class Scene:
         yield "its reason", lambda: does.record_agreement(option=first(), reason=f"{REASON} In June.", **agreed)
         yield "another option", lambda: does.record_agreement(option=options_of(row)[1], reason=REASON, **agreed)
         yield "no agreement", lambda: does.take_back_agreement(**agreed)
+        yield "why it came", lambda: does.escalate_decision(reason="They cannot agree on who waits.", **agreed)
 
     def open_one(self) -> None:
         """Somebody disagrees without a name, and whoever decides opens it."""
@@ -186,7 +188,7 @@ def test_what_nobody_reads_in_it_does_not_change_it(cast: Cast) -> None:
     does.note_privately(decision=row, text="Hartmann told me they leave.", actor=cast.sam, at=at)
     does.discuss_decision(decision=row, actor=cast.femi, at=at)
     does.say_about(decision=row, text="What about Korea?", actor=cast.sam, at=at)
-    does.escalate_decision(decision=row, reason="They cannot agree on who waits.", actor=cast.femi, at=at)
+    assert does.escalate_due(actor=MACHINE, at=at + timedelta(days=9)) == 1, "its day came by itself"
     does.make_deciding_link(decision=row, person=cast.elena, actor=MACHINE, at=at)
     does.ask_to_sign_in(needed=True, actor=cast.ines, at=at)
     today = today_of(cast.elena, at)

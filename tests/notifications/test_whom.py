@@ -136,9 +136,9 @@ def test_a_decision_goes_to_who_is_credited_brought_asked_or_follows_and_may_see
     assert told_of_last("decision.published") == {
         "aiko": Because.BROUGHT,
         "sam": Because.ASKED,
-        "femi": Because.FOLLOWS,
+        "elena": Because.OWNS,
         "noor": Because.FOLLOWS,
-    }, "omar may not see it, and elena decided"
+    }, "omar may not see it, and femi published it"
 
 
 def test_a_promise_goes_to_whoever_owns_it(cast: Cast) -> None:

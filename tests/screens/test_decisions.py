@@ -120,11 +120,15 @@ def test_what_is_no_decision_is_refused_and_nothing_happens(cast, given, sentenc
 
 def test_a_roadmap_that_moved_is_said_before_and_when_publishing(cast):
     consent = initiative(cast, window=window_of("Q2 2087"))
-    row = decision(cast, moved(consent))
+    row, other = decision(cast, moved(consent)), decision(cast, moved(consent))
+    settle_decision(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena, at=cast.at)
     plan = Plan(horizon=Horizon.NOW, window=window_of("Q4 2087"), confidence=None)
     replan(initiative=consent, plan=plan, reason="The audit takes longer.", actor=cast.noor, at=cast.at)
-    assert "it is Q4 2087 now" in read(cast, cast.elena, "decision", row.pk)
-    settle_decision(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena, at=cast.at)
+    assert "it is Q4 2087 now" in read(cast, cast.elena, "decision", other.pk)
+    chosen = {"option": options_of(other)[0].pk, "reason": REASON, "version": 1}
+    answer = post(cast, cast.elena, "decision_settlement", other.pk, **chosen)
+    assert answer.status_code == 422
+    assert "or choose another option" in answer.content.decode()
     page = read(cast, cast.femi, "decision", row.pk)
     assert "It cannot be published as it stands" in page
     assert "was Q2 2087 when this was written and is Q4 2087 now" in page

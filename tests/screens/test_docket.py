@@ -20,7 +20,7 @@ from parley.notifications.terms import Waits
 from parley.roadmap.actions import link_insight, name_owner
 from parley.roadmap.terms import Audience, Stage, Stance
 from tests.cast import history
-from tests.decisions.made import QUESTION, REASON, decision, moved
+from tests.decisions.made import QUESTION, REASON, decision, moved, without_why
 from tests.disclosure.made import buyer
 from tests.roadmap.made import initiative, insight
 
@@ -55,14 +55,19 @@ def test_late_decisions_are_counted_where_everybody_sees_and_named_to_few(cast):
     page = browser.get(reverse("docket")).content.decode()
     assert "1 decision is not published yet" in page
     assert late.question not in page
+    assert '<b class="num">0 of 1</b>' in page
+    assert "there are 1, and you may see 0" in page
     html = read(cast, cast.sam, "docket", query="?group=identity&state=open")
     assert late.question in html
+    assert '<b class="num">1</b>' in html
+    assert "The others are for fewer people" not in html
     assert late.question not in read(cast, cast.sam, "docket", query="?state=decided")
     assert late.question in read(cast, cast.sam, "group_decisions", "identity", query="?state=open")
 
 
 def test_anybody_in_the_group_puts_two_initiatives_against_each_other(cast):
-    answer, first, second = compete(cast)
+    second = without_why(cast, "Household graph without a why", cast.noor)
+    answer, first, _other = compete(cast, other=second.pk)
     row = Decision.objects.get()
     assert answer.headers["Location"] == reverse("decision_options", args=[row.pk])
     assert (row.decider, row.opened_by, row.state) == (cast.elena, cast.sam, DecisionState.OPEN)

@@ -1,11 +1,15 @@
 """Pages on which a decision is drafted, with its options and their effects."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
 from parley.decisions.models import Decision
 from parley.decisions.queries import options_of
+from parley.groups.actions import keep_team
 from parley.kernel.spans import window_of
+from parley.ledger.terms import MACHINE
 from parley.roadmap.terms import Audience
 from tests.decisions.made import REASON, decision, moved, options, settle_and_publish
 from tests.roadmap.made import initiative
@@ -26,6 +30,26 @@ def test_what_is_wrong_with_an_effect_stands_at_its_field_and_in_the_summary(cas
     assert 'id="id_option-0-effect-0-window_error"' in html
     assert 'href="#id_option-0-effect-0-window"' in html
     assert 'id="id_option-0-why_error"' not in html
+
+
+def test_a_change_says_what_is_now_and_is_about_what_its_option_puts_first(cast):
+    consent = initiative(cast, window=window_of("Q2 2087"))
+    address, browser = reverse("new_decision") + "?group=identity", cast.browser(cast.noor)
+    given = drafted(cast, **{"option-0-initiative": consent.pk, "option-0-effect-0-initiative": ""})
+    html = browser.post(address, given | {"more": "now-0"}).text
+    assert f'value="{consent.title} ({consent.pk})"' in html
+    assert all(f"now: {each}" in html for each in ("Q2 2087", "none", "nobody"))
+    keep_team(area=cast.reporting, name="Report core", capacity=Decimal(13), actor=MACHINE, at=cast.at)
+    weeks = {"option-0-effect-0-shift": "Report core",
+             "option-0-effect-0-lent_from": "2087-05-05", "option-0-effect-0-lent_until": "2087-04-07"}  # fmt: skip
+    html = browser.post(address, given | weeks | {"option-0-effect-0-window": "Q1 2020"}).text
+    assert 'id="id_option-0-effect-0-lent_until_error"' in html
+    assert 'id="id_option-0-why_error"' not in html
+    assert browser.post(address, given | {"option-0-effect-0-horizon": "now"}).status_code == 302
+    row = Decision.objects.get()
+    assert [(each.initiative_id, each.new) for each in options_of(row)[0].effects.all()] == [(consent.pk, "now")]
+    untouched = given | {"option-0-effect-0-initiative": f"{consent.title} ({consent.pk})"}
+    assert browser.post(address, untouched).status_code == 302
 
 
 def test_drafting_begins_with_the_group_and_is_for_some(cast):

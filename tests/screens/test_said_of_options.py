@@ -21,6 +21,9 @@ def test_a_comment_on_an_option_is_found_credited_and_taken_back(cast):
         page = read(cast, person, "search", query="?q=Osaka")
         assert ("Osaka walks away" in page.replace("<mark>", "").replace("</mark>", "")) is sees
         assert (f"/decisions/{row.pk}/" in page) is sees
+    page = read(cast, cast.aiko, "decision", row.pk)
+    assert ("1 comment on the options" in page, "What do you know that would help?" in page) == (True, False)
+    assert "1 comment on the options" in read(cast, cast.femi, "decision", row.pk)
     (giver,) = [each for each in contributions_to(cast.viewer(cast.femi), row) if each.person == cast.sam]
     assert [(gift.kind, gift.given) for gift in giver.gifts] == [(Given.COMMENT, said.pk)]
     assert "Take it back" not in read(cast, cast.aiko, "decision_options", row.pk)

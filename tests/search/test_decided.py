@@ -148,6 +148,6 @@ def test_decisions_that_were_indexed_before_are_marked(cast):
         else:
             cursor.execute("UPDATE parley_indexed_words SET body = 'audited clients'")
     assert questions(cast, cast.sam, QUESTION) == []
-    import_module("parley.migrations.0091_decisions_marked").mark(None, Editor())
+    import_module("parley.migrations.0038_decisions_marked").mark(None, Editor())
     assert questions(cast, cast.sam, QUESTION) == [QUESTION]
     assert MACHINE

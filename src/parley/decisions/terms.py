@@ -22,6 +22,7 @@ class DecisionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+LOOKED_AT_AFTER = timedelta(days=91)  # a published decision, unless somebody says otherwise
 LINK_LASTS = timedelta(days=7)  # a link of a mail, by which a decision is settled
 LINK_EXPLAINED = timedelta(days=28)  # after which one that ended is thrown away, and opens nothing
 LONGEST_DEPUTY = timedelta(days=183)
@@ -107,6 +108,7 @@ class DecisionFacts:
     decide_by: date
     review_on: date | None = None
     deputies: frozenset[int] = frozenset()  # who may settle it in the decider's place, in their own name
+    checked: bool = True  # somebody else than these facilitates its group: they publish it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,12 @@ def last_time(kind: str, key: Any, *, kinds: Collection[str]) -> QuerySet[Any, A
     return happened.order_by("-entry__at").values("entry__at")[:1]
 
 
+def reasons_given(kind: str, keys: Collection[int], event: str) -> dict[int, str]:
+    """Give the last reason that was given when something happened to some things, by their keys. One query."""
+    rows = About.objects.filter(kind=kind, key__in=keys, entry__kind=event).exclude(entry__reason=None)
+    return dict(rows.order_by("entry").values_list("key", "entry__reason__text"))
+
+
 def happened_between(kind: str, key: Any, other: Ref, *, kinds: Collection[str]) -> Exists:
     """Give, as a part of a query, whether one of these happened to the thing with that key and another together."""
     together = About.objects.filter(kind=other.kind, key=other.key, entry__kind__in=kinds).values("entry")

@@ -29,6 +29,8 @@ class Waits(StrEnum):
 
     CORRECT = "correct"  # a client has to hear that something changed
     DECISION = "decision"  # theirs to take
+    DEPUTY = "deputy"  # another's to take, for whom they decide at the moment
+    CHANGE = "change"  # a decision of their roadmap was sent back: its options may have to be changed
     WHY = "why"  # of an option, which they own, in a decision that weighs it
     ROUND = "round"  # a written round whose hour has come with few notes, to show or not
     PUBLISH = "publish"  # a settled decision of a group they run, to check and publish
@@ -56,6 +58,8 @@ class WaitingThing:
     starts_at: datetime | None
     area: str  # its name
     area_key: str
+    whom: str = ""  # for whom they do it
+    because: str = ""  # why it waits for them
 
     def days_left(self, today: date) -> int | None:
         """Days until it is due in the reader's calendar; negative when it is late, None without a day."""
@@ -64,7 +68,7 @@ class WaitingThing:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many things wait for somebody: all of them, and the decisions they take among them."""
+    """How many things wait for somebody: all of them, and the decisions they take among them, for others too."""
 
     all: int
     decisions: int

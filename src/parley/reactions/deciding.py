@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parley.decisions.actions import make_deciding_link, revoke_links_of
+from parley.decisions.actions import drop_unsent_link, make_deciding_link, note_link_sent, revoke_links_of
 from parley.decisions.queries import (
     Way,
     decision_seen,
@@ -21,6 +21,7 @@ from parley.decisions.queries import (
     positions_on,
     prices_of,
     who_is_mailed,
+    why_it_came,
 )
 from parley.decisions.terms import LINK_LASTS, DecisionState
 from parley.groups.queries import viewer_of
@@ -34,7 +35,7 @@ from parley.reactions.mail import absolute, as_read_by, send
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
-    from parley.decisions.queries import Position
+    from parley.decisions.queries import Came, Position
     from parley.ledger.queries import Told
     from parley.people.models import Person
 
@@ -80,15 +81,15 @@ def mail_decision(payload: dict[str, Any], at: datetime) -> None:
     if decision_seen(viewer, row.pk) is None:
         return
     seen = {each.pk: each for each in initiatives_of(viewer, row.pk)}
+    came = why_it_came(row)
     positions = [each for each in positions_on(viewer, row.pk) if each.way is not Way.IN_PRIVATE]
     with as_read_by(person):  # before the link is made, and outside every transaction: it may take two seconds
         prices = prices_of(viewer, row.pk, seen, today=today_of(person, at))
-    token = make_deciding_link(decision=row, person=person, actor=MACHINE, at=at)
     with as_read_by(person):
         subject = _("To decide by %(day)s: %(question)s")
         context = {
             "name": person.name,
-            "opening": _opening(row, person),
+            "opening": _opening(row, person, came),
             "title": row.question,
             "context": row.context,
             "what_changed": row.what_changed,
@@ -96,28 +97,41 @@ def mail_decision(payload: dict[str, Any], at: datetime) -> None:
             "advised": any(prices.values()),
             "besides": besides(row, seen),
             "agreed": _agreed(row),
+            "came": came,
             "leanings": _leanings(row, positions),
             "dissents": [
                 (each.name or _("Without a name"), each.text)
                 for each in positions
                 if each.way in (Way.DISSENTS, Way.UNSIGNED)
             ],
-            "link": absolute(reverse("decide", args=[token])),
             "days": LINK_LASTS.days,
         }
         facts = {"day": day_words(row.decide_by, with_year=False), "question": row.question}
-        send(person, subject % facts, "decide", context, about=f"decide-{person.pk}-{payload['work']}")
+        about = f"decide-{person.pk}-{payload['work']}"
+    token = make_deciding_link(decision=row, person=person, actor=MACHINE, at=at)
+    try:
+        with as_read_by(person):
+            link = absolute(reverse("decide", args=[token]))
+            send(person, subject % facts, "decide", context | {"link": link}, about=about)
+    except Exception:  # whatever it is, nobody has that link, and nothing says that it was sent
+        drop_unsent_link(token=token, actor=MACHINE, at=at)
+        raise
+    note_link_sent(token=token, actor=MACHINE, at=at)
 
 
-def _opening(row: "Decision", person: "Person") -> str:
+def _opening(row: "Decision", person: "Person", came: "Came") -> str:
     if person.pk != row.decider_id:
         return _(
             "you decide for %(name)s at the moment. This waits: you settle it in your own name, for them."
         ) % {"name": row.decider.name}  # fmt: skip
+    if came.back:
+        return _("this came back before it was published. Read why, then settle it again.")
     if getattr(row, "agreement", None):
         return _("the group agrees on something. You confirm it, or decide otherwise.")
+    if row.state is DecisionState.ESCALATED and came.handed.because:
+        return _("the group did not agree on this. You settle it, with a reason.")
     if row.state is DecisionState.ESCALATED:
-        return _("the group did not agree on this, or its day has come. You settle it, with a reason.")
+        return _("the day has come by which this was to be settled. You settle it, with a reason.")
     return _("this waits for you to be settled, with a reason.")
 
 

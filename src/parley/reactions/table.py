@@ -23,6 +23,7 @@ from parley.notifications.queries.whom import (
     of_review,
     of_run,
     of_shift,
+    of_standing_against,
     of_topic,
 )
 from parley.notifications.terms import ToTell
@@ -37,6 +38,7 @@ Whom = Callable[[Told], list[ToTell]]
 
 TELLS: Mapping[str, Whom] = {
     "decision.published": of_decision,
+    "decision.stands_against": of_standing_against,
     "decision.kept": of_review,
     "decision.asked_to_speak": of_asking,
     "topic.answered": of_topic,

@@ -15,9 +15,8 @@ T = TypeVar("T")
 def attempt(form: BaseForm, do: Callable[[], T]) -> T | None:
     """Call the action; None when a rule refused, with the sentence put on the form. A stale edit is raised on."""
     try:
-        return do()
-    except Stale as stale:
-        stale.typed = typed_in(form)
+        return kept(form, do)
+    except Stale:
         raise
     except Refusals as many:
         for each in many.each:
@@ -25,6 +24,15 @@ def attempt(form: BaseForm, do: Callable[[], T]) -> T | None:
     except Refused as refusal:
         _put(form, refusal)
     return None
+
+
+def kept(form: BaseForm, do: Callable[[], T]) -> T:
+    """Call what may find that a page was overtaken: then all that was typed into its form is shown with what is."""
+    try:
+        return do()
+    except Stale as stale:
+        stale.typed = typed_in(form)
+        raise
 
 
 def checked(form: BaseForm, ask: Callable[[], object]) -> None:

@@ -39,7 +39,7 @@ class RefusingMiddleware:
                 context = {"refusal": trouble, "typed": trouble.typed or _posted(request), "told": _told(request)}
                 return page(request, "failing/stale.html", context, status=409)
             case Refused():
-                context = {"refusal": trouble, "typed": _written(request)}
+                context = {"refusal": trouble, "typed": written(request)}
                 return plain(request, "failing/refused.html", context, status=422)
         return None
 
@@ -65,7 +65,7 @@ def _posted(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def _written(request: HttpRequest) -> list[tuple[str, str]]:
+def written(request: HttpRequest) -> list[tuple[str, str]]:
     """Give what somebody wrote of what was sent: texts of more than one word, as they are too dear to be lost."""
     return [(name, text) for name, text in _posted(request) if len(text) < LONGEST and len(text.split()) > 1]
 

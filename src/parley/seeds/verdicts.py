@@ -16,7 +16,7 @@ from parley.decisions.actions import (
 )
 from parley.decisions.queries import contributions_to, options_of
 from parley.decisions.terms import EffectDraft, EffectField, Gift, OptionDraft
-from parley.groups.queries import viewer_of
+from parley.groups.queries import facilitators_of, viewer_of
 from parley.roadmap.queries import initiative_to_change
 from parley.seeds.roadmaps import SLIPPED, SLIPPED_BECAUSE, window_in
 from parley.seeds.stage import STORY, Telling
@@ -40,9 +40,10 @@ def tell_decisions(telling: Telling) -> None:
 
 
 def _settle(*, credits: list[Gift], decision: "Decision", actor: "Person", at: datetime, **settled: Any) -> None:  # noqa: A002 - the word of the house
-    """Settle a question and publish it, both by its decider."""
+    """Settle a question by its decider, and let a facilitator of its group publish it."""
     settle_decision(decision=decision, actor=actor, at=at, **settled)
-    publish_decision(decision=decision, credits=credits, actor=actor, at=at)
+    runs_it = facilitators_of(decision.area_id).exclude(pk=actor.pk).order_by("pk").first()
+    publish_decision(decision=decision, credits=credits, actor=runs_it or actor, at=at)
 
 
 def _gifts(telling: Telling, decision: "Decision", *, people: int) -> list[Gift]:

@@ -8,10 +8,12 @@ from parley.decisions import rules
 from parley.decisions.actions.opening import _open_dissents
 from parley.decisions.actions.settling import _locked, settle_decision
 from parley.decisions.events import (
+    DecidingLinkMade,
     DecidingLinksRevoked,
     DecidingLinksSwept,
     DecidingLinkUsed,
     DecisionMailed,
+    DecisionNotMailed,
     SigningInChosen,
 )
 from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, Option, Settlement
@@ -19,11 +21,12 @@ from parley.decisions.queries import (
     asks_to_sign_in,
     facts_at,
     links_out,
+    overtaken,
     sign_of_brief,
     who_is_mailed,
     why_link_ended,
 )
-from parley.decisions.terms import LINK_EXPLAINED, LINK_LASTS
+from parley.decisions.terms import LINK_EXPLAINED, LINK_LASTS, UNSETTLED
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.door import action, enqueue, record
@@ -35,7 +38,10 @@ from parley.people.rules import must_administer
 
 @action
 def make_deciding_link(*, decision: Decision, person: Person, actor: Actor, at: datetime) -> str:
-    """Make a link's token, 256 random bits, as its mail is made; only its hash is kept. It is given back once."""
+    """Make a link's token, 256 random bits, as its mail is made; only its hash is kept. It is given back once.
+
+    Once the mail is handed over, that is noted; when it cannot be, the link is undone.
+    """
     if actor.pk is not None:
         raise Refused("A link to decide goes to whoever decides by mail alone. Send the mail once more.")
     token = secrets.token_urlsafe(32)
@@ -43,8 +49,27 @@ def make_deciding_link(*, decision: Decision, person: Person, actor: Actor, at: 
         decision=decision, person=person, token_hash=hash_of(token), brief=sign_of_brief(decision),
         made_at=at, expires_at=at + LINK_LASTS,
     )  # fmt: skip
-    record(DecisionMailed(decision=decision.pk, person=person.pk))
+    record(DecidingLinkMade(decision=decision.pk, person=person.pk))
     return token
+
+
+@action
+def note_link_sent(*, token: str, actor: Actor, at: datetime) -> None:
+    """Note that the mail with a link was handed over. The worker’s."""
+    must_administer(acting(actor))
+    link = DecidingLink.objects.select_for_update().get(token_hash=hash_of(token))
+    link.sent_at = at
+    link.save(update_fields=["sent_at"])
+    record(DecisionMailed(decision=link.decision_id, person=link.person_id))
+
+
+@action
+def drop_unsent_link(*, token: str, actor: Actor, at: datetime) -> None:
+    """Undo a link whose mail could not be handed over: nobody has it. The worker’s."""
+    must_administer(acting(actor))
+    link = DecidingLink.objects.select_for_update().get(token_hash=hash_of(token), sent_at=None, used_at=None)
+    record(DecisionNotMailed(decision=link.decision_id, person=link.person_id))
+    link.delete()
 
 
 @action
@@ -75,8 +100,10 @@ def decide_by_link(
 def decide_on_page(
     *, decision: Decision, option: Option, reason: str, seen: str, actor: Person, at: datetime
 ) -> Settlement:
-    """Settle a decision from its one page, signed in. Raises Stale when the brief has changed since it was read."""
+    """Settle a decision from its one page, signed in. Raises Stale when it has changed or was settled meanwhile."""
     row = Decision.objects.select_for_update().get(pk=decision.pk)
+    if row.state not in UNSETTLED:
+        raise overtaken(row, reason, acting(actor))
     if seen != sign_of_brief(row):
         raise Stale(rules.CHANGED, theirs=row.question, yours=reason)
     return settle_decision(decision=row, option=option, reason=reason, actor=actor, at=at)

@@ -22,6 +22,7 @@ from parley.decisions.queries import (
     facts_at,
     facts_of,
     initiative_keys_of,
+    must_be_allowed,
     options_of,
     owner_named,
     topic_keys_of,
@@ -314,6 +315,7 @@ def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative], on: d
                 rules.must_be_ahead(each.new, stage=about[each.initiative].stage, on=on, at=at)
             if each.field is EffectField.SHIFT:
                 must_be_lendable(each.new, to=about[each.initiative].area_id, on=on, field=at)
+            must_be_allowed(each, about[each.initiative], draft.effects, field=at)
             effects.append((each.initiative, each.field, expected, each.new))
         found.append(Weighed(draft.title, draft.why, tuple(effects), draft.initiative))
     return found

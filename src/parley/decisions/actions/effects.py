@@ -30,7 +30,9 @@ def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Acto
     lent = [lending_of(each.new) for each in effects if each.field is EffectField.SHIFT]
     teams = teams_to_change({each.team for each in lent})
     about = [(each, locked[each.initiative_id]) for each in effects]
-    found = [(initiative.pk, why_impossible(each, initiative, initiative.title, on)) for each, initiative in about]
+    found = [
+        (initiative.pk, why_impossible(each, initiative, initiative.title, on, effects)) for each, initiative in about
+    ]
     refused = [
         Refused(each) for each in dict.fromkeys(why if key in seen else rules.UNSEEN for key, why in found if why)
     ]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from parley.decisions import rules
 from parley.decisions.actions.effects import _apply
-from parley.decisions.actions.settling import _locked, _must_be_as_read
+from parley.decisions.actions.settling import _locked
 from parley.decisions.events import Changed, DecisionPublished, DecisionReached, DecisionSuperseded
 from parley.decisions.models import Decision, Effect, Settlement
 from parley.decisions.queries import (
@@ -14,12 +14,14 @@ from parley.decisions.queries import (
     facts_at,
     facts_of,
     initiative_keys_of,
+    must_be_as_read,
     settlement_of,
     topic_keys_of,
 )
-from parley.decisions.terms import DecisionState, Gift, decision_ref
+from parley.decisions.terms import LOOKED_AT_AFTER, DecisionState, Gift, decision_ref
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
+from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import MACHINE, Actor
 from parley.people.models import Person
@@ -45,7 +47,7 @@ def publish_decision(
     possible, and Stale when it has changed since `seen_version` was read: then nothing is published.
     """
     row, viewer = _locked(decision), acting(actor)
-    _must_be_as_read(row, seen_version, "")
+    must_be_as_read(row, seen_version, "", viewer)
     rules.must_publish(viewer, facts_at(row, at))
     settled = settlement_of(row.pk)
     if settled is None or settled.option is None:
@@ -53,7 +55,7 @@ def publish_decision(
     given = _must_be_given(viewer, row, credits)
     effects = effects_of(settled.option.pk)
     row.state, row.chosen, row.reason, row.published_at = DecisionState.PUBLISHED, settled.option, settled.reason, at
-    row.review_on = settled.review_on
+    row.review_on = settled.review_on or today_of(actor, at) + LOOKED_AT_AFTER
     row.version += 1
     row.save(update_fields=["state", "chosen", "reason", "published_at", "review_on", "version"])
     _tell(row, settled, effects, given, actor)

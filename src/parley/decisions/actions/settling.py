@@ -14,14 +14,25 @@ from parley.decisions.events import (
     DiscussionBegun,
 )
 from parley.decisions.models import Agreement, Decision, Option, Settlement
-from parley.decisions.queries import due_to_settle, facts_at, facts_of, settlement_of, unread_dissents, weighed_by
+from parley.decisions.queries import (
+    due_to_settle,
+    facts_at,
+    facts_of,
+    must_be_as_read,
+    settlement_of,
+    unread_dissents,
+    weighed_by,
+    whys_impossible,
+)
 from parley.decisions.terms import DecisionState
 from parley.groups.queries import acting
-from parley.kernel.refusals import Refused, Stale
+from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.models import Person
+from parley.people.terms import Viewer
+from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.rules import something_said
 
 
@@ -65,7 +76,7 @@ def record_agreement(
 ) -> None:
     """Write down what the group agreed on and why, for the decider to confirm. Raises Refused and Stale."""
     row = _locked(decision)
-    _must_be_as_read(row, seen_version, reason)
+    must_be_as_read(row, seen_version, reason, acting(actor))
     rules.must_record_agreement(acting(actor), facts_of(row))
     chosen = _option_of(row, option)
     words = rules.reason_of(reason, row.question)
@@ -103,17 +114,18 @@ def settle_decision(
 ) -> Settlement:
     """Choose an option and write the reason, as a draft: nobody is told and nothing changes until it is published.
 
-    A deputy settles it in their own name, for the decider. Raises Refused without a reason that says something and
-    unless the actor decides it, and while somebody's dissent without a name is unread; Stale when it has changed since
-    `seen_version` was read.
+    A deputy settles it in their own name, for the decider. Raises Refused without a reason that says something, for an
+    option without its why or with effects that are not possible now, unless the actor decides it, and while somebody's
+    dissent without a name is unread; Stale when it has changed since `seen_version` was read.
     """
     row = _locked(decision)
-    _must_be_as_read(row, seen_version, reason)
+    must_be_as_read(row, seen_version, reason, acting(actor))
     viewer, facts = acting(actor), facts_at(row, at)
     rules.must_settle(viewer, facts)
     if actor.pk in facts.deputies:
         rules.must_see_what_it_weighs(hidden=weighed_by(viewer, row)[1])
     chosen = _option_of(row, option)
+    _must_be_ready(row, chosen, viewer, today_of(actor, at))
     words = rules.reason_of(reason, row.question)
     _end_rounds(row, at)
     day = rules.day_of(review_on, today_of(actor, at), field="review_on") if review_on else None
@@ -139,8 +151,8 @@ def settle_decision(
 def send_back(*, decision: Decision, reason: str, seen_version: int | None = None, actor: Person, at: datetime) -> None:
     """Ask the decider to look again at what they settled, before it is published. Raises Refused without a reason."""
     row = _locked(decision)
-    _must_be_as_read(row, seen_version, reason)
-    rules.must_publish(acting(actor), facts_at(row, at))
+    must_be_as_read(row, seen_version, reason, acting(actor))
+    rules.must_send_back(acting(actor), facts_at(row, at))
     instead = "Write what cannot be said so, or what has changed."
     words = something_said(reason, row.question, field="reason", instead=instead)
     settlement = settlement_of(row.pk)
@@ -151,6 +163,16 @@ def send_back(*, decision: Decision, reason: str, seen_version: int | None = Non
     _move(row, DecisionState.ESCALATED)
     # Why it was sent back may repeat what was settled: it is read where that is, not in the history.
     record(DecisionSentBack(decision=row.pk, settlement=settlement.pk, decider=row.decider_id))
+
+
+def _must_be_ready(row: Decision, chosen: Option, viewer: Viewer, on: date) -> None:
+    """Raise Refused for an option whose why nobody has written, and for one that could not be published today."""
+    owner = chosen.initiative.owner if chosen.initiative else None
+    asked = chosen.asks or owner
+    rules.must_have_its_why(chosen.why, option=chosen.title, ask=asked.name if asked else "its area’s product people")
+    seen = set(initiatives_visible_to(viewer).filter(decision_links__decision=row).values_list("pk", flat=True))
+    ask = f"{row.opened_by.name} or the product people of {row.area.name}"
+    rules.must_be_possible(whys_impossible(chosen, seen, on), ask=ask)
 
 
 def _begin_discussion(row: Decision, *, spoke: bool = False) -> None:
@@ -173,19 +195,3 @@ def _option_of(row: Decision, option: Option) -> Option:
 def _locked(decision: Decision) -> Decision:
     row: Decision = Decision.objects.select_for_update().get(pk=decision.pk)
     return row
-
-
-def _must_be_as_read(row: Decision, seen_version: int | None, words: str) -> None:
-    if seen_version is None or seen_version == row.version:
-        return
-    options = "\n".join(f"{each.title}: {each.why}" for each in row.options.all())
-    said = {
-        DecisionState.DECIDED: "It is settled, and waits to be published.",
-        DecisionState.ESCALATED: "It waits for its decider.",
-        DecisionState.PUBLISHED: f"It is published: {row.reason}",
-    }.get(row.state, "")
-    raise Stale(
-        "The decision was changed while you were reading. Read it as it is now, then go on.",
-        theirs="\n\n".join(filter(None, [row.question, said, options])),
-        yours=words,
-    )

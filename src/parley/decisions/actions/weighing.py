@@ -11,6 +11,7 @@ from parley.decisions.events import (
     LeaningSaid,
     LeaningTakenBack,
     PrivateNoteKept,
+    StandsAgainst,
     WhyAsked,
     WhyCompleted,
 )
@@ -40,7 +41,7 @@ def put_against(
     actor: Person,
     at: datetime,
 ) -> Decision:
-    """Ask which of two initiatives goes first, in the group of the first; whoever owns them is asked for their whys.
+    """Ask which of two initiatives goes first, in the group of the first. Whoever owns one is asked for a why it lacks.
 
     Anybody in the group may; across areas somebody is named who decides. An owner who is not of the group is let in on
     the question. Raises Refused as `open_decision` does, and for what not everybody in the group may see.
@@ -67,11 +68,15 @@ def put_against(
         at=at,
     )
     for option, each in zip(options_of(decision), (first, second), strict=True):
-        if each.owner and each.owner.is_active and each.owner_id != actor.pk:
-            option.asks = each.owner
-            record(WhyAsked(decision=decision.pk, option=option.pk, initiative=each.pk, person=each.owner.pk))
-            if not viewers_of_decision(decision).filter(pk=each.owner.pk).exists():
-                let_in(thread=decision.thread, person=each.owner, on=decision_ref(decision.pk), actor=actor, at=at)
+        owner = each.owner if each.owner and each.owner.is_active else None
+        about = {"decision": decision.pk, "option": option.pk, "initiative": each.pk}
+        if owner and option.why == rules.TO_COMPLETE:
+            option.asks = owner
+            record(WhyAsked(**about, person=owner.pk))
+        elif owner and owner.pk != actor.pk:
+            record(StandsAgainst(**about, person=owner.pk))
+        if owner and owner.pk != actor.pk and not viewers_of_decision(decision).filter(pk=owner.pk).exists():
+            let_in(thread=decision.thread, person=owner, on=decision_ref(decision.pk), actor=actor, at=at)
         option.save(update_fields=["asks"])
     return decision
 

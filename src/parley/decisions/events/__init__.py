@@ -1,10 +1,12 @@
 """What can happen to decisions."""
 
 from parley.decisions.events.deciding import (
+    DecidingLinkMade,
     DecidingLinksRevoked,
     DecidingLinksSwept,
     DecidingLinkUsed,
     DecisionMailed,
+    DecisionNotMailed,
     DeputyBegan,
     DeputyEnded,
     DeputyNamed,
@@ -40,6 +42,7 @@ from parley.decisions.events.weighing import (
     LeaningSaid,
     LeaningTakenBack,
     PrivateNoteKept,
+    StandsAgainst,
     WhyAsked,
     WhyCompleted,
 )
@@ -50,6 +53,7 @@ __all__ = [
     "AskedToSpeak",
     "Changed",
     "DeciderChanged",
+    "DecidingLinkMade",
     "DecidingLinkUsed",
     "DecidingLinksRevoked",
     "DecidingLinksSwept",
@@ -58,6 +62,7 @@ __all__ = [
     "DecisionEvent",
     "DecisionKept",
     "DecisionMailed",
+    "DecisionNotMailed",
     "DecisionOpened",
     "DecisionPublished",
     "DecisionReached",
@@ -78,6 +83,7 @@ __all__ = [
     "LeaningTakenBack",
     "PrivateNoteKept",
     "SigningInChosen",
+    "StandsAgainst",
     "WeighingEvent",
     "WhyAsked",
     "WhyCompleted",

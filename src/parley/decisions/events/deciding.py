@@ -10,6 +10,26 @@ from parley.people.terms import person_ref
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecidingLinkMade(DecisionEvent, kind="decision.link_made"):
+    """A mail with the brief and a link is made for whoever decides; that it was sent is said once it is."""
+
+    person: int
+
+    def sentence(self) -> str:
+        return f"made a mail for {person_ref(self.person).mark} to settle {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionNotMailed(DecisionEvent, kind="decision.not_mailed"):
+    """The mail could not be handed over, so that its link was undone; it is tried again."""
+
+    person: int
+
+    def sentence(self) -> str:
+        return f"could not mail {person_ref(self.person).mark} what is needed to settle {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionMailed(DecisionEvent, kind="decision.mailed"):
     """Whoever decides was sent the brief with a link."""
 

@@ -27,6 +27,22 @@ class WhyAsked(DecisionEvent, kind="decision.why_asked"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StandsAgainst(DecisionEvent, kind="decision.stands_against"):
+    """Whoever owns an initiative that has its why is told that it competes with another."""
+
+    option: int
+    initiative: int
+    person: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (*super().about(), person_ref(self.person))
+
+    def sentence(self) -> str:
+        whose = f"{initiative_ref(self.initiative).mark}, which {person_ref(self.person).mark} owns,"
+        return f"put {whose} against another initiative in {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class WhyCompleted(DecisionEvent, kind="decision.why_completed"):
     """The why of an option was written anew by somebody who answers for it."""
 

@@ -17,6 +17,7 @@ class DecidingLink(Row):
     token_hash = models.CharField(max_length=64, unique=True)
     brief = models.CharField(max_length=64)  # the sign of what its mail said
     made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)  # once its mail was handed over
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)

@@ -10,7 +10,7 @@ from parley.decisions.queries.deciding import (
     who_is_mailed,
     why_link_ended,
 )
-from parley.decisions.queries.deputies import deputies_to_see_to, deputy_named_by
+from parley.decisions.queries.deputies import deputies_to_see_to, deputy_named_by, stands_in_for
 from parley.decisions.queries.dissenting import (
     could_write_unsigned,
     opening_of,
@@ -20,7 +20,47 @@ from parley.decisions.queries.docket import (
     Counted,
     docket,
     docket_counts,
+    docket_seen,
     whys_asked_of,
+)
+from parley.decisions.queries.giving import (
+    Giver,
+    contributions_to,
+    decision_texts,
+    givers_to,
+    insights_behind,
+    said_about,
+    thread_of_decision,
+)
+from parley.decisions.queries.handed import (
+    Came,
+    Handed,
+    decides_for,
+    handed_because,
+    handed_over,
+    to_change,
+    why_it_came,
+)
+from parley.decisions.queries.overtaken import ELSEWHERE, must_be_as_read, overtaken, what_happened, who_decided
+from parley.decisions.queries.parts import (
+    initiative_keys_of,
+    initiatives_of,
+    initiatives_weighed,
+    options_in,
+    options_of,
+    sight_of,
+    sights_of,
+    topic_keys_of,
+    topics_of,
+    value_now,
+    weighed_by,
+)
+from parley.decisions.queries.possible import (
+    effects_of,
+    must_be_allowed,
+    owner_named,
+    why_impossible,
+    whys_impossible,
 )
 from parley.decisions.queries.pricing import prices_of
 from parley.decisions.queries.reviewing import disagreed_with
@@ -34,12 +74,9 @@ from parley.decisions.queries.rounds import (
     written_without_names,
 )
 from parley.decisions.queries.seeing import (
-    Giver,
     are_asked_to_decide,
-    contributions_to,
     decided_by,
     decision_seen,
-    decision_texts,
     decisions_about,
     decisions_in,
     decisions_settling,
@@ -47,38 +84,20 @@ from parley.decisions.queries.seeing import (
     due_for_review,
     facts_at,
     facts_of,
-    givers_to,
-    initiative_keys_of,
-    initiatives_of,
-    initiatives_weighed,
-    insights_behind,
     open_first,
     open_in_my_groups,
-    options_in,
-    options_of,
     options_visible_to,
     published_to,
-    said_about,
-    sight_of,
-    sights_of,
-    thread_of_decision,
     to_decide,
-    topic_keys_of,
-    topics_of,
-    value_now,
     viewers_of_decision,
-    weighed_by,
 )
 from parley.decisions.queries.settling import (
     agreement_of,
     due_to_settle,
-    effects_of,
     last_sent_back,
-    owner_named,
     settlement_of,
     settlement_seen,
     to_publish,
-    why_impossible,
 )
 from parley.decisions.queries.superseding import Line, line_of, newer_than
 from parley.decisions.queries.weighing import (
@@ -91,9 +110,12 @@ from parley.decisions.queries.weighing import (
 )
 
 __all__ = [
+    "ELSEWHERE",
     "OUTCOMES",
+    "Came",
     "Counted",
     "Giver",
+    "Handed",
     "Line",
     "Position",
     "Way",
@@ -106,6 +128,7 @@ __all__ = [
     "contributions_to",
     "could_write_unsigned",
     "decided_by",
+    "decides_for",
     "decision_seen",
     "decision_texts",
     "decision_to_mail",
@@ -118,6 +141,7 @@ __all__ = [
     "disagreed_with",
     "docket",
     "docket_counts",
+    "docket_seen",
     "due_for_review",
     "due_to_settle",
     "effects_of",
@@ -125,6 +149,8 @@ __all__ = [
     "facts_at",
     "facts_of",
     "givers_to",
+    "handed_because",
+    "handed_over",
     "initiative_keys_of",
     "initiatives_of",
     "initiatives_weighed",
@@ -133,6 +159,8 @@ __all__ = [
     "line_of",
     "link_by",
     "links_out",
+    "must_be_allowed",
+    "must_be_as_read",
     "newer_than",
     "open_first",
     "open_in_my_groups",
@@ -141,6 +169,7 @@ __all__ = [
     "options_in",
     "options_of",
     "options_visible_to",
+    "overtaken",
     "owner_named",
     "positions_on",
     "prices_of",
@@ -154,7 +183,9 @@ __all__ = [
     "sight_of",
     "sights_of",
     "sign_of_brief",
+    "stands_in_for",
     "thread_of_decision",
+    "to_change",
     "to_decide",
     "to_publish",
     "topic_keys_of",
@@ -163,10 +194,14 @@ __all__ = [
     "value_now",
     "viewers_of_decision",
     "weighed_by",
+    "what_happened",
+    "who_decided",
     "who_is_mailed",
     "why_impossible",
+    "why_it_came",
     "why_link_ended",
     "whys_asked_of",
+    "whys_impossible",
     "writers_about",
     "written_without_names",
 ]

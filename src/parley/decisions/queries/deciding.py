@@ -6,9 +6,11 @@ from django.db.models import F, QuerySet
 
 from parley.decisions import rules
 from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, DecisionInitiative, Settlement
+from parley.decisions.queries.deputies import deputy_now
+from parley.decisions.queries.handed import Came, why_it_came
+from parley.decisions.queries.parts import options_in, value_now
 from parley.decisions.queries.rounds import written_without_names
-from parley.decisions.queries.seeing import facts_of, options_in, value_now
-from parley.decisions.queries.settling import agreement_of
+from parley.decisions.queries.seeing import facts_of
 from parley.decisions.queries.shifts import teams_as_they_are
 from parley.decisions.queries.weighing import Way, positions_on
 from parley.decisions.terms import UNSETTLED, DecisionState, EffectField, LinkFacts
@@ -25,7 +27,12 @@ def link_by(token: str) -> DecidingLink | None:
     rows = DecidingLink.objects.filter(token_hash=hash_of(token), person__left_on=None)
     related = "person__function", "decision__area", "decision__decider__function", "decision__agreement__option"
     more = "decision__agreement__recorded_by__function", "decision__dissent_opening"
-    return rows.select_related(*related, *more).first()
+    link: DecidingLink | None = (
+        rows.select_related(*related, *more).annotate(deputy=deputy_now("decision__decider")).first()
+    )
+    if link is not None:  # as `decision_seen` keeps it, so that `facts_of` asks no more
+        setattr(link.decision, "deputy", getattr(link, "deputy"))  # noqa: B009, B010 - a column of the query, not of the row
+    return link
 
 
 def why_link_ended(link: DecidingLink, at: datetime) -> str:
@@ -46,17 +53,18 @@ def links_out(decision: Decision, at: datetime) -> QuerySet[DecidingLink]:
     return rows.exclude(decision__settlements__settled_at__gte=F("made_at")).select_related("person").order_by("pk")
 
 
-def sign_of_brief(decision: Decision) -> str:
+def sign_of_brief(decision: Decision, came: Came | None = None) -> str:
     """Give the sign of all that a brief says, whoever reads it: another one once any of it is another.
 
-    Not of figures that are computed from everything else: who asks, and what an option displaces. Five queries, and
-    two more for teams that are lent.
+    Why it was escalated and sent back is a part of it. Not figures that are computed from everything else: who asks,
+    and what an option displaces. Five queries, two more without `came`, and two for teams that are lent.
     """
     options = options_in(decision.pk)
     links = DecisionInitiative.objects.filter(decision=decision).select_related("initiative__why")
     weighed = {each.initiative_id: each.initiative for each in links.order_by("initiative")}
     effects = [each for _option, mine in options for each in mine]
-    agreement = agreement_of(decision.pk)
+    agreement = getattr(decision, "agreement", None)
+    came = came or why_it_came(decision)
     said = [each for each in positions_on(acting(MACHINE), decision.pk) if each.way is not Way.IN_PRIVATE]
     written = written_without_names(decision.pk)
     return rules.sign_of(
@@ -73,6 +81,7 @@ def sign_of_brief(decision: Decision) -> str:
             [(e.pk, value_now(weighed[e.initiative_id], e.field)) for e in effects if e.initiative_id in weighed],
             teams_as_they_are(each.new for each in effects if each.field is EffectField.SHIFT),
             [agreement.option_id, agreement.reason] if agreement else [],
+            [came.handed.because, (came.back.pk, came.back.sent_back_because) if came.back else ()],
             [(each.way, each.option, each.person, each.text) for each in said],
         ]
     )  # fmt: skip

@@ -1,11 +1,14 @@
 """Who decides for whom for a time."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from parley.decisions.models import DecidingDeputy, Decision
-from parley.decisions.terms import UNPUBLISHED
+from parley.decisions.terms import UNPUBLISHED, DecisionState
+from parley.groups.queries import facilitators_of
 from parley.people.models import Person
 from parley.people.terms import Viewer
 
@@ -28,9 +31,9 @@ def are_deputies_in(decision: Decision) -> Q:
     return Q(pk__in=_deciding().filter(decider=decision.decider_id).values("deputy"))
 
 
-def deputy_now() -> Subquery:
+def deputy_now(decider: str = "decider") -> Subquery:
     """Give who decides for the decider of each decision of a query, to be kept with it as `deputy`."""
-    return Subquery(_deciding().filter(decider=OuterRef("decider")).values("deputy")[:1])
+    return Subquery(_deciding().filter(decider=OuterRef(decider)).values("deputy")[:1])
 
 
 def deputies_of(decision: Decision, on: date | None = None) -> frozenset[int]:
@@ -47,6 +50,26 @@ def deputy_named_by(decider: Person) -> DecidingDeputy | None:
     """Whom somebody named to decide for them, now or in days to come."""
     rows = DecidingDeputy.objects.filter(decider=decider, ended_at=None)
     return rows.select_related("deputy__function").first()
+
+
+def checked_by_others() -> Combinable:
+    """Say of each decision of a query, to be kept with it as `checked`, as `is_checked` does of one."""
+    rows = facilitators_of(OuterRef(OuterRef("area"))).exclude(pk=OuterRef("decider"))
+    return Exists(rows.exclude(pk__in=_deputies_for(OuterRef(OuterRef("decider")))))
+
+
+def is_checked(decision: Decision) -> bool:
+    """Whether somebody facilitates its group who does not decide it too. A query, none before it is settled."""
+    if decision.state is not DecisionState.DECIDED:
+        return True
+    if hasattr(decision, "checked"):
+        return bool(decision.checked)
+    rows = facilitators_of(decision.area_id).exclude(pk=decision.decider_id)
+    return rows.exclude(pk__in=_deputies_for(decision.decider_id)).exists()
+
+
+def _deputies_for(decider: Any) -> QuerySet[DecidingDeputy, Any]:
+    return DecidingDeputy.objects.filter(decider=decider, in_force=True, ended_at=None).values("deputy")
 
 
 def deputies_to_see_to(at: datetime) -> QuerySet[DecidingDeputy]:

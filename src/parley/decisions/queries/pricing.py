@@ -8,7 +8,7 @@ from decimal import Decimal
 from parley.clients.rules import may_see_sums
 from parley.decisions.models import Effect, Option
 from parley.decisions.queries.breaking import broken_by
-from parley.decisions.queries.seeing import options_in
+from parley.decisions.queries.parts import options_in
 from parley.decisions.rules.pricing import Moves, Planned, crowded, moves_of, room_after
 from parley.decisions.rules.shifts import lending_of
 from parley.decisions.terms import EffectField

@@ -3,19 +3,18 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from parley.decisions import rules
-from parley.decisions.models import Agreement, Decision, Effect, Settlement
-from parley.decisions.queries.seeing import decisions_visible_to, facts_of, value_now
-from parley.decisions.queries.shifts import must_be_lendable
-from parley.decisions.terms import TOLD, DecisionState, EffectField
-from parley.kernel.refusals import Refused
+from parley.decisions.models import Agreement, Decision, Settlement
+from parley.decisions.queries.deputies import checked_by_others, stands_in_for
+from parley.decisions.queries.seeing import decisions_visible_to, facts_of
+from parley.decisions.terms import TOLD, DecisionState
+from parley.groups.queries import acting
+from parley.ledger.terms import MACHINE
 from parley.people.models import Person
-from parley.people.queries import names_of
 from parley.people.terms import Viewer
-from parley.prepared import prepared_one, prepared_pages
-from parley.roadmap.models import Initiative
+from parley.prepared import prepared_one
 
 
 @prepared_one
@@ -55,44 +54,15 @@ def agreement_of(decision: int) -> QuerySet[Agreement]:
     return Agreement.objects.filter(decision=decision).select_related("option", "recorded_by__function")
 
 
-@prepared_pages
 def to_publish(viewer: Viewer) -> QuerySet[Decision]:
-    """Settled decisions that wait for a facilitator among whom the viewer is, the most urgent first."""
-    rows = decisions_visible_to(viewer).filter(area__in=viewer.facilitates, state=DecisionState.DECIDED)
-    return rows.order_by("decide_by", "pk")
-
-
-def effects_of(option: int) -> list[Effect]:
-    """What choosing an option changes, with its initiatives, in the order in which they are locked."""
-    return list(
-        Effect.objects.filter(option=option).select_related("initiative", "option").order_by("initiative", "pk")
-    )
+    """Settled decisions that the viewer publishes: of groups they run, and theirs where nobody else does."""
+    rows = decisions_visible_to(acting(MACHINE)).filter(state=DecisionState.DECIDED)
+    mine = Q(decider=viewer.person) | stands_in_for(viewer)
+    unchecked = mine & Q(checked=False)
+    return rows.alias(checked=checked_by_others()).filter(Q(area__in=viewer.facilitates) & ~mine | unchecked)
 
 
 def due_to_settle(on: date) -> QuerySet[Decision]:
     """Decisions a group still talks about although their day has come."""
     talked = (DecisionState.OPEN, DecisionState.DISCUSSING)
     return Decision.objects.filter(state__in=talked, decide_by__lte=on).order_by("pk")
-
-
-def owner_named(value: str) -> str:
-    """Give the name of whoever the value of an assignment stands for; empty for nobody."""
-    return names_of([int(value)])[int(value)].name if value else ""
-
-
-def why_impossible(effect: Effect, initiative: Initiative, title: str, on: date) -> str:
-    """Say why an effect is not possible any more on a day; empty when it is. `title` is what its reader may read."""
-    expected, now = effect.expected, value_now(initiative, effect.field)
-    if effect.field is EffectField.ASSIGNMENT and expected != now:
-        expected, now = owner_named(expected), owner_named(now)
-    try:
-        rules.must_be_as_expected(title=title, field=effect.field, expected=expected, now=now)
-        if effect.field is EffectField.WINDOW:
-            rules.must_still_be_ahead(
-                effect.new, option=effect.option.title, title=title, stage=initiative.stage, on=on
-            )
-        if effect.field is EffectField.SHIFT:
-            must_be_lendable(effect.new, to=initiative.area_id, on=on)
-    except Refused as refusal:
-        return refusal.sentence
-    return ""

@@ -1,11 +1,11 @@
 """What an option may change on an initiative, and whether it still can when the decision is published."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from parley.decisions.rules.shifts import lending_of
 from parley.decisions.terms import EffectField
-from parley.kernel.refusals import Refused
+from parley.kernel.refusals import Refusals, Refused
 from parley.kernel.spans import window_of
 from parley.roadmap.rules.planning import must_be_to_come
 from parley.roadmap.rules.showing import AUDIENCE_WORDS
@@ -13,7 +13,7 @@ from parley.roadmap.terms import AUDIENCES, Audience, Confidence, Horizon, Plan,
 
 UNSEEN = (
     "What it changes on an initiative that you may not see is not possible any more. "
-    "Send it back, so that whoever sees it looks at the options again."
+    "Whoever sees it has to change the option first."
 )
 
 
@@ -73,8 +73,21 @@ def must_still_be_ahead(new: str, *, option: str, title: str, stage: Stage, on: 
     except Refused:
         raise Refused(
             f"The option “{option}” plans {title} for {new}, which has ended already. "
-            "Send it back and change it, so that it gives a window still to come, or none."
+            "The option has to be changed, so that it gives a window still to come, or none."
         ) from None
+
+
+def must_be_here(name: str, *, left: bool) -> None:
+    """Raise Refused when whoever an effect names as owner has left the company."""
+    if left:
+        raise Refused(f"{name} has left the company. Name somebody who is here.")
+
+
+def must_be_possible(impossible: Sequence[str], *, ask: str) -> None:
+    """Raise Refusals for an option whose effects are not possible now: each reason, and whom to ask to change it."""
+    if impossible:
+        instead = f"So it cannot be chosen as it stands. Ask {ask} to change it, or choose another option."
+        raise Refusals([Refused(each, field="option") for each in (*impossible, instead)])
 
 
 def said(value: str, field: EffectField | None = None) -> str:
@@ -89,5 +102,5 @@ def must_be_as_expected(*, title: str, field: EffectField, expected: str, now: s
     if now != expected:
         raise Refused(
             f"The {field} of {title} was {said(expected, field)} when this was written and is {said(now, field)} now. "
-            "Look at the options again: send it back and change it, so that it says what it changes from."
+            "The option has to be changed, so that it says what it changes from."
         )

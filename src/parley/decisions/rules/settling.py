@@ -73,15 +73,30 @@ def must_settle(viewer: Viewer, decision: DecisionFacts) -> None:
 
 
 def may_publish(viewer: Viewer, decision: DecisionFacts) -> bool:
-    """Whether somebody publishes what is settled: facilitators of the group, the decider, product operations."""
+    """Whether somebody publishes what is settled: facilitators of the group and product operations.
+
+    Whoever decides it does so only where nobody else facilitates the group: what may be said to whom is for other eyes.
+    """
+    return may_send_back(viewer, decision) and not (decision.checked and _decides(viewer, decision))
+
+
+def may_send_back(viewer: Viewer, decision: DecisionFacts) -> bool:
+    """Whether somebody asks the decider to look again at what is settled: whoever may read it."""
     return decision.state is DecisionState.DECIDED and sees_settled(viewer, decision)
 
 
 def must_publish(viewer: Viewer, decision: DecisionFacts) -> None:
     """Raise Refused unless the decision is settled and the viewer may publish it."""
+    must_send_back(viewer, decision)
+    if not may_publish(viewer, decision):
+        raise Refused("Whoever decides does not publish it too: a facilitator of the group checks it. Ask one of them.")
+
+
+def must_send_back(viewer: Viewer, decision: DecisionFacts) -> None:
+    """Raise Refused unless the decision is settled and the viewer may ask the decider to look at it again."""
     must_be_open(decision)
     if not sees_settled(viewer, decision):
-        raise Refused("A facilitator of the group, or the decider, publishes this. Say to one of them what you see.")
+        raise Refused("A facilitator of the group publishes this, or sends it back. Say to one of them what you see.")
     if decision.state is not DecisionState.DECIDED:
         raise Refused("This is not settled yet. Its decider chooses an option and writes the reason first.")
 
@@ -92,9 +107,12 @@ def sees_settled(viewer: Viewer, decision: DecisionFacts) -> bool:
 
 
 def may_withdraw(viewer: Viewer, decision: DecisionFacts) -> bool:
-    """Whether somebody may let a decision drop: as `may_change`; once it is settled, only who may publish it."""
+    """Whether somebody may let a decision drop: as `may_change`.
+
+    Once it is settled, its decider and product operations alone: nobody else takes back the decider’s word.
+    """
     if decision.state is DecisionState.DECIDED:
-        return sees_settled(viewer, decision)
+        return viewer.operations or viewer.person == decision.decider
     return may_change(viewer, decision)
 
 
@@ -102,7 +120,9 @@ def must_withdraw(viewer: Viewer, decision: DecisionFacts) -> None:
     """Raise Refused unless the viewer may let the decision drop, which nobody may once it is published."""
     must_be_open(decision)
     if decision.state is DecisionState.DECIDED and not may_withdraw(viewer, decision):
-        raise Refused("This is settled. Its decider, a facilitator or product operations let it drop. Ask one of them.")
+        raise Refused(
+            "This is settled: only its decider and product operations let it drop. Send it back, and say why."
+        )
     if not may_withdraw(viewer, decision):
         raise Refused("Only whoever prepares a decision lets it drop. Say in the conversation why it is not needed.")
 

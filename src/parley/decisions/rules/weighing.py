@@ -54,6 +54,16 @@ def must_complete(viewer: Viewer, decision: DecisionFacts, *, answers: Collectio
         raise Refused("Whoever owns this, or put it, completes its why. Say in the conversation what is missing.")
 
 
+def must_have_its_why(why: str, *, option: str, ask: str) -> None:
+    """Raise Refused for an option whose why nobody has written yet, saying whom to ask."""
+    if why.strip() == TO_COMPLETE:
+        raise Refused(
+            f"Nobody has written the why of “{option}” yet, so nobody can decide on it. Ask {ask} to complete it, "
+            "or choose another option.",
+            field="option",
+        )
+
+
 def must_ask_to_speak(viewer: Viewer, decision: DecisionFacts, *, affected: bool, already: bool) -> None:
     """Raise Refused unless the viewer runs the group or decides, and asks somebody whom it affects, once."""
     must_be_unsettled(decision)

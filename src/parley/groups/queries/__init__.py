@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -107,6 +108,11 @@ def keepers_of(area: int) -> Q:
 def facilitating(area: int) -> Q:
     """Say as a condition on people who facilitates an area's group."""
     return Q(pk__in=Facilitator.objects.filter(area=area).values("person"))
+
+
+def facilitators_of(area: Any) -> QuerySet[Person]:
+    """Everybody in the company who facilitates an area’s group, by its key or as a part of another query."""
+    return people_in_the_company().filter(pk__in=Facilitator.objects.filter(area=area).values("person"))
 
 
 def legal_approves(area: int) -> bool:

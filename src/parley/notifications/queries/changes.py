@@ -33,7 +33,7 @@ QUIET = (
     "live.asking", "live.captured", "live.ended",
     "talk_track.drafted", "statement.logged", "statement.many_logged",
     "statement.words_lost", "initiative.part_of_shift", "correction.opened", "correction.changed",
-    "correction.reminded", "correction.closed",
+    "correction.reminded", "correction.closed", "decision.link_made", "decision.not_mailed",
 )  # fmt: skip
 
 

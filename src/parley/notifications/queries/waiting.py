@@ -1,7 +1,7 @@
 """What waits for somebody: counted in one query for the frame, listed in one query for Today."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +9,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import CharField, Count, DateField, DateTimeField, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
-from parley.decisions.queries import decisions_visible_to
+from parley.decisions.queries import (
+    decides_for,
+    decisions_visible_to,
+    handed_because,
+    stands_in_for,
+    to_change,
+    to_publish,
+)
 from parley.decisions.terms import UNSETTLED, DecisionState
 from parley.disclosure.queries import corrections_assigned_to, drafts_waiting_for
 from parley.groups.queries import acting
@@ -39,6 +46,7 @@ NO_FIRST_WEEK = Q(starts_on=None) & (
     | Q(rule__contains="FREQ=MONTHLY") & ~Q(rule__regex=r"BYDAY=[^;]*[0-9]|BYMONTHDAY=|BYSETPOS=")
 )
 PUT_OFF = timedelta(days=31)  # who has not planned it anew by then leaves it for later
+NOBODY: Any = Cast(Value(""), TextField())
 NO_MOMENT: Any = Cast(Value(None), DateTimeField())
 
 
@@ -53,12 +61,13 @@ class _Kind:
     by: str = ""
     starts_at: str = ""
     area: str = "area"
+    whom: str = ""
 
 
 def waiting_counts(viewer: Viewer, *, at: datetime) -> Waiting:
     """Count what waits for the viewer, in one query: every page shows it."""
     found: dict[str, int] = dict(_counts(viewer, at, *_days(viewer, at), since=at - PUT_OFF))
-    return Waiting(sum(found.values()), found.get(Waits.DECISION, 0))
+    return Waiting(sum(found.values()), found.get(Waits.DECISION, 0) + found.get(Waits.DEPUTY, 0))
 
 
 @prepared
@@ -76,10 +85,18 @@ def _counts(
 
 
 def waiting_for(viewer: Viewer, *, at: datetime) -> list[WaitingThing]:
-    """List what waits for the viewer, what is latest first, in one query; somebody's question as if for today."""
+    """List what waits for the viewer, what is latest first; somebody's question as if for today.
+
+    One query, and two more for why decisions wait for them.
+    """
     until, today, soon = _days(viewer, at)
     rows = _rows(viewer, at, until, today, soon, since=at - PUT_OFF)
     found = [WaitingThing(Waits(waits), *rest) for waits, *rest in rows]
+    because = handed_because([each.key for each in found if each.waits in (Waits.DECISION, Waits.DEPUTY)])
+    found = [
+        replace(each, because=because.get(each.key, "")) if each.waits in (Waits.DECISION, Waits.DEPUTY) else each
+        for each in found
+    ]
     places = {waits: place for place, waits in enumerate(Waits)}
     return sorted(found, key=lambda each: (_day(each, viewer, today), places[each.waits], each.key))
 
@@ -97,6 +114,7 @@ def _rows(
             F(kind.starts_at) if kind.starts_at else NO_MOMENT,
             f"{kind.area}__name",
             f"{kind.area}__key",
+            Cast(F(kind.whom), TextField()) if kind.whom else NOBODY,
         )
         for kind in _kinds(viewer, at, until, today, soon, since=since)
     ]
@@ -134,6 +152,9 @@ def _kinds(
         yield _Kind(Waits.APPROVE, _plain(drafts_waiting_for(viewer)), "pk", "title")
     decisions = decisions_visible_to(everything).filter(state__in=UNSETTLED)
     yield _Kind(Waits.DECISION, _plain(decisions.filter(decider=viewer.person)), "pk", "question", by="decide_by")
+    yield _Kind(Waits.DEPUTY, _plain(decides_for(viewer)), "pk", "question", by="decide_by", whom="decider__name")
+    if viewer.product_of:
+        yield _Kind(Waits.CHANGE, _plain(to_change(viewer)), "pk", "question", by="decide_by")
     # Whoever owns an initiative may have left the group since, and then reads its questions no more.
     asked = decisions_visible_to(viewer).filter(state__in=UNSETTLED, options__asks=viewer.person)
     yield _Kind(Waits.WHY, _plain(asked), "pk", "question", by="decide_by")
@@ -145,7 +166,7 @@ def _kinds(
     if viewer.inside:
         closing = (
             decisions.filter(area__in=viewer.inside, decide_by__lte=soon)
-            .exclude(decider=viewer.person)
+            .exclude(Q(decider=viewer.person) | stands_in_for(viewer))
             .exclude(opened_by=viewer.person)
             .exclude(thread__in=threads_spoken_in(viewer))
             .exclude(dissents__person=viewer.person)
@@ -168,11 +189,10 @@ def _kinds(
         yield _Kind(Waits.SHIFT, _plain(watched), "pk", "team__name", by="back_on", area="lender")
     if viewer.product_of:
         yield _Kind(Waits.REPLAN, _plain(put_off_for_nothing(viewer.product_of, since=since)), "pk", "title")
+    yield _Kind(Waits.PUBLISH, _plain(to_publish(viewer)), "pk", "question", by="decide_by")
     if viewer.facilitates:
-        settled = decisions_visible_to(everything).filter(state=DecisionState.DECIDED, area__in=viewer.facilitates)
         asks = decisions.filter(area__in=viewer.facilitates, rounds__closed_at=None, rounds__closes_at__lte=at)
         yield _Kind(Waits.ROUND, _plain(asks), "pk", "question", by="decide_by")
-        yield _Kind(Waits.PUBLISH, _plain(settled), "pk", "question", by="decide_by")
         starts = series_visible_to(viewer).filter(NO_FIRST_WEEK, area__in=viewer.facilitates, ended_on=None)
         yield _Kind(Waits.START, _plain(starts), "pk", "title")
 

@@ -78,6 +78,13 @@ def _follows(thread: int) -> Q:
     return Q(pk__in=followers_of(thread).values("pk"))
 
 
+def of_standing_against(told: Told) -> list[ToTell]:
+    """Tell whoever owns an initiative that it competes with another."""
+    found = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()
+    owner = (Because.OWNS, Q(pk=_thing(told, "person")))
+    return _told(told, (viewers_of_decision(found), iter([owner]))) if found else []
+
+
 def of_review(told: Told) -> list[ToTell]:
     """Tell what became of a decision: who disagreed with it by name, and who follows it."""
     found = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()

@@ -78,6 +78,7 @@ class EffectForm(LendingForm):
     stage = forms.ChoiceField(label=later("stage becomes"), required=False)
     audience = forms.ChoiceField(label=later("seen by"), choices=AUDIENCES, required=False)
     assignment = PersonField(label=later("owner becomes"), required=False)
+    first = ""  # key of the initiative that its option puts first: the one it is about where it names none
 
     def __init__(
         self, *args: Any, stages: Sequence[tuple[str, str]], seen: "Callable[[], QuerySet[Initiative]]", **more: Any
@@ -90,7 +91,7 @@ class EffectForm(LendingForm):
         """Find the initiative by its title, or by the number in brackets behind it."""
         text = " ".join(self.cleaned_data["initiative"].split())
         if not text:
-            return None
+            return self.seen().filter(pk=int(self.first)).first() if self.first and self.has_changed() else None
         number = re.search(r"\((\d{1,18})\)$", text)
         seen = self.seen()
         found = list(seen.filter(pk=int(number[1])) if number else seen.filter(title__iexact=text)[:5])
@@ -106,7 +107,8 @@ class EffectForm(LendingForm):
         given: dict[str, Any] = self.cleaned_data
         given["shift"] = self.lending(given)
         changes = any(given.get(each) for each in EffectField)
-        if given.get("initiative") and not changes and not self.errors:
+        about = given.get("initiative")
+        if about and not changes and not self.errors and str(about.pk) != self.first:
             self.add_error("initiative", _("Say what changes on it, or leave it out."))
         if changes and "initiative" in given and not given["initiative"]:
             self.add_error("initiative", _("Say on which initiative this changes."))
@@ -238,7 +240,7 @@ class Draft:
         rows = self.written if int(place[1]) < len(self.written) else self.options
         form: forms.Form = rows[int(place[1])]
         for effect in rows[int(place[1])].effects:
-            about = effect.cleaned_data.get("initiative") if effect.is_valid() else None
+            about = getattr(effect, "cleaned_data", {}).get("initiative")  # also beside another refusal
             form = effect if about and str(about.pk) == place[3] else form
         form.add_error(place[2] if place[2] in form.fields else "why", refusal.sentence)
 
@@ -260,14 +262,17 @@ def option_forms(
     for n in range(slots):
         start, effects = initial[n] if n < len(initial) and data is None else ({}, [])
         rows = _sent(data, f"option-{n}-effect-{{}}-initiative", MOST_CHANGES) if data is not None else len(effects)
-        widened = more == f"change-{n}"
+        widened, looks = more == f"change-{n}", more == f"now-{n}"
         forms_ = [
             EffectForm(data, prefix=f"option-{n}-effect-{r}", stages=stages, seen=seen,
                        initial=effects[r] if r < len(effects) else None)
             for r in range(min(max(rows, 1) + widened, MOST_CHANGES))
         ]  # fmt: skip
-        form = OptionForm(data, prefix=f"option-{n}", effects=forms_, initial=start, widened=widened,
+        form = OptionForm(data, prefix=f"option-{n}", effects=forms_, initial=start, widened=widened or looks,
                           titles=titles.items())  # fmt: skip
+        for each in forms_:
+            first = str(form["initiative"].value() or "")
+            each.first = first if first.isdecimal() and int(first) in titles else ""
         for name in ("title", "why"):
             form.fields[name].required = n < FEWEST
         made.append(form)

@@ -30,7 +30,9 @@ class SettleForm(SeenForm):
         help_text=_("What weighed most, and what is given up. It reaches everybody who may see these initiatives."),
         error_messages={"required": _("A decision needs its reason. Write what weighed most, and what is given up.")},
     )
-    review_on = DayField(label=_("Look at it again on"), required=False)
+    review_on = DayField(
+        label=_("Look at it again on"), required=False, help_text=_("Else it is a quarter after it is published.")
+    )
 
     def __init__(self, *args: Any, options: Choices, **more: Any) -> None:
         super().__init__(*args, **more)

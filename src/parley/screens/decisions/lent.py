@@ -12,6 +12,7 @@ from parley.decisions.terms import Lending
 from parley.groups.queries.shifts import team_to_lend, teams_to_lend
 from parley.groups.rules.shifts import amount_of
 from parley.groups.terms import Amount
+from parley.kernel.refusals import Refused
 from parley.kernel.words import folded
 from parley.screens.fields import DayField, ruled
 
@@ -65,7 +66,13 @@ class LendingForm(forms.Form):
         """Say what is lent as an effect says it; nothing when that is nothing, or not complete yet."""
         team, first, last = given.get("shift"), given.get("lent_from"), given.get("lent_until")
         if team and first and last and "lent" in given:
-            return str(Lending(team.pk, given["lent"], first, last))
+            said = str(Lending(team.pk, given["lent"], first, last))
+            try:
+                lending_of(said)
+            except Refused as refusal:
+                self.add_error("lent_until", refusal.sentence)
+                return ""
+            return said
         for name in ("lent_from", "lent_until") if team else ():
             if name not in self.errors and not given.get(name):
                 self.add_error(name, _("Say from which week to which it is lent."))

@@ -1,6 +1,6 @@
 """How far a decision is, as its page shows it: the steps, what the group agreed on, and what waits to be published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from parley.decisions.queries import (
+    Handed,
     facts_of,
+    handed_over,
     last_sent_back,
     settlement_seen,
     sight_of,
     why_impossible,
 )
-from parley.decisions.rules import UNTOLD, reason_beside, sees_settled
-from parley.decisions.terms import UNSETTLED, DecisionState
+from parley.decisions.rules import UNTOLD, may_change, reason_beside, sees_settled
+from parley.decisions.terms import UNPUBLISHED, UNSETTLED, DecisionState
+from parley.people.queries import names_of
 
 if TYPE_CHECKING:
     from parley.decisions.models import Agreement, Decision, Effect, Settlement
+    from parley.people.models import Person
     from parley.people.terms import Viewer
     from parley.roadmap.models import Initiative
     from parley.screens.decisions.shown import Shown
@@ -32,8 +36,11 @@ STEPS = (
 )
 
 
-def steps_of(decision: "Decision") -> list[tuple[str, str]]:
-    """Give the steps of a decision, each done, now or later; none for one that was withdrawn."""
+def steps_of(decision: "Decision", through: Collection[DecisionState]) -> list[tuple[str, str]]:
+    """Give the steps of a decision, each done, skipped, now or later; none for one that was withdrawn.
+
+    `through` are the states it went through besides being asked and being settled.
+    """
     words = {
         DecisionState.OPEN: _("Open"),
         DecisionState.DISCUSSING: _("Discussing"),
@@ -43,8 +50,10 @@ def steps_of(decision: "Decision") -> list[tuple[str, str]]:
     }
     if decision.state not in STEPS:
         return []
-    here = STEPS.index(decision.state)
-    return [(words[each], "done" if n < here else "now" if n == here else "later") for n, each in enumerate(STEPS)]
+    here, passed = STEPS.index(decision.state), {DecisionState.OPEN, DecisionState.DECIDED, *through}
+    before = ["done" if each in passed else "skipped" for each in STEPS[:here]]
+    states = [*before, "now", *["later"] * (len(STEPS) - here - 1)]
+    return [(words[each], state) for each, state in zip(STEPS, states, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,10 @@ class Progress:
     agreement: "Agreement | None"
     settled: ToPublish | None
     sent_back: "Settlement | None"
+    reads_back: bool  # whether its reader may read why, and what had been settled
+    handed: Handed | None  # why it was escalated; None once that is history
+    handed_by: "Person | None"
+    deputy: "Person | None"  # who decides for its decider now
     decided_by: "Settlement | None"  # by whom it was settled, once it is published
 
 
@@ -77,15 +90,22 @@ def progress_of(
     *,
     on: date,
 ) -> Progress:
-    """Give how far a decision is. One to three queries, fewer for those who may read less."""
-    settlement = settlement_seen(viewer, decision)
-    reads = decision.state in UNSETTLED and sees_settled(viewer, facts_of(decision))
+    """Give how far a decision is. Up to five queries, fewer for those who may read less, and once it is published."""
+    settlement, facts = settlement_seen(viewer, decision), facts_of(decision)
+    reads, open_ = sees_settled(viewer, facts), decision.state in UNSETTLED
+    handed = handed_over(decision) if decision.state in UNPUBLISHED else None
+    came_back = bool(handed and handed.came_back and open_)
+    names = names_of([handed.by, *(facts.deputies if open_ else ())]) if handed else {}
     waits = settlement if decision.state is DecisionState.DECIDED else None
     return Progress(
-        steps=steps_of(decision),
+        steps=steps_of(decision, handed.through) if handed else [],
         agreement=getattr(decision, "agreement", None),
         settled=_to_publish(waits, weighs, options, on=on) if waits else None,
-        sent_back=last_sent_back(decision.pk) if reads else None,
+        sent_back=last_sent_back(decision.pk) if came_back and (reads or may_change(viewer, facts)) else None,
+        reads_back=reads,
+        handed=handed if handed and handed.because else None,
+        handed_by=names.get(handed.by or 0) if handed else None,
+        deputy=next((names[key] for key in facts.deputies if key in names), None) if open_ else None,
         decided_by=settlement if waits is None else None,
     )
 
@@ -113,5 +133,5 @@ def _to_publish(
 def _impossible(effects: "Sequence[Effect]", seen: Mapping[int, "Initiative"], on: date) -> list[str]:
     """Say of what the reader may see why it is not possible any more; the rest is said on publishing."""
     here = [each for each in effects if each.initiative_id in seen]
-    said = [why_impossible(each, seen[each.initiative_id], seen[each.initiative_id].title, on) for each in here]
+    said = [why_impossible(each, seen[each.initiative_id], seen[each.initiative_id].title, on, here) for each in here]
     return [each for each in said if each]

@@ -2,13 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from parley.screens.refusing import written
 from parley.screens.rendering import plain
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say the same to a stranger of a thing as to somebody who mistyped an address."""
+    """Say the same to a stranger of a thing as to somebody who mistyped an address; what they wrote is not lost."""
     del exception
-    return plain(request, "failing/not_found.html", status=404)
+    typed = written(request) if request.method == "POST" else []
+    return plain(request, "failing/not_found.html", {"typed": typed}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -13,6 +13,8 @@ from parley.screens.rendering import day, moment
 
 PAGES = {  # where each is done; what is not here is done among the meetings of its group
     Waits.DECISION: "decision",
+    Waits.DEPUTY: "decision",
+    Waits.CHANGE: "decision",
     Waits.PUBLISH: "decision",
     Waits.CLOSING: "decision",
     Waits.REVIEW: "decision",
@@ -43,6 +45,7 @@ class Row:
     done: str  # where to post that it is done; empty when that takes more than a tap
     answer: str = ""  # where to post yes or no
     help: tuple[str, str] | None = None  # words and address of what helps with it
+    because: str = ""  # why it came to them
 
 
 def rows_of(waiting: Iterable[WaitingThing], today: date) -> list[Row]:
@@ -71,6 +74,8 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.CORRECT: _("Correct what you told"),
         Waits.APPROVE: _("Approve the words for clients about"),
         Waits.DECISION: _("Decide"),
+        Waits.DEPUTY: _("Decide for %(name)s") % {"name": thing.whom},
+        Waits.CHANGE: _("It was sent back: look at its options"),
         Waits.WHY: _("Complete your why in"),
         Waits.ROUND: _("Say whether few notes are shown:"),
         Waits.PUBLISH: _("Check and publish what was decided:"),
@@ -95,6 +100,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         area=thing.area,
         done=reverse("promise_kept", args=[thing.key]) if thing.waits is Waits.PROMISE else "",
         answer=reverse("run_answer", args=[thing.key]) if thing.waits is Waits.ASKED else "",
+        because=thing.because,
         help=(_("How to present"), reverse("presenting")) if thing.waits is Waits.LEADING else None,
     )
 

@@ -13,24 +13,30 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parley.decisions import actions
 from parley.decisions.queries import (
+    ELSEWHERE,
     Way,
     asks_to_sign_in,
+    decision_seen,
     facts_of,
     initiatives_of,
     link_by,
     links_out,
     opening_of,
     options_of,
+    overtaken,
     positions_on,
     prices_of,
     sign_of_brief,
+    what_happened,
+    who_decided,
+    why_it_came,
     why_link_ended,
     written_without_names,
 )
 from parley.decisions.rules import CHANGED, may_settle, must_see_to_links
 from parley.decisions.terms import UNPUBLISHED, UNSETTLED
 from parley.groups.queries import viewer_of
-from parley.kernel.refusals import Refused, Stale
+from parley.kernel.refusals import Stale
 from parley.kernel.spans import today_of
 from parley.roadmap.queries import evidence_of
 from parley.screens.asking import Asked
@@ -41,14 +47,14 @@ from parley.screens.decisions.views.one import found
 from parley.screens.decisions.weighing import weighed
 from parley.screens.disclosure.shared import KEPT_TO_ITSELF
 from parley.screens.frame import page, say
-from parley.screens.posting import attempt, status_of
+from parley.screens.posting import attempt, status_of, typed_in
 from parley.screens.refusing import LONGEST
 from parley.screens.rendering import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from parley.decisions.models import DecidingLink, Decision
+    from parley.decisions.models import DecidingLink, Decision, Option
     from parley.people.models import Person
     from parley.people.terms import Viewer
 
@@ -102,13 +108,24 @@ def opened(request: Asked, token: str) -> "HttpResponse | DecidingLink":
         nothing = {"other": link is not None}
         return alone(plain(request, "decisions/decide_nothing.html", nothing, status=NOTHING))
     if ended := why_link_ended(link, request.now):
-        context = {"ended": ended, "key": link.decision_id, "typed": _typed(request)}
-        return alone(plain(request, "decisions/decide_ended.html", context, status=GONE))
+        context = {"ended": ended, "key": link.decision_id, "happened": _happened(request, link),
+                   "typed": _typed(request)}  # fmt: skip
+        status = CONFLICT if request.method == "POST" else GONE
+        return alone(plain(request, "decisions/decide_ended.html", context, status=status))
     if not request.user.is_authenticated and asks_to_sign_in():
         status = FORBIDDEN if request.method == "POST" else 200
         context = {"key": link.decision_id, "typed": _typed(request)}
         return alone(plain(request, "decisions/decide_sign_in.html", context, status=status))
     return link
+
+
+def _happened(request: Asked, link: "DecidingLink") -> list[str]:
+    """Say what ended a link: to whom is signed in what they may read, else who decided, to whoever could have."""
+    row, viewer = link.decision, viewer_of(link.person)
+    if request.user.is_authenticated:
+        return what_happened(row, viewer) if decision_seen(viewer, row.pk) else []
+    ended = link.used_at or link.revoked_at or link.expires_at <= request.now or asks_to_sign_in()
+    return [] if ended or not may_settle(viewer, facts_of(row)) else who_decided(row, viewer)
 
 
 def _by(link: "DecidingLink") -> Deciding:
@@ -128,11 +145,20 @@ def _prices(request: Asked, deciding: Deciding) -> HttpResponse:
 def signed_in(request: Asked, key: int) -> HttpResponse:
     """The same page for whoever decides and is signed in; anybody else reads the decision."""
     row = found(request, key)
-    if row.state not in UNSETTLED or not may_settle(request.viewer, facts_of(row)):
-        if request.method == "POST":  # the page that says so keeps what was typed
-            raise Refused("This was settled meanwhile, or somebody else decides it now. Read it in Parley.")
-        return redirect("decision", key)
-    return alone(_one_page(request, Deciding(row, request.user, request.viewer)))
+    theirs = may_settle(request.viewer, facts_of(row))
+    if row.state in UNSETTLED and theirs:
+        return alone(_one_page(request, Deciding(row, request.user, request.viewer)))
+    if request.method == "POST":
+        stale = overtaken(row, request.POST.get("reason", ""), request.viewer)
+        stale.typed = typed_in(_form(request, options_of(row)))
+        stale.sentence = stale.sentence if theirs else ELSEWHERE
+        raise stale
+    return redirect("decision", key)
+
+
+def _form(request: Asked, options: "Iterable[Option]", start: dict[str, Any] | None = None) -> DecideForm:
+    choices = [(each.pk, each.title) for each in options]
+    return DecideForm(request.POST or None, options=choices, initial=start or {}, auto_id="decide_%s")
 
 
 def _typed(request: Asked) -> str:
@@ -141,13 +167,13 @@ def _typed(request: Asked) -> str:
 
 
 def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
-    row, sign = deciding.row, sign_of_brief(deciding.row)
+    row, came = deciding.row, why_it_came(deciding.row)
+    sign = sign_of_brief(row, came)
     seen = {each.pk: each for each in initiatives_of(deciding.viewer, row.pk)}
     shown = options_shown(row, seen)
     agreed = getattr(row, "agreement", None)
     start = {"option": agreed.option_id, "reason": agreed.reason} if agreed else {}
-    choices = [(each.option.pk, each.option.title) for each in shown]
-    form = DecideForm(request.POST or None, options=choices, initial=start, auto_id="decide_%s")
+    form = _form(request, [each.option for each in shown], start)
     stale = ""
     if request.method == "POST":
         try:
@@ -159,13 +185,17 @@ def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
                     context = {"settlement": settlement, "decision": row, "person": deciding.person}
                     return plain(request, "decisions/decide_done.html", context)
         except Stale as changed:
-            stale, sign = changed.sentence, sign_of_brief(row)
+            if changed.sentence != CHANGED:
+                raise
+            came = why_it_came(row)
+            stale, sign = changed.sentence, sign_of_brief(row, came)
     context = _brief(deciding, seen) | {
         "options": shown,
         "form": form,
         "signed_in": request.user.is_authenticated,
         "sign": sign,
         "stale": stale,
+        "came": came,
         "changed": bool(deciding.link and deciding.link.brief != sign),
         "agreed": agreed,
         "opening": opening_of(row),

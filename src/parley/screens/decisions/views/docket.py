@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from parley.decisions.actions import put_against
 from parley.decisions.queries import docket as docket_of
-from parley.decisions.queries import docket_counts, whys_asked_of
+from parley.decisions.queries import docket_counts, docket_seen, whys_asked_of
 from parley.decisions.rules import may_put_against
 from parley.groups.queries import area_seen, areas_by_name
 from parley.roadmap.queries import competing_in, initiatives_visible_to
@@ -42,7 +42,8 @@ def docket(request: Asked) -> HttpResponse:
     state = state_asked(request)
     rows = docket_of(viewer, area=area.area if area else 0, state=state)
     pages = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    columns: list[Column] = columns_of([area] if area else counts, state)
+    seen = docket_seen(viewer, area=area.area if area else 0)
+    columns: list[Column] = columns_of([area] if area else counts, state, seen)
     context = {
         "counts": counts,
         "totals": totals_of(counts),

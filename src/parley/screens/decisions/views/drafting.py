@@ -24,6 +24,7 @@ from parley.kernel.refusals import Refused, Stale
 from parley.roadmap.queries import initiatives_visible_to, stage_labels, titles_to_choose
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
+from parley.screens.decisions.as_it_is import say_what_is
 from parley.screens.decisions.drafts import Draft, QuestionForm, option_forms
 from parley.screens.decisions.like import like_question
 from parley.screens.decisions.views.one import found
@@ -148,6 +149,7 @@ def _draft(
     draft = Draft(question, option_forms(data, written, titles, stages, seen, more=more), list(titles.items()))
     if more:
         draft.as_typed()
+    say_what_is(draft.options, titles, seen(), dict(stages))
     return draft
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from parley.decisions.queries import (
     docket,
     docket_counts,
+    docket_seen,
     due_for_review,
     open_in_my_groups,
     published_to,
@@ -51,7 +52,7 @@ def of_group(request: Asked, key: str) -> HttpResponse:
     pages = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     counts = docket_counts(request.viewer, on=today, area=area.pk)
     context |= {
-        "columns": columns_of(counts, state),
+        "columns": columns_of(counts, state, docket_seen(request.viewer, area=area.pk)),
         "state": state,
         "totals": totals_of(counts),
         "may_put": may_put_against(request.viewer, area.pk),

@@ -32,6 +32,7 @@ from parley.decisions.rules import (
     may_record_agreement,
     may_review,
     may_see_to_links,
+    may_send_back,
     may_settle,
     may_withdraw,
     may_write_in_round,
@@ -56,6 +57,7 @@ from parley.screens.decisions.forms import (
     WithdrawForm,
 )
 from parley.screens.decisions.given import gave
+from parley.screens.decisions.said import of_options, said_here
 from parley.screens.decisions.settled import progress_of
 from parley.screens.decisions.shown import credited, options_shown, standing_of
 from parley.screens.decisions.weighing import weighed
@@ -64,7 +66,7 @@ from parley.screens.posting import must_be_shown, status_of, when_shown
 from parley.screens.telling import told_in_sight
 from parley.screens.topics.forms import CommentForm
 from parley.voices import actions as voices
-from parley.voices.queries import comment_in, comments_in, credits_given_by
+from parley.voices.queries import comment_in, credits_given_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,7 +107,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     options = options_shown(row, initiatives)
     decides = row.state in UNSETTLED and may_settle(viewer, facts)
     publishes = may_publish(viewer, facts)
-    said = said_about(row, topics, (each.option for each in options)) if publishes else comments_in(row.thread_id)
+    said = said_about(row, topics, (each.option for each in options)) if publishes else said_here(row, options)
     positions = positions_on(viewer, row.pk)
     dissents = [each for each in positions if each.way is Way.DISSENTS]
     mine = next((each.text for each in dissents if each.person == viewer.person), "")
@@ -143,6 +145,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "topics": topics,
         "dissents": dissents,
         "comments": [each for each in said if each.thread_id == row.thread_id],
+        "of_options": of_options(options, said, positions),
         "credited": credited(credits_given_by("decision", row.pk)) if row.state in TOLD else [],
         "line": line_of(viewer, row),
         "my_clients": for_my_clients(viewer, [row.pk], on=today).get(row.pk, ()) if row.state in TOLD else (),
@@ -150,6 +153,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "sent": next(iter(sent), ""),
         "decides": decides,
         "publishes": publishes,
+        "sends_back": may_send_back(viewer, facts),
         "check": check,
         "may_discuss": may_discuss(viewer, facts),
         "may_escalate": may_escalate(viewer, facts),

@@ -1,6 +1,6 @@
 """Settling and publishing a decision, the dissent before it, another decider, or letting it drop."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +14,7 @@ from parley.decisions.queries import (
     facts_of,
     initiatives_of,
     initiatives_weighed,
+    must_be_as_read,
     options_of,
     settlement_seen,
 )
@@ -27,16 +28,29 @@ from parley.screens.decisions.dissenting import secret_of
 from parley.screens.decisions.forms import DeciderForm, DissentForm, ReviewForm, SendBackForm, WithdrawForm
 from parley.screens.decisions.views.one import found, publish_form, settle_form, shown
 from parley.screens.frame import say
+from parley.screens.posting import kept
 from parley.screens.topics.views.one import carried_out
+
+if TYPE_CHECKING:
+    from parley.decisions.models import Decision
+    from parley.screens.topics.forms import SeenForm
+
+
+def _must_be_as_read(request: Asked, row: "Decision", form: "SeenForm") -> None:
+    """Say first that a page was overtaken, with all that was typed; whether one may is asked after that."""
+    form.is_valid()
+    seen, words = form.cleaned_data.get("version"), request.POST.get("reason", "")
+    kept(form, lambda: must_be_as_read(row, seen, words, request.viewer))
 
 
 @require_POST
 def settlement(request: Asked, key: int) -> HttpResponse:
     """Settle the question: one option with its reason, as a draft."""
     row = found(request, key)
-    must_settle(request.viewer, facts_of(row))
     options = options_of(row)
     form = settle_form(row, options, data=request.POST)
+    _must_be_as_read(request, row, form)
+    must_settle(request.viewer, facts_of(row))
 
     def do(given: dict[str, Any]) -> None:
         actions.settle_decision(
@@ -77,10 +91,11 @@ def sending_back(request: Asked, key: int) -> HttpResponse:
 def publication(request: Asked, key: int) -> HttpResponse:
     """Publish what is settled, with all it changes."""
     row = found(request, key)
-    must_publish(request.viewer, facts_of(row))
     givers, settled = contributions_to(request.viewer, row), settlement_seen(request.viewer, row)
     check = check_of(request.viewer, row, settled, initiatives_weighed(request.viewer, row.pk)) if settled else None
     form = publish_form(row, givers, check, data=request.POST)
+    _must_be_as_read(request, row, form)
+    must_publish(request.viewer, facts_of(row))
 
     def do(given: dict[str, Any]) -> None:
         actions.publish_decision(

@@ -1,0 +1,84 @@
+"""What was said about a decision and given to it, and by whom; its words for the search index."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from parley.clients.models import Insight
+from parley.clients.queries import insights_visible_to
+from parley.decisions.models import Decision, Option
+from parley.decisions.queries.parts import initiative_keys_of, topics_of
+from parley.decisions.terms import Gift
+from parley.people.models import Person
+from parley.people.terms import Viewer
+from parley.prepared import padded, prepared
+from parley.topics.models import Topic
+from parley.voices.models import Comment, Thread
+from parley.voices.queries import comments_in_any
+from parley.voices.terms import Given
+
+
+def said_about(decision: Decision, topics: Iterable[Topic], options: Iterable[Option]) -> list[Comment]:
+    """What was said about a decision, its options and the topics it settles, oldest first; one query."""
+    of_options = (each.thread_id for each in options if each.thread_id)
+    return comments_in_any(padded({decision.thread_id, *(each.thread_id for each in topics), *of_options}))
+
+
+def thread_of_decision(decision: Decision, comment: int) -> int:
+    """The conversation of a decision, or of one of its options, in which something was said; 0 for another’s."""
+    own = Q(pk=decision.thread_id) | Q(pk__in=Option.objects.filter(decision=decision).values("thread"))
+    return Thread.objects.filter(own, comments=comment).values_list("pk", flat=True).first() or 0
+
+
+def insights_behind(viewer: Viewer, initiatives: Collection[int]) -> list[Insight]:
+    """What clients said about some initiatives, what was said last first; no query when there is none."""
+    return _insights_behind(viewer, padded(initiatives)) if initiatives else []
+
+
+@prepared
+def _insights_behind(viewer: Viewer, initiatives: tuple[int, ...]) -> QuerySet[Insight]:
+    rows = insights_visible_to(viewer).filter(initiative_links__initiative__in=initiatives)
+    return rows.distinct().order_by("-said_on", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Somebody whose contributions a decision may credit, with all they gave."""
+
+    person: Person
+    gifts: tuple[Gift, ...]
+
+
+def givers_to(insights: Iterable[Insight], topics: Iterable[Topic], comments: Iterable[Comment]) -> list[Giver]:
+    """Gather who gave what, by name; no query. An insight counts for whoever heard it, not for whoever typed it."""
+    gifts: dict[Person, list[Gift]] = {}
+    for insight in insights:
+        if heard_by := insight.on_behalf_of or insight.author:
+            gifts.setdefault(heard_by, []).append(Gift(heard_by.pk, Given.INSIGHT, insight.pk))
+    for topic in topics:
+        gifts.setdefault(topic.brought_by, []).append(Gift(topic.brought_by_id, Given.TOPIC, topic.pk))
+    for comment in comments:
+        gifts.setdefault(comment.author, []).append(Gift(comment.author_id, Given.COMMENT, comment.pk))
+    return [Giver(person, tuple(each)) for person, each in sorted(gifts.items(), key=lambda pair: pair[0].name)]
+
+
+def contributions_to(viewer: Viewer, decision: Decision) -> list[Giver]:
+    """Who gave what to a decision, besides its decider: what its page proposes to credit. Five queries."""
+    topics, options = topics_of(viewer, decision.pk), Option.objects.filter(decision=decision)
+    insights = insights_behind(viewer, initiative_keys_of(decision))
+    givers = givers_to(insights, topics, said_about(decision, topics, options))
+    return [each for each in givers if each.person.pk != decision.decider_id]
+
+
+def decision_texts(keys: Collection[int] | None = None) -> Iterator[tuple[int, str, str]]:
+    """Key, question, and context, reason, options and dissents of some decisions, or of all, for the search index."""
+    rows = Decision.objects.filter(pk__in=keys) if keys is not None else Decision.objects.all()
+    related = "options", "dissents", "unsigned_dissents"
+    for decision in rows.prefetch_related(*related).order_by("pk").iterator(chunk_size=500):
+        parts = [decision.context, decision.what_changed, decision.reason]
+        for option in decision.options.all():
+            parts += [option.title, option.why]
+        said = [each.text for each in decision.dissents.all()]
+        parts += sorted(said + [each.words for each in decision.unsigned_dissents.all() if each.browser is None])
+        yield decision.pk, decision.question, "\n".join(part for part in parts if part)

@@ -1,0 +1,118 @@
+"""What a decision is made of: its options with their effects, the initiatives it weighs, the topics it settles."""
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+
+from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Effect, Option
+from parley.decisions.terms import EffectField, Sight
+from parley.groups.queries import acting
+from parley.ledger.terms import MACHINE
+from parley.people.terms import Viewer
+from parley.prepared import prepared
+from parley.roadmap.models import Initiative
+from parley.roadmap.queries import initiatives_visible_to, window_of_row
+from parley.topics.models import Topic
+from parley.topics.queries import topics_visible_to
+
+
+def options_in(decision: int) -> list[tuple[Option, list[Effect]]]:
+    """The options of a decision in their order, each with whoever put it, and with what it would change. One query."""
+    options: dict[int, tuple[Option, list[Effect]]] = {}
+    for row in _options_with_effects(decision):
+        option, effects = options.setdefault(row.pk, (row, []))
+        if row.effect is not None:
+            what = {name: getattr(row, f"effect_{name}") for name in ("initiative_id", "field", "expected", "new")}
+            effects.append(Effect(pk=row.effect, option=option, **what))
+    return list(options.values())
+
+
+@prepared
+def _options_with_effects(decision: int) -> QuerySet[Any]:  # Any: the plugin loses track of annotations
+    rows: QuerySet[Any] = Option.objects.filter(decision=decision).select_related("put_by__function")
+    rows = rows.annotate(
+        effect=F("effects__pk"),
+        effect_initiative_id=F("effects__initiative"),
+        effect_field=F("effects__field"),
+        effect_expected=F("effects__expected"),
+        effect_new=F("effects__new"),
+    )
+    return rows.order_by("position", "pk", "effect")
+
+
+def options_of(decision: Decision) -> list[Option]:
+    """The options in their order, with their effects; two queries."""
+    effects = Prefetch("effects", Effect.objects.order_by("pk"))
+    return list(Option.objects.filter(decision=decision).prefetch_related(effects))
+
+
+def initiative_keys_of(decision: Decision) -> tuple[int, ...]:
+    """Keys of the initiatives a decision is about."""
+    rows = DecisionInitiative.objects.filter(decision=decision).order_by("pk")
+    return tuple(rows.values_list("initiative", flat=True))
+
+
+def topic_keys_of(decision: Decision) -> tuple[int, ...]:
+    """Keys of the topics a decision settles."""
+    return tuple(DecisionTopic.objects.filter(decision=decision).order_by("pk").values_list("topic", flat=True))
+
+
+@prepared
+def initiatives_of(viewer: Viewer, decision: int) -> QuerySet[Initiative]:
+    """The initiatives a decision is about, as far as the viewer may see them."""
+    about = DecisionInitiative.objects.filter(decision=decision).values("initiative")
+    return initiatives_visible_to(viewer).filter(pk__in=about).order_by("title")
+
+
+@prepared
+def initiatives_weighed(viewer: Viewer, decision: int) -> QuerySet[Any]:  # Any: Initiative with the annotation
+    """All initiatives a decision is about, by title, each with `in_sight`: whether the viewer may see it."""
+    about = DecisionInitiative.objects.filter(decision=decision).values("initiative")
+    seen = Exists(initiatives_visible_to(viewer).filter(pk=OuterRef("pk")))
+    rows: QuerySet[Any] = initiatives_visible_to(acting(MACHINE)).filter(pk__in=about).annotate(in_sight=seen)
+    return rows.order_by("title")
+
+
+def weighed_by(viewer: Viewer, decision: Decision) -> tuple[tuple[int, ...], int]:
+    """Keys of the initiatives a decision is about, and how many of them the viewer may not see; one query."""
+    seen = Exists(initiatives_visible_to(viewer).filter(pk=OuterRef("initiative")))
+    rows = DecisionInitiative.objects.filter(decision=decision).annotate(seen=seen).order_by("pk")
+    about = list(rows.values_list("initiative", "seen"))
+    return tuple(key for key, _ in about), sum(not visible for _, visible in about)
+
+
+@prepared
+def topics_of(viewer: Viewer, decision: int) -> QuerySet[Topic]:
+    """The topics a decision settles, as far as the viewer may see them."""
+    settled = DecisionTopic.objects.filter(decision=decision).values("topic")
+    return topics_visible_to(viewer).filter(pk__in=settled).order_by("pk")
+
+
+def value_now(initiative: Initiative, field: EffectField) -> str:
+    """The value an initiative has now, in the words effects are written in."""
+    match field:
+        case EffectField.HORIZON:
+            return initiative.horizon.value
+        case EffectField.WINDOW:
+            return str(window_of_row(initiative) or "")
+        case EffectField.CONFIDENCE:
+            return initiative.confidence.value if initiative.confidence else ""
+        case EffectField.STAGE:
+            return initiative.stage.value
+        case EffectField.AUDIENCE:
+            return initiative.audience.value
+        case EffectField.ASSIGNMENT:
+            return str(initiative.owner_id or "")
+        case EffectField.SHIFT:
+            return ""  # what is lent comes on top of what is there: whether it can be is asked of its team
+
+
+def sights_of(decision: int) -> list[Sight]:
+    """Say how far each initiative of a decision is seen, whoever asks; one query."""
+    rows = DecisionInitiative.objects.filter(decision=decision).select_related("initiative").order_by("pk")
+    return [sight_of(each.initiative) for each in rows]
+
+
+def sight_of(initiative: Initiative) -> Sight:
+    """Say how far an initiative is seen."""
+    return Sight(initiative=initiative.pk, area=initiative.area_id, shown_to=initiative.shown_to)
