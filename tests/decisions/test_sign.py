@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LEAVE_IT = {
     "decision.mailed", "decision.links_revoked", "deputy.named", "deputy.began", "deputy.ended", "deciding.sign_in",
     "deciding.links_swept", "decision.discussed", "private_note.kept", "decision.why_asked",
-    "decision.stands_against", "decision.link_made", "decision.not_mailed",
+    "decision.stands_against", "decision.link_made", "decision.not_mailed", "decision.asked_to_speak",
 }  # fmt: skip
 # What happens once it is settled, after which no link works.
 AFTERWARDS = {
@@ -112,6 +112,7 @@ class Scene:
         yield "a dissent", lambda: does.dissent(text="Nobody asked the clients in Japan.", **by_aiko)
         yield "another dissent", lambda: does.dissent(text="Nobody asked the clients in Korea.", **by_aiko)
         yield "a dissent without a name", self.open_one
+        yield "a written round", self.hold_round
         agreed: dict[str, Any] = {"decision": row, "actor": cast.femi, "at": at}
         yield "an agreement", lambda: does.record_agreement(option=first(), reason=REASON, **agreed)
         yield "its reason", lambda: does.record_agreement(option=first(), reason=f"{REASON} In June.", **agreed)
@@ -124,6 +125,13 @@ class Scene:
         said: dict[str, Any] = {"decision": self.row, "at": self.cast.at}
         does.dissent_unsigned(text="Nobody asked Taiwan.", secret="its own", actor=self.cast.sam, **said)
         does.open_dissents(actor=self.cast.ravi, **said)
+
+    def hold_round(self) -> None:
+        """The group writes without names, and what it wrote is shown."""
+        at, row = self.cast.at, self.row
+        held = does.open_decision_round(decision=row, closes_at=at + timedelta(days=1), actor=self.cast.femi, at=at)
+        does.write_decision_note(round_=held, words="They wait.", secret="its own", actor=self.cast.sam, at=at)
+        does.close_decision_round(round_=held, show=True, actor=self.cast.femi, at=at)
 
     def moves(self) -> Iterator[Step]:
         """Everything that its initiatives and the lent team may become meanwhile: each field that it changes."""

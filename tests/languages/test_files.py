@@ -5,7 +5,7 @@ import pytest
 from parley.ledger.terms import MACHINE
 from parley.people.actions import change_person
 from parley.people.models import Person
-from tests.decisions.made import QUESTION, REASON, moved
+from tests.decisions.made import CHANGED, QUESTION, REASON, moved
 from tests.languages.conftest import unsaid
 from tests.roadmap.made import initiative
 from tests.screens.test_files import given, published
@@ -27,7 +27,7 @@ def test_files_are_in_the_language_of_whoever_makes_them(cast, dots, language):
             assert words in text, words
         assert "What was decided" not in text
         return
-    data = (QUESTION, REASON, "AGENDALINE", "Identity & privacy", "Elena Brandt", "Femi Adeyemi", "Q3 2087",
+    data = (QUESTION, REASON, CHANGED, "AGENDALINE", "Identity & privacy", "Elena Brandt", "Femi Adeyemi", "Q3 2087",
             "Two clients will leave before Q3.", "Audited clients first", "Leave it as it is",
             "They lose spend every month they cannot prove consent.", "Nobody who was promised something has to wait.",
             "Consent signals in every bid request", "Sam Okafor")  # fmt: skip

@@ -79,7 +79,12 @@ def test_it_is_settled_from_one_page(cast):
         assert "The reason is being checked" in html
         assert REASON not in read(cast, person, "decision_history", row.pk)
     html = read(cast, cast.femi, "decision", row.pk)
-    for words in (REASON, "Aiko Tanaka: an insight", "Sam Okafor: a topic", "can read the reason once it is published"):
+    for words in (
+        REASON,
+        "Aiko Tanaka: an insight",
+        "Sam Okafor: a topic",
+        "whoever may see everything it weighs, can read the reason",
+    ):
         assert words in html, words
     credits_ = [each.person.pk for each in contributions_to(cast.viewer(cast.femi), row)]
     assert post(cast, cast.sam, "decision_publication", row.pk).status_code == 422
@@ -157,6 +162,17 @@ def test_a_decision_published_without_an_option_says_so_at_the_options(cast):
     assert 'aria-describedby="option_error"' in answer.content.decode()
 
 
+def test_publishing_twice_leads_back_to_the_decision_and_shows_no_keys(cast):
+    row = decision(cast)
+    publish(cast, row)
+    assert "What do you know that would help?" not in read(cast, cast.sam, "decision", row.pk)
+    sent = {"credits": [cast.sam.pk, cast.aiko.pk], "version": row.version}
+    answer = cast.browser(cast.femi).post(reverse("decision_publication", args=[row.pk]), sent)
+    assert answer.status_code == 422
+    assert f'<a class="btn" href="{reverse("decision", args=[row.pk])}">Go back to the decision</a>' in answer.text
+    assert "Credits" not in answer.text
+
+
 def test_only_the_decider_publishes(cast):
     row = decision(cast)
     given = {"option": options_of(row)[0].pk, "reason": REASON}
@@ -168,6 +184,10 @@ def test_deciding_anew_marks_the_old_one(cast):
     publish(cast, old)
     assert cast.browser(cast.noor).get(reverse("change_decision", args=[old.pk])).status_code == 422
     page = reverse("new_decision") + f"?supersedes={old.pk}"
+    draft = read(cast, cast.noor, "new_decision", query=f"?supersedes={old.pk}")
+    for each in options_of(old):
+        assert all(words in draft for words in (f'value="{each.title}"', each.why))
+    assert "Decided then: Audited clients first." in draft
     typed = drafted(cast, question="Again: who goes first?")
     answer = cast.browser(cast.noor).post(page, typed)
     assert answer.status_code == 422

@@ -166,6 +166,12 @@ def test_a_private_note_is_read_by_its_author_and_the_decider_alone(cast):
             assert secret not in read(cast, person, name, row.pk)
     assert not [line for line in history(decision_ref(row.pk)) if "private" in line]
     assert PrivateNote.objects.get().author == cast.noor
+    assert post(cast, cast.sam, "decision_private_note_end", row.pk).status_code == 302
+    assert PrivateNote.objects.exists()
+    for _twice in range(2):
+        assert post(cast, cast.noor, "decision_private_note_end", row.pk).status_code == 302
+    for person in (cast.noor, cast.elena):
+        assert secret not in read(cast, person, "decision_options", row.pk)
 
 
 def test_the_group_agrees_and_the_decider_confirms(cast):

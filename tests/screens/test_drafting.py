@@ -37,7 +37,7 @@ def test_a_change_says_what_is_now_and_is_about_what_its_option_puts_first(cast)
     address, browser = reverse("new_decision") + "?group=identity", cast.browser(cast.noor)
     given = drafted(cast, **{"option-0-initiative": consent.pk, "option-0-effect-0-initiative": ""})
     html = browser.post(address, given | {"more": "now-0"}).text
-    assert f'value="{consent.title} ({consent.pk})"' in html
+    assert f'name="option-0-effect-0-initiative" value="{consent.title} ({consent.pk})"' in html
     assert all(f"now: {each}" in html for each in ("Q2 2087", "none", "nobody"))
     keep_team(area=cast.reporting, name="Report core", capacity=Decimal(13), actor=MACHINE, at=cast.at)
     weeks = {"option-0-effect-0-shift": "Report core",
@@ -45,9 +45,9 @@ def test_a_change_says_what_is_now_and_is_about_what_its_option_puts_first(cast)
     html = browser.post(address, given | weeks | {"option-0-effect-0-window": "Q1 2020"}).text
     assert 'id="id_option-0-effect-0-lent_until_error"' in html
     assert 'id="id_option-0-why_error"' not in html
-    assert browser.post(address, given | {"option-0-effect-0-horizon": "now"}).status_code == 302
+    assert browser.post(address, given | {"option-0-effect-0-window": "Q3 2087"}).status_code == 302
     row = Decision.objects.get()
-    assert [(each.initiative_id, each.new) for each in options_of(row)[0].effects.all()] == [(consent.pk, "now")]
+    assert [(each.initiative_id, each.new) for each in options_of(row)[0].effects.all()] == [(consent.pk, "Q3 2087")]
     untouched = given | {"option-0-effect-0-initiative": f"{consent.title} ({consent.pk})"}
     assert browser.post(address, untouched).status_code == 302
 

@@ -16,6 +16,12 @@ def test_a_comment_on_an_option_is_found_credited_and_taken_back(cast):
     row = decision(cast)
     option = options_of(row)[0]
     said = say_about(decision=row, option=option, text="Osaka walks away in spring.", actor=cast.sam, at=cast.at)
+    long = "Osaka waits. " * 800
+    for name, keys in (("option_comments", [row.pk, option.pk]), ("decision_comments", [row.pk])):
+        answer = post(cast, cast.sam, name, *keys, text=long)
+        html = " ".join(answer.content.decode().split())
+        assert (answer.status_code, long.strip() in html, "10,000" in html or "10000" in html) == (422, True, True)
+        assert 'maxlength="10000"' not in html
     rebuild()
     for person, sees in ((cast.aiko, True), (cast.omar, False)):
         page = read(cast, person, "search", query="?q=Osaka")

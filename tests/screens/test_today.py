@@ -255,7 +255,7 @@ def test_the_same_credit_is_said_once_with_how_often(cast: Cast) -> None:
                actor=cast.noor, at=cast.at)  # fmt: skip
     page = today(cast, cast.femi)
     assert page.count("credited in") == 1
-    assert "7 things you noted are credited in" in page
+    assert "What you noted from clients is credited in" in page
 
 
 def test_one_late_thing_is_late() -> None:

@@ -1,11 +1,13 @@
 """A refusal that no form caught, as a page that says why; of a conflict, with all that was typed."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as later
 
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.terms import Ref
@@ -14,8 +16,14 @@ from parley.screens.frame import page
 from parley.screens.rendering import plain
 from parley.screens.telling import Line, told_in_sight
 
+BACK = {
+    "initiatives": later("Go back to the initiative"),
+    "topics": later("Go back to the topic"),
+    "decisions": later("Go back to the decision"),
+}
 KINDS = {"initiatives": "initiative", "topics": "topic", "decisions": "decision"}  # as addresses begin
 LONGEST = 20_000  # letters; what is longer was brought in a file or pasted
+_KEYS = re.compile(r"\d+(, \d+)+")  # what was ticked: keys, which say nothing to anybody
 LATEST = 3  # lines of history; what it collided with is among them
 
 
@@ -39,7 +47,7 @@ class RefusingMiddleware:
                 context = {"refusal": trouble, "typed": trouble.typed or _posted(request), "told": _told(request)}
                 return page(request, "failing/stale.html", context, status=409)
             case Refused():
-                context = {"refusal": trouble, "typed": written(request)}
+                context = {"refusal": trouble, "typed": written(request), "back": _back(request)}
                 return plain(request, "failing/refused.html", context, status=422)
         return None
 
@@ -61,8 +69,16 @@ def _posted(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name.replace("_", " ").replace("-", " ").strip().capitalize(), text)
         for name, text in sent.items()
-        if text and name != "csrfmiddlewaretoken" and not name.endswith("version")
+        if text and name != "csrfmiddlewaretoken" and not name.endswith("version") and not _KEYS.fullmatch(text)
     ]
+
+
+def _back(request: Asked) -> tuple[str, str] | None:
+    """Give the address and the words of a link to the thing that the address names, when it is below that thing's."""
+    match = request.resolver_match
+    place, key = request.path.split("/")[1], match.kwargs.get("key") if match else None
+    here = f"/{place}/{key}/"
+    return (here, str(BACK[place])) if place in BACK and isinstance(key, int) and request.path != here else None
 
 
 def written(request: HttpRequest) -> list[tuple[str, str]]:

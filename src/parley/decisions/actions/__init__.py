@@ -41,6 +41,7 @@ from parley.decisions.actions.settling import (
     settle_decision,
     take_back_agreement,
 )
+from parley.decisions.actions.unnoting import take_back_private_note
 from parley.decisions.actions.weighing import (
     ask_to_speak,
     complete_why,
@@ -92,6 +93,7 @@ __all__ = [
     "take_back_agreement",
     "take_back_decision_note",
     "take_back_leaning",
+    "take_back_private_note",
     "withdraw_decision",
     "write_decision_note",
 ]

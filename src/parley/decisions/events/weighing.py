@@ -94,3 +94,16 @@ class PrivateNoteKept(Event, kind="private_note.kept"):
 
     def sentence(self) -> str:
         return "wrote a private note to whoever decides"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivateNoteTakenBack(Event, kind="private_note.taken_back"):
+    """Somebody took back what they told the decider in private; as nobody else knows of it, it is in no history."""
+
+    note: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (private_note_ref(self.note),)
+
+    def sentence(self) -> str:
+        return "took back a private note to whoever decides"

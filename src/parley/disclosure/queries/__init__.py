@@ -24,6 +24,7 @@ from parley.disclosure.queries.gates import (
     initiatives_to_tell,
     tellable_to,
 )
+from parley.disclosure.queries.naming import NamedInitiative, named_in
 from parley.disclosure.queries.promises import (
     Now,
     ToldThem,
@@ -62,7 +63,6 @@ from parley.disclosure.queries.tracks import (
     clients_of_track,
     draft_of,
     drafts_waiting_for,
-    names_for_clients,
     next_version,
     telling_override_of,
     telling_overrides_due,
@@ -77,6 +77,7 @@ from parley.disclosure.queries.writing_out import statements_known, statements_w
 __all__ = [
     "Breaking",
     "Disclosed",
+    "NamedInitiative",
     "Now",
     "Offered",
     "Promised",
@@ -107,7 +108,7 @@ __all__ = [
     "links_of",
     "links_visible_to",
     "my_clients",
-    "names_for_clients",
+    "named_in",
     "next_version",
     "now_of",
     "now_of_each",

@@ -103,9 +103,3 @@ def drafts_waiting_for(viewer: Viewer) -> QuerySet[Initiative]:
     else:
         return initiatives_visible_to(viewer).none()
     return initiatives_visible_to(viewer).filter(Exists(drafts))
-
-
-def names_for_clients(initiatives: Collection[int]) -> dict[int, str]:
-    """Give what clients know some initiatives as, where words about them are in force. One query, or none."""
-    rows = TalkTrack.objects.filter(initiative__in=list(initiatives), in_force_at__isnull=False, ended_at=None)
-    return dict(rows.values_list("initiative", "name")) if initiatives else {}

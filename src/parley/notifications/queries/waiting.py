@@ -45,8 +45,8 @@ NO_FIRST_WEEK = Q(starts_on=None) & (
     Q(rule__regex=r"INTERVAL=([2-9]|[1-9][0-9])")
     | Q(rule__contains="FREQ=MONTHLY") & ~Q(rule__regex=r"BYDAY=[^;]*[0-9]|BYMONTHDAY=|BYSETPOS=")
 )
-PUT_OFF = timedelta(days=31)  # who has not planned it anew by then leaves it for later
 NOBODY: Any = Cast(Value(""), TextField())
+PUT_OFF = timedelta(days=31)  # who has not planned it anew by then leaves it for later
 NO_MOMENT: Any = Cast(Value(None), DateTimeField())
 
 
@@ -187,9 +187,9 @@ def _kinds(
     if viewer.facilitates or viewer.decides:
         watched = shifts_watched_by(viewer, until=soon)
         yield _Kind(Waits.SHIFT, _plain(watched), "pk", "team__name", by="back_on", area="lender")
+    yield _Kind(Waits.PUBLISH, _plain(to_publish(viewer)), "pk", "question", by="decide_by")
     if viewer.product_of:
         yield _Kind(Waits.REPLAN, _plain(put_off_for_nothing(viewer.product_of, since=since)), "pk", "title")
-    yield _Kind(Waits.PUBLISH, _plain(to_publish(viewer)), "pk", "question", by="decide_by")
     if viewer.facilitates:
         asks = decisions.filter(area__in=viewer.facilitates, rounds__closed_at=None, rounds__closes_at__lte=at)
         yield _Kind(Waits.ROUND, _plain(asks), "pk", "question", by="decide_by")

@@ -51,7 +51,6 @@ from parley.roadmap.queries.figures import (
     standing_of,
 )
 from parley.roadmap.queries.linked import insights_found
-from parley.roadmap.queries.naming import NamedInitiative, named_in
 from parley.roadmap.queries.seeing import (
     competing_in,
     initiative_seen,
@@ -70,7 +69,6 @@ __all__ = [
     "Asked",
     "Board",
     "Column",
-    "NamedInitiative",
     "Placed",
     "Said",
     "Sought",
@@ -100,7 +98,6 @@ __all__ = [
     "links_of",
     "links_of_insights",
     "listed",
-    "named_in",
     "overrides_due",
     "overrides_now_of",
     "overrides_of",

@@ -11,6 +11,7 @@ from parley.decisions.terms import EffectField
 from parley.kernel.words import folded
 from parley.people.queries import names_of
 from parley.screens.addresses import key_of
+from parley.screens.decisions.drafts import standing_in
 from parley.screens.decisions.shown import audience_said, word_said
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def say_what_is(
 
 
 def _key_of(form: "EffectForm", option: "OptionForm", titles: "Mapping[int, str]") -> int:
-    text = str(form["initiative"].value() or "").strip()
-    if not text and not form.is_bound and (first := key_of(str(option["initiative"].value() or ""))):
+    text = standing_in(form, "initiative")
+    if not text and not form.is_bound and (first := key_of(standing_in(option, "initiative"))):
         form.initial["initiative"] = f"{titles.get(first, '')} ({first})" if first in titles else ""
         return first
     if number := re.search(r"\((\d{1,18})\)$", text):
@@ -60,4 +61,4 @@ def _say(form: "EffectForm", initiative: "Initiative", labels: dict[str, str]) -
             words = _("nobody") if field is EffectField.ASSIGNMENT else _("none")
         else:
             words = labels.get(value) or word_said(value)
-        form.fields[field].help_text = _("now: %(value)s") % {"value": words}
+        form[field].help_text = _("now: %(value)s") % {"value": words}

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from parley.decisions.queries import sight_of
 from parley.decisions.rules import UNTOLD, is_named_too_far, reaches_everybody, reason_beside
 from parley.decisions.terms import Sight
-from parley.disclosure.queries import names_for_clients
-from parley.roadmap.queries import NamedInitiative, named_in
+from parley.disclosure.queries import NamedInitiative, named_in
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision, Settlement
@@ -46,13 +45,12 @@ class Check:
 
 
 def check_of(viewer: "Viewer", decision: "Decision", settled: "Settlement", weighs: Sequence[Any]) -> Check:
-    """Look at what is about to be published, as far as the viewer may see what it names. One query or two."""
+    """Look at what is about to be published, as far as the viewer may see what it names. One query."""
     sights = [sight_of(each) for each in weighs]
     told = f"{decision.question} {settled.title} {settled.reason}"
     initiatives, clients = named_in(viewer, told)
-    outside = names_for_clients([each.key for each in initiatives])
     named = [
-        Named(each.title, reverse("initiative", args=[each.key]), *_note(each, sights, decision, outside.get(each.key)))
+        Named(each.title, reverse("initiative", args=[each.key]), *_note(each, sights, decision))
         for each in initiatives
     ]
     said = _("a client: colleagues may read it, and whoever retells the reason names them")
@@ -60,13 +58,13 @@ def check_of(viewer: "Viewer", decision: "Decision", settled: "Settlement", weig
     return Check(tuple(_readers(decision, settled, sights)), tuple(each for each in named if each.note))
 
 
-def _note(row: NamedInitiative, sights: Sequence[Any], decision: "Decision", outside: str | None) -> tuple[str, bool]:
+def _note(row: NamedInitiative, sights: Sequence[Any], decision: "Decision") -> tuple[str, bool]:
     if is_named_too_far(
         Sight(initiative=row.key, area=row.area, shown_to=row.shown_to), area=decision.area_id, weighed=sights
     ):
         return _("an initiative that some who will read this may not see"), True
-    if outside and outside.casefold() != row.title.casefold():
-        return _("our own name for it: clients know it as “%(name)s”") % {"name": outside}, False
+    if row.outside and row.outside.casefold() != row.title.casefold():
+        return _("our own name for it: clients know it as “%(name)s”") % {"name": row.outside}, False
     return "", False
 
 

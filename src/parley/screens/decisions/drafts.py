@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from parley.roadmap.models import Initiative
 
 Stages = Sequence[tuple[str, str]]
+Start = tuple[dict[str, Any], list[dict[str, Any]]]  # what stands in an option at first, and in what it changes
 MOST_CHANGES = 20  # initiatives that one option changes
 TITLES = {"list": "initiative-titles", "autocomplete": "off"}
 AS_IT_IS = ("", later("as it is"))
@@ -247,7 +248,7 @@ class Draft:
 
 def option_forms(
     data: "QueryDict | None",
-    written: Iterable["Option"],
+    written: "Iterable[Option | Start]",
     titles: dict[int, str],
     stages: Stages,
     seen: "Callable[[], QuerySet[Initiative]]",
@@ -255,7 +256,7 @@ def option_forms(
     more: str = "",
 ) -> list[OptionForm]:
     """Make the options' forms: as they were sent, else as they stand; `more` asks for room: “option”, “change-0”."""
-    initial = [_initial(each, titles) for each in written]
+    initial = [each if isinstance(each, tuple) else _initial(each, titles) for each in written]
     slots = _sent(data, "option-{}-title", MOST) if data is not None else len(initial)
     slots = min(max(slots, FEWEST) + (more == "option"), MOST)
     made = []
@@ -271,7 +272,7 @@ def option_forms(
         form = OptionForm(data, prefix=f"option-{n}", effects=forms_, initial=start, widened=widened or looks,
                           titles=titles.items())  # fmt: skip
         for each in forms_:
-            first = str(form["initiative"].value() or "")
+            first = standing_in(form, "initiative")
             each.first = first if first.isdecimal() and int(first) in titles else ""
         for name in ("title", "why"):
             form.fields[name].required = n < FEWEST
@@ -284,6 +285,12 @@ def _sent(data: "QueryDict", name: str, most: int) -> int:
     return max((n + 1 for n in range(most) if name.format(n) in data), default=0)
 
 
+def standing_in(form: forms.Form, name: str) -> str:
+    """Give what stands in a field: as it was sent, else as it begins."""
+    found = form.data.get(form.add_prefix(name)) if form.is_bound else form.initial.get(name)
+    return str(found or "").strip()
+
+
 def as_typed(form: forms.Form) -> None:
     """Turn a form that was sent into one that shows what was typed and does not say yet what is wrong with it."""
     form.initial = {
@@ -293,7 +300,12 @@ def as_typed(form: forms.Form) -> None:
     form.is_bound = False
 
 
-def _initial(option: "Option", titles: dict[int, str]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def again(options: Iterable["Option"]) -> list[Start]:
+    """Give options of an older decision to be written anew: what they changed on the roadmap has been done or not."""
+    return [({"title": each.title, "why": each.why, "initiative": each.initiative_id}, []) for each in options]
+
+
+def _initial(option: "Option", titles: dict[int, str]) -> Start:
     rows: dict[int, dict[str, Any]] = {}
     for effect in option.effects.all():
         name = f"{titles.get(effect.initiative_id, '')} ({effect.initiative_id})"

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from parley.decisions.terms import Outcome
+from parley.screens.decisions.readers import ONCE_PUBLISHED
 from parley.screens.decisions.showing_like import shows_like
 from parley.screens.fields import DayField, PersonField
 from parley.screens.topics.forms import SeenForm
@@ -27,7 +29,7 @@ class SettleForm(SeenForm):
         label=_("Your reason"),
         max_length=5_000,
         widget=forms.Textarea,
-        help_text=_("What weighed most, and what is given up. It reaches everybody who may see these initiatives."),
+        help_text=format_lazy("{} {}", _("What weighed most, and what is given up."), ONCE_PUBLISHED),
         error_messages={"required": _("A decision needs its reason. Write what weighed most, and what is given up.")},
     )
     review_on = DayField(

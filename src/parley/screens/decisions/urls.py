@@ -44,6 +44,7 @@ urlpatterns = [
     path("decisions/<int:key>/rounds/notes/", rounds.notes, name="decision_notes"),
     path("decisions/<int:key>/asking/", comparing.asking_to_speak, name="decision_asking"),
     path("decisions/<int:key>/private-note/", comparing.private_note, name="decision_private_note"),
+    path("decisions/<int:key>/private-note/end/", comparing.private_note_end, name="decision_private_note_end"),
     path("decisions/<int:key>/change/", drafting.change, name="change_decision"),
     path("decisions/<int:key>/history/", one.history, name="decision_history"),
     path("decisions/<int:key>/comments/", discussing.comments, name="decision_comments"),

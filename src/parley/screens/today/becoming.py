@@ -48,25 +48,25 @@ def became_lines(
 
 
 def _credited(alike: list[Credit], titles: dict[Ref, Markup]) -> Line:
-    """Say in one line what is credited in the same thing."""
+    """Say in one line what is credited in the same thing; not how much, as only the newest credits are read here."""
     n, one = len(alike), alike[0]
     sentences = {
         Given.INSIGHT: ngettext(
-            "What you noted from a client is credited in %(by)s", "%(n)s things you noted are credited in %(by)s", n
+            "What you noted from a client is credited in %(by)s", "What you noted from clients is credited in %(by)s", n
         ),
         Given.TOPIC: ngettext(
-            "The topic you brought is credited in %(by)s", "%(n)s topics you brought are credited in %(by)s", n
+            "The topic you brought is credited in %(by)s", "Topics you brought are credited in %(by)s", n
         ),
         Given.NOTE: ngettext(
             "What you wrote in a round is credited in %(by)s",
-            "%(n)s things you wrote in rounds are credited in %(by)s",
+            "What you wrote in rounds is credited in %(by)s",
             n,
         ),
         Given.COMMENT: ngettext(
-            "What you said is credited in %(by)s", "%(n)s things you said are credited in %(by)s", n
+            "What you said is credited in %(by)s", "Some things you said are credited in %(by)s", n
         ),
     }
-    sentence = _with(sentences[one.given], by=titles[one.by], n=n)
+    sentence = _with(sentences[one.given], by=titles[one.by])
     return Line(sentence, max(each.at for each in alike), "", credited=True)
 
 

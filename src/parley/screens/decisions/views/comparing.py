@@ -184,3 +184,11 @@ def private_note(request: Asked, key: int) -> HttpResponse:
     if carried_out(request, form, do, _("Only you and whoever decides read it.")):
         return redirect("decision_options", key)
     return shown(request, row, note=form)
+
+
+@require_POST
+def private_note_end(request: Asked, key: int) -> HttpResponse:
+    """Take back what one told whoever decides."""
+    actions.take_back_private_note(decision=found(request, key), actor=request.user, at=request.now)
+    say(request, _("Taken back. Nobody can read it any more."))
+    return redirect("decision_options", key)

@@ -25,14 +25,14 @@ from parley.roadmap.queries import initiatives_visible_to, stage_labels, titles_
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.decisions.as_it_is import say_what_is
-from parley.screens.decisions.drafts import Draft, QuestionForm, option_forms
+from parley.screens.decisions.drafts import Draft, QuestionForm, Start, again, option_forms
 from parley.screens.decisions.like import like_question
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import page, say
 from parley.topics.queries import titles_waiting, topics_visible_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.db.models import Model, QuerySet
 
@@ -61,12 +61,12 @@ def new(request: Asked) -> HttpResponse:
         must_supersede(facts_of(old), area.pk)
     initial: dict[str, Any] = {
         "question": old.question if old else "",
-        "context": topic.why if topic else "",
+        "context": topic.why if topic else old.context if old else "",
         "topics": [topic.pk] if topic else [],
         "initiatives": [about.pk] if about else list(initiative_keys_of(old)) if old else [],
     }
     like_at = reverse("decisions_like") + (f"?but={old.pk}" if old else "")
-    draft = _draft(request, area, initial, [], like_at=like_at)
+    draft = _draft(request, area, initial, again(options_of(old)) if old else [], like_at=like_at)
     if request.method == "POST" and draft.is_valid():
         made = _attempt(
             draft,
@@ -132,7 +132,7 @@ def _named(request: Asked, name: str, visible_to: "Callable[[Viewer], QuerySet[T
 
 
 def _draft(
-    request: Asked, area: "Area", initial: dict[str, Any], written: list["Option"], *, like_at: str = ""
+    request: Asked, area: "Area", initial: dict[str, Any], written: "Iterable[Option | Start]", *, like_at: str = ""
 ) -> Draft:
     viewer = request.viewer
     data = request.POST if request.method == "POST" else None

@@ -57,6 +57,7 @@ from parley.screens.decisions.forms import (
     WithdrawForm,
 )
 from parley.screens.decisions.given import gave
+from parley.screens.decisions.readers import ONCE_PUBLISHED
 from parley.screens.decisions.said import of_options, said_here
 from parley.screens.decisions.settled import progress_of
 from parley.screens.decisions.shown import credited, options_shown, standing_of
@@ -139,6 +140,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "told": row.state in TOLD,
         "open": row.state in UNSETTLED,
         "progress": progress,
+        "once_published": ONCE_PUBLISHED,
         "options": options,
         "moved": any(change.moved_to for each in options for change in each.changes),
         "initiatives": list(initiatives.values()),
@@ -159,9 +161,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "may_escalate": may_escalate(viewer, facts),
         "may_agree": may_record_agreement(viewer, facts),
         "may_withdraw": may_withdraw(viewer, facts),
-        "weighed": weighed(initiatives.values(), evidence_of(initiatives))
-        if row.state is not DecisionState.DECIDED
-        else [],
+        "weighed": weighed(initiatives.values(), evidence_of(initiatives)) if row.state in UNSETTLED else [],
         "writes_now": open_round_on(row, request) if row.state in UNSETTLED else None,
         "due_again": may_review(viewer, facts, today),
         "may_change": may_change(viewer, facts) and len(initiatives) == len(weighs),

@@ -106,7 +106,9 @@ def publication(request: Asked, key: int) -> HttpResponse:
             at=request.now,
         )
 
-    if carried_out(request, form, do, _("Published. The reason reaches everybody who may see these initiatives.")):
+    if carried_out(
+        request, form, do, _("Published. The group, and whoever may see everything it weighs, can read the reason now.")
+    ):
         if due := _to_correct(request, key):
             say(
                 request,
