@@ -79,8 +79,8 @@ NEWS: Mapping[str, News] = {
         _("A team stays with the other area for longer than was said. The reason is below."),
     ),
     "shift.ended": lambda title: (
-        _("Back again: %(title)s") % {"title": title},
-        _("A team that was lent is back. What waited for it can be planned again."),
+        _("Not lent any more: %(title)s") % {"title": title},
+        _("This team is not lent any more. What waited for it can be planned again."),
     ),
 }
 

@@ -87,7 +87,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.CLOSING: _("Say what you think, before it is decided"),
         Waits.REVIEW: _("Look again at what was decided"),
         Waits.SHIFT: _("Is it back, or does it stay longer?"),
-        Waits.REPLAN: _("Its team is not lent after all. Plan it again:"),
+        Waits.REPLAN: _("It waited for a team that is not lent after all. Plan it again:"),
         Waits.START: _("Say in which week it starts"),
     }
     when, tone = _when(thing, today)
