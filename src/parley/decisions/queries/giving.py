@@ -14,8 +14,8 @@ from parley.people.models import Person
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
 from parley.topics.models import Topic
-from parley.voices.models import Comment, Thread
-from parley.voices.queries import comments_in_any
+from parley.voices.models import Comment
+from parley.voices.queries import comments_in_any, comments_that_stand
 from parley.voices.terms import Given
 
 
@@ -27,8 +27,8 @@ def said_about(decision: Decision, topics: Iterable[Topic], options: Iterable[Op
 
 def thread_of_decision(decision: Decision, comment: int) -> int:
     """The conversation of a decision, or of one of its options, in which something was said; 0 for another’s."""
-    own = Q(pk=decision.thread_id) | Q(pk__in=Option.objects.filter(decision=decision).values("thread"))
-    return Thread.objects.filter(own, comments=comment).values_list("pk", flat=True).first() or 0
+    own = Q(thread=decision.thread_id) | Q(thread__in=Option.objects.filter(decision=decision).values("thread"))
+    return comments_that_stand().filter(own, pk=comment).values_list("thread", flat=True).first() or 0
 
 
 def insights_behind(viewer: Viewer, initiatives: Collection[int]) -> list[Insight]:
