@@ -11,6 +11,7 @@ from django.utils import timezone
 from parley.decisions.queries import decisions_visible_to
 from parley.decisions.terms import UNPUBLISHED
 from parley.groups.queries import CORE_MEMBERS, areas_visible_to
+from parley.groups.queries.shifts import shifts_visible_to
 from parley.meetings.queries import meetings_visible_to
 from parley.meetings.queries.seats import goes_to
 from parley.meetings.terms import STILL_TO_COME, MeetingState
@@ -29,27 +30,30 @@ LONGEST = timedelta(hours=8)  # a meeting that began this long ago is over
 def area_in_figures(request: Asked, key: str) -> Any:  # Any: an Area with the annotations below
     """Give an area with its figures, or None. One query.
 
-    It has `core_members`, `open_topics`, `open_decisions`, `on_board`, the key of the `next_meeting`
-    (the viewer's own sitting, where they have one), the name of its `next_runner`, and the moments `next_at` and
-    `last_held`, each perhaps None.
+    It has `core_members`, `open_topics`, `open_decisions`, `on_board`, how many teams are `lent` and `borrowed` today,
+    the key of the `next_meeting` (the viewer's own sitting, where they have one), the name of its `next_runner`, and
+    the moments `next_at` and `last_held`, each perhaps None.
     """
-    return _figured(request.viewer, key, request.now - LONGEST)
+    return _figured(request.viewer, key, request.now - LONGEST, timezone.localdate(request.now))
 
 
 @prepared_one
-def _figured(viewer: Viewer, key: str, begun: datetime) -> QuerySet[Any]:
+def _figured(viewer: Viewer, key: str, begun: datetime, today: date) -> QuerySet[Any]:
     meetings = _here(meetings_visible_to(viewer))
     coming = meetings.filter(state__in=STILL_TO_COME, starts_at__gt=begun)
     coming = coming.order_by(Case(When(goes_to(viewer), then=0), default=1), "starts_at", "pk")
     held = meetings.filter(state=MeetingState.HELD).order_by("-starts_at")
     decisions = _here(decisions_visible_to(viewer)).filter(state__in=UNPUBLISHED)
     initiatives = _here(initiatives_visible_to(viewer)).exclude(stage__in=(Stage.LIVE, Stage.STOPPED))
+    shifts = shifts_visible_to(viewer).filter(ended_at=None, first__lte=today)
     rows: QuerySet[Any] = areas_visible_to(viewer).filter(key=key)
     figured: QuerySet[Any] = rows.annotate(
         core_members=CORE_MEMBERS,
         open_topics=_number(_here(topics_visible_to(viewer)).filter(state__in=WAITING)),
         open_decisions=_number(decisions),
         on_board=_number(initiatives),
+        lent=_number(shifts.filter(lender=OuterRef("pk")), by="lender"),
+        borrowed=_number(shifts.filter(borrower=OuterRef("pk")), by="borrower"),
         next_meeting=Subquery(coming.values("pk")[:1]),
         next_runner=Subquery(coming.values("run_by__name")[:1]),
         next_at=Subquery(coming.values("starts_at")[:1]),
@@ -102,6 +106,7 @@ def _here(rows: QuerySet[Any]) -> QuerySet[Any]:
     return here.order_by().select_related(None)
 
 
-def _number(rows: QuerySet[Any]) -> Coalesce:
+def _number(rows: QuerySet[Any], by: str = "area") -> Coalesce:
     """Say how many rows of one area there are, as a part of a query on areas."""
-    return Coalesce(Subquery(rows.values("area").annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

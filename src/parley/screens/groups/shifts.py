@@ -140,13 +140,6 @@ def shown(row: "Shift", today: "date") -> dict[str, Any]:
     }
 
 
-def lent_now(request: Asked, area: int) -> list[dict[str, Any]]:
-    """Give the teams that an area lends or borrows today, for the front page of its group. One query."""
-    today = _today(request)
-    going_on = [shown(each, today) for each in shifts_going_on(request.viewer, area)]
-    return [each for each in going_on if each["begun"]]
-
-
 def _found(request: Asked, key: int) -> "Shift":
     return found(shift_seen(request.viewer, key))
 

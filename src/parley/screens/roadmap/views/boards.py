@@ -33,7 +33,6 @@ from parley.screens.asking import Asked
 from parley.screens.frame import page, paged, say_unknown
 from parley.screens.groups.figures import answering_of
 from parley.screens.groups.heading import heading
-from parley.screens.groups.shifts import lent_now
 from parley.screens.groups.since import since_last_meeting
 
 E = TypeVar("E", bound=StrEnum)
@@ -72,7 +71,6 @@ def group(request: Asked, key: str) -> HttpResponse:
     looked_into = context["filtered"] or context["horizon"]
     context["whole"] = not looked_into
     context["answering"] = answering_of(request, context["area"].pk)
-    context["lent_now"] = [] if looked_into else lent_now(request, context["area"].pk)
     context["since"] = [] if looked_into else since_last_meeting(request, context["area"])
     return page(request, "roadmap/group.html", context, place=f"group:{key}")
 
