@@ -33,6 +33,7 @@ LEAVE_IT = {
     "decision.mailed", "decision.links_revoked", "deputy.named", "deputy.began", "deputy.ended", "deciding.sign_in",
     "deciding.links_swept", "decision.discussed", "private_note.kept", "decision.why_asked",
     "decision.stands_against", "decision.link_made", "decision.not_mailed", "decision.asked_to_speak",
+    "private_note.taken_back",
 }  # fmt: skip
 # What happens once it is settled, after which no link works.
 AFTERWARDS = {
