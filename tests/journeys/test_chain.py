@@ -71,6 +71,7 @@ def test_one_need_walks_through_the_whole_chain(chromium: Browser, served: Serve
     hold_the_meeting(femi, meeting, tour)
     decision = put_up_the_decision(noor, initiative, tour)
     decide_with_a_reason(elena, decision, tour)
+    publish_the_decision(femi, decision)
     see_the_roadmap_change(noor, initiative, tour)
     see_what_became_of_it(aiko, tour)
 
@@ -201,14 +202,23 @@ def put_up_the_decision(noor: Visitor, initiative: str, tour: Tour) -> str:
 
 
 def decide_with_a_reason(elena: Visitor, decision: str, tour: Tour) -> None:
-    """8. One page, on a phone, in two minutes; whoever contributed is credited."""
+    """8. One page, on a phone, in two minutes."""
     page = elena.page
     page.goto(decision)
     page.get_by_role("radio", name=re.compile(re.escape(OPTIONS[0][0]))).check()
     page.get_by_label("Your reason").fill(REASON)
     tour.picture(page, "08-decide")
-    page.get_by_role("button", name=re.compile("Publish")).click()
+    page.get_by_role("button", name="Decide so").click()
     expect(page.locator("#main")).to_contain_text(REASON)
+
+
+def publish_the_decision(femi: Visitor, decision: str) -> None:
+    """A facilitator looks at who reads what, and publishes; whoever contributed is credited."""
+    page = femi.page
+    page.goto(decision)
+    expect(page.locator("#to-publish")).to_contain_text(REASON)
+    page.get_by_role("button", name="Publish this decision").click()
+    expect(page.get_by_text("Published").first).to_be_visible()
 
 
 def see_the_roadmap_change(noor: Visitor, initiative: str, tour: Tour) -> None:
