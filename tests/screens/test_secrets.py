@@ -78,7 +78,7 @@ def everywhere(cast: Cast, keys: dict[str, Any]) -> list[str]:
 
 def _words(answer: Any) -> str:
     """What a page or a file says, as far as it is text: files of paper and slides have tests of their own."""
-    return answer.content.decode("utf-8", "ignore")
+    return str(answer.content, "utf-8", "ignore")
 
 
 def test_a_stranger_reads_no_word_of_what_a_group_keeps_to_itself(cast: Cast) -> None:
