@@ -57,6 +57,9 @@ def test_late_decisions_are_counted_where_everybody_sees_and_named_to_few(cast):
     assert late.question not in page
     assert '<b class="num">0 of 1</b>' in page
     assert "there are 1, and you may see 0" in page
+    quiet = page[page.index("Nothing waits in:") :].partition("</p>")[0]
+    assert "Reporting" in quiet
+    assert "Identity" not in quiet, "it is in the table"
     html = read(cast, cast.sam, "docket", query="?group=identity&state=open")
     assert late.question in html
     assert '<b class="num">1</b>' in html

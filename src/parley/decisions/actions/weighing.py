@@ -1,5 +1,6 @@
 """Putting two initiatives against each other, completing their whys, and what would change somebody's mind."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from parley.decisions import rules
@@ -133,18 +134,20 @@ def take_back_leaning(*, decision: Decision, actor: Person, at: datetime) -> Non
 
 
 @action
-def ask_to_speak(*, decision: Decision, person: Person, actor: Person, at: datetime) -> None:
-    """Ask somebody whom it affects what they know; whoever could not see the decision is let in on it.
+def ask_to_speak(*, decision: Decision, people: Sequence[Person], actor: Person, at: datetime) -> None:
+    """Ask people whom it affects what they know; whoever could not see the decision is let in on it.
 
     Raises Refused unless the actor runs the group or decides, and for somebody who was asked or is not affected.
     """
     row = _locked(decision)
     affected, asked = affected_and_asked(row.pk)
-    viewer = acting(actor)
-    rules.must_ask_to_speak(viewer, facts_of(row), affected=person.pk in affected, already=person.pk in asked)
-    if not viewers_of_decision(row).filter(pk=person.pk).exists():
-        let_in(thread=row.thread, person=person, on=decision_ref(row.pk), actor=actor, at=at)
-    record(AskedToSpeak(decision=row.pk, person=person.pk))
+    names = {each.pk: each.name for each in people}
+    rules.must_ask_to_speak(acting(actor), facts_of(row), names, affected=affected, asked=asked)
+    see_it = set(viewers_of_decision(row).filter(pk__in=names).values_list("pk", flat=True))
+    for each in people:
+        if each.pk not in see_it:
+            let_in(thread=row.thread, person=each, on=decision_ref(row.pk), actor=actor, at=at)
+        record(AskedToSpeak(decision=row.pk, person=each.pk))
     if row.state is DecisionState.OPEN:
         _begin_discussion(row)
 

@@ -1,6 +1,6 @@
 """Who puts two initiatives against each other, completes a why, and says what would change their mind."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Container, Mapping
 
 from parley.decisions.rules.drafting import must_be_unsettled
 from parley.decisions.rules.settling import sees_settled
@@ -64,15 +64,27 @@ def must_have_its_why(why: str, *, option: str, ask: str) -> None:
         )
 
 
-def must_ask_to_speak(viewer: Viewer, decision: DecisionFacts, *, affected: bool, already: bool) -> None:
-    """Raise Refused unless the viewer runs the group or decides, and asks somebody whom it affects, once."""
+def must_ask_to_speak(
+    viewer: Viewer,
+    decision: DecisionFacts,
+    people: Mapping[int, str],
+    *,
+    affected: Container[int],
+    asked: Container[int],
+) -> None:
+    """Raise Refused unless the viewer runs the group or decides, and asks people (names by key) it affects, once."""
     must_be_unsettled(decision)
     if not sees_settled(viewer, decision):
         raise Refused("A facilitator of the group, or the decider, asks people. Say to one of them who is missing.")
-    if already:
-        raise Refused("They have been asked, by mail and on their Today. Call them if it cannot wait.")
-    if not affected:
-        raise Refused("It does not affect them, as far as Parley knows. Write to them, with the address of this page.")
+    if not people:
+        raise Refused("Nobody is asked yet. Choose whom to ask first.")
+    for key, name in people.items():
+        if key in asked:
+            raise Refused(f"{name} has been asked, by mail and on Today. Choose the others, or call if it cannot wait.")
+        if key not in affected:
+            raise Refused(
+                f"It does not affect {name}, as far as Parley knows. Write a mail, with the address of this page."
+            )
 
 
 def would_change_of(text: str, question: str) -> str:

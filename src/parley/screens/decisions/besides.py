@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,8 @@ from parley.screens.roadmap.forms.whys import sum_words
 
 if TYPE_CHECKING:
     from parley.decisions.queries import Position
+    from parley.people.models import Person
+    from parley.people.terms import Viewer
     from parley.roadmap.models import Initiative
     from parley.voices.models import Comment
 
@@ -98,20 +100,25 @@ def _promise(window: str, clients: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Unheard:
-    """Whom it affects and who has said nothing yet."""
+    """Whom it affects and who has said nothing yet: nobody asked some of them, others were asked."""
 
-    people: tuple[Any, ...]  # each with `asked`
+    waiting: tuple["Person", ...]
+    asked: tuple["Person", ...]
     affected: int
 
 
 def unheard(
+    viewer: "Viewer",
     decision: int,
     seen: Mapping[int, "Initiative"],
     comments: Iterable["Comment"],
     positions: Iterable["Position"],
 ) -> Unheard:
-    """Say who is affected and was not heard; for facilitators, the decider and product operations alone. One query."""
+    """Say who is affected and was not heard, but for the viewer; for those who may ask them. One query."""
     heard = {each.author_id for each in comments}
     heard |= {each.person for each in positions if each.way not in (Way.IN_PRIVATE, Way.UNSIGNED)}
     affected = affected_by(decision, list(seen), [each.owner_id for each in seen.values() if each.owner_id])
-    return Unheard(tuple(each for each in affected if each.pk not in heard), len(affected))
+    silent = [each for each in affected if each.pk not in heard and each.pk != viewer.person]
+    return Unheard(
+        tuple(each for each in silent if not each.asked), tuple(each for each in silent if each.asked), len(affected)
+    )

@@ -13,7 +13,7 @@ from parley.decisions import actions
 from parley.decisions.queries import Way, facts_of, initiatives_of, opening_of, options_of, positions_on
 from parley.decisions.rules import may_settle, sees_settled, sign_of
 from parley.decisions.terms import UNSETTLED
-from parley.people.queries import person_signed_in
+from parley.people.queries import people_in_the_company
 from parley.prepared import padded
 from parley.screens import asking
 from parley.screens.addresses import key_of
@@ -68,7 +68,7 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
         "dissents": said[Way.DISSENTS],
         "opening": opening_of(row),
         "unsigned": [each.text for each in said[Way.UNSIGNED]],
-        "unheard": unheard(row.pk, seen, comments, positions) if hears else None,
+        "unheard": unheard(viewer, row.pk, seen, comments, positions) if hears else None,
         "mine": mine,
         "own": own,
         "notes": [each for each in said[Way.IN_PRIVATE] if each.person != viewer.person],
@@ -165,11 +165,13 @@ def leaning_withdrawal(request: Asked, key: int) -> HttpResponse:
 
 @require_POST
 def asking_to_speak(request: Asked, key: int) -> HttpResponse:
-    """Ask somebody whom it affects what they know."""
+    """Ask people whom it affects what they know."""
     row = found(request, key)
-    person = asking.found(person_signed_in(key_of(request.POST.get("person", "")) or 0))
-    actions.ask_to_speak(decision=row, person=person, actor=request.user, at=request.now)
-    say(request, _("Asked: %(name)s is told by mail and on Today, in their language.") % {"name": person.name})
+    keys = [key_of(each) or 0 for each in request.POST.getlist("person")]
+    people = people_in_the_company().filter(pk__in=keys).order_by("name", "pk")
+    actions.ask_to_speak(decision=row, people=list(people), actor=request.user, at=request.now)
+    names = ", ".join(each.name for each in people)
+    say(request, _("Asked: %(names)s. It is in their mail and on their Today.") % {"names": names})
     return redirect(reverse("decision_options", args=[key]) + "#unheard")
 
 

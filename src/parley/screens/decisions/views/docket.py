@@ -45,7 +45,8 @@ def docket(request: Asked) -> HttpResponse:
     seen = docket_seen(viewer, area=area.area if area else 0)
     columns: list[Column] = columns_of([area] if area else counts, state, seen)
     context = {
-        "counts": counts,
+        "busy": [each for each in counts if each.states],
+        "quiet": [each for each in counts if not each.states],
         "totals": totals_of(counts),
         "columns": columns,
         "area": area,
