@@ -15,14 +15,9 @@ from parley.decisions.actions.deciding import (
 from parley.decisions.actions.deputies import end_deputy, name_deputy, see_to_deputies
 from parley.decisions.actions.discussing import say_about
 from parley.decisions.actions.dissenting import dissent, dissent_unsigned, open_dissents
-from parley.decisions.actions.drafting import (
-    change_decision,
-    hand_over_decisions,
-    name_decider_of,
-    open_decision,
-    withdraw_decision,
-)
+from parley.decisions.actions.drafting import change_decision, open_decision, withdraw_decision
 from parley.decisions.actions.handing_over import move_decisions
+from parley.decisions.actions.naming import hand_over_decisions, name_decider_of
 from parley.decisions.actions.publishing import publish_decision
 from parley.decisions.actions.reviewing import review_decision
 from parley.decisions.actions.rounds import (
