@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from parley.decisions.actions import lean
 from parley.decisions.models import Decision
 from parley.decisions.queries import options_of
 from parley.groups.actions import keep_team
@@ -82,6 +83,26 @@ def test_a_decision_is_asked_for_with_its_effects(cast):
     assert "option 0 title" not in stale.content.decode().lower()
     row.refresh_from_db()
     assert row.question == "Who waits?"
+
+
+def test_an_option_that_is_renamed_keeps_what_was_said_of_it(cast):
+    row = decision(cast)
+    first, other = options_of(row)
+    lean(decision=row, option=other, would_change="A client that left.", actor=cast.aiko, at=cast.at)
+    change, page = drafted(cast), reverse("change_decision", args=[row.pk])
+    html = read(cast, cast.noor, "change_decision", row.pk)
+    assert f'name="option-1-key" value="{other.pk}"' in html
+    named = {"option-1-title": "Wait until June", "option-1-key": other.pk, "option-0-key": "1e9"}
+    assert cast.browser(cast.noor).post(page, change | named).status_code == 302
+    assert [(each.pk, each.title) for each in options_of(row)] == [
+        (first.pk, first.title),
+        (other.pk, "Wait until June"),
+    ]
+    assert "A client that left." in read(cast, cast.noor, "decision_options", row.pk)
+    elsewhere = decision(cast, question="Which of two?")
+    stolen = drafted(cast) | {"option-1-title": "Wait for the audit", "option-1-key": other.pk, "question": "Which?"}
+    assert cast.browser(cast.noor).post(reverse("change_decision", args=[elsewhere.pk]), stolen).status_code == 302
+    assert [each.pk for each in options_of(row)] == [first.pk, other.pk], "a key of another decision takes nothing"
 
 
 def test_room_for_another_option_or_change_keeps_what_was_typed_and_scolds_nobody(cast):

@@ -85,6 +85,7 @@ class OptionDraft:
     why: str
     effects: tuple[EffectDraft, ...] = ()
     initiative: int | None = None  # which it puts first
+    key: int | None = None  # of the option that it writes anew, also under another title
 
 
 @dataclass(frozen=True, slots=True)

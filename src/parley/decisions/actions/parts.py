@@ -45,6 +45,7 @@ class Weighed:
     why: str
     effects: tuple[tuple[int, EffectField, str, str], ...]
     initiative: int | None = None  # which it puts first
+    key: int | None = None  # of the option that it was
 
     @property
     def plain(self) -> object:
@@ -73,7 +74,7 @@ def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative], on: d
                 must_be_lendable(each.new, to=about[each.initiative].area_id, on=on, field=at)
             must_be_allowed(each, about[each.initiative], draft.effects, field=at)
             effects.append((each.initiative, each.field, expected, each.new))
-        found.append(Weighed(draft.title, draft.why, tuple(effects), draft.initiative))
+        found.append(Weighed(draft.title, draft.why, tuple(effects), draft.initiative, draft.key))
     return found
 
 
@@ -84,6 +85,7 @@ def _as_written(decision: Decision) -> list[Weighed]:
             option.why,
             tuple((each.initiative_id, each.field, each.expected, each.new) for each in option.effects.all()),
             option.initiative_id,
+            option.pk,
         )
         for option in options_of(decision)
     ]
@@ -109,16 +111,21 @@ def _write_parts(
 
 
 def _write_options(decision: Decision, options: Sequence[Weighed], actor: Actor) -> None:
-    """Write the options anew. One that was there under its title is the same, with whoever put it and what was said.
+    """Write the options anew. One that was there is the same, with whoever put it, what was said and who leans to it.
 
-    What a group agreed on is set aside, as it agreed on other words.
+    It was there under its title; else under its key, having another title now. What a group agreed on is set aside, as
+    it agreed on other words.
     """
     if Agreement.objects.filter(decision=decision).delete()[0]:
         record(AgreementEnded(decision=decision.pk))
-    before = {folded(each.title): each for each in Option.objects.filter(decision=decision)}
+    there = list(Option.objects.filter(decision=decision))
+    titled = {folded(each.title): each for each in there}
+    titles = {folded(each.title) for each in options}
+    renamed = {each.pk: each for each in there if folded(each.title) not in titles}
     kept = []
     for place, each in enumerate(options):
-        option = before.get(folded(each.title)) or Option(decision=decision, put_by_id=actor.pk)
+        option = titled.get(folded(each.title)) or renamed.pop(each.key or 0, None)
+        option = option or Option(decision=decision, put_by_id=actor.pk)
         option.position, option.title, option.why = place, each.title, each.why
         if option.initiative_id != each.initiative:
             option.initiative_id, option.asks = each.initiative, None

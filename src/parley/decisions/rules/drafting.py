@@ -149,7 +149,7 @@ def _option_of(option: OptionDraft, place: int, taken: Collection[str]) -> Optio
             wrong.append(Refused(refusal.sentence, field=f"{at}-{each.field}-{each.initiative}"))
     if wrong:
         raise Refusals(wrong)
-    return OptionDraft(title, why, tuple(effects), option.initiative)
+    return OptionDraft(title, why, tuple(effects), option.initiative, option.key)
 
 
 def must_name_decider(*, across: bool, named: bool, area_has_one: bool) -> None:

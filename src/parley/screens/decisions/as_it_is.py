@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from parley.roadmap.models import Initiative
-    from parley.screens.decisions.drafts import EffectForm, OptionForm
+    from parley.screens.decisions.draft_forms import EffectForm, OptionForm
 
 SAID = tuple(each for each in EffectField if each is not EffectField.SHIFT)  # a team is lent on top of what is there
 

@@ -25,7 +25,8 @@ from parley.roadmap.queries import initiatives_visible_to, stage_labels, titles_
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.decisions.as_it_is import say_what_is
-from parley.screens.decisions.drafts import Draft, QuestionForm, Start, again, option_forms
+from parley.screens.decisions.draft_forms import QuestionForm
+from parley.screens.decisions.drafts import Draft, Start, again, option_forms
 from parley.screens.decisions.like import like_question
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import page, say
