@@ -207,13 +207,20 @@ def test_a_facilitator_holds_a_round_on_the_page(cast: Cast) -> None:
     row = decision(cast)
     page, browser = reverse("decision_options", args=[row.pk]), cast.browser(cast.femi)
     typed = {"question": "What do clients not tell us?", "about": 0, "closes": 24}
+    for wrong in ({"question": "x" * 30_000}, {"about": "99"}, {"closes": "soon"}, {"question": "x\0"}):
+        assert browser.post(reverse("decision_rounds", args=[row.pk]), typed | wrong).status_code == 422
     assert browser.post(reverse("decision_rounds", args=[row.pk]), typed).status_code == 302
     (round_,) = DecisionRound.objects.all()
     asked = cast.browser(cast.sam)
     assert "write what you know, without your name" in asked.get(reverse("decision", args=[row.pk])).content.decode()
     secret = re.search(r'name="secret" value="([^"]+)"', asked.get(page).content.decode())
     assert secret
+    assert f"notes-d{row.pk}" in asked.cookies, "whoever is shown the round holds it, so holding it tells nothing"
     note = {"round": round_.pk, "secret": secret[1], "words": "They look elsewhere."}
+    for words in ("", "x" * 30_000, "x\0"):
+        refused = asked.post(reverse("decision_notes", args=[row.pk]), note | {"words": words})
+        assert refused.status_code == 422
+        assert words.replace("\0", "") in refused.content.decode()
     assert asked.post(reverse("decision_notes", args=[row.pk]), note).status_code == 302
     assert "They look elsewhere." in asked.get(page).content.decode(), "one’s own browser shows it"
     assert "They look elsewhere." not in cast.browser(cast.sam).get(page).content.decode(), "another does not"

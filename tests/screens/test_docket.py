@@ -11,6 +11,7 @@ from parley.clients.actions import name_account_manager
 from parley.decisions.actions import dissent, put_against, record_agreement, settle_decision
 from parley.decisions.models import Decision, PrivateNote
 from parley.decisions.queries import docket_counts, options_of
+from parley.decisions.rules import TO_COMPLETE
 from parley.decisions.terms import DecisionState, decision_ref
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import window_of
@@ -79,10 +80,12 @@ def test_anybody_in_the_group_puts_two_initiatives_against_each_other(cast):
     asked = [each for each in waiting_for(cast.viewer(cast.noor), at=cast.at) if each.waits is Waits.WHY]
     assert [each.key for each in asked] == [row.pk]
     page = read(cast, cast.noor, "decision_options", row.pk)
-    for words in ("Its owner is asked to complete the why", "Complete the why", "Two teams for two quarters"):
+    for words in ("Noor Haddad is asked to write it", "Complete the why", "Two teams for two quarters"):
         assert words in page, words
     assert post(cast, cast.aiko, "option_why", row.pk, theirs.pk, why="It pays off in a year.").status_code == 422
     assert post(cast, cast.noor, "option_why", row.pk, theirs.pk, why="strategic").status_code == 422
+    assert TO_COMPLETE not in page, "the box is empty: what stands in the place of a why is nobody’s words"
+    assert post(cast, cast.noor, "option_why", row.pk, theirs.pk, why=TO_COMPLETE).status_code == 422
     assert post(cast, cast.noor, "option_why", row.pk, theirs.pk, why="It pays off in a year.").status_code == 302
     assert not [each for each in waiting_for(cast.viewer(cast.noor), at=cast.at) if each.waits is Waits.WHY]
     assert history(decision_ref(row.pk))[0] == f"completed the why of an option of {decision_ref(row.pk).mark}"

@@ -71,7 +71,7 @@ def put_against(
     for option, each in zip(options_of(decision), (first, second), strict=True):
         owner = each.owner if each.owner and each.owner.is_active else None
         about = {"decision": decision.pk, "option": option.pk, "initiative": each.pk}
-        if owner and option.why == rules.TO_COMPLETE:
+        if owner and rules.lacks_why(option.why):
             option.asks = owner
             record(WhyAsked(**about, person=owner.pk))
         elif owner and owner.pk != actor.pk:
@@ -95,8 +95,7 @@ def complete_why(*, option: Option, why: str, seen_why: str | None = None, actor
     answers = [key for key in (mine.asks_id, mine.put_by_id, about.owner_id if about else None) if key]
     area = about.area_id if about else None
     rules.must_complete(acting(actor), facts_of(row), answers=answers, area=area)
-    instead = "Say what speaks for it, also if you would not take it."
-    words = something_said(why, mine.title, field="why", instead=instead)
+    words = rules.why_completed(why, mine.title)
     if seen_why is not None and seen_why != rules.sign_of([mine.why]):
         raise Stale(
             "Somebody has written this why meanwhile. Read theirs, then write what both of you see.",

@@ -29,7 +29,7 @@ def options_in(decision: int) -> list[tuple[Option, list[Effect]]]:
 
 @prepared
 def _options_with_effects(decision: int) -> QuerySet[Any]:  # Any: the plugin loses track of annotations
-    rows: QuerySet[Any] = Option.objects.filter(decision=decision).select_related("put_by__function")
+    rows: QuerySet[Any] = Option.objects.filter(decision=decision).select_related("put_by__function", "asks")
     rows = rows.annotate(
         effect=F("effects__pk"),
         effect_initiative_id=F("effects__initiative"),

@@ -96,11 +96,13 @@ from parley.decisions.rules.weighing import (
     OVER,
     TO_COMPLETE,
     is_for_group,
+    lacks_why,
     may_put_against,
     must_ask_to_speak,
     must_complete,
     must_have_its_why,
     must_put_against,
+    why_completed,
     would_change_of,
 )
 
@@ -124,6 +126,7 @@ __all__ = [
     "is_for_group",
     "is_named_too_far",
     "keeps_it",
+    "lacks_why",
     "may_change",
     "may_discuss",
     "may_escalate",
@@ -195,6 +198,7 @@ __all__ = [
     "takes_unsigned",
     "value_of",
     "what_changed_of",
+    "why_completed",
     "why_ended",
     "would_change_of",
 ]

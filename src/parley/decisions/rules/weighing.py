@@ -54,9 +54,20 @@ def must_complete(viewer: Viewer, decision: DecisionFacts, *, answers: Collectio
         raise Refused("Whoever owns this, or put it, completes its why. Say in the conversation what is missing.")
 
 
+def lacks_why(why: str) -> bool:
+    """Whether what stands in the place of a why only says that somebody is asked for it."""
+    return why.strip() == TO_COMPLETE
+
+
+def why_completed(why: str, title: str) -> str:
+    """Give back the why of an option; raises Refused when it says nothing."""
+    instead = "Say what speaks for it, also if you would not take it."
+    return something_said("" if lacks_why(why) else why, title, field="why", instead=instead)
+
+
 def must_have_its_why(why: str, *, option: str, ask: str) -> None:
     """Raise Refused for an option whose why nobody has written yet, saying whom to ask."""
-    if why.strip() == TO_COMPLETE:
+    if lacks_why(why):
         raise Refused(
             f"Nobody has written the why of “{option}” yet, so nobody can decide on it. Ask {ask} to complete it, "
             "or choose another option.",

@@ -191,7 +191,7 @@ class WhyForm(forms.Form):
     """The why of an option, by whoever owns it."""
 
     why = forms.CharField(label=_("What speaks for it"), max_length=5_000, widget=forms.Textarea)
-    seen = forms.CharField(required=False, max_length=64)  # the sign of the why that stood there
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)  # the sign of the why that was read
 
 
 class LeanForm(forms.Form):

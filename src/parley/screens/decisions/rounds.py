@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from parley.decisions.queries import facts_of, rounds_on
 from parley.decisions.rules import may_hold_round, may_write_in_round
 from parley.decisions.rules.rounds import LONGEST_QUESTION
+from parley.screens import sealing
 from parley.screens.sealing import SealedNoteForm, fresh_secret, secret_in
 from parley.voices.rules import FEWEST_WRITERS, MOST_NOTES, few_notes
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from parley.decisions.models import Decision
     from parley.decisions.queries import WrittenRound
     from parley.screens.asking import Asked
@@ -50,10 +53,25 @@ def cookie_of(decision: int) -> str:
     return f"notes-d{decision}"
 
 
+def hold_secret(request: "Asked", answer: "HttpResponse", written: "Written") -> "HttpResponse":
+    """Let every browser that is shown an open round hold a secret, so that holding one tells nothing of who wrote."""
+    if written.now and written.writes:
+        keep_secret(request, answer, written.decision, written.fresh)
+    return answer
+
+
+def keep_secret(request: "Asked", answer: "HttpResponse", decision: int, secret: str) -> None:
+    """Let a browser keep its secret, unless it holds one."""
+    cookie = cookie_of(decision)
+    if cookie not in request.COOKIES:
+        sealing.keep_secret(answer, cookie, secret, path=f"/decisions/{decision}/", lasts=LASTS)
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """Rounds on a decision for one reader: the one that is open, those that are closed, and what the reader may do."""
 
+    decision: int
     now: "WrittenRound | None"
     closed: list["WrittenRound"]
     holds: bool
@@ -64,6 +82,16 @@ class Written:
     fresh: str
     form: forms.Form
     hold: forms.Form
+
+    @property
+    def may_open(self) -> bool:
+        """Whether the reader may open a round now."""
+        return self.holds and self.now is None
+
+    @property
+    def takes_note(self) -> bool:
+        """Whether the reader may hand in one more note now."""
+        return self.writes and self.left > 0
 
     def about(self, option: int | None) -> list["WrittenRound"]:
         """Closed rounds about one option, or about the whole decision, that have notes."""
@@ -78,6 +106,7 @@ def written_on(
     now = next((each for each in rounds if not each.closed), None)
     holds = may_hold_round(request.viewer, facts_of(row))
     return Written(
+        decision=row.pk,
         now=now,
         closed=[each for each in rounds if each.closed],
         holds=holds,

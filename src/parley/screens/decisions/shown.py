@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parley.decisions.queries import newer_than, options_in, value_now
+from parley.decisions.rules import lacks_why
 from parley.decisions.terms import UNPUBLISHED, DecisionState, EffectField
 from parley.people.queries import names_of
 from parley.roadmap.queries import stage_labels
@@ -91,6 +92,11 @@ class Shown:
     hidden: int
     chosen: bool
     effects: tuple["Effect", ...] = ()
+
+    @property
+    def lacks_why(self) -> bool:
+        """Whether its owner is asked for the why and has not written it."""
+        return lacks_why(self.option.why)
 
 
 def options_shown(decision: "Decision", seen: Mapping[int, "Initiative"]) -> list[Shown]:

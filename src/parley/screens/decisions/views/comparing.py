@@ -20,7 +20,7 @@ from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.decisions.besides import columns_of, unheard
 from parley.screens.decisions.forms import LeanForm, PrivateNoteForm, WhyForm
-from parley.screens.decisions.rounds import written_on
+from parley.screens.decisions.rounds import hold_secret, written_on
 from parley.screens.decisions.shown import options_shown, standing_of
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import page, say
@@ -88,12 +88,20 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
             if open_ and _answers(request, each.option, seen)
         },
     }
-    places = {"comment": True, "lean": open_, "why": at in context["answers"],
-              "note": open_ and row.decider_id != viewer.person}  # fmt: skip
+    written = context["written"]
+    places = {
+        "comment": True,
+        "lean": open_,
+        "why": at in context["answers"],
+        "note": open_ and row.decider_id != viewer.person,
+        "hold": written.may_open,
+        "sealed": written.takes_note,
+    }
     for name, form in sent.items():
         must_be_shown(form, shown=places[name])
     status = max([status_of(form) for form in sent.values()], default=200)
-    return page(request, "decisions/beside.html", context, place="decisions", status=status)
+    answer = page(request, "decisions/beside.html", context, place="decisions", status=status)
+    return hold_secret(request, answer, written)
 
 
 def _answers(request: Asked, option: "Option", seen: "Mapping[int, Initiative]") -> bool:

@@ -14,11 +14,11 @@ from parley.decisions.queries import open_rounds_on, options_of
 from parley.kernel.refusals import Refused
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
-from parley.screens.decisions.rounds import LASTS, HoldRoundForm, cookie_of
+from parley.screens.decisions.rounds import HoldRoundForm, cookie_of, keep_secret
 from parley.screens.decisions.views.comparing import shown
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import say
-from parley.screens.sealing import SealedNoteForm, keep_secret, secret_in
+from parley.screens.sealing import SealedNoteForm, secret_in
 from parley.screens.topics.views.one import carried_out
 
 
@@ -81,7 +81,7 @@ def notes(request: Asked, key: int) -> HttpResponse:
             return shown(request, row, sealed=form)
         say(request, _("Handed in, without your name."))
     answer = redirect(_page(key))
-    keep_secret(answer, cookie_of(key), kept, path=f"/decisions/{key}/", lasts=LASTS)
+    keep_secret(request, answer, key, kept)
     return answer
 
 
