@@ -135,7 +135,7 @@ def give_everything(cast: Cast, person: Person, wanted: set[Held]) -> None:
     if Held.CLIENTS in wanted:
         hartmann(cast, manager=person)
     if {Held.DECISIONS, Held.DECIDES} <= wanted:  # only who decides for an area is asked
-        decision(cast, decider=person)
+        decision(cast, decider=person, actor=cast.ines)
     meeting = published(cast)
     if Held.NOTES in wanted:
         name_note_taker(meeting=meeting, person=person, **now)

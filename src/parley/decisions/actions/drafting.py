@@ -67,9 +67,9 @@ def open_decision(
     """Ask a named person to settle a question by a day. Each effect keeps the value it changes from, as it is now.
 
     With `by_group` two initiatives compete, and anybody in the group may ask. The area's decider settles it; one is
-    named here when it touches initiatives of another area. Whom it names and cannot see one of its initiatives yet is
-    let in on it. What takes a decision's place says what changed since that one. Raises Refused and Refusals with what
-    is missing.
+    named here when it touches another area, by its decider and product operations also when it does not. Whom it names
+    and cannot see one of its initiatives yet is let in on it. What takes a decision's place says what changed since
+    that one. Raises Refused and Refusals with what is missing.
     """
     viewer = acting(actor)
     must_be_open(area.name, dissolved=area.dissolved_on is not None)
@@ -81,6 +81,8 @@ def open_decision(
     across = any(each.area_id != area.pk for each in about.values()) or takes_from_elsewhere(area.pk, _lent(clean))
     rules.must_name_decider(across=across, named=decider is not None, area_has_one=area.decider_id is not None)
     named = _who_decides(area, decider)
+    own = area.decider_id if area.decider and area.decider.is_active else None
+    rules.must_leave_to_its_decider(viewer, area.pk, across=across, own=own, named=named.pk)
     asked, since = rules.question_of(question), {}
     if supersedes is not None:
         since = _after(supersedes, area, what_changed, asked)
@@ -127,17 +129,20 @@ def change_decision(
     """Write an open decision anew. Its effects start again from what the initiatives are now.
 
     Topics that the actor may not see stay with it. Without `supersedes_still` it takes nobody's place any more;
-    without `what_changed` what it says of that stays.
+    without `what_changed` what it says of that stays. Another decider is named by whoever may ask one.
     Raises Refused once it is published, Stale when it changed since `seen_version` was read.
     """
     row, viewer = _locked(decision), acting(actor)
-    rules.must_change(viewer, facts_of(row))
+    facts = facts_of(row)
+    rules.must_change(viewer, facts)
     if seen_version is not None and seen_version != row.version:
         raise Stale(
             "Somebody changed this decision meanwhile. Read it as it is now, then write yours again.",
             theirs=_in_words(row.question, row.context, [(each.title, each.why) for each in options_of(row)]),
             yours=_in_words(question, context, [(each.title, each.why) for each in options]),
         )
+    if decider is not None and decider.pk != row.decider_id:
+        rules.must_hand_over(viewer, facts)
     clean = rules.options_of(options)
     rules.must_see_all_it_weighs(hidden=weighed_by(viewer, row)[1])
     about = _initiatives_in_sight(viewer, clean, initiatives)

@@ -38,7 +38,10 @@ def name_decider_of(*, decision: Decision, person: Person, actor: Actor, at: dat
 
 @action
 def hand_over_decisions(*, person: Person, heir: Person, actor: Actor, at: datetime) -> int:
-    """Ask somebody else to settle every open decision that waits for somebody; give back how many that were."""
+    """Ask somebody else to settle every decision of somebody that is not published; give back how many that were.
+
+    What they have settled stays settled, in their name: whoever is asked instead hears of it when it is sent back.
+    """
     must_administer(acting(actor))
     waiting = list(decided_by(person))
     for row in waiting:
@@ -62,8 +65,8 @@ def _who_decides(area: Area, person: Person | None) -> Person:
 
 def _ask_instead(row: Decision, person: Person) -> None:
     if row.decider_id != person.pk:
-        row.decider = person
-        row.save(update_fields=["decider"])
+        row.decider, row.version = person, row.version + 1
+        row.save(update_fields=["decider", "version"])
         record(DeciderChanged(decision=row.pk, decider=person.pk))
 
 

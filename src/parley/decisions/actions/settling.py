@@ -171,7 +171,7 @@ def _must_be_ready(row: Decision, chosen: Option, viewer: Viewer, on: date) -> N
     asked = chosen.asks or owner
     rules.must_have_its_why(chosen.why, option=chosen.title, ask=asked.name if asked else "its area’s product people")
     seen = set(initiatives_visible_to(viewer).filter(decision_links__decision=row).values_list("pk", flat=True))
-    ask = f"{row.opened_by.name} or the product people of {row.area.name}"
+    ask = f"the product people of {row.area.name}"
     rules.must_be_possible(whys_impossible(chosen, seen, on), ask=ask)
 
 

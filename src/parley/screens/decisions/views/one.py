@@ -27,6 +27,7 @@ from parley.decisions.rules import (
     may_change,
     may_discuss,
     may_escalate,
+    may_hand_over,
     may_open,
     may_publish,
     may_record_agreement,
@@ -170,7 +171,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "audiences": choices_of(
             viewer, row.area_id, goes_on=row.area.dissolved_on is None, seen_by=seen_by(row.state, weighs)
         ),
-        "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
+        "may_hand_over": may_hand_over(viewer, facts),
         "reviews": [each for each in reversed(positions) if each.way in OUTCOMES],
         "unnamed": [each.text for each in positions if each.way is Way.UNSIGNED],
         "opens_dissents": decides and opens_dissents(viewer, row),
@@ -196,7 +197,7 @@ def _has_place(name: str, shown: dict[str, Any]) -> bool:
         case "dissent":
             return row.state in UNPUBLISHED and not (shown["decides"] or shown["publishes"])
         case "decider":
-            return bool(shown["open"] and shown["may_hand_over"])
+            return bool(shown["may_hand_over"])
         case _:
             return bool(shown[PLACES[name]]) if name in PLACES else True
 
