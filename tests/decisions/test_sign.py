@@ -194,7 +194,7 @@ def test_what_nobody_reads_in_it_does_not_change_it(cast: Cast) -> None:
     scene = Scene(cast)
     scene.write(effects=scene.effects)
     before, row, at = signed(scene.row), scene.row, cast.at
-    does.note_privately(decision=row, text="Hartmann told me they leave.", actor=cast.sam, at=at)
+    does.note_privately(decision=row, text="Hartmann told me they leave.", to=row.decider_id, actor=cast.sam, at=at)
     does.discuss_decision(decision=row, actor=cast.femi, at=at)
     does.say_about(decision=row, text="What about Korea?", actor=cast.sam, at=at)
     assert does.escalate_due(actor=MACHINE, at=at + timedelta(days=9)) == 1, "its day came by itself"

@@ -77,7 +77,7 @@ PERSON_KEEPS = {
     "LiveRoom.floor", "Arrival.person", "Hand.person", "HadFloor.person",  # gone when the meeting ends
     "Invitation.person", "Reply.person", "Feed.person", "Presenter.person", "TapGiven.person", "RotaAsk.by",
     "Meeting.minutes_published_by", "MinutesLine.person",
-    "Option.asks", "Review.reviewed_by", "Leaning.person", "PrivateNote.author",
+    "Option.asks", "Review.reviewed_by", "Leaning.person", "PrivateNote.author", "PrivateNote.told",
     "DecidingLink.person", "DecidingDeputy.decider", "DecidingDeputy.deputy",
     "Agreement.recorded_by", "Settlement.settled_by", "Settlement.instead_of", "Settlement.sent_back_by",
     "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",

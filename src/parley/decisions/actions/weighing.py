@@ -152,16 +152,19 @@ def ask_to_speak(*, decision: Decision, people: Sequence[Person], actor: Person,
 
 
 @action
-def note_privately(*, decision: Decision, text: str, actor: Person, at: datetime) -> None:
-    """Tell whoever decides something that nobody else reads; written anew, it replaces what was.
+def note_privately(*, decision: Decision, text: str, to: int | None, actor: Person, at: datetime) -> None:
+    """Tell whoever decides (the key of that person) something that nobody else reads; anew, it replaces what was.
 
-    Its words are kept nowhere else: not in the ledger, not in the search index.
+    Its words are kept nowhere else: not in the ledger, not in the search index. Raises Refused when somebody else
+    decides meanwhile, who does not read it either.
     """
     row = _locked(decision)
-    rules.must_be_unsettled(facts_of(row))
+    facts = facts_of(row)
+    rules.must_be_unsettled(facts)
+    rules.must_be_for_its_decider(facts, author=actor.pk, to=to)
     words = something_said(text, row.question, field="text", instead="Write what only the decider should read.")
     note, _new = PrivateNote.objects.update_or_create(
-        decision=row, author=actor, defaults={"text": words, "written_at": at}
+        decision=row, author=actor, defaults={"told_id": row.decider_id, "text": words, "written_at": at}
     )
     record(PrivateNoteKept(note=note.pk))
 
