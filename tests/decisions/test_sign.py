@@ -30,7 +30,8 @@ from tests.roadmap.made import WHY, initiative
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 # What may happen to a decision that waits and leaves what is read of it as it was.
 LEAVE_IT = {
-    "decision.mailed", "decision.links_revoked", "deputy.named", "deputy.began", "deputy.ended", "deciding.sign_in",
+    "decision.mailed", "decision.links_revoked", "decision.links_ended", "deputy.named", "deputy.began", "deputy.ended",
+    "deciding.sign_in",
     "deciding.links_swept", "decision.discussed", "private_note.kept", "decision.why_asked",
     "decision.stands_against", "decision.link_made", "decision.not_mailed", "decision.asked_to_speak",
     "private_note.taken_back",

@@ -119,6 +119,7 @@ class LinkFacts:
 
     used: bool
     revoked: bool
+    moved: bool = False  # its person has another address than it was mailed to
     settled: bool
     expires_at: datetime
 

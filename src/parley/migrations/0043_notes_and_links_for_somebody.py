@@ -1,15 +1,18 @@
-"""A private note is for one person: whoever decides as it is written, and not for who is named later."""
+"""A private note is for whoever decides as it is written, and a link to decide for the address it was mailed to."""
 
 from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 
 def fill(apps: Any, editor: Any) -> None:
-    """Take whoever decides now, who could read each note until today."""
+    """Take whoever decides now, who could read each note until today, and the address that somebody has now."""
     del editor
+    has = apps.get_model("parley", "Person").objects.filter(pk=OuterRef("person")).values("email")
+    apps.get_model("parley", "DecidingLink").objects.update(address=Coalesce(Subquery(has), Value("")))
     decides = apps.get_model("parley", "Decision").objects.filter(pk=OuterRef("decision")).values("decider")
     apps.get_model("parley", "PrivateNote").objects.update(told=Subquery(decides))
 
@@ -28,6 +31,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("privatenote", "told", told(null=True)),
+        migrations.AddField(
+            "decidinglink", "address", models.CharField(blank=True, default="", max_length=254), preserve_default=False
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.AlterField("privatenote", "told", told(null=False)),
     ]
