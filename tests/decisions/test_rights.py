@@ -14,17 +14,21 @@ from parley.decisions.actions import (
     name_deputy,
     publish_decision,
     put_against,
+    record_agreement,
+    send_back,
     settle_decision,
     withdraw_decision,
 )
 from parley.decisions.models import Decision
-from parley.decisions.queries import facts_of, options_of, to_publish
+from parley.decisions.queries import agreement_of, facts_of, options_of, to_decide, to_publish, who_is_mailed
 from parley.decisions.rules import may_publish
 from parley.decisions.terms import DecisionState
 from parley.groups.actions import name_facilitator
 from parley.kernel.refusals import Refused, Stale
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
+from parley.meetings.actions import hand_over_everything
+from parley.meetings.terms import Held
 from parley.roadmap.terms import Audience, Stage
 from tests.cast import Cast
 from tests.decisions.made import QUESTION, REASON, decision, moved, options
@@ -112,3 +116,36 @@ def assert_offered(cast: Cast, row: Decision, **people: bool) -> None:
         viewer = cast.viewer(getattr(cast, name))
         assert may_publish(viewer, facts_of(row)) is offered, name
         assert to_publish(viewer).filter(pk=row.pk).exists() is offered, name
+
+
+@pytest.mark.parametrize("given", [{"question": "Do we drop audited clients?"}, {"context": "A client left."}])
+def test_what_the_group_agreed_on_is_set_aside_with_its_words(cast: Cast, given: dict[str, str]):
+    row = decision(cast)
+    record_agreement(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.femi, at=cast.at)
+    changed(row, decide_by=row.decide_by + timedelta(days=1), actor=cast.noor, at=cast.at)
+    assert agreement_of(row.pk), "another day is no other question"
+    changed(row, **given, actor=cast.noor, at=cast.at)
+    assert agreement_of(row.pk) is None
+
+
+def test_what_a_leaver_settled_may_come_back_to_their_heir(cast: Cast):
+    row, now = decision(cast), {"actor": cast.ines, "at": cast.at}
+    settle_decision(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena, at=cast.at)
+    with pytest.raises(Refused, match="Send it back"):
+        name_decider_of(decision=row, person=cast.ravi, actor=cast.elena, at=cast.at)
+    heirs = {Held.DECIDES: cast.ravi, Held.DECISIONS: cast.ravi}
+    hand_over_everything(leaver=cast.elena, heirs=heirs, on=cast.at.date(), **now)
+    row.refresh_from_db()
+    assert (row.state, row.decider) == (DecisionState.DECIDED, cast.ravi)
+    assert [each.settled_by for each in row.settlements.all()] == [cast.elena]
+    send_back(decision=row, reason="It names a client that few may know.", actor=cast.femi, at=cast.at)
+    row.refresh_from_db()
+    assert row in to_decide(cast.viewer(cast.ravi))
+    assert who_is_mailed(row) == [cast.ravi]
+
+
+def test_what_was_settled_is_in_force_no_more_once_it_is_withdrawn(cast: Cast):
+    row, now = decision(cast), {"actor": cast.elena, "at": cast.at}
+    settle_decision(decision=row, option=options_of(row)[0], reason=REASON, **now)
+    withdraw_decision(decision=row, reason="The regulator withdrew the rule.", **now)
+    assert not row.settlements.filter(ended_at=None).exists()

@@ -17,7 +17,7 @@ from parley.decisions.actions.parts import (
     _write_parts,
 )
 from parley.decisions.actions.sealing import _end_rounds
-from parley.decisions.actions.settling import _locked
+from parley.decisions.actions.settling import _end_settlement, _locked, _set_agreement_aside
 from parley.decisions.events import DecisionChanged, DecisionOpened, DecisionWithdrawn
 from parley.decisions.models import (
     Decision,
@@ -34,6 +34,7 @@ from parley.decisions.queries.shifts import lent_in_options, takes_from_elsewher
 from parley.decisions.terms import DecisionState, OptionDraft
 from parley.groups.models import Area
 from parley.groups.queries import acting
+from parley.groups.queries.held import area_to_change
 from parley.groups.rules import must_be_open
 from parley.kernel.refusals import Stale
 from parley.kernel.spans import today_of
@@ -45,6 +46,8 @@ from parley.topics.models import Topic
 from parley.topics.queries import topics_visible_to
 from parley.topics.rules import something_said
 from parley.voices.actions import follow, open_thread
+
+WORDS = {"question", "context", "options", "account of what changed"}  # on which a group agrees
 
 
 @action
@@ -71,7 +74,7 @@ def open_decision(
     and cannot see one of its initiatives yet is let in on it. What takes a decision's place says what changed since
     that one. Raises Refused and Refusals with what is missing.
     """
-    viewer = acting(actor)
+    viewer, area = acting(actor), area_to_change(area.pk)
     must_be_open(area.name, dissolved=area.dissolved_on is not None)
     if not (by_group and rules.may_put_against(viewer, area.pk)):
         rules.must_open(viewer, area.pk)
@@ -165,13 +168,15 @@ def change_decision(
         **_still_after(row, what_changed, question, still=supersedes_still),
     )
     changed += _write_parts(row, _weighed(clean, about, today_of(actor, at)), list(about), kept, actor)
+    if WORDS & set(changed):
+        _set_agreement_aside(row)
     if changed:
         row.version += 1
         row.save(update_fields=["version"])
         record(
             DecisionChanged(decision=row.pk, fields=changed, decide_by=decide_by if "decide_by" in changed else None)
         )
-    if decider is not None:
+    if decider is not None and decider.pk != row.decider_id:
         _ask_instead(row, _who_decides(row.area, decider))
     _show_to(row.decider, about.values(), actor, at)
 
@@ -183,6 +188,7 @@ def withdraw_decision(*, decision: Decision, reason: str, actor: Actor, at: date
     rules.must_withdraw(acting(actor), facts_at(row, at))
     words = something_said(reason, row.question, field="reason", instead="Write why it need not be settled any more.")
     _end_rounds(row, at)
+    _end_settlement(row, at)
     row.state, row.reason, row.version = DecisionState.WITHDRAWN, words, row.version + 1
     row.save(update_fields=["state", "reason", "version"])
     UnsignedDissent.objects.filter(decision=row).exclude(browser=None).delete()  # unread, as nothing is decided

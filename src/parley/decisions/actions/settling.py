@@ -96,8 +96,7 @@ def take_back_agreement(*, decision: Decision, actor: Person, at: datetime) -> N
     """Say that the group does not agree after all. Raises Refused unless the actor may write down what it does."""
     row = _locked(decision)
     rules.must_record_agreement(acting(actor), facts_of(row))
-    if Agreement.objects.filter(decision=row).delete()[0]:
-        record(AgreementEnded(decision=row.pk))
+    if _set_agreement_aside(row):
         _move(row, row.state)
 
 
@@ -130,7 +129,7 @@ def settle_decision(
     _end_rounds(row, at)
     day = rules.day_of(review_on, today_of(actor, at), field="review_on") if review_on else None
     rules.must_have_read(unread=unread_dissents(row))  # last: who would only ask learns nothing, as then it is settled
-    Settlement.objects.filter(decision=row, ended_at=None).update(ended_at=at)
+    _end_settlement(row, at)
     settlement = Settlement.objects.create(
         decision=row,
         option=chosen,
@@ -178,6 +177,19 @@ def _must_be_ready(row: Decision, chosen: Option, viewer: Viewer, on: date) -> N
 def _begin_discussion(row: Decision, *, spoke: bool = False) -> None:
     _move(row, DecisionState.DISCUSSING)
     record(DiscussionBegun(decision=row.pk, spoke=spoke))
+
+
+def _set_agreement_aside(row: Decision) -> bool:
+    """Let go of what the group agreed on, as it agreed on other words, or does not any more; whether it had."""
+    had = bool(Agreement.objects.filter(decision=row).delete()[0])
+    if had:
+        record(AgreementEnded(decision=row.pk))
+    return had
+
+
+def _end_settlement(row: Decision, at: datetime) -> None:
+    """Let what is settled be in force no more, as it is settled anew or withdrawn."""
+    Settlement.objects.filter(decision=row, ended_at=None).update(ended_at=at)
 
 
 def _move(row: Decision, state: DecisionState) -> None:

@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from parley.decisions import rules
 from parley.decisions.actions.drafting import open_decision
-from parley.decisions.actions.settling import _begin_discussion, _locked, _option_of
+from parley.decisions.actions.settling import _begin_discussion, _locked, _option_of, _set_agreement_aside
 from parley.decisions.events import (
-    AgreementEnded,
     AskedToSpeak,
     LeaningSaid,
     LeaningTakenBack,
@@ -16,7 +15,7 @@ from parley.decisions.events import (
     WhyAsked,
     WhyCompleted,
 )
-from parley.decisions.models import Agreement, Decision, Leaning, Option, PrivateNote
+from parley.decisions.models import Decision, Leaning, Option, PrivateNote
 from parley.decisions.queries import affected_and_asked, facts_of, options_of, sight_of, viewers_of_decision
 from parley.decisions.terms import DecisionState, OptionDraft, decision_ref
 from parley.groups.models import Area
@@ -107,8 +106,7 @@ def complete_why(*, option: Option, why: str, seen_why: str | None = None, actor
     row.version += 1
     row.save(update_fields=["version"])
     record(WhyCompleted(decision=row.pk, option=mine.pk), reason=words)
-    if Agreement.objects.filter(decision=row).delete()[0]:
-        record(AgreementEnded(decision=row.pk))
+    _set_agreement_aside(row)
 
 
 @action
