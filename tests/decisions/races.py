@@ -5,6 +5,7 @@
 
 import json
 import sys
+from datetime import timedelta
 from typing import Any
 
 from tests.races import at_once
@@ -152,7 +153,26 @@ def ending(cast: Any) -> Race:
     return {"dissolved": dissolved, "left": left, "behind": list(behind)}
 
 
+def sealing(cast: Any) -> Race:
+    """One of three takes their note back while the decision is settled, which closes its round."""
+    from parley.decisions.actions import open_decision_round, settle_decision, take_back_decision_note  # noqa: PLC0415
+    from parley.decisions.actions import write_decision_note as write  # noqa: PLC0415
+    from parley.decisions.models import DecisionNote  # noqa: PLC0415
+    from parley.decisions.queries import options_of  # noqa: PLC0415
+    from tests.decisions.made import REASON, decision  # noqa: PLC0415
+
+    row, now = decision(cast), {"at": cast.at}
+    made = open_decision_round(decision=row, closes_at=cast.at + timedelta(days=1), actor=cast.femi, **now)
+    for person in (cast.sam, cast.aiko, cast.noor):
+        write(round_=made, words=f"As {person.name} sees it", secret=person.name, actor=person, **now)
+    ended = at_once(
+        lambda: settle_decision(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena, **now),
+        lambda: take_back_decision_note(round_=made, number=0, secret=cast.sam.name, actor=cast.sam, **now),
+    )
+    return {"ended": ended, "shown": DecisionNote.objects.count()}
+
+
 if __name__ == "__main__":
-    races = settling, editing, publishing, superseding, by_link, standing_in, opening, ending
+    races = settling, editing, publishing, superseding, by_link, standing_in, opening, ending, sealing
     race = {each.__name__: each for each in races}[sys.argv[1]]
     sys.stdout.write(json.dumps(race(begin())))

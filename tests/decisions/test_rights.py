@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from parley.decisions.actions import (
     change_decision,
     complete_why,
     discuss_decision,
     end_deputy,
+    escalate_due,
     name_decider_of,
     name_deputy,
     publish_decision,
@@ -149,3 +151,14 @@ def test_what_was_settled_is_in_force_no_more_once_it_is_withdrawn(cast: Cast):
     settle_decision(decision=row, option=options_of(row)[0], reason=REASON, **now)
     withdraw_decision(decision=row, reason="The regulator withdrew the rule.", **now)
     assert not row.settlements.filter(ended_at=None).exists()
+
+
+def test_one_decision_that_cannot_be_handed_over_stops_no_other(cast: Cast, caplog: Any):
+    broken, row = decision(cast, decider=cast.ravi, actor=cast.ines), decision(cast)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE parley_person SET time_zone = 'Nowhere' WHERE id = %s", [cast.ravi.pk])
+    assert escalate_due(actor=MACHINE, at=cast.at + timedelta(days=9)) == 1
+    for each, state in (broken, DecisionState.OPEN), (row, DecisionState.ESCALATED):
+        each.refresh_from_db()
+        assert each.state is state
+    assert f"Decision {broken.pk} cannot be handed to its decider" in caplog.text

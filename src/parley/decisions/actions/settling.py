@@ -1,5 +1,6 @@
 """From being asked to being settled: discussed, agreed on or escalated, then one option with its reason, as a draft."""
 
+import logging
 from datetime import date, datetime, timedelta
 
 from parley.decisions import rules
@@ -35,6 +36,8 @@ from parley.people.terms import Viewer
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.rules import something_said
 
+LOG = logging.getLogger(__name__)
+
 
 @action
 def discuss_decision(*, decision: Decision, actor: Actor, at: datetime) -> None:
@@ -58,16 +61,29 @@ def escalate_decision(*, decision: Decision, reason: str, actor: Actor, at: date
 
 @action
 def escalate_due(*, actor: Actor, at: datetime) -> int:
-    """Hand to their deciders all decisions whose day has come where the decider is; how many. For the worker."""
+    """Hand to their deciders all decisions whose day has come where the decider is; how many. For the worker.
+
+    Trouble with one is logged.
+    """
     count = 0
-    for found in due_to_settle(at.date() + timedelta(days=1)).select_related("decider"):
-        row = _locked(found)
-        if rules.is_due(facts_of(row), today_of(found.decider, at)):
-            _move(row, DecisionState.ESCALATED)
-            record(DecisionEscalated(decision=row.pk, decider=row.decider_id, due=True))
-            _open_dissents(decision=row, actor=actor, at=at)
-            count += 1
+    for found in due_to_settle(at.date() + timedelta(days=1)):
+        try:
+            count += escalate_if_due(decision=found, actor=actor, at=at)
+        except Exception:
+            LOG.exception("Decision %s cannot be handed to its decider.", found.pk)
     return count
+
+
+@action
+def escalate_if_due(*, decision: Decision, actor: Actor, at: datetime) -> bool:
+    """Hand a decision to its decider if its day has come where they are; whether it had."""
+    row = _locked(decision)
+    if not rules.is_due(facts_of(row), today_of(row.decider, at)):
+        return False
+    _move(row, DecisionState.ESCALATED)
+    record(DecisionEscalated(decision=row.pk, decider=row.decider_id, due=True))
+    _open_dissents(decision=row, actor=actor, at=at)
+    return True
 
 
 @action
