@@ -71,11 +71,11 @@ def test_a_delay_is_no_gain_where_it_arrives_and_no_loss_where_it_comes_sooner()
 
 
 def test_how_much_is_said() -> None:
-    assert serves(Share(40, 40, 40, clear=True, money="€4k")) == "That serves 40% (€4k) less of all that is asked for."
+    assert serves(Share(40, 40, 40, clear=True, money="€4k")) == "It gives up 40% (€4k) of all that is asked for."
     assert "not clear: between 5% more and 8% less" in serves(Share(8, 2, -5, clear=False))
     assert serves(Share(0, 0, 0, clear=True, nothing=True)).endswith("nothing is lost by that.")
-    assert serves(Share(0, 0, 0, clear=True)) == "That serves less than 1% less of all that is asked for."
-    assert "serves 5% (2% to 8%, as it is read) more of all that is asked for" in serves(Share(-2, -5, -8, clear=True))
+    assert serves(Share(0, 0, 0, clear=True)) == "It gives up less than 1% of all that is asked for."
+    assert "It gains 5% (between 2% and 8%) of all that is asked for" in serves(Share(-2, -5, -8, clear=True))
     assert recovers(Share(3, 3, 3, clear=True), "“A”", "“B”") == "Taking out “A” and putting in “B” could recover 3%."
     assert "is not clear" in recovers(Share(3, 1, -1, clear=False), "“A”", "“B”")
     assert named(list("abcdef"), hidden=1) == "“a”, “b”, “c”, “d” and 3 more"
@@ -126,7 +126,7 @@ def test_names_come_before_numbers_and_a_replan_after(cast: Cast, rows: list[Any
     first, second = said(cast, row, cast.elena)
     assert first == (
         f"Advice for {after}: “Signals” and “Rooms” slip to {then}. "
-        "That serves 20% (€200k) more of all that is asked for: what is decided is not what serves most."
+        "It gains 20% (€200k) of all that is asked for: what is decided is not what serves most."
     )
     assert second == "", "what changes nothing displaces nothing"
     assert "€" not in said(cast, row, cast.aiko)[0], "sums are for those who may see them"

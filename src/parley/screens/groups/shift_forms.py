@@ -100,7 +100,7 @@ class ExtendForm(forms.Form):
 class EndForm(forms.Form):
     """A team is back before its day, or does not go at all."""
 
-    reason = forms.CharField(label=_("Why is it back early?"), max_length=20_000, widget=forms.Textarea)
+    reason = forms.CharField(label=_("Why is it back early?"), max_length=5_000, widget=forms.Textarea)
 
     def __init__(self, *args: Any, begun: bool, **more: Any) -> None:
         super().__init__(*args, **more)
