@@ -18,6 +18,7 @@ from parley.kernel.spans import Window, next_quarters, quarter_of, today_of
 from parley.languages.prices import Amount as Share
 from parley.languages.prices import named, recovers, serves
 from parley.ledger.terms import MACHINE
+from parley.reactions.briefs import options_said
 from parley.roadmap.actions import link_insight, say_what_it_takes
 from parley.roadmap.terms import Audience, Horizon, Stage, Stance
 from parley.roadmap.terms.portfolio import Demand, Takes
@@ -178,5 +179,11 @@ def test_a_lent_team_takes_its_weeks_along_and_what_is_not_seen_is_not_named(cas
     assert "nobody has said how many team-weeks “Dashboards” takes" in said(cast, row, cast.elena)[0]
     row = decision(cast, moved(rows[1], EffectField.CONFIDENCE, "high"))
     assert "so it displaces nothing" in said(cast, row, cast.elena)[0]
+    assert said(cast, row, cast.omar)[0] == (
+        "What it displaces is not open to you: it changes something for fewer people."
+    )
+    (_title, lines), *_others = options_said(row, {}, {})
+    assert "What stands behind it is for fewer people than you." in lines
+    assert not [each for each in lines if "Nobody wrote" in each or "No initiative" in each]
     row = decision(cast, moved(rows[2], EffectField.WINDOW, "Q3 2087"))
     assert said(cast, row, cast.elena)[0] == "Q3 2087 is too far ahead to say what “Graph” displaces."

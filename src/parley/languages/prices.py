@@ -177,6 +177,11 @@ def moves_nothing() -> str:
     return _("It moves nothing into a quarter or out of one, so it displaces nothing.")
 
 
+def not_open() -> str:
+    """Say that what an option changes is out of its reader's sight, and so what that displaces."""
+    return _("What it displaces is not open to you: it changes something for fewer people.")
+
+
 def advice(quarter: str, sentences: Sequence[str]) -> str:
     """Say all of a quarter, in one line."""
     return _("Advice for %(quarter)s: %(what)s") % {"quarter": quarter, "what": " ".join(sentences)}
