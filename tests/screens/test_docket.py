@@ -58,6 +58,7 @@ def test_late_decisions_are_counted_where_everybody_sees_and_named_to_few(cast):
     assert late.question not in page
     assert '<b class="num">0 of 1</b>' in page
     assert "there are 1, and you may see 0" in page
+    assert "There is no state “bogus”" in read(cast, cast.omar, "docket", query="?state=bogus")
     quiet = page[page.index("Nothing waits in:") :].partition("</p>")[0]
     assert "Reporting" in quiet
     assert "Identity" not in quiet, "it is in the table"

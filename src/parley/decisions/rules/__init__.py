@@ -3,6 +3,7 @@
 from parley.decisions.rules.checking import is_named_too_far, reaches_everybody
 from parley.decisions.rules.deciding import (
     CHANGED,
+    may_name_deputy,
     may_see_to_links,
     must_be_a_time,
     must_be_for_oneself,
@@ -131,6 +132,7 @@ __all__ = [
     "may_discuss",
     "may_escalate",
     "may_hold_round",
+    "may_name_deputy",
     "may_open",
     "may_open_dissents",
     "may_publish",

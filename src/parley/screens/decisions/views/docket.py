@@ -26,7 +26,7 @@ from parley.screens.decisions.drafts import as_typed
 from parley.screens.decisions.forms import AgainstForm
 from parley.screens.decisions.like import like_both
 from parley.screens.decisions.shown import listed
-from parley.screens.frame import page, say
+from parley.screens.frame import page, say, say_unknown
 from parley.screens.posting import attempt, status_of
 
 PAGE = 30
@@ -40,6 +40,7 @@ def docket(request: Asked) -> HttpResponse:
     counts = docket_counts(viewer, on=today)
     area = next((each for each in counts if each.key == request.GET.get("group")), None)
     state = state_asked(request)
+    say_unknown(request, (_("state"), request.GET.get("state"), state), (_("group"), request.GET.get("group"), area))
     rows = docket_of(viewer, area=area.area if area else 0, state=state)
     pages = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     seen = docket_seen(viewer, area=area.area if area else 0)
