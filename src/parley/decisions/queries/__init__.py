@@ -49,7 +49,8 @@ from parley.decisions.queries.parts import (
     options_in,
     options_of,
     sight_of,
-    sights_of,
+    sights_after,
+    sights_once_published,
     topic_keys_of,
     topics_of,
     value_now,
@@ -100,6 +101,7 @@ from parley.decisions.queries.settling import (
     to_publish,
 )
 from parley.decisions.queries.superseding import Line, line_of, newer_than
+from parley.decisions.queries.told import decided_in, reason_told
 from parley.decisions.queries.weighing import (
     OUTCOMES,
     Position,
@@ -128,6 +130,7 @@ __all__ = [
     "contributions_to",
     "could_write_unsigned",
     "decided_by",
+    "decided_in",
     "decides_for",
     "decision_seen",
     "decision_texts",
@@ -174,6 +177,7 @@ __all__ = [
     "positions_on",
     "prices_of",
     "published_to",
+    "reason_told",
     "rounds_due",
     "rounds_on",
     "said_about",
@@ -181,7 +185,8 @@ __all__ = [
     "settlement_of",
     "settlement_seen",
     "sight_of",
-    "sights_of",
+    "sights_after",
+    "sights_once_published",
     "sign_of_brief",
     "stands_in_for",
     "thread_of_decision",

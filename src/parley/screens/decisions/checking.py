@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parley.decisions.queries import sight_of
 from parley.decisions.rules import UNTOLD, is_named_too_far, reaches_everybody, reason_beside
 from parley.decisions.terms import Sight
 from parley.disclosure.queries import NamedInitiative, named_in
@@ -44,9 +43,11 @@ class Check:
     named: tuple[Named, ...]
 
 
-def check_of(viewer: "Viewer", decision: "Decision", settled: "Settlement", weighs: Sequence[Any]) -> Check:
-    """Look at what is about to be published, as far as the viewer may see what it names. One query."""
-    sights = [sight_of(each) for each in weighs]
+def check_of(viewer: "Viewer", decision: "Decision", settled: "Settlement", sights: Sequence[Sight]) -> Check:
+    """Look at what is about to be published, as far as the viewer may see what it names. One query.
+
+    `sights` say how far all that it weighs is seen once its effects came into force.
+    """
     told = f"{decision.question} {settled.title} {settled.reason}"
     initiatives, clients = named_in(viewer, told)
     named = [
@@ -58,17 +59,17 @@ def check_of(viewer: "Viewer", decision: "Decision", settled: "Settlement", weig
     return Check(tuple(_readers(decision, settled, sights)), tuple(each for each in named if each.note))
 
 
-def _note(row: NamedInitiative, sights: Sequence[Any], decision: "Decision") -> tuple[str, bool]:
-    if is_named_too_far(
-        Sight(initiative=row.key, area=row.area, shown_to=row.shown_to), area=decision.area_id, weighed=sights
-    ):
+def _note(row: NamedInitiative, sights: Sequence[Sight], decision: "Decision") -> tuple[str, bool]:
+    now = Sight(initiative=row.key, area=row.area, shown_to=row.shown_to)
+    then = next((each for each in sights if each.initiative == row.key), now)
+    if is_named_too_far(then, area=decision.area_id, weighed=sights):
         return _("an initiative that some who will read this may not see"), True
     if row.outside and row.outside.casefold() != row.title.casefold():
         return _("our own name for it: clients know it as “%(name)s”") % {"name": row.outside}, False
     return "", False
 
 
-def _readers(decision: "Decision", settled: "Settlement", sights: Sequence[Any]) -> list[Reader]:
+def _readers(decision: "Decision", settled: "Settlement", sights: Sequence[Sight]) -> list[Reader]:
     group = _("The group of %(area)s, its decider, product operations") % {"area": decision.area.name}
     found = [Reader(group, question=True, reason=settled.reason)]
     everybody = reaches_everybody(sights)

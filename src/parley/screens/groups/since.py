@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from markupsafe import escape
 
+from parley.decisions.queries import reason_told
 from parley.groups.terms import area_ref
 from parley.kernel.words import shortened
 from parley.ledger.queries import Told
@@ -48,7 +49,7 @@ def since_last_meeting(request: Asked, area: Any) -> list[Line]:
             who,
             Side.NEITHER,
             filled(each.sentence, titles),
-            shortened(each.reason, 160),
+            shortened(reason_told(each, titles), 160),
         )
 
     return [line(each) for each in in_sight]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from parley.decisions.queries import reason_told
 from parley.ledger.queries import Told
 from parley.ledger.terms import Ref, refs_in
 from parley.notifications.queries.decided import ForClient
@@ -84,7 +85,7 @@ def news_of(
         thing = things.setdefault(subject, Thing(titles[subject], subject.kind))
         if each.event.kind == PUBLISHED:
             thing.clients = asking.get(subject.key, ())
-        reason = each.reason if all(ref in titles for ref in about) else ""
+        reason = reason_told(each, titles) if all(ref in titles for ref in about) else ""
         if subject in newer and _are_one(newer[subject], each):
             thing.lines[-1] = replace(thing.lines[-1], reason=thing.lines[-1].reason or reason)
             continue

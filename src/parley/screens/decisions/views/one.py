@@ -130,7 +130,11 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         forms["agree"] = AgreeForm(
             options=[(each.pk, each.title) for each in choices], initial={"version": row.version}, auto_id="agree_%s"
         )
-    check = check_of(viewer, row, progress.settled.settlement, weighs) if publishes and progress.settled else None
+    check = (
+        check_of(viewer, row, progress.settled.settlement, progress.settled.sights)
+        if publishes and progress.settled
+        else None
+    )
     if check:
         givers = givers_to(insights_behind(viewer, initiatives), topics, said)
         forms["publish"] = publish_form(row, givers, check)

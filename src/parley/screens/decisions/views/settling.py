@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST
 from parley.decisions import actions
 from parley.decisions.queries import (
     contributions_to,
+    effects_of,
     facts_of,
     initiatives_of,
     initiatives_weighed,
     must_be_as_read,
     options_of,
     settlement_seen,
+    sights_after,
 )
 from parley.decisions.rules import must_publish, must_settle
 from parley.decisions.terms import Outcome
@@ -32,7 +34,8 @@ from parley.screens.posting import kept
 from parley.screens.topics.views.one import carried_out
 
 if TYPE_CHECKING:
-    from parley.decisions.models import Decision
+    from parley.decisions.models import Decision, Settlement
+    from parley.decisions.terms import Sight
     from parley.screens.topics.forms import SeenForm
 
 
@@ -92,7 +95,7 @@ def publication(request: Asked, key: int) -> HttpResponse:
     """Publish what is settled, with all it changes."""
     row = found(request, key)
     givers, settled = contributions_to(request.viewer, row), settlement_seen(request.viewer, row)
-    check = check_of(request.viewer, row, settled, initiatives_weighed(request.viewer, row.pk)) if settled else None
+    check = check_of(request.viewer, row, settled, _sights(request, row, settled)) if settled else None
     form = publish_form(row, givers, check, data=request.POST)
     _must_be_as_read(request, row, form)
     must_publish(request.viewer, facts_of(row))
@@ -116,6 +119,12 @@ def publication(request: Asked, key: int) -> HttpResponse:
             )
         return redirect("decision", key)
     return shown(request, row, publish=form)
+
+
+def _sights(request: Asked, row: "Decision", settled: "Settlement") -> "list[Sight]":
+    """How far all that a decision weighs is seen once it is published. Three queries."""
+    effects = effects_of(settled.option_id) if settled.option_id else []
+    return sights_after(initiatives_weighed(request.viewer, row.pk), effects)
 
 
 def _to_correct(request: Asked, key: int) -> int:
