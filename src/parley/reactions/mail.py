@@ -51,6 +51,10 @@ NEWS: Mapping[str, News] = {
         _("Your topic has its answer: %(title)s") % {"title": title},
         _("The topic you brought has been answered."),
     ),
+    "topic.decided": lambda title: (
+        _("Your topic is settled: %(title)s") % {"title": title},
+        _("A decision that fewer people may read settles it. Whoever runs the group can say what it means for you."),
+    ),
     "insight.answered": lambda title: (
         _("Not planned: %(title)s") % {"title": title},
         _("What you noted has its answer: it is not planned. The reason is below, so that you can tell the client."),

@@ -38,6 +38,7 @@ from parley.decisions.rules import (
     may_write_in_round,
 )
 from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionState, decision_ref
+from parley.groups.queries.heirs import heir_of
 from parley.notifications.queries.decided import for_my_clients
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
@@ -169,7 +170,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "writes_now": open_round_on(row, request) if row.state in UNSETTLED else None,
         "due_again": may_review(viewer, facts, today),
         "may_change": may_change(viewer, facts) and len(initiatives) == len(weighs),
-        "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
+        "may_supersede": row.state is DecisionState.PUBLISHED and _may_decide_anew(request, row),
         "sees_links": may_see_to_links(viewer, facts),
         "audiences": choices_of(
             viewer, row.area_id, goes_on=row.area.dissolved_on is None, seen_by=seen_by(row.state, weighs)
@@ -184,6 +185,12 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     status = max([status_of(form) for form in sent.values()], default=200)
     answer = page(request, "decisions/decision.html", context, place="decisions", status=status)
     return hold_secret(request, answer)
+
+
+def _may_decide_anew(request: Asked, row: "Decision") -> bool:
+    """Whether the asker opens decisions where this one goes on: its own group, or whichever took over what it had."""
+    heir = heir_of(row.area)
+    return may_open(request.viewer, heir.pk) if heir else request.viewer.operations
 
 
 def open_round_on(row: "Decision", request: Asked) -> "DecisionRound | None":
