@@ -13,9 +13,8 @@ from parley.decisions.queries import (
     Way,
     decision_seen,
     facts_of,
-    givers_to,
+    givers_behind,
     initiatives_weighed,
-    insights_behind,
     line_of,
     open_rounds_on,
     positions_on,
@@ -137,7 +136,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         else None
     )
     if check:
-        givers = givers_to(insights_behind(viewer, initiatives), topics, said)
+        givers = givers_behind(viewer, initiatives, topics, said)
         forms["publish"] = publish_form(row, givers, check)
     context = {
         "decision": row,
