@@ -1,13 +1,18 @@
 """A reason speaks of all that was weighed: who may not see the decision reads it nowhere, whatever is shown since."""
 
+from dataclasses import replace
+
 import pytest
 
 from parley.decisions.actions import settle_decision
-from parley.decisions.queries import effects_of, options_of, sights_after, sights_once_published
+from parley.decisions.events import DecisionEscalated
+from parley.decisions.queries import effects_of, options_of, reason_told, sights_after, sights_once_published
 from parley.decisions.rules import UNTOLD
-from parley.decisions.terms import EffectDraft, EffectField
+from parley.decisions.terms import EffectDraft, EffectField, decision_ref
 from parley.disclosure.actions import move_stage
+from parley.ledger.queries import Told
 from parley.roadmap.actions import show_to
+from parley.roadmap.events import OwnerNamed
 from parley.roadmap.terms import Audience, Stage
 from tests.decisions.made import decision, settle_and_publish
 from tests.roadmap.made import initiative
@@ -72,3 +77,13 @@ def test_what_was_stopped_says_why_to_those_who_see_the_decision(cast):
     show_to(initiative=one, audience=Audience.COMPANY, actor=cast.noor, at=cast.at)
     assert all("Secret Two" not in page for page in told_on(cast, cast.omar, one))
     assert SECRET in told_on(cast, cast.sam, one)[0]
+
+
+def test_the_rule_for_each_entry(cast):
+    event = OwnerNamed(initiative=1, person=None, decided_in=decision_ref(5))
+    entry = Told(1, cast.at, None, event, SECRET)
+    assert [reason_told(entry, seen) for seen in ((), [decision_ref(5)])] == [UNTOLD, SECRET]
+    assert reason_told(replace(entry, reason=""), ()) == "", "where nobody said why, nothing is said of it"
+    assert reason_told(replace(entry, event=replace(event, decided_in=None)), ()) == SECRET
+    talk = replace(entry, event=DecisionEscalated(decision=5, decider=1))
+    assert [reason_told(talk, [decision_ref(5)], heard) for heard in ((), {5})] == ["", SECRET]

@@ -14,6 +14,7 @@ from parley.decisions.queries import (
     facts_at,
     facts_of,
     initiative_keys_of,
+    last_said,
     must_be_as_read,
     settlement_of,
     topic_keys_of,
@@ -53,7 +54,10 @@ def publish_decision(
         raise Refused("Nothing is settled here any more. Read the decision as it is now.")
     given = _must_be_given(viewer, row, credits)
     effects = effects_of(settled.option.pk)
-    row.state, row.chosen, row.reason, row.published_at = DecisionState.PUBLISHED, settled.option, settled.reason, at
+    row.state, row.chosen, row.reason = DecisionState.PUBLISHED, settled.option, settled.reason
+    row.published_at = max(
+        at, last_said(row) or at
+    )  # what was said while this waited for its turn stays with the group
     row.review_on = settled.review_on or today_of(actor, at) + LOOKED_AT_AFTER
     row.version += 1
     row.save(update_fields=["state", "chosen", "reason", "published_at", "review_on", "version"])

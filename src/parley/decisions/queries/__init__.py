@@ -30,6 +30,7 @@ from parley.decisions.queries.giving import (
     givers_behind,
     givers_to,
     insights_behind,
+    last_said,
     said_about,
     thread_of_decision,
 )
@@ -41,6 +42,12 @@ from parley.decisions.queries.handed import (
     handed_over,
     to_change,
     why_it_came,
+)
+from parley.decisions.queries.heard import (
+    comments_heard,
+    is_heard,
+    is_talk_unheard,
+    talk_heard,
 )
 from parley.decisions.queries.overtaken import ELSEWHERE, must_be_as_read, overtaken, what_happened, who_decided
 from parley.decisions.queries.parts import (
@@ -80,6 +87,7 @@ from parley.decisions.queries.seeing import (
     decided_by,
     decision_seen,
     decisions_about,
+    decisions_heard_by,
     decisions_in,
     decisions_settling,
     decisions_visible_to,
@@ -101,7 +109,7 @@ from parley.decisions.queries.settling import (
     settlement_seen,
     to_publish,
 )
-from parley.decisions.queries.superseding import Line, line_of, newer_than
+from parley.decisions.queries.superseding import Line, line_of, may_supersede, newer_than
 from parley.decisions.queries.told import decided_in, reason_told
 from parley.decisions.queries.weighing import (
     OUTCOMES,
@@ -128,6 +136,7 @@ __all__ = [
     "agreement_of",
     "are_asked_to_decide",
     "asks_to_sign_in",
+    "comments_heard",
     "contributions_to",
     "could_write_unsigned",
     "decided_by",
@@ -137,6 +146,7 @@ __all__ = [
     "decision_texts",
     "decision_to_mail",
     "decisions_about",
+    "decisions_heard_by",
     "decisions_in",
     "decisions_settling",
     "decisions_visible_to",
@@ -160,10 +170,14 @@ __all__ = [
     "initiatives_of",
     "initiatives_weighed",
     "insights_behind",
+    "is_heard",
+    "is_talk_unheard",
+    "last_said",
     "last_sent_back",
     "line_of",
     "link_by",
     "links_out",
+    "may_supersede",
     "must_be_allowed",
     "must_be_as_read",
     "newer_than",
@@ -191,6 +205,7 @@ __all__ = [
     "sights_once_published",
     "sign_of_brief",
     "stands_in_for",
+    "talk_heard",
     "thread_of_decision",
     "to_change",
     "to_decide",

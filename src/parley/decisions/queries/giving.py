@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from parley.clients.models import Insight
@@ -30,8 +31,17 @@ def said_about(decision: Decision, topics: Iterable[Topic], options: Iterable[Op
 
 def thread_of_decision(decision: Decision, comment: int) -> int:
     """The conversation of a decision, or of one of its options, in which something was said; 0 for another’s."""
-    own = Q(thread=decision.thread_id) | Q(thread__in=Option.objects.filter(decision=decision).values("thread"))
-    return comments_that_stand().filter(own, pk=comment).values_list("thread", flat=True).first() or 0
+    return comments_that_stand().filter(_own(decision), pk=comment).values_list("thread", flat=True).first() or 0
+
+
+def last_said(decision: Decision) -> datetime | None:
+    """When something was last said of a decision or of one of its options; for actions."""
+    last: datetime | None = comments_that_stand().filter(_own(decision)).aggregate(last=Max("said_at"))["last"]
+    return last
+
+
+def _own(decision: Decision) -> Q:
+    return Q(thread=decision.thread_id) | Q(thread__in=Option.objects.filter(decision=decision).values("thread"))
 
 
 def insights_behind(viewer: Viewer, initiatives: Collection[int]) -> list[Insight]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from parley.decisions.queries.heard import is_talk_unheard
 from parley.decisions.rules import UNTOLD
 from parley.ledger.queries import Told
 from parley.ledger.terms import Ref
@@ -13,10 +14,13 @@ def decided_in(told: Told) -> Ref | None:
     return cause if cause and cause.kind == "decision" else None
 
 
-def reason_told(told: Told, seen: Collection[Ref]) -> str:
+def reason_told(told: Told, seen: Collection[Ref], heard: Collection[int] = ()) -> str:
     """Give the reason of an entry as somebody reads it to whom these things are in sight, now and not when it happened.
 
-    The reason of a decision speaks of all that it weighs, however far what it changed is seen since.
+    The reason of a decision speaks of all that it weighs, however far what it changed is seen since. `heard` are keys
+    of decisions of which they hear what was said before they were published, as `talk_heard` gives them.
     """
+    if is_talk_unheard(told, heard):
+        return ""
     cause = decided_in(told)
     return UNTOLD if told.reason and cause and cause not in seen else told.reason

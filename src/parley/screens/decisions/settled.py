@@ -11,6 +11,7 @@ from parley.decisions.queries import (
     Handed,
     facts_of,
     handed_over,
+    is_heard,
     last_sent_back,
     settlement_seen,
     sights_after,
@@ -101,7 +102,7 @@ def progress_of(
     waits = settlement if decision.state is DecisionState.DECIDED else None
     return Progress(
         steps=steps_of(decision, handed.through) if handed else [],
-        agreement=getattr(decision, "agreement", None),
+        agreement=getattr(decision, "agreement", None) if is_heard(decision) else None,
         settled=_to_publish(waits, weighs, options, on=on) if waits else None,
         sent_back=last_sent_back(decision.pk) if came_back and (reads or may_change(viewer, facts)) else None,
         reads_back=reads,
