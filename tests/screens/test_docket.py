@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from parley.clients.actions import name_account_manager
-from parley.decisions.actions import dissent, put_against, record_agreement, settle_decision
+from parley.decisions.actions import dissent, put_against, record_agreement, settle_decision, withdraw_decision
 from parley.decisions.models import Decision, PrivateNote
 from parley.decisions.queries import docket_counts, options_of
 from parley.decisions.rules import TO_COMPLETE
@@ -113,6 +113,9 @@ def test_what_is_for_fewer_than_the_group_is_not_put_before_it(cast):
     others = initiative(cast, "Reports by minute", area=cast.reporting, actor=cast.petra, audience=Audience.GROUP)
     page = read(cast, cast.noor, "against", query="?group=identity")
     assert "Reports by hour (Reporting)" in page
+    asked = read(cast, cast.noor, "against", query=f"?group=identity&initiative={hidden.pk}")
+    assert "“Cookieless” cannot be chosen yet" in asked
+    assert "cannot be chosen yet" not in page
     assert not [each for each in (hidden, others) if each.title in page]
     answer, first, _second = compete(cast, by=cast.noor, other=hidden.pk)
     assert answer.status_code == 422
@@ -122,6 +125,17 @@ def test_what_is_for_fewer_than_the_group_is_not_put_before_it(cast):
     assert not Decision.objects.exists()
     compete(cast, other=elsewhere.pk, decider=cast.elena.name)
     assert "Reports by hour first" in [each.title for each in options_of(Decision.objects.get())]
+
+
+def test_two_that_a_group_weighs_already_are_not_asked_for_again(cast):
+    _answer, first, second = compete(cast)
+    day = cast.at.date() + timedelta(days=14)
+    with pytest.raises(Refused, match="The group weighs these two already"):
+        put_against(initiative=second, other=first, decide_by=day, actor=cast.aiko, at=cast.at)
+    withdraw_decision(
+        decision=Decision.objects.get(), reason="Both were promised to nobody.", actor=cast.noor, at=cast.at
+    )
+    put_against(initiative=second, other=first, decide_by=day, actor=cast.aiko, at=cast.at)
 
 
 def test_nothing_is_leaned_to_or_agreed_on_by_accident(cast):

@@ -79,7 +79,7 @@ def must_be_a_time(first: date, last: date, *, today: date) -> None:
     """Raise Refused for days on which nobody can stand in."""
     if last < first:
         raise Refused("The last day lies before the first. Choose a later one.", field="last")
-    if last < today:
-        raise Refused("These days have passed. Choose days to come.", field="last")
+    if first < today:
+        raise Refused("This day has passed. Choose today or a later one.", field="first")
     if last - first > LONGEST_DEPUTY:
         raise Refused("That is longer than half a year. Name another decider instead.", field="last")

@@ -72,6 +72,7 @@ def against(request: Asked) -> HttpResponse:
         mine = [each for each in areas_by_name(viewer) if may_put_against(viewer, each.pk)]
         return page(request, "decisions/against_where.html", {"areas": mine}, place="decisions")
     titles = _titles(competing_in(viewer, area.pk), area.pk)
+    left_out = about is not None and about.pk not in dict(titles)
     initial = {"initiative": about.pk if about else None, "decide_by": timezone.localdate(request.now) + USUALLY}
     form = AgainstForm(request.POST or None, titles=titles, like_at=reverse("decisions_like"), initial=initial)
     looks = "look" in request.POST  # without JavaScript: look first, send later
@@ -95,7 +96,8 @@ def against(request: Asked) -> HttpResponse:
             return redirect("decision_options", made.pk)
     keys = [key_of(str(form[name].value() or "")) or 0 for name in ("initiative", "other")]
     before = like_both(request, list(seen.filter(pk__in=keys).order_by("pk"))) if any(keys) else []
-    context = {"form": form, "area": area, "before": before, "send_to": request.get_full_path()}
+    context = {"form": form, "area": area, "before": before, "send_to": request.get_full_path(),
+               "left_out": about if left_out else None}  # fmt: skip
     return page(request, "decisions/against.html", context, place="decisions", status=status_of(form))
 
 

@@ -100,6 +100,8 @@ def publication(request: Asked, key: int) -> HttpResponse:
     _must_be_as_read(request, row, form)
     must_publish(request.viewer, facts_of(row))
 
+    before = _to_correct(request, key)
+
     def do(given: dict[str, Any]) -> None:
         actions.publish_decision(
             decision=row,
@@ -112,7 +114,7 @@ def publication(request: Asked, key: int) -> HttpResponse:
     if carried_out(
         request, form, do, _("Published. The group, and whoever may see everything it weighs, can read the reason now.")
     ):
-        if due := _to_correct(request, key):
+        if (due := _to_correct(request, key) - before) > 0:
             say(
                 request,
                 ngettext("%d client has to hear a correction.", "%d clients have to hear a correction.", due) % due,
