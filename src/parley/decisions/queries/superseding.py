@@ -8,7 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.decisions.models import Decision
 from parley.decisions.queries.seeing import decisions_visible_to
+from parley.decisions.rules import may_open
 from parley.decisions.terms import TOLD, UNPUBLISHED, DecisionState
+from parley.groups.queries.heirs import heir_of
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
 
@@ -66,6 +68,14 @@ def _line(viewer: Viewer, first: int, here: int) -> QuerySet[Any]:  # Any: Decis
     rows: QuerySet[Any] = Decision.objects.filter(Q(pk=first) | Q(first=first)).annotate(in_sight=seen)
     shown = Q(state__in=TOLD) | Q(pk=here) | Q(state__in=UNPUBLISHED, in_sight=True)
     return rows.filter(shown).select_related("area", "decider__function", "chosen").order_by("pk")
+
+
+def may_supersede(viewer: Viewer, decision: Decision) -> bool:
+    """Whether somebody opens decisions where a published one goes on: in its group, or in that of its area’s heir."""
+    if decision.state is not DecisionState.PUBLISHED:
+        return False
+    heir = heir_of(decision.area)
+    return may_open(viewer, heir.pk) if heir else viewer.operations
 
 
 def newer_than(viewer: Viewer, decisions: Iterable[Decision]) -> dict[int, Decision]:

@@ -1,6 +1,6 @@
 """Who opens, changes, settles and publishes a decision, what its options must say, and what it may change."""
 
-from parley.decisions.rules.checking import is_named_too_far, reaches_everybody
+from parley.decisions.rules.checking import EVERYBODY, is_named_too_far, reaches_everybody
 from parley.decisions.rules.deciding import (
     CHANGED,
     may_name_deputy,
@@ -109,6 +109,7 @@ from parley.decisions.rules.weighing import (
 
 __all__ = [
     "CHANGED",
+    "EVERYBODY",
     "FEWEST",
     "LONGEST_AHEAD",
     "MOST",
