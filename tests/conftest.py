@@ -29,15 +29,22 @@ def pytest_configure() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Path | None:
-    """Keep a copy of the tables as they are before any row, for tests that need a database of their own (SQLite)."""
+) -> Iterator[str]:
+    """Keep the tables as they are before any row, for databases of tests' own: in a file, or on PostgreSQL by name."""
     del django_db_setup
-    if connection.vendor != "sqlite":
-        return None
-    kept = tmp_path_factory.mktemp("tables") / "tables.sqlite3"
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(kept)])
-    return kept
+    if connection.vendor == "sqlite":
+        kept = str(tmp_path_factory.mktemp("tables") / "tables.sqlite3")
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [kept])
+        yield kept
+        return
+    from tests.own_database import created  # noqa: PLC0415 - a plugin, whose asserts pytest is to rewrite first
+
+    with django_db_blocker.unblock():
+        connection.close()  # nobody may be in what is copied
+    kept = f"tables_{os.getpid()}"
+    with created(kept, connection.settings_dict["NAME"]):
+        yield kept
 
 
 @pytest.fixture(autouse=True)

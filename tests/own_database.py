@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @contextmanager
-def _created(name: str, template: str = "template1") -> Iterator[str]:
-    """Give the address of a database on the tests' PostgreSQL, as long as it is wanted."""
+def created(name: str, template: str) -> Iterator[str]:
+    """Give the address of a copy of a database on the tests' PostgreSQL, as long as it is wanted."""
     known = connection.settings_dict
     server = {"host": known["HOST"], "user": known["USER"], "dbname": "postgres"}
     with psycopg.connect(**server, autocommit=True) as admin:
@@ -29,31 +29,13 @@ def _created(name: str, template: str = "template1") -> Iterator[str]:
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _migrate(database: str, folder: Path) -> None:
-    settings = {"DJANGO_SETTINGS_MODULE": "parley.project.settings", "DATABASE_URL": database, "DATA_DIR": str(folder)}
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env={"PATH": os.environ["PATH"]} | settings, timeout=240, check=True)
-
-
-@pytest.fixture(scope="session")
-def tables(django_db_setup: Path | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give a database with tables and no rows, to be copied: its file, or its name on PostgreSQL, made once."""
-    if django_db_setup:
-        yield str(django_db_setup)
-        return
-    folder = tmp_path_factory.mktemp("tables")
-    with _created(f"tables_{os.getpid()}") as address:
-        _migrate(address, folder)
-        yield f"tables_{os.getpid()}"
-
-
 @pytest.fixture
-def own_database(tables: str, tmp_path: Path) -> Iterator[str]:
+def own_database(django_db_setup: str, tmp_path: Path) -> Iterator[str]:
     """Give the address of a database with no rows, in which nothing else happens."""
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{shutil.copy(tables, tmp_path / 'own.sqlite3')}"
+        yield f"sqlite:///{shutil.copy(django_db_setup, tmp_path / 'own.sqlite3')}"
         return
-    with _created(f"own_{os.getpid()}", tables) as address:
+    with created(f"own_{os.getpid()}", django_db_setup) as address:
         yield address
 
 

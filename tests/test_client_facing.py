@@ -313,6 +313,7 @@ HANDED: dict[str, tuple[str, Callable[[HttpResponse], str]]] = {
 KEPT = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
+@pytest.mark.once
 @settings(max_examples=200, deadline=None, suppress_health_check=KEPT)
 @given(plan=plans)
 def test_a_card_says_what_may_be_said_and_nothing_else(plan: dict[str, Any]) -> None:

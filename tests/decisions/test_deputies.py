@@ -20,6 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 def test_a_deputys_time_ends_with_whoever_named_them(cast: Cast) -> None:
     row, today = decision(cast), today_of(cast.elena, cast.at)
     name_deputy(person=cast.omar, first=today, last=today + timedelta(days=9), actor=cast.elena, at=cast.at)
+    with pytest.raises(Refused, match="This day has passed"):
+        name_deputy(person=cast.omar, first=today - timedelta(days=1), last=today, actor=cast.elena, at=cast.at)
     omar = cast.viewer(cast.omar)
     assert row in to_decide(omar)
     note_leaving(person=cast.elena, on=today, actor=MACHINE, at=cast.at)

@@ -18,6 +18,7 @@ from parley.kernel.spans import Window, next_quarters, quarter_of, today_of
 from parley.languages.prices import Amount as Share
 from parley.languages.prices import named, recovers, serves
 from parley.ledger.terms import MACHINE
+from parley.reactions.briefs import options_said
 from parley.roadmap.actions import link_insight, say_what_it_takes
 from parley.roadmap.terms import Audience, Horizon, Stage, Stance
 from parley.roadmap.terms.portfolio import Demand, Takes
@@ -71,11 +72,11 @@ def test_a_delay_is_no_gain_where_it_arrives_and_no_loss_where_it_comes_sooner()
 
 
 def test_how_much_is_said() -> None:
-    assert serves(Share(40, 40, 40, clear=True, money="€4k")) == "That serves 40% (€4k) less of all that is asked for."
+    assert serves(Share(40, 40, 40, clear=True, money="€4k")) == "It gives up 40% (€4k) of all that is asked for."
     assert "not clear: between 5% more and 8% less" in serves(Share(8, 2, -5, clear=False))
     assert serves(Share(0, 0, 0, clear=True, nothing=True)).endswith("nothing is lost by that.")
-    assert serves(Share(0, 0, 0, clear=True)) == "That serves less than 1% less of all that is asked for."
-    assert "serves 5% (2% to 8%, as it is read) more of all that is asked for" in serves(Share(-2, -5, -8, clear=True))
+    assert serves(Share(0, 0, 0, clear=True)) == "It gives up less than 1% of all that is asked for."
+    assert "It gains 5% (between 2% and 8%) of all that is asked for" in serves(Share(-2, -5, -8, clear=True))
     assert recovers(Share(3, 3, 3, clear=True), "“A”", "“B”") == "Taking out “A” and putting in “B” could recover 3%."
     assert "is not clear" in recovers(Share(3, 1, -1, clear=False), "“A”", "“B”")
     assert named(list("abcdef"), hidden=1) == "“a”, “b”, “c”, “d” and 3 more"
@@ -126,7 +127,7 @@ def test_names_come_before_numbers_and_a_replan_after(cast: Cast, rows: list[Any
     first, second = said(cast, row, cast.elena)
     assert first == (
         f"Advice for {after}: “Signals” and “Rooms” slip to {then}. "
-        "That serves 20% (€200k) more of all that is asked for: what is decided is not what serves most."
+        "It gains 20% (€200k) of all that is asked for: what is decided is not what serves most."
     )
     assert second == "", "what changes nothing displaces nothing"
     assert "€" not in said(cast, row, cast.aiko)[0], "sums are for those who may see them"
@@ -178,5 +179,11 @@ def test_a_lent_team_takes_its_weeks_along_and_what_is_not_seen_is_not_named(cas
     assert "nobody has said how many team-weeks “Dashboards” takes" in said(cast, row, cast.elena)[0]
     row = decision(cast, moved(rows[1], EffectField.CONFIDENCE, "high"))
     assert "so it displaces nothing" in said(cast, row, cast.elena)[0]
+    assert said(cast, row, cast.omar)[0] == (
+        "What it displaces is not open to you: it changes something for fewer people."
+    )
+    (_title, lines), *_others = options_said(row, {}, {})
+    assert "What stands behind it is for fewer people than you." in lines
+    assert not [each for each in lines if "Nobody wrote" in each or "No initiative" in each]
     row = decision(cast, moved(rows[2], EffectField.WINDOW, "Q3 2087"))
     assert said(cast, row, cast.elena)[0] == "Q3 2087 is too far ahead to say what “Graph” displaces."

@@ -117,10 +117,18 @@ def test_who_asks_somebody_else_to_decide():
 
 
 def test_only_what_holds_is_superseded_in_its_own_group():
-    must_supersede(facts(DecisionState.PUBLISHED), 5)
+    must_supersede(facts(DecisionState.PUBLISHED), 5, goes_on_in=5)
     for decision, area in ((facts(), 5), (facts(DecisionState.PUBLISHED), 6), (facts(DecisionState.SUPERSEDED), 5)):
         with pytest.raises(Refused):
-            must_supersede(decision, area)
+            must_supersede(decision, area, goes_on_in=5)
+
+
+def test_what_a_dissolved_area_decided_is_superseded_by_its_heir():
+    must_supersede(facts(DecisionState.PUBLISHED), 6, goes_on_in=6)
+    must_supersede(facts(DecisionState.PUBLISHED), 7, goes_on_in=None)  # imported: nobody knows its heir
+    for area in (5, 7):
+        with pytest.raises(Refused, match="another took over what it had"):
+            must_supersede(facts(DecisionState.PUBLISHED), area, goes_on_in=6)
 
 
 def test_options_are_given_back_in_plain_words():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from parley.decisions.rules.shifts import dropped_by, lending_of
-from parley.decisions.terms import EffectDraft, EffectField, Lending
+from parley.decisions.terms import DecisionState, EffectDraft, EffectField, Lending
 from parley.disclosure.models import Correction
 from parley.groups.actions import close_team, keep_team
 from parley.groups.models import Shift
@@ -108,3 +108,25 @@ def test_a_team_of_another_area_asks_for_a_named_decider_and_weeks_that_are_left
         decision(cast, options=options(much), decider=cast.elena)
     assert refusal.value.field == f"option-0-shift-{gains.pk}"
     keep_team(area=cast.reporting, name=team.name, capacity=Decimal(0), team=team, actor=MACHINE, at=cast.at)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_an_option_cannot_lend_more_of_a_team_than_there_is_for_two_initiatives(cast: Cast, lends: Any) -> None:
+    team, gains, effect = lends
+    other = in_build(cast, "Household graph")
+
+    def both(amount: str) -> "Decision":
+        new = effect.new.replace("50%", amount)
+        lent = [EffectDraft(each.pk, EffectField.SHIFT, new) for each in (gains, other)]
+        return decision(cast, options=options(*lent), decider=cast.elena)
+
+    with pytest.raises(Refused, match="lends of it for another initiative is counted") as refusal:
+        both("60%")
+    assert refusal.value.field == f"option-0-shift-{other.pk}"
+    row = both("0.4")
+    keep_team(area=cast.reporting, name=team.name, capacity=Decimal(8), team=team, actor=MACHINE, at=cast.at)
+    with pytest.raises(Refused, match="lends of it for another initiative is counted"):
+        published(cast, row)
+    row.refresh_from_db()
+    assert row.state is DecisionState.OPEN, "it is not even settled"

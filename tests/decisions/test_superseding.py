@@ -13,6 +13,7 @@ from parley.decisions.queries import line_of, newer_than, options_of
 from parley.decisions.terms import DecisionState, decision_ref
 from parley.kernel.refusals import Refused
 from parley.ledger.door import unsigned
+from parley.meetings.actions.dissolving import dissolve_area
 from parley.roadmap.terms import Audience, Stage
 from parley.voices.actions import open_thread
 from tests.cast import Cast, history
@@ -64,6 +65,22 @@ def test_nobody_decides_anew_without_saying_what_changed_and_it_may_be_written_a
     new.refresh_from_db()
     assert (new.supersedes, new.first, new.what_changed) == (None, None, "")
     assert history(decision_ref(new.pk))[0].startswith("changed the predecessor of")
+
+
+def test_what_a_dissolved_area_decided_is_decided_anew_by_its_heir(cast: Cast) -> None:
+    old = publish(cast, decision(cast))
+    now: dict[str, Any] = {"actor": cast.ines, "at": cast.at}
+    dissolve_area(area=cast.identity, heir=cast.reporting, reason="Both areas do the same work now.", **now)
+    old.refresh_from_db()
+    page = cast.browser(cast.ines).get(f"/decisions/{old.pk}/").content.decode()
+    assert f"?supersedes={old.pk}" in page
+    draft = cast.browser(cast.ines).get(f"/decisions/new/?supersedes={old.pk}")
+    assert draft.status_code == 200
+    assert cast.reporting.name in draft.content.decode()
+    new = decision(cast, area=cast.reporting, supersedes=old, question="Again: who goes first?", **now)
+    settle_and_publish(decision=new, option=options_of(new)[0], actor=new.decider, at=cast.at)
+    old.refresh_from_db()
+    assert old.state is DecisionState.SUPERSEDED
 
 
 def test_the_line_is_the_same_from_each_of_its_decisions_and_says_what_is_beside_it(cast: Cast) -> None:

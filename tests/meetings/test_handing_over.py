@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ForeignKey, Model
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -246,7 +247,11 @@ def test_a_dissolved_area_leaves_nothing_behind(cast: Cast) -> None:
     assert meetings > 2
     with pytest.raises(Refused, match="Write why the area ends"):
         dissolve_area(area=cast.identity, heir=cast.reporting, reason=" ", **now)
-    dissolve_area(area=cast.identity, heir=cast.reporting, reason="One group for both.", members_too=True, **now)
+    with CaptureQueriesContext(connection) as asked:
+        dissolve_area(area=cast.identity, heir=cast.reporting, reason="One group for both.", members_too=True, **now)
+    locks = [next(n for n, each in enumerate(asked) if each["sql"].startswith(f'SELECT "parley_{table}"'))
+             for table in ("decision", "initiative", "team", "topic")]  # fmt: skip
+    assert locks == sorted(locks), "as publishing a decision locks them"
     assert still_held(Area, cast.identity.pk, AREA_HOLDS) == []
     assert Topic.objects.get(pk=waiting.pk).area == cast.reporting
     assert sorted(cast.reporting.teams.values_list("name", flat=True)) == ["Core", "Core (Identity & privacy)"]

@@ -194,7 +194,7 @@ def place_by_hand(key: int, found: dict[int, Asking]) -> Rank | None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(plan=steps)
 def test_what_is_shown_is_a_full_count_at_every_moment(cast: Cast, plan: list[tuple[Any, ...]]) -> None:

@@ -228,6 +228,9 @@ def test_a_deputy_is_mailed_and_decides_for_the_decider(cast: Cast) -> None:
     answer = elena.post(reverse("deciding_deputy"), {"person": "Petra Novak"} | days)
     assert answer.status_code == 302, answer.content.decode()
     assert "Petra Novak" in elena.get(reverse("deciding_deputy")).content.decode()
+    own = elena.post(reverse("deciding_deputy"), {"person": "Elena Brandt"} | days)
+    assert 'id="deputy_person_error"' in own.content.decode()
+    assert "nothing that a deputy could decide" in cast.browser(cast.aiko).get(reverse("deciding_deputy")).text
     mails()
     escalate_decision(decision=row, reason=BECAUSE, actor=cast.femi, at=cast.at)
     sent = {each.to[0]: each for each in mails()}

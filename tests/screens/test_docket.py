@@ -8,7 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from parley.clients.actions import name_account_manager
-from parley.decisions.actions import dissent, name_decider_of, put_against, record_agreement, settle_decision
+from parley.decisions.actions import (
+    dissent,
+    name_decider_of,
+    put_against,
+    record_agreement,
+    settle_decision,
+    withdraw_decision,
+)
 from parley.decisions.models import Decision, PrivateNote
 from parley.decisions.queries import docket_counts, options_of
 from parley.decisions.rules import TO_COMPLETE
@@ -58,6 +65,7 @@ def test_late_decisions_are_counted_where_everybody_sees_and_named_to_few(cast):
     assert late.question not in page
     assert '<b class="num">0 of 1</b>' in page
     assert "there are 1, and you may see 0" in page
+    assert "There is no state “bogus”" in read(cast, cast.omar, "docket", query="?state=bogus")
     quiet = page[page.index("Nothing waits in:") :].partition("</p>")[0]
     assert "Reporting" in quiet
     assert "Identity" not in quiet, "it is in the table"
@@ -113,6 +121,9 @@ def test_what_is_for_fewer_than_the_group_is_not_put_before_it(cast):
     others = initiative(cast, "Reports by minute", area=cast.reporting, actor=cast.petra, audience=Audience.GROUP)
     page = read(cast, cast.noor, "against", query="?group=identity")
     assert "Reports by hour (Reporting)" in page
+    asked = read(cast, cast.noor, "against", query=f"?group=identity&initiative={hidden.pk}")
+    assert "“Cookieless” cannot be chosen yet" in asked
+    assert "cannot be chosen yet" not in page
     assert not [each for each in (hidden, others) if each.title in page]
     answer, first, _second = compete(cast, by=cast.noor, other=hidden.pk)
     assert answer.status_code == 422
@@ -122,6 +133,17 @@ def test_what_is_for_fewer_than_the_group_is_not_put_before_it(cast):
     assert not Decision.objects.exists()
     compete(cast, other=elsewhere.pk, decider=cast.elena.name)
     assert "Reports by hour first" in [each.title for each in options_of(Decision.objects.get())]
+
+
+def test_two_that_a_group_weighs_already_are_not_asked_for_again(cast):
+    _answer, first, second = compete(cast)
+    day = cast.at.date() + timedelta(days=14)
+    with pytest.raises(Refused, match="The group weighs these two already"):
+        put_against(initiative=second, other=first, decide_by=day, actor=cast.aiko, at=cast.at)
+    withdraw_decision(
+        decision=Decision.objects.get(), reason="Both were promised to nobody.", actor=cast.noor, at=cast.at
+    )
+    put_against(initiative=second, other=first, decide_by=day, actor=cast.aiko, at=cast.at)
 
 
 def test_nothing_is_leaned_to_or_agreed_on_by_accident(cast):

@@ -20,6 +20,7 @@ WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|CREATE|DROP|ALTER)", re.IGNORECA
 MISSING = 9_876_543
 
 
+@pytest.mark.once
 def test_looking_at_any_page_changes_nothing_and_says_how_it_may_be_shown(cast: Cast) -> None:
     keys = fill(cast)
     browser = cast.browser(cast.ines)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from parley.clients.actions import add_client, note_insight
 from parley.commands import plan
@@ -84,6 +85,8 @@ def test_the_page_shows_the_decided_beside_the_advised_and_what_a_change_displac
     assert "Proven: no other set" in text
     put_in = client.get(f"{PAGE}?in={rows[1].pk}").content.decode()
     assert "It gives up 40% (€400k) of all that is asked for." in put_in
+    assert f'{reverse("against")}?initiative={rows[1].pk}"' in put_in, "the next step is one tap away"
+    assert "There is no initiative “99999”" in client.get(f"{PAGE}?in=99999").content.decode()
     after = next_quarters(today_of(cast.noor, cast.at), 3)[2]
     assert f"<b>“Consent signals” slips a quarter, to {after}, where there is room.</b>" in put_in
     too_much = client.get(f"{PAGE}?in={rows[0].pk}&in={rows[2].pk}").content.decode()

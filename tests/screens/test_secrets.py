@@ -94,6 +94,7 @@ def test_a_stranger_reads_no_word_of_what_a_group_keeps_to_itself(cast: Cast) ->
     assert not faults, "\n" + "\n".join(faults)
 
 
+@pytest.mark.once
 def test_what_the_group_keeps_to_itself_is_read_by_its_people(cast: Cast) -> None:
     browser = cast.browser(cast.noor)
     told = "".join(_words(browser.get(address)) for address in everywhere(cast, secrets(cast)))
@@ -112,6 +113,7 @@ def test_histories_that_everybody_reads_leave_out_what_is_not_in_sight(cast: Cas
     assert "a core member of" in history
 
 
+@pytest.mark.once
 def test_many_lines_out_of_sight_do_not_push_the_others_out(cast: Cast) -> None:
     for n in range(120):
         initiative(cast, f"Heliotrope {n}", audience=Audience.PRODUCT_TEAM, stage=Stage.GATHER)

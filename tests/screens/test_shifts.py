@@ -115,7 +115,12 @@ def test_its_day_is_on_today_and_it_is_said_to_be_back_or_stays(cast: Cast, team
     answer = browser.post(reverse("extend_shift", args=[shift.pk]), longer)
     assert answer.status_code == 422
     assert "was given before" in answer.content.decode()
-    browser.post(reverse("extend_shift", args=[shift.pk]), longer | {"reason": "The auditor asked for two reports."})
+    longer |= {"reason": "The auditor asked for two reports.", "seen": shift.back_on}
+    browser.post(reverse("extend_shift", args=[shift.pk]), longer)
+    again = longer | {"last": shift.back_on + timedelta(days=7), "reason": "Both reports are asked for in Japanese."}
+    overtaken = browser.post(reverse("extend_shift", args=[shift.pk]), again)
+    assert overtaken.status_code == 409
+    assert "Both reports are asked for in Japanese." in overtaken.content.decode(), "what was typed is kept"
     page = browser.get(reverse("shift", args=[shift.pk])).content.decode()
     assert "The auditor asked for two reports." in page
     assert browser.post(reverse("end_shift", args=[shift.pk]), {"reason": ""}).status_code == 422

@@ -131,6 +131,7 @@ def test_right_passwords_are_not_counted_and_clear_the_wrong_ones(cast: Cast) ->
     assert [Client().post("/sign-in/", typed).status_code for _ in range(25)] == [302] * 25
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("proxies", [0, 1])
 def test_a_forged_address_does_not_begin_anew(cast: Cast, settings: Any, proxies: int) -> None:
     settings.TRUSTED_PROXIES = proxies
@@ -152,6 +153,7 @@ def test_behind_a_proxy_each_address_is_counted_by_itself(cast: Cast, settings: 
         assert answers == [422] * 20 + [429]
 
 
+@pytest.mark.once
 def test_one_address_does_not_lock_an_email_out_elsewhere(cast: Cast) -> None:
     typed = with_password(cast)
     for _ in range(150):
@@ -159,6 +161,7 @@ def test_one_address_does_not_lock_an_email_out_elsewhere(cast: Cast) -> None:
     assert Client().post("/sign-in/", typed).status_code == 302
 
 
+@pytest.mark.once
 def test_one_email_tried_from_many_addresses_keeps_its_links(cast: Cast, settings: Any) -> None:
     typed = with_password(cast)
     answers = [

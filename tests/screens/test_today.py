@@ -280,6 +280,7 @@ def test_the_page_asks_the_same_few_questions_for_one_of_everything(cast: Cast) 
     assert queries(cast, 1) <= 15
 
 
+@pytest.mark.once
 def test_the_page_asks_the_same_few_questions_for_thirty_of_everything(cast: Cast) -> None:
     assert queries(cast, 30) <= 15
 

@@ -31,6 +31,10 @@ UNPUBLISHED = (*UNSETTLED, DecisionState.DECIDED)
 TOLD = (DecisionState.PUBLISHED, DecisionState.SUPERSEDED)
 
 
+# Entries whose reason is what a group said before a decision was published.
+TALKED = frozenset({"decision.escalated", "decision.agreed", "decision.leaning"})
+
+
 class Outcome(StrEnum):
     """What became of what a decision expected, when somebody looked at it again."""
 

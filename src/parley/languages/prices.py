@@ -87,9 +87,9 @@ def serves(amount: Amount) -> str:
         text = _("Whether that serves clients less or more is not clear: between %(more)d%% more and %(less)d%% less.")
         return text % ends
     if amount.less_than_nothing:
-        text = _("That serves %(part)s more of all that is asked for: what is decided is not what serves most.")
+        text = _("It gains %(part)s of all that is asked for: what is decided is not what serves most.")
         return text % said
-    return _("That serves %(part)s less of all that is asked for.") % said
+    return _("It gives up %(part)s of all that is asked for.") % said
 
 
 def recovers(amount: Amount, out: str, put_in: str) -> str:
@@ -108,11 +108,10 @@ def recovers(amount: Amount, out: str, put_in: str) -> str:
 
 def _part(amount: Amount) -> str:
     part = f"{abs(amount.middle)}%" if amount.middle else _("less than 1%")
-    part = _("%(part)s (%(sum)s)") % {"part": part, "sum": amount.money} if amount.money else part
     low, _middle, high = sorted(abs(each) for each in (amount.low, amount.middle, amount.high))
-    if low == high:
-        return part
-    return _("%(part)s (%(low)d%% to %(high)d%%, as it is read)") % {"part": part, "low": low, "high": high}
+    between = _("between %(low)d%% and %(high)d%%") % {"low": low, "high": high} if low != high else ""
+    about = "; ".join(filter(None, (amount.money, between)))
+    return _("%(part)s (%(about)s)") % {"part": part, "about": about} if about else part
 
 
 def not_proven() -> str:
@@ -176,6 +175,11 @@ def crowded_already(area: str, *, takes: str, room: str) -> str:
 def moves_nothing() -> str:
     """Say that an option has no price in the plan."""
     return _("It moves nothing into a quarter or out of one, so it displaces nothing.")
+
+
+def not_open() -> str:
+    """Say that what an option changes is out of its reader's sight, and so what that displaces."""
+    return _("What it displaces is not open to you: it changes something for fewer people.")
 
 
 def advice(quarter: str, sentences: Sequence[str]) -> str:

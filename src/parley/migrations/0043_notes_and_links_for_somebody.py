@@ -27,7 +27,7 @@ def told(*, null: bool) -> "models.ForeignKey[Any, Any]":
 class Migration(migrations.Migration):
     """See above."""
 
-    dependencies = [("parley", "0040_links_that_were_sent")]
+    dependencies = [("parley", "0041_decisions_by_how_far_they_are")]
 
     operations = [
         migrations.AddField("privatenote", "told", told(null=True)),

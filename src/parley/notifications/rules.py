@@ -15,6 +15,7 @@ MAILED: dict[str, frozenset[Because]] = {
     "decision.asked_to_speak": frozenset({Because.CALLED}),
     "decision.kept": frozenset({Because.DISSENTED}),
     "topic.answered": frozenset({Because.BROUGHT}),
+    "topic.decided": frozenset({Because.BROUGHT, Because.SUPPORTS}),  # as many would hear of the decision by mail
     "insight.answered": frozenset({Because.BROUGHT}),
     "meeting.run_proposed": frozenset({Because.OWNS}),
     "meeting.run_asked": frozenset({Because.OWNS}),

@@ -37,11 +37,14 @@ def options_said(
     for option, effects in options:
         about = [option.initiative_id] if option.initiative_id else [each.initiative_id for each in effects]
         things = [seen[key] for key in dict.fromkeys(about) if key in seen]
+        hidden = bool(about) and not things
         lines = [
             _short(option.why),
             _changes(effects, seen, labels),
-            _asked(things, asking, first=bool(option.initiative_id)),
-            costs_of(things) if option.initiative_id else "",  # what it changes is not what it takes
+            _("What stands behind it is for fewer people than you.")
+            if hidden
+            else _asked(things, asking, first=bool(option.initiative_id)),
+            costs_of(things) if option.initiative_id and not hidden else "",  # what it changes is not what it takes
             " ".join(prices.get(option.pk, ())),
         ]
         found.append((option.title, [each for each in lines if each]))

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from parley.decisions.queries import reason_told
 from parley.disclosure.queries import corrections_assigned_to
 from parley.groups.queries import viewer_of
 from parley.kernel.spans import today_of
@@ -49,6 +50,10 @@ NEWS: Mapping[str, News] = {
     "topic.answered": lambda title: (
         _("Your topic has its answer: %(title)s") % {"title": title},
         _("The topic you brought has been answered."),
+    ),
+    "topic.decided": lambda title: (
+        _("Your topic is settled: %(title)s") % {"title": title},
+        _("A decision that fewer people may read settles it. Whoever runs the group can say what it means for you."),
     ),
     "insight.answered": lambda title: (
         _("Not planned: %(title)s") % {"title": title},
@@ -111,7 +116,7 @@ def mail_notice(payload: dict[str, Any], at: datetime) -> None:
             "name": person.name,
             "opening": opening,
             "title": noticed.title,
-            "reason": told.reason,
+            "reason": reason_told(told, noticed.titles),
             "by": names_of([told.actor])[told.actor].name if told.actor else "Parley",
             "link": absolute(reverse(ref.kind, args=[ref.key])),
         }
@@ -125,7 +130,12 @@ class Noticed:
     person: "Person"
     viewer: "Viewer"
     ref: Ref
-    title: str
+    titles: Mapping[Ref, str]  # of what the news is about, as far as they may see it
+
+    @property
+    def title(self) -> str:
+        """What the thing is called for them."""
+        return self.titles[self.ref]
 
 
 def noticed_by(key: int, told: Told) -> Noticed | None:
@@ -135,7 +145,7 @@ def noticed_by(key: int, told: Told) -> Noticed | None:
         return None
     viewer, ref = viewer_of(person), ref_told_of(told)
     titles = titles_seen_by(viewer, list(told.event.about()))
-    return Noticed(person, viewer, ref, titles[ref]) if ref in titles else None
+    return Noticed(person, viewer, ref, titles) if ref in titles else None
 
 
 def mail_corrections(payload: dict[str, Any], at: datetime) -> None:

@@ -5,18 +5,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from parley.decisions.queries import decided_in
 from parley.decisions.queries.settling import settled_by
 from parley.ledger.queries import Told
 from parley.ledger.terms import Ref
 
 if TYPE_CHECKING:
     from parley.people.models import Person
-
-
-def decided_in(told: Told) -> Ref | None:
-    """Give the decision that caused what an entry tells, if one did."""
-    cause: Ref | None = getattr(told.event, "decided_in", None)
-    return cause if cause and cause.kind == "decision" else None
 
 
 def deciders_in(told: Iterable[Told], seen: Collection[Ref]) -> dict[int, "Person | None"]:

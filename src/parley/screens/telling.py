@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
+from parley.decisions.queries import decided_in, reason_told, talk_heard
 from parley.groups.queries import area_keys
 from parley.ledger.queries import Told, history_of
 from parley.ledger.terms import MARK, Ref, refs_in
@@ -63,12 +64,12 @@ def _guarded(told: Told, *, whole: bool) -> set[Ref]:
 
 
 def lines(request: Asked, told: Iterable[Told]) -> list[Line]:
-    """Tell entries of the ledger to whoever asks: a query for the people, one for titles, one for who decided."""
+    """Tell entries of the ledger to whoever asks: a query each for people, titles, who decided, what is heard."""
     told = list(told)
     people = names_of(each.actor for each in told)
-    subjects = [each.event.about()[0] for each in told]
+    subjects = [each.event.about()[0] for each in told] + [cause for each in told if (cause := decided_in(each))]
     titles = titles_for(request, subjects + [ref for each in told for ref in refs_in(each.sentence)])
-    deciders = deciders_in(told, titles)
+    deciders, heard = deciders_in(told, titles), talk_heard(request.viewer, told)
     found = []
     for each in told:
         actor = people.get(each.actor) if each.actor else None
@@ -84,7 +85,7 @@ def lines(request: Asked, told: Iterable[Told]) -> list[Line]:
                 who,
                 actor.side if actor else Side.NEITHER,
                 filled(each.sentence, titles),
-                each.reason if _may_be_told(each.event.about()[0], titles) else "",
+                reason_told(each, titles, heard) if _may_be_told(each.event.about()[0], titles) else "",
             )
         )
     return found

@@ -99,8 +99,10 @@ def _consent_first(telling: Telling) -> None:
                 why="Audited clients lose spend today, and the law sets the date.",
                 effects=(EffectDraft(graph.pk, EffectField.WINDOW, str(later)),
                          EffectDraft(consent.pk, EffectField.CONFIDENCE, "high")),
+                initiative=consent.pk,
             ),
-            OptionDraft(title="Household graph first", why="Frequency is what brand clients complain about most."),
+            OptionDraft(title="Household graph first", why="Frequency is what brand clients complain about most.",
+                        initiative=graph.pk),
         ),
         initiatives=(consent, graph),
         topics=(),
@@ -163,16 +165,16 @@ def _caps_or_pause(telling: Telling) -> None:
         options=(
             OptionDraft(
                 "Frequency caps first", "Brands hold back five million a year until caps hold across broadcasters.",
-                (EffectDraft(pause.pk, EffectField.WINDOW, str(later)),),
+                (EffectDraft(pause.pk, EffectField.WINDOW, str(later)),), initiative=caps.pk,
             ),
             OptionDraft(
                 "Pause adverts first", "Two broadcasters sell them already, and ours would be out before summer.",
                 (EffectDraft(caps.pk, EffectField.WINDOW, str(later)),
-                 EffectDraft(caps.pk, EffectField.CONFIDENCE, "low")),
+                 EffectDraft(caps.pk, EffectField.CONFIDENCE, "low")), initiative=pause.pk,
             ),
             OptionDraft(
                 "Neither: guaranteed programmes", "It is what lost deals name, and nobody else offers it.",
-                (EffectDraft(programmes.pk, EffectField.WINDOW, str(soon)),),
+                (EffectDraft(programmes.pk, EffectField.WINDOW, str(soon)),), initiative=programmes.pk,
             ),
         ),
         initiatives=(caps, pause, programmes),

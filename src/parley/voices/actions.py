@@ -1,6 +1,7 @@
 """Changing voices: threads open, people speak, follow, are let in and are credited."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from parley.voices.events import (
     CommentSaid,
     CommentWithdrawn,
     Credited,
+    CreditedTogether,
     GuestLetIn,
     GuestLetOut,
     ThreadFollowed,
@@ -26,6 +28,8 @@ from parley.voices.events import (
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 from parley.voices.queries import NOTE, hash_of_sealed, of_browser
 from parley.voices.terms import Given
+
+CREDITED_AT_ONCE = 1_000  # what one entry names
 
 
 @action
@@ -116,6 +120,37 @@ def credit(*, person: Person, kind: Given, given: int, credited_by: Ref, actor: 
     )[1]
     if made:
         record(Credited(person=person.pk, given_kind=kind, given=given, credited_by=credited_by))
+
+
+@action
+def credit_all(*, gifts: Iterable[tuple[int, Given, int]], credited_by: Ref, actor: Actor, at: datetime) -> None:
+    """Say on what something rests: keys of people, each with what they gave. Saying it twice changes nothing.
+
+    Two queries and an entry for each 1,000, however many people gave something.
+    """
+    there = Contribution.objects.filter(credited_by_kind=credited_by.kind, credited_by=credited_by.key)
+    known = set(there.values_list("person", "kind", "given"))
+    fresh = [each for each in dict.fromkeys(gifts) if each not in known]
+    for n in range(0, len(fresh), CREDITED_AT_ONCE):
+        some = fresh[n : n + CREDITED_AT_ONCE]
+        Contribution.objects.bulk_create(
+            Contribution(
+                person_id=person,
+                kind=kind,
+                given=given,
+                credited_by_kind=credited_by.kind,
+                credited_by=credited_by.key,
+                credited_at=at,
+            )
+            for person, kind, given in some
+        )
+        record(
+            CreditedTogether(
+                credited_by=credited_by,
+                people=tuple(person for person, _kind, _given in some),
+                given=tuple(Ref(kind.value, given) for _person, kind, given in some),
+            )
+        )
 
 
 @unsigned

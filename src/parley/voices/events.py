@@ -124,3 +124,21 @@ class Credited(Event, kind="contribution.credited"):
             Given.COMMENT: "what they said",
         }[self.given_kind]
         return f"credited {person_ref(self.person).mark} for {what}, in {self.credited_by.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditedTogether(Event, kind="contribution.credited_together"):
+    """A decision says on which contributions it rests: each of `given` is by the person at the same place."""
+
+    credited_by: Ref
+    people: tuple[int, ...]
+    given: tuple[Ref, ...]
+
+    def about(self) -> tuple[Ref, ...]:
+        return (self.credited_by, *self.given, *(person_ref(key) for key in self.people))
+
+    def sentence(self) -> str:
+        several = len(set(self.people))
+        who = person_ref(self.people[0]).mark if several == 1 else f"{several} people"
+        what = f"{len(self.given)} contributions" if len(self.given) > 1 else "a contribution"
+        return f"credited {who} for {what}, in {self.credited_by.mark}"

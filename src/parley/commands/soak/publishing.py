@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 MADE = Counter({
     "decision.published": 1, "correction.opened": 1, "initiative.replanned": 1, "initiative.stage_moved": 1,
-    "initiative.audience_asked": 1, "initiative.owner_named": 1,
+    "initiative.audience_asked": 1, "initiative.owner_named": 1, "shift.begun": 1, "topic.decided": 1,
+    "decision.superseded": 1,
 })  # fmt: skip
 """What the ledger says of a case once it is published, and nothing of it before."""
 
@@ -112,13 +113,15 @@ def how_whole(case: "Case") -> str:
     from parley.ledger.terms import MACHINE  # noqa: PLC0415
     from parley.roadmap.queries import initiatives_visible_to, window_of_row  # noqa: PLC0415
     from parley.roadmap.terms import Audience, Stage, initiative_ref  # noqa: PLC0415
+    from parley.topics.terms import topic_ref  # noqa: PLC0415
     from parley.voices.queries import credits_of  # noqa: PLC0415
 
     everything = acting(MACHINE)
     decision = decisions_visible_to(everything).get(pk=case.decision.pk)
     row = initiatives_visible_to(everything).get(pk=case.initiative.pk)
     told = {each.entry: each.event.kind for each in history_of(decision_ref(decision.pk))}
-    told |= {each.entry: each.event.kind for each in history_of(initiative_ref(row.pk))}
+    for about in (initiative_ref(row.pk), topic_ref(case.topic.pk)):
+        told |= {each.entry: each.event.kind for each in history_of(about)}
     entries = Counter(kind for kind in told.values() if kind in MADE)
     plan = (str(window_of_row(row)), row.stage, row.shown_to, row.owner_id is not None)
     credited = len(credits_of("decision", decision.pk))
@@ -187,11 +190,12 @@ def mailed(cases: int) -> dict[str, Any]:
         pass
     mails = [message_from_bytes(part) for part in _mails()]
     sent = Counter((mail["To"], mail["Message-ID"]) for mail in mails)
-    credited = sum("with credit to you" in " ".join(str(mail["Subject"]).split()) for mail in mails)
+    subjects = [" ".join(str(mail["Subject"]).split()) for mail in mails]
+    credited = Counter(each for each in subjects if "with credit to you" in each)
     return {
         "mails": len(mails),
-        "doubled mails": sum(times - 1 for times in sent.values()),
-        "lost mails": cases - credited,
+        "doubled mails": sum(times - 1 for each in (sent, credited) for times in each.values()),
+        "lost mails": cases - len(credited),
         "broken links": len(list(broken_links())),
         "parked": [each.trouble for each in outbox.parked()],
     }

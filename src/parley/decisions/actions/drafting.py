@@ -34,6 +34,7 @@ from parley.decisions.queries.shifts import lent_in_options, takes_from_elsewher
 from parley.decisions.terms import DecisionState, OptionDraft
 from parley.groups.models import Area
 from parley.groups.queries import acting
+from parley.groups.queries.heirs import heir_key
 from parley.groups.queries.held import area_to_change
 from parley.groups.rules import must_be_open
 from parley.kernel.refusals import Stale
@@ -198,7 +199,7 @@ def withdraw_decision(*, decision: Decision, reason: str, actor: Actor, at: date
 def _after(old: Decision, area: Area, what_changed: str, question: str) -> dict[str, Any]:
     """Say what a decision keeps of the one whose place it takes. Raises Refused unless that one can be superseded."""
     before = _locked(old)
-    rules.must_supersede(facts_of(before), area.pk)
+    rules.must_supersede(facts_of(before), area.pk, goes_on_in=heir_key(before.area))
     words = rules.what_changed_of(what_changed, question)
     return {"supersedes": before, "first_id": before.first_id or before.pk, "what_changed": words}
 

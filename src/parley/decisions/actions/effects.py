@@ -5,7 +5,7 @@ from datetime import datetime
 
 from parley.decisions import rules
 from parley.decisions.models import Decision, Effect
-from parley.decisions.queries import sight_of, sights_of, why_impossible
+from parley.decisions.queries import sight_of, sights_once_published, why_impossible
 from parley.decisions.rules.shifts import dropped_by, lending_of
 from parley.decisions.terms import EffectField, Lending, Sight, decision_ref
 from parley.disclosure.actions import move_stage, replan, shift_by_decision, stop
@@ -37,10 +37,11 @@ def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Acto
         Refused(each) for each in dict.fromkeys(why if key in seen else rules.UNSEEN for key, why in found if why)
     ]
     if not refused:
-        weighed = sights_of(row.pk)
+        weighed = sights_once_published(row.pk, effects)
+        then = {each.initiative: each for each in weighed}
         for key, initiative in locked.items():
             new = {each.field: each.new for each in effects if each.initiative_id == key}
-            reason = rules.reason_beside(sight_of(initiative), weighed, row.reason)
+            reason = rules.reason_beside(then.get(key, sight_of(initiative)), weighed, row.reason)
             try:
                 _change(row, initiative=initiative, new=new, reason=reason, actor=actor, at=at)
                 if EffectField.SHIFT in new:
@@ -52,6 +53,7 @@ def _apply(row: Decision, effects: Sequence[Effect], viewer: Viewer, actor: Acto
                         initiative=initiative,
                         locked=locked,
                         effects=effects,
+                        weighed=weighed,
                         actor=actor,
                         at=at,
                     )
@@ -93,19 +95,19 @@ def _lend(
     initiative: Initiative,
     locked: Mapping[int, Initiative],
     effects: Sequence[Effect],
+    weighed: Sequence[Sight],
     actor: Actor,
     at: datetime,
 ) -> None:
     """Lend a team for an initiative; why is told to the whole company, as far as all that was weighed is for it."""
     changes = [(each.initiative_id, locked[each.initiative_id].area_id, each.field, each.new) for each in effects]
-    everybody = Sight(initiative=0, area=0, shown_to=Audience.COMPANY)
     shift_by_decision(
         team=team,
         initiative=initiative,
         amount=said.amount,
         first=said.first,
         last=said.last,
-        reason=rules.reason_beside(everybody, sights_of(row.pk), row.reason),
+        reason=rules.reason_beside(rules.EVERYBODY, weighed, row.reason),
         parts=dropped_by(team.area_id, changes),
         decided_in=decision_ref(row.pk),
         actor=actor,

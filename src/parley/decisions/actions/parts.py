@@ -57,7 +57,7 @@ def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative], on: d
     """
     found = []
     for place, draft in enumerate(options):
-        effects = []
+        effects: list[tuple[int, EffectField, str, str]] = []
         for each in draft.effects:
             expected = value_now(about[each.initiative], each.field)
             at = f"option-{place}-{each.field}-{each.initiative}"
@@ -68,7 +68,8 @@ def _weighed(options: Sequence[OptionDraft], about: dict[int, Initiative], on: d
             if each.field is EffectField.WINDOW:
                 rules.must_be_ahead(each.new, stage=about[each.initiative].stage, on=on, at=at)
             if each.field is EffectField.SHIFT:
-                must_be_lendable(each.new, to=about[each.initiative].area_id, on=on, field=at)
+                lent = [other for _key, field, _was, other in effects if field is EffectField.SHIFT]
+                must_be_lendable(each.new, to=about[each.initiative].area_id, on=on, besides=lent, field=at)
             must_be_allowed(each, about[each.initiative], draft.effects, field=at)
             effects.append((each.initiative, each.field, expected, each.new))
         found.append(Weighed(draft.title, draft.why, tuple(effects), draft.initiative, draft.key))

@@ -14,6 +14,7 @@ from parley.decisions.queries import (
     facts_at,
     facts_of,
     initiative_keys_of,
+    last_said,
     must_be_as_read,
     settlement_of,
     topic_keys_of,
@@ -25,11 +26,10 @@ from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import MACHINE, Actor
 from parley.people.models import Person
-from parley.people.queries import names_of
 from parley.people.terms import Viewer
 from parley.topics.actions import settle_by_decision
 from parley.topics.queries import topics_visible_to
-from parley.voices.actions import credit
+from parley.voices.actions import credit_all
 
 
 @action
@@ -54,14 +54,18 @@ def publish_decision(
         raise Refused("Nothing is settled here any more. Read the decision as it is now.")
     given = _must_be_given(viewer, row, credits)
     effects = effects_of(settled.option.pk)
-    row.state, row.chosen, row.reason, row.published_at = DecisionState.PUBLISHED, settled.option, settled.reason, at
+    row.state, row.chosen, row.reason = DecisionState.PUBLISHED, settled.option, settled.reason
+    row.published_at = max(
+        at, last_said(row) or at
+    )  # what was said while this waited for its turn stays with the group
     row.review_on = settled.review_on or today_of(actor, at) + LOOKED_AT_AFTER
     row.version += 1
     row.save(update_fields=["state", "chosen", "reason", "published_at", "review_on", "version"])
     _tell(row, settled, effects, given, actor)
     _apply(row, effects, viewer, actor, at)
     _settle_topics(row, actor, at)
-    _credit(row, given, actor, at)
+    gifts = [(each.person, each.kind, each.given) for each in given]
+    credit_all(gifts=gifts, credited_by=decision_ref(row.pk), actor=actor, at=at)
     _supersede(row)
 
 
@@ -95,13 +99,6 @@ def _must_be_given(viewer: Viewer, row: Decision, wanted: Sequence[Gift]) -> lis
 def _settle_topics(row: Decision, actor: Actor, at: datetime) -> None:
     for topic in topics_visible_to(acting(MACHINE)).filter(pk__in=topic_keys_of(row)).order_by("pk"):
         settle_by_decision(topic=topic, decision=decision_ref(row.pk), actor=actor, at=at)
-
-
-def _credit(row: Decision, given: Sequence[Gift], actor: Actor, at: datetime) -> None:
-    people = names_of(each.person for each in given)
-    for each in given:
-        credit(person=people[each.person], kind=each.kind, given=each.given, credited_by=decision_ref(row.pk),
-               actor=actor, at=at)  # fmt: skip
 
 
 def _supersede(row: Decision) -> None:

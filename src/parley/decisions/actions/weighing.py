@@ -17,6 +17,7 @@ from parley.decisions.events import (
 )
 from parley.decisions.models import Decision, Leaning, Option, PrivateNote
 from parley.decisions.queries import affected_and_asked, facts_of, options_of, sight_of, viewers_of_decision
+from parley.decisions.queries.weighed_before import asked_already
 from parley.decisions.terms import DecisionState, OptionDraft, decision_ref
 from parley.groups.models import Area
 from parley.groups.queries import acting
@@ -52,8 +53,8 @@ def put_against(
         raise Refused("One of these initiatives is not there any more. Choose again.", field="other")
     first, second = both[initiative.pk], both[other.pk]
     untold = [each.title for each in (first, second) if not rules.is_for_group(sight_of(each), of.pk)]
-    stages = first.stage, second.stage
-    rules.must_put_against(viewer, of.pk, same=first.pk == second.pk, stages=stages, untold=untold)
+    stages, asked = (first.stage, second.stage), asked_already(of.pk, first.pk, second.pk)
+    rules.must_put_against(viewer, of.pk, same=first.pk == second.pk, stages=stages, untold=untold, asked=asked)
     decision = open_decision(
         area=of,
         question=f"{first.title[:110]} or {second.title[:110]}: which goes first?",

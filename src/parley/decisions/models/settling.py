@@ -38,6 +38,8 @@ class Decision(Row):
         indexes: ClassVar = [
             models.Index(fields=["area", "state", "decide_by"]),
             models.Index(fields=["decider", "state", "decide_by"]),
+            models.Index(fields=["state", "decide_by"]),
+            models.Index(fields=["state", "review_on"]),
         ]
 
     def __str__(self) -> str:

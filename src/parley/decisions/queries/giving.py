@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from parley.clients.models import Insight
 from parley.clients.queries import insights_visible_to
@@ -11,6 +14,7 @@ from parley.decisions.models import Decision, Option
 from parley.decisions.queries.parts import initiative_keys_of, topics_of
 from parley.decisions.terms import Gift
 from parley.people.models import Person
+from parley.people.queries import names_of
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
 from parley.topics.models import Topic
@@ -27,8 +31,17 @@ def said_about(decision: Decision, topics: Iterable[Topic], options: Iterable[Op
 
 def thread_of_decision(decision: Decision, comment: int) -> int:
     """The conversation of a decision, or of one of its options, in which something was said; 0 for another’s."""
-    own = Q(thread=decision.thread_id) | Q(thread__in=Option.objects.filter(decision=decision).values("thread"))
-    return comments_that_stand().filter(own, pk=comment).values_list("thread", flat=True).first() or 0
+    return comments_that_stand().filter(_own(decision), pk=comment).values_list("thread", flat=True).first() or 0
+
+
+def last_said(decision: Decision) -> datetime | None:
+    """When something was last said of a decision or of one of its options; for actions."""
+    last: datetime | None = comments_that_stand().filter(_own(decision)).aggregate(last=Max("said_at"))["last"]
+    return last
+
+
+def _own(decision: Decision) -> Q:
+    return Q(thread=decision.thread_id) | Q(thread__in=Option.objects.filter(decision=decision).values("thread"))
 
 
 def insights_behind(viewer: Viewer, initiatives: Collection[int]) -> list[Insight]:
@@ -52,10 +65,33 @@ class Giver:
 
 def givers_to(insights: Iterable[Insight], topics: Iterable[Topic], comments: Iterable[Comment]) -> list[Giver]:
     """Gather who gave what, by name; no query. An insight counts for whoever heard it, not for whoever typed it."""
+    heard = [(by, each.pk) for each in insights if (by := each.on_behalf_of or each.author)]
+    return _gathered(heard, topics, comments)
+
+
+def givers_behind(
+    viewer: Viewer, initiatives: Collection[int], topics: Iterable[Topic], comments: Iterable[Comment]
+) -> list[Giver]:
+    """Gather who gave what to some initiatives, topics and conversations, by name. Two queries at most.
+
+    Of what clients said no more is read than who heard it, as there is no end to it.
+    """
+    heard = list(_heard_behind(viewer, padded(initiatives))) if initiatives else []
+    people = names_of({by for by, _insight in heard})
+    return _gathered([(people[by], insight) for by, insight in heard if by], topics, comments)
+
+
+@prepared
+def _heard_behind(viewer: Viewer, initiatives: tuple[int, ...]) -> QuerySet[Any, Any]:
+    rows = insights_visible_to(viewer).filter(initiative_links__initiative__in=initiatives).order_by()
+    heard: QuerySet[Any, Any] = rows.values_list(Coalesce("on_behalf_of", "author"), "pk").distinct()
+    return heard.order_by("pk")
+
+
+def _gathered(heard: Iterable[tuple[Person, int]], topics: Iterable[Topic], comments: Iterable[Comment]) -> list[Giver]:
     gifts: dict[Person, list[Gift]] = {}
-    for insight in insights:
-        if heard_by := insight.on_behalf_of or insight.author:
-            gifts.setdefault(heard_by, []).append(Gift(heard_by.pk, Given.INSIGHT, insight.pk))
+    for by, insight in heard:
+        gifts.setdefault(by, []).append(Gift(by.pk, Given.INSIGHT, insight))
     for topic in topics:
         gifts.setdefault(topic.brought_by, []).append(Gift(topic.brought_by_id, Given.TOPIC, topic.pk))
     for comment in comments:
@@ -64,10 +100,10 @@ def givers_to(insights: Iterable[Insight], topics: Iterable[Topic], comments: It
 
 
 def contributions_to(viewer: Viewer, decision: Decision) -> list[Giver]:
-    """Who gave what to a decision, besides its decider: what its page proposes to credit. Five queries."""
+    """Who gave what to a decision, besides its decider: what its page proposes to credit. Six queries."""
     topics, options = topics_of(viewer, decision.pk), Option.objects.filter(decision=decision)
-    insights = insights_behind(viewer, initiative_keys_of(decision))
-    givers = givers_to(insights, topics, said_about(decision, topics, options))
+    said = said_about(decision, topics, options)
+    givers = givers_behind(viewer, initiative_keys_of(decision), topics, said)
     return [each for each in givers if each.person.pk != decision.decider_id]
 
 

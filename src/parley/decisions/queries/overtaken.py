@@ -8,6 +8,7 @@ from parley.decisions.queries.parts import options_of
 from parley.decisions.queries.settling import settlement_of, settlement_seen
 from parley.decisions.terms import TOLD, DecisionState
 from parley.kernel.refusals import Stale
+from parley.languages.moments import city_words, day_words
 from parley.people.terms import Viewer
 
 MEANWHILE = "The decision was changed while you were reading. Read it as it is now, then go on."
@@ -54,6 +55,8 @@ def who_decided(decision: Decision, viewer: Viewer) -> list[str]:
 
 
 def moment(at: datetime | None, viewer: Viewer) -> str:
-    """Say a moment where the viewer is."""
-    here = at.astimezone(ZoneInfo(viewer.time_zone)) if at else None
-    return f"{here.day} {here:%B %Y, %H:%M}" if here else ""
+    """Say a moment where the viewer is: Tue 24 Nov 2026, 14:00 London."""
+    if at is None:
+        return ""
+    here = at.astimezone(ZoneInfo(viewer.time_zone))
+    return f"{day_words(here.date(), with_year=True)}, {here:%H:%M} {city_words(viewer.time_zone)}"

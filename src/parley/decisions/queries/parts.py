@@ -1,5 +1,7 @@
 """What a decision is made of: its options with their effects, the initiatives it weighs, the topics it settles."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
@@ -10,8 +12,10 @@ from parley.groups.queries import acting
 from parley.ledger.terms import MACHINE
 from parley.people.terms import Viewer
 from parley.prepared import prepared
-from parley.roadmap.models import Initiative
-from parley.roadmap.queries import initiatives_visible_to, window_of_row
+from parley.roadmap.models import Initiative, Override
+from parley.roadmap.queries import initiatives_visible_to, overrides_of_each, showing_of, window_of_row
+from parley.roadmap.rules import shown_to
+from parley.roadmap.terms import STAGE_LABELS, Audience, Stage
 from parley.topics.models import Topic
 from parley.topics.queries import topics_visible_to
 
@@ -107,10 +111,34 @@ def value_now(initiative: Initiative, field: EffectField) -> str:
             return ""  # what is lent comes on top of what is there: whether it can be is asked of its team
 
 
-def sights_of(decision: int) -> list[Sight]:
-    """Say how far each initiative of a decision is seen, whoever asks; one query."""
-    rows = DecisionInitiative.objects.filter(decision=decision).select_related("initiative").order_by("pk")
-    return [sight_of(each.initiative) for each in rows]
+def sights_after(weighed: Iterable[Initiative], effects: Iterable[Effect]) -> list[Sight]:
+    """Say how far each of some initiatives is seen once effects came into force; a query at most.
+
+    A stage bounds who sees an initiative, so that one alone may show it to more people, or to fewer.
+    """
+    new: dict[int, dict[EffectField, str]] = {}
+    for each in effects:
+        if each.field in (EffectField.STAGE, EffectField.AUDIENCE):
+            new.setdefault(each.initiative_id, {})[each.field] = each.new
+    given = overrides_of_each(new)
+    return [
+        replace(sight_of(row), shown_to=_shown_then(row, new[row.pk], given.get(row.pk, ())))
+        if row.pk in new
+        else sight_of(row)
+        for row in weighed
+    ]
+
+
+def _shown_then(row: Initiative, new: Mapping[EffectField, str], overrides: Iterable[Override]) -> Audience:
+    wanted = showing_of(row, overrides, STAGE_LABELS)
+    audience = Audience(new.get(EffectField.AUDIENCE, wanted.audience))
+    return shown_to(replace(wanted, stage=Stage(new.get(EffectField.STAGE, wanted.stage)), audience=audience))
+
+
+def sights_once_published(decision: int, effects: Iterable[Effect]) -> list[Sight]:
+    """Say how far each initiative of a decision is seen once effects came into force, whoever asks; two queries."""
+    links = DecisionInitiative.objects.filter(decision=decision).select_related("initiative__why").order_by("pk")
+    return sights_after([each.initiative for each in links], effects)
 
 
 def sight_of(initiative: Initiative) -> Sight:

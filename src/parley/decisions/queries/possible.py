@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from parley.decisions import rules
 from parley.decisions.models import Effect, Option
@@ -64,7 +65,9 @@ def why_impossible(effect: Effect, initiative: Initiative, title: str, on: date,
                 effect.new, option=effect.option.title, title=title, stage=initiative.stage, on=on
             )
         if effect.field is EffectField.SHIFT:
-            must_be_lendable(effect.new, to=initiative.area_id, on=on)
+            before = takewhile(lambda each: each != effect, beside)
+            lent = [each.new for each in before if each.field is EffectField.SHIFT]
+            must_be_lendable(effect.new, to=initiative.area_id, on=on, besides=lent)
     except Refused as refusal:
         return refusal.sentence
     try:

@@ -46,7 +46,9 @@ def prices_of(
 
     `seen`: of what it weighs, what the viewer may see. At most sixteen queries, however many options there are.
     """
-    options = [(option, [each for each in mine if each.initiative_id in seen]) for option, mine in options_in(decision)]
+    whole = options_in(decision)
+    options = [(option, [each for each in mine if each.initiative_id in seen]) for option, mine in whole]
+    out_of_sight = {option.pk for option, mine in whole if any(each.initiative_id not in seen for each in mine)}
     planned = {key: Planned(row.stage, row.horizon, window_of_row(row)) for key, row in seen.items()}
     moves = {option.pk: _moves(option, mine, planned, today) for option, mine in options}
     lent = _lent(options, seen)
@@ -63,9 +65,10 @@ def prices_of(
             lines = [pricing.line(moves[key], lent[key], quarters[n], quarters[n + 1]) for n in places]
             worth_saying = [line for line, says in lines if says]
             found[key] = (worth_saying or [line for line, _says in lines[:1]]) + found[key]
-    bare = {option.pk for option, mine in options if not mine and not option.initiative_id}
+    bare = {option.pk for option, mine in whole if not mine and not option.initiative_id}
     broken = broken_by(viewer, {option.pk: mine for option, mine in options}, seen, on=today)
-    displaced = {key: lines or ([] if key in bare else [words.moves_nothing()]) for key, lines in found.items()}
+    nothing = {key: [words.not_open() if key in out_of_sight else words.moves_nothing()] for key in found.keys() - bare}
+    displaced = {key: lines or nothing.get(key, []) for key, lines in found.items()}
     return {key: broken.get(key, []) + lines for key, lines in displaced.items()}
 
 

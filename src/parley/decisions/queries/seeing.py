@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from parley.decisions.models import Decision, DecisionInitiative, Option
+from parley.decisions.models import Decision, DecisionInitiative, Option, Settlement
 from parley.decisions.queries.deputies import (
     are_deputies_in,
     checked_by_others,
@@ -33,13 +33,29 @@ def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
         return seen
     about = DecisionInitiative.objects.filter(decision=OuterRef("pk"))
     hidden = about.exclude(initiative__in=initiatives_visible_to(viewer).values("pk"))
-    return seen.filter(
+    return seen.filter(hears(viewer) | Q(Exists(about), ~Exists(hidden), state__in=TOLD))
+
+
+def hears(viewer: Viewer) -> Q:
+    """Say as a condition on decisions that the viewer sees them before they are published, whatever they weigh."""
+    return (
         Q(area__in=viewer.inside)
         | Q(decider=viewer.person)
         | stands_in_for(viewer)
         | Q(thread__in=threads_open_to_guest(viewer))
-        | Q(Exists(about), ~Exists(hidden), state__in=TOLD)
     )
+
+
+def decisions_heard_by(viewer: Viewer) -> QuerySet[Decision]:
+    """Decisions of which the viewer hears what is said before they are published: as its group, decider or guest.
+
+    So does whoever settled one in its decider's place. All of these see it; others see it once it is published.
+    """
+    rows = Decision.objects.all()
+    if viewer.operations:
+        return rows
+    settled = Settlement.objects.filter(settled_by=viewer.person).values("decision")
+    return rows.filter(hears(viewer) | Q(pk__in=settled))
 
 
 def options_visible_to(viewer: Viewer) -> QuerySet[Option]:
@@ -86,7 +102,7 @@ def facts_at(decision: Decision, at: datetime) -> DecisionFacts:
 
 @prepared_one
 def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
-    """One decision the viewer may see, with `following`: 1 when they follow its conversation, else 0."""
+    """One decision the viewer may see. `following`: 1 when they follow its conversation, else 0; `heard`: its talk."""
     mine = Q(thread__followers__person=viewer.person)
     seen = decisions_visible_to(viewer).select_related(
         "area",
@@ -98,7 +114,8 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
         "agreement__recorded_by__function",
         "dissent_opening",
     )
-    seen = seen.filter(pk=key).annotate(checked=checked_by_others())
+    heard = Exists(decisions_heard_by(viewer).filter(pk=OuterRef("pk")))
+    seen = seen.filter(pk=key).annotate(checked=checked_by_others(), heard=heard)
     return seen.annotate(following=Count("thread__followers", filter=mine), deputy=deputy_now(), settler=settler_now())
 
 

@@ -7,12 +7,15 @@ from parley.decisions.models import Decision, Effect
 from parley.decisions.rules.shifts import lending_of
 from parley.decisions.terms import EffectField
 from parley.groups.queries.shifts import loans_by_team, loans_of, team_to_lend, teams_going_on
-from parley.groups.rules.shifts import loan_of, must_be_there, must_differ
+from parley.groups.rules.shifts import loan_of, must_be_there, must_be_there_besides, must_differ
 from parley.kernel.refusals import Refused
 
 
-def must_be_lendable(new: str, *, to: int, on: date, field: str = "") -> None:
-    """Raise Refused when what an effect lends to an area cannot be lent: no such team, gone by, or not so much left."""
+def must_be_lendable(new: str, *, to: int, on: date, besides: Iterable[str] = (), field: str = "") -> None:
+    """Raise Refused when what an effect lends to an area cannot be lent: no such team, gone by, or not so much left.
+
+    `besides` is what the same option lends before it, of this team or of others.
+    """
     said = lending_of(new)
     team = team_to_lend(said.team)
     if team is None:
@@ -20,7 +23,11 @@ def must_be_lendable(new: str, *, to: int, on: date, field: str = "") -> None:
     try:
         must_differ(team.area_id, to)
         loan = loan_of(said.amount, said.first, said.last, on=on)
-        must_be_there(team.name, team.capacity, loans_of(team.pk, since=loan.first), loan, field=field)
+        there = loans_of(team.pk, since=loan.first)
+        must_be_there(team.name, team.capacity, there, loan, field=field)
+        own = [loan_of(each.amount, each.first, each.last, on=each.first) for each in map(lending_of, besides)
+               if each.team == team.pk]  # fmt: skip
+        must_be_there_besides(team.name, team.capacity, there, own, loan, field=field)
     except Refused as refusal:
         raise Refused(refusal.sentence, field=field) from None
 

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from parley.decisions.models import Decision
+from parley.decisions.queries.deputies import settler_of_told
 from parley.decisions.queries.seeing import decisions_visible_to
+from parley.decisions.rules import may_open
 from parley.decisions.terms import TOLD, UNPUBLISHED, DecisionState
+from parley.groups.queries.heirs import heir_of
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
 
@@ -21,7 +25,7 @@ class Line:
     for; `taken` says that another was published in the place that it would take, `taken_by` by which.
     """
 
-    links: tuple[Decision | None, ...] = ()
+    links: tuple[Any, ...] = ()  # Decision or None, each with `by`, the name of who decided it, or does
     older: Decision | None = None
     newer: Decision | None = None
     taken: bool = False
@@ -63,9 +67,18 @@ def _merged(links: Iterable[Decision | None]) -> list[Decision | None]:
 @prepared
 def _line(viewer: Viewer, first: int, here: int) -> QuerySet[Any]:  # Any: Decision with the annotation
     seen = Exists(decisions_visible_to(viewer).filter(pk=OuterRef("pk")))
-    rows: QuerySet[Any] = Decision.objects.filter(Q(pk=first) | Q(first=first)).annotate(in_sight=seen)
+    rows: QuerySet[Any] = Decision.objects.filter(Q(pk=first) | Q(first=first))
+    rows = rows.annotate(in_sight=seen, by=Coalesce(settler_of_told(), F("decider__name")))
     shown = Q(state__in=TOLD) | Q(pk=here) | Q(state__in=UNPUBLISHED, in_sight=True)
     return rows.filter(shown).select_related("area", "decider__function", "chosen").order_by("pk")
+
+
+def may_supersede(viewer: Viewer, decision: Decision) -> bool:
+    """Whether somebody opens decisions where a published one goes on: in its group, or in that of its area’s heir."""
+    if decision.state is not DecisionState.PUBLISHED:
+        return False
+    heir = heir_of(decision.area)
+    return may_open(viewer, heir.pk) if heir else viewer.operations
 
 
 def newer_than(viewer: Viewer, decisions: Iterable[Decision]) -> dict[int, Decision]:

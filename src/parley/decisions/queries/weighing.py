@@ -22,6 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from parley.decisions.models import DecisionInitiative, Dissent, Leaning, PrivateNote, Review, UnsignedDissent
+from parley.decisions.queries.seeing import decisions_heard_by
 from parley.decisions.terms import Outcome, decision_ref
 from parley.ledger.queries import happened_between
 from parley.people.queries import people_in_the_company
@@ -69,8 +70,8 @@ class Position:
 def positions_on(viewer: Viewer, decision: int) -> list[Position]:
     """Who leans where and why, who disagrees, what was said in private, and what became of it; one query.
 
-    A private note is read by its author and by whom it was written to while they decide, alone. Nothing of it is ever
-    added up. What has no name comes last, by its words.
+    A private note is read by its author and by whom it was written to while they decide, alone; leanings by those who
+    saw it before it was published. Nothing of it is ever added up. What has no name comes last, by its words.
     """
     rows = sorted(_positions(viewer, decision), key=lambda row: (not row[2], row[5] or 0, row[0], row[2], row[6]))
     return [Position(Way(way), option or None, person, name, Side(side or Side.NEITHER), at, text, was_for)
@@ -81,7 +82,8 @@ def positions_on(viewer: Viewer, decision: int) -> list[Position]:
 def _positions(viewer: Viewer, decision: int) -> QuerySet[Any, Any]:
     mine = Q(author=viewer.person) | Q(told=viewer.person, decision__decider=viewer.person)
     was_for = Case(When(~Q(told=F("decision__decider")), then="told__name"), default=NOBODY)
-    leaning = Leaning.objects.filter(decision=decision)
+    heard = decisions_heard_by(viewer).filter(pk=decision).order_by().values("pk")
+    leaning = Leaning.objects.filter(decision=decision, decision__in=heard)
     parts = [
         _as(Way.LEANS, leaning, at="said_at", text="would_change", option=F("option")),
         _as(Way.DISSENTS, Dissent.objects.filter(decision=decision), at="said_at"),

@@ -1,8 +1,9 @@
 """Who opens, changes, settles and publishes a decision, what its options must say, and what it may change."""
 
-from parley.decisions.rules.checking import is_named_too_far, reaches_everybody
+from parley.decisions.rules.checking import EVERYBODY, is_named_too_far, reaches_everybody
 from parley.decisions.rules.deciding import (
     CHANGED,
+    may_name_deputy,
     may_see_to_links,
     must_be_a_time,
     must_be_for_oneself,
@@ -111,6 +112,7 @@ from parley.decisions.rules.weighing import (
 
 __all__ = [
     "CHANGED",
+    "EVERYBODY",
     "FEWEST",
     "LONGEST_AHEAD",
     "MOST",
@@ -135,6 +137,7 @@ __all__ = [
     "may_escalate",
     "may_hand_over",
     "may_hold_round",
+    "may_name_deputy",
     "may_open",
     "may_open_dissents",
     "may_publish",

@@ -63,25 +63,30 @@ def must_see_what_it_weighs(*, hidden: int) -> None:
         raise Refused("It weighs an initiative that you may not see. Ask its product team to let you in, then decide.")
 
 
+def may_name_deputy(viewer: Viewer, *, waits: bool) -> bool:
+    """Whether somebody decides anything, so that there is something to decide for them."""
+    return bool(viewer.decides) or waits
+
+
 def must_decide_somewhere(viewer: Viewer, *, waits: bool) -> None:
     """Raise Refused for somebody who decides nothing, and has nobody to name."""
-    if not viewer.decides and not waits:
+    if not may_name_deputy(viewer, waits=waits):
         raise Refused("Only whoever decides names a deputy. Nothing waits for you to be decided.")
 
 
 def must_stand_in(*, oneself: bool, left: bool) -> None:
     """Raise Refused for a deputy who cannot be one."""
     if oneself:
-        raise Refused("You cannot stand in for yourself. Name a colleague.", field="deputy")
+        raise Refused("You cannot stand in for yourself. Name a colleague.", field="person")
     if left:
-        raise Refused("They have left the company. Name somebody who is here.", field="deputy")
+        raise Refused("They have left the company. Name somebody who is here.", field="person")
 
 
 def must_be_a_time(first: date, last: date, *, today: date) -> None:
     """Raise Refused for days on which nobody can stand in."""
     if last < first:
         raise Refused("The last day lies before the first. Choose a later one.", field="last")
-    if last < today:
-        raise Refused("These days have passed. Choose days to come.", field="last")
+    if first < today:
+        raise Refused("This day has passed. Choose today or a later one.", field="first")
     if last - first > LONGEST_DEPUTY:
         raise Refused("That is longer than half a year. Name another decider instead.", field="last")

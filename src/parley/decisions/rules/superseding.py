@@ -5,10 +5,17 @@ from parley.kernel.refusals import Refused
 from parley.topics.rules import something_said
 
 
-def must_supersede(decision: DecisionFacts, area: int) -> None:
-    """Raise Refused unless the decision is a published one of the same group that still holds."""
-    if decision.area != area:
+def must_supersede(decision: DecisionFacts, area: int, *, goes_on_in: int | None) -> None:
+    """Raise Refused unless the decision is a published one that still holds, of the area that goes on with it.
+
+    That is its own, or of a dissolved one its heir; None when nobody knows which: then it is any.
+    """
+    if goes_on_in == decision.area != area:
         raise Refused("A decision is superseded by one of the same group. Open it there.", field="supersedes")
+    if goes_on_in not in (None, area):
+        raise Refused(
+            "The group of this decision ended, and another took over what it had. Open it there.", field="supersedes"
+        )
     if decision.state is DecisionState.SUPERSEDED:
         raise Refused(
             "Another decision has superseded this one already. Read that one; it can be decided anew in its turn.",

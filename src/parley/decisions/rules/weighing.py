@@ -27,11 +27,12 @@ def is_for_group(initiative: Sight, area: int) -> bool:
 
 
 def must_put_against(
-    viewer: Viewer, area: int, *, same: bool, stages: Collection[Stage], untold: Collection[str]
+    viewer: Viewer, area: int, *, same: bool, stages: Collection[Stage], untold: Collection[str], asked: str
 ) -> None:
     """Raise Refused unless the viewer is in the group and both initiatives, which differ, are still to come.
 
-    `untold` are the titles of those that not everybody in the group may see: the question would name them.
+    `untold` are the titles of those that not everybody in the group may see: the question would name them. `asked` is
+    the question of the group that is about the same two and waits.
     """
     if not may_put_against(viewer, area):
         raise Refused("Only somebody in the group puts two of its initiatives against each other. Bring a topic.")
@@ -45,6 +46,8 @@ def must_put_against(
             "would name it. Show it to the group first, or ask for a decision in words of your own.",
             field="other",
         )
+    if asked:
+        raise Refused(f"The group weighs these two already. Say what you see under “{asked}”.", field="other")
 
 
 def must_complete(viewer: Viewer, decision: DecisionFacts, *, answers: Collection[int], area: int | None) -> None:

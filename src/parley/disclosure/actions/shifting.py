@@ -90,10 +90,15 @@ def shift_by_decision(
 
 
 @action
-def extend_shift(*, shift: Shift, last: date, reason: str, actor: Actor, at: datetime) -> None:
-    """Leave a team with the other area up to the week of a later day, for a reason that is new and says something."""
+def extend_shift(
+    *, shift: Shift, last: date, reason: str, seen_back_on: date | None = None, actor: Actor, at: datetime
+) -> None:
+    """Leave a team with the other area up to the week of a later day, for a reason that is new and says something.
+
+    Raises Stale when it is back on another day than `seen_back_on`, which was read.
+    """
     why = must_be_a_reason(reason, title=shift.team.name, say=rules.LONGER)
-    extend_loan(shift=shift, last=last, reason=why, actor=actor, at=at)
+    extend_loan(shift=shift, last=last, reason=why, seen_back_on=seen_back_on, actor=actor, at=at)
 
 
 @action

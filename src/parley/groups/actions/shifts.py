@@ -12,7 +12,7 @@ from parley.groups.queries.shifts import loan_in, loans_of, shift_to_change
 from parley.groups.rules import must_be_open
 from parley.groups.rules import shifts as rules
 from parley.groups.terms import Loan, shift_ref
-from parley.kernel.refusals import Refused
+from parley.kernel.refusals import Refused, Stale
 from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.queries import history_of
@@ -50,14 +50,23 @@ def lend_team(
 
 
 @action
-def extend_loan(*, shift: Shift, last: date, reason: str, actor: Actor, at: datetime) -> Shift:
+def extend_loan(
+    *, shift: Shift, last: date, reason: str, seen_back_on: date | None = None, actor: Actor, at: datetime
+) -> Shift:
     """Leave a team with the other area up to a later week, for a reason that was not given before.
 
-    Raises Refused as `lend_team` does, for the weeks that are added. Part of `disclosure.actions`.
+    Raises Refused as `lend_team` does, for the weeks that are added, and Stale when it is back on another day than
+    `seen_back_on`, which was read. Part of `disclosure.actions`.
     """
     row = shift_to_change(shift.pk)
     rules.must_lend(acting(actor), row.lender_id)
     rules.must_go_on(ended=row.ended_at is not None)
+    if seen_back_on is not None and seen_back_on != row.back_on:
+        raise Stale(
+            "Somebody changed meanwhile when it is back. Read it as it is now, then say yours again.",
+            theirs=f"Back on {row.back_on:%-d %B %Y}: {row.extended_because or row.reason}",
+            yours=reason,
+        )
     rules.must_be_a_new_reason(reason, [row.reason, *_extended_because(row)])
     before, back_on = row.back_on, rules.monday_of(last) + rules.WEEK
     rules.must_be_later(back_on, before, on=today_of(actor, at))

@@ -117,6 +117,11 @@ def teams_to_change(keys: Collection[int]) -> dict[int, Team]:
     return {each.pk: each for each in rows}
 
 
+def lock_teams_of(area: int) -> None:
+    """Lock the teams of an area in the order of their keys, for what locks something else after them."""
+    list(Team.objects.select_for_update().filter(area=area).order_by("pk"))
+
+
 def concerned_by_shift(shift: int) -> Q:
     """Say as a condition on people who facilitates or decides for one of the two groups of a shift."""
     both = Area.objects.filter(Q(lent_shifts=shift) | Q(borrowed_shifts=shift))

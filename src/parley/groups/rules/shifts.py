@@ -143,6 +143,19 @@ def must_be_there(name: str, capacity: Decimal, others: Collection[Loan], wanted
         monday += WEEK
 
 
+def must_be_there_besides(
+    name: str, capacity: Decimal, others: Collection[Loan], besides: Collection[Loan], wanted: Loan, *, field: str
+) -> None:
+    """Raise Refused as `must_be_there`, once what one option lends of the team besides is counted too."""
+    if besides:
+        try:
+            must_be_there(name, capacity, [*others, *besides], wanted, field=field)
+        except Refused as refusal:
+            raise Refused(
+                f"{refusal.sentence} What this option lends of it for another initiative is counted.", field=field
+            ) from None
+
+
 def lent_in(loan: Loan, capacity: Decimal, quarter: date) -> Decimal:
     """Give what a loan takes of a team's quarter, in team-weeks to a tenth, never more than the team has."""
     weeks = weeks_in(quarter)

@@ -7,6 +7,7 @@ from parley.groups.actions import close_area
 from parley.groups.models import Area
 from parley.groups.queries import acting
 from parley.groups.queries.held import areas_to_change
+from parley.groups.queries.shifts import lock_teams_of
 from parley.groups.rules import must_be_open, must_inherit, must_keep_areas
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
@@ -39,6 +40,7 @@ def dissolve_area(
     # In the order in which publishing a decision locks them, so that neither waits for the other for ever.
     move_decisions(area=area, heir=heir, actor=actor, at=at)
     move_to_area(area=area, heir=heir, actor=actor, at=at)
+    lock_teams_of(area.pk)
     move_topics(area=area, heir=heir, actor=actor, at=at)
     _end_meetings(area, why, actor, at)
     _move_points(area, heir)

@@ -109,6 +109,16 @@ def of_topic(told: Told, *, only: Collection[Because] = ALL) -> list[ToTell]:
     return _told(told, (viewers_of_topic(found), _of_topic(found)), only) if found else []
 
 
+def of_settled_topic(told: Told) -> list[ToTell]:
+    """Tell of a topic that a decision settled those who may not see the decision: others are told of that itself."""
+    found = topics_visible_to(_everything()).filter(pk=_thing(told, "topic")).first()
+    decision = decisions_visible_to(_everything()).filter(pk=_thing(told, "decision")).first()
+    if not found or not decision:
+        return []
+    outside = viewers_of_topic(found).exclude(pk__in=viewers_of_decision(decision).order_by().values("pk"))
+    return _told(told, (outside, _of_topic(found)))
+
+
 def _of_topic(topic: Any) -> Reasons:
     yield Because.BROUGHT, Q(pk=topic.brought_by_id)
     yield Because.SUPPORTS, Q(pk__in=topic.supporters.values("person"))

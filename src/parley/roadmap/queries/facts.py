@@ -219,6 +219,15 @@ def overrides_of(initiative: int) -> QuerySet[Override]:
 overrides_now_of = prepared(overrides_of)
 
 
+def overrides_of_each(initiatives: Collection[int]) -> dict[int, list[Override]]:
+    """The rules set aside for some initiatives now, by key. One query; none without any."""
+    found: dict[int, list[Override]] = {}
+    if initiatives:
+        for each in Override.objects.filter(initiative__in=initiatives, ended_at=None).order_by("pk"):
+            found.setdefault(each.initiative_id, []).append(each)
+    return found
+
+
 def overrides_due(on: date) -> QuerySet[Override]:
     """Overrides whose last day lies before a day."""
     return Override.objects.filter(ended_at=None, until__lt=on).select_related("initiative").order_by("pk")

@@ -1,19 +1,20 @@
 """What whoever publishes a decision looks at before: who reads what of it, and the names that stand in its words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parley.decisions.queries import sight_of
+from parley.decisions.queries import Way
 from parley.decisions.rules import UNTOLD, is_named_too_far, reaches_everybody, reason_beside
 from parley.decisions.terms import Sight
 from parley.disclosure.queries import NamedInitiative, named_in
 
 if TYPE_CHECKING:
-    from parley.decisions.models import Decision, Settlement
+    from parley.decisions.models import Decision, Option, Settlement
+    from parley.decisions.queries import Position
     from parley.people.terms import Viewer
 
 
@@ -44,11 +45,23 @@ class Check:
     named: tuple[Named, ...]
 
 
-def check_of(viewer: "Viewer", decision: "Decision", settled: "Settlement", weighs: Sequence[Any]) -> Check:
-    """Look at what is about to be published, as far as the viewer may see what it names. One query."""
-    sights = [sight_of(each) for each in weighs]
-    told = f"{decision.question} {settled.title} {settled.reason}"
-    initiatives, clients = named_in(viewer, told)
+def words_published(
+    decision: "Decision", settled: "Settlement", options: Iterable["Option"], positions: Iterable["Position"]
+) -> str:
+    """Give all words that more people read once a decision is published; what the group said stays with it."""
+    said = [each.text for each in positions if each.way in (Way.DISSENTS, Way.UNSIGNED)]
+    whys = [f"{each.title} {each.why}" for each in options]
+    return " ".join([decision.question, decision.context, decision.what_changed, settled.reason, *whys, *said])
+
+
+def check_of(
+    viewer: "Viewer", decision: "Decision", settled: "Settlement", sights: Sequence[Sight], words: str
+) -> Check:
+    """Look at what is about to be published, as far as the viewer may see what it names. One query.
+
+    `sights` say how far all that it weighs is seen once its effects came into force, `words` is what is read then.
+    """
+    initiatives, clients = named_in(viewer, words)
     named = [
         Named(each.title, reverse("initiative", args=[each.key]), *_note(each, sights, decision))
         for each in initiatives
@@ -58,17 +71,17 @@ def check_of(viewer: "Viewer", decision: "Decision", settled: "Settlement", weig
     return Check(tuple(_readers(decision, settled, sights)), tuple(each for each in named if each.note))
 
 
-def _note(row: NamedInitiative, sights: Sequence[Any], decision: "Decision") -> tuple[str, bool]:
-    if is_named_too_far(
-        Sight(initiative=row.key, area=row.area, shown_to=row.shown_to), area=decision.area_id, weighed=sights
-    ):
+def _note(row: NamedInitiative, sights: Sequence[Sight], decision: "Decision") -> tuple[str, bool]:
+    now = Sight(initiative=row.key, area=row.area, shown_to=row.shown_to)
+    then = next((each for each in sights if each.initiative == row.key), now)
+    if is_named_too_far(then, area=decision.area_id, weighed=sights):
         return _("an initiative that some who will read this may not see"), True
     if row.outside and row.outside.casefold() != row.title.casefold():
         return _("our own name for it: clients know it as “%(name)s”") % {"name": row.outside}, False
     return "", False
 
 
-def _readers(decision: "Decision", settled: "Settlement", sights: Sequence[Any]) -> list[Reader]:
+def _readers(decision: "Decision", settled: "Settlement", sights: Sequence[Sight]) -> list[Reader]:
     group = _("The group of %(area)s, its decider, product operations") % {"area": decision.area.name}
     found = [Reader(group, question=True, reason=settled.reason)]
     everybody = reaches_everybody(sights)

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from parley.decisions.terms import Outcome
-from parley.screens.decisions.readers import ONCE_PUBLISHED
+from parley.screens.decisions.readers import ONCE_PUBLISHED, STAYS
 from parley.screens.decisions.showing_like import shows_like
 from parley.screens.fields import DayField, PersonField
 from parley.screens.topics.forms import SeenForm
@@ -97,7 +97,9 @@ class SendBackForm(SeenForm):
 class EscalateForm(forms.Form):
     """The group did not agree."""
 
-    reason = forms.CharField(label=_("What could the group not agree on?"), max_length=5_000, widget=forms.Textarea)
+    reason = forms.CharField(
+        label=_("What could the group not agree on?"), max_length=5_000, widget=forms.Textarea, help_text=STAYS
+    )
 
 
 class AgreeForm(SettleForm):
@@ -110,7 +112,7 @@ class AgreeForm(SettleForm):
         label=_("With which reason?"),
         max_length=5_000,
         widget=forms.Textarea,
-        help_text=_("The decider reads it, and confirms it or decides otherwise."),
+        help_text=format_lazy("{} {}", _("The decider reads it, and confirms it or decides otherwise."), STAYS),
     )
     review_on = None  # type: ignore[assignment]  # the decider's to say
 
@@ -126,7 +128,10 @@ class DissentForm(forms.Form):
         label=_("What speaks against it?"),
         max_length=5_000,
         widget=forms.Textarea,
-        help_text=_("It stays with the decision, whatever is decided, and is read again beside what happened."),
+        help_text=_(
+            "It is kept with the decision, whatever is decided, and read again beside what happened. Once the decision "
+            "is published, whoever may read it reads this too."
+        ),
     )
     named = forms.ChoiceField(
         label=_("Does your name stand beside it?"),
@@ -204,7 +209,9 @@ class LeanForm(forms.Form):
         label=_("What would change my mind"),
         max_length=2_000,
         widget=forms.Textarea,
-        help_text=_("It stands under your name. Nobody counts it: what matters is who sees what, and why."),
+        help_text=format_lazy(
+            "{} {}", _("It stands under your name. Nobody counts it: what matters is who sees what, and why."), STAYS
+        ),
     )
 
     def __init__(self, *args: Any, options: Choices, **more: Any) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from parley.decisions.queries import facts_of, rounds_on
+from parley.decisions.queries import facts_of, is_heard, rounds_on
 from parley.decisions.rules import may_hold_round, may_write_in_round
 from parley.decisions.rules.rounds import LONGEST_QUESTION
 from parley.screens import sealing
@@ -108,7 +108,7 @@ def written_on(
     return Written(
         decision=row.pk,
         now=now,
-        closed=[each for each in rounds if each.closed],
+        closed=[each for each in rounds if each.closed and is_heard(row)],
         holds=holds,
         writes=now is not None and now.writes and may_write_in_round(request.viewer, row.area_id),
         few_could=now is not None and now.writers < FEWEST_WRITERS,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parley.decisions.queries import Way
+from parley.decisions.queries import Way, comments_heard
 from parley.languages.joining import listed
 from parley.prepared import padded
 from parley.voices.queries import comments_in_any
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def said_here(decision: "Decision", options: "Iterable[Shown]") -> "list[Comment]":
-    """Give what was said of a decision and of its options. One query."""
-    return comments_in_any(padded({decision.thread_id, *_threads(options)}))
+    """Give what was said of a decision and of its options, as far as its reader hears it. One query."""
+    return comments_heard(decision, comments_in_any(padded({decision.thread_id, *_threads(options)})))
 
 
 def of_options(options: "Sequence[Shown]", said: "Iterable[Comment]", positions: "Iterable[Position]") -> str:

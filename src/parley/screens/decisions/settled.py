@@ -11,9 +11,10 @@ from parley.decisions.queries import (
     Handed,
     facts_of,
     handed_over,
+    is_heard,
     last_sent_back,
     settlement_seen,
-    sight_of,
+    sights_after,
     why_impossible,
 )
 from parley.decisions.rules import UNTOLD, may_change, reason_beside, sees_settled
@@ -22,6 +23,7 @@ from parley.people.queries import names_of
 
 if TYPE_CHECKING:
     from parley.decisions.models import Agreement, Decision, Effect, Settlement
+    from parley.decisions.terms import Sight
     from parley.people.models import Person
     from parley.people.terms import Viewer
     from parley.roadmap.models import Initiative
@@ -65,6 +67,7 @@ class ToPublish:
     seen: "list[Initiative]"  # who sees all of these may read the reason; so is it with `hidden` more
     hidden: int
     withheld: list["Initiative"]  # in whose history the reason is not told
+    sights: "Sequence[Sight]"  # how far all that it weighs is seen once it is published
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def progress_of(
     *,
     on: date,
 ) -> Progress:
-    """Give how far a decision is. Up to five queries, fewer for those who may read less, and once it is published."""
+    """Give how far a decision is. Up to six queries, fewer for those who may read less, and once it is published."""
     settlement, facts = settlement_seen(viewer, decision), facts_of(decision)
     reads, open_ = sees_settled(viewer, facts), decision.state in UNSETTLED
     handed = handed_over(decision) if decision.state in UNPUBLISHED else None
@@ -99,7 +102,7 @@ def progress_of(
     waits = settlement if decision.state is DecisionState.DECIDED else None
     return Progress(
         steps=steps_of(decision, handed.through) if handed else [],
-        agreement=getattr(decision, "agreement", None),
+        agreement=getattr(decision, "agreement", None) if is_heard(decision) else None,
         settled=_to_publish(waits, weighs, options, on=on) if waits else None,
         sent_back=last_sent_back(decision.pk) if came_back and (reads or may_change(viewer, facts)) else None,
         reads_back=reads,
@@ -118,7 +121,7 @@ def _to_publish(
     on: date,
 ) -> ToPublish:
     effects = next((each.effects for each in options if each.option.pk == settlement.option_id), ())
-    sights = [sight_of(each) for each in weighs]
+    sights = sights_after(weighs, effects)
     seen = {each.pk: each for each in weighs if each.in_sight}
     narrow = [each for each in sights if reason_beside(each, sights, "told") == UNTOLD]
     return ToPublish(
@@ -127,6 +130,7 @@ def _to_publish(
         seen=list(seen.values()),
         hidden=len(weighs) - len(seen),
         withheld=[seen[each.initiative] for each in narrow if each.initiative in seen],
+        sights=sights,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from parley.decisions.queries import OUTCOMES, Way, initiatives_of, line_of, positions_on, settlement_of
 from parley.decisions.terms import TOLD, UNSETTLED, DecisionState
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from parley.decisions.queries.superseding import Line as Chain
     from parley.people.terms import Viewer
     from parley.screens.decisions.shown import Credited, Shown
+
+MOST_NAMED = 12  # of those on whose contributions it rests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,10 @@ def document(brief: Brief, *, handed: str, on: "date", now: str) -> Iterator[Lin
     yield from _dissent(brief)
     if brief.credits:
         yield Line(As.NAME, _("It rests on what these people gave"))
-        yield Line(As.WORDS, "\n".join(headed(each.person.name, each.gave) for each in brief.credits))
+        named = [headed(each.person.name, each.gave) for each in brief.credits[:MOST_NAMED]]
+        if more := len(brief.credits) - len(named):
+            named.append(ngettext("and %(num)s more", "and %(num)s more", more) % {"num": more})
+        yield Line(As.WORDS, "\n".join(named))
     yield from _chain(brief)
     yield from _review(brief)
 

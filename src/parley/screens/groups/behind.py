@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parley.decisions.queries import decision_seen, settlement_seen
+from parley.decisions.queries import decided_in, decision_seen, settlement_seen
+from parley.decisions.rules import UNTOLD
 from parley.decisions.terms import TOLD
 from parley.groups.terms import shift_ref
 from parley.ledger.queries import history_of
 from parley.screens.asking import Asked
-from parley.screens.decided_by import decided_in
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
@@ -35,7 +35,7 @@ def behind(request: Asked, row: "Shift") -> Behind:
         return Behind(row.reason, by_decision=False)
     decision = decision_seen(request.viewer, cause.key)
     if decision is None or decision.state not in TOLD:
-        return Behind(row.reason, by_decision=True)
+        return Behind(UNTOLD, by_decision=True)
     settled = settlement_seen(request.viewer, decision)
     return Behind(
         decision.reason,

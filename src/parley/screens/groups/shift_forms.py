@@ -56,7 +56,7 @@ class LendForm(forms.Form):
     last = WeekField(label=_("Up to the week of"), help_text=_("It is back on the Monday after that week."))
     reason = forms.CharField(
         label=_("Why?"),
-        max_length=20_000,
+        max_length=5_000,
         widget=forms.Textarea,
         help_text=_(
             "What the other area needs it for, and why that goes first. Everybody in the company may read it: "
@@ -91,16 +91,17 @@ class ExtendForm(forms.Form):
     last = WeekField(label=_("Up to the week of"))
     reason = forms.CharField(
         label=_("What is different now?"),
-        max_length=20_000,
+        max_length=5_000,
         widget=forms.Textarea,
         help_text=_("A new reason: the one it was lent for is known."),
     )
+    seen = DayField(required=False, widget=forms.HiddenInput)  # the day on which it was to be back, as it was read
 
 
 class EndForm(forms.Form):
     """A team is back before its day, or does not go at all."""
 
-    reason = forms.CharField(label=_("Why is it back early?"), max_length=20_000, widget=forms.Textarea)
+    reason = forms.CharField(label=_("Why is it back early?"), max_length=5_000, widget=forms.Textarea)
 
     def __init__(self, *args: Any, begun: bool, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -94,16 +94,20 @@ def lend(request: Asked, key: str) -> HttpResponse:
 def one(request: Asked, key: int) -> HttpResponse:
     """One shift: how much, until when, why, what waits for it, and what happened to it."""
     row = _found(request, key)
-    return _one(request, row, ExtendForm(), EndForm(begun=_has_begun(request, row)))
+    return _one(request, row, ExtendForm(initial={"seen": row.back_on}), EndForm(begun=_has_begun(request, row)))
 
 
 @require_POST
 def extension(request: Asked, key: int) -> HttpResponse:
     """Leave the team with the other area for longer."""
     row, form = _found(request, key), ExtendForm(request.POST)
-    if form.is_valid() and managed(
-        form, lambda: extend_shift(shift=row, **form.cleaned_data, actor=request.user, at=request.now)
-    ):
+
+    def do() -> None:
+        given = form.cleaned_data
+        extend_shift(shift=row, last=given["last"], reason=given["reason"], seen_back_on=given["seen"],
+                     actor=request.user, at=request.now)  # fmt: skip
+
+    if form.is_valid() and managed(form, do):
         say(request, _("It stays for longer. Both groups are told."))
         return redirect("shift", key)
     return _one(request, row, form, EndForm(begun=_has_begun(request, row)))
@@ -122,7 +126,7 @@ def end(request: Asked, key: int) -> HttpResponse:
         said = _("%(team)s is back. Both groups are told.") if begun else _("%(team)s stays. Both groups are told.")
         say(request, said % {"team": row.team.name})
         return redirect("shift", key)
-    return _one(request, row, ExtendForm(), form)
+    return _one(request, row, ExtendForm(initial={"seen": row.back_on}), form)
 
 
 def shown(row: "Shift", today: "date") -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from markupsafe import escape
 
+from parley.decisions.queries import reason_told, talk_heard
 from parley.groups.terms import area_ref
 from parley.kernel.words import shortened
 from parley.ledger.queries import Told
@@ -22,7 +23,7 @@ TOLD = 8
 
 
 def since_last_meeting(request: Asked, area: Any) -> list[Line]:
-    """Tell at most eight changes of an area with its figures, newest first. Two queries, or three.
+    """Tell at most eight changes of an area with its figures, newest first. Two queries, up to four.
 
     A line that names something out of the reader's sight is left out: more people read a group's page than may see
     all that its history speaks of.
@@ -36,7 +37,7 @@ def since_last_meeting(request: Asked, area: Any) -> list[Line]:
     titles = (titles_for(request, wanted) if wanted else {}) | {home: escape(area.name)}
 
     in_sight = [each for each in told if all(ref in titles for ref in named[each.entry] if ref.kind in GUARDED)][:TOLD]
-    deciders = deciders_in(in_sight, titles)
+    deciders, heard = deciders_in(in_sight, titles), talk_heard(request.viewer, in_sight)
 
     def line(each: Told) -> Line:
         actor = titles.get(Ref("person", each.actor or 0), escape(_("Parley")))
@@ -48,7 +49,7 @@ def since_last_meeting(request: Asked, area: Any) -> list[Line]:
             who,
             Side.NEITHER,
             filled(each.sentence, titles),
-            shortened(each.reason, 160),
+            shortened(reason_told(each, titles, heard), 160),
         )
 
     return [line(each) for each in in_sight]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parley.languages import prices as words
 from parley.roadmap.terms import Stage
 from parley.roadmap.terms.portfolio import Demand, Limit, Moved, Obstacle, Price, Spread, Status
 from parley.screens.roadmap.costs import Words, percent, weeks
@@ -40,7 +41,7 @@ class PricedWords(Words):
         said = [self._displaced(waits, price.slips)]
         along = [key for key in repair.pulled_in if key not in demand.put_in]
         if along:
-            said.append(_("It brings along %s, which is needed first.") % self.titles(along))
+            said.append(words.brings(self.titles(along)))
         said += [
             _("%(by)s excludes %(what)s, now and later.") % {"by": self.titles([by]), "what": self.titles([key])}
             for key, by in barred.items()
@@ -73,7 +74,7 @@ class PricedWords(Words):
                 "%(slips)s slip a quarter, to %(quarter)s, where there is room.",
                 len(slips),
             ) % told  # fmt: skip
-        return _("This displaces %(gone)s.") % told if gone else _("Nothing else has to go.")
+        return words.displaces(self.titles(gone) if gone else "")
 
     def _held_up(self, out: Collection[int]) -> list[str]:
         """Say what other areas have decided for the quarter that needs something first which is out."""
@@ -126,7 +127,7 @@ class PricedWords(Words):
 
     def _proven(self, moved: Moved) -> list[str]:
         if moved.solved.status is Status.STOPPED:
-            return [_("There was no time to prove that nothing displaces less.")]
+            return [words.not_proven()]
         return []
 
     def obstacle(self, obstacle: Obstacle | None) -> str:

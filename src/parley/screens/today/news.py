@@ -1,12 +1,13 @@
 """What changed, as Today says it: grouped by the thing it happened to, the newest first, nothing out of sight."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from parley.decisions.queries import reason_told
 from parley.ledger.queries import Told
 from parley.ledger.terms import Ref, refs_in
 from parley.notifications.queries.decided import ForClient
@@ -62,11 +63,15 @@ def published_in(told: Iterable[Told]) -> list[int]:
 
 
 def news_of(
-    told: Iterable[Told], titles: dict[Ref, Markup], asking: Mapping[int, Sequence[ForClient]]
+    told: Iterable[Told],
+    titles: dict[Ref, Markup],
+    asking: Mapping[int, Sequence[ForClient]],
+    heard: Collection[int] = (),
 ) -> tuple[list[Thing], int]:
     """Group the entries by thing, and count the things left out.
 
     The reason is shown only to a reader who may see everything the entry is about, because it may speak of all of it.
+    `heard` are decisions of which they hear what was said before they were published.
     """
     told = list(told)
     deciders = deciders_in(told, titles)
@@ -84,7 +89,7 @@ def news_of(
         thing = things.setdefault(subject, Thing(titles[subject], subject.kind))
         if each.event.kind == PUBLISHED:
             thing.clients = asking.get(subject.key, ())
-        reason = each.reason if all(ref in titles for ref in about) else ""
+        reason = reason_told(each, titles, heard) if all(ref in titles for ref in about) else ""
         if subject in newer and _are_one(newer[subject], each):
             thing.lines[-1] = replace(thing.lines[-1], reason=thing.lines[-1].reason or reason)
             continue

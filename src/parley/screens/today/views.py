@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from parley.decisions.queries import talk_heard
 from parley.disclosure.queries import my_clients
 from parley.kernel.refusals import Refused
 from parley.meetings.actions import finish_point
@@ -41,7 +42,8 @@ def page_of_today(request: Asked) -> HttpResponse:
     on_now, just_over, coming = now_over_and_next(viewer, now, since=now - OPEN_FOR)
     titles = titles_for(request, [*refs_of_news(told), *refs_of_credits(credited)])
     stages = stage_labels() if any(each.of.kind == "initiative" for each in became) else {}
-    things, more = news_of(told, titles, for_my_clients(viewer, published_in(told), on=today))
+    clients = for_my_clients(viewer, published_in(told), on=today)
+    things, more = news_of(told, titles, clients, talk_heard(viewer, told))
     promised, more_promised = open_promises_of(viewer, after=today + timedelta(days=SOON))
     return page(
         request,

@@ -10,7 +10,7 @@ from django.db.models import Value as Given
 from django.db.models.functions import Cast, Coalesce
 
 from parley.clients.queries import clients_visible_to, voices_visible_to
-from parley.decisions.queries import decisions_visible_to, options_visible_to
+from parley.decisions.queries import decisions_heard_by, decisions_visible_to, options_visible_to
 from parley.decisions.queries.effects import effects_visible_to
 from parley.groups.queries import areas_visible_to
 from parley.ledger.terms import Ref
@@ -91,12 +91,18 @@ def _told_of(
 
 def _comments(viewer: Viewer, keys: Keys) -> list[Rows]:
     said = "thread__comments"
-    of_options = options_visible_to(viewer).filter(**{f"{said}__in": keys, f"{said}__withdrawn_at": None})
+    stands = {f"{said}__in": keys, f"{said}__withdrawn_at": None}
+    # What was said before a decision was published is found by those who saw it then.
+    heard, since = decisions_heard_by(viewer).order_by().values("pk"), f"{said}__said_at__gt"
+    on = {"decision": Q(pk__in=heard) | Q(**{since: F("published_at")})}
+    of_options = options_visible_to(viewer).filter(
+        Q(decision__in=heard) | Q(**{since: F("decision__published_at")}), **stands
+    )
     return [
         _told_of(of_options, Kind.COMMENT, "decision", key=said, on="decision", title="decision__question",
                  whose=f"{said}__author__name", at=f"{said}__said_at"),
         *(
-        _told_of(visible(viewer).filter(**{f"{said}__in": keys, f"{said}__withdrawn_at": None}), Kind.COMMENT, kind,
+        _told_of(visible(viewer).filter(on.get(kind, Q()), **stands), Kind.COMMENT, kind,
                  key=said, title=title, whose=f"{said}__author__name", at=f"{said}__said_at")
         for kind, (visible, title) in TALKED_OF.items()
         ),

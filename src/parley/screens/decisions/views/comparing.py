@@ -12,22 +12,22 @@ from django.views.decorators.http import require_GET, require_POST
 from parley.decisions import actions
 from parley.decisions.queries import Way, facts_of, initiatives_of, opening_of, options_of, positions_on
 from parley.decisions.rules import may_settle, sees_settled, sign_of
-from parley.decisions.terms import UNSETTLED
+from parley.decisions.terms import TOLD, UNSETTLED
 from parley.people.queries import people_in_the_company
-from parley.prepared import padded
 from parley.screens import asking
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.decisions.besides import columns_of, unheard
 from parley.screens.decisions.forms import LeanForm, PrivateNoteForm, WhyForm
+from parley.screens.decisions.readers import SINCE, STAYS
 from parley.screens.decisions.rounds import hold_secret, written_on
+from parley.screens.decisions.said import said_here
 from parley.screens.decisions.shown import options_shown, standing_of
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import page, say
 from parley.screens.posting import must_be_shown, status_of
 from parley.screens.topics.forms import CommentForm
 from parley.screens.topics.views.one import carried_out
-from parley.voices.queries import comments_in_any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,8 +52,7 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
     options = options_shown(row, seen)
     positions = positions_on(viewer, row.pk)
     said = {way: [each for each in positions if each.way is way] for way in Way}
-    threads = {row.thread_id, *(each.option.thread_id for each in options if each.option.thread_id)}
-    comments = comments_in_any(padded(threads))
+    comments = said_here(row, options)
     mine = next((each for each in said[Way.LEANS] if each.person == viewer.person), None)
     own = next((each for each in said[Way.IN_PRIVATE] if each.person == viewer.person), None)
     choices = [(each.option.pk, each.option.title) for each in options]
@@ -62,6 +61,7 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
     context: dict[str, Any] = {
         "decision": row,
         "open": open_,
+        "read_by": SINCE if row.state in TOLD else STAYS,
         "settles": open_ and may_settle(viewer, facts),
         "standing": standing_of(row, timezone.localdate(request.now)),
         "columns": columns_of(options, seen, positions, comments),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import deputy_named_by
+from parley.decisions.queries import deputy_named_by, to_decide
+from parley.decisions.rules import may_name_deputy
 from parley.screens.asking import Asked
 from parley.screens.decisions.forms import DeputyForm
 from parley.screens.frame import page, say
@@ -27,7 +28,8 @@ def deputy(request: Asked) -> HttpResponse:
     sentence = _("Named. They decide in their own name, for you.")
     if request.method == "POST" and carried_out(request, form, do, sentence):
         return redirect("deciding_deputy")
-    context = {"form": form, "named": deputy_named_by(request.user)}
+    may_name = may_name_deputy(request.viewer, waits=bool(to_decide(request.viewer)))
+    context = {"form": form, "named": deputy_named_by(request.user), "may_name": may_name}
     return page(request, "decisions/deputy.html", context, place="decisions", status=status_of(form))
 
 

@@ -26,7 +26,7 @@ from parley.screens.decisions.drafts import as_typed
 from parley.screens.decisions.forms import AgainstForm
 from parley.screens.decisions.like import like_both
 from parley.screens.decisions.shown import listed
-from parley.screens.frame import page, say
+from parley.screens.frame import page, say, say_unknown
 from parley.screens.posting import attempt, status_of
 
 PAGE = 30
@@ -40,6 +40,7 @@ def docket(request: Asked) -> HttpResponse:
     counts = docket_counts(viewer, on=today)
     area = next((each for each in counts if each.key == request.GET.get("group")), None)
     state = state_asked(request)
+    say_unknown(request, (_("state"), request.GET.get("state"), state), (_("group"), request.GET.get("group"), area))
     rows = docket_of(viewer, area=area.area if area else 0, state=state)
     pages = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     seen = docket_seen(viewer, area=area.area if area else 0)
@@ -72,6 +73,7 @@ def against(request: Asked) -> HttpResponse:
         mine = [each for each in areas_by_name(viewer) if may_put_against(viewer, each.pk)]
         return page(request, "decisions/against_where.html", {"areas": mine}, place="decisions")
     titles = _titles(competing_in(viewer, area.pk), area.pk)
+    left_out = about is not None and about.pk not in dict(titles)
     initial = {"initiative": about.pk if about else None, "decide_by": timezone.localdate(request.now) + USUALLY}
     form = AgainstForm(request.POST or None, titles=titles, like_at=reverse("decisions_like"), initial=initial)
     looks = "look" in request.POST  # without JavaScript: look first, send later
@@ -95,7 +97,8 @@ def against(request: Asked) -> HttpResponse:
             return redirect("decision_options", made.pk)
     keys = [key_of(str(form[name].value() or "")) or 0 for name in ("initiative", "other")]
     before = like_both(request, list(seen.filter(pk__in=keys).order_by("pk"))) if any(keys) else []
-    context = {"form": form, "area": area, "before": before, "send_to": request.get_full_path()}
+    context = {"form": form, "area": area, "before": before, "send_to": request.get_full_path(),
+               "left_out": about if left_out else None}  # fmt: skip
     return page(request, "decisions/against.html", context, place="decisions", status=status_of(form))
 
 

@@ -20,6 +20,7 @@ from parley.decisions.queries import (
 )
 from parley.decisions.rules import may_open, must_change, must_open, must_see_all_it_weighs, must_supersede
 from parley.groups.queries import area_seen, areas_by_name
+from parley.groups.queries.heirs import heir_of
 from parley.kernel.refusals import Refused, Stale
 from parley.roadmap.queries import initiatives_visible_to, stage_labels, titles_to_choose
 from parley.screens.addresses import key_of
@@ -53,14 +54,15 @@ def new(request: Asked) -> HttpResponse:
     topic = _named(request, "topic", topics_visible_to)
     old = _named(request, "supersedes", decisions_visible_to)
     source = old or topic or about
-    wanted = request.GET.get("group") or (source.area.key if source else "")
+    home = heir_of(source.area) if source else None
+    wanted = request.GET.get("group") or (home.key if home else "")
     area = area_seen(viewer, wanted) if wanted else None
     if area is None:
         mine = [each for each in areas_by_name(viewer) if may_open(viewer, each.pk)]
-        return page(request, "decisions/choose.html", {"areas": mine}, place="decisions")
+        return page(request, "decisions/choose.html", {"areas": mine, "old": old}, place="decisions")
     must_open(viewer, area.pk)
     if old:
-        must_supersede(facts_of(old), area.pk)
+        must_supersede(facts_of(old), area.pk, goes_on_in=home.pk if home else None)
     initial: dict[str, Any] = {
         "question": old.question if old else "",
         "context": topic.why if topic else old.context if old else "",

@@ -13,10 +13,10 @@ from parley.decisions.queries import (
     Way,
     decision_seen,
     facts_of,
-    givers_to,
+    givers_behind,
     initiatives_weighed,
-    insights_behind,
     line_of,
+    may_supersede,
     open_rounds_on,
     positions_on,
     said_about,
@@ -28,7 +28,6 @@ from parley.decisions.rules import (
     may_discuss,
     may_escalate,
     may_hand_over,
-    may_open,
     may_publish,
     may_record_agreement,
     may_review,
@@ -38,13 +37,13 @@ from parley.decisions.rules import (
     may_withdraw,
     may_write_in_round,
 )
-from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionState, decision_ref
+from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, decision_ref
 from parley.notifications.queries.decided import for_my_clients
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
 from parley.screens.decisions.audiences import choices_of, seen_by
-from parley.screens.decisions.checking import Check, check_of
+from parley.screens.decisions.checking import Check, check_of, words_published
 from parley.screens.decisions.dissenting import dissenting, hold_secret, opens_dissents
 from parley.screens.decisions.forms import (
     AgreeForm,
@@ -58,10 +57,10 @@ from parley.screens.decisions.forms import (
     WithdrawForm,
 )
 from parley.screens.decisions.given import gave
-from parley.screens.decisions.readers import ONCE_PUBLISHED
+from parley.screens.decisions.readers import ONCE_PUBLISHED, SINCE, STAYS
 from parley.screens.decisions.said import of_options, said_here
 from parley.screens.decisions.settled import progress_of
-from parley.screens.decisions.shown import credited, names_by, options_shown, standing_of
+from parley.screens.decisions.shown import credited, options_shown, standing_of
 from parley.screens.decisions.weighing import weighed
 from parley.screens.frame import page, say
 from parley.screens.posting import must_be_shown, status_of, when_shown
@@ -131,11 +130,12 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         forms["agree"] = AgreeForm(
             options=[(each.pk, each.title) for each in choices], initial={"version": row.version}, auto_id="agree_%s"
         )
-    check = check_of(viewer, row, progress.settled.settlement, weighs) if publishes and progress.settled else None
-    if check:
-        givers = givers_to(insights_behind(viewer, initiatives), topics, said)
+    check = None
+    if publishes and (waits := progress.settled):
+        words = words_published(row, waits.settlement, choices, positions)
+        check = check_of(viewer, row, waits.settlement, waits.sights, words)
+        givers = givers_behind(viewer, initiatives, topics, said)
         forms["publish"] = publish_form(row, givers, check)
-    line = line_of(viewer, row)
     context = {
         "decision": row,
         "standing": standing_of(row, today),
@@ -143,6 +143,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "open": row.state in UNSETTLED,
         "progress": progress,
         "once_published": ONCE_PUBLISHED,
+        "read_by": SINCE if row.state in TOLD else STAYS,
         "options": options,
         "moved": any(change.moved_to for each in options for change in each.changes),
         "initiatives": list(initiatives.values()),
@@ -151,8 +152,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "comments": [each for each in said if each.thread_id == row.thread_id],
         "of_options": of_options(options, said, positions),
         "credited": credited(credits_given_by("decision", row.pk)) if row.state in TOLD else [],
-        "line": line,
-        "line_by": names_by(each for each in line.links if each),
+        "line": line_of(viewer, row),
         "my_clients": for_my_clients(viewer, [row.pk], on=today).get(row.pk, ()) if row.state in TOLD else (),
         "forms": forms | sent,
         "sent": next(iter(sent), ""),
@@ -168,7 +168,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "writes_now": open_round_on(row, request) if row.state in UNSETTLED else None,
         "due_again": may_review(viewer, facts, today),
         "may_change": may_change(viewer, facts) and len(initiatives) == len(weighs),
-        "may_supersede": row.state is DecisionState.PUBLISHED and may_open(viewer, row.area_id),
+        "may_supersede": may_supersede(viewer, row),
         "sees_links": may_see_to_links(viewer, facts),
         "audiences": choices_of(
             viewer, row.area_id, goes_on=row.area.dissolved_on is None, seen_by=seen_by(row.state, weighs)

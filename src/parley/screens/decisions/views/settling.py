@@ -11,19 +11,22 @@ from django.views.decorators.http import require_POST
 from parley.decisions import actions
 from parley.decisions.queries import (
     contributions_to,
+    effects_of,
     facts_of,
     initiatives_of,
     initiatives_weighed,
     must_be_as_read,
     options_of,
+    positions_on,
     settlement_seen,
+    sights_after,
 )
 from parley.decisions.rules import must_publish, must_settle
 from parley.decisions.terms import Outcome
 from parley.disclosure.queries import disclosed_each
 from parley.kernel.refusals import Refused
 from parley.screens.asking import Asked
-from parley.screens.decisions.checking import check_of
+from parley.screens.decisions.checking import Check, check_of, words_published
 from parley.screens.decisions.dissenting import secret_of
 from parley.screens.decisions.forms import DeciderForm, DissentForm, ReviewForm, SendBackForm, WithdrawForm
 from parley.screens.decisions.views.one import found, publish_form, settle_form, shown
@@ -32,7 +35,7 @@ from parley.screens.posting import kept
 from parley.screens.topics.views.one import carried_out
 
 if TYPE_CHECKING:
-    from parley.decisions.models import Decision
+    from parley.decisions.models import Decision, Settlement
     from parley.screens.topics.forms import SeenForm
 
 
@@ -92,10 +95,12 @@ def publication(request: Asked, key: int) -> HttpResponse:
     """Publish what is settled, with all it changes."""
     row = found(request, key)
     givers, settled = contributions_to(request.viewer, row), settlement_seen(request.viewer, row)
-    check = check_of(request.viewer, row, settled, initiatives_weighed(request.viewer, row.pk)) if settled else None
+    check = _check(request, row, settled) if settled else None
     form = publish_form(row, givers, check, data=request.POST)
     _must_be_as_read(request, row, form)
     must_publish(request.viewer, facts_of(row))
+
+    before = _to_correct(request, key)
 
     def do(given: dict[str, Any]) -> None:
         actions.publish_decision(
@@ -109,13 +114,23 @@ def publication(request: Asked, key: int) -> HttpResponse:
     if carried_out(
         request, form, do, _("Published. The group, and whoever may see everything it weighs, can read the reason now.")
     ):
-        if due := _to_correct(request, key):
+        if (due := _to_correct(request, key) - before) > 0:
             say(
                 request,
                 ngettext("%d client has to hear a correction.", "%d clients have to hear a correction.", due) % due,
             )
         return redirect("decision", key)
     return shown(request, row, publish=form)
+
+
+def _check(request: Asked, row: "Decision", settled: "Settlement") -> Check:
+    """What is looked at before it is published, as its page shows it. Seven queries."""
+    viewer = request.viewer
+    effects = effects_of(settled.option_id) if settled.option_id else []
+    sights = sights_after(initiatives_weighed(viewer, row.pk), effects)
+    return check_of(
+        viewer, row, settled, sights, words_published(row, settled, options_of(row), positions_on(viewer, row.pk))
+    )
 
 
 def _to_correct(request: Asked, key: int) -> int:

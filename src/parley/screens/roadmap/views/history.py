@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
+from parley.decisions.queries import decided_in, reason_told
 from parley.ledger.queries import history_of
 from parley.ledger.terms import Ref, refs_in
 from parley.people.queries import names_of
@@ -53,6 +54,7 @@ def told_of(
     """
     told = history_of(initiative_ref(row.pk), kinds=KINDS, limit=limit)
     refs = {ref for each in told for ref in refs_in(each.sentence)}
+    refs |= {cause for each in told if (cause := decided_in(each))}
     behind = [row.owner, row.area.decider, row.why.written_by if row.why else None]
     people = {each.pk: each for each in behind if each}  # who is on the page anyway need not be asked for again
     named = {each.actor for each in told} | {ref.key for ref in refs if ref.kind == "person"}
@@ -80,7 +82,7 @@ def told_of(
                 who,
                 actor.side if actor else Side.NEITHER,
                 _opened(filled(each.sentence, titles)),
-                each.reason,
+                reason_told(each, titles),
             )
         )
     return found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from parley.clients.rules import may_see_sums
-from parley.decisions.queries import decisions_visible_to
+from parley.decisions.queries import decided_in, decisions_visible_to, reason_told
 from parley.decisions.rules import OVER, may_open, may_put_against
 from parley.disclosure.queries import disclosed_of, gate_of
 from parley.disclosure.rules import may_be_told
@@ -43,6 +43,7 @@ from parley.screens.roadmap.forms import CommentForm, sum_words
 from parley.screens.roadmap.views.history import told_of
 from parley.screens.roadmap.views.one import seen
 from parley.screens.roadmap.who_asks import evidence_words
+from parley.search.queries import titles_seen_by
 from parley.topics.queries import topics_visible_to
 from parley.voices.queries import latest_comments_in
 from parley.voices.rules import may_withdraw
@@ -93,7 +94,7 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
         "form": form,
         "label": near.labels[row.stage],
         "track": _track(row.stage, near.labels, stage_before(stopped)),
-        "stopped": _stopped(stopped, near.labels) if row.stage is Stage.STOPPED else None,
+        "stopped": _stopped(request, stopped, near.labels) if row.stage is Stage.STOPPED else None,
         "regions": near.regions,
         "attached": attached,
     }
@@ -200,14 +201,16 @@ def _said(request: Asked, row: "Initiative") -> dict[str, Any]:
     }
 
 
-def _stopped(stop: Told | None, labels: dict[Stage, str]) -> Stopped:
-    """Why and where it stopped, and who did that; an imported one may not say."""
+def _stopped(request: Asked, stop: Told | None, labels: dict[Stage, str]) -> Stopped:
+    """Why and where it stopped, and who did that; an imported one may not say. A query more when a decision did."""
     if stop is None:
         return Stopped(_("It is stopped, and nobody has written why."), [])
     by = names_of([stop.actor]).get(stop.actor) if stop.actor else None
     stage = labels[stage_before(stop)]
     who = _("Stopped at %(stage)s by %(name)s") % {"stage": stage, "name": by.name if by else _("Parley")}
-    return Stopped(stop.reason, [who, day(stop.at)], by.side if by else Side.NEITHER)
+    cause = decided_in(stop)
+    why = reason_told(stop, titles_seen_by(request.viewer, [cause]) if cause else ())
+    return Stopped(why, [who, day(stop.at)], by.side if by else Side.NEITHER)
 
 
 def _track(stage: Stage, labels: dict[Stage, str], before: Stage) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from parley.decisions.rules import may_put_against
 from parley.groups.queries import area_names, area_seen
 from parley.groups.rules import must_keep_roadmap
 from parley.kernel.spans import next_quarters
@@ -49,7 +50,6 @@ def _answer(request: Asked, area: "Area | None", place: str) -> HttpResponse:
     quarters = next_quarters(timezone.localdate(request.now), QUARTERS + 1)
     wanted = request.GET.get("quarter")
     chosen = next((n for n in range(QUARTERS) if str(quarters[n]) == wanted), None)
-    say_unknown(request, (_("quarter"), wanted, quarters[chosen] if chosen is not None else None))
     at = 1 if chosen is None else chosen
     names = {pk: name for pk, _key, name in area_names(request.viewer)}
     weighing = weighing_for(
@@ -57,6 +57,12 @@ def _answer(request: Asked, area: "Area | None", place: str) -> HttpResponse:
     )
     demand = Demand(_keys(request, "in"), _keys(request, "out") - _keys(request, "in"))
     asked_for = Demand(*(frozenset(each & weighing.candidates.keys()) for each in (demand.put_in, demand.leave_out)))
+    unknown = min(demand.put_in - asked_for.put_in | demand.leave_out - asked_for.leave_out, default=None)
+    say_unknown(
+        request,
+        (_("quarter"), wanted, quarters[chosen] if chosen is not None else None),
+        (_("initiative"), str(unknown) if unknown else None, None),
+    )
     advice = advice_for(weighing.company, asked_for, seconds=SECONDS)
     words = PricedWords(request.viewer, weighing, advice, names, quarters[at + 1])
     areas = [area.pk] if area else list(names)
@@ -70,6 +76,10 @@ def _answer(request: Asked, area: "Area | None", place: str) -> HttpResponse:
         "rows": words.rows(here, str(quarters[at]), asked_for),
         "demand": words.demand(here, str(quarters[at]), asked_for),
         "price": words.price(asked_for),
+        "to_ask": next(
+            (key for key in sorted(asked_for.put_in) if may_put_against(request.viewer, weighing.candidates[key].area)),
+            None,
+        ),
         "instead": words.instead(),
         "figures": words.figures(),
         "rooms": words.rooms(),

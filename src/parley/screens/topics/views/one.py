@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions.queries import decisions_settling
 from parley.decisions.rules import may_open
+from parley.decisions.terms import TOLD
 from parley.groups.rules import must_be_open
 from parley.meetings.queries.discussed import discussions_of
 from parley.screens import asking
@@ -32,7 +33,7 @@ from parley.topics.queries import (
     topic_seen,
 )
 from parley.topics.rules import may_answer, may_support, may_take_back
-from parley.topics.terms import WAITING, topic_ref
+from parley.topics.terms import WAITING, TopicState, topic_ref
 from parley.voices import actions as voices
 from parley.voices.queries import comment_in, comments_in
 
@@ -69,6 +70,7 @@ def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
         "withdraw": WithdrawForm(auto_id="withdraw_%s"),
     } | sent
     before = discussed_before(viewer, area=row.area_id, title=row.title, besides=row.pk) if waits else []
+    decisions = decisions_settling(viewer, row.pk)
     context = {
         "topic": row,
         "standing": standing_of(row, today),
@@ -79,7 +81,8 @@ def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
         "needs": needs_of(row),
         "initiatives": initiatives_of(viewer, row.pk),
         "comments": comments_in(row.thread_id),
-        "decisions": decisions_settling(viewer, row.pk),
+        "decisions": decisions,
+        "settled_unseen": row.state is TopicState.DECIDED and not any(each.state in TOLD for each in decisions),
         "before": listed(before, today),
         "discussions": discussions,
         "offered": bool(decided_in(discussions)),
