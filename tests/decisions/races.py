@@ -5,6 +5,7 @@
 
 import json
 import sys
+from datetime import timedelta
 from typing import Any
 
 from tests.races import at_once
@@ -128,7 +129,50 @@ def opening(cast: Any) -> Race:
     return {"ended": ended, "unread": unread_dissents(made), "read": made.unsigned_dissents.count()} | _after(made)
 
 
+def ending(cast: Any) -> Race:
+    """A decision is opened in an area that is dissolved, and another for somebody who leaves, at the same moment."""
+    from parley.decisions.models import Decision  # noqa: PLC0415
+    from parley.decisions.terms import UNPUBLISHED  # noqa: PLC0415
+    from parley.meetings.actions import hand_over_everything  # noqa: PLC0415
+    from parley.meetings.actions.dissolving import dissolve_area  # noqa: PLC0415
+    from parley.meetings.terms import Held  # noqa: PLC0415
+    from tests.decisions.made import decision  # noqa: PLC0415
+
+    now: dict[str, Any] = {"actor": cast.ines, "at": cast.at}
+    dissolved = at_once(
+        lambda: decision(cast, actor=cast.noor),
+        lambda: dissolve_area(area=cast.identity, heir=cast.reporting, reason="One group for both.", **now),
+    )
+    heirs = {Held.DECIDES: cast.elena, Held.DECISIONS: cast.elena}
+    left = at_once(
+        lambda: decision(cast, area=cast.reporting, actor=cast.petra),
+        lambda: hand_over_everything(leaver=cast.ravi, heirs=heirs, on=cast.at.date(), **now),
+    )
+    waiting = Decision.objects.filter(state__in=UNPUBLISHED)
+    behind = waiting.filter(area__dissolved_on__isnull=False).count(), waiting.filter(decider=cast.ravi).count()
+    return {"dissolved": dissolved, "left": left, "behind": list(behind)}
+
+
+def sealing(cast: Any) -> Race:
+    """One of three takes their note back while the decision is settled, which closes its round."""
+    from parley.decisions.actions import open_decision_round, settle_decision, take_back_decision_note  # noqa: PLC0415
+    from parley.decisions.actions import write_decision_note as write  # noqa: PLC0415
+    from parley.decisions.models import DecisionNote  # noqa: PLC0415
+    from parley.decisions.queries import options_of  # noqa: PLC0415
+    from tests.decisions.made import REASON, decision  # noqa: PLC0415
+
+    row, now = decision(cast), {"at": cast.at}
+    made = open_decision_round(decision=row, closes_at=cast.at + timedelta(days=1), actor=cast.femi, **now)
+    for person in (cast.sam, cast.aiko, cast.noor):
+        write(round_=made, words=f"As {person.name} sees it", secret=person.name, actor=person, **now)
+    ended = at_once(
+        lambda: settle_decision(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena, **now),
+        lambda: take_back_decision_note(round_=made, number=0, secret=cast.sam.name, actor=cast.sam, **now),
+    )
+    return {"ended": ended, "shown": DecisionNote.objects.count()}
+
+
 if __name__ == "__main__":
-    races = settling, editing, publishing, superseding, by_link, standing_in, opening
+    races = settling, editing, publishing, superseding, by_link, standing_in, opening, ending, sealing
     race = {each.__name__: each for each in races}[sys.argv[1]]
     sys.stdout.write(json.dumps(race(begin())))

@@ -281,7 +281,8 @@ def test_an_option_stays_with_whoever_put_it(cast):
 
 def test_a_topic_out_of_the_writers_sight_stays(cast):
     asked = topic(cast, cast.sam)
-    made = decision(cast, topics=[asked], decider=cast.ravi)
+    made = decision(cast, topics=[asked])
+    name_decider_of(decision=made, person=cast.ravi, actor=cast.elena, at=cast.at)
     change(cast, made, question="Who goes first?", actor=cast.ravi)
     assert topic_keys_of(made) == (asked.pk,)
     change(cast, made)

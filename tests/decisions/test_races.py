@@ -57,3 +57,19 @@ def test_what_is_written_without_a_name_while_it_is_opened_is_opened_or_refused(
     assert (found["ended"][-1], found["unread"]) == ("done", 0), found
     lost = found["ended"][0].startswith("Refused: What was written without a name has been opened")
     assert found["read"] == (1 if lost else 2), found
+
+
+def test_nothing_is_opened_for_an_area_or_a_decider_that_goes_meanwhile(own_database: str, tmp_path: Path) -> None:
+    found = play("tests.decisions.races", "ending", own_database, tmp_path)
+    assert found["behind"] == [0, 0], found
+    for ended in (found["dissolved"], found["left"]):
+        assert "done" in ended, found
+        assert all(each == "done" or each.startswith("Refused: ") for each in ended), found
+
+
+def test_of_three_notes_one_of_which_is_taken_back_meanwhile_two_are_not_shown(
+    own_database: str, tmp_path: Path
+) -> None:
+    found = play("tests.decisions.races", "sealing", own_database, tmp_path)
+    assert "done" in found["ended"], found
+    assert found["shown"] in {0, 3}, found

@@ -119,8 +119,7 @@ def must_hold(cast: Cast, row: Decision, initiative: Any, statement: Statement) 
     told_now = row.state in TOLD
     assert {row.chosen is not None, bool(row.published_at), kinds["decision.published"] == 1} == {told_now}
     in_force = Settlement.objects.filter(decision=row, ended_at=None).count()
-    if row.state is not DecisionState.WITHDRAWN:
-        assert in_force == (row.state is DecisionState.DECIDED or told_now)
+    assert in_force == (row.state is DecisionState.DECIDED or told_now)
     applied = Effect.objects.filter(option__decision=row).exclude(applied_at=None).count()
     has_moved = initiative.window_last != window_of("Q2 2087").last
     assert moves["initiative.replanned"] == applied == has_moved

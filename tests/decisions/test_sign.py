@@ -30,7 +30,8 @@ from tests.roadmap.made import WHY, initiative
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 # What may happen to a decision that waits and leaves what is read of it as it was.
 LEAVE_IT = {
-    "decision.mailed", "decision.links_revoked", "deputy.named", "deputy.began", "deputy.ended", "deciding.sign_in",
+    "decision.mailed", "decision.links_revoked", "decision.links_ended", "deputy.named", "deputy.began", "deputy.ended",
+    "deciding.sign_in",
     "deciding.links_swept", "decision.discussed", "private_note.kept", "decision.why_asked",
     "decision.stands_against", "decision.link_made", "decision.not_mailed", "decision.asked_to_speak",
     "private_note.taken_back",
@@ -194,7 +195,7 @@ def test_what_nobody_reads_in_it_does_not_change_it(cast: Cast) -> None:
     scene = Scene(cast)
     scene.write(effects=scene.effects)
     before, row, at = signed(scene.row), scene.row, cast.at
-    does.note_privately(decision=row, text="Hartmann told me they leave.", actor=cast.sam, at=at)
+    does.note_privately(decision=row, text="Hartmann told me they leave.", to=row.decider_id, actor=cast.sam, at=at)
     does.discuss_decision(decision=row, actor=cast.femi, at=at)
     does.say_about(decision=row, text="What about Korea?", actor=cast.sam, at=at)
     assert does.escalate_due(actor=MACHINE, at=at + timedelta(days=9)) == 1, "its day came by itself"

@@ -78,7 +78,7 @@ PERSON_KEEPS = {
     "LiveRoom.floor", "Arrival.person", "Hand.person", "HadFloor.person",  # gone when the meeting ends
     "Invitation.person", "Reply.person", "Feed.person", "Presenter.person", "TapGiven.person", "RotaAsk.by",
     "Meeting.minutes_published_by", "MinutesLine.person",
-    "Option.asks", "Review.reviewed_by", "Leaning.person", "PrivateNote.author",
+    "Option.asks", "Review.reviewed_by", "Leaning.person", "PrivateNote.author", "PrivateNote.told",
     "DecidingLink.person", "DecidingDeputy.decider", "DecidingDeputy.deputy",
     "Agreement.recorded_by", "Settlement.settled_by", "Settlement.instead_of", "Settlement.sent_back_by",
     "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",
@@ -136,7 +136,7 @@ def give_everything(cast: Cast, person: Person, wanted: set[Held]) -> None:
     if Held.CLIENTS in wanted:
         hartmann(cast, manager=person)
     if {Held.DECISIONS, Held.DECIDES} <= wanted:  # only who decides for an area is asked
-        decision(cast, decider=person)
+        decision(cast, decider=person, actor=cast.ines)
     meeting = published(cast)
     if Held.NOTES in wanted:
         name_note_taker(meeting=meeting, person=person, **now)

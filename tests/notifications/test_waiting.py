@@ -101,7 +101,7 @@ def test_what_i_decided_waits_to_be_looked_at_again_from_its_day_on(cast: Cast) 
 
 
 def test_what_a_leaver_decided_waits_for_the_decider_of_its_area(cast: Cast) -> None:
-    made, today = decision(cast, decider=cast.ravi), today_of(cast.ravi, cast.at)
+    made, today = decision(cast, decider=cast.ravi, actor=cast.ines), today_of(cast.ravi, cast.at)
     when: dict[str, Any] = {"review_on": today + timedelta(days=1), "actor": cast.ravi, "at": cast.at}
     settle_and_publish(decision=made, option=options_of(made)[0], reason=REASON, **when)
     later = cast.at + timedelta(days=2)

@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 
 from parley.decisions.actions import ask_to_sign_in, make_deciding_link, settle_decision
 from parley.decisions.queries import options_of
+from parley.kernel.refusals import Stale
 from parley.ledger.terms import MACHINE
+from parley.screens.decisions.views.deciding import Deciding, _settle
 from tests.cast import Cast
 from tests.decisions.made import REASON, decision
 
@@ -32,3 +35,11 @@ def test_a_reason_typed_too_late_is_given_back(cast: Cast) -> None:
     readers = [REASON in answer.content.decode() for answer, _status in late]
     assert readers == [False, False, True], "what was decided is read by whoever is signed in and may read it"
     assert row.settlements.count() == 1
+
+
+def test_an_option_that_goes_while_the_form_is_read_needs_another_look(cast: Cast) -> None:
+    asked: Any = HttpRequest()
+    deciding = Deciding(decision(cast), cast.elena, cast.viewer(cast.elena))
+    with pytest.raises(Stale, match="The brief has changed") as stale:
+        _settle(asked, deciding, {"option": 0, "reason": TYPED, "seen": "0" * 64})
+    assert stale.value.yours == TYPED

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from parley.decisions.actions import change_decision, dissent, settle_decision
+from parley.decisions.actions import change_decision, dissent, name_deputy, publish_decision, settle_decision
 from parley.decisions.models import Decision
 from parley.decisions.queries import contributions_to, options_of
 from parley.decisions.terms import DecisionState, EffectField, decision_ref
@@ -350,3 +350,19 @@ def test_a_why_has_the_colour_of_whoever_wrote_it(cast):
     publish(cast, row)
     assert "why why-neither" in read(cast, cast.sam, "decision", row.pk)
     assert "why why-business" in read(cast, cast.sam, "topic", topic(cast, cast.sam).pk)
+
+
+def test_who_settled_it_is_named_wherever_it_is_listed_also_a_deputy(cast):
+    row, today = decision(cast), today_of(cast.elena, cast.at)
+    name_deputy(person=cast.petra, first=today, last=today, actor=cast.elena, at=cast.at)
+    settle_decision(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.petra, at=cast.at)
+    publish_decision(decision=row, actor=cast.femi, at=cast.at)
+    new = decision(cast, supersedes=row)
+    browser = cast.browser(cast.femi)
+    for address in (
+        "/decisions/", "/decisions/docket/", f"/decisions/{row.pk}/", f"/decisions/{new.pk}/",
+        "/decisions/docket/file/?group=identity&as=md", "/groups/identity/decisions/",
+    ):  # fmt: skip
+        page = browser.get(address)
+        assert page.status_code == 200, address
+        assert "Petra Novak" in page.content.decode(), address

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from parley.clients.actions import name_account_manager
-from parley.decisions.actions import dissent, put_against, record_agreement, settle_decision, withdraw_decision
+from parley.decisions.actions import dissent, name_decider_of, put_against, record_agreement, settle_decision, withdraw_decision
 from parley.decisions.models import Decision, PrivateNote
 from parley.decisions.queries import docket_counts, options_of
 from parley.decisions.rules import TO_COMPLETE
@@ -179,7 +179,7 @@ def test_options_stand_side_by_side_with_what_speaks_for_each(cast):
 def test_a_private_note_is_read_by_its_author_and_the_decider_alone(cast):
     row = decision(cast)
     secret = "The household graph team is about to lose its lead."
-    assert post(cast, cast.noor, "decision_private_note", row.pk, text=secret).status_code == 302
+    assert post(cast, cast.noor, "decision_private_note", row.pk, text=secret, to=cast.elena.pk).status_code == 302
     for person in (cast.noor, cast.elena):
         assert secret in read(cast, person, "decision_options", row.pk)
     for person in (cast.ines, cast.femi, cast.sam):
@@ -193,6 +193,26 @@ def test_a_private_note_is_read_by_its_author_and_the_decider_alone(cast):
         assert post(cast, cast.noor, "decision_private_note_end", row.pk).status_code == 302
     for person in (cast.noor, cast.elena):
         assert secret not in read(cast, person, "decision_options", row.pk)
+
+
+def test_a_private_note_is_not_for_whoever_is_asked_to_decide_later(cast):
+    row, secret = decision(cast), "The household graph team is about to lose its lead."
+    send = lambda who, to: post(cast, who, "decision_private_note", row.pk, text=secret, to=to.pk)  # noqa: E731 - thrice
+    assert send(cast.noor, cast.elena).status_code == 302
+    assert "and not whoever may be asked to decide later" in read(cast, cast.noor, "decision_options", row.pk)
+    name_decider_of(decision=row, person=cast.ravi, actor=cast.elena, at=cast.at)
+    for person in (cast.elena, cast.ravi):
+        assert secret not in read(cast, person, "decision_options", row.pk), person
+    page = read(cast, cast.noor, "decision_options", row.pk)
+    assert "You wrote this to Elena Brandt, who does not decide any more." in page
+    assert secret in page
+    refused = send(cast.noor, cast.elena)  # from a page of before
+    assert refused.status_code == 422
+    assert "Somebody else decides this now" in refused.content.decode()
+    assert secret not in read(cast, cast.ravi, "decision_options", row.pk)
+    assert send(cast.ravi, cast.ravi).status_code == 422
+    assert send(cast.noor, cast.ravi).status_code == 302
+    assert secret in read(cast, cast.ravi, "decision_options", row.pk)
 
 
 def test_the_group_agrees_and_the_decider_confirms(cast):
@@ -220,7 +240,7 @@ def test_what_was_written_while_it_was_settled_is_not_lost(cast):
     words = "Sales and product see it differently since the audit in Tokyo."
     for who, name, args, given in (
         (cast.sam, "decision_leaning", [], {"option": option.pk, "would_change": words}),
-        (cast.sam, "decision_private_note", [], {"text": words}),
+        (cast.sam, "decision_private_note", [], {"text": words, "to": row.decider_id}),
         (cast.noor, "option_why", [option.pk], {"why": words}),
         (cast.femi, "decision_agreement", [], {"option": option.pk, "reason": words}),
         (cast.femi, "decision_escalation", [], {"reason": words}),

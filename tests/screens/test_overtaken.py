@@ -138,7 +138,8 @@ def test_a_facilitator_publishes_what_is_possible_and_sends_back_what_is_not(cas
 
 def test_a_link_whose_mail_is_not_sent_is_undone(cast: Cast) -> None:
     row = escalated(cast)
-    with override_settings(EMAIL_BACKEND="nowhere.to.be.Found"):
+    nobody_listens = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": "127.0.0.1"}
+    with override_settings(**nobody_listens, EMAIL_PORT=1):
         Worker(clock=lambda: timezone.now() + timedelta(seconds=2)).work_off()
     assert not DecidingLink.objects.exists()
     told = history(decision_ref(row.pk))

@@ -113,7 +113,8 @@ class DecisionFacts:
     decide_by: date
     review_on: date | None = None
     deputies: frozenset[int] = frozenset()  # who may settle it in the decider's place, in their own name
-    checked: bool = True  # somebody else than these facilitates its group: they publish it
+    settled_by: int | None = None  # who wrote what is settled and not published, whoever decides by now
+    checked: bool = True  # somebody else than all of these facilitates its group: they publish it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +123,7 @@ class LinkFacts:
 
     used: bool
     revoked: bool
+    moved: bool = False  # its person has another address than it was mailed to
     settled: bool
     expires_at: datetime
 

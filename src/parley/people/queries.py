@@ -64,6 +64,12 @@ def person_to_change(key: int) -> Person:
     return row
 
 
+def leaver_to_change(key: int) -> None:
+    """Hold who leaves, with those who administer, by key: two of whom may leave at once."""
+    rows = Person.objects.filter(Q(operations=True, left_on=None) | Q(pk=key))
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+
+
 def administers(actor: Actor) -> bool:
     """Whether whoever acts may change people: product operations who have not left, and Parley itself."""
     return not isinstance(actor, Person) or (actor.operations and actor.left_on is None)

@@ -5,6 +5,9 @@ The link is made as the mail is, so that it stands nowhere else: not in the outb
 
 from collections.abc import Sequence
 from datetime import datetime
+from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
+from socket import gaierror
+from ssl import SSLCertVerificationError
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -13,9 +16,11 @@ from django.utils.translation import gettext as _
 from parley.decisions.actions import drop_unsent_link, make_deciding_link, note_link_sent, revoke_links_of
 from parley.decisions.queries import (
     Way,
+    are_taken_back,
+    came_to,
     decision_seen,
     decision_to_mail,
-    escalated_for,
+    has_come,
     initiatives_of,
     options_in,
     positions_on,
@@ -29,7 +34,7 @@ from parley.kernel.spans import today_of
 from parley.languages.moments import day_words
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
-from parley.people.queries import person_signed_in
+from parley.people.queries import names_of, person_signed_in
 from parley.reactions.briefs import besides, options_said
 from parley.reactions.mail import absolute, as_read_by, send
 
@@ -40,7 +45,12 @@ if TYPE_CHECKING:
     from parley.people.models import Person
 
 TO_DECIDE = {"decision.escalated", "decision.sent_back", "decision.agreed"}
-SIGNED_OUT = "person.sessions_ended"  # everywhere: a phone is lost, and the mail on it
+SIGNED_OUT = {"person.sessions_ended", "person.left"}  # everywhere: a phone is lost, and the mail on it
+# A server that answers so, or none that answers, has taken nothing. After anything else the mail may have left.
+NOTHING_LEFT = (
+    SMTPResponseException, SMTPRecipientsRefused, SMTPNotSupportedError, ConnectionRefusedError, gaierror,
+    SSLCertVerificationError,
+)  # fmt: skip
 
 
 def see_to_deciding(told: "Told", at: datetime) -> None:
@@ -48,34 +58,38 @@ def see_to_deciding(told: "Told", at: datetime) -> None:
     kind = told.event.kind
     refs = told.event.about()
     if kind in TO_DECIDE:
-        _mail_all(next(ref.key for ref in refs if ref.kind == "decision"), told.entry, at)
+        _mail_all(next(ref.key for ref in refs if ref.kind == "decision"), told, at)
     elif kind == "decision.decider_changed":
         key = next(ref.key for ref in refs if ref.kind == "decision")
         row = decision_to_mail(key)
-        if row and row.state is DecisionState.ESCALATED:
-            _mail_all(key, told.entry, at)
-    elif kind == SIGNED_OUT and (person := person_signed_in(refs[0].key)):
+        if row and has_come(row):
+            _mail_all(key, told, at)
+    elif kind in SIGNED_OUT and (person := names_of([refs[0].key]).get(refs[0].key)):
         revoke_links_of(person=person, actor=MACHINE, at=at)
     elif kind == "deputy.began":
-        for row in escalated_for(refs[0].key):
-            _mail(row.pk, refs[1].key, told.entry, at)
+        for row in came_to(refs[0].key):
+            _mail(row.pk, refs[1].key, told, at)
 
 
-def _mail_all(decision: int, entry: int, at: datetime) -> None:
+def _mail_all(decision: int, told: "Told", at: datetime) -> None:
     row = decision_to_mail(decision)
     for person in who_is_mailed(row) if row else []:
-        _mail(decision, person.pk, entry, at)
+        _mail(decision, person.pk, told, at)
 
 
-def _mail(decision: int, person: int, entry: int, at: datetime) -> None:
-    outbox.ensure("mail_decision", unique_key=f"mail_decision:{decision}:{person}:{entry}", run_after=at,
-                  payload={"decision": decision, "person": person})  # fmt: skip
+def _mail(decision: int, person: int, told: "Told", at: datetime) -> None:
+    payload = {"decision": decision, "person": person, "asked_at": told.at.isoformat()}
+    key = f"mail_decision:{decision}:{person}:{told.entry}"
+    outbox.ensure("mail_decision", unique_key=key, run_after=at, payload=payload)
 
 
 def mail_decision(payload: dict[str, Any], at: datetime) -> None:
-    """Mail somebody what they need to decide; nothing once it is settled, or when somebody else decides it now."""
+    """Mail somebody what they need to decide; nothing once it is settled, or when somebody else decides it now.
+
+    Nor once links were taken back after it was asked for.
+    """
     row, person = decision_to_mail(payload["decision"]), person_signed_in(payload["person"])
-    if row is None or person is None or person not in who_is_mailed(row):
+    if row is None or person is None or person not in who_is_mailed(row) or _is_taken_back(payload):
         return
     viewer = viewer_of(person)
     if decision_seen(viewer, row.pk) is None:
@@ -109,14 +123,22 @@ def mail_decision(payload: dict[str, Any], at: datetime) -> None:
         facts = {"day": day_words(row.decide_by, with_year=False), "question": row.question}
         about = f"decide-{person.pk}-{payload['work']}"
     token = make_deciding_link(decision=row, person=person, actor=MACHINE, at=at)
+    if _is_taken_back(payload):  # in the same moment: whoever takes links back from now on finds this one
+        drop_unsent_link(token=token, actor=MACHINE, at=at)
+        return
     try:
         with as_read_by(person):
             link = absolute(reverse("decide", args=[token]))
             send(person, subject % facts, "decide", context | {"link": link}, about=about)
-    except Exception:  # whatever it is, nobody has that link, and nothing says that it was sent
+    except NOTHING_LEFT:
         drop_unsent_link(token=token, actor=MACHINE, at=at)
         raise
     note_link_sent(token=token, actor=MACHINE, at=at)
+
+
+def _is_taken_back(payload: dict[str, Any]) -> bool:
+    asked = payload.get("asked_at")  # not in what waited while Parley was brought up to date
+    return asked is not None and are_taken_back(payload["decision"], payload["person"], datetime.fromisoformat(asked))
 
 
 def _opening(row: "Decision", person: "Person", came: "Came") -> str:

@@ -9,6 +9,7 @@ from parley.decisions.actions.opening import _open_dissents
 from parley.decisions.actions.settling import _locked, settle_decision
 from parley.decisions.events import (
     DecidingLinkMade,
+    DecidingLinksEnded,
     DecidingLinksRevoked,
     DecidingLinksSwept,
     DecidingLinkUsed,
@@ -40,14 +41,14 @@ from parley.people.rules import must_administer
 def make_deciding_link(*, decision: Decision, person: Person, actor: Actor, at: datetime) -> str:
     """Make a link's token, 256 random bits, as its mail is made; only its hash is kept. It is given back once.
 
-    Once the mail is handed over, that is noted; when it cannot be, the link is undone.
+    Once the mail is handed over, that is noted; when nothing of it can have left, the link is undone.
     """
     if actor.pk is not None:
         raise Refused("A link to decide goes to whoever decides by mail alone. Send the mail once more.")
     token = secrets.token_urlsafe(32)
     DecidingLink.objects.create(
-        decision=decision, person=person, token_hash=hash_of(token), brief=sign_of_brief(decision),
-        made_at=at, expires_at=at + LINK_LASTS,
+        decision=decision, person=person, address=person.email or "", token_hash=hash_of(token),
+        brief=sign_of_brief(decision), made_at=at, expires_at=at + LINK_LASTS,
     )  # fmt: skip
     record(DecidingLinkMade(decision=decision.pk, person=person.pk))
     return token
@@ -65,7 +66,7 @@ def note_link_sent(*, token: str, actor: Actor, at: datetime) -> None:
 
 @action
 def drop_unsent_link(*, token: str, actor: Actor, at: datetime) -> None:
-    """Undo a link whose mail could not be handed over: nobody has it. The worker’s."""
+    """Undo a link whose mail never left: nobody has it. The worker’s."""
     must_administer(acting(actor))
     link = DecidingLink.objects.select_for_update().get(token_hash=hash_of(token), sent_at=None, used_at=None)
     record(DecisionNotMailed(decision=link.decision_id, person=link.person_id))
@@ -118,19 +119,19 @@ def mail_to_decide(*, decision: Decision, actor: Person, at: datetime) -> int:
     people = who_is_mailed(row)
     for person in people:
         key = f"mail_decision:{decision.pk}:{person.pk}:{at:%Y-%m-%dT%H:%M}"
-        enqueue("mail_decision", payload={"decision": decision.pk, "person": person.pk}, unique_key=key)
+        payload = {"decision": decision.pk, "person": person.pk, "asked_at": at.isoformat()}
+        enqueue("mail_decision", payload=payload, unique_key=key)
     return len(people)
 
 
 @action
 def revoke_links(*, decision: Decision, actor: Person, at: datetime) -> int:
-    """Take back every link to settle a decision that still works; how many."""
+    """Take back every link to settle a decision that still works, and what is still to be mailed; how many links."""
     row = Decision.objects.select_for_update().get(pk=decision.pk)
     rules.must_see_to_links(acting(actor), facts_at(row, at))
     out = [each.pk for each in links_out(row, at)]
-    if out:
-        DecidingLink.objects.filter(pk__in=out, used_at=None).update(revoked_at=at)
-        record(DecidingLinksRevoked(decision=row.pk, links=len(out)))
+    DecidingLink.objects.filter(pk__in=out, used_at=None).update(revoked_at=at)
+    record(DecidingLinksRevoked(decision=row.pk, links=len(out)))
     return len(out)
 
 
@@ -142,7 +143,7 @@ def revoke_links_of(*, person: Person, actor: Actor, at: datetime) -> int:
     out = Counter(rows.order_by("decision").values_list("decision", flat=True))
     rows.update(revoked_at=at)
     for decision, links in out.items():
-        record(DecidingLinksRevoked(decision=decision, links=links))
+        record(DecidingLinksEnded(decision=decision, person=person.pk, links=links))
     return len(out)
 
 

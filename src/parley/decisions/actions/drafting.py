@@ -17,7 +17,7 @@ from parley.decisions.actions.parts import (
     _write_parts,
 )
 from parley.decisions.actions.sealing import _end_rounds
-from parley.decisions.actions.settling import _locked
+from parley.decisions.actions.settling import _end_settlement, _locked, _set_agreement_aside
 from parley.decisions.events import DecisionChanged, DecisionOpened, DecisionWithdrawn
 from parley.decisions.models import (
     Decision,
@@ -35,6 +35,7 @@ from parley.decisions.terms import DecisionState, OptionDraft
 from parley.groups.models import Area
 from parley.groups.queries import acting
 from parley.groups.queries.heirs import heir_key
+from parley.groups.queries.held import area_to_change
 from parley.groups.rules import must_be_open
 from parley.kernel.refusals import Stale
 from parley.kernel.spans import today_of
@@ -46,6 +47,8 @@ from parley.topics.models import Topic
 from parley.topics.queries import topics_visible_to
 from parley.topics.rules import something_said
 from parley.voices.actions import follow, open_thread
+
+WORDS = {"question", "context", "options", "account of what changed"}  # on which a group agrees
 
 
 @action
@@ -68,11 +71,11 @@ def open_decision(
     """Ask a named person to settle a question by a day. Each effect keeps the value it changes from, as it is now.
 
     With `by_group` two initiatives compete, and anybody in the group may ask. The area's decider settles it; one is
-    named here when it touches initiatives of another area. Whom it names and cannot see one of its initiatives yet is
-    let in on it. What takes a decision's place says what changed since that one. Raises Refused and Refusals with what
-    is missing.
+    named here when it touches another area, by its decider and product operations also when it does not. Whom it names
+    and cannot see one of its initiatives yet is let in on it. What takes a decision's place says what changed since
+    that one. Raises Refused and Refusals with what is missing.
     """
-    viewer = acting(actor)
+    viewer, area = acting(actor), area_to_change(area.pk)
     must_be_open(area.name, dissolved=area.dissolved_on is not None)
     if not (by_group and rules.may_put_against(viewer, area.pk)):
         rules.must_open(viewer, area.pk)
@@ -82,6 +85,8 @@ def open_decision(
     across = any(each.area_id != area.pk for each in about.values()) or takes_from_elsewhere(area.pk, _lent(clean))
     rules.must_name_decider(across=across, named=decider is not None, area_has_one=area.decider_id is not None)
     named = _who_decides(area, decider)
+    own = area.decider_id if area.decider and area.decider.is_active else None
+    rules.must_leave_to_its_decider(viewer, area.pk, across=across, own=own, named=named.pk)
     asked, since = rules.question_of(question), {}
     if supersedes is not None:
         since = _after(supersedes, area, what_changed, asked)
@@ -128,17 +133,20 @@ def change_decision(
     """Write an open decision anew. Its effects start again from what the initiatives are now.
 
     Topics that the actor may not see stay with it. Without `supersedes_still` it takes nobody's place any more;
-    without `what_changed` what it says of that stays.
+    without `what_changed` what it says of that stays. Another decider is named by whoever may ask one.
     Raises Refused once it is published, Stale when it changed since `seen_version` was read.
     """
     row, viewer = _locked(decision), acting(actor)
-    rules.must_change(viewer, facts_of(row))
+    facts = facts_of(row)
+    rules.must_change(viewer, facts)
     if seen_version is not None and seen_version != row.version:
         raise Stale(
             "Somebody changed this decision meanwhile. Read it as it is now, then write yours again.",
             theirs=_in_words(row.question, row.context, [(each.title, each.why) for each in options_of(row)]),
             yours=_in_words(question, context, [(each.title, each.why) for each in options]),
         )
+    if decider is not None and decider.pk != row.decider_id:
+        rules.must_hand_over(viewer, facts)
     clean = rules.options_of(options)
     rules.must_see_all_it_weighs(hidden=weighed_by(viewer, row)[1])
     about = _initiatives_in_sight(viewer, clean, initiatives)
@@ -161,13 +169,15 @@ def change_decision(
         **_still_after(row, what_changed, question, still=supersedes_still),
     )
     changed += _write_parts(row, _weighed(clean, about, today_of(actor, at)), list(about), kept, actor)
+    if WORDS & set(changed):
+        _set_agreement_aside(row)
     if changed:
         row.version += 1
         row.save(update_fields=["version"])
         record(
             DecisionChanged(decision=row.pk, fields=changed, decide_by=decide_by if "decide_by" in changed else None)
         )
-    if decider is not None:
+    if decider is not None and decider.pk != row.decider_id:
         _ask_instead(row, _who_decides(row.area, decider))
     _show_to(row.decider, about.values(), actor, at)
 
@@ -179,6 +189,7 @@ def withdraw_decision(*, decision: Decision, reason: str, actor: Actor, at: date
     rules.must_withdraw(acting(actor), facts_at(row, at))
     words = something_said(reason, row.question, field="reason", instead="Write why it need not be settled any more.")
     _end_rounds(row, at)
+    _end_settlement(row, at)
     row.state, row.reason, row.version = DecisionState.WITHDRAWN, words, row.version + 1
     row.save(update_fields=["state", "reason", "version"])
     UnsignedDissent.objects.filter(decision=row).exclude(browser=None).delete()  # unread, as nothing is decided

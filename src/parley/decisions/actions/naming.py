@@ -20,6 +20,7 @@ from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
 from parley.ledger.terms import MACHINE, Actor
 from parley.people.models import Person
+from parley.people.queries import person_to_change
 from parley.people.rules import must_administer
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to
@@ -32,13 +33,17 @@ def name_decider_of(*, decision: Decision, person: Person, actor: Actor, at: dat
     """Ask somebody else to settle an open decision: the area's decider, the decider of another area, an executive."""
     row = _locked(decision)
     rules.must_hand_over(acting(actor), facts_of(row))
-    _ask_instead(row, _who_decides(row.area, person))
+    if row.decider_id != person.pk:
+        _ask_instead(row, _who_decides(row.area, person))
     _show_to(person, _rows(initiative_keys_of(row)), actor, at)
 
 
 @action
 def hand_over_decisions(*, person: Person, heir: Person, actor: Actor, at: datetime) -> int:
-    """Ask somebody else to settle every open decision that waits for somebody; give back how many that were."""
+    """Ask somebody else to settle every decision of somebody that is not published; give back how many that were.
+
+    What they have settled stays settled, in their name: whoever is asked instead hears of it when it is sent back.
+    """
     must_administer(acting(actor))
     waiting = list(decided_by(person))
     for row in waiting:
@@ -47,9 +52,11 @@ def hand_over_decisions(*, person: Person, heir: Person, actor: Actor, at: datet
 
 
 def _who_decides(area: Area, person: Person | None) -> Person:
-    named = person or area.decider
-    if named is None:
+    """Give who is to decide, held until the action ends, so that they do not leave meanwhile. Locked after the area."""
+    wanted = person or area.decider
+    if wanted is None:
         raise Refused(rules.NO_DECIDER, field="decider")
+    named = person_to_change(wanted.pk)
     rules.must_be_named(
         name=named.name,
         left=not named.is_active,
@@ -62,8 +69,8 @@ def _who_decides(area: Area, person: Person | None) -> Person:
 
 def _ask_instead(row: Decision, person: Person) -> None:
     if row.decider_id != person.pk:
-        row.decider = person
-        row.save(update_fields=["decider"])
+        row.decider, row.version = person, row.version + 1
+        row.save(update_fields=["decider", "version"])
         record(DeciderChanged(decision=row.pk, decider=person.pk))
 
 

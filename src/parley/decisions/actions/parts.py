@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from parley.decisions import rules
-from parley.decisions.events import AgreementEnded
 from parley.decisions.models import (
-    Agreement,
     Decision,
     DecisionInitiative,
     DecisionTopic,
@@ -26,7 +24,6 @@ from parley.decisions.queries.shifts import must_be_lendable
 from parley.decisions.terms import EffectField, OptionDraft
 from parley.kernel.refusals import Refused
 from parley.kernel.words import folded
-from parley.ledger.door import record
 from parley.ledger.terms import Actor
 from parley.people.terms import Viewer
 from parley.roadmap.models import Initiative
@@ -114,11 +111,8 @@ def _write_parts(
 def _write_options(decision: Decision, options: Sequence[Weighed], actor: Actor) -> None:
     """Write the options anew. One that was there is the same, with whoever put it, what was said and who leans to it.
 
-    It was there under its title; else under its key, having another title now. What a group agreed on is set aside, as
-    it agreed on other words.
+    It was there under its title; else under its key, having another title now.
     """
-    if Agreement.objects.filter(decision=decision).delete()[0]:
-        record(AgreementEnded(decision=decision.pk))
     there = list(Option.objects.filter(decision=decision))
     titled = {folded(each.title): each for each in there}
     titles = {folded(each.title) for each in options}

@@ -1,5 +1,6 @@
 """Changing written rounds on a decision. A note is nobody’s: neither its row nor the ledger knows by whom or when."""
 
+import logging
 from datetime import datetime
 
 from parley.decisions import rules
@@ -16,6 +17,8 @@ from parley.ledger.terms import Actor
 from parley.people.models import Person
 from parley.voices.actions import hand_in_note, take_note_back
 from parley.voices.rules import few_notes
+
+LOG = logging.getLogger(__name__)
 
 
 @action
@@ -59,15 +62,26 @@ def close_decision_round(*, round_: DecisionRound, show: bool | None = None, act
 
 @action
 def close_rounds_due(*, actor: Actor, at: datetime) -> int:
-    """Close the rounds whose hour has come; how many. Those with few notes wait for a facilitator. For the worker."""
+    """Close the rounds whose hour has come; how many. Trouble with one is logged. For the worker."""
     count = 0
     for found in rounds_due(at):
-        _locked(found.decision)
-        row = DecisionRound.objects.select_for_update().filter(pk=found.pk, closed_at=None).first()
-        if row and not few_notes(DecisionNote.objects.filter(round=row).count()):
-            _close(row, at, show=None)
-            count += 1
+        try:
+            count += close_if_many(round_=found, actor=actor, at=at)
+        except Exception:
+            LOG.exception("The round on decision %s cannot be closed.", found.decision_id)
     return count
+
+
+@action
+def close_if_many(*, round_: DecisionRound, actor: Actor, at: datetime) -> bool:
+    """Close a round, unless few notes came in, which wait for a facilitator; whether it was closed."""
+    del actor
+    _locked(round_.decision)
+    row = DecisionRound.objects.select_for_update().filter(pk=round_.pk, closed_at=None).first()
+    if row is None or few_notes(DecisionNote.objects.filter(round=row).count()):
+        return False
+    _close(row, at, show=None)
+    return True
 
 
 @unsigned

@@ -12,7 +12,9 @@ from parley.voices.rules import few_notes
 
 def _end_rounds(decision: Decision, at: datetime) -> None:
     """Close the open round of a decision that is settled or withdrawn: nobody is asked, so few notes are let go of."""
-    for row in DecisionRound.objects.filter(decision=decision, closed_at=None):
+    for row in DecisionRound.objects.select_for_update().filter(
+        decision=decision, closed_at=None
+    ):  # then it is counted
         _close(row, at, show=not few_notes(DecisionNote.objects.filter(round=row).count()))
 
 

@@ -1,5 +1,6 @@
 """From being asked to being settled: discussed, agreed on or escalated, then one option with its reason, as a draft."""
 
+import logging
 from datetime import date, datetime, timedelta
 
 from parley.decisions import rules
@@ -35,6 +36,8 @@ from parley.people.terms import Viewer
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.rules import something_said
 
+LOG = logging.getLogger(__name__)
+
 
 @action
 def discuss_decision(*, decision: Decision, actor: Actor, at: datetime) -> None:
@@ -58,16 +61,29 @@ def escalate_decision(*, decision: Decision, reason: str, actor: Actor, at: date
 
 @action
 def escalate_due(*, actor: Actor, at: datetime) -> int:
-    """Hand to their deciders all decisions whose day has come where the decider is; how many. For the worker."""
+    """Hand to their deciders all decisions whose day has come where the decider is; how many. For the worker.
+
+    Trouble with one is logged.
+    """
     count = 0
-    for found in due_to_settle(at.date() + timedelta(days=1)).select_related("decider"):
-        row = _locked(found)
-        if rules.is_due(facts_of(row), today_of(found.decider, at)):
-            _move(row, DecisionState.ESCALATED)
-            record(DecisionEscalated(decision=row.pk, decider=row.decider_id, due=True))
-            _open_dissents(decision=row, actor=actor, at=at)
-            count += 1
+    for found in due_to_settle(at.date() + timedelta(days=1)):
+        try:
+            count += escalate_if_due(decision=found, actor=actor, at=at)
+        except Exception:
+            LOG.exception("Decision %s cannot be handed to its decider.", found.pk)
     return count
+
+
+@action
+def escalate_if_due(*, decision: Decision, actor: Actor, at: datetime) -> bool:
+    """Hand a decision to its decider if its day has come where they are; whether it had."""
+    row = _locked(decision)
+    if not rules.is_due(facts_of(row), today_of(row.decider, at)):
+        return False
+    _move(row, DecisionState.ESCALATED)
+    record(DecisionEscalated(decision=row.pk, decider=row.decider_id, due=True))
+    _open_dissents(decision=row, actor=actor, at=at)
+    return True
 
 
 @action
@@ -96,8 +112,7 @@ def take_back_agreement(*, decision: Decision, actor: Person, at: datetime) -> N
     """Say that the group does not agree after all. Raises Refused unless the actor may write down what it does."""
     row = _locked(decision)
     rules.must_record_agreement(acting(actor), facts_of(row))
-    if Agreement.objects.filter(decision=row).delete()[0]:
-        record(AgreementEnded(decision=row.pk))
+    if _set_agreement_aside(row):
         _move(row, row.state)
 
 
@@ -130,7 +145,7 @@ def settle_decision(
     _end_rounds(row, at)
     day = rules.day_of(review_on, today_of(actor, at), field="review_on") if review_on else None
     rules.must_have_read(unread=unread_dissents(row))  # last: who would only ask learns nothing, as then it is settled
-    Settlement.objects.filter(decision=row, ended_at=None).update(ended_at=at)
+    _end_settlement(row, at)
     settlement = Settlement.objects.create(
         decision=row,
         option=chosen,
@@ -171,13 +186,26 @@ def _must_be_ready(row: Decision, chosen: Option, viewer: Viewer, on: date) -> N
     asked = chosen.asks or owner
     rules.must_have_its_why(chosen.why, option=chosen.title, ask=asked.name if asked else "its area’s product people")
     seen = set(initiatives_visible_to(viewer).filter(decision_links__decision=row).values_list("pk", flat=True))
-    ask = f"{row.opened_by.name} or the product people of {row.area.name}"
+    ask = f"the product people of {row.area.name}"
     rules.must_be_possible(whys_impossible(chosen, seen, on), ask=ask)
 
 
 def _begin_discussion(row: Decision, *, spoke: bool = False) -> None:
     _move(row, DecisionState.DISCUSSING)
     record(DiscussionBegun(decision=row.pk, spoke=spoke))
+
+
+def _set_agreement_aside(row: Decision) -> bool:
+    """Let go of what the group agreed on, as it agreed on other words, or does not any more; whether it had."""
+    had = bool(Agreement.objects.filter(decision=row).delete()[0])
+    if had:
+        record(AgreementEnded(decision=row.pk))
+    return had
+
+
+def _end_settlement(row: Decision, at: datetime) -> None:
+    """Let what is settled be in force no more, as it is settled anew or withdrawn."""
+    Settlement.objects.filter(decision=row, ended_at=None).update(ended_at=at)
 
 
 def _move(row: Decision, state: DecisionState) -> None:

@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from parley.decisions import rules
 from parley.decisions.actions.drafting import open_decision
-from parley.decisions.actions.settling import _begin_discussion, _locked, _option_of
+from parley.decisions.actions.settling import _begin_discussion, _locked, _option_of, _set_agreement_aside
 from parley.decisions.events import (
-    AgreementEnded,
     AskedToSpeak,
     LeaningSaid,
     LeaningTakenBack,
@@ -16,7 +15,7 @@ from parley.decisions.events import (
     WhyAsked,
     WhyCompleted,
 )
-from parley.decisions.models import Agreement, Decision, Leaning, Option, PrivateNote
+from parley.decisions.models import Decision, Leaning, Option, PrivateNote
 from parley.decisions.queries import affected_and_asked, facts_of, options_of, sight_of, viewers_of_decision
 from parley.decisions.queries.weighed_before import asked_already
 from parley.decisions.terms import DecisionState, OptionDraft, decision_ref
@@ -108,8 +107,7 @@ def complete_why(*, option: Option, why: str, seen_why: str | None = None, actor
     row.version += 1
     row.save(update_fields=["version"])
     record(WhyCompleted(decision=row.pk, option=mine.pk), reason=words)
-    if Agreement.objects.filter(decision=row).delete()[0]:
-        record(AgreementEnded(decision=row.pk))
+    _set_agreement_aside(row)
 
 
 @action
@@ -153,16 +151,19 @@ def ask_to_speak(*, decision: Decision, people: Sequence[Person], actor: Person,
 
 
 @action
-def note_privately(*, decision: Decision, text: str, actor: Person, at: datetime) -> None:
-    """Tell whoever decides something that nobody else reads; written anew, it replaces what was.
+def note_privately(*, decision: Decision, text: str, to: int | None, actor: Person, at: datetime) -> None:
+    """Tell whoever decides (the key of that person) something that nobody else reads; anew, it replaces what was.
 
-    Its words are kept nowhere else: not in the ledger, not in the search index.
+    Its words are kept nowhere else: not in the ledger, not in the search index. Raises Refused when somebody else
+    decides meanwhile, who does not read it either.
     """
     row = _locked(decision)
-    rules.must_be_unsettled(facts_of(row))
+    facts = facts_of(row)
+    rules.must_be_unsettled(facts)
+    rules.must_be_for_its_decider(facts, author=actor.pk, to=to)
     words = something_said(text, row.question, field="text", instead="Write what only the decider should read.")
     note, _new = PrivateNote.objects.update_or_create(
-        decision=row, author=actor, defaults={"text": words, "written_at": at}
+        decision=row, author=actor, defaults={"told_id": row.decider_id, "text": words, "written_at": at}
     )
     record(PrivateNoteKept(note=note.pk))
 

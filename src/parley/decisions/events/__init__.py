@@ -2,6 +2,7 @@
 
 from parley.decisions.events.deciding import (
     DecidingLinkMade,
+    DecidingLinksEnded,
     DecidingLinksRevoked,
     DecidingLinksSwept,
     DecidingLinkUsed,
@@ -56,6 +57,7 @@ __all__ = [
     "DeciderChanged",
     "DecidingLinkMade",
     "DecidingLinkUsed",
+    "DecidingLinksEnded",
     "DecidingLinksRevoked",
     "DecidingLinksSwept",
     "DecisionChanged",

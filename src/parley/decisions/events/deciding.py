@@ -56,8 +56,24 @@ class DecidingLinksRevoked(DecisionEvent, kind="decision.links_revoked"):
     links: int
 
     def sentence(self) -> str:
-        what = "the mailed link" if self.links == 1 else f"{self.links} mailed links"
-        return f"took back {what} to settle {self.mark}"
+        return f"took back {_mailed(self.links)} to settle {self.mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidingLinksEnded(DecisionEvent, kind="decision.links_ended"):
+    """Links of one person settle nothing any more: they left, or were signed out everywhere."""
+
+    person: int
+    links: int
+
+    def sentence(self) -> str:
+        return f"took back {_mailed(self.links)} of {person_ref(self.person).mark} to settle {self.mark}"
+
+
+def _mailed(links: int) -> str:
+    if links == 0:
+        return "what was still to be mailed"
+    return "the mailed link" if links == 1 else f"{links} mailed links"
 
 
 @dataclass(frozen=True, kw_only=True)

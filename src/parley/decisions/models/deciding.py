@@ -14,6 +14,7 @@ class DecidingLink(Row):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="links")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=254, blank=True)  # to which it was mailed; it works while they have it
     token_hash = models.CharField(max_length=64, unique=True)
     brief = models.CharField(max_length=64)  # the sign of what its mail said
     made_at = models.DateTimeField()

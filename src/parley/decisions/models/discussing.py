@@ -27,6 +27,7 @@ class PrivateNote(Row):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="private_notes")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    told = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")  # who decided as it was written
     text = models.TextField()
     written_at = models.DateTimeField()
 

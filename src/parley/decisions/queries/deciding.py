@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from parley.decisions import rules
 from parley.decisions.models import DecidingLink, DecidingPolicy, Decision, DecisionInitiative, Settlement
@@ -15,6 +15,7 @@ from parley.decisions.queries.shifts import teams_as_they_are
 from parley.decisions.queries.weighing import Way, positions_on
 from parley.decisions.terms import UNSETTLED, DecisionState, EffectField, LinkFacts
 from parley.groups.queries import acting
+from parley.ledger.queries import happened_to
 from parley.ledger.terms import MACHINE
 from parley.people.models import Person
 from parley.people.queries import hash_of, people_in_the_company
@@ -41,6 +42,7 @@ def why_link_ended(link: DecidingLink, at: datetime) -> str:
     facts = LinkFacts(
         used=link.used_at is not None,
         revoked=link.revoked_at is not None,
+        moved=link.address != link.person.email,
         settled=settled,
         expires_at=link.expires_at,
     )
@@ -50,7 +52,18 @@ def why_link_ended(link: DecidingLink, at: datetime) -> str:
 def links_out(decision: Decision, at: datetime) -> QuerySet[DecidingLink]:
     """Links to settle a decision that were sent and still work."""
     rows = DecidingLink.objects.filter(decision=decision, used_at=None, revoked_at=None, expires_at__gt=at)
+    rows = rows.filter(address=F("person__email"))
     return rows.exclude(decision__settlements__settled_at__gte=F("made_at")).select_related("person").order_by("pk")
+
+
+def are_taken_back(decision: int, person: int, since: datetime) -> bool:
+    """Whether links to settle a decision, or all of somebody’s, were taken back since a moment.
+
+    Then what was to be mailed before is not mailed: its link would be a new one. One query.
+    """
+    every = Q(kind="decision", key=decision, entry__kind="decision.links_revoked")
+    theirs = Q(kind="person", key=person, entry__kind__in=("person.sessions_ended", "person.left"))
+    return happened_to(every | theirs, since=since, but=()).exists()
 
 
 def sign_of_brief(decision: Decision, came: Came | None = None) -> str:
@@ -111,6 +124,12 @@ def who_is_mailed(decision: Decision) -> list[Person]:
     return list(people_in_the_company().filter(pk__in=keys).exclude(email=None).order_by("pk"))
 
 
-def escalated_for(decider: int) -> QuerySet[Decision]:
+def has_come(decision: Decision) -> bool:
+    """Whether a decision was handed to whoever decides: it was escalated, or the group agrees on something."""
+    return came_to(decision.decider_id).filter(pk=decision.pk).exists()
+
+
+def came_to(decider: int) -> QuerySet[Decision]:
     """Decisions that were handed to somebody and wait for them."""
-    return Decision.objects.filter(decider=decider, state=DecisionState.ESCALATED).order_by("pk")
+    agreed = Q(state__in=UNSETTLED, agreement__isnull=False)
+    return Decision.objects.filter(agreed | Q(state=DecisionState.ESCALATED), decider=decider).order_by("pk")

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
-from parley.decisions.models import DecidingDeputy, Decision
+from parley.decisions.models import DecidingDeputy, Decision, Settlement
 from parley.decisions.terms import UNPUBLISHED, DecisionState
 from parley.groups.queries import facilitators_of
 from parley.people.models import Person
@@ -55,17 +55,35 @@ def deputy_named_by(decider: Person) -> DecidingDeputy | None:
 def checked_by_others() -> Combinable:
     """Say of each decision of a query, to be kept with it as `checked`, as `is_checked` does of one."""
     rows = facilitators_of(OuterRef(OuterRef("area"))).exclude(pk=OuterRef("decider"))
+    rows = rows.exclude(pk__in=_settled(OuterRef(OuterRef("pk"))).values("settled_by"))
     return Exists(rows.exclude(pk__in=_deputies_for(OuterRef(OuterRef("decider")))))
 
 
 def is_checked(decision: Decision) -> bool:
-    """Whether somebody facilitates its group who does not decide it too. A query, none before it is settled."""
+    """Whether somebody facilitates its group who neither decides nor settled it. A query, none before it is settled."""
     if decision.state is not DecisionState.DECIDED:
         return True
     if hasattr(decision, "checked"):
         return bool(decision.checked)
-    rows = facilitators_of(decision.area_id).exclude(pk=decision.decider_id)
+    rows = facilitators_of(decision.area_id).exclude(pk__in=filter(None, [decision.decider_id, settler_of(decision)]))
     return rows.exclude(pk__in=_deputies_for(decision.decider_id)).exists()
+
+
+def settler_now() -> Subquery:
+    """Give who settled each decision of a query and is not published, to be kept with it as `settler`."""
+    return Subquery(_settled(OuterRef("pk")).filter(decision__state=DecisionState.DECIDED).values("settled_by")[:1])
+
+
+def settler_of(decision: Decision) -> int | None:
+    """Key of who wrote what is settled, whoever decides by now. A query, none before and after it is only settled."""
+    if decision.state is not DecisionState.DECIDED:
+        return None
+    kept: int | None = getattr(decision, "settler", None)
+    return kept or _settled(decision.pk).values_list("settled_by", flat=True).first()
+
+
+def _settled(decision: Any) -> QuerySet[Settlement, Any]:
+    return Settlement.objects.filter(decision=decision, ended_at=None)
 
 
 def _deputies_for(decider: Any) -> QuerySet[DecidingDeputy, Any]:

@@ -11,6 +11,8 @@ from parley.decisions.queries.deputies import (
     deputies_of,
     deputy_now,
     is_checked,
+    settler_now,
+    settler_of,
     stands_in_for,
 )
 from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionFacts, DecisionState
@@ -88,6 +90,7 @@ def facts_of(decision: Decision, on: date | None = None) -> DecisionFacts:
         decide_by=decision.decide_by,
         review_on=decision.review_on,
         deputies=deputies_of(decision, on),
+        settled_by=settler_of(decision),
         checked=is_checked(decision),
     )
 
@@ -113,7 +116,7 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
     )
     heard = Exists(decisions_heard_by(viewer).filter(pk=OuterRef("pk")))
     seen = seen.filter(pk=key).annotate(checked=checked_by_others(), heard=heard)
-    return seen.annotate(following=Count("thread__followers", filter=mine), deputy=deputy_now())
+    return seen.annotate(following=Count("thread__followers", filter=mine), deputy=deputy_now(), settler=settler_now())
 
 
 @prepared_pages
@@ -152,13 +155,13 @@ def due_for_review(viewer: Viewer, *, on: date) -> QuerySet[Decision]:
 
 
 def decided_by(person: Person) -> QuerySet[Decision]:
-    """Open decisions that wait for somebody, whoever may see them; for handing them over."""
-    return Decision.objects.filter(decider=person, state__in=UNSETTLED).order_by("pk")
+    """Decisions of somebody that are not published, whoever may see them, for handing them over: one may come back."""
+    return Decision.objects.filter(decider=person, state__in=UNPUBLISHED).order_by("pk")
 
 
 def are_asked_to_decide() -> Q:
-    """Say as a condition on people for whom an open decision waits."""
-    return Q(pk__in=Decision.objects.filter(state__in=UNSETTLED).values("decider"))
+    """Say as a condition on people for whom a decision waits, or may come back to."""
+    return Q(pk__in=Decision.objects.filter(state__in=UNPUBLISHED).values("decider"))
 
 
 @prepared_pages

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.decisions import rules
 from parley.decisions.models import Agreement, Decision, Settlement
@@ -57,9 +57,10 @@ def agreement_of(decision: int) -> QuerySet[Agreement]:
 def to_publish(viewer: Viewer) -> QuerySet[Decision]:
     """Settled decisions that the viewer publishes: of groups they run, and theirs where nobody else does."""
     rows = decisions_visible_to(acting(MACHINE)).filter(state=DecisionState.DECIDED)
-    mine = Q(decider=viewer.person) | stands_in_for(viewer)
-    unchecked = mine & Q(checked=False)
-    return rows.alias(checked=checked_by_others()).filter(Q(area__in=viewer.facilitates) & ~mine | unchecked)
+    decides = Q(decider=viewer.person) | stands_in_for(viewer)
+    settled = Q(Exists(Settlement.objects.filter(decision=OuterRef("pk"), ended_at=None, settled_by=viewer.person)))
+    reads = Q(area__in=viewer.facilitates) | decides
+    return rows.alias(checked=checked_by_others()).filter(reads, ~(decides | settled) | Q(checked=False))
 
 
 def due_to_settle(on: date) -> QuerySet[Decision]:

@@ -6,7 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateTimeField,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 
 from parley.decisions.models import DecisionInitiative, Dissent, Leaning, PrivateNote, Review, UnsignedDissent
@@ -19,6 +31,7 @@ from parley.prepared import padded, prepared
 from parley.roadmap.terms import Stance
 
 NONE = Value(0)  # which no option is
+NOBODY = Value("")
 
 
 class Way(StrEnum):
@@ -40,7 +53,8 @@ OUTCOMES = (Way.CAME_TRUE, Way.PARTLY, Way.NOT)
 class Position:
     """What somebody said of a decision. `option` is the one they lean to, else None.
 
-    Dissent without a name has no person (0), name, side or moment.
+    Dissent without a name has no person (0), name, side or moment. A private note has the name of whom it was for, once
+    somebody else decides.
     """
 
     way: Way
@@ -50,22 +64,24 @@ class Position:
     side: Side
     at: datetime | None
     text: str
+    was_for: str = ""
 
 
 def positions_on(viewer: Viewer, decision: int) -> list[Position]:
     """Who leans where and why, who disagrees, what was said in private, and what became of it; one query.
 
-    A private note is read by its author and by whoever decides, alone; leanings by those who saw it before it was
-    published. Nothing of it is ever added up. What has no name comes last, by its words.
+    A private note is read by its author and by whom it was written to while they decide, alone; leanings by those who
+    saw it before it was published. Nothing of it is ever added up. What has no name comes last, by its words.
     """
     rows = sorted(_positions(viewer, decision), key=lambda row: (not row[2], row[5] or 0, row[0], row[2], row[6]))
-    return [Position(Way(way), option or None, person, name, Side(side or Side.NEITHER), at, text)
-            for way, option, person, name, side, at, text in rows]  # fmt: skip
+    return [Position(Way(way), option or None, person, name, Side(side or Side.NEITHER), at, text, was_for)
+            for way, option, person, name, side, at, text, was_for in rows]  # fmt: skip
 
 
 @prepared
 def _positions(viewer: Viewer, decision: int) -> QuerySet[Any, Any]:
-    mine = Q(author=viewer.person) | Q(decision__decider=viewer.person)
+    mine = Q(author=viewer.person) | Q(told=viewer.person, decision__decider=viewer.person)
+    was_for = Case(When(~Q(told=F("decision__decider")), then="told__name"), default=NOBODY)
     heard = decisions_heard_by(viewer).filter(pk=decision).order_by().values("pk")
     leaning = Leaning.objects.filter(decision=decision, decision__in=heard)
     parts = [
@@ -73,14 +89,27 @@ def _positions(viewer: Viewer, decision: int) -> QuerySet[Any, Any]:
         _as(Way.DISSENTS, Dissent.objects.filter(decision=decision), at="said_at"),
         _without_names(UnsignedDissent.objects.filter(decision=decision, browser=None)),
         _as(F("outcome"), Review.objects.filter(decision=decision), who="reviewed_by", at="reviewed_at", text="words"),
-        _as(Way.IN_PRIVATE, PrivateNote.objects.filter(mine, decision=decision), who="author", at="written_at"),
+        _as(
+            Way.IN_PRIVATE,
+            PrivateNote.objects.filter(mine, decision=decision),
+            who="author",
+            at="written_at",
+            was_for=was_for,
+        ),
     ]
     found: QuerySet[Any, Any] = parts[0].union(*parts[1:], all=True)
     return found
 
 
 def _as(
-    way: Any, rows: QuerySet[Any], *, who: str = "person", at: str, text: str = "text", option: Any = NONE
+    way: Any,
+    rows: QuerySet[Any],
+    *,
+    who: str = "person",
+    at: str,
+    text: str = "text",
+    option: Any = NONE,
+    was_for: Any = NOBODY,
 ) -> QuerySet[Any, Any]:
     told: QuerySet[Any, Any] = rows.order_by()
     return told.values_list(
@@ -91,6 +120,7 @@ def _as(
         Cast(f"{who}__function__side", TextField()),
         Cast(at, DateTimeField()),
         Cast(text, TextField()),
+        Cast(was_for, TextField()),
     )
 
 
@@ -104,6 +134,7 @@ def _without_names(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
         Cast(Value(""), TextField()),
         Cast(Value(None), DateTimeField()),
         Cast("words", TextField()),
+        Cast(NOBODY, TextField()),
     )
 
 

@@ -25,6 +25,8 @@ def why_ended(link: LinkFacts, decision: DecisionFacts, person: int, at: datetim
         return "This link was used: it settled its decision. Read it in Parley."
     if link.revoked:
         return "This link was taken back. Sign in to decide, or ask a facilitator to send another."
+    if link.moved:
+        return "This was mailed to an address you had before. Sign in to decide, or ask a facilitator to send another."
     if decision.state is DecisionState.WITHDRAWN:
         return "This need not be decided any more. Read in Parley why."
     if link.settled or decision.state not in UNSETTLED:

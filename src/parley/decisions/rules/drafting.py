@@ -38,8 +38,12 @@ def must_open(viewer: Viewer, area: int) -> None:
 
 
 def may_change(viewer: Viewer, decision: DecisionFacts) -> bool:
-    """Whether somebody may change a decision before it is settled: whoever may open one there, and its decider."""
-    return decision.state in UNSETTLED and _prepares(viewer, decision)
+    """Whether somebody may change a decision before it is settled: whoever may open one there, and its decider.
+
+    Whoever opened it has no right of that alone: anybody in the group puts two initiatives against each other.
+    """
+    prepares = may_open(viewer, decision.area) or viewer.person == decision.decider
+    return decision.state in UNSETTLED and prepares
 
 
 def must_change(viewer: Viewer, decision: DecisionFacts) -> None:
@@ -47,10 +51,6 @@ def must_change(viewer: Viewer, decision: DecisionFacts) -> None:
     must_be_unsettled(decision)
     if not may_change(viewer, decision):
         raise Refused("Only whoever prepares a decision changes it. Say in the conversation what is missing.")
-
-
-def _prepares(viewer: Viewer, decision: DecisionFacts) -> bool:
-    return may_open(viewer, decision.area) or viewer.person in (decision.decider, decision.opened_by)
 
 
 def must_be_open(decision: DecisionFacts) -> None:
@@ -68,11 +68,27 @@ def must_be_unsettled(decision: DecisionFacts) -> None:
         raise Refused("This is settled and waits to be published. Send it back to its decider first, and say why.")
 
 
+def may_hand_over(viewer: Viewer, decision: DecisionFacts) -> bool:
+    """Whether somebody may ask another to decide: its decider, the area’s own, product operations.
+
+    What is settled already is handed over by product operations alone, when its decider leaves.
+    """
+    if decision.state is DecisionState.DECIDED:
+        return viewer.operations
+    theirs = viewer.person == decision.decider or decision.area in viewer.decides
+    return decision.state in UNSETTLED and (viewer.operations or theirs)
+
+
 def must_hand_over(viewer: Viewer, decision: DecisionFacts) -> None:
-    """Raise Refused unless the viewer may ask somebody else to decide: the decider, the area’s own, operations."""
+    """Raise Refused unless the viewer may ask somebody else to decide."""
+    must_be_open(decision)
+    if decision.state is DecisionState.DECIDED and viewer.operations:
+        return
     must_be_unsettled(decision)
-    if not (viewer.operations or viewer.person == decision.decider or decision.area in viewer.decides):
-        raise Refused("Only the decider and product operations ask somebody else to decide. Ask one of them.")
+    if not may_hand_over(viewer, decision):
+        raise Refused(
+            "Only the decider and product operations ask somebody else to decide. Ask one of them.", field="decider"
+        )
 
 
 def must_see_all_it_weighs(*, hidden: int) -> None:
@@ -161,6 +177,19 @@ def must_name_decider(*, across: bool, named: bool, area_has_one: bool) -> None:
         )
     if not across and not named and not area_has_one:
         raise Refused(NO_DECIDER, field="decider")
+
+
+def must_leave_to_its_decider(viewer: Viewer, area: int, *, across: bool, own: int | None, named: int) -> None:
+    """Raise Refused for another than the area’s decider (`own`) where nothing of another area is weighed.
+
+    They themselves and product operations may ask somebody else, as they may once it is open.
+    """
+    if not (across or own in (None, named) or viewer.operations or area in viewer.decides):
+        raise Refused(
+            "This touches no other area, so the decider of this one settles it. Leave this empty, or ask them to "
+            "name somebody else.",
+            field="decider",
+        )
 
 
 def must_be_named(*, name: str, left: bool, decides: bool, side: Side, has_function: bool) -> None:

@@ -75,9 +75,11 @@ def must_settle(viewer: Viewer, decision: DecisionFacts) -> None:
 def may_publish(viewer: Viewer, decision: DecisionFacts) -> bool:
     """Whether somebody publishes what is settled: facilitators of the group and product operations.
 
-    Whoever decides it does so only where nobody else facilitates the group: what may be said to whom is for other eyes.
+    Whoever decides it, or settled it, does so only where nobody else facilitates the group: what may be said to whom is
+    for other eyes.
     """
-    return may_send_back(viewer, decision) and not (decision.checked and _decides(viewer, decision))
+    theirs = _decides(viewer, decision) or viewer.person == decision.settled_by
+    return may_send_back(viewer, decision) and not (decision.checked and theirs)
 
 
 def may_send_back(viewer: Viewer, decision: DecisionFacts) -> bool:
@@ -107,13 +109,14 @@ def sees_settled(viewer: Viewer, decision: DecisionFacts) -> bool:
 
 
 def may_withdraw(viewer: Viewer, decision: DecisionFacts) -> bool:
-    """Whether somebody may let a decision drop: as `may_change`.
+    """Whether somebody may let a decision drop: as `may_change`, and whoever asked, until the group talks about it.
 
     Once it is settled, its decider and product operations alone: nobody else takes back the decider’s word.
     """
     if decision.state is DecisionState.DECIDED:
         return viewer.operations or viewer.person == decision.decider
-    return may_change(viewer, decision)
+    asked = decision.state is DecisionState.OPEN and viewer.person == decision.opened_by
+    return asked or may_change(viewer, decision)
 
 
 def must_withdraw(viewer: Viewer, decision: DecisionFacts) -> None:

@@ -101,6 +101,17 @@ def must_ask_to_speak(
             )
 
 
+def must_be_for_its_decider(decision: DecisionFacts, *, author: int, to: int | None) -> None:
+    """Raise Refused for a private note to somebody who does not decide (any more), and for one to oneself."""
+    if author == decision.decider:
+        raise Refused("You decide this yourself, so nobody else would read it. Say it in the conversation.")
+    if to != decision.decider:
+        raise Refused(
+            "Somebody else decides this now, and nobody has read what you wrote. Look who it is, then send it to them.",
+            field="text",
+        )
+
+
 def would_change_of(text: str, question: str) -> str:
     """Give back what would change somebody’s mind; raises Refused when it says nothing."""
     instead = "Write what you would have to learn to choose otherwise."

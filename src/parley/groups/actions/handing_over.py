@@ -24,7 +24,7 @@ from parley.people.rules import must_administer
 def hand_over_deciding(*, leaver: Person, heir: Person | None, actor: Actor, at: datetime) -> int:
     """Name another decider, or nobody, for every area somebody decides for; how many areas those were."""
     must_administer(acting(actor))
-    areas = list(Area.objects.select_for_update().filter(decider=leaver, dissolved_on=None).order_by("pk"))
+    areas = list(Area.objects.select_for_update(no_key=True).filter(decider=leaver, dissolved_on=None).order_by("pk"))
     for area in areas:
         if heir:
             name_decider(area=area, person=heir, actor=actor, at=at)
@@ -77,7 +77,7 @@ def close_area(*, area: Area, heir: Area, reason: str, members_too: bool = False
     Part of `meetings.actions.dissolve_area`, which hands over what higher rooms know of.
     """
     rules.must_keep_areas(acting(actor))
-    row = Area.objects.select_for_update().get(pk=area.pk)
+    row = Area.objects.select_for_update(no_key=True).get(pk=area.pk)
     rules.must_be_open(row.name, dissolved=row.dissolved_on is not None)
     rules.must_inherit(area=row.pk, heir=heir.pk, heir_dissolved=heir.dissolved_on is not None)
     _move_teams(row, heir)

@@ -7,6 +7,7 @@ from parley.groups.actions import close_area
 from parley.groups.models import Area
 from parley.groups.queries import acting
 from parley.groups.queries.shifts import lock_teams_of
+from parley.groups.queries.held import areas_to_change
 from parley.groups.rules import must_be_open, must_inherit, must_keep_areas
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
@@ -31,8 +32,9 @@ def dissolve_area(
     for an heir that has ended, and for anybody but product operations.
     """
     must_keep_areas(acting(actor))
-    must_be_open(area.name, dissolved=area.dissolved_on is not None)
-    must_inherit(area=area.pk, heir=heir.pk, heir_dissolved=heir.dissolved_on is not None)
+    held = areas_to_change([area.pk, heir.pk])  # so that nothing is opened in it meanwhile
+    must_be_open(area.name, dissolved=held[area.pk].dissolved_on is not None)
+    must_inherit(area=area.pk, heir=heir.pk, heir_dissolved=held[heir.pk].dissolved_on is not None)
     needed = "Write why the area ends, for everybody who was part of it."
     why = rules.reason_of(reason, of=area.name, needed=needed)
     # In the order in which publishing a decision locks them, so that neither waits for the other for ever.

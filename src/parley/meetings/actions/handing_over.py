@@ -6,7 +6,8 @@ from datetime import date, datetime
 from parley.clients.actions import hand_over_clients
 from parley.decisions.actions import hand_over_decisions
 from parley.groups.actions import end_memberships, hand_over_deciding, hand_over_facilitating, hand_over_roadmaps
-from parley.groups.queries import acting, insiders
+from parley.groups.queries import acting, areas_decided_by, insiders
+from parley.groups.queries.held import areas_to_change
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules
@@ -17,6 +18,7 @@ from parley.meetings.queries import calls_for, holdings_of, led_by, noted_by, pr
 from parley.meetings.terms import Held
 from parley.people.actions import note_leaving
 from parley.people.models import Person
+from parley.people.queries import leaver_to_change
 from parley.people.rules import must_administer
 from parley.roadmap.actions import hand_over_initiatives, name_owner
 from parley.roadmap.queries import owned_by
@@ -40,6 +42,8 @@ def hand_over_everything(
     what they still hold is handed over.
     """
     must_administer(acting(actor))
+    areas_to_change(list(areas_decided_by(leaver).values_list("pk", flat=True)))
+    leaver_to_change(leaver.pk)  # so that nobody names them for anything meanwhile
     for heir in heirs.values():
         rules.must_be_an_heir(heir.name, left=not heir.is_active, leaver=heir.pk == leaver.pk)
     rules.must_leave_nothing_behind(leaver.name, holdings_of(leaver), heirs=heirs, emptied=emptied)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from parley.decisions.queries.handing_out import MOST_TOLD, MOST_WAITING
 from parley.decisions.terms import TOLD, UNPUBLISHED, UNSETTLED, DecisionState
 from parley.screens.decisions.docketed import state_words
-from parley.screens.decisions.shown import standing_of, step_of
+from parley.screens.decisions.shown import names_by, standing_of, step_of
 from parley.screens.documents import As, Line
 from parley.screens.rendering import absolute
 
@@ -43,6 +43,7 @@ def document(
     now: str,
 ) -> Iterator[Line]:
     """Write a docket out, as `decisions.docket_to_take` gives it to those it is for; counts are of these alone."""
+    by = names_by(decisions)
     late = [each for each in decisions if each.state in UNSETTLED and each.decide_by < on]
     yield Line(As.TITLE, title_of(area))
     yield from _head(decisions, len(late), state=state, handed=handed, now=now)
@@ -51,14 +52,14 @@ def document(
     if late:
         yield Line(As.NAME, _("Late"))
         for each in sorted(late, key=lambda row: (row.decide_by, row.pk)):
-            yield from _lines(each, on, with_area=area is None)
+            yield from _lines(each, by[each.pk], on, with_area=area is None)
     words = state_words()
     for at in ORDER:
         here = [each for each in decisions if each.state is at and each not in late]
         if here:
             yield Line(As.NAME, words[at])
         for each in here:
-            yield from _lines(each, on, with_area=area is None)
+            yield from _lines(each, by[each.pk], on, with_area=area is None)
     yield from _left_out(decisions)
 
 
@@ -78,7 +79,7 @@ def _head(
     yield Line(As.ABOUT, absolute("docket"))
 
 
-def _lines(row: "Decision", on: date, *, with_area: bool) -> Iterator[Line]:
+def _lines(row: "Decision", by: str, on: date, *, with_area: bool) -> Iterator[Line]:
     yield Line(As.RESULT, row.question)
     if row.state in TOLD and row.chosen:
         yield Line(As.BELOW, _("Decided: %(title)s") % {"title": row.chosen.title})
@@ -86,7 +87,7 @@ def _lines(row: "Decision", on: date, *, with_area: bool) -> Iterator[Line]:
     about = (
         step_of(row),
         standing_of(row, on).text,
-        who % {"name": row.decider.name},
+        who % {"name": by},
         row.area.name if with_area else "",
     )
     yield Line(As.BELOW, " · ".join(filter(None, about)))

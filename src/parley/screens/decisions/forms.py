@@ -222,9 +222,9 @@ class LeanForm(forms.Form):
 class PrivateNoteForm(forms.Form):
     """What only whoever decides reads."""
 
+    to = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)  # who decided as it was written
     text = forms.CharField(
         label=_("For whoever decides, alone"),
         max_length=5_000,
         widget=forms.Textarea,
-        help_text=_("Nobody else reads it: no facilitator, not product operations. Written anew, it replaces yours."),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from parley.decisions.queries.weighed_before import weighed_before
 from parley.decisions.terms import TOLD, DecisionState
-from parley.screens.decisions.shown import standing_of
+from parley.screens.decisions.shown import names_by, standing_of
 from parley.screens.rendering import day
 from parley.search.queries.decided import decided_before
 
@@ -29,12 +29,13 @@ class Before:
     outcome: str
     standing: str
     tone: str
+    by: str  # who decides it, or did
 
 
 def like_question(request: "Asked", question: str, *, but: int = 0) -> list[Before]:
-    """Give the older decisions that are like a question, most alike first. Three queries; none for no words."""
+    """Give the older decisions that are like a question, most alike first. Four queries; none for no words."""
     found = decided_before(request.viewer, question[:LONGEST], but=[but] if but else [], most=MOST)
-    return [_before(request, each.decision) for each in found]
+    return _before(request, [each.decision for each in found])
 
 
 def like_both(request: "Asked", initiatives: "list[Initiative]") -> list[Before]:
@@ -45,12 +46,17 @@ def like_both(request: "Asked", initiatives: "list[Initiative]") -> list[Before]
     titles = " ".join(each.title for each in initiatives)
     alike = decided_before(request.viewer, titles, but=list(rows), most=MOST)
     rows |= {each.decision.pk: each.decision for each in alike}
-    return [_before(request, each) for each in list(rows.values())[:MOST]]
+    return _before(request, list(rows.values())[:MOST])
 
 
-def _before(request: "Asked", row: "Decision") -> Before:
+def _before(request: "Asked", rows: "list[Decision]") -> list[Before]:
+    by = names_by(rows)
+    return [_one(request, each, by[each.pk]) for each in rows]
+
+
+def _one(request: "Asked", row: "Decision", by: str) -> Before:
     standing = standing_of(row, timezone.localdate(request.now))
     text = standing.text
     if row.state is DecisionState.SUPERSEDED:
         text = _("Published %(day)s, superseded since") % {"day": day(row.published_at)}
-    return Before(row, row.chosen.title if row.state in TOLD and row.chosen else "", text, standing.tone)
+    return Before(row, row.chosen.title if row.state in TOLD and row.chosen else "", text, standing.tone, by)

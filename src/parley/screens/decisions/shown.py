@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parley.decisions.queries import newer_than, options_in, value_now
+from parley.decisions.queries.settling import settled_by
 from parley.decisions.rules import lacks_why
-from parley.decisions.terms import UNPUBLISHED, DecisionState, EffectField
+from parley.decisions.terms import TOLD, UNPUBLISHED, DecisionState, EffectField
 from parley.people.queries import names_of
 from parley.roadmap.queries import stage_labels
 from parley.screens.decisions.given import gave
@@ -59,19 +60,30 @@ def step_of(decision: "Decision") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A decision with how it stands, how far it is while it is open, and what took its place, if that may be seen."""
+    """A decision with how it stands, how far it is while it is open, and what took its place, if that may be seen.
+
+    `by` is who decides it; once it is published who did, who may have been a deputy.
+    """
 
     decision: "Decision"
     standing: Standing
     step: str
+    by: str
     newer: "Decision | None" = None
 
 
 def listed(decisions: Iterable["Decision"], on: date, viewer: "Viewer | None" = None) -> list[Listed]:
-    """Give decisions as a list shows them; with a viewer, each with what took its place: a query at most."""
+    """Give decisions as a list shows them; with a viewer, each with what took its place: two queries at most."""
     decisions = list(decisions)
-    newer = newer_than(viewer, decisions) if viewer else {}
-    return [Listed(each, standing_of(each, on), step_of(each), newer.get(each.pk)) for each in decisions]
+    newer, by = newer_than(viewer, decisions) if viewer else {}, names_by(decisions)
+    return [Listed(each, standing_of(each, on), step_of(each), by[each.pk], newer.get(each.pk)) for each in decisions]
+
+
+def names_by(decisions: Iterable["Decision"]) -> dict[int, str]:
+    """Give by decision the name of who decides it, or did once it is published. One query, none if none is."""
+    rows = list(decisions)
+    settled = settled_by([each.pk for each in rows if each.state in TOLD])
+    return {each.pk: settled.get(each.pk, each.decider).name for each in rows}
 
 
 @dataclass(frozen=True, slots=True)

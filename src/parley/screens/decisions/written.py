@@ -83,7 +83,7 @@ def _head(brief: Brief, *, handed: str, on: "date", now: str) -> Iterator[Line]:
         who = {"name": settled.settled_by.name, "other": settled.instead_of.name}
         yield Line(As.ABOUT, _("%(name)s for %(other)s") % who, _("Decided by"))
     elif row.state in TOLD:
-        yield Line(As.ABOUT, row.decider.name, _("Decided by"))
+        yield Line(As.ABOUT, (settled.settled_by if settled else row.decider).name, _("Decided by"))
     else:
         yield Line(As.ABOUT, row.decider.name, _("Who decides"))
     if settled:

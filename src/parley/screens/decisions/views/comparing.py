@@ -54,7 +54,7 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
     said = {way: [each for each in positions if each.way is way] for way in Way}
     comments = said_here(row, options)
     mine = next((each for each in said[Way.LEANS] if each.person == viewer.person), None)
-    own = next((each.text for each in said[Way.IN_PRIVATE] if each.person == viewer.person), "")
+    own = next((each for each in said[Way.IN_PRIVATE] if each.person == viewer.person), None)
     choices = [(each.option.pk, each.option.title) for each in options]
     start = {"option": mine.option, "would_change": mine.text} if mine else {}
     hears = open_ and sees_settled(viewer, facts)
@@ -75,7 +75,7 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
         "written": written_on(request, row, choices, sent=sent),
         "forms": {
             "lean": LeanForm(options=choices, initial=start, auto_id="lean_%s"),
-            "note": PrivateNoteForm(initial={"text": own}, auto_id="note_%s"),
+            "note": PrivateNoteForm(initial={"text": own.text if own else ""}, auto_id="note_%s"),
             "comment": CommentForm(auto_id=False),
             "why": WhyForm(auto_id=False),
         }
@@ -189,9 +189,10 @@ def private_note(request: Asked, key: int) -> HttpResponse:
     row, form = found(request, key), PrivateNoteForm(request.POST, auto_id="note_%s")
 
     def do(given: dict[str, Any]) -> None:
-        actions.note_privately(decision=row, text=given["text"], actor=request.user, at=request.now)
+        to = key_of(given["to"])
+        actions.note_privately(decision=row, text=given["text"], to=to, actor=request.user, at=request.now)
 
-    if carried_out(request, form, do, _("Only you and whoever decides read it.")):
+    if carried_out(request, form, do, _("Only you and %s read it.") % row.decider.name):
         return redirect("decision_options", key)
     return shown(request, row, note=form)
 

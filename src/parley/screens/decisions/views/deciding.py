@@ -206,7 +206,9 @@ def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
 
 
 def _settle(request: Asked, deciding: Deciding, given: dict[str, Any]) -> Any:
-    option = next(each for each in options_of(deciding.row) if each.pk == given["option"])
+    option = next((each for each in options_of(deciding.row) if each.pk == given["option"]), None)
+    if option is None:  # it was there as the form was read
+        raise Stale(CHANGED, theirs=deciding.row.question, yours=given["reason"])
     facts: dict[str, Any] = {"option": option, "reason": given["reason"], "seen": given["seen"]}
     now: dict[str, Any] = {"actor": deciding.person, "at": request.now}
     if deciding.link is None:

@@ -27,6 +27,7 @@ from parley.decisions.rules import (
     may_change,
     may_discuss,
     may_escalate,
+    may_hand_over,
     may_publish,
     may_record_agreement,
     may_review,
@@ -59,7 +60,7 @@ from parley.screens.decisions.given import gave
 from parley.screens.decisions.readers import ONCE_PUBLISHED, SINCE, STAYS
 from parley.screens.decisions.said import of_options, said_here
 from parley.screens.decisions.settled import progress_of
-from parley.screens.decisions.shown import credited, options_shown, standing_of
+from parley.screens.decisions.shown import credited, names_by, options_shown, standing_of
 from parley.screens.decisions.weighing import weighed
 from parley.screens.frame import page, say
 from parley.screens.posting import must_be_shown, status_of, when_shown
@@ -135,6 +136,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         check = check_of(viewer, row, waits.settlement, waits.sights, words)
         givers = givers_behind(viewer, initiatives, topics, said)
         forms["publish"] = publish_form(row, givers, check)
+    line = line_of(viewer, row)
     context = {
         "decision": row,
         "standing": standing_of(row, today),
@@ -151,7 +153,8 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "comments": [each for each in said if each.thread_id == row.thread_id],
         "of_options": of_options(options, said, positions),
         "credited": credited(credits_given_by("decision", row.pk)) if row.state in TOLD else [],
-        "line": line_of(viewer, row),
+        "line": line,
+        "line_by": names_by(each for each in line.links if each),
         "my_clients": for_my_clients(viewer, [row.pk], on=today).get(row.pk, ()) if row.state in TOLD else (),
         "forms": forms | sent,
         "sent": next(iter(sent), ""),
@@ -172,7 +175,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "audiences": choices_of(
             viewer, row.area_id, goes_on=row.area.dissolved_on is None, seen_by=seen_by(row.state, weighs)
         ),
-        "may_hand_over": viewer.operations or viewer.person == row.decider_id or row.area_id in viewer.decides,
+        "may_hand_over": may_hand_over(viewer, facts),
         "reviews": [each for each in reversed(positions) if each.way in OUTCOMES],
         "unnamed": [each.text for each in positions if each.way is Way.UNSIGNED],
         "opens_dissents": decides and opens_dissents(viewer, row),
@@ -198,7 +201,7 @@ def _has_place(name: str, shown: dict[str, Any]) -> bool:
         case "dissent":
             return row.state in UNPUBLISHED and not (shown["decides"] or shown["publishes"])
         case "decider":
-            return bool(shown["open"] and shown["may_hand_over"])
+            return bool(shown["may_hand_over"])
         case _:
             return bool(shown[PLACES[name]]) if name in PLACES else True
 
