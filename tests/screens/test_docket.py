@@ -8,7 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from parley.clients.actions import name_account_manager
-from parley.decisions.actions import dissent, name_decider_of, put_against, record_agreement, settle_decision, withdraw_decision
+from parley.decisions.actions import (
+    dissent,
+    name_decider_of,
+    put_against,
+    record_agreement,
+    settle_decision,
+    withdraw_decision,
+)
 from parley.decisions.models import Decision, PrivateNote
 from parley.decisions.queries import docket_counts, options_of
 from parley.decisions.rules import TO_COMPLETE

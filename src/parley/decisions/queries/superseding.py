@@ -1,12 +1,13 @@
 """Seeing which decision took the place of which: the whole line of them, old to new, as far as somebody may see it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from parley.decisions.models import Decision
+from parley.decisions.models import Decision, Settlement
 from parley.decisions.queries.seeing import decisions_visible_to
 from parley.decisions.rules import may_open
 from parley.decisions.terms import TOLD, UNPUBLISHED, DecisionState
@@ -24,6 +25,7 @@ class Line:
     """
 
     links: tuple[Decision | None, ...] = ()
+    by: dict[int, str] = field(default_factory=dict)  # who decides each, or did
     older: Decision | None = None
     newer: Decision | None = None
     taken: bool = False
@@ -46,6 +48,7 @@ def line_of(viewer: Viewer, decision: Decision) -> Line:
     other = beside[0] if beside else None
     return Line(
         links=tuple(_merged([each if each.in_sight else None for each in rows])),
+        by={each.pk: each.by for each in rows if each.in_sight},
         older=older,
         newer=newer if newer and newer.in_sight else None,
         taken=other is not None and decision.state in UNPUBLISHED,
@@ -67,7 +70,9 @@ def _line(viewer: Viewer, first: int, here: int) -> QuerySet[Any]:  # Any: Decis
     seen = Exists(decisions_visible_to(viewer).filter(pk=OuterRef("pk")))
     rows: QuerySet[Any] = Decision.objects.filter(Q(pk=first) | Q(first=first)).annotate(in_sight=seen)
     shown = Q(state__in=TOLD) | Q(pk=here) | Q(state__in=UNPUBLISHED, in_sight=True)
-    return rows.filter(shown).select_related("area", "decider__function", "chosen").order_by("pk")
+    settled = Settlement.objects.filter(decision=OuterRef("pk"), ended_at=None).values("settled_by__name")[:1]
+    rows = rows.filter(shown).annotate(by=Coalesce(Subquery(settled), "decider__name"))
+    return rows.select_related("area", "decider__function", "chosen").order_by("pk")
 
 
 def may_supersede(viewer: Viewer, decision: Decision) -> bool:

@@ -6,8 +6,8 @@ from parley.decisions.actions import move_decisions
 from parley.groups.actions import close_area
 from parley.groups.models import Area
 from parley.groups.queries import acting
-from parley.groups.queries.shifts import lock_teams_of
 from parley.groups.queries.held import areas_to_change
+from parley.groups.queries.shifts import lock_teams_of
 from parley.groups.rules import must_be_open, must_inherit, must_keep_areas
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor

@@ -60,7 +60,7 @@ from parley.screens.decisions.given import gave
 from parley.screens.decisions.readers import ONCE_PUBLISHED, SINCE, STAYS
 from parley.screens.decisions.said import of_options, said_here
 from parley.screens.decisions.settled import progress_of
-from parley.screens.decisions.shown import credited, names_by, options_shown, standing_of
+from parley.screens.decisions.shown import credited, options_shown, standing_of
 from parley.screens.decisions.weighing import weighed
 from parley.screens.frame import page, say
 from parley.screens.posting import must_be_shown, status_of, when_shown
@@ -154,7 +154,6 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "of_options": of_options(options, said, positions),
         "credited": credited(credits_given_by("decision", row.pk)) if row.state in TOLD else [],
         "line": line,
-        "line_by": names_by(each for each in line.links if each),
         "my_clients": for_my_clients(viewer, [row.pk], on=today).get(row.pk, ()) if row.state in TOLD else (),
         "forms": forms | sent,
         "sent": next(iter(sent), ""),
