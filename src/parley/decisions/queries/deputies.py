@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
 from parley.decisions.models import DecidingDeputy, Decision, Settlement
-from parley.decisions.terms import UNPUBLISHED, DecisionState
+from parley.decisions.terms import TOLD, UNPUBLISHED, DecisionState
 from parley.groups.queries import facilitators_of
 from parley.people.models import Person
 from parley.people.terms import Viewer
@@ -72,6 +72,11 @@ def is_checked(decision: Decision) -> bool:
 def settler_now() -> Subquery:
     """Give who settled each decision of a query and is not published, to be kept with it as `settler`."""
     return Subquery(_settled(OuterRef("pk")).filter(decision__state=DecisionState.DECIDED).values("settled_by")[:1])
+
+
+def settler_of_told() -> Subquery:
+    """Give the name of who settled each decision of a query, once it is published."""
+    return Subquery(_settled(OuterRef("pk")).filter(decision__state__in=TOLD).values("settled_by__name")[:1])
 
 
 def settler_of(decision: Decision) -> int | None:

@@ -1,13 +1,14 @@
 """Seeing which decision took the place of which: the whole line of them, old to new, as far as somebody may see it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from parley.decisions.models import Decision, Settlement
+from parley.decisions.models import Decision
+from parley.decisions.queries.deputies import settler_of_told
 from parley.decisions.queries.seeing import decisions_visible_to
 from parley.decisions.rules import may_open
 from parley.decisions.terms import TOLD, UNPUBLISHED, DecisionState
@@ -24,8 +25,7 @@ class Line:
     for; `taken` says that another was published in the place that it would take, `taken_by` by which.
     """
 
-    links: tuple[Decision | None, ...] = ()
-    by: dict[int, str] = field(default_factory=dict)  # who decides each, or did
+    links: tuple[Any, ...] = ()  # Decision or None, each with `by`, the name of who decided it, or does
     older: Decision | None = None
     newer: Decision | None = None
     taken: bool = False
@@ -48,7 +48,6 @@ def line_of(viewer: Viewer, decision: Decision) -> Line:
     other = beside[0] if beside else None
     return Line(
         links=tuple(_merged([each if each.in_sight else None for each in rows])),
-        by={each.pk: each.by for each in rows if each.in_sight},
         older=older,
         newer=newer if newer and newer.in_sight else None,
         taken=other is not None and decision.state in UNPUBLISHED,
@@ -68,11 +67,10 @@ def _merged(links: Iterable[Decision | None]) -> list[Decision | None]:
 @prepared
 def _line(viewer: Viewer, first: int, here: int) -> QuerySet[Any]:  # Any: Decision with the annotation
     seen = Exists(decisions_visible_to(viewer).filter(pk=OuterRef("pk")))
-    rows: QuerySet[Any] = Decision.objects.filter(Q(pk=first) | Q(first=first)).annotate(in_sight=seen)
+    rows: QuerySet[Any] = Decision.objects.filter(Q(pk=first) | Q(first=first))
+    rows = rows.annotate(in_sight=seen, by=Coalesce(settler_of_told(), F("decider__name")))
     shown = Q(state__in=TOLD) | Q(pk=here) | Q(state__in=UNPUBLISHED, in_sight=True)
-    settled = Settlement.objects.filter(decision=OuterRef("pk"), ended_at=None).values("settled_by__name")[:1]
-    rows = rows.filter(shown).annotate(by=Coalesce(Subquery(settled), "decider__name"))
-    return rows.select_related("area", "decider__function", "chosen").order_by("pk")
+    return rows.filter(shown).select_related("area", "decider__function", "chosen").order_by("pk")
 
 
 def may_supersede(viewer: Viewer, decision: Decision) -> bool:

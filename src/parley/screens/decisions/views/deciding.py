@@ -1,4 +1,4 @@
-"""The one page on which somebody decides: behind the link of their mail, or signed in; and sending that mail again."""
+"""The one page on which somebody decides: behind the link of their mail, or signed in."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -7,9 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from parley.decisions import actions
 from parley.decisions.queries import (
@@ -20,7 +18,6 @@ from parley.decisions.queries import (
     facts_of,
     initiatives_of,
     link_by,
-    links_out,
     opening_of,
     options_of,
     overtaken,
@@ -33,7 +30,7 @@ from parley.decisions.queries import (
     why_link_ended,
     written_without_names,
 )
-from parley.decisions.rules import CHANGED, may_settle, must_see_to_links
+from parley.decisions.rules import CHANGED, may_settle
 from parley.decisions.terms import UNPUBLISHED, UNSETTLED
 from parley.groups.queries import viewer_of
 from parley.kernel.refusals import Stale
@@ -46,7 +43,6 @@ from parley.screens.decisions.shown import options_shown
 from parley.screens.decisions.views.one import found
 from parley.screens.decisions.weighing import weighed
 from parley.screens.disclosure.shared import KEPT_TO_ITSELF
-from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of, typed_in
 from parley.screens.refusing import LONGEST
 from parley.screens.rendering import plain
@@ -228,27 +224,6 @@ def _brief(deciding: Deciding, seen: "Mapping[int, Any]") -> dict[str, Any]:
         "written": written_without_names(row.pk),
         "said": {way.name: [each for each in positions if each.way is way] for way in Way},
     }
-
-
-@require_http_methods(["GET", "POST"])
-def mail(request: Asked, key: int) -> HttpResponse:
-    """Which links are out to decide it, and sending the mail once more."""
-    row = found(request, key)
-    must_see_to_links(request.viewer, facts_of(row))
-    if request.method == "POST":
-        count = actions.mail_to_decide(decision=row, actor=request.user, at=request.now)
-        say(request, ngettext("The mail is on its way.", "%(num)d mails are on their way.", count) % {"num": count})
-        return redirect("deciding_mail", key)
-    context = {"decision": row, "links": links_out(row, request.now)}
-    return page(request, "decisions/decide_mail.html", context, place="decisions")
-
-
-@require_POST
-def links_end(request: Asked, key: int) -> HttpResponse:
-    """Take back all links that are out."""
-    count = actions.revoke_links(decision=found(request, key), actor=request.user, at=request.now)
-    say(request, _("Taken back. They settle nothing any more.") if count else _("No link was out."))
-    return redirect("deciding_mail", key)
 
 
 def alone(response: HttpResponse) -> HttpResponse:

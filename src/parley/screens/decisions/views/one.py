@@ -136,7 +136,6 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         check = check_of(viewer, row, waits.settlement, waits.sights, words)
         givers = givers_behind(viewer, initiatives, topics, said)
         forms["publish"] = publish_form(row, givers, check)
-    line = line_of(viewer, row)
     context = {
         "decision": row,
         "standing": standing_of(row, today),
@@ -153,7 +152,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "comments": [each for each in said if each.thread_id == row.thread_id],
         "of_options": of_options(options, said, positions),
         "credited": credited(credits_given_by("decision", row.pk)) if row.state in TOLD else [],
-        "line": line,
+        "line": line_of(viewer, row),
         "my_clients": for_my_clients(viewer, [row.pk], on=today).get(row.pk, ()) if row.state in TOLD else (),
         "forms": forms | sent,
         "sent": next(iter(sent), ""),

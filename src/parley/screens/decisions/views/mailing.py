@@ -1,0 +1,38 @@
+"""The mail to whoever decides: which links are out, sending it once more, and taking them back."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from parley.decisions import actions
+from parley.decisions.queries import facts_of, links_out
+from parley.decisions.rules import must_see_to_links
+from parley.screens.asking import Asked
+from parley.screens.decisions.views.one import found
+from parley.screens.frame import page, say
+
+
+@require_http_methods(["GET", "POST"])
+def mail(request: Asked, key: int) -> HttpResponse:
+    """Which links are out to decide it, and sending the mail once more."""
+    row = found(request, key)
+    must_see_to_links(request.viewer, facts_of(row))
+    if request.method == "POST":
+        count = actions.mail_to_decide(decision=row, actor=request.user, at=request.now)
+        say(request, ngettext("The mail is on its way.", "%(num)d mails are on their way.", count) % {"num": count})
+        return redirect("deciding_mail", key)
+    context = {"decision": row, "links": links_out(row, request.now)}
+    return page(request, "decisions/decide_mail.html", context, place="decisions")
+
+
+@require_POST
+def links_end(request: Asked, key: int) -> HttpResponse:
+    """Take back all links that are out."""
+    count = actions.revoke_links(decision=found(request, key), actor=request.user, at=request.now)
+    say(
+        request,
+        _("Taken back. They settle nothing any more.") if count else _("No link was out, and none is mailed any more."),
+    )
+    return redirect("deciding_mail", key)
