@@ -130,10 +130,11 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         forms["agree"] = AgreeForm(
             options=[(each.pk, each.title) for each in choices], initial={"version": row.version}, auto_id="agree_%s"
         )
-    check = None
-    if publishes and (waits := progress.settled):
+    check, sends_back = None, may_send_back(viewer, facts)
+    if (publishes or sends_back) and (waits := progress.settled):
         words = words_published(row, waits.settlement, choices, positions)
         check = check_of(viewer, row, waits.settlement, waits.sights, words)
+    if publishes and check:
         givers = givers_behind(viewer, initiatives, topics, said)
         forms["publish"] = publish_form(row, givers, check)
     context = {
@@ -158,7 +159,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         "sent": next(iter(sent), ""),
         "decides": decides,
         "publishes": publishes,
-        "sends_back": may_send_back(viewer, facts),
+        "sends_back": sends_back,
         "check": check,
         "may_discuss": may_discuss(viewer, facts),
         "may_escalate": may_escalate(viewer, facts),
@@ -223,7 +224,7 @@ def publish_form(row: "Decision", givers: "list[Giver]", check: Check | None, *,
     return PublishForm(
         data,
         givers=[(each.person.pk, f"{each.person.name}: {gave(gift.kind for gift in each.gifts)}") for each in others],
-        warned=check is not None and any(each.warns for each in check.named),
+        warned=check is not None and bool(check.warned),
         initial={"version": row.version, "credits": [each.person.pk for each in others]},
         auto_id="publish_%s",
     )
