@@ -1,6 +1,9 @@
 """Whoever publishes a decision reads first who reads what of it, and looks at the names in its words."""
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from parley.decisions.actions import settle_decision
 from parley.decisions.queries import options_of
@@ -54,3 +57,20 @@ def test_without_such_names_nothing_is_to_be_ticked_and_nobody_learns_of_what_th
     assert "I have looked at these names" not in page
     assert "an initiative that some" in read(cast, cast.ines, "decision", row.pk), "product operations see it"
     assert "Who will read what" not in read(cast, cast.sam, "decision", row.pk)
+
+
+def test_whoever_decides_is_warned_of_names_that_a_facilitator_may_not_see(cast):
+    secret = initiative(cast, HIDDEN, audience=Audience.PRODUCT_TEAM)
+    row = decision(cast, initiatives=[in_build(cast)])
+    page = read(cast, cast.elena, "deciding", row.pk)
+    assert HIDDEN not in page
+    seen = re.search(r'name="seen" value="(\w{64})"', page)
+    assert seen
+    given = {"option": options_of(row)[0].pk, "reason": f"{HIDDEN} waits for the audit.", "seen": seen[1]}
+    done = post(cast, cast.elena, "deciding", row.pk, **given).content.decode()
+    warning = f'<a href="{reverse("initiative", args=[secret.pk])}">{HIDDEN}</a>: an initiative that some'
+    assert warning in done
+    assert "Look again at the names in it" in done
+    row.refresh_from_db()
+    assert warning in read(cast, cast.elena, "decision", row.pk)
+    assert "Look again at the names" not in read(cast, cast.femi, "decision", row.pk), "who may not see what it names"

@@ -55,9 +55,7 @@ def publish_decision(
     given = _must_be_given(viewer, row, credits)
     effects = effects_of(settled.option.pk)
     row.state, row.chosen, row.reason = DecisionState.PUBLISHED, settled.option, settled.reason
-    row.published_at = max(
-        at, last_said(row) or at
-    )  # what was said while this waited for its turn stays with the group
+    row.published_at = max(at, last_said(row) or at)  # what was said while this waited stays with the group
     row.review_on = settled.review_on or today_of(actor, at) + LOOKED_AT_AFTER
     row.version += 1
     row.save(update_fields=["state", "chosen", "reason", "published_at", "review_on", "version"])

@@ -92,7 +92,7 @@ def complete_why(*, option: Option, why: str, seen_why: str | None = None, actor
     row = _locked(option.decision)
     mine = _option_of(row, option)
     about = mine.initiative
-    answers = [key for key in (mine.asks_id, mine.put_by_id, about.owner_id if about else None) if key]
+    answers = (mine.asks_id, mine.put_by_id, about.owner_id if about else None)
     area = about.area_id if about else None
     rules.must_complete(acting(actor), facts_of(row), answers=answers, area=area)
     words = rules.why_completed(why, mine.title)

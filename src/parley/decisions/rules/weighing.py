@@ -50,10 +50,17 @@ def must_put_against(
         raise Refused(f"The group weighs these two already. Say what you see under “{asked}”.", field="other")
 
 
-def must_complete(viewer: Viewer, decision: DecisionFacts, *, answers: Collection[int], area: int | None) -> None:
-    """Raise Refused unless the viewer answers for an option: by name, or as one of its initiative’s product people."""
+def may_complete(viewer: Viewer, *, answers: Collection[int | None], area: int | None) -> bool:
+    """Whether the viewer answers for an option: by name, or as one of its initiative’s product people."""
+    return viewer.person in answers or (area is not None and area in viewer.product_of)
+
+
+def must_complete(
+    viewer: Viewer, decision: DecisionFacts, *, answers: Collection[int | None], area: int | None
+) -> None:
+    """Raise Refused unless the viewer answers for an option, as `may_complete` says, while it is not settled."""
     must_be_unsettled(decision)
-    if viewer.person not in answers and (area is None or area not in viewer.product_of):
+    if not may_complete(viewer, answers=answers, area=area):
         raise Refused("Whoever owns this, or put it, completes its why. Say in the conversation what is missing.")
 
 

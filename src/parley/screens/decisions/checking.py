@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parley.decisions.queries import Way
+from parley.decisions.queries import Way, initiatives_weighed, options_in, sights_after
 from parley.decisions.rules import UNTOLD, is_named_too_far, reaches_everybody, reason_beside
 from parley.decisions.terms import Sight
 from parley.disclosure.queries import NamedInitiative, named_in
@@ -44,6 +44,11 @@ class Check:
     readers: tuple[Reader, ...]
     named: tuple[Named, ...]
 
+    @property
+    def warned(self) -> tuple[Named, ...]:
+        """Names that some who read the words should not read."""
+        return tuple(each for each in self.named if each.warns)
+
 
 def words_published(
     decision: "Decision", settled: "Settlement", options: Iterable["Option"], positions: Iterable["Position"]
@@ -69,6 +74,13 @@ def check_of(
     said = _("a client: colleagues may read it, and whoever retells the reason names them")
     named += [Named(name, reverse("client", args=[key]), said, warns=True) for key, name in clients.items()]
     return Check(tuple(_readers(decision, settled, sights)), tuple(each for each in named if each.note))
+
+
+def warned_of_reason(viewer: "Viewer", decision: "Decision", settled: "Settlement") -> tuple[Named, ...]:
+    """Give the names in a reason just written that not all who will read it should read; whoever wrote it sees most."""
+    weighs = initiatives_weighed(viewer, decision.pk)
+    effects = next((effects for option, effects in options_in(decision.pk) if option.pk == settled.option_id), ())
+    return check_of(viewer, decision, settled, sights_after(weighs, effects), settled.reason).warned
 
 
 def _note(row: NamedInitiative, sights: Sequence[Sight], decision: "Decision") -> tuple[str, bool]:

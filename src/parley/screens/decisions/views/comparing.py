@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions import actions
 from parley.decisions.queries import Way, facts_of, initiatives_of, opening_of, options_of, positions_on
-from parley.decisions.rules import may_settle, sees_settled, sign_of
+from parley.decisions.rules import may_complete, may_settle, sees_settled, sign_of
 from parley.decisions.terms import TOLD, UNSETTLED
 from parley.people.queries import people_in_the_company
 from parley.screens import asking
@@ -105,11 +105,9 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
 
 
 def _answers(request: Asked, option: "Option", seen: "Mapping[int, Initiative]") -> bool:
-    """Whether the asker answers for an option: as `must_complete` asks."""
-    viewer, about = request.viewer, seen.get(option.initiative_id or 0)
-    if viewer.person in (option.asks_id, option.put_by_id):
-        return True
-    return about is not None and (about.area_id in viewer.product_of or about.owner_id == viewer.person)
+    about = seen.get(option.initiative_id or 0)
+    answers = (option.asks_id, option.put_by_id, about.owner_id if about else None)
+    return may_complete(request.viewer, answers=answers, area=about.area_id if about else None)
 
 
 def _option(row: "Decision", key: int) -> "Option":

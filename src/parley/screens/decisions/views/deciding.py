@@ -37,6 +37,7 @@ from parley.kernel.refusals import Stale
 from parley.kernel.spans import today_of
 from parley.roadmap.queries import evidence_of
 from parley.screens.asking import Asked
+from parley.screens.decisions.checking import warned_of_reason
 from parley.screens.decisions.dissenting import opens_dissents
 from parley.screens.decisions.forms import DecideForm
 from parley.screens.decisions.shown import options_shown
@@ -178,7 +179,8 @@ def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
             elif form.is_valid():
                 settlement = attempt(form, lambda: _settle(request, deciding, form.cleaned_data))
                 if settlement is not None:
-                    context = {"settlement": settlement, "decision": row, "person": deciding.person}
+                    context = {"settlement": settlement, "decision": row, "person": deciding.person,
+                               "warned": warned_of_reason(deciding.viewer, row, settlement)}  # fmt: skip
                     return plain(request, "decisions/decide_done.html", context)
         except Stale as changed:
             if changed.sentence != CHANGED:

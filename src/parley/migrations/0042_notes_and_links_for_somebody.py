@@ -17,23 +17,21 @@ def fill(apps: Any, editor: Any) -> None:
     apps.get_model("parley", "PrivateNote").objects.update(told=Subquery(decides))
 
 
-def told(*, null: bool) -> "models.ForeignKey[Any, Any]":
-    """Give the column."""
-    return models.ForeignKey(
-        null=null, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parley.person"
-    )
-
-
 class Migration(migrations.Migration):
     """See above."""
 
     dependencies = [("parley", "0041_decisions_by_how_far_they_are")]
 
     operations = [
-        migrations.AddField("privatenote", "told", told(null=True)),
+        migrations.AddField(
+            "privatenote",
+            "told",
+            models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parley.person"
+            ),
+        ),
         migrations.AddField(
             "decidinglink", "address", models.CharField(blank=True, default="", max_length=254), preserve_default=False
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
-        migrations.AlterField("privatenote", "told", told(null=False)),
     ]
