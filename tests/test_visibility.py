@@ -161,7 +161,7 @@ def _deputise(made: Company, plan: dict[str, Any]) -> None:
     for decider, (deputy, now) in plan["deputies"].items():
         DecidingDeputy.objects.create(decider=made.people[decider], deputy=made.people[deputy], first=AT.date(),
                                       last=AT.date(), in_force=now)  # fmt: skip
-        if now:
+        if now and decider not in plan["left"]:  # nobody decides for somebody who has left
             made.deputies.add((made.people[decider].pk, made.people[deputy].pk))
 
 
