@@ -62,9 +62,10 @@ class Post(socketserver.ThreadingTCPServer):
         assert isinstance(read, EmailMessage)
         self.mails.append(read)
 
-    def links(self, pattern: str, since: int) -> list[str]:
-        """Give what fits a pattern in the texts of the mails after so many, the oldest first."""
-        return [each for mail in self.mails[since:] for each in re.findall(pattern, text_of(mail))]
+    def links(self, pattern: str, since: int, to: str = "") -> list[str]:
+        """Give what fits a pattern in the texts of the mails after so many, the oldest first; only to an address."""
+        mails = [each for each in self.mails[since:] if to in str(each["To"])]
+        return [each for mail in mails for each in re.findall(pattern, text_of(mail))]
 
 
 def text_of(mail: EmailMessage, kind: str = "plain") -> str:

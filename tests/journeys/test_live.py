@@ -252,11 +252,11 @@ def test_an_invitation_is_answered_from_its_mail(chromium: Browser, served: Serv
     assert not femi.trouble, femi.trouble
 
 
-def mailed_link(served: Served, pattern: str, before: int) -> str:
-    """Wait for a mail after so many that holds such a link, in its text; give that of the newest."""
+def mailed_link(served: Served, pattern: str, before: int, to: str = "") -> str:
+    """Wait for a mail after so many that holds such a link, in its text; give that of the newest to that address."""
     until = time.monotonic() + MAILED_WITHIN
     while time.monotonic() < until:
-        if found := served.post.links(pattern, before):
+        if found := served.post.links(pattern, before, to):
             return found[-1]
         time.sleep(0.2)
     pytest.fail(f"no mail with {pattern}")

@@ -264,6 +264,9 @@ def test_named_later_a_deputy_is_mailed_what_waits_already(cast: Cast) -> None:
     (message,) = mails()
     assert message.to == ["petra@parley.example"]
     assert row.question in message.subject
+    page = Client().get(address_in(message)).content.decode()
+    assert "an initiative that you may not see, so you cannot decide it yet" in page
+    assert "Your reason" not in page
 
 
 @pytest.mark.parametrize(("language", "words"), [("de", "Guten Tag Elena Brandt"), ("ja", "Elena Brandt様")])
