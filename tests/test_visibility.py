@@ -239,16 +239,24 @@ def sees_topic(made: Company, person: Person, topic: Topic) -> bool:
     )
 
 
-def sees_decision(made: Company, person: Person, decision: Decision) -> bool:
+TOLD = {DecisionState.PUBLISHED, DecisionState.SUPERSEDED}
+
+
+def hears_decision(made: Company, person: Person, decision: Decision) -> bool:
+    """Whether somebody hears what is said of it before it is published, also afterwards."""
     if person.operations or made.inside(decision.area_id, person) or decision.decider_id == person.pk:
         return True
     if (decision.thread_id, person.pk) in made.guests:
         return True
-    told = decision.state in {DecisionState.PUBLISHED, DecisionState.SUPERSEDED}
-    if (decision.decider_id, person.pk) in made.deputies and not told and decision.state is not DecisionState.WITHDRAWN:
+    over = decision.state in {*TOLD, DecisionState.WITHDRAWN}
+    return (decision.decider_id, person.pk) in made.deputies and not over
+
+
+def sees_decision(made: Company, person: Person, decision: Decision) -> bool:
+    if hears_decision(made, person, decision):
         return True
     about = [each for each in made.initiatives if each.pk in made.about[decision.pk]]
-    return told and bool(about) and all(sees_initiative(made, person, each) for each in about)
+    return decision.state in TOLD and bool(about) and all(sees_initiative(made, person, each) for each in about)
 
 
 def sees_meeting(made: Company, person: Person, meeting: Meeting) -> bool:

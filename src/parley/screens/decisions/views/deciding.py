@@ -17,6 +17,7 @@ from parley.decisions.queries import (
     decision_seen,
     facts_of,
     initiatives_of,
+    initiatives_weighed,
     link_by,
     opening_of,
     options_of,
@@ -24,7 +25,6 @@ from parley.decisions.queries import (
     positions_on,
     prices_of,
     sign_of_brief,
-    weighed_by,
     what_happened,
     who_decided,
     why_it_came,
@@ -167,7 +167,8 @@ def _typed(request: Asked) -> str:
 def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
     row, came = deciding.row, why_it_came(deciding.row)
     sign = sign_of_brief(row, came)
-    seen = {each.pk: each for each in initiatives_of(deciding.viewer, row.pk)}
+    weighs = initiatives_weighed(deciding.viewer, row.pk)
+    seen = {each.pk: each for each in weighs if each.in_sight}
     shown = options_shown(row, seen)
     agreed = getattr(row, "agreement", None)
     start = {"option": agreed.option_id, "reason": agreed.reason} if agreed else {}
@@ -194,7 +195,7 @@ def _one_page(request: Asked, deciding: Deciding) -> HttpResponse:
         "signed_in": request.user.is_authenticated,
         "sign": sign,
         "stale": stale,
-        "out_of_sight": weighed_by(deciding.viewer, row)[1],
+        "out_of_sight": len(weighs) - len(seen),
         "came": came,
         "changed": bool(deciding.link and deciding.link.brief != sign),
         "agreed": agreed,
