@@ -257,9 +257,7 @@ def test_equal_things_of_two_kinds_are_told_apart(cast: Cast) -> None:
     assert named(Asked(word=True)) == []
 
 
-@pytest.mark.parametrize(
-    "who", ["omar", "ines", *(pytest.param(each, marks=pytest.mark.once) for each in ("noor", "aiko"))]
-)
+@pytest.mark.parametrize("who", ["omar", "ines", pytest.param("noor", marks=pytest.mark.once)])
 def test_every_page_is_told_what_the_plain_queries_say(cast: Cast, who: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: set[Any] = set()
 
