@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from parley.decisions import rules
-from parley.decisions.actions.naming import _ask_instead, _show_to, _who_decides
+from parley.decisions.actions.naming import _ask_instead, _rows, _show_to, _who_decides
 from parley.decisions.actions.parts import (
     _initiatives_in_sight,
     _lent,
@@ -19,17 +19,8 @@ from parley.decisions.actions.parts import (
 from parley.decisions.actions.sealing import _end_rounds
 from parley.decisions.actions.settling import _end_settlement, _locked, _set_agreement_aside
 from parley.decisions.events import DecisionChanged, DecisionOpened, DecisionWithdrawn
-from parley.decisions.models import (
-    Decision,
-    UnsignedDissent,
-)
-from parley.decisions.queries import (
-    facts_at,
-    facts_of,
-    options_of,
-    topic_keys_of,
-    weighed_by,
-)
+from parley.decisions.models import Decision, Option, UnsignedDissent
+from parley.decisions.queries import facts_at, facts_of, initiative_keys_of, options_of, topic_keys_of, weighed_by
 from parley.decisions.queries.shifts import lent_in_options, takes_from_elsewhere
 from parley.decisions.terms import DecisionState, OptionDraft
 from parley.groups.models import Area
@@ -42,6 +33,7 @@ from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.models import Person
+from parley.people.terms import Viewer
 from parley.roadmap.models import Initiative
 from parley.topics.models import Topic
 from parley.topics.queries import topics_visible_to
@@ -82,7 +74,7 @@ def open_decision(
     clean = rules.options_of(options)
     about = _initiatives_in_sight(viewer, clean, initiatives)
     settles = _topics_in_sight(viewer, topics)
-    across = any(each.area_id != area.pk for each in about.values()) or takes_from_elsewhere(area.pk, _lent(clean))
+    across = _is_across(area.pk, about.values(), _lent(clean))
     rules.must_name_decider(across=across, named=decider is not None, area_has_one=area.decider_id is not None)
     named = _who_decides(area, decider)
     own = area.decider_id if area.decider and area.decider.is_active else None
@@ -140,25 +132,16 @@ def change_decision(
     facts = facts_of(row)
     rules.must_change(viewer, facts)
     if seen_version is not None and seen_version != row.version:
-        raise Stale(
-            "Somebody changed this decision meanwhile. Read it as it is now, then write yours again.",
-            theirs=_in_words(row.question, row.context, [(each.title, each.why) for each in options_of(row)]),
-            yours=_in_words(question, context, [(each.title, each.why) for each in options]),
-        )
+        raise _overtaken(row, _in_words(question, context, options))
     if decider is not None and decider.pk != row.decider_id:
         rules.must_hand_over(viewer, facts)
     clean = rules.options_of(options)
     rules.must_see_all_it_weighs(hidden=weighed_by(viewer, row)[1])
     about = _initiatives_in_sight(viewer, clean, initiatives)
-    across = any(each.area_id != row.area_id for each in about.values())
-    across = across or takes_from_elsewhere(row.area_id, _lent(clean))
-    was_across = row.initiative_links.exclude(initiative__area=row.area_id).exists()
-    was_across = was_across or takes_from_elsewhere(row.area_id, lent_in_options(row))
-    rules.must_name_decider(across=across, named=decider is not None or was_across, area_has_one=True)
-    known = topic_keys_of(row)
-    settles = _topics_in_sight(viewer, topics, known=known)
-    seen = set(topics_visible_to(viewer).filter(pk__in=known).values_list("pk", flat=True))
-    kept = [*(each.pk for each in settles), *(key for key in known if key not in seen)]
+    across = _is_across(row.area_id, about.values(), _lent(clean))
+    named = decider is not None or _is_across(row.area_id, _rows(initiative_keys_of(row)), lent_in_options(row))
+    rules.must_name_decider(across=across, named=named, area_has_one=True)
+    kept = _topics_kept(viewer, row, topics)
     if decide_by != row.decide_by:
         rules.day_of(decide_by, today_of(actor, at), field="decide_by")
     changed = _write_facts(
@@ -222,5 +205,27 @@ def _write_facts(row: Decision, **facts: Any) -> tuple[str, ...]:
     return tuple(said.get(name, name) for name in changed if name not in gone)
 
 
-def _in_words(question: str, context: str, options: Iterable[tuple[str, str]]) -> str:
-    return "\n\n".join([question, *filter(None, [context]), *(f"{title}\n{why}" for title, why in options)])
+def _is_across(area: int, about: Iterable[Initiative], lent: Iterable[str]) -> bool:
+    """Whether something touches initiatives or teams of another area."""
+    return any(each.area_id != area for each in about) or takes_from_elsewhere(area, lent)
+
+
+def _topics_kept(viewer: Viewer, row: Decision, topics: Sequence[Topic]) -> list[int]:
+    """Give the topics that it settles from now on: those that are named, and those that the viewer may not see."""
+    known = topic_keys_of(row)
+    settles = _topics_in_sight(viewer, topics, known=known)
+    seen = set(topics_visible_to(viewer).filter(pk__in=known).values_list("pk", flat=True))
+    return [*(each.pk for each in settles), *(key for key in known if key not in seen)]
+
+
+def _overtaken(row: Decision, yours: str) -> Stale:
+    return Stale(
+        "Somebody changed this decision meanwhile. Read it as it is now, then write yours again.",
+        theirs=_in_words(row.question, row.context, options_of(row)),
+        yours=yours,
+    )
+
+
+def _in_words(question: str, context: str, options: Iterable[Option | OptionDraft]) -> str:
+    said = (f"{each.title}\n{each.why}" for each in options)
+    return "\n\n".join([question, *filter(None, [context]), *said])
