@@ -1,0 +1,1 @@
+"""Anonymous surveys: waves, answer sheets that belong to nobody, the frozen release, and measured influence."""
