@@ -90,6 +90,7 @@ from parley.roadmap.models import (
     Tie,
 )
 from parley.search.models import Indexed, Meaning
+from parley.surveys.models import Invited, OpenAnswer, Question, Release, Sheet, Wave, WaveArea, WaveRegion
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 
@@ -141,6 +142,7 @@ __all__ = [
     "Insight",
     "InsightLink",
     "Invitation",
+    "Invited",
     "Leaning",
     "LiveRoom",
     "Meaning",
@@ -150,6 +152,7 @@ __all__ = [
     "MinutesLine",
     "NotPlanned",
     "Notice",
+    "OpenAnswer",
     "Option",
     "Override",
     "Pending",
@@ -158,9 +161,11 @@ __all__ = [
     "Presenter",
     "PrivateNote",
     "ProductPerson",
+    "Question",
     "Reason",
     "Region",
     "RegionOverride",
+    "Release",
     "Reply",
     "Review",
     "RotaAsk",
@@ -172,6 +177,7 @@ __all__ = [
     "ShareLink",
     "ShareVisit",
     "SharedStatement",
+    "Sheet",
     "SignInLink",
     "SittingRegion",
     "StageLabel",
@@ -194,4 +200,7 @@ __all__ = [
     "TrackClient",
     "TrackWords",
     "UnsignedDissent",
+    "Wave",
+    "WaveArea",
+    "WaveRegion",
 ]

@@ -57,6 +57,7 @@ class Member(Row):
     kind = WordField(MemberKind)
     since = models.DateField()
     until = models.DateField(null=True)
+    entered_at = models.DateTimeField(null=True)  # when Parley was told, whatever day somebody types as `since`
 
     class Meta:
         constraints: ClassVar = [
@@ -79,6 +80,7 @@ class ProductPerson(Row):
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="product_people")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(null=True)  # as of a member
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["area", "person"], name="product_person_once")]

@@ -57,6 +57,8 @@ class Person(Row, AbstractBaseUser):
     away_from = models.DateField(null=True)
     away_until = models.DateField(null=True)
     deputy = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")  # while they are away
+    entered_at = models.DateTimeField(null=True)  # when Parley was told of them, and by whom; unknown of the first
+    entered_by = models.BigIntegerField(null=True)
     remind_every = models.PositiveSmallIntegerField(default=3)  # days between reminders of what waits; 0 for none
 
     USERNAME_FIELD = "email"

@@ -116,8 +116,8 @@ def add_member(
     now = Member.objects.filter(area=area, person=person, until=None)
     if now.filter(kind=kind).exists():
         return
-    if not now.update(kind=kind):
-        Member.objects.create(area=area, person=person, kind=kind, since=since or at.date())
+    if not now.update(kind=kind, entered_at=at):
+        Member.objects.create(area=area, person=person, kind=kind, since=since or at.date(), entered_at=at)
     record(MemberAdded(area=area.pk, person=person.pk, member_kind=kind))
 
 
@@ -133,7 +133,7 @@ def remove_member(*, area: Area, person: Person, actor: Actor, at: datetime) -> 
 def name_facilitator(*, area: Area, person: Person, named: bool, actor: Actor, at: datetime) -> None:
     """Let somebody run a group's meetings, or no longer."""
     rules.must_keep_group(acting(actor), area.pk)
-    if _place(Facilitator, area, person, named=named):
+    if _place(Facilitator, area, person, named=named, at=at):
         record(FacilitatorNamed(area=area.pk, person=person.pk, named=named))
 
 
@@ -141,7 +141,7 @@ def name_facilitator(*, area: Area, person: Person, named: bool, actor: Actor, a
 def name_product_person(*, area: Area, person: Person, named: bool, actor: Actor, at: datetime) -> None:
     """Let somebody keep an area's roadmap, or no longer."""
     rules.must_name_product_people(acting(actor), area.pk)
-    if _place(ProductPerson, area, person, named=named):
+    if _place(ProductPerson, area, person, named=named, at=at):
         record(ProductPersonNamed(area=area.pk, person=person.pk, named=named))
 
 
@@ -154,13 +154,16 @@ def _must_be_here(person: Person | None, field: str) -> None:
         raise Refused(f"{person.name} has left the company. Choose somebody who is here.", field=field)
 
 
-def _place(place: type[Facilitator] | type[ProductPerson], area: Area, person: Person, *, named: bool) -> bool:
+def _place(
+    place: type[Facilitator] | type[ProductPerson], area: Area, person: Person, *, named: bool, at: datetime
+) -> bool:
     """Give or end a place; whether anything changed."""
     if not named:
         return bool(place.objects.filter(area=area, person=person).delete()[0])
     _must_go_on(area)
     _must_be_here(person, "person")
-    return place.objects.get_or_create(area=area, person=person)[1]
+    kept = {"entered_at": at} if place is ProductPerson else {}
+    return place.objects.get_or_create(area=area, person=person, defaults=kept)[1]
 
 
 @action

@@ -143,7 +143,7 @@ def _placed(
             runs.add((area, person))
             new = True
         if row.product_person and (area, person) not in keeps:
-            ProductPerson.objects.create(area_id=area, person_id=person)
+            ProductPerson.objects.create(area_id=area, person_id=person, entered_at=at)
             keeps.add((area, person))
             new = True
         if row.decider and decides[area] != person:
@@ -154,14 +154,17 @@ def _placed(
         if row.member:
             now = members.get((area, person))
             if now is None:
-                now = Member(area_id=area, person_id=person, kind=row.member, since=row.since or at.date())
+                now = Member(
+                    area_id=area, person_id=person, kind=row.member, since=row.since or at.date(), entered_at=at
+                )
                 members[area, person] = now
                 new_members.append(now)
                 new = True
             elif now.kind != row.member or (row.since and now.since != row.since):
+                now.entered_at = at if now.kind != row.member else now.entered_at
                 now.kind, now.since = row.member, row.since or now.since
                 if now.pk:
-                    now.save(update_fields=["kind", "since"])
+                    now.save(update_fields=["kind", "since", "entered_at"])
                     moved = True
         told.append((row, new, moved and not new))
     if new_members:

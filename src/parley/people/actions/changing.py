@@ -112,6 +112,8 @@ def add_person(
         time_zone=rules.must_name_a_zone(time_zone),
         language=rules.must_speak(language),
         password=make_password(None),
+        entered_at=at,
+        entered_by=actor.pk,
     )
     record(PersonJoined(person=person.pk))
     return person

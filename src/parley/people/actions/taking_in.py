@@ -72,7 +72,7 @@ def take_in_people(*, rows: Iterable[PersonRow], batch: int, actor: Actor, at: d
         for row in bunch:
             person = there.get(row.key) or (there.get(row.email) if row.email else None)
             if person is None:
-                new.append(_person(row, functions, regions))
+                new.append(_person(row, functions, regions, actor, at))
             elif _change(person, row, functions, regions):
                 moved.append(person)
             else:
@@ -103,11 +103,15 @@ def _there(bunch: list[PersonRow]) -> dict[str, Person]:
     return found
 
 
-def _person(row: PersonRow, functions: Mapping[str, int], regions: Mapping[str, int]) -> Person:
+def _person(
+    row: PersonRow, functions: Mapping[str, int], regions: Mapping[str, int], actor: Actor, at: datetime
+) -> Person:
     person = Person(
         function_id=functions[row.function] if row.function else None,
         region_id=regions[row.region] if row.region else None,
         password=make_password(None),
+        entered_at=at,
+        entered_by=actor.pk,
     )
     for field in FIELDS:
         setattr(person, field, getattr(row, field))

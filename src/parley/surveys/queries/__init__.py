@@ -1,0 +1,1 @@
+"""Seeing surveys: waves, one’s own invitation, and what is released."""

@@ -1,0 +1,133 @@
+"""Seeing waves: everybody sees that one is open or over; what is planned, those who plan it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
+from parley.people.terms import Viewer
+from parley.prepared import prepared, prepared_one
+from parley.surveys.models import Invited, Question, Wave
+from parley.surveys.rules.planning import may_run_waves
+from parley.surveys.terms.waves import Asked, Item, WaveFacts, WaveState
+
+OPEN = Q(opened_at__isnull=False, sealed_at=None, withdrawn_at=None)
+
+
+def waves_visible_to(viewer: Viewer) -> QuerySet[Wave]:
+    """Waves that the viewer may see: all that opened and were not withdrawn; the others for those who plan them."""
+    rows = Wave.objects.all()
+    return rows if may_run_waves(viewer) else rows.filter(opened_at__isnull=False, withdrawn_at=None)
+
+
+def viewers_of_wave(wave: Wave) -> QuerySet[Person]:
+    """Everybody who sees a wave: the inverse of `waves_visible_to`."""
+    people = people_in_the_company()
+    return people if wave.opened_at and not wave.withdrawn_at else people.filter(operations=True)
+
+
+@prepared_one
+def wave_seen(viewer: Viewer, key: int) -> QuerySet[Wave]:
+    """One of them."""
+    return waves_visible_to(viewer).filter(pk=key)
+
+
+@prepared
+def waves_newest_first(viewer: Viewer) -> QuerySet[Wave]:
+    """All of them, the newest first."""
+    return waves_visible_to(viewer).order_by("-opens_at", "-pk")
+
+
+def state_of(wave: Wave) -> WaveState:
+    """Say how far a wave has come."""
+    if wave.withdrawn_at:
+        return WaveState.WITHDRAWN
+    if wave.released_at:
+        return WaveState.RELEASED
+    if wave.sealed_at:
+        return WaveState.COUNTING
+    return WaveState.OPEN if wave.opened_at else WaveState.PLANNED
+
+
+def facts_of(wave: Wave) -> WaveFacts:
+    """Give what the rules ask of a wave."""
+    return WaveFacts(state=state_of(wave), opens_at=wave.opens_at, closes_at=wave.closes_at)
+
+
+def questions_of(wave: int) -> tuple[Asked, ...]:
+    """Give what a wave asks, in its order."""
+    return tuple(asked(row) for row in _questions(wave))
+
+
+@prepared
+def _questions(wave: int) -> QuerySet[Question]:
+    return Question.objects.filter(wave=wave).order_by("place")
+
+
+def asked(row: Question) -> Asked:
+    """Give a question as the rules take it."""
+    items = tuple(Item(key, label) for key, label in row.items)
+    return Asked(key=row.key, kind=row.kind, text=row.text, items=items, core=row.core)
+
+
+def waves_due_to_open(at: datetime) -> QuerySet[Wave]:
+    """Planned waves whose day has come."""
+    return Wave.objects.filter(opened_at=None, withdrawn_at=None, opens_at__lte=at).order_by("pk")
+
+
+def waves_due_to_close(at: datetime) -> QuerySet[Wave]:
+    """Open waves whose hour has come."""
+    return Wave.objects.filter(OPEN, closes_at__lte=at).order_by("pk")
+
+
+def open_waves() -> QuerySet[Wave]:
+    """Waves that take answers, or will be closed in the next minutes."""
+    return Wave.objects.filter(OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingWave:
+    """A wave that somebody is asked in and has not answered."""
+
+    key: int
+    name: str
+    closes_at: datetime
+
+
+def waves_waiting_for(person: int, at: datetime) -> list[WaitingWave]:
+    """Give the open waves that somebody is asked in and has not answered. One query."""
+    return [WaitingWave(*row) for row in _waiting(person, at)]
+
+
+@prepared
+def _waiting(person: int, at: datetime) -> QuerySet[Invited, tuple[int, str, datetime]]:
+    rows = Invited.objects.filter(person=person, answered=False, wave__sealed_at=None, wave__withdrawn_at=None)
+    rows = rows.filter(wave__closes_at__gt=at).order_by("wave__closes_at")
+    return rows.values_list("wave", "wave__name", "wave__closes_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many are asked and have answered: the one figure that is known before a wave closes."""
+
+    invited: int
+    answered: int
+
+
+def rate_of(wave: Wave) -> Rate:
+    """Give how many answered so far, of all; after the sealing, how many did."""
+    if wave.answered is not None:
+        return Rate(wave.invited, wave.answered)
+    return Rate(wave.invited, Invited.objects.filter(wave=wave, answered=True).count())
+
+
+def wave_before(wave: Wave) -> Wave | None:
+    """Give the wave that closed last before one opened, with figures; imported ones count."""
+    return (
+        Wave.objects.filter(released_at__isnull=False, closes_at__lte=wave.opens_at)
+        .exclude(pk=wave.pk)
+        .order_by(F("closes_at").desc(), "-pk")
+        .first()
+    )

@@ -1,0 +1,1 @@
+"""The words of surveys: waves, questions and cells; and of what is measured beside them."""

@@ -1,0 +1,85 @@
+"""Waves made through actions: a company large enough to be asked, and people who answer."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from parley.groups.actions import add_member
+from parley.ledger.terms import MACHINE
+from parley.people.actions import add_person
+from parley.surveys.actions.answering import begin_answering, hand_in, mark_answered
+from parley.surveys.actions.closing import seal_wave
+from parley.surveys.actions.opening import open_wave
+from parley.surveys.actions.planning import plan_wave
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parley.people.models import Person
+    from parley.surveys.models import Wave
+    from tests.cast import Cast
+
+LONG_AGO = timedelta(days=60)
+OPEN_FOR = timedelta(days=10)
+FUNCTIONS = ("client-services", "account-management", "product-management", "sales")
+ITEMS = ("roadmap", "vision", "feedback", "execution", "testing")
+
+
+def crew(cast: "Cast", many: int, *, ago: timedelta = LONG_AGO, name: str = "crew") -> "list[Person]":
+    """Add so many people to the company and, by turns, to its two groups, that long ago."""
+    at = cast.at - ago
+    made = []
+    for number in range(many):
+        person = add_person(
+            name=f"{name.title()} Number{number}",
+            email=f"{name}{number}@parley.example",
+            function=cast.functions[FUNCTIONS[number % len(FUNCTIONS)]],
+            region=(cast.emea, cast.apac, cast.amer)[number // 2 % 3],
+            time_zone=("Europe/London", "Asia/Tokyo", "America/New_York")[number // 2 % 3],
+            actor=MACHINE,
+            at=at,
+        )
+        add_member(area=(cast.identity, cast.reporting)[number % 2], person=person, actor=MACHINE, at=at)
+        made.append(person)
+    return made
+
+
+def planned(cast: "Cast", **given: Any) -> "Wave":
+    """Plan a wave by product operations that opens at once, of all groups unless told otherwise."""
+    facts: dict[str, Any] = {"name": "Autumn", "opens_at": cast.at, "closes_at": cast.at + OPEN_FOR}
+    return plan_wave(**facts | {"actor": cast.ines, "at": cast.at} | given)
+
+
+def opened(cast: "Cast", **given: Any) -> "Wave":
+    """Plan a wave and open it."""
+    wave = planned(cast, **given)
+    open_wave(wave=wave, actor=MACHINE, at=wave.opens_at)
+    wave.refresh_from_db()
+    return wave
+
+
+def answers(number: int, words: str = "") -> dict[str, Any]:
+    """Answer every question, otherwise for each number."""
+    turned = [ITEMS[(number + n) % len(ITEMS)] for n in range(3)]
+    given = {"influence": number % 5 + 1, "why": (number + 2) % 5 + 1, "speak": (number + 3) % 5 + 1, "value": turned}
+    return given | ({"open": words} if words else {})
+
+
+def answer(wave: "Wave", person: "Person", given: dict[str, Any]) -> str:
+    """Answer as somebody, from a browser of their own; the token it holds."""
+    now = {"actor": person, "at": wave.opens_at}
+    token = begin_answering(wave=wave, **now)
+    hand_in(wave=wave, token=token, answers=given, **now)
+    mark_answered(wave=wave, token=token, **now)
+    return token
+
+
+def answered(wave: "Wave", people: "Sequence[Person]", words: str = "") -> list[str]:
+    """Let everybody answer, each otherwise; the tokens of their browsers."""
+    return [answer(wave, person, answers(n, f"{words} {n}" if words else "")) for n, person in enumerate(people)]
+
+
+def sealed(wave: "Wave") -> "Wave":
+    """Close and seal a wave at its hour."""
+    seal_wave(wave=wave, actor=MACHINE, at=wave.closes_at)
+    wave.refresh_from_db()
+    return wave
