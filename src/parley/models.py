@@ -90,7 +90,7 @@ from parley.roadmap.models import (
     Tie,
 )
 from parley.search.models import Indexed, Meaning
-from parley.surveys.models import Invited, OpenAnswer, Question, Release, Sheet, Wave, WaveArea, WaveRegion
+from parley.surveys.models import Followed, Invited, OpenAnswer, Question, Release, Sheet, Wave, WaveArea, WaveRegion
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 
@@ -127,6 +127,7 @@ __all__ = [
     "Facilitator",
     "Feed",
     "FloorTime",
+    "Followed",
     "Follower",
     "Function",
     "Group",

@@ -3,9 +3,11 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from parley.groups.actions import add_member
+from parley.groups.actions.taking_in import PlaceRow, take_in_places
+from parley.groups.terms import MemberKind
 from parley.ledger.terms import MACHINE
-from parley.people.actions import add_person
+from parley.people.actions.taking_in import PersonRow, take_in_people
+from parley.people.queries import people_by_key
 from parley.surveys.actions.answering import begin_answering, hand_in, mark_answered
 from parley.surveys.actions.closing import seal_wave
 from parley.surveys.actions.opening import open_wave
@@ -25,22 +27,27 @@ ITEMS = ("roadmap", "vision", "feedback", "execution", "testing")
 
 
 def crew(cast: "Cast", many: int, *, ago: timedelta = LONG_AGO, name: str = "crew") -> "list[Person]":
-    """Add so many people to the company and, by turns, to its two groups, that long ago."""
-    at = cast.at - ago
-    made = []
-    for number in range(many):
-        person = add_person(
+    """Bring so many people into the company and, by turns, into its two groups, that long ago, as an import does."""
+    now: dict[str, Any] = {"batch": 1, "actor": MACHINE, "at": cast.at - ago}
+    keys = [f"{name}{number}" for number in range(many)]
+    rows = [
+        PersonRow(
+            key=key,
             name=f"{name.title()} Number{number}",
-            email=f"{name}{number}@parley.example",
-            function=cast.functions[FUNCTIONS[number % len(FUNCTIONS)]],
-            region=(cast.emea, cast.apac, cast.amer)[number // 2 % 3],
+            email=f"{key}@parley.example",
+            function=FUNCTIONS[number % len(FUNCTIONS)].replace("-", " ").capitalize(),
+            region=("EMEA", "APAC", "AMER")[number // 2 % 3],
             time_zone=("Europe/London", "Asia/Tokyo", "America/New_York")[number // 2 % 3],
-            actor=MACHINE,
-            at=at,
+            stated=frozenset(),
         )
-        add_member(area=(cast.identity, cast.reporting)[number % 2], person=person, actor=MACHINE, at=at)
-        made.append(person)
-    return made
+        for number, key in enumerate(keys)
+    ]
+    take_in_people(rows=rows, **now)
+    areas = (cast.identity.key, cast.reporting.key)
+    places = [PlaceRow(group=areas[n % 2], person=key, member=MemberKind.CORE) for n, key in enumerate(keys)]
+    take_in_places(rows=places, **now)
+    there = people_by_key(keys)
+    return [there[key] for key in keys]
 
 
 def planned(cast: "Cast", **given: Any) -> "Wave":

@@ -5,8 +5,8 @@ from math import erfc, sqrt
 Z95 = 1.959963984540054  # two-sided, 95%
 
 
-def wilson(hits: int, of: int) -> tuple[float, float] | None:
-    """Give Wilson's 95% interval of a share, each end from 0 to 1; none of nothing.
+def wilson(hits: float, of: float) -> tuple[float, float] | None:
+    """Give Wilson's 95% interval of a share, each end from 0 to 1; none of nothing. Sizes need not be whole.
 
     Source: Newcombe 1998, method 3: centre (p + z²/2n) / (1 + z²/n), and round it
     z / (1 + z²/n) · sqrt(p(1 - p)/n + z²/4n²).

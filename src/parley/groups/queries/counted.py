@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from parley.groups.models import Member, ProductPerson
+from parley.groups.models import Area, Member, ProductPerson
 from parley.groups.terms import MemberKind
 
 Place = tuple[int, str, datetime | None]  # the person's key, the group's, and when they were entered; none: long ago
@@ -20,3 +20,8 @@ def places_counted(areas: Collection[int]) -> Iterator[Place]:
     yield from sorted(
         found, key=lambda each: (each[2] is not None, each[2], each[1]) if each[2] else (False, 0, each[1])
     )
+
+
+def names_of_groups() -> dict[str, str]:
+    """Give the name of every group, dissolved ones included, by the key that addresses have."""
+    return dict(Area.objects.values_list("key", "name"))

@@ -56,7 +56,7 @@ class OpenAnswer(Row):
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="words")
     side = models.CharField(max_length=30, blank=True)  # the one cut by which words are shown
     words = models.TextField()
-    shown = models.TextField(blank=True)  # without names, as the first reader left it
+    shown = models.TextField(blank=True)  # without names, as the first reader left it; empty to leave it out
     first = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     second = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 

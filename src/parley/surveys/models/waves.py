@@ -9,6 +9,7 @@ from parley.groups.models import Area
 from parley.ledger.models import Row, WordField
 from parley.people.models import Person, Region
 from parley.surveys.terms.waves import Kind, Part
+from parley.topics.models import Topic
 
 
 class Wave(Row):
@@ -84,3 +85,13 @@ class Release(Row):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["wave", "part"], name="released_once")]
+
+
+class Followed(Row):
+    """A topic was opened because of what a wave found. `cell` is pairs of a cut and its value; the whole has none."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="followed")
+    question = models.CharField(max_length=40)
+    cell = models.JSONField(default=list)
+    topic = models.OneToOneField(Topic, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -29,7 +29,7 @@ def asked_by(wave: Wave, at: datetime) -> dict[int, Counted]:
     return {
         key: Counted()
         if entered_at is not None and entered_at > settled
-        else Counted(group=groups.get(key, ""), side=side or Side.NEITHER, region=region or "", function=function or "")
+        else Counted(group=groups.get(key, ""), side=side or "", region=region or "", function=function or "")
         for key, side, region, function, entered_at in people.values_list(
             "pk", "function__side", "region__key", "function__key", "entered_at"
         )

@@ -99,7 +99,7 @@ class WaveFacts:
     closes_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Counted:
     """Where somebody’s answers are counted: group, side, region, function, by key; empty: in the whole alone."""
 

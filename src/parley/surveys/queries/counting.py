@@ -1,0 +1,89 @@
+"""Seeing all that was answered in a sealed wave, to count it once; nothing but the counting asks for this."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from parley.groups.queries.counted import names_of_groups
+from parley.people.queries import functions, regions
+from parley.people.terms import Side
+from parley.surveys.models import Invited, Question, Sheet, Wave
+from parley.surveys.queries.released import figures_of
+from parley.surveys.queries.waves import questions_of, wave_before
+from parley.surveys.rules.cells import cells_of
+from parley.surveys.terms.release import Answered, Before, Cell, ToCount
+from parley.surveys.terms.waves import AGREEING, Counted, Kind
+
+WHERE = ("group", "side", "region", "function")
+
+
+def what_was_answered(wave: Wave) -> ToCount:
+    """Give the sheets of a sealed wave, whom it asked, and the wave before."""
+    before = wave_before(wave)
+    sheets = [
+        Answered(Counted(*where), answers)
+        for *where, answers in Sheet.objects.filter(wave=wave).values_list(*WHERE, "answers")
+    ]
+    return ToCount(
+        name=wave.name,
+        opened=(wave.opened_at or wave.opens_at).date(),
+        closed=wave.closes_at.date(),
+        floor=wave.floor,
+        questions=questions_of(wave.pk),
+        sheets=sheets,
+        invited=[where for _person, where in _people(wave)],
+        names=_names(),
+        before=_before(before, wave) if before else None,
+    )
+
+
+def _people(wave: Wave) -> list[tuple[int, Counted]]:
+    rows = Invited.objects.filter(wave=wave).values_list("person", *WHERE)
+    return [(person, Counted(*where)) for person, *where in rows]
+
+
+def _names() -> dict[str, dict[str, str]]:
+    return {
+        "group": names_of_groups(),
+        "side": {Side.BUSINESS: "Business", Side.PRODUCT: "Product", Side.NEITHER: "Executives and others"},
+        "region": {each.key: each.name for each in regions()},
+        "function": {each.key: each.name for each in functions()},
+    }
+
+
+def _before(before: Wave, wave: Wave) -> Before:
+    """Give what the wave before says: exactly while its sheets are kept, else as it was shown."""
+    found = figures_of(before)
+    agreed: dict[tuple[str, Cell], list[int]] = defaultdict(lambda: [0, 0])
+    kinds = {each.key: each.kind for each in questions_of(before.pk)}
+    for *where, answers in Sheet.objects.filter(wave=before).values_list(*WHERE, "answers"):
+        for cell in cells_of(Counted(*where)):
+            for key, step in answers.items():
+                if kinds.get(key) is Kind.AGREE:
+                    agreed[key, cell][0] += step in AGREEING
+                    agreed[key, cell][1] += 1
+    exact = {pair: (hits, of) for pair, (hits, of) in agreed.items() if pair in found}
+    return Before(
+        name=before.name,
+        answers=exact,
+        shown=found,
+        texts=dict(Question.objects.filter(wave=before).values_list("key", "text")),
+        churn=_churn(_people(before), _people(wave)),
+    )
+
+
+def _churn(earlier: Iterable[tuple[int, Counted]], later: Iterable[tuple[int, Counted]]) -> dict[Cell, tuple[int, int]]:
+    """Say of each cell how many came to it, and how many left it."""
+    were, are = _members(earlier), _members(later)
+    nobody: frozenset[int] = frozenset()
+    return {
+        cell: (len(are.get(cell, nobody) - were.get(cell, nobody)), len(were.get(cell, nobody) - are.get(cell, nobody)))
+        for cell in were.keys() | are.keys()
+    }
+
+
+def _members(people: Iterable[tuple[int, Counted]]) -> dict[Cell, set[int]]:
+    members: dict[Cell, set[int]] = defaultdict(set)
+    for person, where in people:
+        for cell in cells_of(where):
+            members[cell].add(person)
+    return members

@@ -1,0 +1,58 @@
+"""How what was written in own words is read by two people before others see it, and when any of it is shown (R11)."""
+
+from collections.abc import Mapping, Sequence
+
+from parley.kernel.refusals import Refused
+from parley.surveys.terms.waves import FEWEST_WORDS, FEWEST_WORDS_FROM
+
+GAP = "[…]"  # what stands where a name was
+
+
+def shown_of(words: str, shown: str) -> str:
+    """Give back what is to be shown of somebody’s words: they with gaps, or nothing.
+
+    Raises Refused when anything else differs: whoever reads takes out, and never puts words into a mouth.
+    """
+    clean = shown.replace("\r\n", "\n").strip()
+    place = 0
+    for piece in clean.split(GAP):
+        bare = piece.strip()
+        found = words.find(bare, place)
+        if found < 0:
+            raise Refused(f"Only take words out: write {GAP} in their place, and leave the others as they are. “"
+                          f"{bare[:60]}” was not written so.", field="shown")  # fmt: skip
+        place = found + len(bare)
+    return "" if clean == GAP else clean
+
+
+def must_be_another(first: int | None, reader: int) -> None:
+    """Raise Refused for the second reading by who did the first."""
+    if first == reader:
+        raise Refused("You have read this one. Somebody else of product operations reads it too, before it is shown.")
+
+
+def must_be_read_once_more(*, released: bool, sealed: bool) -> None:
+    """Raise Refused unless a wave’s words wait to be read."""
+    if not sealed:
+        raise Refused("Nobody reads what is written before the wave is closed.")
+    if released:
+        raise Refused("These words are released, and what is released never changes.")
+
+
+def words_by_unit(said: Sequence[tuple[str, str]], answered: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """Give the words that are shown, under the side they are shown of, or under nothing for the whole.
+
+    `said` are pairs of side and words to show, `answered` how many sheets each side handed in, with the whole under
+    nothing. They are shown by side when each side that wrote anything has enough of both, else of the whole; else not.
+    Each unit’s words are in the order of their letters: of no order in which they came.
+    """
+    units: dict[str, list[str]] = {}
+    for side, words in said:
+        units.setdefault(side, []).append(words)
+    if not units or not all(side and _enough(len(units[side]), answered.get(side, 0)) for side in units):
+        units = {"": [words for _side, words in said]}
+    return {side: tuple(sorted(words)) for side, words in units.items() if _enough(len(words), answered.get(side, 0))}
+
+
+def _enough(words: int, answered: int) -> bool:
+    return words >= FEWEST_WORDS and answered >= FEWEST_WORDS_FROM

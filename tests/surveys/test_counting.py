@@ -1,0 +1,183 @@
+"""What a wave found: counted once from the sealed sheets, in one text that every surface reads."""
+
+import hashlib
+import json
+import random
+from datetime import timedelta
+
+import pytest
+
+from parley.ledger.terms import MACHINE
+from parley.surveys.actions.releasing import count_wave
+from parley.surveys.models import Release, Sheet
+from parley.surveys.queries.counting import what_was_answered
+from parley.surveys.queries.released import cell_of, figures_of, found_in, shows
+from parley.surveys.rules.counting import counted
+from parley.surveys.terms.waves import Part, wave_ref
+from tests.cast import Cast, history
+from tests.surveys.made import answer, answered, answers, crew, opened, sealed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+WHOLE = ()
+
+
+def released(wave):
+    count_wave(wave=sealed(wave), actor=MACHINE, at=wave.closes_at)
+    wave.refresh_from_db()
+    return wave
+
+
+def test_a_wave_is_counted_once_into_one_text_with_its_digest(cast: Cast):
+    people = crew(cast, 60)
+    wave = opened(cast)
+    answered(wave, people[:50], "words")
+    count_wave(wave=wave, actor=MACHINE, at=wave.closes_at)
+    assert not Release.objects.exists(), "nothing is counted before it is sealed"
+    released(wave)
+    kept = Release.objects.get()
+    assert kept.digest == hashlib.sha256(kept.content.encode()).hexdigest()
+    count_wave(wave=wave, actor=MACHINE, at=wave.closes_at)
+    assert Release.objects.get() == kept
+    assert history(wave_ref(wave.pk))[0] == f"released the figures of [wave:{wave.pk}]"
+    found = found_in(wave.pk)
+    assert (found["invited"], found["answered"], found["floor"]) == (66, 50, 5)
+    assert "words" not in kept.content
+
+
+def test_the_whole_says_how_many_agree_of_how_many_with_interval_and_worst_case(cast: Cast):
+    people = crew(cast, 60)
+    wave = opened(cast)
+    answered(wave, people[:50])
+    whole = figures_of(released(wave))["influence", WHOLE]
+    assert (whole["n"], whole["share"], whole["masked"]) == (50, 0.4, "")
+    assert whole["low"] < 0.4 < whole["high"]
+    assert (whole["lowest"], whole["highest"]) == (0.3, 0.55), "20 and 36 of 66"
+    assert whole["change"] is None
+    assert whole["weighted"]["share"] == pytest.approx(0.4, abs=0.05)
+
+
+def test_parts_are_shown_by_group_side_region_and_function_where_they_give_nobody_away(cast: Cast):
+    people = crew(cast, 120)
+    wave = opened(cast)
+    answered(wave, people)
+    shown = figures_of(released(wave))
+    cuts = {cut for (_question, cell) in shown for cut, _value in cell}
+    assert cuts == {"group", "side", "region", "function"}
+    assert {cell for (question, cell) in shown if question == "influence"} >= {
+        (("group", "identity"),), (("side", "business"),), (("region", "emea"),), (("side", "business"), ("region", "apac")),
+    }  # fmt: skip
+    assert shows(wave, "influence", (("group", "identity"),))
+    assert shows(wave, "value", ())
+    assert not shows(wave, "influence", (("group", "nobody"),))
+
+
+def test_a_small_part_is_hidden_with_why_and_nothing_of_it_is_in_the_text(cast: Cast):
+    people = crew(cast, 40)
+    wave = opened(cast)
+    answered(wave, people)
+    found = found_in(released(wave).pk)
+    hidden = {cell_of(each["cell"]): each["why"] for each in found["hidden"] if each["question"] == "influence"}
+    assert any("few" in why for why in hidden.values())
+    shown = {cell_of(each["cell"]) for each in found["figures"]}
+    assert not shown & hidden.keys()
+
+
+def test_the_ranking_says_no_clear_winner_where_that_is_the_truth(cast: Cast):
+    people = crew(cast, 60)
+    wave = opened(cast)
+    answered(wave, people)
+    (whole,) = [each for each in found_in(released(wave).pk)["rankings"] if not each["cell"]]
+    assert whole["winner"] == ""
+    assert {(item["low"], item["high"]) for item in whole["items"]} == {(1, 5)}
+
+
+def test_a_clear_winner_is_named(cast: Cast):
+    people = crew(cast, 60)
+    wave = opened(cast)
+    for n, person in enumerate(people):
+        rest = ["vision", "feedback", "execution"]
+        random.Random(n).shuffle(rest)
+        answer(wave, person, {"value": ["testing", *rest[:2]]})
+    (whole,) = [each for each in found_in(released(wave).pk)["rankings"] if not each["cell"]]
+    assert whole["winner"] == "testing"
+    first = whole["items"][0]
+    assert (first["item"], first["score"], first["low"], first["high"]) == ("testing", 100, 1, 1)
+    assert first["masked"] == "or more"
+
+
+def test_the_same_sheets_in_another_order_give_the_same_text(cast: Cast):
+    people = crew(cast, 60)
+    wave = sealed_with(cast, people)
+    given = what_was_answered(wave)
+    turned = list(given.sheets)
+    random.Random(1).shuffle(turned)
+    again = type(given)(**{name: getattr(given, name) for name in given.__slots__} | {"sheets": turned})
+    assert json.dumps(counted(given), sort_keys=True) == json.dumps(counted(again), sort_keys=True)
+
+
+def sealed_with(cast: Cast, people):
+    wave = opened(cast)
+    answered(wave, people)
+    return sealed(wave)
+
+
+def next_wave(cast: Cast, before, **given):
+    at = before.closes_at + timedelta(days=1)
+    return opened(cast, **{"name": "Spring", "opens_at": at, "closes_at": at + timedelta(days=10), "at": at} | given)
+
+
+def test_the_change_since_last_time_is_a_sentence_that_does_not_say_too_much(cast: Cast):
+    people = crew(cast, 60)
+    wave = opened(cast)
+    for n, person in enumerate(people):
+        answer(wave, person, {"influence": 4 if n % 5 < 3 else 2, "why": 4})
+    released(wave)
+    later = next_wave(cast, wave)
+    for n, person in enumerate(people):
+        answer(later, person, {"influence": 4 if n % 3 < 2 else 2, "why": 2})
+    shown = figures_of(released(later))
+    change = shown["influence", WHOLE]["change"]
+    assert (change["by"], change["sure"]) == (0.07, 0)
+    assert change["words"] == "67%, up 7 points: too few answers to say it really rose"
+    assert "Nearly everybody" in shown["why", WHOLE]["change"]["why_not"]
+
+
+@pytest.mark.parametrize("churn", [1, 4])
+def test_a_part_that_few_came_to_or_left_is_not_held_beside_the_last(cast: Cast, churn):
+    people = crew(cast, 60)
+    wave = opened(cast)
+    for n, person in enumerate(people):
+        answer(wave, person, {"influence": 4 if n % 2 else 2})
+    released(wave)
+    more = crew(cast, churn, name="late")
+    later = next_wave(cast, wave)
+    for n, person in enumerate([*people, *more]):
+        answer(later, person, {"influence": 4 if n % 2 else 2})
+    change = figures_of(released(later))["influence", WHOLE]["change"]
+    assert "Fewer than 5 people came or left" in change["why_not"]
+
+
+def test_every_figure_is_of_the_part_s_own_sheets(cast: Cast):
+    people = crew(cast, 200)
+    wave = opened(cast)
+    answered(wave, people)
+    released(wave)
+    for (question, cell), figure in figures_of(wave).items():
+        rows = [each for each in Sheet.objects.filter(wave=wave, **dict(cell)) if question in each.answers]
+        agree = sum(row.answers[question] in (4, 5) for row in rows)
+        if isinstance(figure["n"], int):
+            assert figure["n"] == len(rows)
+            if not figure["masked"]:
+                assert figure["share"] == pytest.approx(agree / len(rows), abs=0.006)
+        else:
+            low, high = map(int, figure["n"].split("–"))
+            assert low <= len(rows) <= high
+
+
+def test_without_any_answer_nothing_is_shown_and_the_wave_is_over(cast: Cast):
+    crew(cast, 12)
+    wave = released(opened(cast))
+    found = found_in(wave.pk)
+    assert (found["figures"], found["answered"]) == ([], 0)
+    assert found_in(wave.pk, Part.WORDS) == {}
+    assert answers(0)
