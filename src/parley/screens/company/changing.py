@@ -29,6 +29,7 @@ def tabs(on: str) -> list[Tab]:
         "company_hours": _("Hours"),
         "company_holidays": _("Holidays"),
         "company_people": _("People"),
+        "company_surveys": _("Surveys"),
         "company_deciding": _("Deciding by mail"),
         "company_mail": _("Mail"),
         "company_work": _("Background work"),

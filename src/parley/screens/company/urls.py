@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from parley.screens.company.views import areas, deciding, glossary, hours, mailing, people, rates, stages, words, work
+from parley.screens.company.views import (
+    areas,
+    deciding,
+    glossary,
+    hours,
+    mailing,
+    people,
+    rates,
+    stages,
+    surveys,
+    words,
+    work,
+)
 
 urlpatterns = [
     path("company/", words.page, name="company"),
@@ -38,6 +50,13 @@ urlpatterns = [
     path("company/people/", people.page, name="company_people"),
     path("company/people/new/", people.new, name="new_person"),
     path("company/people/<int:key>/", people.change, name="company_person"),
+    path("company/surveys/", surveys.page, name="company_surveys"),
+    path("company/surveys/new/", surveys.new, name="new_wave"),
+    path("company/surveys/<int:key>/", surveys.plan, name="company_wave"),
+    path("company/surveys/<int:key>/plan/", surveys.change, name="change_wave"),
+    path("company/surveys/<int:key>/questions/new/", surveys.new_question, name="new_question"),
+    path("company/surveys/<int:key>/questions/<int:question>/end/", surveys.question_end, name="question_end"),
+    path("company/surveys/<int:key>/end/", surveys.end, name="wave_end"),
     path("company/administrators/", people.administrators_given, name="administrators"),
     path("company/administrators/<int:key>/end/", people.administrator_end, name="administrator_end"),
 ]

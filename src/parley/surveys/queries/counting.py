@@ -3,10 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from parley.groups.queries.counted import names_of_groups
-from parley.people.queries import functions, regions
-from parley.people.terms import Side
 from parley.surveys.models import Invited, Question, Sheet, Wave
+from parley.surveys.queries.planning import names_of_parts
 from parley.surveys.queries.released import figures_of
 from parley.surveys.queries.waves import questions_of, wave_before
 from parley.surveys.rules.cells import cells_of
@@ -31,7 +29,7 @@ def what_was_answered(wave: Wave) -> ToCount:
         questions=questions_of(wave.pk),
         sheets=sheets,
         invited=[where for _person, where in _people(wave)],
-        names=_names(),
+        names=names_of_parts(),
         before=_before(before, wave) if before else None,
     )
 
@@ -39,15 +37,6 @@ def what_was_answered(wave: Wave) -> ToCount:
 def _people(wave: Wave) -> list[tuple[int, Counted]]:
     rows = Invited.objects.filter(wave=wave).values_list("person", *WHERE)
     return [(person, Counted(*where)) for person, *where in rows]
-
-
-def _names() -> dict[str, dict[str, str]]:
-    return {
-        "group": names_of_groups(),
-        "side": {Side.BUSINESS: "Business", Side.PRODUCT: "Product", Side.NEITHER: "Executives and others"},
-        "region": {each.key: each.name for each in regions()},
-        "function": {each.key: each.name for each in functions()},
-    }
 
 
 def _before(before: Wave, wave: Wave) -> Before:

@@ -58,12 +58,19 @@ def facts_of(wave: Wave) -> WaveFacts:
 
 def questions_of(wave: int) -> tuple[Asked, ...]:
     """Give what a wave asks, in its order."""
-    return tuple(asked(row) for row in _questions(wave))
+    return tuple(asked(row) for row in questions_to_plan(wave))
 
 
 @prepared
-def _questions(wave: int) -> QuerySet[Question]:
+def questions_to_plan(wave: int) -> QuerySet[Question]:
+    """What a wave asks, in its order, as rows to be changed while it is planned."""
     return Question.objects.filter(wave=wave).order_by("place")
+
+
+@prepared_one
+def question_of_wave(wave: int, key: int) -> QuerySet[Question]:
+    """One of them."""
+    return Question.objects.select_related("wave").filter(wave=wave, pk=key)
 
 
 def asked(row: Question) -> Asked:
