@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from parley.commands.bench import calendars, decided, importing, live, plans, questions, said
+from parley.commands.bench import calendars, coverage, decided, importing, live, plans, questions, said
 from parley.commands.bench.opened import use_own_database
 from parley.people.queries import is_empty, person_by_key
 from parley.screens.tour import pages_of
@@ -36,6 +36,7 @@ OTHERS = {
     "questions": questions.run,
     "plan": plans.run,
     "decided": decided.run,
+    "surveys": coverage.run,
 }
 """What is measured alone, beside something else than the empty page."""
 
@@ -59,8 +60,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         choices=("all", "pages", "said", "live", *OTHERS),
         default="all",
         help="What is measured: pages, looking for what was said before, an import, how other programs read our "
-        "calendars, the question coach, plans under capacity, old decisions like a new question, or a live room; all "
-        "is the first two.",
+        "calendars, the question coach, plans under capacity, old decisions like a new question, how often intervals "
+        "of surveys hold the truth, or a live room; all is the first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
     parser.add_argument("--postgresql", metavar="URL", help="Of import and live: a server to make databases on.")
@@ -72,6 +73,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", metavar="CASES", default="", help="Of plan: a few cases, like nrp1,nrp-e1:0.5 (all).")
     parser.add_argument("--step", choices=importing.STEPS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", help=argparse.SUPPRESS)
+    parser.add_argument("--waves", type=int, default=coverage.WAVES, help="Of surveys: how many are drawn (2000).")
     parser.add_argument("--rounds", type=int, default=30, help="How often each page is asked (30).")
     parser.add_argument(
         "--insights", type=int, default=1_000_000, help="Among how many insights one is sought (1000000)."
