@@ -14,6 +14,7 @@ from itertools import combinations, product
 from typing import Any
 
 import numpy as np
+from scipy import linalg
 
 Key = tuple[tuple[str, str], ...]
 CUTS = ("group", "side", "region", "function")
@@ -63,7 +64,8 @@ class Survey:
     def masks(self) -> dict[tuple[str, str], int]:
         found: dict[tuple[str, str], int] = {}
         for (place, atom), cut in product(enumerate(self.atoms), CUTS):
-            found[cut, value] = found.get((cut, value := self.value(atom, cut)), 0) | 1 << place
+            one = cut, self.value(atom, cut)
+            found[one] = found.get(one, 0) | 1 << place
         return found
 
     def bits(self, key: Key) -> int:
@@ -87,8 +89,11 @@ class Survey:
         return {bits for bits in found if self.is_few(bits)}
 
     def vectors(self, sets: Iterable[int]) -> Any:
-        width = len(self.atoms)
-        return np.array([[bits >> place & 1 for place in range(width)] for bits in sets], float).reshape(-1, width)
+        """Give one row a set, and 1 in it for each of its atoms."""
+        width = -(-len(self.atoms) // 8)
+        packed = np.frombuffer(b"".join(bits.to_bytes(width, "little") for bits in sets), np.uint8)
+        rows = np.unpackbits(packed.reshape(-1, width), axis=1, bitorder="little")
+        return rows[:, : len(self.atoms)].astype(float)
 
 
 def synthetic(seed: int, *, without: float = 0.02) -> Survey:
@@ -136,29 +141,39 @@ def by_solving(survey: Survey, shown: Iterable[Key]) -> set[int]:
     if not known or not secrets:
         return set()
     off = np.abs(survey.vectors(secrets) @ unseen(survey, known).T).max(axis=1, initial=0.0)
-    return {secret for secret, far in zip(secrets, off, strict=True) if far < CLOSE and proved(survey, known, secret)}
+    return proved(survey, known, [secret for secret, far in zip(secrets, off, strict=True) if far < CLOSE])
 
 
 def unseen(survey: Survey, known: list[int]) -> Any:
     """Give answers, one a row, that could be changed by any amount without changing a published sum."""
-    _, values, turned = np.linalg.svd(survey.vectors(known), full_matrices=True)
-    return turned[int((values > CLOSE).sum()) :]
+    turned, triangle, _ = linalg.qr(survey.vectors(known).T, pivoting=True)
+    return turned[:, int((np.abs(np.diag(triangle)) > CLOSE).sum()) :].T
 
 
-def proved(survey: Survey, known: list[int], bits: int) -> bool:
-    """Whether a set is found to be a sum of published cells, and is so exactly."""
-    factors, *_ = np.linalg.lstsq(survey.vectors(known).T, survey.vectors([bits])[0], rcond=None)
-    return is_sum(known, bits, factors)
+def proved(survey: Survey, known: list[int], near: list[int]) -> set[int]:
+    """Give back the sets that look like sums of published cells, having added each of them up exactly.
+
+    That one of them only looked like it would be a fault of the attacker, and is not passed over.
+    """
+    if not near:
+        return set()
+    columns = survey.vectors(known).T
+    _, triangle, order = linalg.qr(columns, mode="economic", pivoting=True)
+    basis = order[: int((np.abs(np.diag(triangle)) > CLOSE).sum())]
+    factors, *_ = np.linalg.lstsq(columns[:, basis], survey.vectors(near).T, rcond=None)
+    for place, bits in enumerate(near):
+        assert is_sum([known[one] for one in basis], bits, factors[:, place])
+    return set(near)
 
 
-def is_sum(known: list[int], secret: int, factors: Iterable[float]) -> bool:
-    """Whether the published sets, with these factors made fractions, add up to the secret exactly."""
-    exact = [Fraction(float(factor)).limit_denominator(5000) for factor in factors]
-    added: Counter[int] = Counter()
-    for factor, bits in zip(exact, known, strict=True):
-        for place in places(bits) if factor else ():
-            added[place] += factor  # type: ignore[assignment]  # fractions are added up as counts are
-    return {place: n for place, n in added.items() if n} == dict.fromkeys(places(secret), 1)
+def is_sum(known: list[int], wanted: int, factors: Iterable[float]) -> bool:
+    """Whether the published sets, with these factors made fractions, add up to the wanted set exactly."""
+    added: dict[int, Fraction] = {}
+    for factor, bits in zip(factors, known, strict=True):
+        if exact := Fraction(float(factor)).limit_denominator(5000):
+            for place in places(bits):
+                added[place] = added.get(place, Fraction(0)) + exact
+    return {place: n for place, n in added.items() if n} == dict.fromkeys(places(wanted), 1)
 
 
 def by_padding(survey: Survey, shown: Iterable[Key]) -> set[int]:
@@ -199,7 +214,7 @@ def by_guessing_sets(survey: Survey, shown: Iterable[Key]) -> set[int]:
     known = sorted({survey.cells[key] for key in shown})
     free = unseen(survey, known)
     traces = free.T @ np.random.default_rng(3).normal(size=(len(free), 3))
-    return {bits for bits in _small_sets(survey, traces) if proved(survey, known, bits)} if known else set()
+    return proved(survey, known, list(_small_sets(survey, traces))) if known else set()
 
 
 def _small_sets(survey: Survey, traces: Any) -> Iterator[int]:

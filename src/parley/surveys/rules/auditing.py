@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from parley.surveys.rules.cells import TABLES, Atom, Cell, size_of, table_of
+from parley.surveys.rules.cells import TABLES, Atom, size_of, table_of
 from parley.surveys.rules.elimination import PRIMES, Bundle, Span, Vector
 from parley.surveys.rules.small_sums import small_sums
+from parley.surveys.terms.release import Cell
 
 Columns = list[int]
 
@@ -108,7 +109,7 @@ def audited(
     columnised = Columnised({cell: cells[cell] for cell in offered}, answered)
     people = [size_of(atoms, answered) for atoms in columnised.atoms]
     few = protected_sets(nesting, answered, floor)
-    protected = {tuple(columns) for one in few if (columns := columnised.exactly(one))}
+    protected = {tuple(filled) for one in few if (filled := columnised.exactly(one))}
     protected.update((column,) for column, n in enumerate(people) if n < floor)
     columns = {cell: columnised.of(cells[cell]) for cell in offered}
     while True:
@@ -123,7 +124,7 @@ def audited(
 def _published_together(
     columns: Mapping[Cell, Columns], nesting: Nesting, spans: Sequence[Span], protected: Bundle, floor: int
 ) -> set[Cell]:
-    """Publish one cell after the other where that gives nothing protected away; the spans then hold what is published."""
+    """Publish one cell after the other where that gives nothing protected away; the spans hold what is published."""
     place_of = {cell: place for place, cell in enumerate(nesting.cells)}
     rests, published = Rests(nesting, floor), set()
     for cell, held in columns.items():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from parley.surveys.terms.release import Cell as Cell
+from parley.surveys.terms.release import Cell
 from parley.surveys.terms.waves import Counted
 
 WHOLE: Cell = ()
@@ -46,11 +46,11 @@ def candidates(atoms: Iterable[Atom], side_of: Mapping[str, str]) -> dict[Cell, 
     held: dict[Cell, set[Atom]] = {WHOLE: set()}
     tables: dict[tuple[str, ...], dict[Cell, set[Atom]]] = {cuts: {} for cuts in TABLES}
     for atom in atoms:
-        values = values_of(atom, side_of)
+        pairs = {cut: (cut, value) for cut, value in values_of(atom, side_of).items() if value}
         held[WHOLE].add(atom)
         for cuts, table in tables.items():
-            if all(values[cut] for cut in cuts):
-                table.setdefault(tuple((cut, values[cut]) for cut in cuts), set()).add(atom)
+            if pairs.keys() >= set(cuts):
+                table.setdefault(tuple(pairs[cut] for cut in cuts), set()).add(atom)
     for table in tables.values():
         held.update(sorted(table.items()))
     return {cell: frozenset(members) for cell, members in held.items()}

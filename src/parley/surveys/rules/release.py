@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from parley.surveys.rules.cells import TABLES, WHOLE, Atom, Cell, candidates, size_of, table_of
+from parley.surveys.rules.cells import TABLES, WHOLE, Atom, candidates, size_of, table_of
+from parley.surveys.terms.release import Cell
 
 
 class Hidden(StrEnum):
