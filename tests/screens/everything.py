@@ -39,6 +39,7 @@ from tests.disclosure.made import Q3, approved, drafted, in_build, told
 from tests.exchange.files import taken as taken_in
 from tests.meetings.made import line, published, soon, weekly
 from tests.roadmap.made import initiative
+from tests.surveys.made import opened
 from tests.topics.made import topic
 
 NOTES = "client,date,text\nInitech,2026-03-01,We need exports\n"
@@ -83,6 +84,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "decisions": (made_decision := decision(cast)).pk,
         "options": made_decision.options.all()[0].pk,
         "decide": make_deciding_link(decision=made_decision, person=cast.elena, actor=MACHINE, at=cast.at),
+        "surveys": opened(cast, everybody=True).pk,
+        "questions": 1,
         "people": cast.sam.pk,
         "functions": cast.functions["legal"].pk,
         "regions": cast.emea.pk,

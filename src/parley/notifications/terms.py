@@ -44,6 +44,7 @@ class Waits(StrEnum):
     REVIEW = "review"  # a decision of theirs, or of a leaver in their area, whose day to be looked at again has come
     SHIFT = "shift"  # a team that one of their groups lends or borrows is back soon, or should be
     REPLAN = "replan"  # it was put off for a team that is not lent after all
+    SURVEY = "survey"  # an open wave that asks them and that they have not answered; it is due at a moment
     START = "start"  # a series whose first week nobody has said
 
 

@@ -60,6 +60,12 @@ SETTINGS = (
         "read every two minutes; what was handled is marked as read, what broke is flagged. Its certificate is "
         "checked; an authority of your own is named in SSL_CERT_FILE. Empty for none.",
     ),
+    Setting(
+        "BACKUP_DAYS",
+        "30",
+        "For how many days you keep backups of the database: whoever answers a survey is told, since one made while it "
+        "is open holds answers.",
+    ),
     Setting("THREADS", "4", "How many requests are answered at once by one process."),
     Setting("WORKER", "on", "off leaves background work to `parley worker`, for several serving processes."),
     Setting("DEBUG", "off", "on shows errors in the browser; for development alone."),

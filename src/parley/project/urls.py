@@ -15,6 +15,7 @@ ROOMS = (
     "topics",
     "meetings",
     "decisions",
+    "surveys",
     "people",
     "company",
     "imports",

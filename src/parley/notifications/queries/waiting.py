@@ -35,6 +35,7 @@ from parley.notifications.terms import Waiting, WaitingThing, Waits
 from parley.people.terms import Duty, Viewer
 from parley.prepared import prepared
 from parley.roadmap.queries.shifts import put_off_for_nothing
+from parley.surveys.queries.waves import invitations_waiting
 from parley.topics.queries import topics_visible_to
 from parley.topics.terms import TopicState
 from parley.voices.queries import threads_spoken_in
@@ -60,7 +61,7 @@ class _Kind:
     title: str
     by: str = ""
     starts_at: str = ""
-    area: str = "area"
+    area: str = "area"  # empty for what belongs to no group
     whom: str = ""
 
 
@@ -112,8 +113,8 @@ def _rows(
             Cast(F(kind.title), TextField()),
             F(kind.by) if kind.by else NO_DAY,
             F(kind.starts_at) if kind.starts_at else NO_MOMENT,
-            f"{kind.area}__name",
-            f"{kind.area}__key",
+            F(f"{kind.area}__name") if kind.area else NOBODY,
+            F(f"{kind.area}__key") if kind.area else NOBODY,
             Cast(F(kind.whom), TextField()) if kind.whom else NOBODY,
         )
         for kind in _kinds(viewer, at, until, today, soon, since=since)
@@ -184,6 +185,8 @@ def _kinds(
         yield _Kind(Waits.RUNNING, _plain(own_runs(viewer, at, until)), "pk", "title", starts_at="starts_at")
         where = {"title": "meeting__title", "starts_at": "meeting__starts_at", "area": "meeting__area"}
         yield _Kind(Waits.ASKED, _plain(asks_of(viewer).filter(meeting__starts_at__gte=at)), "pk", **where)
+    invitations = _plain(invitations_waiting(viewer.person, at))
+    yield _Kind(Waits.SURVEY, invitations, "wave", "wave__name", starts_at="wave__closes_at", area="", whom="asks")
     if viewer.facilitates or viewer.decides:
         watched = shifts_watched_by(viewer, until=soon)
         yield _Kind(Waits.SHIFT, _plain(watched), "pk", "team__name", by="back_on", area="lender")

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parley.notifications.terms import WaitingThing, Waits
 from parley.screens.rendering import day, moment
+from parley.surveys.rules.drafting import minutes_for
 
 PAGES = {  # where each is done; what is not here is done among the meetings of its group
     Waits.DECISION: "decision",
@@ -29,6 +31,7 @@ PAGES = {  # where each is done; what is not here is done among the meetings of 
     Waits.SHIFT: "shift",
     Waits.REPLAN: "initiative_plan",
     Waits.PROMISE: "promise",
+    Waits.SURVEY: "survey",
 }
 
 
@@ -88,6 +91,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.REVIEW: _("Look again at what was decided"),
         Waits.SHIFT: _("Is it back, or does it stay longer?"),
         Waits.REPLAN: _("It waited for a team that is not lent after all. Plan it again:"),
+        Waits.SURVEY: _("Answer the survey"),
         Waits.START: _("Say in which week it starts"),
     }
     when, tone = _when(thing, today)
@@ -112,10 +116,27 @@ def _href(thing: WaitingThing) -> str:
 
 def _title(thing: WaitingThing) -> str:
     """Name a thing; a meeting, whose group gives all of its meetings one title, with its date."""
+    if thing.waits is Waits.SURVEY:
+        return f"{thing.title}: {asked_words(int(thing.whom))}"
     return f"{thing.title}, {day(thing.starts_at)}" if thing.starts_at else thing.title
 
 
+def asked_words(questions: int) -> str:
+    """Say how much a survey asks: “5 questions, 2 minutes”."""
+    minutes = minutes_for(questions)
+    return _("%(questions)s, %(minutes)s") % {
+        "questions": ngettext("%d question", "%d questions", questions) % questions,
+        "minutes": ngettext("%d minute", "%d minutes", minutes) % minutes,
+    }
+
+
 def _when(thing: WaitingThing, today: date) -> tuple[str, str]:
+    if thing.waits is Waits.SURVEY and thing.starts_at:
+        last = timezone.localtime(thing.starts_at).date()
+        soon = (last - today).days <= 1
+        return (
+            moment(thing.starts_at) if soon else _("until %(day)s") % {"day": day(last)}
+        ), "warn" if soon else "plain"
     if thing.starts_at:
         return moment(thing.starts_at), "plain"
     left = thing.days_left(today)

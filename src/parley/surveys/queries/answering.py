@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from parley.people.queries import hash_of
+from parley.prepared import prepared
 from parley.surveys.models import Invited, Sheet, Wave
 from parley.surveys.terms.waves import Counted
 
@@ -43,3 +46,9 @@ def place_in(wave: Wave, person: int, token: str) -> Place:
         sent=bool(token) and Sheet.objects.filter(receipt=receipt_of(wave.pk, token)).exists(),
         counted=Counted(group=row.group, side=row.side, region=row.region, function=row.function),
     )
+
+
+@prepared
+def waves_answered_by(person: int) -> QuerySet[Invited, int]:
+    """Give the open waves that somebody has answered; after the sealing nobody knows that any more."""
+    return Invited.objects.filter(person=person, answered=True).order_by("wave").values_list("wave", flat=True)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
@@ -101,6 +102,7 @@ class WaitingWave:
     key: int
     name: str
     closes_at: datetime
+    asks: int  # so many questions
 
 
 def waves_waiting_for(person: int, at: datetime) -> list[WaitingWave]:
@@ -108,11 +110,19 @@ def waves_waiting_for(person: int, at: datetime) -> list[WaitingWave]:
     return [WaitingWave(*row) for row in _waiting(person, at)]
 
 
-@prepared
-def _waiting(person: int, at: datetime) -> QuerySet[Invited, tuple[int, str, datetime]]:
+def invitations_waiting(person: int, at: datetime) -> QuerySet[Invited]:
+    """Invitations of somebody that are not answered, to waves that take answers, with how much each `asks`."""
+    asks = Question.objects.filter(wave=OuterRef("wave")).order_by().values("wave").annotate(n=Count("pk")).values("n")
     rows = Invited.objects.filter(person=person, answered=False, wave__sealed_at=None, wave__withdrawn_at=None)
-    rows = rows.filter(wave__closes_at__gt=at).order_by("wave__closes_at")
-    return rows.values_list("wave", "wave__name", "wave__closes_at")
+    found: QuerySet[Invited] = rows.filter(wave__closes_at__gt=at).annotate(asks=Subquery(asks))
+    return found
+
+
+@prepared
+def _waiting(person: int, at: datetime) -> QuerySet[Invited, tuple[int, str, datetime, int]]:
+    rows = invitations_waiting(person, at).order_by("wave__closes_at", "wave")
+    waiting: QuerySet[Any, Any] = rows
+    return waiting.values_list("wave", "wave__name", "wave__closes_at", "asks")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Surveys: what a respondent sees, from what is stored to taking one’s answers back."""
