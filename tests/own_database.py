@@ -39,8 +39,8 @@ def own_database(django_db_setup: str, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-def play(program: str, scene: str, database: str, folder: Path) -> dict[str, Any]:
-    """Let a program play a scene in that database, and give what it found."""
+def play(program: str, scene: str, database: str, folder: Path, **more: str) -> dict[str, Any]:
+    """Let a program play a scene in that database, and give what it found; `more` are facts for its environment."""
     mails = folder / "mails"
     mails.mkdir()
     environment = {
@@ -49,6 +49,7 @@ def play(program: str, scene: str, database: str, folder: Path) -> dict[str, Any
         "DATABASE_URL": database,
         "DATA_DIR": str(folder),
         "MAIL_FOLDER": str(mails),
+        **more,
     }
     played = subprocess.run(
         [sys.executable, "-m", program, scene],

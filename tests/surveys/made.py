@@ -8,6 +8,7 @@ from parley.groups.terms import MemberKind
 from parley.ledger.terms import MACHINE
 from parley.people.actions.taking_in import PersonRow, take_in_people
 from parley.people.queries import people_by_key
+from parley.reactions.surveys import count
 from parley.surveys.actions.answering import begin_answering, hand_in, mark_answered
 from parley.surveys.actions.closing import seal_wave
 from parley.surveys.actions.opening import open_wave
@@ -88,5 +89,12 @@ def answered(wave: "Wave", people: "Sequence[Person]", words: str = "") -> list[
 def sealed(wave: "Wave") -> "Wave":
     """Close and seal a wave at its hour."""
     seal_wave(wave=wave, actor=MACHINE, at=wave.closes_at)
+    wave.refresh_from_db()
+    return wave
+
+
+def released(wave: "Wave") -> "Wave":
+    """Close, seal and count a wave, and release its figures."""
+    count({"wave": sealed(wave).pk}, wave.closes_at)
     wave.refresh_from_db()
     return wave

@@ -7,36 +7,29 @@ from datetime import timedelta
 
 import pytest
 
-from parley.ledger.terms import MACHINE
-from parley.surveys.actions.releasing import count_wave
+from parley.reactions.surveys import count
 from parley.surveys.models import Release, Sheet
 from parley.surveys.queries.counting import what_was_answered
 from parley.surveys.queries.released import cell_of, figures_of, found_in, shows
 from parley.surveys.rules.counting import counted
 from parley.surveys.terms.waves import Part, wave_ref
 from tests.cast import Cast, history
-from tests.surveys.made import answer, answered, answers, crew, opened, sealed
+from tests.surveys.made import answer, answered, answers, crew, opened, released, sealed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 WHOLE = ()
-
-
-def released(wave):
-    count_wave(wave=sealed(wave), actor=MACHINE, at=wave.closes_at)
-    wave.refresh_from_db()
-    return wave
 
 
 def test_a_wave_is_counted_once_into_one_text_with_its_digest(cast: Cast):
     people = crew(cast, 60)
     wave = opened(cast)
     answered(wave, people[:50], "words")
-    count_wave(wave=wave, actor=MACHINE, at=wave.closes_at)
+    count({"wave": wave.pk}, wave.closes_at)
     assert not Release.objects.exists(), "nothing is counted before it is sealed"
     released(wave)
     kept = Release.objects.get()
     assert kept.digest == hashlib.sha256(kept.content.encode()).hexdigest()
-    count_wave(wave=wave, actor=MACHINE, at=wave.closes_at)
+    count({"wave": wave.pk}, wave.closes_at)
     assert Release.objects.get() == kept
     assert history(wave_ref(wave.pk))[0] == f"released the figures of [wave:{wave.pk}]"
     found = found_in(wave.pk)

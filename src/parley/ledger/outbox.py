@@ -24,6 +24,14 @@ class Leased:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left of work that is done in parts: when the next part is due, and the payload it takes."""
+
+    run_after: datetime
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Parked:
     """Work that kept failing: nobody does it until somebody asks for another round of tries."""
 
@@ -79,6 +87,15 @@ def again(work: Leased, *, run_after: datetime) -> bool:
     )
 
 
+def go_on(work: Leased, rest: Rest) -> bool:
+    """Keep work for its next part. False when the lease has passed to another."""
+    return bool(
+        Pending.objects.filter(pk=work.key, lease=work.lease).update(
+            run_after=rest.run_after, payload=rest.payload, attempts=0, trouble=""
+        )
+    )
+
+
 def ensure(task: str, *, unique_key: str, run_after: datetime, payload: dict[str, Any] | None = None) -> None:
     """See to it that some work is in the outbox once, whoever else does so at the same time."""
     if not Pending.objects.filter(unique_key=unique_key).exists():
@@ -106,6 +123,17 @@ def waiting(task: str = "") -> int:
     """Count the work that is not parked, of one task or of all."""
     rows = Pending.objects.filter(parked=False)
     return (rows.filter(task=task) if task else rows).count()
+
+
+def waits(task: str, **about: int) -> bool:
+    """Say whether work of a task is there, parked or not, whose payload says so."""
+    return Pending.objects.filter(task=task, **{f"payload__{key}": value for key, value in about.items()}).exists()
+
+
+def drop(*tasks: str, **about: int) -> int:
+    """Drop the work of some tasks whose payload says so; how many pieces that was."""
+    rows = Pending.objects.filter(task__in=tasks, **{f"payload__{key}": value for key, value in about.items()})
+    return rows.delete()[0]
 
 
 def forget_reactions() -> None:

@@ -31,7 +31,9 @@ SQLITE = {
         "timeout": 10,
         "cached_statements": 1_000,
         # FULL: an acknowledged decision survives a power cut. Never mmap_size (see docs/decisions).
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+        # secure_delete: what is deleted is filled with zeros; without it a sealed survey would stay on the disk.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; "
+        "PRAGMA secure_delete=ON;",
     },
     "TEST": {"NAME": ":memory:"},  # pytest-django knows only Django's own engine for one that needs no file
 }

@@ -180,12 +180,25 @@ def send(
     sender: str = "",
     calendar: tuple[str, str] | None = None,
 ) -> None:
-    """Send one person one mail. Whoever it is from, a name or title cannot add a header: each is put on one line.
+    """Send one person one mail, as `written` writes it, over a connection of its own."""
+    written(person, subject, template, context, about=about, sender=sender, calendar=calendar).send()
+
+
+def written(
+    person: "Person",
+    subject: str,
+    template: str,
+    context: dict[str, Any],
+    *,
+    about: str,
+    sender: str = "",
+    calendar: tuple[str, str] | None = None,
+) -> EmailMultiAlternatives:
+    """Write a mail to one person. Whoever it is from, a name or title cannot add a header: each is put on one line.
 
     `calendar` is a method and an iCalendar text: one more way to read the mail, and a file for what reads no such mail.
     """
-    company = SAMPLE_COMPANY if sample_is_loaded() else settings.COMPANY
-    context = context | {"company": company, "language": get_language()}
+    context = {"company": context.get("company") or company_named(), "language": get_language()} | context
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split())[:200],
         body=render_to_string(f"mail/{template}.txt", context),
@@ -202,7 +215,12 @@ def send(
         method, text = calendar
         message.attach_alternative(text, f"text/calendar; method={method}")
         message.attach("invitation.ics", text, "application/ics")
-    message.send()
+    return message
+
+
+def company_named() -> str:
+    """Say what the company is called. One query."""
+    return SAMPLE_COMPANY if sample_is_loaded() else str(settings.COMPANY)
 
 
 def absolute(path: str) -> str:

@@ -20,7 +20,11 @@ from parley.meetings.terms.minutes import SENT_EVERY
 from parley.people.actions import sweep_links
 from parley.reactions.invitations import see_to_all
 from parley.reactions.minutes import send_minutes
+from parley.reactions.surveys import remind_waves
 from parley.roadmap.actions import end_overrides_due
+from parley.surveys.actions.closing import close_waves_due
+from parley.surveys.actions.forgetting import forget_sheets_due
+from parley.surveys.actions.opening import open_waves_due
 from parley.topics.actions import wake_due
 
 DAY = timedelta(days=1)
@@ -65,6 +69,10 @@ PERIODIC = (
     Periodic("end_live_rooms", lambda at: end_rooms_left_open(actor=MACHINE, at=at), DAY),
     Periodic("escalate_decisions", lambda at: escalate_due(actor=MACHINE, at=at), HOUR),
     Periodic("close_rounds", lambda at: close_rounds_due(actor=MACHINE, at=at), OFTEN),
+    Periodic("open_waves", lambda at: open_waves_due(actor=MACHINE, at=at), OFTEN),
+    Periodic("close_waves", lambda at: close_waves_due(actor=MACHINE, at=at), OFTEN),
+    Periodic("remind_waves", remind_waves, HOUR),
+    Periodic("forget_sheets", lambda at: forget_sheets_due(actor=MACHINE, at=at), DAY),
     Periodic("see_to_deputies", lambda at: see_to_deputies(actor=MACHINE, at=at), HOUR),
     Periodic("wake_topics", lambda at: wake_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("end_overrides", lambda at: end_overrides_due(on=at.date(), actor=MACHINE, at=at), DAY),

@@ -15,6 +15,7 @@ from parley.reactions.mail import mail_corrections, mail_sign_in_link
 from parley.reactions.mailbox import read_mailbox
 from parley.reactions.minutes import mail_minutes
 from parley.reactions.periodic import PERIODIC
+from parley.reactions.surveys import count, mail_part, remind_part, split_mails, sweep
 from parley.reactions.table import react
 from parley.search.actions import learn_meanings, rebuild
 
@@ -26,6 +27,9 @@ class How(Enum):
 
     INSIDE = "in one transaction with the end of the work: once"
     OUTSIDE = "outside any transaction, because it talks to the network: at least once"
+    IN_PARTS = (
+        "as outside, one part after another, and between two of them whatever else is due: until no Rest is given"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +57,10 @@ TASKS: dict[str, Task] = {
     "mail_decision": Task(mail_decision, How.OUTSIDE),
     "mail_minutes": Task(mail_minutes, How.OUTSIDE),
     "mail_notice": Task(mail_news, How.OUTSIDE),
+    "mail_wave": Task(split_mails),
+    "mail_wave_part": Task(mail_part, How.IN_PARTS),
+    "remind_wave": Task(remind_part, How.IN_PARTS),
+    "sweep_wave": Task(sweep, How.IN_PARTS),
+    "count_wave": Task(count, How.OUTSIDE),  # takes long; what it releases is one transaction of its own
     "mail_sign_in_link": Task(mail_sign_in_link, How.OUTSIDE),
 } | {each.name: Task(each.do, next_time=each.next_time) for each in PERIODIC}

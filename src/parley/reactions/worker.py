@@ -14,7 +14,7 @@ from django.db import DatabaseError, close_old_connections, connections, transac
 from django.utils import timezone
 
 from parley.ledger import outbox
-from parley.ledger.outbox import LEASE, Leased
+from parley.ledger.outbox import LEASE, Leased, Rest
 from parley.reactions.periodic import ensure_all
 from parley.reactions.tasks import TASKS, How, Task
 
@@ -109,6 +109,12 @@ def do(task: Task, work: Leased, *, at: datetime) -> None:
         task.do(work.payload | {"work": work.key}, at)
         if not outbox.finish(work):
             log.info("%s %s was also done by another worker", work.task, work.key)
+        return
+    if task.how is How.IN_PARTS:
+        rest = task.do(work.payload, at)
+        ours = outbox.go_on(work, rest) if isinstance(rest, Rest) else outbox.finish(work)
+        if not ours:
+            log.info("%s %s has passed to another worker", work.task, work.key)
         return
     with transaction.atomic():
         ours = outbox.again(work, run_after=task.next_time(at)) if task.next_time else outbox.finish(work)

@@ -10,19 +10,20 @@ from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.surveys.events.waves import WaveReleased
 from parley.surveys.models import Release, Wave
-from parley.surveys.queries.counting import what_was_answered
 from parley.surveys.queries.waves import state_of
-from parley.surveys.rules.counting import counted
 from parley.surveys.terms.waves import Part, WaveState
 
 
 @action
-def count_wave(*, wave: Wave, actor: Actor, at: datetime) -> None:
-    """Count a sealed wave and release its figures. Done twice is once; a wave that is not sealed is left alone."""
+def release_figures(*, wave: Wave, content: Mapping[str, Any], actor: Actor, at: datetime) -> None:
+    """Release the figures of a sealed wave. Done twice is once; a wave that is not sealed is left alone.
+
+    They are counted outside: that takes long, and nothing of a sealed wave changes meanwhile.
+    """
     row = Wave.objects.select_for_update().get(pk=wave.pk)
     if state_of(row) is not WaveState.COUNTING:
         return
-    keep_release(wave=row, part=Part.FIGURES, content=counted(what_was_answered(row)), actor=actor, at=at)
+    keep_release(wave=row, part=Part.FIGURES, content=content, actor=actor, at=at)
     row.released_at = at
     row.save(update_fields=["released_at"])
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one
-from parley.surveys.models import Invited, Question, Wave
+from parley.surveys.models import Invited, OpenAnswer, Question, Sheet, Wave
 from parley.surveys.rules.planning import may_run_waves
 from parley.surveys.terms.waves import Asked, Item, WaveFacts, WaveState
 
@@ -88,6 +88,17 @@ def waves_due_to_open(at: datetime) -> QuerySet[Wave]:
 def waves_due_to_close(at: datetime) -> QuerySet[Wave]:
     """Open waves whose hour has come."""
     return Wave.objects.filter(OPEN, closes_at__lte=at).order_by("pk")
+
+
+def waves_with_answers(*, sealed_by: datetime) -> QuerySet[Wave]:
+    """Waves that were sealed by a moment, and of which single answers are still kept."""
+    kept = [Exists(table.objects.filter(wave=OuterRef("pk"))) for table in (Sheet, OpenAnswer)]
+    return Wave.objects.filter(kept[0] | kept[1], sealed_at__lte=sealed_by).order_by("pk")
+
+
+def wave_to_count(key: int) -> Wave | None:
+    """Give a wave that is sealed, and of which nothing is released yet."""
+    return Wave.objects.filter(pk=key, sealed_at__isnull=False, released_at=None, withdrawn_at=None).first()
 
 
 def open_waves() -> QuerySet[Wave]:

@@ -1,0 +1,104 @@
+"""When people are reminded of a wave: at most twice, in the morning of a working day of theirs, before it closes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import IntEnum
+from zoneinfo import ZoneInfo
+
+from parley.surveys.terms.waves import Kind
+
+MORNING = time(9)
+MORNING_LASTS = timedelta(hours=3)  # what could not go out by then waits for the next working day
+SHORTEST_REMINDED = timedelta(days=3)
+FROM_THE_INVITATION = timedelta(hours=24)
+BETWEEN = timedelta(days=2)
+STILL_WORTH_IT = timedelta(hours=2)  # before the closing
+WEEKEND = frozenset({5, 6})  # as date.weekday() counts
+FRIDAY_AND_SATURDAY = frozenset({4, 5})
+WEEKENDS = dict.fromkeys(  # CLDR 46, weekData; everywhere else it is Saturday and Sunday
+    (
+        "Africa/Algiers", "Africa/Cairo", "Africa/Khartoum", "Africa/Tripoli", "Asia/Aden", "Asia/Amman",
+        "Asia/Baghdad", "Asia/Bahrain", "Asia/Damascus", "Asia/Jerusalem", "Asia/Kuwait", "Asia/Muscat", "Asia/Qatar",
+        "Asia/Riyadh", "Asia/Tel_Aviv",
+    ),
+    FRIDAY_AND_SATURDAY,
+) | {"Asia/Kabul": frozenset({3, 4}), "Asia/Tehran": frozenset({4})}  # fmt: skip
+SECONDS = {Kind.AGREE: 15, Kind.RANK: 45, Kind.OPEN: 90}  # that a question takes, reading included
+
+
+class WaveMail(IntEnum):
+    """Which mail of a wave, as `Invited.mailed` counts them."""
+
+    INVITATION = 1
+    REMINDER = 2
+    LAST_REMINDER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """From which day on the first and the last reminder go out where somebody is; None: there is none."""
+
+    first: date | None
+    last: date | None
+
+
+def works_on(day: date, zone: str) -> bool:
+    """Whether a day is none of the weekend in a time zone."""
+    return day.weekday() not in WEEKENDS.get(zone, WEEKEND)
+
+
+def morning_of(day: date, zone: str) -> datetime:
+    """Give nine o’clock of a day in a time zone: no clock is changed at that hour anywhere."""
+    return datetime.combine(day, MORNING, ZoneInfo(zone))
+
+
+def reminding(opened_at: datetime, closes_at: datetime, zone: str) -> Reminding:
+    """Say from which days on people in a zone are reminded.
+
+    The last time is the working day before the one on which the wave closes, the first once half the time is over and
+    at least two days before that; none within 24 hours of the opening, and none of a wave of less than three days.
+    """
+    if closes_at - opened_at < SHORTEST_REMINDED:
+        return Reminding(None, None)
+    earliest = opened_at + FROM_THE_INVITATION
+    last = closes_at.astimezone(ZoneInfo(zone)).date() - timedelta(days=1)
+    while not works_on(last, zone):
+        last -= timedelta(days=1)
+    if morning_of(last, zone) < earliest:
+        return Reminding(None, None)
+    half = opened_at + (closes_at - opened_at) / 2
+    first = half.astimezone(ZoneInfo(zone)).date()
+    while not works_on(first, zone) or morning_of(first, zone) < max(half, earliest):
+        first += timedelta(days=1)
+    return Reminding(first if first <= last - BETWEEN else None, last)
+
+
+def mail_on(day: date, opened_at: datetime, closes_at: datetime, zone: str) -> WaveMail | None:
+    """Say which reminder goes out on a day in a zone, to whoever was away before as well; None at a weekend."""
+    due = reminding(opened_at, closes_at, zone)
+    if not works_on(day, zone) or closes_at - morning_of(day, zone) < STILL_WORTH_IT:
+        return None
+    if due.last and day >= due.last:
+        return WaveMail.LAST_REMINDER
+    if due.first and due.last and due.first <= day <= due.last - BETWEEN:
+        return WaveMail.REMINDER
+    return None
+
+
+def reminder_near(
+    at: datetime, within: timedelta, opened_at: datetime, closes_at: datetime, zone: str
+) -> tuple[WaveMail, datetime] | None:
+    """Give the reminder whose morning is now, or begins within that time, in a zone, and when it begins; else None."""
+    for moment in (at, at + within):
+        day = moment.astimezone(ZoneInfo(zone)).date()
+        begins = morning_of(day, zone)
+        mail = mail_on(day, opened_at, closes_at, zone)
+        if mail and begins <= at + within and at < begins + MORNING_LASTS:
+            return mail, begins
+    return None
+
+
+def minutes_for(kinds: Collection[Kind]) -> int:
+    """Give how many minutes the questions of a wave take, at least one; half a minute more rounds up."""
+    return max(1, (sum(SECONDS[kind] for kind in kinds) + 30) // 60)

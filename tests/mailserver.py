@@ -1,0 +1,74 @@
+"""A real mail server for the tests, which keeps what it takes and refuses what it is told to."""
+
+import socket
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import Message
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+
+class MailServer:
+    """What came to a server at a port of this machine, in the order it came."""
+
+    def __init__(self) -> None:
+        """Take a port that is free."""
+        with socket.socket() as asked:
+            asked.bind(("127.0.0.1", 0))
+            self.port: int = asked.getsockname()[1]
+        self.taken: list[tuple[str, Message]] = []
+        self.refuses: dict[str, str] = {}  # what it answers, by address
+        self.asked: Counter[str] = Counter()
+        self.connections = 0
+
+    async def handle_EHLO(self, _server: Any, session: Any, _envelope: Any, name: str, said: list[str]) -> list[str]:
+        """Count a connection."""
+        session.host_name = name
+        self.connections += 1
+        return said
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
+        """Take an address, or refuse it."""
+        self.asked[address] += 1
+        if address in self.refuses:
+            return self.refuses[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        """Keep a mail."""
+        self.taken.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content)))
+        return "250 Taken"
+
+    def ids(self) -> Counter[str]:
+        """Count the mails by Message-ID."""
+        return Counter(str(mail["Message-ID"]) for _to, mail in self.taken)
+
+    @contextmanager
+    def running(self) -> Iterator["MailServer"]:
+        """Answer at the port for as long as it is wanted."""
+        controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        controller.start()
+        try:
+            yield self
+        finally:
+            controller.stop()
+
+
+@pytest.fixture
+def mail_server(settings: Any) -> Iterator[MailServer]:
+    """A server that is running, and to which Parley sends its mails."""
+    server = MailServer()
+    sent_to(settings, server)
+    with server.running():
+        yield server
+
+
+def sent_to(settings: Any, server: MailServer) -> None:
+    """Send Parley's mails to a server, running or not."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
