@@ -144,6 +144,12 @@ def by_solving(survey: Survey, shown: Iterable[Key]) -> set[int]:
     return proved(survey, known, [secret for secret, far in zip(secrets, off, strict=True) if far < CLOSE])
 
 
+def follows_from(survey: Survey, shown: Iterable[Key], wanted: int) -> bool:
+    """Whether the sum over a set follows from those over published cells."""
+    free = unseen(survey, sorted({survey.cells[key] for key in shown}))
+    return bool((np.abs(free @ survey.vectors([wanted])[0]) < CLOSE).all())
+
+
 def unseen(survey: Survey, known: list[int]) -> Any:
     """Give answers, one a row, that could be changed by any amount without changing a published sum."""
     turned, triangle, _ = linalg.qr(survey.vectors(known).T, pivoting=True)

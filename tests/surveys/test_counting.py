@@ -97,7 +97,7 @@ def test_a_clear_winner_is_named(cast: Cast):
     (whole,) = [each for each in found_in(released(wave).pk)["rankings"] if not each["cell"]]
     assert whole["winner"] == "testing"
     first = whole["items"][0]
-    assert (first["item"], first["score"], first["low"], first["high"]) == ("testing", 100, 1, 1)
+    assert (first["item"], first["score"], first["low"], first["high"]) == ("testing", 96, 1, 1)
     assert first["masked"] == "or more"
 
 

@@ -16,6 +16,7 @@ from parley.seeds.roadmaps import tell_roadmaps
 from parley.seeds.sayings import tell_sayings
 from parley.seeds.shifts import tell_shifts
 from parley.seeds.stage import Telling
+from parley.seeds.surveys import tell_surveys
 from parley.seeds.talks import tell_threads, tell_topics
 from parley.seeds.verdicts import tell_decisions
 from parley.seeds.words import tell_words
@@ -42,6 +43,8 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     tell_promises(telling, clients)
     progress("  meetings ...")
     tell_meetings(telling, clients)
+    progress("  surveys ...")
+    tell_surveys(telling)
     progress("  the search index ...")
     forget_reactions()
     rebuild()

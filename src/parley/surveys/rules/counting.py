@@ -6,6 +6,7 @@ Only what this gives leaves the sheets: every page, mail, file and program reads
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from typing import Any
 
 from parley.surveys.rules.cells import TABLES, WHOLE, Atom, candidates, size_of, table_of
@@ -13,11 +14,12 @@ from parley.surveys.rules.changes import Answers
 from parley.surveys.rules.comparing import compared
 from parley.surveys.rules.proportions import of_everybody
 from parley.surveys.rules.ranking import Ranked, ranking_of
-from parley.surveys.rules.release import Release, published
-from parley.surveys.rules.showing import EXACT_FROM, SPREAD_FROM, rate_shown, rounded, shown
+from parley.surveys.rules.release import Hidden, Release, published
+from parley.surveys.rules.showing import EXACT_FROM, SPREAD_FROM, mask_of, masked_range, rate_shown, rounded, shown
+from parley.surveys.rules.unmasking import would_unmask
 from parley.surveys.rules.weighting import Stratum, weighted
 from parley.surveys.terms.release import Answered, Cell, ToCount
-from parley.surveys.terms.waves import AGREEING, STEPS, Asked, Counted, Kind
+from parley.surveys.terms.waves import AGREEING, STEPS, TOP, Asked, Counted, Kind
 
 Plain = dict[str, Any]
 RANKED = ((), ("group",), ("side",), ("region",))  # the tables of which rankings are given
@@ -68,22 +70,26 @@ def _count(counting: Counting, question: Asked, found: Plain) -> None:
     answered = [each for each in counting.given.sheets if question.key in each.answers]
     sizes = Counter(atom_of(each.where) for each in answered)
     release = published(sizes, counting.invited, counting.side_of, counting.given.floor)
-    found["hidden"] += [
-        {"question": question.key, "cell": _plain(cell), "why": why.value}
-        for cell, why in sorted(release.hidden.items(), key=lambda pair: _turn(pair[0]))
-    ]
+    hidden = dict(release.hidden)
     if question.kind is Kind.RANK:
         found["rankings"] += _rankings(counting, question, answered, release)
-        return
-    agreeing = Counter(atom_of(each.where) for each in answered if each.answers[question.key] in AGREEING)
-    found["figures"] += [
-        _figure(counting, question, cell, size_of(held, agreeing), size_of(held, sizes))
-        for cell in sorted(release.published, key=_turn)
-        if (held := counting.held[cell])
+    else:
+        agreeing = Counter(atom_of(each.where) for each in answered if each.answers[question.key] in AGREEING)
+        counts = {cell: (size_of(counting.held[cell], agreeing), size_of(counting.held[cell], sizes))
+                  for cell in release.published}  # fmt: skip
+        masked = {cell for cell, (hits, of) in counts.items() if masked_range(hits, of)[2]}
+        left_out = would_unmask(counts, masked, counting.held, sizes)
+        hidden |= dict.fromkeys(left_out, Hidden.GIVES_AWAY)
+        shown_cells = sorted(counts.keys() - left_out, key=_turn)
+        figures = [_figure(counting, question, cell, *counts[cell]) for cell in shown_cells]
+        if WHOLE in shown_cells:
+            found["steps"] += _steps(question, answered)
+            figures[0]["weighted"] = _weighted(counting, sizes, agreeing)
+        found["figures"] += figures
+    found["hidden"] += [
+        {"question": question.key, "cell": _plain(cell), "why": why.value}
+        for cell, why in sorted(hidden.items(), key=lambda pair: _turn(pair[0]))
     ]
-    if WHOLE in release.published:
-        found["steps"] += _steps(question, answered)
-        found["figures"][-len(release.published)]["weighted"] = _weighted(counting, sizes, agreeing)
 
 
 def _figure(counting: Counting, question: Asked, cell: Cell, hits: int, of: int) -> Plain:
@@ -160,10 +166,15 @@ def _rankings(counting: Counting, question: Asked, answered: list[Answered], rel
 
 
 def _ranked(item: Ranked, of: int, items: int) -> Plain:
-    """Give an item's score from 0, last for everybody, to 100, first for everybody, as coarse as a share (R8)."""
-    from fractions import Fraction  # noqa: PLC0415 - beside its one use
+    """Give an item's score, 100 if everybody put it first, as coarse as a share (R8).
 
+    Nearly the highest is shown as no more than that, and so is nearly the lowest, of what nobody put among the three:
+    either would say of each of them what they chose.
+    """
     score = Fraction(item.points).limit_denominator(10_000) / (of * (items - 1))
+    lowest = Fraction(items - TOP - 1, 2 * (items - 1))
+    least, most = lowest + mask_of(of) * (1 - lowest), 1 - mask_of(of) * (1 - lowest)
+    score = min(max(score, least), most)
     first = shown(item.firsts, of, lambda _number: (0.0, 1.0))
     return {
         "item": item.item,

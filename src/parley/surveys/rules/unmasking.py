@@ -1,0 +1,43 @@
+"""Which shares are left out because a masked one could be worked out from them: subtraction undoes a mask as well.
+
+The masked cells are themselves shown as such, so what is left out follows from what everybody sees, and the gap tells
+nothing more. This goes beyond R8, which asks of each cell by itself.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from parley.surveys.rules.cells import Atom, size_of
+from parley.surveys.terms.release import Cell
+
+
+def would_unmask(
+    published: Iterable[Cell],
+    masked: Iterable[Cell],
+    cells: Mapping[Cell, frozenset[Atom]],
+    answered: Mapping[Atom, int],
+) -> set[Cell]:
+    """Give the published cells of a question whose figure is to be left out, so that no masked share follows.
+
+    The unmasked are kept in the order of the audit: the whole, cells of one cut, crosses; the largest first.
+    """
+    from parley.surveys.rules.auditing import Columnised  # noqa: PLC0415 - numpy: not before a wave is counted
+    from parley.surveys.rules.elimination import PRIMES, Bundle, Span  # noqa: PLC0415 - as above
+
+    guarded = set(masked)
+    if not guarded:
+        return set()
+    shares = sorted(published, key=lambda cell: (len(cell), -size_of(cells[cell], answered), cell))
+    columnised = Columnised({cell: cells[cell] for cell in shares}, answered)
+    bundle = Bundle(sorted(columnised.of(cells[cell]) for cell in guarded))
+    spans = [Span(len(columnised.atoms), len(shares), prime) for prime in PRIMES]
+    out: set[Cell] = set()
+    for cell in shares:
+        columns = columnised.of(cells[cell])
+        if cell in guarded:
+            continue
+        if any(span.would_follow(columns, bundle) for span in spans):
+            out.add(cell)
+            continue
+        for span in spans:
+            span.publish(columns)
+    return out
