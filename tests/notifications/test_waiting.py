@@ -21,6 +21,7 @@ from tests.cast import Cast
 from tests.decisions.made import REASON, decision, settle_and_publish
 from tests.meetings.made import published, soon, weekly
 from tests.notifications.made import much
+from tests.surveys.made import answer, answers, crew, opened
 from tests.topics.made import topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -141,6 +142,18 @@ def test_the_database_reads_rules_of_series_as_the_meetings_room_does(cast: Cast
     wanted = series_without_first_week(cast.viewer(cast.femi), frozenset({cast.identity.pk}))
     assert Series.objects.count() == 7
     assert sorted(title for _, title in waits(cast, cast.femi)) == sorted(each.title for each in wanted)
+
+
+def test_a_survey_waits_for_those_it_asks_until_they_answer_or_it_closes(cast: Cast) -> None:
+    crew(cast, 12)
+    wave = opened(cast, everybody=True, sides=["business"], name="Autumn")
+    assert waits(cast, cast.sam) == waits(cast, cast.omar) == [(Waits.SURVEY, "Autumn")]
+    assert waits(cast, cast.noor) == []
+    found = waiting_for(cast.viewer(cast.sam), at=cast.at)[0]
+    assert (found.key, found.starts_at, found.whom, found.area) == (wave.pk, wave.closes_at, "5", "")
+    answer(wave, cast.sam, answers(1))
+    assert waits(cast, cast.sam) == []
+    assert waiting_for(cast.viewer(cast.omar), at=wave.closes_at) == []
 
 
 @pytest.mark.parametrize("times", [1, 30])

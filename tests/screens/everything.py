@@ -86,6 +86,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "decide": make_deciding_link(decision=made_decision, person=cast.elena, actor=MACHINE, at=cast.at),
         "surveys": opened(cast, everybody=True).pk,
         "questions": 1,
+        "preview": 1,
         "people": cast.sam.pk,
         "functions": cast.functions["legal"].pk,
         "regions": cast.emea.pk,

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from parley.surveys.queries.naming import named_in
 from parley.surveys.rules.drafting import minutes_for, next_to_answer, order_for, rate_while_open, whole_of
-from parley.surveys.rules.naming import addresses_in, called_in, runs_of
+from parley.surveys.rules.naming import addresses_in, called_in, listed, runs_of
 from parley.surveys.terms.waves import CORE
 from tests.cast import Cast
 from tests.clients.made import hartmann
@@ -41,6 +41,10 @@ def test_mail_addresses_and_handles_are_found(text, found):
 )
 def test_people_of_ones_groups_are_found_by_a_part_of_their_name(text, found):
     assert called_in(text, PEOPLE) == found
+
+
+def test_a_name_within_another_is_said_once():
+    assert listed(["Ana", "Sam Okafor", "Anastasia Kim", "Sam", "Sam Okafor"]) == ["Ana", "Sam Okafor", "Anastasia Kim"]
 
 
 def test_runs_are_of_one_to_three_words_and_do_not_cross_sentences():
@@ -100,8 +104,10 @@ class TestLookedUp:
         crew(cast, 40)
         assert len(asked()) == len(first) <= 4
 
-    def test_names_are_looked_up_by_an_index(self, cast: Cast):
+    def test_names_are_looked_up_as_a_whole_and_never_by_a_part(self, cast: Cast):
         viewer = cast.viewer(cast.sam)
         with CaptureQueriesContext(connection) as seen:
             named_in(viewer, "Hartmann lost Petra Novak")
-        assert len([each for each in seen if " IN (" in each["sql"] and "LIKE" not in each["sql"]]) >= 3
+        looked_up = [each["sql"] for each in seen if "Hartmann" in each["sql"] or "hartmann" in each["sql"]]
+        assert len(looked_up) == 3
+        assert not [sql for sql in looked_up if "LIKE" in sql or " IN (" not in sql]

@@ -292,6 +292,24 @@ def test_the_list_shows_what_waits_then_what_is_open_then_what_is_over(cast: Cas
     assert "It asks others. It closes" in cast.browser(cast.lena).get("/surveys/").text
 
 
+def test_who_plans_a_wave_looks_at_it_as_who_is_asked_and_nothing_is_kept(cast: Cast):
+    crew(cast, 12)
+    wave, ines = planned(cast), cast.browser(cast.ines)
+    for number in range(1, 6):
+        page = ines.get(at(wave, "preview", number))
+        assert page.status_code == 200
+        assert "counts for nothing" in page.text
+        given = {"answer": "4", "words": WORDS, "next": "yes"}
+        led = ines.post(at(wave, "preview", number), given).headers["Location"]
+        assert led == (at(wave, "preview", number + 1) if number < 5 else f"/company/surveys/{wave.pk}/")
+    assert not [name for name in ines.cookies if name.startswith("survey_secret")]
+    assert not Sheet.objects.exists()
+    assert ines.get(at(wave, "preview", 6)).status_code == 404
+    assert cast.browser(cast.sam).get(at(wave, "preview", 1)).status_code == 404
+    refused = cast.browser(cast.sam).get(at(opened(cast), "preview", 1))
+    assert (refused.status_code, "Only product operations" in refused.text) == (422, True)
+
+
 def test_it_waits_on_today_until_it_is_answered(cast: Cast, wave: Wave, browser: Client):
     page = browser.get("/").text
     assert "Answer the survey" in page

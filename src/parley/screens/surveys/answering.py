@@ -84,7 +84,7 @@ def question(request: Asked, key: int, number: int) -> HttpResponse:
         return _answered(request, here, asked, number)
     if here.sent or here.closed or not here.place.began:
         return redirect("survey_thanks" if here.sent else "survey", key)
-    return _asked(request, here, asked, number, OwnWordsForm(initial={"words": here.draft.words}, auto_id="%s"))
+    return show_question(request, here, asked, number, OwnWordsForm(initial={"words": here.draft.words}, auto_id="%s"))
 
 
 @sensitive_post_parameters()
@@ -164,13 +164,13 @@ def _answered(request: Asked, here: Here, asked: Question, number: int) -> HttpR
         elif form.is_valid():
             given = form.cleaned_data["words"] or None
         else:
-            return _asked(request, here, asked, number, form)
+            return show_question(request, here, asked, number, form)
         answer = redirect(on)
         cookies.keep_answer(request, answer, here.wave, asked.key, given)
     except Refused as refusal:
         form.is_valid()
         form.add_error(None, refusal.sentence)
-        return _asked(request, here, asked, number, form)
+        return show_question(request, here, asked, number, form)
     return answer
 
 
@@ -191,7 +191,10 @@ def _again(request: Asked, here: Here, number: int, item: str) -> str:
     return f"{question_page(here.wave.pk, number)}?tapped={item}{then}"
 
 
-def _asked(request: Asked, here: Here, asked: Question, number: int, form: OwnWordsForm) -> HttpResponse:
+def show_question(
+    request: Asked, here: Here, asked: Question, number: int, form: OwnWordsForm, *, preview: bool = False
+) -> HttpResponse:
+    """Show a question with what is drafted; as a preview, its buttons lead on and keep nothing."""
     given = here.draft.answers.get(asked.key)
     items = order_for(asked, here.draft.token) if asked.kind is Kind.RANK else []
     keys = {each.key for each in items}
@@ -208,6 +211,7 @@ def _asked(request: Asked, here: Here, asked: Question, number: int, form: OwnWo
         "tapped": tapped_last if (tapped_last := request.GET.get("tapped", "")) in keys else "",
         "lacking": lacking(given or ()) if items else "",
         "top": TOP,
+        "preview": preview,
     }
     return render(request, "surveys/question.html", context, status=422 if form.errors else 200)
 

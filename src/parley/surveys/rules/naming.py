@@ -67,5 +67,5 @@ def _is_called(text: str, part: str) -> bool:
 
 def listed(names: Sequence[str]) -> list[str]:
     """Give each name once, and none that is a part of another that is listed."""
-    once = list(dict.fromkeys(names))
-    return [each for each in once if not any(each != other and folded(each) in folded(other) for other in once)]
+    once = {each: f" {folded(each)} " for each in names}
+    return [name for name, words in once.items() if not any(words in more and words != more for more in once.values())]
