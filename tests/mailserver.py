@@ -25,13 +25,17 @@ class MailServer:
         self.asked: Counter[str] = Counter()
         self.connections = 0
 
-    async def handle_EHLO(self, _server: Any, session: Any, _envelope: Any, name: str, said: list[str]) -> list[str]:
+    async def handle_EHLO(  # noqa: N802 - as aiosmtpd calls it
+        self, _server: Any, session: Any, _envelope: Any, name: str, said: list[str]
+    ) -> list[str]:
         """Count a connection."""
         session.host_name = name
         self.connections += 1
         return said
 
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
+    async def handle_RCPT(  # noqa: N802 - as above
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
         """Take an address, or refuse it."""
         self.asked[address] += 1
         if address in self.refuses:
@@ -39,7 +43,7 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - as aiosmtpd calls it
         """Keep a mail."""
         self.taken.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content)))
         return "250 Taken"

@@ -25,7 +25,7 @@ from parley.reactions.worker import Worker
 from parley.surveys.actions.opening import open_wave
 from parley.surveys.models import Invited
 from tests.reactions.scenes import begin, forked
-from tests.surveys.made import planned
+from tests.surveys.made import LONG_AGO, planned
 
 if TYPE_CHECKING:
     from parley.surveys.models import Wave
@@ -40,7 +40,7 @@ def add_people(*, many: int, actor: Actor, at: datetime) -> None:
     """Add so many people at once, for tests that are not about them."""
     Person.objects.bulk_create(
         (
-            Person(key=f"many{n}", name=f"Many {n}", email=f"many{n}@parley.example", entered_at=at - timedelta(days=60),
+            Person(key=f"many{n}", name=f"Many {n}", email=f"many{n}@parley.example", entered_at=at - LONG_AGO,
                    time_zone=("Europe/London", "Asia/Tokyo")[n % 2], language=("en", "de", "ja")[n % 3])
             for n in range(many)
         ),

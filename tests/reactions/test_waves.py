@@ -118,7 +118,7 @@ def test_reminders_go_at_nine_where_one_is_only_to_who_has_not_answered_and_twic
     assert per["crew0@parley.example"] == [FIRST + timedelta(days=1), LAST]
     assert per["aiko@parley.example"] == [datetime(2027, 3, 29, tzinfo=UTC), datetime(2027, 4, 2, tzinfo=UTC)]
     assert per["omar@parley.example"] == [FIRST + 5 * HOUR, LAST + 5 * HOUR]
-    first, last = ([each for each in found[at] if each.to[0].startswith("femi")][0] for at in (FIRST, LAST))
+    first, last = (next(each for each in found[at] if each.to[0].startswith("femi")) for at in (FIRST, LAST))
     for each in (first, last):
         assert "only to those who have not answered. Nobody sees who that is." in each.body
     assert "There is one more at most." in first.body

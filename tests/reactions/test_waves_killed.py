@@ -29,7 +29,7 @@ def test_a_worker_killed_ten_times_loses_no_invitation_and_repeats_a_few_under_t
     server = mailed_by("killed", own_database, tmp_path)
     again = sum(server.ids().values()) - len(server.ids())
     assert again <= 10 * CHUNK
-    per = {}
+    per: dict[str, tuple[str, str]] = {}
     for to, mail in server.taken:
         text = str(mail.get_payload(0))
         assert per.setdefault(mail["Message-ID"], (to, text)) == (to, text)

@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from parley.commands.bench import calendars, coverage, decided, importing, live, plans, questions, said
+from parley.commands.bench import calendars, coverage, decided, importing, live, mails, plans, questions, said
 from parley.commands.bench.opened import use_own_database
 from parley.people.queries import is_empty, person_by_key
 from parley.screens.tour import pages_of
@@ -35,6 +35,7 @@ OTHERS = {
     "calendars": calendars.run,
     "questions": questions.run,
     "plan": plans.run,
+    "mails": mails.run,
     "decided": decided.run,
     "surveys": coverage.run,
 }
@@ -61,10 +62,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="all",
         help="What is measured: pages, looking for what was said before, an import, how other programs read our "
         "calendars, the question coach, plans under capacity, old decisions like a new question, how often intervals "
-        "of surveys hold the truth, or a live room; all is the first two.",
+        "of surveys hold the truth, mails of a wave, or a live room; all is the first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
-    parser.add_argument("--postgresql", metavar="URL", help="Of import and live: a server to make databases on.")
+    parser.add_argument("--people", type=int, default=50_000, help="Of mails: how many are invited (50000).")
+    parser.add_argument("--postgresql", metavar="URL", help="Of import, live and mails: a server to make databases on.")
     parser.add_argument("--python", metavar="PROGRAM", help="Of calendars: a Python with the libraries that read them.")
     parser.add_argument(
         "--javascript", metavar="FOLDER", help="Of calendars: a folder in which npm put such libraries."
