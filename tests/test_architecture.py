@@ -9,8 +9,8 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "parley"
 ROOMS = (
-    "people", "groups", "voices", "clients", "roadmap", "disclosure", "topics", "decisions", "meetings", "exchange",
-    "search", "notifications", "surveys",
+    "people", "groups", "voices", "clients", "roadmap", "disclosure", "topics", "decisions", "meetings", "surveys",
+    "exchange", "search", "notifications",
 )  # fmt: skip
 # Raw SQL and derived tables live here and nowhere else, each for the reason given.
 RAW_SQL = {

@@ -91,6 +91,7 @@ from parley.roadmap.models import (
 )
 from parley.search.models import Indexed, Meaning
 from parley.surveys.models import Followed, Invited, OpenAnswer, Question, Release, Sheet, Wave, WaveArea, WaveRegion
+from parley.surveys.models.checks import CountedQuarter, CreditCheck, InfluenceCount
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 
@@ -113,6 +114,8 @@ __all__ = [
     "Comment",
     "Contribution",
     "Correction",
+    "CountedQuarter",
+    "CreditCheck",
     "Decision",
     "DecisionInitiative",
     "DecisionNote",
@@ -137,6 +140,7 @@ __all__ = [
     "Holiday",
     "HourCosts",
     "Indexed",
+    "InfluenceCount",
     "Initiative",
     "InitiativeRegion",
     "InitiativeWhy",

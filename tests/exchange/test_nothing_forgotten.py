@@ -87,6 +87,8 @@ NOT_WRITTEN = {
     "SignInLink": "a secret", "DecidingLink": "a secret", "DecidingDeputy": OWN,
     "DecidingPolicy": "it is set in Settings", "Feed": "a secret address",
     "Pending": "work that waits on this installation",
+    "CountedQuarter": FOLLOWS, "InfluenceCount": FOLLOWS,
+    "CreditCheck": "what somebody said in confidence of a decision that credits them; it stays with the database",
     "Upload": "a file that waits on this installation", "UploadPart": "a file that waits on this installation",
     "Batch": "what came into this installation, and when",
     "FactsBefore": "what an import here changed, for the day on which it can be undone",

@@ -72,7 +72,7 @@ PERSON_KEEPS = {
     "Insight.on_behalf_of", "InitiativeWhy.written_by", "Override.by", "InsightLink.linked_by", "Topic.brought_by",
     "Topic.settled_by", "Supporter.person", "Decision.opened_by", "Option.put_by", "Dissent.person",
     "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by", "Insight.merged_by", "NotPlanned.by",
-    "Estimate.by", "Shift.lent_by",
+    "Estimate.by", "Shift.lent_by", "InfluenceCount.person",
     "Batch.undone_by", "Upload.by", "Rate.set_by", "TalkShare.person",
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
     "LiveRoom.floor", "Arrival.person", "Hand.person", "HadFloor.person",  # gone when the meeting ends

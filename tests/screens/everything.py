@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from parley.clients.actions import keep_rate
 from parley.decisions.actions import make_deciding_link
+from parley.decisions.terms import decision_ref
 from parley.disclosure.actions import Occasion, give_link, replan, shift_team
 from parley.disclosure.models import Correction
 from parley.disclosure.terms import Told, Words
@@ -17,7 +19,7 @@ from parley.exchange.models import Batch
 from parley.groups.actions import keep_team
 from parley.groups.models import Shift
 from parley.groups.terms import Amount
-from parley.kernel.spans import today_of
+from parley.kernel.spans import quarter_of, today_of
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import (
     ask_to_run,
@@ -31,7 +33,12 @@ from parley.meetings.actions import (
 from parley.meetings.models import Capture, Invitation
 from parley.meetings.queries import token_of
 from parley.reactions.evidence import count_what_changed
+from parley.reactions.influence import count_influence
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
+from parley.surveys.actions.checks import draw_checks
+from parley.surveys.models.checks import CreditCheck
+from parley.voices.actions import credit
+from parley.voices.terms import Given
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
 from tests.decisions.made import decision
@@ -83,6 +90,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "series": cast.identity.series.get().pk,
         "decisions": (made_decision := decision(cast)).pk,
         "options": made_decision.options.all()[0].pk,
+        "checks": asked(cast, made_topic.pk, made_decision.pk),
         "decide": make_deciding_link(decision=made_decision, person=cast.elena, actor=MACHINE, at=cast.at),
         "surveys": opened(cast, everybody=True).pk,
         "questions": 1,
@@ -110,8 +118,17 @@ def fill(cast: Cast) -> dict[str, Any]:
         ).pk,
         "batches": Batch.objects.latest("pk").pk,
     }
+    count_influence(cast.at)
     count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves
     return keys
+
+
+def asked(cast: Cast, topic: int, decision: int) -> int:
+    """A question to Sam, whether a decision that credits his topic changed what he had asked for."""
+    credit(person=cast.sam, kind=Given.TOPIC, given=topic, credited_by=decision_ref(decision), actor=cast.elena,
+           at=cast.at)  # fmt: skip
+    draw_checks(quarter=quarter_of(cast.at.date()), random=Random(1), actor=MACHINE, at=cast.at)  # noqa: S311 - a lot
+    return CreditCheck.objects.get().pk
 
 
 def lent(cast: Cast) -> Shift:

@@ -45,6 +45,7 @@ class Waits(StrEnum):
     SHIFT = "shift"  # a team that one of their groups lends or borrows is back soon, or should be
     REPLAN = "replan"  # it was put off for a team that is not lent after all
     SURVEY = "survey"  # an open wave that asks them and that they have not answered; it is due at a moment
+    HEARD = "heard"  # whether a decision that credits them changed what they had asked for
     START = "start"  # a series whose first week nobody has said
 
 

@@ -16,6 +16,7 @@ ROOMS = (
     "meetings",
     "decisions",
     "surveys",
+    "influence",
     "people",
     "company",
     "imports",

@@ -18,6 +18,7 @@ from parley.meetings.actions import draw_all_rotas, end_rooms_left_open, plan_al
 from parley.meetings.actions.talk import let_go_of_talk_due
 from parley.meetings.terms.minutes import SENT_EVERY
 from parley.people.actions import sweep_links
+from parley.reactions.influence import draw_credits
 from parley.reactions.invitations import see_to_all
 from parley.reactions.minutes import send_minutes
 from parley.reactions.surveys import remind_waves
@@ -86,6 +87,8 @@ PERIODIC = (
     Periodic("sweep_sessions", _sweep_sessions, DAY),
     Periodic("plan_mailbox", lambda at: _plan("read_mailbox", at) if settings.EMAIL_MAILBOX else None, LOOK_FOR_MAIL),
     Periodic("plan_counting", lambda at: _plan("count_evidence", at), DAY),
+    Periodic("plan_influence", lambda at: _plan("count_influence", at), DAY),
+    Periodic("draw_credits", draw_credits, DAY),
     Periodic("plan_learning", lambda at: _plan("learn_meanings", at), DAY),
     Periodic("plan_reindex", lambda at: _plan("reindex", at), DAY),
 )

@@ -9,6 +9,7 @@ from typing import Any
 from parley.reactions.decided import mail_news
 from parley.reactions.deciding import mail_decision
 from parley.reactions.evidence import count_what_changed
+from parley.reactions.influence import count_influence
 from parley.reactions.intake import check, index_batch, take, undo
 from parley.reactions.invitations import mail_invitation, revise
 from parley.reactions.mail import mail_corrections, mail_sign_in_link
@@ -45,6 +46,7 @@ TASKS: dict[str, Task] = {
     "react": Task(react),
     "reindex": Task(lambda _payload, _at: rebuild(), How.OUTSIDE),  # in parts, so that nobody waits for the whole
     "count_evidence": Task(lambda _payload, at: count_what_changed(at), How.OUTSIDE),  # in parts, as above
+    "count_influence": Task(lambda _payload, at: count_influence(at), How.OUTSIDE),  # a quarter at a time, as above
     "mail_corrections": Task(mail_corrections, How.OUTSIDE),
     "index_batch": Task(lambda payload, _at: index_batch(payload["batch"]), How.OUTSIDE),  # in parts, as above
     "check_upload": Task(lambda payload, at: check(payload["upload"], at), How.OUTSIDE),  # says how far it is

@@ -11,6 +11,7 @@ from parley.search.actions import rebuild
 from parley.seeds.costs import tell_costs
 from parley.seeds.founding import found
 from parley.seeds.gatherings import tell_meetings
+from parley.seeds.influence import tell_influence
 from parley.seeds.promises import tell_promises
 from parley.seeds.roadmaps import tell_roadmaps
 from parley.seeds.sayings import tell_sayings
@@ -45,6 +46,8 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     tell_meetings(telling, clients)
     progress("  surveys ...")
     tell_surveys(telling)
+    progress("  what came of what people gave ...")
+    tell_influence(telling)
     progress("  the search index ...")
     forget_reactions()
     rebuild()

@@ -37,6 +37,7 @@ class Topic(Row):
         indexes: ClassVar = [
             models.Index(fields=["area", "state", "answer_by"]),
             models.Index(fields=["brought_by", "-brought_at"]),
+            models.Index(fields=["brought_at"], name="topics_as_brought"),
         ]
 
     def __str__(self) -> str:

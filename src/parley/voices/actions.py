@@ -15,6 +15,7 @@ from parley.people.models import Person
 from parley.people.rules import must_administer
 from parley.voices import rules
 from parley.voices.events import (
+    CommentMarked,
     CommentSaid,
     CommentWithdrawn,
     Credited,
@@ -26,7 +27,7 @@ from parley.voices.events import (
     ThreadsOpened,
 )
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
-from parley.voices.queries import NOTE, hash_of_sealed, of_browser
+from parley.voices.queries import NOTE, credited_of, hash_of_sealed, of_browser
 from parley.voices.terms import Given
 
 CREDITED_AT_ONCE = 1_000  # what one entry names
@@ -71,6 +72,22 @@ def withdraw_comment(*, comment: Comment, on: Ref | None = None, actor: Actor, a
         row.withdrawn_at = at
         row.save(update_fields=["withdrawn_at"])
         record(CommentWithdrawn(thread=row.thread_id, comment=row.pk, on=on))
+
+
+@action
+def mark_as_input(*, comment: Comment, as_input: bool, actor: Person, at: datetime) -> None:
+    """Say that one would like one's comment considered, or no longer; saying it twice changes nothing.
+
+    Raises Refused unless it is the actor's own, and once something credits it.
+    """
+    row = Comment.objects.select_for_update().get(pk=comment.pk)
+    if (row.input_at is not None) is as_input:
+        return
+    credited = bool(credited_of(Given.COMMENT, [row.pk]))
+    rules.must_be_markable(acting(actor), row.author_id, credited=credited)
+    row.input_at = at if as_input else None
+    row.save(update_fields=["input_at"])
+    record(CommentMarked(thread=row.thread_id, comment=row.pk, as_input=as_input))
 
 
 @action

@@ -73,6 +73,21 @@ class CommentWithdrawn(ThreadEvent, kind="comment.withdrawn"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommentMarked(ThreadEvent, kind="comment.marked"):
+    """Somebody would like to see considered what they said, or no longer."""
+
+    comment: int
+    as_input: bool
+
+    def about(self) -> tuple[Ref, ...]:
+        return (comment_ref(self.comment), *super().about())
+
+    def sentence(self) -> str:
+        wanted = "would like a comment considered" if self.as_input else "no longer asks for a comment to be considered"
+        return f"{wanted}{self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ThreadFollowed(ThreadEvent, kind="thread.followed"):
     """Somebody wants to hear of a thing, or no longer."""
 

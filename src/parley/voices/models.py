@@ -24,9 +24,13 @@ class Comment(Row):
     text = models.TextField()
     said_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    input_at = models.DateTimeField(null=True)  # since when its author would like it considered
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["thread", "id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["thread", "id"]),
+            models.Index(fields=["input_at"], condition=models.Q(input_at__isnull=False), name="comments_as_input"),
+        ]
 
 
 class Follower(Row):
@@ -69,6 +73,7 @@ class Contribution(Row):
         indexes: ClassVar = [
             models.Index(fields=["person", "-credited_at"]),
             models.Index(fields=["credited_by_kind", "credited_by"]),
+            models.Index(fields=["credited_by_kind", "credited_at"], name="credits_of_a_time"),
         ]
 
 

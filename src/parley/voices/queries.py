@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -119,6 +120,22 @@ def threads_spoken_in(viewer: Viewer) -> QuerySet[Comment, int]:
 def comments_that_stand() -> QuerySet[Comment]:
     """Comments nobody took back; who sees those of a thread is for the room that owns it."""
     return Comment.objects.filter(withdrawn_at=None)
+
+
+@prepared_one
+def comment_of_mine(viewer: Viewer, key: int) -> QuerySet[Comment]:
+    """A comment the viewer wrote and did not take back."""
+    return Comment.objects.filter(author=viewer.person, withdrawn_at=None, pk=key)
+
+
+def credits_in(kind: str, *, since: datetime, before: datetime) -> QuerySet[Contribution]:
+    """Credits that things of a kind gave from one moment until another, by the index of their time."""
+    return Contribution.objects.filter(credited_by_kind=kind, credited_at__gte=since, credited_at__lt=before)
+
+
+def credits_named(given: Given, by: Any, kind: str) -> QuerySet[Contribution]:
+    """Give, as a part of a query on things that were given, what credits each and its giver, of a kind."""
+    return Contribution.objects.filter(kind=given, given=OuterRef("pk"), person=by, credited_by_kind=kind)
 
 
 def comment_texts(threads: Collection[int] | None = None) -> Iterator[tuple[int, int, str]]:

@@ -36,6 +36,17 @@ def must_be_theirs(viewer: Viewer, author: int) -> None:
         raise Refused("Only whoever wrote a comment can take it back. Answer it instead.")
 
 
+def must_be_markable(viewer: Viewer, author: int, *, credited: bool) -> None:
+    """Raise Refused unless it is the viewer's own comment and no decision credits it yet.
+
+    What is marked once it was credited would be counted for no other reason than that it was.
+    """
+    if viewer.person != author:
+        raise Refused("Only whoever wrote a comment can say that it is input. Ask them to.")
+    if credited:
+        raise Refused("A decision credits this already, so it has been considered. Nothing more is needed.")
+
+
 def note_of(words: str) -> str:
     """Give back the words of a note; raises Refused for none, or too many."""
     return words_of(words, field="words", empty="Write what you know that others here may not.", longest=LONGEST_NOTE)

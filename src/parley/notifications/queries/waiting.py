@@ -36,6 +36,7 @@ from parley.people.terms import Duty, Viewer
 from parley.prepared import prepared
 from parley.roadmap.queries.shifts import put_off_for_nothing
 from parley.surveys.queries.waves import invitations_waiting
+from parley.surveys.queries.checks import checks_waiting_for
 from parley.topics.queries import topics_visible_to
 from parley.topics.terms import TopicState
 from parley.voices.queries import threads_spoken_in
@@ -190,6 +191,8 @@ def _kinds(
     if viewer.facilitates or viewer.decides:
         watched = shifts_watched_by(viewer, until=soon)
         yield _Kind(Waits.SHIFT, _plain(watched), "pk", "team__name", by="back_on", area="lender")
+    asks = checks_waiting_for(viewer, on=today)
+    yield _Kind(Waits.HEARD, _plain(asks), "credit_check", "question", by="closes_on")
     yield _Kind(Waits.PUBLISH, _plain(to_publish(viewer)), "pk", "question", by="decide_by")
     if viewer.product_of:
         yield _Kind(Waits.REPLAN, _plain(put_off_for_nothing(viewer.product_of, since=since)), "pk", "title")

@@ -32,6 +32,7 @@ PAGES = {  # where each is done; what is not here is done among the meetings of 
     Waits.REPLAN: "initiative_plan",
     Waits.PROMISE: "promise",
     Waits.SURVEY: "survey",
+    Waits.HEARD: "credit_check",
 }
 
 
@@ -47,6 +48,7 @@ class Row:
     area: str
     done: str  # where to post that it is done; empty when that takes more than a tap
     answer: str = ""  # where to post yes or no
+    heard: str = ""  # where to post yes, partly or no
     help: tuple[str, str] | None = None  # words and address of what helps with it
     because: str = ""  # why it came to them
 
@@ -92,6 +94,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.SHIFT: _("Is it back, or does it stay longer?"),
         Waits.REPLAN: _("It waited for a team that is not lent after all. Plan it again:"),
         Waits.SURVEY: _("Answer the survey"),
+        Waits.HEARD: _("You are credited here. Did it change what you asked for?"),
         Waits.START: _("Say in which week it starts"),
     }
     when, tone = _when(thing, today)
@@ -104,6 +107,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         area=thing.area,
         done=reverse("promise_kept", args=[thing.key]) if thing.waits is Waits.PROMISE else "",
         answer=reverse("run_answer", args=[thing.key]) if thing.waits is Waits.ASKED else "",
+        heard=reverse("credit_check", args=[thing.key]) if thing.waits is Waits.HEARD else "",
         because=thing.because,
         help=(_("How to present"), reverse("presenting")) if thing.waits is Waits.LEADING else None,
     )
