@@ -42,7 +42,8 @@ def tell_surveys(telling: Telling) -> None:
             read_words(answer=each, shown=each.words, actor=reader, at=spring.closes_at)
     follow_result(
         wave=spring, question=WHY, cell=(("side", Side.BUSINESS.value),), area=telling.areas["identity"],
-        title="Say why before the minutes are out", owner=telling.people["femi"], actor=telling.people[SAMPLE_ADMINISTRATOR],
+        title="Say why before the minutes are out", owner=telling.people["femi"],
+        actor=telling.people[SAMPLE_ADMINISTRATOR],
         why="Fewer on the business side than on the product side understand why decisions are made: they read the "
         "reason days later, when clients have asked already.", at=spring.closes_at + timedelta(days=4),
     )  # fmt: skip

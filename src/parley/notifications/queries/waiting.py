@@ -35,8 +35,8 @@ from parley.notifications.terms import Waiting, WaitingThing, Waits
 from parley.people.terms import Duty, Viewer
 from parley.prepared import prepared
 from parley.roadmap.queries.shifts import put_off_for_nothing
-from parley.surveys.queries.waves import invitations_waiting
 from parley.surveys.queries.checks import checks_waiting_for
+from parley.surveys.queries.waves import invitations_waiting
 from parley.topics.queries import topics_visible_to
 from parley.topics.terms import TopicState
 from parley.voices.queries import threads_spoken_in

@@ -159,7 +159,7 @@ class Perceived:
     share: float
     low: float
     high: float
-    n: int
+    n: int | str  # a number, or a band below 20
     wave: str  # its name
 
 
