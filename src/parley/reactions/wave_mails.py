@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parley.languages.moments import city_words, day_at
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from parley.surveys.models import Wave
     from parley.surveys.queries.mailing import ToMail
 
-PAGE = "/surveys/{key}/"  # where one answers
-
 
 class WaveMails:
     """The mails of a wave of one kind: what they all say is asked once. Two queries."""
@@ -29,7 +28,7 @@ class WaveMails:
         self.wave, self.mail, self.at = wave, mail, at
         self.minutes = minutes_for([each.kind for each in questions_of(wave.pk)])
         self.company = company_named()
-        self.link = absolute(PAGE.format(key=wave.pk))
+        self.link = absolute(reverse("survey", args=[wave.pk]))
 
     def to(self, each: "ToMail") -> "EmailMultiAlternatives":
         """Write the mail to one person; always under the same Message-ID."""

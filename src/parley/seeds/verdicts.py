@@ -23,7 +23,8 @@ from parley.seeds.stage import STORY, Telling
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
-    from parley.people.models import Person
+    from parley.kernel.spans import today_of
+from parley.people.models import Person
 
 CONSENT = "Consent signals in every bid request"
 CAPS, PAUSE = "Frequency caps across broadcasters", "Pause adverts"
@@ -191,7 +192,7 @@ def _caps_or_pause(telling: Telling) -> None:
     dissent(decision=decision, text=words, actor=telling.people["sam"], at=telling.ago(4))
     reason = "Both sides have clients who wait, and neither would give way."
     escalate_decision(decision=decision, reason=reason, actor=femi, at=telling.ago(2))
-    today = telling.at.date()
+    today = today_of(elena, telling.at)
     name_deputy(person=telling.people["ravi"], first=today, last=today + timedelta(days=12), actor=elena, at=telling.at)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from parley.groups.models import Area
 from parley.groups.queries import acting
 from parley.kernel.refusals import Stale
-from parley.ledger.door import action, record
+from parley.ledger.door import action, enqueue, record
 from parley.ledger.terms import Actor
 from parley.people.models import Person, Region
 from parley.people.rules import must_have_a_name
@@ -128,6 +128,7 @@ def withdraw_wave(*, wave: Wave, reason: str, actor: Actor, at: datetime) -> Non
     row.save(update_fields=["withdrawn_at"])
     Sheet.objects.filter(wave=row).delete()
     Invited.objects.filter(wave=row).delete()
+    enqueue("sweep_wave", payload={"wave": row.pk}, unique_key=f"sweep_wave:{row.pk}")
     record(WaveWithdrawn(wave=row.pk), reason=rules.reason_of(reason))
 
 
