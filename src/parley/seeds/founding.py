@@ -1,6 +1,7 @@
 """The sample's beginning: people, groups and clients, taken in as files, as a real company would take them in."""
 
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from parley.groups.queries import areas_by_key
@@ -26,6 +27,7 @@ SIDES = {
 }
 OPERATIONS = {"sample-administrator", "tomas", "mei"}
 TALKERS = ("client-services", "account-management", "product-marketing", "sales")
+BUILDERS = {"product-management", "design", "engineering"}
 ON_CALL = ("legal", "support")
 Row = dict[str, Any]
 
@@ -87,9 +89,10 @@ def _group(area: dict[str, Any]) -> Row:
 
 
 def _members(telling: Telling, many: list[Somebody]) -> list[Row]:
-    """Draw each group's members: the story's own, and two dozen who talk to clients, from every region."""
+    """Draw each group's members: the story's own, two dozen who talk to clients, from every region, a few who build."""
     talkers = [each.key for each in many if each.function in TALKERS]
     on_call = [each.key for each in many if each.function in ON_CALL]
+    builders = iter([each.key for each in many if each.function in BUILDERS])
     rows = []
     for area in STORY["area"]:
         roles: dict[str, str] = {area["decider"]: "decider"}
@@ -99,6 +102,7 @@ def _members(telling: Telling, many: list[Somebody]) -> list[Row]:
             roles[key] = "facilitator; core"
         roles |= dict.fromkeys(telling.random.sample(talkers, 20), "core")
         roles |= dict.fromkeys(telling.random.sample(on_call, 3), "on_call")
+        roles |= dict.fromkeys(islice(builders, 5), "core")
         roles |= OWN.get(area["key"], {})
         rows += [{"group": area["key"], "person": key, "role": role} for key, role in roles.items()]
     return rows

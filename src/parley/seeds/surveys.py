@@ -34,7 +34,7 @@ def tell_surveys(telling: Telling) -> None:
     """Let product operations ask twice, and most of the groups’ people answer."""
     random = Random(67)  # noqa: S311 - the same story each time
     spring = _asked(telling, "Spring", telling.ago(SPRING, 8))
-    _answered(telling, spring, random, share=0.7, words=STORY["said_in_surveys"])
+    _answered(telling, spring, random, share=0.75, words=STORY["said_in_surveys"])
     seal_wave(wave=spring, actor=MACHINE, at=spring.closes_at)
     release_figures(wave=spring, content=counted(what_was_answered(spring)), actor=MACHINE, at=spring.closes_at)
     for reader in (telling.people[SAMPLE_ADMINISTRATOR], telling.people["mei"]):

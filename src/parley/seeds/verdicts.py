@@ -17,14 +17,14 @@ from parley.decisions.actions import (
 from parley.decisions.queries import contributions_to, options_of
 from parley.decisions.terms import EffectDraft, EffectField, Gift, OptionDraft
 from parley.groups.queries import facilitators_of, viewer_of
+from parley.kernel.spans import today_of
 from parley.roadmap.queries import initiative_to_change
 from parley.seeds.roadmaps import SLIPPED, SLIPPED_BECAUSE, window_in
 from parley.seeds.stage import STORY, Telling
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
-    from parley.kernel.spans import today_of
-from parley.people.models import Person
+    from parley.people.models import Person
 
 CONSENT = "Consent signals in every bid request"
 CAPS, PAUSE = "Frequency caps across broadcasters", "Pause adverts"
