@@ -175,6 +175,16 @@ class Beside:
     measured_words: str
     perceived_words: str
 
+    @property
+    def measured_short(self) -> str:
+        """The measured share at the end of its bar."""
+        return percent(self.measured.share) if self.measured else NOTHING
+
+    @property
+    def perceived_short(self) -> str:
+        """The perceived share at the end of its bar."""
+        return percent(self.perceived.share) if self.perceived else NOTHING
+
 
 def chart(figures: Figures, perceived: Mapping[Cell, Perceived], names: Mapping[By, Mapping[str, str]]) -> list[Beside]:
     """Give the rows of the chart: everybody, each side, each group; without those of which nothing may be shown."""
