@@ -90,7 +90,18 @@ from parley.roadmap.models import (
     Tie,
 )
 from parley.search.models import Indexed, Meaning
-from parley.surveys.models import Followed, Invited, OpenAnswer, Question, Release, Sheet, Wave, WaveArea, WaveRegion
+from parley.surveys.models import (
+    Followed,
+    ImportedTotal,
+    Invited,
+    OpenAnswer,
+    Question,
+    Release,
+    Sheet,
+    Wave,
+    WaveArea,
+    WaveRegion,
+)
 from parley.surveys.models.checks import CountedQuarter, CreditCheck, InfluenceCount
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
@@ -139,6 +150,7 @@ __all__ = [
     "Hand",
     "Holiday",
     "HourCosts",
+    "ImportedTotal",
     "Indexed",
     "InfluenceCount",
     "Initiative",

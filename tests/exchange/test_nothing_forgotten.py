@@ -63,10 +63,13 @@ IMPORTED = "an import is how it came here: whoever imports, at that moment"
 OWN = "it is this person's own on this installation, and set anew where they sign in"
 TALK = "docs/import.md says so: meetings held, topics, decisions and the ledger are copied with the database"
 LENT = "docs/import.md says so: it was decided, with a reason and what waits for it; a team that is away is lent anew"
+SURVEYED = "docs/import-surveys.md says so: answers are nobody’s, and what was released is copied with the database"
 NOT_WRITTEN = {
     "Shift": LENT, "ShiftPart": LENT,
     "Function.key": FOLLOWS, "Function.duty": "it follows from the name, and is set in Settings where it does not",
     "Region.key": FOLLOWS, "Person.password": "a secret", "Person.seen_until": OWN, "Person.sessions": "a secret",
+    "Person.entered_at": IMPORTED, "Person.entered_by": IMPORTED, "Member.entered_at": IMPORTED,
+    "ProductPerson.entered_at": IMPORTED,
     "Person.away_from": OWN, "Person.away_until": OWN, "Person.deputy": OWN, "Person.remind_every": OWN,
     "Area.decider": "members.csv says it, as the role decider",
     "Team.closed_on": "teams that were closed are left out", "Member.until": "memberships that ended are left out",
@@ -102,7 +105,9 @@ NOT_WRITTEN = {
      "Invitation", "Reply", "RotaAsk", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "ShareLetGo",
      "TapCount", "TapGiven", "TapRelease", "Transcript", "MinutesLine", "LiveRoom", "Round", "SealedNote", "FloorTime",
      "Capture", "Settlement", "Agreement", "Leaning", "PrivateNote", "UnsignedDissent", "DissentOpening", "Review",
-     "DecisionRound", "DecisionNote"), TALK)  # fmt: skip
+     "DecisionRound", "DecisionNote"), TALK) | dict.fromkeys(
+    ("Wave", "WaveArea", "WaveRegion", "Question", "Invited", "Sheet", "OpenAnswer", "Release", "ImportedTotal",
+     "Followed"), SURVEYED)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

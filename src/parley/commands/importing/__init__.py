@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from parley.commands.importing.files import import_one
+from parley.commands.importing.past_waves import ANSWERS, TOTALS, import_past_waves
 from parley.exchange.actions import import_company
 from parley.exchange.rules import mapping_of
 from parley.exchange.terms import CompanyMapping, Kind, NothingKept, Report, Source, Weight
@@ -27,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", metavar="FOLDER", nargs="+",
         help="holds people.csv, groups.csv ..., whichever there are; or write before one file what it holds: "
-        "insights FILE, clients FILE, statements FILE",
+        "insights FILE, clients FILE, statements FILE, survey-totals FILE, survey-answers FILE",
     )  # fmt: skip
     parser.add_argument(
         "--preset", metavar="NAME", help="of one file: the tool it comes from, when it is not recognised"
@@ -60,6 +61,9 @@ def _import(options: argparse.Namespace) -> int:
         _must_be_a_source(options.source)
         what, file = options.folder
         return import_one(options, what, file, _actor(options.email))
+    if len(options.folder) == 2 and options.folder[0] in (TOTALS, ANSWERS):
+        what, file = options.folder
+        return import_past_waves(options, what, file, _actor(options.email))
     if len(options.folder) > 2:
         raise Refused("Name one folder, or write: insights FILE, or: clients FILE, or: statements FILE.")
     mapping = _mapping(options.mapping)

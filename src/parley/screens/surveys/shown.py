@@ -131,6 +131,8 @@ def counted_words(viewer: "Viewer", counted: Counted) -> str:
 
 def rate_words(rate: Rate, *, closed: bool) -> str:
     """Say how many have answered, as coarse as R3 asks while it is open; nothing for few people."""
+    if closed and not rate.invited:  # asked elsewhere, and taken in without that figure
+        return _("%(answered)s answered; how many were asked is not known.") % {"answered": f"{rate.answered:,}"}
     if closed:
         return _("%(answered)s of %(invited)s answered.") % {
             "answered": f"{rate.answered:,}",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from parley.ledger.events import Event
 from parley.ledger.terms import Ref
+from parley.surveys.terms.past import CameAs
 from parley.surveys.terms.waves import Part, wave_ref
 
 
@@ -75,6 +76,26 @@ class WaveWithdrawn(WaveEvent, kind="wave.withdrawn"):
 
     def sentence(self) -> str:
         return f"withdrew {wave_ref(self.wave).mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastWaveTakenIn(WaveEvent, kind="wave.taken_in"):
+    """A wave that was asked elsewhere came in, with what everybody answered or only as totals."""
+
+    came_as: CameAs
+    answered: int
+
+    def sentence(self) -> str:
+        what = "answers" if self.came_as is CameAs.ANSWERS else "totals"
+        return f"took in the {what} of {wave_ref(self.wave).mark}, asked elsewhere: {self.answered} answered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastWaveTakenOut(WaveEvent, kind="wave.taken_out"):
+    """A wave that was asked elsewhere had come in by mistake: all of it was deleted."""
+
+    def sentence(self) -> str:
+        return f"took {wave_ref(self.wave).mark} out again, and deleted what had come in of it"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,6 +87,20 @@ class Release(Row):
         constraints: ClassVar = [models.UniqueConstraint(fields=["wave", "part"], name="released_once")]
 
 
+class ImportedTotal(Row):
+    """How many agreed, of how many, in one part of a wave of which only totals came in: for the counting alone.
+
+    The text shows small parts in bands and masks; the change of the next wave is worked out from these, as it is from
+    sheets. Kept of shown parts only.
+    """
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="totals")
+    question = models.SlugField(max_length=40, db_index=False)
+    cell = models.JSONField(default=list)  # pairs of a cut and its value; the whole has none
+    agree = models.PositiveIntegerField()
+    answered = models.PositiveIntegerField()
+
+
 class Followed(Row):
     """A topic was opened because of what a wave found. `cell` is pairs of a cut and its value; the whole has none."""
 

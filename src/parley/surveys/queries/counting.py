@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from parley.surveys.models import Invited, Question, Sheet, Wave
+from parley.surveys.models import ImportedTotal, Invited, Question, Sheet, Wave
 from parley.surveys.queries.planning import names_of_parts
-from parley.surveys.queries.released import figures_of
+from parley.surveys.queries.released import cell_of, figures_of
 from parley.surveys.queries.waves import questions_of, wave_before
 from parley.surveys.rules.cells import cells_of
 from parley.surveys.terms.release import Answered, Before, Cell, ToCount
@@ -16,7 +16,6 @@ WHERE = ("group", "side", "region", "function")
 
 def what_was_answered(wave: Wave) -> ToCount:
     """Give the sheets of a sealed wave, whom it asked, and the wave before."""
-    before = wave_before(wave)
     sheets = [
         Answered(Counted(*where), answers)
         for *where, answers in Sheet.objects.filter(wave=wave).values_list(*WHERE, "answers")
@@ -30,8 +29,16 @@ def what_was_answered(wave: Wave) -> ToCount:
         sheets=sheets,
         invited=[where for _person, where in _people(wave)],
         names=names_of_parts(),
-        before=_before(before, wave) if before else None,
+        before=what_was_before(wave),
+        listed=not wave.imported,
+        asked=wave.invited or None,
     )
+
+
+def what_was_before(wave: Wave) -> Before | None:
+    """Give what the wave before one says, as far as the next may be held beside it."""
+    before = wave_before(wave)
+    return _before(before, wave) if before else None
 
 
 def _people(wave: Wave) -> list[tuple[int, Counted]]:
@@ -40,9 +47,15 @@ def _people(wave: Wave) -> list[tuple[int, Counted]]:
 
 
 def _before(before: Wave, wave: Wave) -> Before:
-    """Give what the wave before says: exactly while its sheets are kept, else as it was shown."""
+    """Give what the wave before says: exactly while its sheets or totals are kept, else as it was shown.
+
+    Whom an imported wave asked is not known, so neither is who came and who left since: it is held beside all the same.
+    """
     found = figures_of(before)
     agreed: dict[tuple[str, Cell], list[int]] = defaultdict(lambda: [0, 0])
+    totals = ImportedTotal.objects.filter(wave=before).values_list("question", "cell", "agree", "answered")
+    for question, cell, agree, answered in totals:
+        agreed[question, cell_of(cell)] = [agree, answered]
     kinds = {each.key: each.kind for each in questions_of(before.pk)}
     for *where, answers in Sheet.objects.filter(wave=before).values_list(*WHERE, "answers"):
         for cell in cells_of(Counted(*where)):
@@ -56,7 +69,7 @@ def _before(before: Wave, wave: Wave) -> Before:
         answers=exact,
         shown=found,
         texts=dict(Question.objects.filter(wave=before).values_list("key", "text")),
-        churn=_churn(_people(before), _people(wave)),
+        churn={} if before.imported or wave.imported else _churn(_people(before), _people(wave)),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from parley.surveys.rules.cells import TABLES, WHOLE, Atom, candidates, size_of, table_of
 from parley.surveys.rules.changes import Answers
 from parley.surveys.rules.comparing import compared
-from parley.surveys.rules.proportions import of_everybody
+from parley.surveys.rules.proportions import of_everybody, wilson
 from parley.surveys.rules.ranking import Ranked, ranking_of
 from parley.surveys.rules.release import Hidden, Release, published
 from parley.surveys.rules.showing import EXACT_FROM, SPREAD_FROM, mask_of, masked_range, rate_shown, rounded, shown
@@ -24,6 +24,8 @@ from parley.surveys.terms.waves import AGREEING, STEPS, TOP, Asked, Counted, Kin
 Plain = dict[str, Any]
 RANKED = ((), ("group",), ("side",), ("region",))  # the tables of which rankings are given
 EVERY_TABLE = ((), *TABLES)
+STAND_IN = "side:"  # begins the function of those of whom only the side is known; no key has a colon
+NOT_LISTED = "It is not known whom this wave asked, so it cannot be weighted."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +39,43 @@ class Counting:
 
 
 def atom_of(where: Counted) -> Atom:
-    """Give the atom that somebody is in."""
-    return Atom(where.group, where.region, where.function)
+    """Give the atom that somebody is in; a side without a function gets one that stands in for it."""
+    stand_in = STAND_IN + where.side if where.side else ""
+    return Atom(where.group, where.region, where.function or stand_in)
 
 
 def counted(given: ToCount) -> Plain:
     """Count a wave. The same sheets in another order give the same text."""
-    everybody = [*given.invited, *(each.where for each in given.sheets)]
-    side_of = {each.function: each.side for each in everybody if each.function}
+    answered = [each.where for each in given.sheets]
+    invited = given.invited if given.listed else answered
+    everybody = {*invited, *answered}
+    side_of = {atom_of(each).function: each.side for each in everybody if each.function or each.side}
     held = candidates({atom_of(each) for each in everybody}, side_of)
-    counting = Counting(given, side_of, Counter(atom_of(each) for each in given.invited), held)
+    counting = Counting(given, side_of, Counter(atom_of(each) for each in invited), held)
     found: Plain = {"figures": [], "rankings": [], "steps": [], "hidden": []}
     for question in given.questions:
         _count(counting, question, found)
-    return found | {
+    known = {name: [each for each in rows if not _stands_in(each)] for name, rows in found.items()}
+    cells = [cell for cell in held if not _stands_in({"cell": cell})]
+    return known | about(given, cells) | {"answered": len(given.sheets), "rates": _rates(counting)}
+
+
+def about(given: ToCount, cells: Iterable[Cell]) -> Plain:
+    """Give what the text says of the wave itself, whose parts are these."""
+    return {
         "name": given.name,
         "opened": given.opened.isoformat(),
         "closed": given.closed.isoformat(),
         "floor": given.floor,
-        "invited": len(given.invited),
-        "answered": len(given.sheets),
+        "invited": len(given.invited) if given.listed else given.asked,
         "before": given.before.name if given.before else "",
         "questions": [_plain_question(each) for each in given.questions],
-        "names": _names(given, held),
-        "rates": _rates(counting),
+        "names": _names(given, cells),
     }
+
+
+def _stands_in(plain: Plain) -> bool:
+    return any(value.startswith(STAND_IN) for _cut, value in plain.get("cell", ()))
 
 
 def _count(counting: Counting, question: Asked, found: Plain) -> None:
@@ -75,15 +89,15 @@ def _count(counting: Counting, question: Asked, found: Plain) -> None:
         found["rankings"] += _rankings(counting, question, answered, release)
     else:
         agreeing = Counter(atom_of(each.where) for each in answered if each.answers[question.key] in AGREEING)
-        counts = {cell: (size_of(counting.held[cell], agreeing), size_of(counting.held[cell], sizes))
+        counts = {cell: Answers(size_of(counting.held[cell], agreeing), size_of(counting.held[cell], sizes))
                   for cell in release.published}  # fmt: skip
-        masked = {cell for cell, (hits, of) in counts.items() if masked_range(hits, of)[2]}
+        masked = {cell for cell, each in counts.items() if masked_range(each.hits, each.of)[2]}
         left_out = would_unmask(counts, masked, counting.held, sizes)
         hidden |= dict.fromkeys(left_out, Hidden.GIVES_AWAY)
         shown_cells = sorted(counts.keys() - left_out, key=_turn)
-        figures = [_figure(counting, question, cell, *counts[cell]) for cell in shown_cells]
+        figures = [_figure(counting, question, cell, counts[cell]) for cell in shown_cells]
         if WHOLE in shown_cells:
-            found["steps"] += _steps(question, answered)
+            found["steps"] += _steps(question, answered) if question.key not in counting.given.unstepped else []
             figures[0]["weighted"] = _weighted(counting, sizes, agreeing)
         found["figures"] += figures
     found["hidden"] += [
@@ -92,24 +106,34 @@ def _count(counting: Counting, question: Asked, found: Plain) -> None:
     ]
 
 
-def _figure(counting: Counting, question: Asked, cell: Cell, hits: int, of: int) -> Plain:
-    invited = max(size_of(counting.held[cell], counting.invited), of)
+def _figure(counting: Counting, question: Asked, cell: Cell, counts: Answers) -> Plain:
+    given = counting.given
+    if given.listed:
+        return figure_of(given, question, cell, counts, size_of(counting.held[cell], counting.invited))
+    return figure_of(given, question, cell, counts, None if cell else given.asked)
+
+
+def figure_of(given: ToCount, question: Asked, cell: Cell, counts: Answers, invited: int | None) -> Plain:
+    """Give what is shown of one share. Where it is not known how many were asked, it is of people like these."""
+    asked = None if invited is None else max(invited, counts.of)
 
     def interval(number: int) -> tuple[float, float]:
-        found = of_everybody(number, of, invited)
+        found = wilson(number, counts.of) if asked is None else of_everybody(number, counts.of, asked)
         return (found.low, found.high) if found else (0.0, 1.0)
 
-    figure = shown(hits, of, interval, invited=invited)
+    figure = shown(counts.hits, counts.of, interval, invited=asked)
     return {
         "question": question.key,
         "cell": _plain(cell),
         **figure.as_json(),
-        "change": compared(counting.given, question, cell, figure, Answers(hits, of)),
+        "change": compared(given, question, cell, figure, counts),
     }
 
 
 def _weighted(counting: Counting, sizes: Mapping[Atom, int], agreeing: Mapping[Atom, int]) -> Plain:
     """Weight the whole by function and region; to whole points, as what it rests on is shown no finer."""
+    if not counting.given.listed:
+        return {"why_not": NOT_LISTED}
     strata: dict[tuple[str, str], list[int]] = {}
     for atom in counting.invited.keys() | sizes.keys():
         row = strata.setdefault((atom.function, atom.region), [0, 0, 0])
@@ -189,6 +213,8 @@ def _ranked(item: Ranked, of: int, items: int) -> Plain:
 
 def _rates(counting: Counting) -> list[Plain]:
     """Give the response rate of each cell one way, rounded down to 5%, where at least twice the floor are invited."""
+    if not counting.given.listed:
+        return []
     sizes = Counter(atom_of(each.where) for each in counting.given.sheets)
     release = published(sizes, counting.invited, counting.side_of, counting.given.floor)
     rates = []

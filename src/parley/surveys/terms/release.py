@@ -36,7 +36,12 @@ class Before:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToCount:
-    """All that is counted of a wave. `names` are those of the values of each cut, as they are when it is counted."""
+    """All that is counted of a wave. `names` are those of the values of each cut, as they are when it is counted.
+
+    Of a wave that was asked elsewhere nobody knows whom it asked: then it is not `listed`, `asked` is how many, where
+    that is known, and each part counts those who answered as those who were asked. `unstepped` are questions of which
+    it is known who agreed, and not by how much.
+    """
 
     name: str
     opened: date
@@ -47,3 +52,6 @@ class ToCount:
     invited: Sequence[Counted]
     names: Mapping[str, Mapping[str, str]]
     before: Before | None = None
+    listed: bool = True
+    asked: int | None = None
+    unstepped: frozenset[str] = frozenset()

@@ -16,6 +16,7 @@ from parley.screens.company.changing import changing, settings_page
 from parley.screens.company.survey_forms import QuestionForm, ReasonForm, WaveForm
 from parley.screens.frame import say
 from parley.screens.posting import kept
+from parley.screens.surveys.shown import rate_words
 from parley.surveys.actions.planning import add_question, change_wave, drop_question, plan_wave, withdraw_wave
 from parley.surveys.queries.planning import ahead_of, whom_of
 from parley.surveys.queries.waves import question_of_wave, questions_to_plan, rate_of, state_of, wave_seen
@@ -68,7 +69,7 @@ def plan(request: Asked, key: int) -> HttpResponse:
         "questions": questions_to_plan(wave.pk),
         "whom": whom_of(wave),
         "ahead": ahead_of(wave, request.now) if state is WaveState.PLANNED else None,
-        "rate": rate_of(wave) if state is not WaveState.PLANNED else None,
+        "rate": "" if state is WaveState.PLANNED else rate_words(rate_of(wave), closed=wave.answered is not None),
         "ending": ReasonForm(),
     }
     return settings_page(request, "company/survey.html", context, tab="company_surveys")
