@@ -18,7 +18,8 @@ SEATS = (  # who sits where: product at both, account managers with a phone, pro
 )
 START = ("/", "/roadmap/", "/groups/", "/clients/", "/insights/", "/topics/", "/meetings/", "/decisions/", "/people/",
          "/search/?q=consent")  # fmt: skip
-FILES = (".pdf", ".md", ".csv", ".zip", ".ics", ".png")  # a browser saves them instead of showing them
+# A browser saves these instead of showing them.
+FILES = (".pdf", ".md", ".csv", ".zip", ".ics", ".png", ".pptx", ".xlsx", ".json")
 MOST = 60  # pages for each person: one of each kind of address that can be reached from the start
 
 

@@ -117,6 +117,7 @@ def fill(cast: Cast) -> dict[str, Any]:
             at=cast.at,
         ).pk,
         "batches": Batch.objects.latest("pk").pk,
+        "results": "results.csv",
     }
     count_influence(cast.at)
     count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves

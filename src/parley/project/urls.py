@@ -16,6 +16,7 @@ ROOMS = (
     "meetings",
     "decisions",
     "surveys",
+    "results",
     "influence",
     "people",
     "company",
