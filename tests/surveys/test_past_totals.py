@@ -167,6 +167,15 @@ def test_small_parts_and_those_that_give_them_away_are_left_out_with_why(cast: C
     assert ImportedTotal.objects.filter(wave=old.wave).count() == 3, "only of what is shown"
 
 
+def test_what_would_undo_a_mask_is_left_out_too(cast: Cast):
+    lines = "Old,2026-01-20,influence,,,39,100,\nOld,2026-01-20,influence,group,A,38,60,\n"
+    (old,) = taken(cast, f"{HEADER}{lines}Old,2026-01-20,influence,group,B,1,40,\n")
+    shown = shown_of(old.wave)
+    assert shown["influence", (("group", "b"),)]["masked"] == "or fewer"
+    assert shown.keys() == {("influence", WHOLE), ("influence", (("group", "b"),))}, "39 less 38 would be the one of B"
+    assert [each.line for each in old.left_out] == [3]
+
+
 def test_a_side_without_one_of_its_functions_does_not_give_it_away(cast: Cast):
     rows = (("side", "business", 20, 33), ("side", "product", 30, 50), ("function", "Sales", 10, 16),
             ("function", "Client services", 8, 14), ("function", "Account management", 2, 3),

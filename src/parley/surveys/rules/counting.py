@@ -91,8 +91,7 @@ def _count(counting: Counting, question: Asked, found: Plain) -> None:
         agreeing = Counter(atom_of(each.where) for each in answered if each.answers[question.key] in AGREEING)
         counts = {cell: Answers(size_of(counting.held[cell], agreeing), size_of(counting.held[cell], sizes))
                   for cell in release.published}  # fmt: skip
-        masked = {cell for cell, each in counts.items() if masked_range(each.hits, each.of)[2]}
-        left_out = would_unmask(counts, masked, counting.held, sizes)
+        left_out = would_unmask(counts, masked_in(counts), counting.held, sizes)
         hidden |= dict.fromkeys(left_out, Hidden.GIVES_AWAY)
         shown_cells = sorted(counts.keys() - left_out, key=_turn)
         figures = [_figure(counting, question, cell, counts[cell]) for cell in shown_cells]
@@ -104,6 +103,11 @@ def _count(counting: Counting, question: Asked, found: Plain) -> None:
         {"question": question.key, "cell": _plain(cell), "why": why.value}
         for cell, why in sorted(hidden.items(), key=lambda pair: _turn(pair[0]))
     ]
+
+
+def masked_in(counts: Mapping[Cell, Answers]) -> set[Cell]:
+    """Give the cells whose share is shown as masked."""
+    return {cell for cell, each in counts.items() if masked_range(each.hits, each.of)[2]}
 
 
 def _figure(counting: Counting, question: Asked, cell: Cell, counts: Answers) -> Plain:
@@ -160,12 +164,7 @@ def _steps(question: Asked, answered: Iterable[Answered]) -> list[Plain]:
     if of < EXACT_FROM:
         return []
     shares = [shown(taken[step], of, lambda number: (number / of, number / of)) for step in STEPS]
-    return [
-        {
-            "question": question.key,
-            "steps": [{"share": each.share, "masked": each.masked} for each in shares],
-        }
-    ]
+    return [{"question": question.key, "steps": [{"share": each.share, "masked": each.masked} for each in shares]}]
 
 
 def _rankings(counting: Counting, question: Asked, answered: list[Answered], release: Release) -> list[Plain]:
@@ -175,6 +174,7 @@ def _rankings(counting: Counting, question: Asked, answered: list[Answered], rel
         held = counting.held[cell]
         given = [each.answers[question.key] for each in answered if atom_of(each.where) in held]
         ranking = ranking_of(sorted(given), keys) if len(given) >= SPREAD_FROM else None
+        deep = TOP if counting.given.listed else min(max(map(len, given), default=TOP), len(keys) - 1)
         if ranking:
             winner = ranking.clear_winner
             found.append(
@@ -183,20 +183,20 @@ def _rankings(counting: Counting, question: Asked, answered: list[Answered], rel
                     "cell": _plain(cell),
                     "n": shown(0, ranking.of, lambda _number: (0.0, 1.0)).n,
                     "winner": winner.item if winner else "",
-                    "items": [_ranked(each, ranking.of, len(keys)) for each in ranking.items],
+                    "items": [_ranked(each, ranking.of, len(keys), deep) for each in ranking.items],
                 }
             )
     return found
 
 
-def _ranked(item: Ranked, of: int, items: int) -> Plain:
+def _ranked(item: Ranked, of: int, items: int, deep: int) -> Plain:
     """Give an item's score, 100 if everybody put it first, as coarse as a share (R8).
 
-    Nearly the highest is shown as no more than that, and so is nearly the lowest, of what nobody put among the three:
+    Nearly the highest is shown as no more than that, and so is nearly the lowest, of what nobody ranked:
     either would say of each of them what they chose.
     """
     score = Fraction(item.points).limit_denominator(10_000) / (of * (items - 1))
-    lowest = Fraction(items - TOP - 1, 2 * (items - 1))
+    lowest = Fraction(items - deep - 1, 2 * (items - 1))
     least, most = lowest + mask_of(of) * (1 - lowest), 1 - mask_of(of) * (1 - lowest)
     score = min(max(score, least), most)
     first = shown(item.firsts, of, lambda _number: (0.0, 1.0))

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from parley.kernel.refusals import Refusals, Refused
-from parley.surveys.rules.cells import WHOLE, Atom
+from parley.surveys.rules.cells import WHOLE, Atom, candidates
 from parley.surveys.rules.changes import Answers
-from parley.surveys.rules.counting import NOT_LISTED, Plain, about, figure_of
+from parley.surveys.rules.counting import NOT_LISTED, Plain, about, figure_of, masked_in
 from parley.surveys.rules.release import Hidden, published
+from parley.surveys.rules.unmasking import would_unmask
 from parley.surveys.terms.past import LeftOut, PastTotals, Total
 from parley.surveys.terms.release import Cell, ToCount
 
@@ -21,7 +22,7 @@ REST = "rest:"  # begins the stand-in for those of a side whose function no line
 WHY = {
     Hidden.FEW_ANSWERED: "fewer than {floor} answered",
     Hidden.FEW_INVITED: "fewer than {twice} are known to have been asked, and that many are needed for a part",
-    Hidden.GIVES_AWAY: "with the others shown, those of a smaller part could be worked out",
+    Hidden.GIVES_AWAY: "with the others shown, what a smaller part said could be worked out",
 }
 Totals = Mapping[Cell, Total]
 
@@ -49,6 +50,7 @@ def totals_counted(given: PastTotals, counting: ToCount) -> Found:
     for question in given.questions:
         totals = by_question[question.key]
         why = hidden_of(totals, given.side_of, counting.floor)
+        why |= dict.fromkeys(_unmasking(totals, set(why), given.side_of), Hidden.GIVES_AWAY)
         for cell, total in sorted(totals.items(), key=lambda pair: (len(pair[0]), pair[0])):
             if cell in why:
                 plain = [list(pair) for pair in cell]
@@ -112,6 +114,19 @@ def hidden_of(totals: Totals, side_of: Mapping[str, str], floor: int) -> dict[Ce
     if WHOLE in why:
         why |= {cell: why.get(cell, Hidden.GIVES_AWAY) for cell in totals}
     return why
+
+
+def _unmasking(totals: Totals, hidden: set[Cell], side_of: Mapping[str, str]) -> set[Cell]:
+    """Give the totals to leave out besides, so that no masked share follows from the others."""
+    unknown = _of_no_side(totals, side_of)
+    told = {cell: total for cell, total in totals.items() if cell not in unknown}
+    out: set[Cell] = set()
+    for cuts in TABLES:
+        answered, _asked_there, sides = _atoms(told, cuts, side_of)
+        cells = candidates(answered, sides)
+        counts = {cell: Answers(told[cell].agree, told[cell].answered) for cell in told.keys() & cells.keys() - hidden}
+        out |= would_unmask(counts, masked_in(counts), cells, answered)
+    return out
 
 
 def _of_no_side(totals: Totals, side_of: Mapping[str, str]) -> list[Cell]:
