@@ -18,6 +18,7 @@ from parley.kernel.refusals import Refused
 from parley.languages.joining import listed
 from parley.screens.asking import Asked
 from parley.screens.frame import page, say
+from parley.screens.results.came import came_before
 from parley.screens.surveys import cookies
 from parley.screens.surveys.forms import OwnWordsForm
 from parley.screens.surveys.shown import (
@@ -130,12 +131,13 @@ def answers_end(request: Asked, key: int) -> HttpResponse:
 def _mended(request: Asked, here: Here) -> Here:
     """Finish what broke between the two transactions of a sending: the sheet is kept, so its person has answered.
 
-    That may happen while a page is only looked at, as it finishes what the same browser sent; mostly it is nothing.
+    A page that is only looked at says so too, and writes nothing: the next form that is sent finishes it.
     """
-    if here.place.sent and not here.place.answered:
+    if not (here.place.sent and not here.place.answered):
+        return here
+    if request.method == "POST":
         actions.mark_answered(wave=here.wave, token=here.draft.token, actor=request.user, at=request.now)
-        return replace(here, place=replace(here.place, answered=True))
-    return here
+    return replace(here, place=replace(here.place, answered=True))
 
 
 def _sent(request: Asked, here: Here) -> HttpResponse:
@@ -228,6 +230,8 @@ def _noticed(request: Asked, here: Here, refused: str = "") -> HttpResponse:
         "rate": rate_words(rate_of(here.wave), closed=here.wave.answered is not None),
         "words_from": max(FEWEST_WORDS_FROM, here.wave.floor),
         "backup_days": settings.BACKUP_DAYS,
+        "released": here.wave.released_at is not None,
+        "came_of": came_before(request, here.wave),
     }
     return page(request, "surveys/notice.html", context, place="surveys", status=422 if refused else 200)
 
