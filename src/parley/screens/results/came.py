@@ -1,4 +1,4 @@
-"""What came of the wave before: the topics that followed, as far as the reader sees them; the next one opens with it."""
+"""What came of the wave before: the topics that followed, as the reader sees them; the next one opens with them."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
