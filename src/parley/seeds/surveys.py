@@ -1,9 +1,12 @@
 """The sample's surveys: a wave in spring that is released, read and followed by a topic, and one that is open now."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from parley.exchange.actions.past_waves import import_past_totals
+from parley.exchange.terms import Source
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
 from parley.people.terms import SAMPLE_ADMINISTRATOR, Side
@@ -19,6 +22,7 @@ from parley.surveys.queries.counting import what_was_answered
 from parley.surveys.queries.reading import one_to_read
 from parley.surveys.rules.counting import counted
 from parley.surveys.terms.waves import SPEAK, VALUE, WHY
+from parley.topics.actions import answer_topic
 
 if TYPE_CHECKING:
     from parley.people.models import Person
@@ -26,13 +30,14 @@ if TYPE_CHECKING:
 
 LEANS = {Side.BUSINESS: 0.62, Side.PRODUCT: 0.82, Side.NEITHER: 0.85}  # who is likely to agree
 MATTERS = {"feedback": 5, "roadmap": 4, "testing": 3, "execution": 2, "vision": 1}  # how often it comes first
-SPRING, AUTUMN = 196, 5  # days ago on which each opened
+LAST_YEAR, SPRING, AUTUMN = 375, 196, 5  # days ago on which each opened
 LASTS = timedelta(days=11)
 
 
 def tell_surveys(telling: Telling) -> None:
     """Let product operations ask twice, and most of the groups’ people answer."""
     random = Random(67)  # noqa: S311 - the same story each time
+    _bring_last_year_in(telling)
     spring = _asked(telling, "Spring", telling.ago(SPRING, 8))
     _answered(telling, spring, random, share=0.75, words=STORY["said_in_surveys"])
     seal_wave(wave=spring, actor=MACHINE, at=spring.closes_at)
@@ -40,16 +45,30 @@ def tell_surveys(telling: Telling) -> None:
     for reader in (telling.people[SAMPLE_ADMINISTRATOR], telling.people["mei"]):
         while (each := one_to_read(spring, reader.pk)) is not None:
             read_words(answer=each, shown=each.words, actor=reader, at=spring.closes_at)
-    follow_result(
+    topic = follow_result(
         wave=spring, question=WHY, cell=(("side", Side.BUSINESS.value),), area=telling.areas["identity"],
         title="Say why before the minutes are out", owner=telling.people["femi"],
         actor=telling.people[SAMPLE_ADMINISTRATOR],
         why="Fewer on the business side than on the product side understand why decisions are made: they read the "
         "reason days later, when clients have asked already.", at=spring.closes_at + timedelta(days=4),
     )  # fmt: skip
+    answer_topic(
+        topic=topic, actor=telling.people["noor"], at=spring.closes_at + timedelta(days=12),
+        answer="The reason is mailed when a decision is published, to everybody it concerns.",
+    )  # fmt: skip
     autumn = _asked(telling, "Autumn", telling.ago(AUTUMN, 8))
     _answered(telling, autumn, random, share=0.35, words=())
     outbox.drop("mail_wave", "sweep_wave")
+
+
+def _bring_last_year_in(telling: Telling) -> None:
+    """Bring in what was found a year ago with another tool, as totals."""
+    opened, closed = (f"{telling.ago(days):%Y-%m-%d}" for days in (LAST_YEAR, LAST_YEAR - 11))
+    head = "wave,opened,closed,question,cut,value,agree,answered,invited"
+    of_wave = f"Autumn {telling.ago(LAST_YEAR).year},{opened},{closed}"
+    lines = [head, *(f"{of_wave},{line}" for line in STORY["last_years_survey"])]
+    source = Source("totals.csv", lambda: BytesIO("\n".join(lines).encode()))
+    import_past_totals(source=source, actor=telling.people[SAMPLE_ADMINISTRATOR], at=telling.ago(LAST_YEAR - 30))
 
 
 def _asked(telling: Telling, name: str, opens_at: datetime) -> "Wave":

@@ -37,7 +37,10 @@ def share_words(share: Share | Perceived | None) -> str:
     if share is None:
         return NOTHING
     low, high = f"{100 * share.low:.0f}", f"{100 * share.high:.0f}"
-    return _("%(share)s (%(low)s to %(high)s)") % {"share": percent(share.share), "low": low, "high": high}
+    said = percent(share.share)
+    if isinstance(share, Perceived) and share.masked:
+        said = f"{said} {share.masked}"
+    return _("%(share)s (%(low)s to %(high)s)") % {"share": said, "low": low, "high": high}
 
 
 def few_words() -> str:
@@ -200,7 +203,7 @@ def chart(figures: Figures, perceived: Mapping[Cell, Perceived], names: Mapping[
 def _beside(name: str, tally: Tally | None, told: Perceived | None) -> Beside:
     measured = share_in(tally, Outcome.CREDITED) if tally else None
     words = _("%(share)s of %(n)d") % {"share": share_words(measured), "n": measured.of} if measured else few_words()
-    said = _("%(share)s of %(n)d") % {"share": share_words(told), "n": told.n} if told else NOTHING
+    said = _("%(share)s of %(n)s") % {"share": share_words(told), "n": told.n} if told else NOTHING
     return Beside(name, measured, told, words, said)
 
 

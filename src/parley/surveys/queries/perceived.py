@@ -21,7 +21,9 @@ def perceived_of() -> Mapping[Cell, Perceived]:
     if wave is None:
         return {}
     return {
-        cell: Perceived(share=each["share"], low=each["low"], high=each["high"], n=each["n"], wave=wave.name)
+        cell: Perceived(
+            share=each["share"], low=each["low"], high=each["high"], n=each["n"], wave=wave.name, masked=each["masked"]
+        )
         for (question, cell), each in figures_of(wave).items()
         if question == INFLUENCE and len(cell) < 2
     }

@@ -161,6 +161,7 @@ class Perceived:
     high: float
     n: int | str  # a number, or a band below 20
     wave: str  # its name
+    masked: str = ""  # “or more”, “or fewer”: the share is one end of a range
 
 
 def check_ref(key: int) -> Ref:
