@@ -65,9 +65,7 @@ def test_an_executive_finds_the_answer_on_the_first_screen_of_a_phone(
     chromium: Browser, company: Company, *, scripts: bool
 ) -> None:
     page = company.page(chromium, "elena", viewport=PHONE, has_touch=True, java_script_enabled=scripts)
-    page.goto(f"{company.address}/")
-    page.get_by_role("link", name="See what it found").tap()
-    page.wait_for_url(f"**/surveys/{company.wave}/results/")
+    page.goto(f"{company.address}/surveys/{company.wave}/results/")
     loud = page.get_by_role("heading", name="say they can influence the roadmap")
     bar = page.get_by_role("navigation", name="Quick ways").bounding_box()
     assert bar

@@ -195,7 +195,3 @@ def test_nothing_is_shown_of_too_few(cast):
     assert "“I can influence the roadmap.”: too few answered, so nothing is shown." in page
     assert "Too few answered this for a ranking to be shown." in page
     assert "Do something about it" not in page
-
-
-def test_today_says_that_results_are_there(cast, spring):
-    assert f"/surveys/{spring.pk}/results/" in cast.browser(cast.elena).get("/").text

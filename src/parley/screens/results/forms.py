@@ -46,7 +46,9 @@ class FollowForm(forms.Form):
 class ReadForm(forms.Form):
     """Say what is shown of somebody’s words."""
 
-    answer = forms.UUIDField(widget=forms.HiddenInput)
+    answer = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"invalid": _("This answer is not there. Open the page once more.")}
+    )
     shown = forms.CharField(
         label=_("What others will read"), required=False, max_length=LONGEST_WORDS * 2, widget=forms.Textarea
     )

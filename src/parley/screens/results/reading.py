@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from parley.languages.joining import listed
 from parley.screens import asking
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
@@ -16,6 +17,7 @@ from parley.screens.frame import say
 from parley.screens.posting import managed, status_of
 from parley.screens.results.forms import ReadForm
 from parley.surveys.actions.reading import read_words
+from parley.surveys.queries.naming import named_in
 from parley.surveys.queries.reading import answer_in, left_to_read, one_to_read
 from parley.surveys.queries.waves import wave_seen
 from parley.surveys.rules.planning import may_run_waves
@@ -64,10 +66,12 @@ def _start(answer: "OpenAnswer") -> dict[str, object]:
 
 
 def _shown(request: Asked, wave: "Wave", answer: "OpenAnswer | None", form: ReadForm | None) -> HttpResponse:
+    words = str(_start(answer)["shown"]) if answer else ""
     context = {
+        "named": listed(named_in(request.viewer, words)),
         "wave": wave,
         "form": form,
-        "words": _start(answer)["shown"] if answer else "",
+        "words": words,
         "there": answer is not None,
         "left": left_to_read(wave, request.user.pk) if wave.sealed_at else 0,
         "sealed": wave.sealed_at is not None,

@@ -26,7 +26,7 @@ def read_words(*, answer: OpenAnswer, shown: str, actor: Person, at: datetime) -
     released = Release.objects.filter(wave=wave, part=Part.WORDS).exists()
     rules.must_be_read_once_more(released=released, sealed=wave.sealed_at is not None)
     row = OpenAnswer.objects.get(pk=answer.pk)
-    rules.must_be_another(row.first_id, actor.pk)
+    rules.must_be_another(row.first_id, actor.pk, read=row.second_id is not None)
     row.shown = rules.shown_of(row.shown if row.first_id else row.words, shown)
     if row.first_id is None:
         row.first = actor

@@ -25,8 +25,10 @@ def shown_of(words: str, shown: str) -> str:
     return "" if clean == GAP else clean
 
 
-def must_be_another(first: int | None, reader: int) -> None:
-    """Raise Refused for the second reading by who did the first."""
+def must_be_another(first: int | None, reader: int, *, read: bool) -> None:
+    """Raise Refused for the second reading by who did the first, and for a third."""
+    if read:
+        raise Refused("Two people have read this one. Go on with the next.")
     if first == reader:
         raise Refused("You have read this one. Somebody else of product operations reads it too, before it is shown.")
 
