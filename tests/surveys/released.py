@@ -10,10 +10,10 @@ from parley.ledger.door import action
 from parley.ledger.terms import MACHINE
 from parley.people.actions.taking_in import PersonRow, take_in_people
 from parley.surveys.actions.reading import read_words
-from parley.surveys.actions.releasing import count_wave, keep_release
+from parley.surveys.actions.releasing import keep_release
 from parley.surveys.models import OpenAnswer
 from parley.surveys.terms.waves import Part
-from tests.surveys.made import ITEMS, LONG_AGO, OPEN_FOR, answer, crew, opened, sealed
+from tests.surveys.made import ITEMS, LONG_AGO, OPEN_FOR, answer, crew, opened, released
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 WORDS = ("Tell us why, and when.", "Fewer meetings, please.", "More alphas for our clients.", "Answer topics in time.")
-
-
-def released(wave: "Wave") -> "Wave":
-    """Close, seal and count a wave."""
-    count_wave(wave=sealed(wave), actor=MACHINE, at=wave.closes_at)
-    wave.refresh_from_db()
-    return wave
 
 
 def opinions(number: int, *, agree: float, first: str = "", words: bool = False) -> dict[str, Any]:

@@ -7,8 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from parley.ledger.terms import MACHINE
+from parley.people.actions import give_operations
 from parley.reactions.surveys import count
-from parley.surveys.models import Release, Sheet
+from parley.surveys.actions.reading import read_words
+from parley.surveys.models import OpenAnswer, Release, Sheet
 from parley.surveys.queries.counting import what_was_answered
 from parley.surveys.queries.released import cell_of, figures_of, found_in, shows
 from parley.surveys.rules.counting import counted
@@ -157,9 +160,14 @@ def test_every_figure_is_of_the_part_s_own_sheets(cast: Cast):
     people = crew(cast, 200)
     wave = opened(cast)
     answered(wave, people)
+    sheets = list(Sheet.objects.filter(wave=wave))
     released(wave)
     for (question, cell), figure in figures_of(wave).items():
-        rows = [each for each in Sheet.objects.filter(wave=wave, **dict(cell)) if question in each.answers]
+        rows = [
+            each
+            for each in sheets
+            if question in each.answers and all(getattr(each, cut) == value for cut, value in cell)
+        ]
         agree = sum(row.answers[question] in (4, 5) for row in rows)
         if isinstance(figure["n"], int):
             assert figure["n"] == len(rows)
@@ -168,6 +176,34 @@ def test_every_figure_is_of_the_part_s_own_sheets(cast: Cast):
         else:
             low, high = map(int, figure["n"].split("–"))
             assert low <= len(rows) <= high
+
+
+def test_once_counted_no_sheet_says_where_it_was_counted(cast: Cast):
+    people = crew(cast, 60)
+    wave = sealed_with(cast, people)
+    keys = set(Sheet.objects.values_list("key", flat=True))
+    assert Sheet.objects.exclude(group="").count() == 60
+    count({"wave": wave.pk}, wave.closes_at)
+    assert set(Sheet.objects.values_list("group", "side", "region", "function")) == {("", "", "", "")}
+    assert not keys & set(Sheet.objects.values_list("key", flat=True))
+    assert Sheet.objects.count() == 60
+
+
+@pytest.mark.parametrize(("who", "sides"), [("crew", {"business", "product"}), ("crew and two executives", {""})])
+def test_words_keep_their_side_only_where_they_are_shown_by_it(cast: Cast, who, sides):
+    people = crew(cast, 60)
+    wave = opened(cast, everybody=True)
+    answered(wave, people, "words")
+    if "executives" in who:
+        answered(wave, [cast.elena, cast.ravi], "ours")
+    released(wave)
+    rows = list(OpenAnswer.objects.filter(wave=wave))
+    assert {each.side for each in rows} == sides
+    for reader in (cast.ines, cast.noor):
+        give_operations(person=reader, given=True, actor=MACHINE, at=cast.at)
+        for each in OpenAnswer.objects.filter(wave=wave):
+            read_words(answer=each, shown=each.words, actor=reader, at=wave.closes_at)
+    assert {each["side"] for each in found_in(wave.pk, Part.WORDS)["words"]} == sides
 
 
 def test_without_any_answer_nothing_is_shown_and_the_wave_is_over(cast: Cast):

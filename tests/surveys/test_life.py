@@ -7,7 +7,7 @@ import pytest
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.terms import MACHINE
 from parley.people.actions import change_person
-from parley.surveys.actions.answering import begin_answering, hand_in, mark_answered, take_back
+from parley.surveys.actions.answering import begin_answering, begin_sending, hand_in, mark_answered, take_back
 from parley.surveys.actions.closing import close_waves_due, seal_wave
 from parley.surveys.actions.opening import open_wave, open_waves_due
 from parley.surveys.actions.planning import add_question, change_wave, drop_question, withdraw_wave
@@ -158,6 +158,27 @@ def test_only_the_browser_that_began_last_sends_and_only_it_takes_back(cast: Cas
     assert (Sheet.objects.count(), rate_of(wave).answered) == (0, 0)
     answer(wave, people[0], answers(4))
     assert Sheet.objects.get().answers["influence"] == 5
+
+
+def test_two_browsers_of_one_person_never_send_two_sheets(cast: Cast):
+    people = crew(cast, 12)
+    wave = opened(cast)
+    now = {"wave": wave, "actor": people[0], "at": cast.at}
+    first = begin_answering(**now)
+    begin_sending(token=first, **now)
+    with pytest.raises(Refused, match="answered already"):
+        begin_answering(**now)
+    assert not place_in(wave, people[0].pk, first).answered, "what broke off here can be sent again"
+    assert place_in(wave, people[0].pk, "another").answered
+    for _again in range(2):
+        hand_in(token=first, answers=answers(1), **now)
+        mark_answered(token=first, **now)
+    second = cast.sam
+    other = begin_answering(wave=wave, actor=second, at=cast.at)
+    begin_sending(wave=wave, token=first, actor=second, at=cast.at)
+    assert not place_in(wave, second.pk, "").answered, "another person’s ballot says nothing of them"
+    assert other
+    assert Sheet.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,9 @@ def test_a_draft_is_whole_shuffled_and_resumed():
 
 @pytest.mark.parametrize(
     ("invited", "answered", "shown"),
-    [(9, 9, None), (10, 1, 10), (40, 3, 5), (200, 9, 0), (1_000, 999, 95), (20, 20, 100)],
+    [(9, 9, None), (10, 4, 0), (10, 5, 50), (40, 9, 10), (200, 9, 0), (1_000, 999, 95), (20, 20, 95)],
 )
-def test_the_rate_of_an_open_wave_is_rounded_down_to_fives(invited, answered, shown):
+def test_the_rate_of_an_open_wave_is_rounded_down_to_five_people_and_to_fives(invited, answered, shown):
     assert rate_while_open(invited, answered) == shown
 
 

@@ -18,7 +18,18 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from parley.commands.bench import calendars, coverage, decided, importing, live, mails, plans, questions, said
+from parley.commands.bench import (
+    answering,
+    calendars,
+    coverage,
+    decided,
+    importing,
+    live,
+    mails,
+    plans,
+    questions,
+    said,
+)
 from parley.commands.bench.opened import use_own_database
 from parley.people.queries import is_empty, person_by_key
 from parley.screens.tour import pages_of
@@ -38,6 +49,7 @@ OTHERS = {
     "mails": mails.run,
     "decided": decided.run,
     "surveys": coverage.run,
+    "answering": answering.run,
 }
 """What is measured alone, beside something else than the empty page."""
 
@@ -62,7 +74,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="all",
         help="What is measured: pages, looking for what was said before, an import, how other programs read our "
         "calendars, the question coach, plans under capacity, old decisions like a new question, how often intervals "
-        "of surveys hold the truth, mails of a wave, or a live room; all is the first two.",
+        "of surveys hold the truth, mails of a wave and answers to one, or a live room; all is the first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
     parser.add_argument("--people", type=int, default=50_000, help="Of mails: how many are invited (50000).")
@@ -80,7 +92,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--insights", type=int, default=1_000_000, help="Among how many insights one is sought (1000000)."
     )
-    parser.add_argument("--streams", type=int, default=500, help="Of the live room: how many listen (500).")
+    parser.add_argument(
+        "--streams", type=int, default=500, help="Of answering and the live room: how many people (500)."
+    )
     parser.add_argument("--as", dest="key", default="noor", help="The key of the person who asks (noor).")
 
 

@@ -63,10 +63,10 @@ class Full:
 def run(database: str, folder: Path, streams: int) -> int:
     """Measure on the database this process has, which is empty and has that address; 1 when it is not as aimed."""
     people, meeting = _company(streams)
-    room = Full(meeting, people, [_session(person) for person in people])
+    room = Full(meeting, people, [session_of(person) for person in people])
     after = newest_entry()
     connections.close_all()
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {
         "DATABASE_URL": database, "WORKER": "off", "DATA_DIR": str(folder),
         "SECRET_KEY": settings.SECRET_KEY,
@@ -98,7 +98,7 @@ def _company(streams: int) -> "tuple[list[Person], Meeting]":
     return people, meeting
 
 
-def _session(person: "Person") -> str:
+def session_of(person: "Person") -> str:
     """Sign somebody in without a page."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
@@ -110,7 +110,7 @@ def _session(person: "Person") -> str:
 
 async def _measure(port: int, server: "subprocess.Popen[bytes]", room: "Full", after: int) -> int:
     meeting, people, sessions = room.meeting, room.people, room.sessions
-    await _until_it_answers(port, server)
+    await until_it_answers(port, server)
     address = f"/meetings/{meeting.pk}/live/events/?after={after}"
     real, bare = Arrivals(), Arrivals()
     began = time.perf_counter()
@@ -210,7 +210,7 @@ async def _post(port: int, address: str, session: str, body: bytes) -> float:
     return float(head.partition(AT + b": ")[2].split()[0])
 
 
-async def _until_it_answers(port: int, server: "subprocess.Popen[bytes]") -> None:
+async def until_it_answers(port: int, server: "subprocess.Popen[bytes]") -> None:
     for _ in range(600):
         try:
             _reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -230,7 +230,7 @@ def _memory(process: int) -> float:
     return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         return int(trial.getsockname()[1])

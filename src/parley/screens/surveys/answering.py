@@ -141,9 +141,12 @@ def _mended(request: Asked, here: Here) -> Here:
 
 
 def _sent(request: Asked, here: Here) -> HttpResponse:
-    """Send the answers. Two actions on purpose: no transaction joins the person to the sheet. Both are idempotent."""
+    """Send the answers. Three actions on purpose: no transaction joins the person to the sheet. All are idempotent."""
     now: dict[str, Any] = {"wave": here.wave, "token": here.draft.token, "actor": request.user, "at": request.now}
-    actions.hand_in(answers=whole_of(here.questions, here.draft.answers), **now)
+    must_be_open(facts_of(here.wave), request.now)
+    given = rules.sheet_of(here.questions, whole_of(here.questions, here.draft.answers))
+    actions.begin_sending(**now)
+    actions.hand_in(answers=given, **now)
     actions.mark_answered(**now)
     answer = redirect("survey_thanks", here.wave.pk)
     cookies.forget_answers(request, answer, here.wave.pk, here.questions)

@@ -1,7 +1,8 @@
 """Answering a wave. A sheet is nobody’s: neither its row nor the ledger knows by whom or when.
 
-Sending is two actions, each a transaction of its own, so that no transaction joins a person to a sheet: `hand_in` keeps
-the sheet, then `mark_answered` says of the person that they answered. Both do nothing the second time.
+Sending is three actions, each a transaction of its own, so that no transaction joins a person to a sheet:
+`begin_sending` says of the person that they answer, so that no other browser of theirs begins meanwhile; `hand_in`
+keeps the sheet; `mark_answered` forgets what the browser held. Each does nothing the second time.
 """
 
 import secrets
@@ -36,6 +37,17 @@ def begin_answering(*, wave: Wave, actor: Person, at: datetime) -> str:
 
 
 @unsigned
+def begin_sending(*, wave: Wave, token: str, actor: Person, at: datetime) -> None:
+    """Say of somebody that they answer, if this browser holds their ballot: two browsers then never send two sheets.
+
+    The ballot stays until `mark_answered`, so that a browser whose sending broke off sends again.
+    """
+    row = _open(wave, at)
+    invited = Invited.objects.filter(wave=row, person=actor, ballot=ballot_of(row.pk, token))
+    invited.filter(answered=False).update(answered=True)
+
+
+@unsigned
 def hand_in(*, wave: Wave, token: str, answers: Mapping[str, Any], actor: Person, at: datetime) -> None:
     """Keep a sheet. Sent twice, by a person or a network, it is one.
 
@@ -47,8 +59,9 @@ def hand_in(*, wave: Wave, token: str, answers: Mapping[str, Any], actor: Person
     if Sheet.objects.filter(receipt=receipt).exists():
         return
     invited = _invited(row, actor)
-    rules.must_not_have_answered(answered=bool(invited.answered))
-    rules.must_hold_the_ballot(held=bool(token) and invited.ballot == ballot_of(row.pk, token))
+    held = bool(token) and invited.ballot == ballot_of(row.pk, token)
+    rules.must_not_have_answered(answered=bool(invited.answered) and not held)
+    rules.must_hold_the_ballot(held=held)
     Sheet.objects.create(
         wave=row,
         group=invited.group,

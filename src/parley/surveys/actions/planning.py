@@ -120,7 +120,10 @@ def drop_question(*, question: Question, actor: Actor, at: datetime) -> None:
 
 @action
 def withdraw_wave(*, wave: Wave, reason: str, actor: Actor, at: datetime) -> None:
-    """Give a wave up before it closes; what was answered is deleted unread. Raises Refused when it is over."""
+    """Give a wave up before it closes; what was answered is deleted unread, and swept from the disk.
+
+    Raises Refused when it is over.
+    """
     rules.must_run_waves(acting(actor))
     row = Wave.objects.select_for_update().get(pk=wave.pk)
     rules.must_be_withdrawable(facts_of(row))

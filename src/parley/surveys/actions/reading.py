@@ -11,7 +11,7 @@ from parley.surveys.events.words import WordsRead
 from parley.surveys.models import OpenAnswer, Release, Sheet, Wave
 from parley.surveys.rules import reading as rules
 from parley.surveys.rules.planning import must_run_waves
-from parley.surveys.terms.waves import Part
+from parley.surveys.terms.waves import FEWEST_WORDS_FROM, Part
 
 
 @action
@@ -45,6 +45,10 @@ def _release(wave: Wave, actor: Person, at: datetime) -> None:
     for side in Sheet.objects.filter(wave=wave).values_list("side", flat=True):
         answered[""] += 1
         answered[side] = answered.get(side, 0) + bool(side)
+    if (
+        wave.released_at and not wave.imported
+    ):  # then sheets have no side any more, and words have one only where enough answered
+        answered |= {side: FEWEST_WORDS_FROM for side, _words in said if side}
     found = rules.words_by_unit(said, answered)
     content = {"words": [{"side": side, "words": list(words)} for side, words in sorted(found.items())]}
     keep_release(wave=wave, part=Part.WORDS, content=content, actor=actor, at=at)

@@ -39,10 +39,11 @@ def place_in(wave: Wave, person: int, token: str) -> Place:
     row = Invited.objects.filter(wave=wave, person=person).first()
     if row is None:
         return NOWHERE
+    began = bool(token) and row.ballot == ballot_of(wave.pk, token)
     return Place(
         asked=True,
-        answered=bool(row.answered),
-        began=bool(token) and row.ballot == ballot_of(wave.pk, token),
+        answered=bool(row.answered) and not began,  # else its sending broke off, and may be done again
+        began=began,
         sent=bool(token) and Sheet.objects.filter(receipt=receipt_of(wave.pk, token)).exists(),
         counted=Counted(group=row.group, side=row.side, region=row.region, function=row.function),
     )

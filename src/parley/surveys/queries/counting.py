@@ -9,7 +9,7 @@ from parley.surveys.queries.released import cell_of, figures_of
 from parley.surveys.queries.waves import questions_of, wave_before
 from parley.surveys.rules.cells import cells_of
 from parley.surveys.terms.release import Answered, Before, Cell, ToCount
-from parley.surveys.terms.waves import AGREEING, Counted, Kind
+from parley.surveys.terms.waves import Counted
 
 WHERE = ("group", "side", "region", "function")
 
@@ -47,26 +47,18 @@ def _people(wave: Wave) -> list[tuple[int, Counted]]:
 
 
 def _before(before: Wave, wave: Wave) -> Before:
-    """Give what the wave before says: exactly while its sheets or totals are kept, else as it was shown.
+    """Give what the wave before says: as it was shown, which is exact from 20 answers up, and below nothing compares.
 
     Whom an imported wave asked is not known, so neither is who came and who left since: it is held beside all the same.
     """
     found = figures_of(before)
-    agreed: dict[tuple[str, Cell], list[int]] = defaultdict(lambda: [0, 0])
+    said = {pair: (round(each["share"] * each["n"]), each["n"]) for pair, each in found.items()
+            if isinstance(each["n"], int)}  # fmt: skip
     totals = ImportedTotal.objects.filter(wave=before).values_list("question", "cell", "agree", "answered")
-    for question, cell, agree, answered in totals:
-        agreed[question, cell_of(cell)] = [agree, answered]
-    kinds = {each.key: each.kind for each in questions_of(before.pk)}
-    for *where, answers in Sheet.objects.filter(wave=before).values_list(*WHERE, "answers"):
-        for cell in cells_of(Counted(*where)):
-            for key, step in answers.items():
-                if kinds.get(key) is Kind.AGREE:
-                    agreed[key, cell][0] += step in AGREEING
-                    agreed[key, cell][1] += 1
-    exact = {pair: (hits, of) for pair, (hits, of) in agreed.items() if pair in found}
+    said |= {pair: (agree, of) for key, cell, agree, of in totals if (pair := (key, cell_of(cell))) in found}
     return Before(
         name=before.name,
-        answers=exact,
+        answers=said,
         shown=found,
         texts=dict(Question.objects.filter(wave=before).values_list("key", "text")),
         churn={} if before.imported or wave.imported else _churn(_people(before), _people(wave)),

@@ -9,6 +9,8 @@ from parley.surveys.terms.waves import TOP, Asked, Item, Kind
 
 FEWEST_FOR_A_RATE = 10  # invited, below which a rate while the wave is open would tell who has answered
 COARSE = 5  # percent, to which it is rounded down (R3)
+AT_ONCE = 5  # people: it never grows by fewer, so that it does not tell when one of them answered
+MOST = 95  # percent: that everybody answered would say so of each of them
 SECONDS_EACH = 24
 
 
@@ -54,7 +56,10 @@ def minutes_for(questions: int) -> int:
 
 
 def rate_while_open(invited: int, answered: int) -> int | None:
-    """Give the share that has answered so far in percent, rounded down to fives; None for fewer than ten invited."""
+    """Give the share that has answered so far in percent, rounded down to five people and to fives, 95 at most.
+
+    None for fewer than ten invited.
+    """
     if invited < FEWEST_FOR_A_RATE:
         return None
-    return answered * 100 // invited // COARSE * COARSE
+    return min(answered // AT_ONCE * AT_ONCE * 100 // invited // COARSE * COARSE, MOST)

@@ -51,9 +51,14 @@ def words_by_unit(said: Sequence[tuple[str, str]], answered: Mapping[str, int]) 
     units: dict[str, list[str]] = {}
     for side, words in said:
         units.setdefault(side, []).append(words)
-    if not units or not all(side and _enough(len(units[side]), answered.get(side, 0)) for side in units):
+    if not may_be_by_side({side: len(words) for side, words in units.items()}, answered):
         units = {"": [words for _side, words in said]}
     return {side: tuple(sorted(words)) for side, words in units.items() if _enough(len(words), answered.get(side, 0))}
+
+
+def may_be_by_side(words: Mapping[str, int], answered: Mapping[str, int]) -> bool:
+    """Whether words may be shown by side: each side that wrote any has enough of both, and nobody is of no side."""
+    return bool(words) and all(side and _enough(many, answered.get(side, 0)) for side, many in words.items())
 
 
 def _enough(words: int, answered: int) -> bool:
