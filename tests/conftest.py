@@ -11,7 +11,7 @@ import time_machine
 from django.conf import settings
 from django.db import connection
 
-pytest_plugins = ["tests.no_skips", "tests.cast", "tests.own_database", "tests.mailserver"]
+pytest_plugins = ["tests.no_skips", "tests.turns", "tests.cast", "tests.own_database", "tests.mailserver"]
 
 
 def pytest_configure() -> None:

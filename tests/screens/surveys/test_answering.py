@@ -132,9 +132,10 @@ def test_a_sending_that_broke_between_its_transactions_is_mended(cast: Cast, wav
     hand_in(wave=wave, token=token, answers=answers(1), actor=cast.sam, at=cast.at)
     assert not place_in(wave, cast.sam.pk, token).answered
     assert browser.get(at(wave, "answers")).headers["Location"] == at(wave, "answers", "thanks")
-    assert place_in(wave, cast.sam.pk, token).answered
     browser.get(at(wave, "answers", "thanks"))
+    assert not place_in(wave, cast.sam.pk, token).answered, "a page that is looked at writes nothing"
     assert browser.post(at(wave, "answers")).status_code == 302
+    assert place_in(wave, cast.sam.pk, token).answered
     assert Sheet.objects.count() == 1
 
 
