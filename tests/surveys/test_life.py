@@ -107,7 +107,7 @@ def test_it_asks_whom_it_says_and_opens_by_itself(cast: Cast):
     assert open_waves_due(actor=MACHINE, at=cast.at + timedelta(days=1)) == 1
     asked = set(Invited.objects.filter(wave=wave).values_list("person", flat=True))
     assert asked == {each.pk for each in (*people[::2], cast.aiko, cast.sam, cast.femi, cast.noor)}
-    few = planned(cast, areas=[cast.identity], regions=[cast.amer], sides=["product"])
+    few = planned(cast, name="Few", areas=[cast.identity], regions=[cast.amer], sides=["product"])
     assert open_waves_due(actor=MACHINE, at=cast.at + timedelta(days=1)) == 0
     assert Wave.objects.get(pk=few.pk).opened_at is None
 

@@ -11,13 +11,11 @@ from parley.surveys.rules.reminding import (
     Reminding,
     WaveMail,
     mail_on,
-    minutes_for,
     morning_of,
     reminder_near,
     reminding,
     works_on,
 )
-from parley.surveys.terms.waves import CORE
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 MONDAY = datetime(2027, 3, 22, 8, tzinfo=UTC)
@@ -90,8 +88,3 @@ def test_work_of_the_hour_before_begins_at_nine_sharp_wherever_the_half_hours_li
         at += timedelta(hours=1)
     assert {each.date() for each in begun if each.time() == time(9)} == {each.date() for each in begun}
     assert {each.time() >= time(9) and each.time() < time(12) for each in begun} == {True}
-
-
-def test_how_long_it_takes_is_said_in_whole_minutes() -> None:
-    assert minutes_for([each.kind for each in CORE]) == 3
-    assert minutes_for([CORE[0].kind]) == 1

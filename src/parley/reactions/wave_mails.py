@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from parley.languages.moments import city_words, day_at
 from parley.reactions.mail import absolute, as_read_by, company_named, written
 from parley.surveys.queries.waves import questions_of
-from parley.surveys.rules.reminding import WaveMail, minutes_for, reminding
+from parley.surveys.rules.drafting import minutes_for
+from parley.surveys.rules.reminding import WaveMail, reminding
 
 if TYPE_CHECKING:
     from django.core.mail import EmailMultiAlternatives
@@ -26,7 +27,7 @@ class WaveMails:
     def __init__(self, wave: "Wave", mail: WaveMail, at: datetime) -> None:
         """Take the wave, which of its mails, and the moment they go out."""
         self.wave, self.mail, self.at = wave, mail, at
-        self.minutes = minutes_for([each.kind for each in questions_of(wave.pk)])
+        self.minutes = minutes_for(len(questions_of(wave.pk)))
         self.company = company_named()
         self.link = absolute(reverse("survey", args=[wave.pk]))
 

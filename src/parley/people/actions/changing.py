@@ -228,7 +228,8 @@ def note_return(*, person: Person, actor: Actor, at: datetime) -> None:
         return
     person.left_on = None
     person.password = make_password(None)
-    person.save(update_fields=["left_on", "password"])
+    person.entered_at, person.entered_by = at, actor.pk
+    person.save(update_fields=["left_on", "password", "entered_at", "entered_by"])
     record(PersonReturned(person=person.pk))
 
 

@@ -73,7 +73,7 @@ def take_in_people(*, rows: Iterable[PersonRow], batch: int, actor: Actor, at: d
             person = there.get(row.key) or (there.get(row.email) if row.email else None)
             if person is None:
                 new.append(_person(row, functions, regions, actor, at))
-            elif _change(person, row, functions, regions):
+            elif _change(person, row, functions, regions, (at, actor.pk)):
                 moved.append(person)
             else:
                 same += 1
@@ -119,7 +119,13 @@ def _person(
     return person
 
 
-def _change(person: Person, row: PersonRow, functions: Mapping[str, int], regions: Mapping[str, int]) -> bool:
+def _change(
+    person: Person,
+    row: PersonRow,
+    functions: Mapping[str, int],
+    regions: Mapping[str, int],
+    entered: tuple[datetime, int | None],
+) -> bool:
     """Change what the file states otherwise; whether anything was."""
     new: dict[str, Any] = {field: getattr(row, field) for field in FIELDS if field in row.stated}
     new["key"] = row.key
@@ -133,6 +139,7 @@ def _change(person: Person, row: PersonRow, functions: Mapping[str, int], region
     if "left_on" in differs:
         person.sessions += 1  # who leaves is signed out; who returns signs in by a new link
         person.password = make_password(None)
+        person.entered_at, person.entered_by = entered  # who returns is new to whatever counts people
     for field in differs:
         setattr(person, field, new[field])
     if person.left_on:
@@ -145,7 +152,7 @@ def _write(new: list[Person], moved: list[Person], at: datetime) -> None:
     if new:
         Person.objects.bulk_create(new)
     if moved:
-        fields = [*FIELDS, "function", "region", "sessions", "password"]
+        fields = [*FIELDS, "function", "region", "sessions", "password", "entered_at", "entered_by"]
         Person.objects.bulk_update(moved, fields, batch_size=100)
         left = [person.pk for person in moved if person.left_on]
         SignInLink.objects.filter(person__in=left, used_at=None).update(used_at=at)

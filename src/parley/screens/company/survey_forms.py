@@ -49,13 +49,14 @@ class WaveForm(forms.Form):
         set_choices(self, "areas", [(key, each.name) for key, each in self.known.items()])
         set_choices(self, "regions", [(key, each.name) for key, each in self.places.items()])
 
-    def facts(self) -> dict[str, Any]:
-        """Give what was typed as the actions take it."""
+    def facts(self, planned: tuple[datetime, datetime] | None = None) -> dict[str, Any]:
+        """Give what was typed as the actions take it. A day that stays keeps its moment, whoever’s zone it was in."""
         typed = self.cleaned_data
+        before = dict(zip(("opens_on", "closes_on"), planned or (), strict=False))
         return {
             "name": typed["name"],
-            "opens_at": self._moment(typed["opens_on"], OPENS),
-            "closes_at": self._moment(typed["closes_on"], CLOSES),
+            "opens_at": self._moment(typed["opens_on"], OPENS, before.get("opens_on")),
+            "closes_at": self._moment(typed["closes_on"], CLOSES, before.get("closes_on")),
             "everybody": typed["whom"] == "everybody",
             "areas": [self.known[key] for key in typed["areas"]],
             "sides": [Side(word) for word in typed["sides"]],
@@ -63,7 +64,9 @@ class WaveForm(forms.Form):
             "floor": typed["floor"],
         }
 
-    def _moment(self, day: date, hour: time) -> datetime:
+    def _moment(self, day: date, hour: time, planned: datetime | None) -> datetime:
+        if planned and planned.astimezone(self.zone).date() == day:
+            return planned
         return datetime.combine(day, hour, self.zone)
 
 

@@ -18,13 +18,13 @@ from parley.screens.results.about import about_words
 from parley.screens.results.files import FILES
 from parley.screens.results.ranked import valued
 from parley.screens.results.shown import ONE_WAY, TWO_WAYS, because_of, findings, parts_of
+from parley.screens.surveys.shown import rate_words
 from parley.surveys.queries.followed import what_came_of
 from parley.surveys.queries.reading import are_words_read
 from parley.surveys.queries.released import found_in
 from parley.surveys.queries.waves import rate_of, state_of, wave_seen
 from parley.surveys.rules.finding import asked_in, found_of, said_in
 from parley.surveys.rules.planning import may_run_waves
-from parley.surveys.rules.showing import rate_shown, rate_words
 from parley.surveys.terms.found import Found
 from parley.surveys.terms.waves import Kind, Part, WaveState
 
@@ -36,7 +36,6 @@ FORMS = {
     "results.pdf": later("PDF"), "results.pptx": later("Slides"), "results.xlsx": later("Excel"),
     "results.csv": later("CSV"), "results.md": later("Markdown"), "figures.json": later("JSON"),
 }  # fmt: skip
-FEWEST_FOR_A_RATE = 10  # invited, below which a rate while the wave is open would tell who has answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +101,8 @@ def standing_words(wave: "Wave", request: Asked) -> str:
         case WaveState.PLANNED:
             return _("It is planned, and opens %(when)s.") % {"when": moment(wave.opens_at)}
         case WaveState.OPEN if wave.closes_at > request.now:
-            rate = rate_of(wave)
-            shown = rate_shown(rate.answered, rate.invited, FEWEST_FOR_A_RATE)
-            said = _("It is open until %(when)s. Until then nothing is shown but how many have answered") % {
-                "when": moment(wave.closes_at)
-            }  # fmt: skip
-            return f"{said}: {rate_words(shown)}." if shown is not None else f"{said}."
+            said = _("It is open until %(when)s. Until then nothing is shown but how many have answered.")
+            return f"{said % {'when': moment(wave.closes_at)}} {rate_words(rate_of(wave), closed=False)}".rstrip()
         case WaveState.WITHDRAWN:
             return _("It was withdrawn. Nothing of it was counted, and nothing is shown.")
     return _("It is closed, and is being counted. That takes a few minutes; come back then.")

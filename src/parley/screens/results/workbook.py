@@ -15,7 +15,7 @@ SHARES = frozenset({"share", "low", "high", "lowest", "highest", "response_rate"
 CHANGES = frozenset({"change", "change_low", "change_high"})
 HEADS = {
     "question": "Question", "group": "Group", "side": "Side", "region": "Region", "function": "Function",
-    "answers": "Answers", "share": "Share who agree", "masked": "That, or", "low": "95% from", "high": "95% to",
+    "answers": "Answers", "share": "Share", "masked": "That, or", "low": "95% from", "high": "95% to",
     "lowest": "If the silent disagree", "highest": "If the silent agree", "response_rate": "Response rate",
     "change": "Change", "change_low": "Change, 95% from", "change_high": "Change, 95% to",
     "change_words": "Since last time", "leads": "It leads", "why_not_shown": "Why not", "step": "Step",

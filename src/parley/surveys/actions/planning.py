@@ -13,8 +13,10 @@ from parley.people.rules import must_have_a_name
 from parley.people.terms import Side
 from parley.surveys.events.waves import WaveAsks, WavePlanned, WaveWithdrawn
 from parley.surveys.models import Invited, Question, Sheet, Wave, WaveArea, WaveRegion
+from parley.surveys.queries.past import is_here
 from parley.surveys.queries.waves import facts_of
 from parley.surveys.rules import planning as rules
+from parley.surveys.rules.past_parts import past_question
 from parley.surveys.terms.waves import CORE, OPEN, Kind
 
 
@@ -35,8 +37,10 @@ def plan_wave(
     """Plan a wave with the questions that every wave asks. Raises Refused for who may not, and impossible times."""
     rules.must_run_waves(acting(actor))
     first, last = rules.times_of(opens_at, closes_at, at)
+    called = must_have_a_name(name)[:120]
+    rules.must_be_the_only_one_called(called, taken=is_here(called))
     wave = Wave.objects.create(
-        name=must_have_a_name(name)[:120],
+        name=called,
         opens_at=first,
         closes_at=last,
         floor=rules.floor_of(floor),
@@ -75,7 +79,9 @@ def change_wave(
     if seen_version is not None and seen_version != row.version:
         raise Stale("This plan was changed meanwhile. Look at it again, then change it.", yours=name, theirs=row.name)
     row.opens_at, row.closes_at = rules.times_of(opens_at, closes_at, at)
-    row.name, row.floor, row.everybody = must_have_a_name(name)[:120], rules.floor_of(floor), everybody
+    called = must_have_a_name(name)[:120]
+    rules.must_be_the_only_one_called(called, taken=called != row.name and is_here(called))
+    row.name, row.floor, row.everybody = called, rules.floor_of(floor), everybody
     row.sides = [Side(each).value for each in sides]
     row.version += 1
     row.save()
@@ -93,13 +99,15 @@ def add_question(
     row = _planned(wave, actor)
     there = list(row.questions.order_by("place"))
     rules.must_ask_another(len(there))
-    labels = rules.items_of(rules.kind_of(kind), items)
+    labels, words = rules.items_of(rules.kind_of(kind), items), rules.question_of(text)
+    key = past_question(words, kind).key
+    rules.must_not_be_asked_twice(asked=any(each.key == key for each in there))
     last = next(each for each in there if each.key == OPEN)
     place = last.place
     last.place += 1
     last.save(update_fields=["place"])
     made: Question = Question.objects.create(
-        wave=row, place=place, key=f"own-{place}-{row.version}", kind=kind, text=rules.question_of(text),
+        wave=row, place=place, key=key, kind=kind, text=words,
         items=[[f"item-{n}", label] for n, label in enumerate(labels, 1)],
     )  # fmt: skip
     _count_version(row)

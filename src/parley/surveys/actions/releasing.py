@@ -4,14 +4,14 @@ import hashlib
 import json
 import secrets
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from parley.ledger.door import action, enqueue, record
 from parley.ledger.terms import Actor
 from parley.surveys.events.waves import WaveReleased
-from parley.surveys.models import OpenAnswer, Release, Sheet, Wave
+from parley.surveys.models import Invited, OpenAnswer, Release, Sheet, Wave
 from parley.surveys.queries.waves import state_of
 from parley.surveys.rules.reading import may_be_by_side
 from parley.surveys.terms.waves import Part, WaveState
@@ -31,7 +31,8 @@ def release_figures(*, wave: Wave, content: Mapping[str, Any], actor: Actor, at:
     row.released_at = at
     row.save(update_fields=["released_at"])
     if not row.imported:  # what came as a file is whoever’s the file is, and nobody here was asked
-        _forget_where(row)
+        _forget_where(row, {value for each in content["figures"] for cut, value in each["cell"] if cut == "side"})
+        _forget_whom_earlier_ones_asked(row)
 
 
 @action
@@ -43,14 +44,21 @@ def keep_release(*, wave: Wave, part: Part, content: Mapping[str, Any], actor: A
         record(WaveReleased(wave=wave.pk, part=part, digest=digest))
 
 
-def _forget_where(wave: Wave) -> None:
+def _forget_whom_earlier_ones_asked(wave: Wave) -> None:
+    """Delete the invitations of earlier waves: the next is held beside this one, and asks nothing of those."""
+    Invited.objects.filter(wave__released_at__isnull=False).exclude(wave=wave).delete()
+
+
+def _forget_where(wave: Wave, sides: Collection[str]) -> None:
     """Write the sheets once more in random order, without where they were counted: it has done its work.
 
-    In a part of one or two people it would say whose a sheet is. Words keep their side where they may be shown by it.
+    In a part of one or two people it would say whose a sheet is. Words keep their side where they may be shown by it:
+    each of the `sides` that wrote is shown in figures, too.
     """
     answered = Counter(Sheet.objects.filter(wave=wave).values_list("side", flat=True))
     words = OpenAnswer.objects.filter(wave=wave)
-    if not may_be_by_side(Counter(words.values_list("side", flat=True)), answered):
+    written = Counter(words.values_list("side", flat=True))
+    if not may_be_by_side(written, answered) or not written.keys() <= set(sides):
         words.exclude(side="").update(side="")
     sheets = list(Sheet.objects.filter(wave=wave).values_list("answers", flat=True))
     secrets.SystemRandom().shuffle(sheets)

@@ -8,10 +8,12 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 
 TABLES = ("parley_sheet", "parley_openanswer", "parley_invited")
+WRITTEN = "written"  # the mark of a sweep on SQLite that has only the log to empty yet
 PATIENCE = 500  # milliseconds a sweep waits for somebody who reads: whoever comes meanwhile waits for the sweep
 READ_BEFORE = """
 SELECT EXISTS (SELECT 1 FROM pg_stat_activity
-               WHERE pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND age(backend_xmin) > age(%s::xid))
+               WHERE pid <> pg_backend_pid() AND datname = current_database()
+                 AND backend_xmin IS NOT NULL AND age(backend_xmin) > age(%s::xid))
     OR EXISTS (SELECT 1 FROM pg_replication_slots WHERE xmin IS NOT NULL AND age(xmin) > age(%s::xid))
     OR EXISTS (SELECT 1 FROM pg_prepared_xacts WHERE age(transaction) > age(%s::xid))
 """
@@ -26,7 +28,7 @@ def sweep_from_disk(*, since: str = "") -> tuple[bool, str]:
     if connection.in_atomic_block:
         raise RuntimeError("A sweep inside a transaction would sweep nothing: its end has to come first.")
     with connection.cursor() as cursor:
-        return _on_postgresql(cursor, since) if connection.vendor == "postgresql" else (_on_sqlite(cursor), "")
+        return _on_postgresql(cursor, since) if connection.vendor == "postgresql" else _on_sqlite(cursor, since)
 
 
 def _on_postgresql(cursor: Any, since: str) -> tuple[bool, str]:
@@ -48,21 +50,24 @@ def _on_postgresql(cursor: Any, since: str) -> tuple[bool, str]:
     return True, since
 
 
-def _on_sqlite(cursor: Any) -> bool:
-    """Write the rows into emptied tables. With secure_delete on, every page that is let go of is filled with zeros.
+def _on_sqlite(cursor: Any, since: str) -> tuple[bool, str]:
+    """Write the rows into emptied tables, once; then empty the log, which waits for whoever still reads.
+
+    With secure_delete on, every page that is let go of is filled with zeros.
 
     VACUUM would write the whole file anew, for ten seconds of a gigabyte in which nobody else can write.
     """
-    with connection.constraint_checks_disabled(), transaction.atomic():
-        for table in TABLES:
-            _write_anew(cursor, connection.ops.quote_name(table))
+    if since != WRITTEN:
+        with connection.constraint_checks_disabled(), transaction.atomic():
+            for table in TABLES:
+                _write_anew(cursor, connection.ops.quote_name(table))
     cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
     try:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy = cursor.fetchone()[0]
     finally:
         cursor.execute(f"PRAGMA busy_timeout = {int(connection.settings_dict['OPTIONS'].get('timeout', 5) * 1000)}")
-    return not busy
+    return not busy, WRITTEN
 
 
 def _write_anew(cursor: Any, table: str) -> None:

@@ -91,7 +91,7 @@ def _take_totals(given: PastTotals, floor: int, actor: Actor, at: datetime) -> T
 def _begun(given: PastWave, *, asked: int | None, answered: int, floor: int, at: datetime) -> Wave:
     """Make a wave that is over, with what it asked. Raises Refused when it cannot be, or is here already."""
     rules.must_be_past(given, at.date())
-    rules.must_be_new(given.name, given.closed, here=is_here(given.name, given.closed))
+    rules.must_be_new(given.name, here=is_here(given.name))
     row = Wave.objects.create(
         name=given.name,
         everybody=True,

@@ -1,19 +1,17 @@
 """Seeing what a wave that is taken in meets: whether it is here already, and what was made of it."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, time
 
 from parley.people.queries import functions
 from parley.surveys.models import Followed, Wave
 from parley.surveys.queries.released import found_in
 
-DAY_BEGINS, DAY_ENDS = time(0, 0, tzinfo=UTC), time(23, 59, 59, tzinfo=UTC)
+DAY_BEGINS, DAY_ENDS = time(9, 0, tzinfo=UTC), time(12, 0, tzinfo=UTC)  # the same day for nearly every reader
 
 
-def is_here(name: str, closed: date) -> bool:
-    """Whether a wave of that name that closed on that day is here, and was not taken out or given up."""
-    rows = Wave.objects.filter(name__iexact=name, withdrawn_at=None)
-    day = datetime.combine(closed, DAY_BEGINS), datetime.combine(closed, DAY_ENDS)
-    return rows.filter(closes_at__range=day).exists()
+def is_here(name: str) -> bool:
+    """Whether a wave of that name is here, and was not taken out or given up."""
+    return Wave.objects.filter(name__iexact=name, withdrawn_at=None).exists()
 
 
 def is_followed(wave: Wave) -> bool:

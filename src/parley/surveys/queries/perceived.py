@@ -31,5 +31,6 @@ def perceived_of() -> Mapping[Cell, Perceived]:
 
 @prepared_one
 def newest_released() -> QuerySet[Wave]:
-    """The wave that closed last of those that are released."""
-    return Wave.objects.filter(released_at__isnull=False).order_by("-closes_at", "-pk")
+    """The wave that closed last of those that are released, asked everybody in the groups, and of this."""
+    rows = Wave.objects.filter(released_at__isnull=False, answered__gt=0, questions__key=INFLUENCE)
+    return rows.filter(areas=None, regions=None, sides=[]).order_by("-closes_at", "-pk")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
@@ -14,6 +14,7 @@ from parley.surveys.models import Invited, OpenAnswer, Question, Sheet, Wave
 from parley.surveys.rules.planning import may_run_waves
 from parley.surveys.terms.waves import Asked, Item, WaveFacts, WaveState
 
+LOOKED_AT = 20  # waves back, for one of the same audience
 OPEN = Q(opened_at__isnull=False, sealed_at=None, withdrawn_at=None)
 
 
@@ -81,8 +82,9 @@ def asked(row: Question) -> Asked:
 
 
 def waves_due_to_open(at: datetime) -> QuerySet[Wave]:
-    """Planned waves whose day has come."""
-    return Wave.objects.filter(opened_at=None, withdrawn_at=None, opens_at__lte=at).order_by("pk")
+    """Planned waves whose day has come; one that could not open before its last hour never does."""
+    rows = Wave.objects.filter(opened_at=None, withdrawn_at=None, opens_at__lte=at, closes_at__gt=at)
+    return rows.order_by("pk")
 
 
 def waves_due_to_close(at: datetime) -> QuerySet[Wave]:
@@ -152,10 +154,18 @@ def rate_of(wave: Wave) -> Rate:
 
 
 def wave_before(wave: Wave) -> Wave | None:
-    """Give the wave that closed last before one opened, with figures; imported ones count."""
-    return (
-        Wave.objects.filter(released_at__isnull=False, closes_at__lte=wave.opens_at)
-        .exclude(pk=wave.pk)
-        .order_by(F("closes_at").desc(), "-pk")
-        .first()
-    )
+    """Give the wave of the same audience that closed last before one opened, and was answered.
+
+    Whom an imported wave asked is not known: it counts as one of all groups.
+    """
+    rows = Wave.objects.filter(released_at__isnull=False, closes_at__lte=wave.opens_at, answered__gt=0)
+    rows = rows.exclude(pk=wave.pk).prefetch_related("areas", "regions").order_by("-closes_at", "-pk")
+    whom = _audience(wave)
+    return next((each for each in rows[:LOOKED_AT] if _audience(each) == whom), None)
+
+
+def _audience(wave: Wave) -> tuple[bool, frozenset[str], frozenset[int], frozenset[int]]:
+    areas, regions = (frozenset(each.values()) for each in (
+        {row.pk: row.area_id for row in wave.areas.all()}, {row.pk: row.region_id for row in wave.regions.all()}
+    ))  # fmt: skip
+    return wave.everybody and not wave.imported, frozenset(wave.sides), areas, regions

@@ -4,7 +4,7 @@ Only what this gives leaves the sheets: every page, mail, file and program reads
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
@@ -13,9 +13,18 @@ from parley.surveys.rules.cells import TABLES, WHOLE, Atom, candidates, size_of,
 from parley.surveys.rules.changes import Answers
 from parley.surveys.rules.comparing import compared
 from parley.surveys.rules.proportions import of_everybody, wilson
-from parley.surveys.rules.ranking import Ranked, ranking_of
+from parley.surveys.rules.ranking import Ranking, ranking_of
 from parley.surveys.rules.release import Hidden, Release, published
-from parley.surveys.rules.showing import EXACT_FROM, SPREAD_FROM, mask_of, masked_range, rate_shown, rounded, shown
+from parley.surveys.rules.showing import (
+    EXACT_FROM,
+    FINE_FROM,
+    SPREAD_FROM,
+    mask_of,
+    masked_range,
+    rate_shown,
+    rounded,
+    shown,
+)
 from parley.surveys.rules.unmasking import would_unmask
 from parley.surveys.rules.weighting import Stratum, weighted
 from parley.surveys.terms.release import Answered, Cell, ToCount
@@ -25,6 +34,7 @@ Plain = dict[str, Any]
 RANKED = ((), ("group",), ("side",), ("region",))  # the tables of which rankings are given
 EVERY_TABLE = ((), *TABLES)
 STAND_IN = "side:"  # begins the function of those of whom only the side is known; no key has a colon
+TOO_FEW_TO_WEIGH = "Below 100 answers it is not weighted: that would tell too much of small parts."
 NOT_LISTED = "It is not known whom this wave asked, so it cannot be weighted."
 
 
@@ -95,9 +105,9 @@ def _count(counting: Counting, question: Asked, found: Plain) -> None:
         hidden |= dict.fromkeys(left_out, Hidden.GIVES_AWAY)
         shown_cells = sorted(counts.keys() - left_out, key=_turn)
         figures = [_figure(counting, question, cell, counts[cell]) for cell in shown_cells]
-        if WHOLE in shown_cells:
+        if WHOLE in shown_cells and not figures[0]["masked"]:
             found["steps"] += _steps(question, answered) if question.key not in counting.given.unstepped else []
-            figures[0]["weighted"] = _weighted(counting, sizes, agreeing)
+            figures[0]["weighted"] = _weighted(counting, sizes, agreeing, set(counts) - left_out)
         found["figures"] += figures
     found["hidden"] += [
         {"question": question.key, "cell": _plain(cell), "why": why.value}
@@ -118,8 +128,12 @@ def _figure(counting: Counting, question: Asked, cell: Cell, counts: Answers) ->
 
 
 def figure_of(given: ToCount, question: Asked, cell: Cell, counts: Answers, invited: int | None) -> Plain:
-    """Give what is shown of one share. Where it is not known how many were asked, it is of people like these."""
-    asked = None if invited is None else max(invited, counts.of)
+    """Give what is shown of one share.
+
+    Where it is not known how many were asked it is of people like these; and below 20 answers too, since bounds and
+    intervals of all asked would say how many of so few answered, and what.
+    """
+    asked = None if invited is None or counts.of < EXACT_FROM else max(invited, counts.of)
 
     def interval(number: int) -> tuple[float, float]:
         found = wilson(number, counts.of) if asked is None else of_everybody(number, counts.of, asked)
@@ -134,13 +148,22 @@ def figure_of(given: ToCount, question: Asked, cell: Cell, counts: Answers, invi
     }
 
 
-def _weighted(counting: Counting, sizes: Mapping[Atom, int], agreeing: Mapping[Atom, int]) -> Plain:
-    """Weight the whole by function and region; to whole points, as what it rests on is shown no finer."""
+def _weighted(
+    counting: Counting, sizes: Mapping[Atom, int], agreeing: Mapping[Atom, int], shown_cells: Collection[Cell]
+) -> Plain:
+    """Weight the whole by function and region, to whole points and from 100 answers up.
+
+    It is one more sum over parts: those that are not shown are weighed together, so that it tells nothing of them.
+    """
     if not counting.given.listed:
         return {"why_not": NOT_LISTED}
+    if sum(sizes.values()) < FINE_FROM:
+        return {"why_not": TOO_FEW_TO_WEIGH}
     strata: dict[tuple[str, str], list[int]] = {}
     for atom in counting.invited.keys() | sizes.keys():
-        row = strata.setdefault((atom.function, atom.region), [0, 0, 0])
+        function = atom.function if (("function", atom.function),) in shown_cells else ""
+        region = atom.region if (("region", atom.region),) in shown_cells else ""
+        row = strata.setdefault((function, region), [0, 0, 0])
         of = sizes.get(atom, 0)
         row[0] += max(counting.invited.get(atom, 0), of)
         row[1] += of
@@ -158,12 +181,17 @@ def _weighted(counting: Counting, sizes: Mapping[Atom, int], agreeing: Mapping[A
 
 
 def _steps(question: Asked, answered: Iterable[Answered]) -> list[Plain]:
-    """Give how many took each of the five steps, of the whole, from 20 answers up."""
+    """Give how many took each of the five steps, of the whole, from 20 answers up; none if one would be masked.
+
+    The others would give a masked one back.
+    """
     taken = Counter(each.answers[question.key] for each in answered)
     of = taken.total()
     if of < EXACT_FROM:
         return []
     shares = [shown(taken[step], of, lambda number: (number / of, number / of)) for step in STEPS]
+    if any(each.masked for each in shares):
+        return []
     return [{"question": question.key, "steps": [{"share": each.share, "masked": each.masked} for each in shares]}]
 
 
@@ -183,32 +211,38 @@ def _rankings(counting: Counting, question: Asked, answered: list[Answered], rel
                     "cell": _plain(cell),
                     "n": shown(0, ranking.of, lambda _number: (0.0, 1.0)).n,
                     "winner": winner.item if winner else "",
-                    "items": [_ranked(each, ranking.of, len(keys), deep) for each in ranking.items],
+                    "items": _ranked(ranking, len(keys), deep, scored=not cell),
                 }
             )
     return found
 
 
-def _ranked(item: Ranked, of: int, items: int, deep: int) -> Plain:
-    """Give an item's score, 100 if everybody put it first, as coarse as a share (R8).
+def _ranked(ranking: Ranking, items: int, deep: int, *, scored: bool) -> list[Plain]:
+    """Give the items by rank: of parts the ranks alone, and of the whole what scores and first places do not give away.
 
-    Nearly the highest is shown as no more than that, and so is nearly the lowest, of what nobody ranked:
-    either would say of each of them what they chose.
+    A score is 100 if everybody put the item first. Scores of one cell add up to the same, and so do first places:
+    a masked one would follow from the others. So there are no scores where one is nearly the highest or the lowest
+    there can be, and the first places are those of the first item alone. Of parts, either would follow by subtraction.
     """
-    score = Fraction(item.points).limit_denominator(10_000) / (of * (items - 1))
     lowest = Fraction(items - deep - 1, 2 * (items - 1))
-    least, most = lowest + mask_of(of) * (1 - lowest), 1 - mask_of(of) * (1 - lowest)
-    score = min(max(score, least), most)
-    first = shown(item.firsts, of, lambda _number: (0.0, 1.0))
-    return {
-        "item": item.item,
-        "score": round(rounded(score, min(of, 99)) * 100),
-        "first": first.share,
-        "masked": first.masked,
-        "tied": item.tied,
-        "low": item.low,
-        "high": item.high,
-    }
+    margin = mask_of(ranking.of) * (1 - lowest)
+    scores = [Fraction(each.points).limit_denominator(10_000) / (ranking.of * (items - 1)) for each in ranking.items]
+    scored = scored and all(lowest + margin < each < 1 - margin for each in scores)
+    found = []
+    for number, (each, score) in enumerate(zip(ranking.items, scores, strict=True)):
+        first = shown(each.firsts, ranking.of, lambda _number: (0.0, 1.0)) if scored and not number else None
+        found.append(
+            {
+                "item": each.item,
+                "score": round(rounded(score, min(ranking.of, 99)) * 100) if scored else None,
+                "first": first.share if first else None,
+                "masked": first.masked if first else "",
+                "tied": each.tied,
+                "low": each.low,
+                "high": each.high,
+            }
+        )
+    return found
 
 
 def _rates(counting: Counting) -> list[Plain]:

@@ -26,11 +26,10 @@ def must_be_past(wave: PastWave, today: date) -> None:
         raise Refused(f"{wave.name} asks for own words more than once. Bring the question that matters most.")
 
 
-def must_be_new(name: str, closed: date, *, here: bool) -> None:
-    """Raise Refused for a wave that is here already."""
+def must_be_new(name: str, *, here: bool) -> None:
+    """Raise Refused for a wave whose name one has that is here already."""
     if here:
-        raise Refused(f"A wave “{name}” that closed on {closed} is here already. Take that one out first, or leave "
-                      "this one out of the file.")  # fmt: skip
+        raise Refused(f"A wave “{name}” is here already. Take that one out first, or leave this one out of the file.")
 
 
 def must_be_removable(*, imported: bool, followed: bool, beside: str) -> None:

@@ -42,6 +42,12 @@ def must_be_open(wave: WaveFacts, at: datetime) -> None:
         raise Refused("This survey is closed, and takes no answers any more. What it finds will be shown here.")
 
 
+def must_be_the_only_one_called(name: str, *, taken: bool) -> None:
+    """Raise Refused for a name that another wave has: people and commands tell waves by theirs."""
+    if taken:
+        raise Refused(f"There is a wave called “{name}” already. Choose another name.", field="name")
+
+
 def floor_of(floor: int) -> int:
     """Give back the number below which nothing is shown; raises Refused for any other than those on offer."""
     if floor not in FLOORS:
@@ -92,6 +98,12 @@ def items_of(kind: Kind, labels: Collection[str]) -> list[str]:
         raise Refused(f"Write {FEWEST_ITEMS} to {MOST_ITEMS} different things to rank, one on each line.",
                       field="items")  # fmt: skip
     return clean
+
+
+def must_not_be_asked_twice(*, asked: bool) -> None:
+    """Raise Refused for a question that is in the wave already."""
+    if asked:
+        raise Refused("This wave asks that already. Ask something else, or leave it at that.", field="text")
 
 
 def must_not_be_core(*, core: bool) -> None:

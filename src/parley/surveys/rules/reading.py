@@ -1,11 +1,13 @@
 """How what was written in own words is read by two people before others see it, and when any of it is shown (R11)."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from parley.kernel.refusals import Refused
 from parley.surveys.terms.waves import FEWEST_WORDS, FEWEST_WORDS_FROM
 
 GAP = "[…]"  # what stands where a name was
+BORDER = r"(?:(?<!\w)|(?!\w))"  # no word is cut
 
 
 def shown_of(words: str, shown: str) -> str:
@@ -14,15 +16,26 @@ def shown_of(words: str, shown: str) -> str:
     Raises Refused when anything else differs: whoever reads takes out, and never puts words into a mouth.
     """
     clean = shown.replace("\r\n", "\n").strip()
-    place = 0
-    for piece in clean.split(GAP):
-        bare = piece.strip()
-        found = words.find(bare, place)
-        if found < 0:
-            raise Refused(f"Only take words out: write {GAP} in their place, and leave the others as they are. “"
-                          f"{bare[:60]}” was not written so.", field="shown")  # fmt: skip
-        place = found + len(bare)
-    return "" if clean == GAP else clean
+    if not clean.replace(GAP, "").strip():
+        return ""
+    if not _is_left_of(words.strip(), [piece.split() for piece in clean.split(GAP)]):
+        raise Refused(f"Only take words out: write {GAP} where each of them was, also at the beginning and the end, "
+                      "and leave the others as they are.", field="shown")  # fmt: skip
+    return clean
+
+
+def _is_left_of(words: str, pieces: list[list[str]]) -> bool:
+    """Whether words with something taken out between pieces are those pieces, each cut between words."""
+    place, last = 0, len(pieces) - 1
+    for number, piece in enumerate(pieces):
+        if not piece:  # a gap stands at this end, or two stand side by side
+            continue
+        begins, ends = BORDER if number else r"\A", BORDER if number < last else r"\Z"
+        found = re.compile(begins + r"\s+".join(map(re.escape, piece)) + ends).search(words, place)
+        if found is None:
+            return False
+        place = found.end()
+    return True
 
 
 def must_be_another(first: int | None, reader: int, *, read: bool) -> None:

@@ -1,12 +1,9 @@
 """When people are reminded of a wave: at most twice, in the morning of a working day of theirs, before it closes."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
-
-from parley.surveys.terms.waves import Kind
 
 MORNING = time(9)
 MORNING_LASTS = timedelta(hours=3)  # what could not go out by then waits for the next working day
@@ -24,7 +21,6 @@ WEEKENDS = dict.fromkeys(  # CLDR 46, weekData; everywhere else it is Saturday a
     ),
     FRIDAY_AND_SATURDAY,
 ) | {"Asia/Kabul": frozenset({3, 4}), "Asia/Tehran": frozenset({4})}  # fmt: skip
-SECONDS = {Kind.AGREE: 15, Kind.RANK: 45, Kind.OPEN: 90}  # that a question takes, reading included
 
 
 class WaveMail(IntEnum):
@@ -97,8 +93,3 @@ def reminder_near(
         if mail and begins <= at + within and at < begins + MORNING_LASTS:
             return mail, begins
     return None
-
-
-def minutes_for(kinds: Collection[Kind]) -> int:
-    """Give how many minutes the questions of a wave take, at least one; half a minute more rounds up."""
-    return max(1, (sum(SECONDS[kind] for kind in kinds) + 30) // 60)

@@ -4,10 +4,13 @@ The masked cells are themselves shown as such, so what is left out follows from 
 nothing more. This goes beyond R8, which asks of each cell by itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
-from parley.surveys.rules.cells import Atom, size_of
+from parley.surveys.rules.cells import Atom, size_of, table_of
 from parley.surveys.terms.release import Cell
+
+SEVERAL = 3  # masked cells of a table that are looked at together, besides all of them
 
 
 def would_unmask(
@@ -17,6 +20,8 @@ def would_unmask(
     answered: Mapping[Atom, int],
 ) -> set[Cell]:
     """Give the published cells of a question whose figure is to be left out, so that no masked share follows.
+
+    Nor the sum of several masked ones of a table: where all of two said the same, their sum says it of each.
 
     The unmasked are kept in the order of the audit: the whole, cells of one cut, crosses; the largest first.
     """
@@ -28,7 +33,7 @@ def would_unmask(
         return set()
     shares = sorted(published, key=lambda cell: (len(cell), -size_of(cells[cell], answered), cell))
     columnised = Columnised({cell: cells[cell] for cell in shares}, answered)
-    bundle = Bundle(sorted(columnised.of(cells[cell]) for cell in guarded))
+    bundle = Bundle(sorted({columnised.of(held) for held in _guarded(guarded, cells)}))
     spans = [Span(len(columnised.atoms), len(shares), prime) for prime in PRIMES]
     out: set[Cell] = set()
     for cell in shares:
@@ -41,3 +46,14 @@ def would_unmask(
         for span in spans:
             span.publish(columns)
     return out
+
+
+def _guarded(masked: Iterable[Cell], cells: Mapping[Cell, frozenset[Atom]]) -> Iterator[frozenset[Atom]]:
+    """Give what no sum may follow of: each masked cell, and those of one table together, all of them or a few."""
+    tables: dict[tuple[str, ...], list[frozenset[Atom]]] = {}
+    for cell in sorted(masked):
+        tables.setdefault(table_of(cell), []).append(cells[cell])
+    for held in tables.values():
+        for many in {*range(1, min(len(held), SEVERAL) + 1), len(held)}:
+            for some in combinations(held, many):
+                yield frozenset().union(*some)

@@ -84,7 +84,7 @@ def change(request: Asked, key: int) -> HttpResponse:
 
     def save(typed: dict[str, Any]) -> None:
         now = {"seen_version": typed["seen_version"], "actor": request.user, "at": request.now}
-        kept(form, lambda: change_wave(wave=wave, **form.facts(), **now))
+        kept(form, lambda: change_wave(wave=wave, **form.facts((wave.opens_at, wave.closes_at)), **now))
 
     return changing(
         request, form, save, title=_("Change the plan"), submit=_("Keep this plan"), done=_("The plan is changed."),
