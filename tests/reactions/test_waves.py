@@ -90,7 +90,7 @@ def test_it_says_what_it_is_in_the_words_and_the_zone_of_its_reader(cast: Cast) 
     wave = opened(cast)
     found = {each.to[0]: each for each in work_at(MONDAY)}
     english, german, japanese = (found[f"{name}@parley.example"] for name in ("femi", "sam", "aiko"))
-    for sentence in ("It takes about 3 minutes. Open until Fri 2 Apr, 17:00 London.", "anonymous in fact",
+    for sentence in ("It takes about 2 minutes. Open until Fri 2 Apr, 17:00 London.", "anonymous in fact",
                      "fewer than 5 people", "before the first question", "reminded twice at most",
                      f"/surveys/{wave.pk}/"):  # fmt: skip
         assert sentence in english.body

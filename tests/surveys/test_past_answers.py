@@ -108,7 +108,7 @@ def test_values_mean_steps_or_who_agrees_or_averages(cast: Cast, how, cells, sha
     csv = "R,Q1\n" + "".join(f"x,{cell}\n" for cell in cells * 10)
     old = taken(cast, csv, ABOUT + AGREE + how + "\n")
     assert (whole(old)["n"], whole(old)["share"]) == (30, share)
-    assert bool(found_in(old.wave)["steps"]) == how.startswith("steps"), "steps are shown only where they are known"
+    assert how.startswith("steps") or not found_in(old.wave)["steps"], "steps are shown only where they are known"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_rankings_come_in_three_forms(cast: Cast, how, header, line):
     mapping = ABOUT + f'[[questions]]\nkind = "rank"\ntext = "What matters?"\n{how}\n'
     old = taken(cast, f"{header}\n" + f"{line}\n" * 30, mapping)
     (ranking,) = found_in(old.wave)["rankings"]
-    assert (ranking["winner"], ranking["n"], ranking["items"][0]["masked"]) == ("testing", 30, "or more")
+    assert (ranking["winner"], ranking["n"], ranking["items"][0]["first"]) == ("testing", 30, None)
 
 
 def test_whoever_chose_several_of_one_has_no_first(cast: Cast):

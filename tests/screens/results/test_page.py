@@ -49,7 +49,7 @@ def test_the_answer_stands_first_with_its_interval_who_answered_and_what_changed
     assert page.index(first) < 200, "nothing of length stands before it"
     lowest, highest = (f"{round(whole[each] * 100)}%" for each in ("lowest", "highest"))
     assert f"If everybody who did not answer disagreed it would be {lowest}; if all of them agreed, {highest}." in page
-    assert "Weighted, so that each function and region counts" in page
+    assert "Below 100 answers it is not weighted" in page
 
 
 def test_the_rest_stands_below_part_by_part(cast, spring):
@@ -120,7 +120,7 @@ def test_while_it_is_open_nothing_is_shown_but_how_many_answered(cast):
         answer(wave, each.person, opinions(n, agree=0.7))
     page = read(cast, cast.elena, at(wave))
     assert "It is open until" in page
-    assert "how many have answered: 50%." in page
+    assert "how many have answered. It asks 114 people; at least 45% have answered so far." in page
     assert "influence" not in page
     sealed(wave)
     assert "It is closed, and is being counted." in read(cast, cast.elena, at(wave))

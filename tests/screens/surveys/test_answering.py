@@ -307,7 +307,7 @@ def test_who_plans_a_wave_looks_at_it_as_who_is_asked_and_nothing_is_kept(cast: 
     assert not Sheet.objects.exists()
     assert ines.get(at(wave, "preview", 6)).status_code == 404
     assert cast.browser(cast.sam).get(at(wave, "preview", 1)).status_code == 404
-    refused = cast.browser(cast.sam).get(at(opened(cast), "preview", 1))
+    refused = cast.browser(cast.sam).get(at(opened(cast, name="Open"), "preview", 1))
     assert (refused.status_code, "Only product operations" in refused.text) == (422, True)
 
 

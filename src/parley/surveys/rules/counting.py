@@ -34,6 +34,7 @@ Plain = dict[str, Any]
 RANKED = ((), ("group",), ("side",), ("region",))  # the tables of which rankings are given
 EVERY_TABLE = ((), *TABLES)
 STAND_IN = "side:"  # begins the function of those of whom only the side is known; no key has a colon
+ALL_ALIKE = "Nearly everybody said the same, so a weighted share would say how nearly."
 TOO_FEW_TO_WEIGH = "Below 100 answers it is not weighted: that would tell too much of small parts."
 NOT_LISTED = "It is not known whom this wave asked, so it cannot be weighted."
 
@@ -105,7 +106,9 @@ def _count(counting: Counting, question: Asked, found: Plain) -> None:
         hidden |= dict.fromkeys(left_out, Hidden.GIVES_AWAY)
         shown_cells = sorted(counts.keys() - left_out, key=_turn)
         figures = [_figure(counting, question, cell, counts[cell]) for cell in shown_cells]
-        if WHOLE in shown_cells and not figures[0]["masked"]:
+        if WHOLE in shown_cells and figures[0]["masked"]:
+            figures[0]["weighted"] = {"why_not": ALL_ALIKE}
+        elif WHOLE in shown_cells:
             found["steps"] += _steps(question, answered) if question.key not in counting.given.unstepped else []
             figures[0]["weighted"] = _weighted(counting, sizes, agreeing, set(counts) - left_out)
         found["figures"] += figures

@@ -7,7 +7,7 @@ nothing more. This goes beyond R8, which asks of each cell by itself.
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from parley.surveys.rules.cells import Atom, size_of, table_of
+from parley.surveys.rules.cells import WHOLE, Atom, size_of, table_of
 from parley.surveys.terms.release import Cell
 
 SEVERAL = 3  # masked cells of a table that are looked at together, besides all of them
@@ -33,7 +33,7 @@ def would_unmask(
         return set()
     shares = sorted(published, key=lambda cell: (len(cell), -size_of(cells[cell], answered), cell))
     columnised = Columnised({cell: cells[cell] for cell in shares}, answered)
-    bundle = Bundle(sorted({columnised.of(held) for held in _guarded(guarded, cells)}))
+    bundle = Bundle([list(each) for each in sorted({tuple(columnised.of(held)) for held in _guarded(guarded, cells)})])
     spans = [Span(len(columnised.atoms), len(shares), prime) for prime in PRIMES]
     out: set[Cell] = set()
     for cell in shares:
@@ -56,4 +56,6 @@ def _guarded(masked: Iterable[Cell], cells: Mapping[Cell, frozenset[Atom]]) -> I
     for held in tables.values():
         for many in {*range(1, min(len(held), SEVERAL) + 1), len(held)}:
             for some in combinations(held, many):
-                yield frozenset().union(*some)
+                together = frozenset[Atom]().union(*some)
+                if len(some) == 1 or together != cells[WHOLE]:  # masked parts that are the whole say what it says
+                    yield together
