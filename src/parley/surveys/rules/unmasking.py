@@ -33,7 +33,9 @@ def would_unmask(
         return set()
     shares = sorted(published, key=lambda cell: (len(cell), -size_of(cells[cell], answered), cell))
     columnised = Columnised({cell: cells[cell] for cell in shares}, answered)
-    bundle = Bundle([list(each) for each in sorted({tuple(columnised.of(held)) for held in _guarded(guarded, cells)})])
+    bundle = Bundle(
+        [list(each) for each in sorted({tuple(columnised.of(held)) for held in _guarded(guarded, cells, answered)})]
+    )
     spans = [Span(len(columnised.atoms), len(shares), prime) for prime in PRIMES]
     out: set[Cell] = set()
     for cell in shares:
@@ -48,7 +50,9 @@ def would_unmask(
     return out
 
 
-def _guarded(masked: Iterable[Cell], cells: Mapping[Cell, frozenset[Atom]]) -> Iterator[frozenset[Atom]]:
+def _guarded(
+    masked: Iterable[Cell], cells: Mapping[Cell, frozenset[Atom]], answered: Mapping[Atom, int]
+) -> Iterator[frozenset[Atom]]:
     """Give what no sum may follow of: each masked cell, and those of one table together, all of them or a few."""
     tables: dict[tuple[str, ...], list[frozenset[Atom]]] = {}
     for cell in sorted(masked):
@@ -57,5 +61,7 @@ def _guarded(masked: Iterable[Cell], cells: Mapping[Cell, frozenset[Atom]]) -> I
         for many in {*range(1, min(len(held), SEVERAL) + 1), len(held)}:
             for some in combinations(held, many):
                 together = frozenset[Atom]().union(*some)
-                if len(some) == 1 or together != cells[WHOLE]:  # masked parts that are the whole say what it says
+                if len(some) == 1 or size_of(together, answered) < size_of(
+                    cells[WHOLE], answered
+                ):  # masked parts that are the whole say what it says
                     yield together
