@@ -29,9 +29,6 @@ from parley.screens.today.becoming import refs_of as refs_of_credits
 from parley.screens.today.news import news_of, published_in
 from parley.screens.today.news import refs_of as refs_of_news
 from parley.screens.today.waiting import rows_of, summary_of
-from parley.surveys.queries.released import counted_since
-
-NEW_FOR = timedelta(days=30)  # so long Today says that the results of a survey are there
 
 
 @require_safe
@@ -68,7 +65,6 @@ def page_of_today(request: Asked) -> HttpResponse:
             "promised": promised,
             "more_promised": more_promised,
             "meetings": coming,
-            "counted": counted_since(now - NEW_FOR),
         },
         place="today",
     )

@@ -1,7 +1,6 @@
 """Seeing what a wave found: the one frozen text, whole or one figure of it. Everybody in the company sees the same."""
 
 import json
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,13 +21,6 @@ def found_in(wave: int, part: Part = Part.FIGURES) -> dict[str, Any]:
     """Give a part of what a wave found, read; nothing before it is released."""
     kept = release_of(wave, part)
     return json.loads(kept.content) if kept else {}
-
-
-@prepared_one
-def counted_since(moment: datetime) -> QuerySet[Wave]:
-    """The newest wave whose figures were released since a moment; none when there is no such."""
-    rows = Wave.objects.filter(released_at__gte=moment, withdrawn_at=None, imported=False)
-    return rows.order_by("-released_at", "-pk")
 
 
 def cell_of(plain: list[list[str]]) -> Cell:
