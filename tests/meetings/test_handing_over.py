@@ -73,6 +73,7 @@ PERSON_KEEPS = {
     "Topic.settled_by", "Supporter.person", "Decision.opened_by", "Option.put_by", "Dissent.person",
     "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by", "Insight.merged_by", "NotPlanned.by",
     "Estimate.by", "Shift.lent_by", "InfluenceCount.person",
+    "Wave.planned_by", "Invited.person", "OpenAnswer.first", "OpenAnswer.second", "Followed.owner",
     "Batch.undone_by", "Upload.by", "Rate.set_by", "TalkShare.person",
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
     "LiveRoom.floor", "Arrival.person", "Hand.person", "HadFloor.person",  # gone when the meeting ends
@@ -94,7 +95,7 @@ AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Shift.lender": {"ended_at": None},
     "Shift.borrower": {"ended_at": None},
 }
-AREA_KEEPS = {"Group.area", "Member.area", "Facilitator.area", "ProductPerson.area", "Feed.area"}  # its people read on
+AREA_KEEPS = {"Group.area", "Member.area", "Facilitator.area", "ProductPerson.area", "Feed.area", "WaveArea.area"}
 
 
 def columns(of: type[Model]) -> dict[str, tuple[type[Model], str]]:
