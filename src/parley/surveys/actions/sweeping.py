@@ -12,8 +12,7 @@ WRITTEN = "written"  # the mark of a sweep on SQLite that has only the log to em
 PATIENCE = 500  # milliseconds a sweep waits for somebody who reads: whoever comes meanwhile waits for the sweep
 READ_BEFORE = """
 SELECT EXISTS (SELECT 1 FROM pg_stat_activity
-               WHERE pid <> pg_backend_pid() AND datname = current_database()
-                 AND backend_xmin IS NOT NULL AND age(backend_xmin) > age(%s::xid))
+               WHERE pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND age(backend_xmin) > age(%s::xid))
     OR EXISTS (SELECT 1 FROM pg_replication_slots WHERE xmin IS NOT NULL AND age(xmin) > age(%s::xid))
     OR EXISTS (SELECT 1 FROM pg_prepared_xacts WHERE age(transaction) > age(%s::xid))
 """
