@@ -252,7 +252,7 @@ def test_it_finds_people_in_a_build_without_that_protection(
     attack.weakened(monkeypatch)
     found = attack.find(cast)
     if attack.find is by_order_of_released_words and connection.vendor == "postgresql":
-        return  # it moves a row that is written to the end, so that the order of readings, by chance, protects there too
+        return  # it moves a row that is written to the end, so that the order of readings protects there too
     assert found >= attack.least
 
 
