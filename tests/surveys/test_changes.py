@@ -9,8 +9,6 @@ from parley.surveys.rules.changes import (
     change,
     detectable,
     in_words,
-    range_in_words,
-    what_would_show,
 )
 from parley.surveys.rules.proportions import wilson_effective
 from tests.surveys.reference import reference
@@ -125,20 +123,6 @@ def test_a_small_sure_change_is_not_called_clear():
     )
     assert in_words(Shown(67), Shown(67), Change(0.004, 0.001, 0.006), step=1) == "67%: a rise, of at most 1 point"
     assert in_words(Shown(68), Shown(67), Change(0.01, 0.006, 0.014), step=1) == "68%, up 1 point: a clear rise"
-
-
-def test_the_range_in_words():
-    assert range_in_words(Change(0.04, -0.0876, 0.1661), step=1) == "from 9 points down to 17 points up"
-    assert range_in_words(Change(0.09, -0.0048, 0.1826), step=1) == "from no change to 18 points up"
-    assert range_in_words(Change(0.1, -0.1397, 0.3245), step=5) == "from 15 points down to 30 points up"
-    assert range_in_words(Change(0.0, -0.011, 0.009), step=1) == "from 1 point down to 1 point up"
-
-
-def test_what_would_show_in_words():
-    assert what_would_show(0.67, 200) == (
-        "With 200 answers in each wave, a rise of 12 points would be told from chance four times in five."
-    )
-    assert what_would_show(0.9, 10) == "With 10 answers in each wave no rise could be told from chance."
 
 
 def test_a_change_holds_what_was_seen_and_is_mirrored():

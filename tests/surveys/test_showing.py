@@ -10,7 +10,6 @@ from parley.surveys.rules.showing import (
     Shown,
     band_of,
     may_compare,
-    may_show_spread,
     rate_shown,
     rate_words,
     shown,
@@ -97,12 +96,6 @@ def test_what_is_shown_is_kept_under_its_names() -> None:
     assert kept == {
         "n": "5–9", "share": 0.2, "low": 0.0, "high": 0.5, "lowest": 0.0, "highest": 0.45, "masked": "or fewer",
     }  # fmt: skip
-
-
-def test_spread_is_shown_of_ten_and_never_of_a_masked_cell() -> None:
-    assert may_show_spread(10, "")
-    assert not may_show_spread(9, "")
-    assert not may_show_spread(300, "or more")
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from parley.ledger.terms import Actor
 from parley.surveys.events.waves import WaveSealed
 from parley.surveys.models import Invited, OpenAnswer, Sheet, Wave
 from parley.surveys.queries.waves import facts_of, waves_due_to_close
+from parley.surveys.rules.cells import CUTS
 from parley.surveys.rules.planning import must_be_over
 from parley.surveys.terms.waves import OPEN
 
 LOG = logging.getLogger(__name__)
-WHERE = ("group", "side", "region", "function")
 
 
 @action
@@ -52,7 +52,7 @@ def seal_wave(*, wave: Wave, actor: Actor, at: datetime) -> None:
 
 def _write_sheets_anew(wave: Wave) -> int:
     """Write the sheets anew, their own words apart and in another order; how many they are."""
-    sheets: list[tuple[Any, ...]] = list(Sheet.objects.filter(wave=wave).values_list(*WHERE, "answers"))
+    sheets: list[tuple[Any, ...]] = list(Sheet.objects.filter(wave=wave).values_list(*CUTS, "answers"))
     Sheet.objects.filter(wave=wave).delete()
     words = [
         OpenAnswer(wave=wave, side=side, words=said)
@@ -62,7 +62,7 @@ def _write_sheets_anew(wave: Wave) -> int:
     for rows in (sheets, words):
         secrets.SystemRandom().shuffle(rows)
     Sheet.objects.bulk_create(
-        (Sheet(wave=wave, answers=answers, **dict(zip(WHERE, where, strict=True))) for *where, answers in sheets),
+        (Sheet(wave=wave, answers=answers, **dict(zip(CUTS, where, strict=True))) for *where, answers in sheets),
         batch_size=1_000,
     )
     OpenAnswer.objects.bulk_create(words, batch_size=1_000)
@@ -71,12 +71,12 @@ def _write_sheets_anew(wave: Wave) -> int:
 
 def _write_people_anew(wave: Wave) -> None:
     """Write anew who was asked: that they were stays, for the next wave to be held beside this; no more."""
-    people: list[tuple[Any, ...]] = list(Invited.objects.filter(wave=wave).values_list("person", *WHERE))
+    people: list[tuple[Any, ...]] = list(Invited.objects.filter(wave=wave).values_list("person", *CUTS))
     secrets.SystemRandom().shuffle(people)
     Invited.objects.filter(wave=wave).delete()
     Invited.objects.bulk_create(
         (
-            Invited(wave=wave, person_id=person, answered=None, **dict(zip(WHERE, where, strict=True)))
+            Invited(wave=wave, person_id=person, answered=None, **dict(zip(CUTS, where, strict=True)))
             for person, *where in people
         ),
         batch_size=1_000,

@@ -7,18 +7,16 @@ from parley.surveys.models import ImportedTotal, Invited, Question, Sheet, Wave
 from parley.surveys.queries.planning import names_of_parts
 from parley.surveys.queries.released import cell_of, figures_of
 from parley.surveys.queries.waves import questions_of, wave_before
-from parley.surveys.rules.cells import cells_of
+from parley.surveys.rules.cells import CUTS, cells_of
 from parley.surveys.terms.release import Answered, Before, Cell, ToCount
 from parley.surveys.terms.waves import Counted
-
-WHERE = ("group", "side", "region", "function")
 
 
 def what_was_answered(wave: Wave) -> ToCount:
     """Give the sheets of a sealed wave, whom it asked, and the wave before."""
     sheets = [
         Answered(Counted(*where), answers)
-        for *where, answers in Sheet.objects.filter(wave=wave).values_list(*WHERE, "answers")
+        for *where, answers in Sheet.objects.filter(wave=wave).values_list(*CUTS, "answers")
     ]
     return ToCount(
         name=wave.name,
@@ -42,7 +40,7 @@ def what_was_before(wave: Wave) -> Before | None:
 
 
 def _people(wave: Wave) -> list[tuple[int, Counted]]:
-    rows = Invited.objects.filter(wave=wave).values_list("person", *WHERE)
+    rows = Invited.objects.filter(wave=wave).values_list("person", *CUTS)
     return [(person, Counted(*where)) for person, *where in rows]
 
 

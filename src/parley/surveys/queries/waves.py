@@ -103,11 +103,6 @@ def wave_to_count(key: int) -> Wave | None:
     return Wave.objects.filter(pk=key, sealed_at__isnull=False, released_at=None, withdrawn_at=None).first()
 
 
-def open_waves() -> QuerySet[Wave]:
-    """Waves that take answers, or will be closed in the next minutes."""
-    return Wave.objects.filter(OPEN)
-
-
 @dataclass(frozen=True, slots=True)
 class WaitingWave:
     """A wave that somebody is asked in and has not answered."""

@@ -110,20 +110,6 @@ def in_words(now: Shown, before: Shown, found: Change, *, step: int) -> str:
     return f"{said}: too few answers to say it really {'rose' if points > 0 else 'fell'}"
 
 
-def range_in_words(found: Change, *, step: int) -> str:
-    """Say where a change may lie, like “from 5 points down to 13 points up”."""
-    return _between(_rounded(found.low, step), _rounded(found.high, step))
-
-
-def what_would_show(share: float, of: int) -> str:
-    """Say how large a rise has to be so that the next wave is likely to tell it from chance."""
-    rise = detectable(share, of)
-    if rise is None:
-        return f"With {of} answers in each wave no rise could be told from chance."
-    large = _points(round(rise * 100))
-    return f"With {of} answers in each wave, a rise of {large} would be told from chance four times in five."
-
-
 def _clear(word: str, least: int, most: int) -> str:
     if not least:
         return f"a {word}, of at most {_points(most)}"

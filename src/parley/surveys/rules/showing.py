@@ -114,11 +114,6 @@ def outward(low: float, high: float, of: int) -> Interval:
     return max(round(down, 2), 0.0), min(round(up, 2), 1.0)
 
 
-def may_show_spread(of: int, masked: Masked) -> bool:
-    """Whether least, most, deviation and quantiles may be shown: not below 10 answers, nor where they would unmask."""
-    return of >= SPREAD_FROM and not masked
-
-
 def rate_shown(answered: int, invited: int, fewest: int) -> float | None:
     """Give the response rate of a cell, rounded down to 5%, from 0 to 0.95; none where fewer than fewest are invited.
 
