@@ -129,7 +129,7 @@ def answers_end(request: Asked, key: int) -> HttpResponse:
 
 
 def _mended(request: Asked, here: Here) -> Here:
-    """Finish what broke between the two transactions of a sending: the sheet is kept, so its person has answered.
+    """Finish what broke between the transactions of a sending: the sheet is kept, so its person has answered.
 
     A page that is only looked at says so too, and writes nothing: the next form that is sent finishes it.
     """

@@ -45,9 +45,8 @@ def _release(wave: Wave, actor: Person, at: datetime) -> None:
     for side in Sheet.objects.filter(wave=wave).values_list("side", flat=True):
         answered[""] += 1
         answered[side] = answered.get(side, 0) + bool(side)
-    if (
-        wave.released_at and not wave.imported
-    ):  # then sheets have no side any more, and words have one only where enough answered
+    # Once released, sheets have no side any more, and words have one only where enough answered.
+    if wave.released_at and not wave.imported:
         answered |= {side: FEWEST_WORDS_FROM for side, _words in said if side}
     found = rules.words_by_unit(said, answered)
     content = {"words": [{"side": side, "words": list(words)} for side, words in sorted(found.items())]}

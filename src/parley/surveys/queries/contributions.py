@@ -1,6 +1,6 @@
 """What was given from one moment until another, and what came of each: the definitions, as the database counts them.
 
-In words they stand in `surveys.terms.influence.DEFINITIONS`, and why they are so in docs/decisions/0035.
+In words they stand in `surveys.terms.influence.DEFINITIONS`, and why they are so in docs/decisions/0034.
 """
 
 from datetime import UTC, datetime

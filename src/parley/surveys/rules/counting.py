@@ -6,23 +6,19 @@ Only what this gives leaves the sheets: every page, mail, file and program reads
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from fractions import Fraction
 from typing import Any
 
 from parley.surveys.rules.cells import TABLES, WHOLE, Atom, candidates, size_of, table_of
 from parley.surveys.rules.changes import Answers
 from parley.surveys.rules.comparing import compared
 from parley.surveys.rules.proportions import of_everybody, wilson
-from parley.surveys.rules.ranking import Ranking, ranking_of
 from parley.surveys.rules.release import Hidden, Release, published
+from parley.surveys.rules.scores import ranking_shown
 from parley.surveys.rules.showing import (
     EXACT_FROM,
     FINE_FROM,
-    SPREAD_FROM,
-    mask_of,
     masked_range,
     rate_shown,
-    rounded,
     shown,
 )
 from parley.surveys.rules.unmasking import would_unmask
@@ -204,47 +200,9 @@ def _rankings(counting: Counting, question: Asked, answered: list[Answered], rel
     for cell in sorted((each for each in release.published if table_of(each) in RANKED), key=_turn):
         held = counting.held[cell]
         given = [each.answers[question.key] for each in answered if atom_of(each.where) in held]
-        ranking = ranking_of(sorted(given), keys) if len(given) >= SPREAD_FROM else None
         deep = TOP if counting.given.listed else min(max(map(len, given), default=TOP), len(keys) - 1)
-        if ranking:
-            winner = ranking.clear_winner
-            found.append(
-                {
-                    "question": question.key,
-                    "cell": _plain(cell),
-                    "n": shown(0, ranking.of, lambda _number: (0.0, 1.0)).n,
-                    "winner": winner.item if winner else "",
-                    "items": _ranked(ranking, len(keys), deep, scored=not cell),
-                }
-            )
-    return found
-
-
-def _ranked(ranking: Ranking, items: int, deep: int, *, scored: bool) -> list[Plain]:
-    """Give the items by rank: of parts the ranks alone, and of the whole what scores and first places do not give away.
-
-    A score is 100 if everybody put the item first. Scores of one cell add up to the same, and so do first places:
-    a masked one would follow from the others. So there are no scores where one is nearly the highest or the lowest
-    there can be, and the first places are those of the first item alone. Of parts, either would follow by subtraction.
-    """
-    lowest = Fraction(items - deep - 1, 2 * (items - 1))
-    margin = mask_of(ranking.of) * (1 - lowest)
-    scores = [Fraction(each.points).limit_denominator(10_000) / (ranking.of * (items - 1)) for each in ranking.items]
-    scored = scored and all(lowest + margin < each < 1 - margin for each in scores)
-    found = []
-    for number, (each, score) in enumerate(zip(ranking.items, scores, strict=True)):
-        first = shown(each.firsts, ranking.of, lambda _number: (0.0, 1.0)) if scored and not number else None
-        found.append(
-            {
-                "item": each.item,
-                "score": round(rounded(score, min(ranking.of, 99)) * 100) if scored else None,
-                "first": first.share if first else None,
-                "masked": first.masked if first else "",
-                "tied": each.tied,
-                "low": each.low,
-                "high": each.high,
-            }
-        )
+        if shown_of_it := ranking_shown(given, keys, deep, scored=not cell):
+            found.append({"question": question.key, "cell": _plain(cell), **shown_of_it})
     return found
 
 
