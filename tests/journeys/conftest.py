@@ -34,9 +34,9 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Start `parley run` on an empty folder; it loads the sample and serves until the session ends."""
+    """Start `parley run` on an empty folder; it loads the sample and serves until the last journey ends."""
     folder = tmp_path_factory.mktemp("served")
     port = free_port()
     program = Path(sys.executable).parent / "parley"
@@ -75,9 +75,13 @@ def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"parley run did not serve:\n{log.read_text()[-4000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Start the machine's own Chromium; nothing is downloaded."""
+    """Start the machine's own Chromium; nothing is downloaded.
+
+    It is stopped before any other test begins: while Playwright runs, so does its event loop, in which Django asks no
+    database.
+    """
     program = os.environ.get("PARLEY_CHROMIUM", "/usr/bin/chromium")
     if not Path(program).exists():
         pytest.fail("Journeys need Chromium. Start them with ./parley test, which installs it or says how.")

@@ -27,7 +27,8 @@ class Finished:
         if not self._sql and not same:
             return
         places, again_places = _places(params, marks), _places(differing, others)
-        constants = [one == other for place, one, other in zip(places, params, differing, strict=True) if place < 0]
+        pairs = zip(places, params, differing, strict=True)
+        constants = [_inside(one) == _inside(other) for place, one, other in pairs if place < 0]
         # Values of a set come in any order, so the two builds need only have the same ones.
         if self._sql != same or sorted(places) != sorted(again_places) or not all(constants):
             raise TypeError("A prepared query works a value out of another. Pass what it works out as an argument.")
@@ -71,6 +72,11 @@ def _places(params: Iterable[Any], marks: list[Value]) -> list[int]:
     """Give the number of the value that each parameter is, or -1 for one that is always the same."""
     known = {_passed(mark, None): place for place, mark in enumerate(marks)}
     return [known.get(param, -1) for param in params]
+
+
+def _inside(constant: Any) -> Any:
+    """Give what a constant holds: PostgreSQL is given JSON in a wrapper, and no two of those are equal."""
+    return getattr(constant, "obj", constant)
 
 
 def _passed(value: Value, kind: type | None) -> Any:
