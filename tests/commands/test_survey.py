@@ -5,10 +5,13 @@ import argparse
 import pytest
 
 from parley.commands import survey
+from parley.groups.queries import acting
 from parley.ledger.terms import MACHINE
+from parley.surveys.actions.planning import withdraw_wave
 from parley.surveys.models import Release
+from parley.surveys.queries.finding import wave_called
 from tests.surveys.large import content_of
-from tests.surveys.made import opened, planned, sealed
+from tests.surveys.made import later, opened, planned, sealed
 from tests.surveys.released import keep_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -47,6 +50,13 @@ def test_without_json_it_says_what_was_found(wave, capfdbinary):
     assert f"/surveys/{wave.pk}/results/" in text
 
 
+def test_one_that_was_given_up_stands_back_for_another_of_its_name(cast):
+    gone = planned(cast, name="Winter", **later(cast, 2))
+    withdraw_wave(wave=gone, reason="Sooner is better.", actor=cast.ines, at=cast.at)
+    assert wave_called(acting(MACHINE), "winter") == gone
+    assert planned(cast, name="Winter", **later(cast)) == wave_called(acting(MACHINE), "winter")
+
+
 def test_what_is_not_there_or_not_released_is_refused_with_a_sentence(cast, wave, capfdbinary):
     assert typed(capfdbinary, "Nowhere") == (
         1,
@@ -58,7 +68,7 @@ def test_what_is_not_there_or_not_released_is_refused_with_a_sentence(cast, wave
     assert "“Now” has no results. It is open" in typed(capfdbinary, "Now", "--json")[2]
     sealed(now)
     assert "being counted" in typed(capfdbinary, str(now.pk))[2]
-    planned(cast, name="Later")
+    planned(cast, name="Later", **later(cast))
     assert "It has not opened yet." in typed(capfdbinary, "Later")[2]
     status, out, err = typed(capfdbinary, "Autumn", "--json", "--words")
     assert (status, out) == (1, b"")

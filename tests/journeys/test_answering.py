@@ -18,7 +18,7 @@ pytestmark = pytest.mark.journey
 WORDS = "Tell us earlier what slips. Aiko Tanaka waited for weeks."
 PHONE = {"width": 360, "height": 740}
 PICTURES = os.environ.get("PARLEY_PICTURES", "")  # a folder, for whoever wants to look at the pages
-# The sample opens a wave in a process of its own, through the actions that people use.
+# In a process of its own, through the actions that people use.
 OPEN = """
 from datetime import timedelta
 import django
@@ -27,9 +27,12 @@ from django.utils import timezone
 from parley.ledger.terms import MACHINE
 from parley.people.queries import called_exactly, people_in_the_company
 from parley.surveys.actions.opening import open_wave
-from parley.surveys.actions.planning import plan_wave
+from parley.surveys.actions.planning import plan_wave, withdraw_wave
+from parley.surveys.models import Wave
 at = timezone.now()
 ines = called_exactly(people_in_the_company(), "Ines Costa")[0]
+for other in Wave.objects.filter(sealed_at=None, withdrawn_at=None):  # nobody is asked by two at once
+    withdraw_wave(wave=other, reason="Another is tried here.", actor=ines, at=at)
 wave = plan_wave(name="Pulse", opens_at=at, closes_at=at + timedelta(days=2), everybody=True, actor=ines, at=at)
 open_wave(wave=wave, actor=MACHINE, at=at)
 print(wave.pk)

@@ -57,6 +57,11 @@ def planned(cast: "Cast", **given: Any) -> "Wave":
     return plan_wave(**facts | {"actor": cast.ines, "at": cast.at} | given)
 
 
+def later(cast: "Cast", times: int = 1) -> dict[str, Any]:
+    """Give the days of a wave after so many others, as nobody is asked by two at once."""
+    return {"opens_at": cast.at + times * OPEN_FOR, "closes_at": cast.at + (times + 1) * OPEN_FOR}
+
+
 def opened(cast: "Cast", **given: Any) -> "Wave":
     """Plan a wave and open it."""
     wave = planned(cast, **given)

@@ -44,11 +44,12 @@ WHERE relname LIKE 'parley_sheet%%' OR relname LIKE 'parley_invited%%' OR relnam
 def wave_with_answers(cast: "Cast") -> tuple["Wave", dict[str, list[bytes]]]:
     """Let twelve answer, one of them twice, and two begin; the wave, and the bytes that must not stay."""
     outbox.forget_reactions()
-    people = crew(cast, 16)
-    other = planned(cast, name="Another", closes_at=cast.at + timedelta(days=20))
+    there = crew(cast, 32)
+    other = planned(cast, name="Another", areas=[cast.identity], closes_at=cast.at + timedelta(days=20))
     open_wave(wave=other, actor=MACHINE, at=cast.at)
-    answered(other, people[:4])
-    wave = planned(cast)
+    answered(other, there[:8:2])
+    people = there[1::2]
+    wave = planned(cast, areas=[cast.reporting])
     open_wave(wave=wave, actor=MACHINE, at=cast.at)
     ballots: list[bytes] = []
     for person in people[:15]:

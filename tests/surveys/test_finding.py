@@ -3,7 +3,16 @@
 import json
 from time import process_time
 
-from parley.surveys.rules.finding import could_be_first, figure_in, figures_by, found_of, hidden_by, leads, since_words
+from parley.surveys.rules.finding import (
+    could_be_first,
+    figure_in,
+    figures_by,
+    found_of,
+    furthest_apart,
+    hidden_by,
+    leads,
+    since_words,
+)
 from tests.surveys.large import content_of
 
 WHOLE = {"question": "influence", "cell": [], "n": 84, "share": 0.71, "low": 0.61, "high": 0.8}
@@ -41,6 +50,23 @@ def test_weighted_leads_only_where_it_says_something_else():
     ):
         (figure,) = found_of({"figures": [WHOLE | {"weighted": plain}]}).figures
         assert (leads(figure) is not None) is ahead
+
+
+def test_parts_are_apart_only_where_their_intervals_do_not_meet_and_no_share_is_masked():
+    def of(cut, value, share, low, high, **more):
+        return WHOLE | {"cell": [[cut, value]], "share": share, "low": low, "high": high} | more
+
+    sides = [of("side", "product", 0.82, 0.7, 0.9), of("side", "business", 0.55, 0.45, 0.65)]
+    regions = [of("region", "emea", 0.9, 0.85, 0.95), of("region", "apac", 0.2, None, None),
+               of("region", "amer", 0.7, 0.6, 0.8)]  # fmt: skip
+    groups = [of("group", "a", 0.6, 0.4, 0.8), of("group", "b", 0.05, 0, 0.2, masked="or less"),
+              of("group", "c", 0.3, 0.2, 0.41)]  # fmt: skip
+    found = found_of({"figures": [WHOLE, *groups, *regions, *sides]})
+    apart = furthest_apart(found, "influence")
+    assert apart
+    assert [dict(each.cell) for each in apart] == [{"side": "business"}, {"side": "product"}]
+    assert furthest_apart(found_of({"figures": [WHOLE, *groups]}), "influence") is None
+    assert furthest_apart(found, "why") is None
 
 
 def test_what_could_be_first_and_what_is_hidden():

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from parley.groups.actions import add_member
+from parley.groups.terms import MemberKind
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.terms import MACHINE
 from parley.people.actions import change_person
@@ -16,7 +18,7 @@ from parley.surveys.queries.answering import place_in
 from parley.surveys.queries.waves import questions_of, rate_of, waves_visible_to, waves_waiting_for
 from parley.surveys.terms.waves import CORE, Kind, wave_ref
 from tests.cast import Cast, history
-from tests.surveys.made import OPEN_FOR, answer, answered, answers, crew, opened, planned, sealed
+from tests.surveys.made import OPEN_FOR, answer, answered, answers, crew, later, opened, planned, sealed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -107,9 +109,31 @@ def test_it_asks_whom_it_says_and_opens_by_itself(cast: Cast):
     assert open_waves_due(actor=MACHINE, at=cast.at + timedelta(days=1)) == 1
     asked = set(Invited.objects.filter(wave=wave).values_list("person", flat=True))
     assert asked == {each.pk for each in (*people[::2], cast.aiko, cast.sam, cast.femi, cast.noor)}
-    few = planned(cast, name="Few", areas=[cast.identity], regions=[cast.amer], sides=["product"])
-    assert open_waves_due(actor=MACHINE, at=cast.at + timedelta(days=1)) == 0
+    few = planned(cast, name="Few", areas=[cast.identity], regions=[cast.amer], sides=["product"], **later(cast, 2))
+    assert open_waves_due(actor=MACHINE, at=few.opens_at) == 0
     assert Wave.objects.get(pk=few.pk).opened_at is None
+
+
+def test_nobody_is_asked_by_two_waves_at_once(cast: Cast):
+    """Two wholes of nearly the same people could be subtracted; whoever moves after the planning is asked once."""
+    crew(cast, 24)
+    first = opened(cast, areas=[cast.identity])
+    with pytest.raises(Refused, match="“Autumn” asks some of these people at the same time"):
+        planned(cast, name="Pulse", everybody=True, closes_at=cast.at + timedelta(days=2))
+    assert not Wave.objects.filter(name="Pulse").exists()
+    after = planned(cast, name="Later", **later(cast))
+    facts = {"name": "Sooner", "floor": 5, "everybody": False, "areas": [], "sides": [], "regions": []}
+    sooner = {"opens_at": first.closes_at - timedelta(days=1), "closes_at": first.closes_at + timedelta(days=3)}
+    with pytest.raises(Refused, match="at the same time"):
+        change_wave(wave=after, **facts, **sooner, actor=cast.ines, at=cast.at)
+    with pytest.raises(Refused, match="“Later” asks"):
+        planned(cast, name="Then", **later(cast))
+    beside = planned(cast, name="Beside", areas=[cast.reporting])
+    moved = crew(cast, 24)[1]
+    add_member(area=cast.identity, person=moved, kind=MemberKind.CORE, actor=cast.ines, at=cast.at)
+    open_wave(wave=beside, actor=MACHINE, at=cast.at)
+    asked = Invited.objects.values_list("person", flat=True)
+    assert len(asked) == len(set(asked))
 
 
 def test_who_came_lately_is_asked_and_counted_in_the_whole_alone(cast: Cast):

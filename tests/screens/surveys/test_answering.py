@@ -16,12 +16,13 @@ from parley.ledger.models import Entry
 from parley.ledger.terms import MACHINE
 from parley.people.models import Person
 from parley.surveys.actions.answering import hand_in, mark_answered
+from parley.surveys.actions.opening import open_wave
 from parley.surveys.actions.planning import withdraw_wave
 from parley.surveys.models import Invited, Question, Sheet, Wave
 from parley.surveys.queries.answering import place_in
 from parley.surveys.terms.waves import CORE
 from tests.cast import Cast
-from tests.surveys.made import ITEMS, answer, answers, crew, opened, planned, sealed
+from tests.surveys.made import ITEMS, answer, answers, crew, later, opened, planned, sealed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 WORDS = "Tell us earlier what slips."
@@ -75,11 +76,11 @@ def test_what_is_stored_and_who_sees_what_is_said_before_the_first_question(cast
                  "How you write can give you away", "5 questions, about 2 min.", ">Begin<",
                  "It asks 18 people; fewer than 5% have answered so far."):  # fmt: skip
         assert said in page, said
-    late = crew(cast, 1, ago=timedelta(days=2), name="late")[0]
-    second = opened(cast, name="Second")
-    assert "in the whole company alone" in cast.browser(late).get(at(second)).text
     begun(browser, wave)
     assert browser.get(at(wave, "questions", 1)).status_code == 200
+    late = crew(cast, 1, ago=timedelta(days=2), name="late")[0]
+    second = opened(cast, name="Second", **later(cast))
+    assert "in the whole company alone" in cast.browser(late).get(at(second)).text
 
 
 def test_answers_are_sent_once_and_leave_no_trace_of_who(cast: Cast, wave: Wave, browser: Client):
@@ -264,7 +265,7 @@ def test_others_are_told_so_and_what_is_planned_or_given_up_is_not_there(cast: C
     assert lena.post(at(wave, "answers")).status_code == 422
     assert lena.get(at(wave, "questions", 1)).headers["Location"] == at(wave)
     assert not Sheet.objects.exists()
-    draft, gone = planned(cast, name="Later"), opened(cast, name="Gone")
+    draft, gone = planned(cast, name="Later", **later(cast, 2)), opened(cast, name="Gone", **later(cast))
     withdraw_wave(wave=gone, reason="Others are meant.", actor=cast.ines, at=cast.at)
     for person in (cast.sam, cast.ines):
         for key in (draft.pk, gone.pk, 987_654):
@@ -279,10 +280,11 @@ def test_others_are_told_so_and_what_is_planned_or_given_up_is_not_there(cast: C
 def test_the_list_shows_what_waits_then_what_is_open_then_what_is_over(cast: Cast, browser: Client):
     assert "No survey has been held yet" in browser.get("/surveys/").text
     people = crew(cast, 12)
-    old, wave = opened(cast, name="Spring"), opened(cast, name="Autumn")
+    old = opened(cast, name="Spring")
     answer(old, people[0], answers(1))
     sealed(old)
-    planned(cast, name="Next year")
+    wave = opened(cast, name="Autumn")
+    planned(cast, name="Next year", **later(cast))
     page = browser.get("/surveys/").text
     assert page.index("Autumn") < page.index("Spring")
     assert "1 of 18 answered." in page
@@ -307,7 +309,8 @@ def test_who_plans_a_wave_looks_at_it_as_who_is_asked_and_nothing_is_kept(cast: 
     assert not Sheet.objects.exists()
     assert ines.get(at(wave, "preview", 6)).status_code == 404
     assert cast.browser(cast.sam).get(at(wave, "preview", 1)).status_code == 404
-    refused = cast.browser(cast.sam).get(at(opened(cast, name="Open"), "preview", 1))
+    open_wave(wave=wave, actor=MACHINE, at=cast.at)
+    refused = cast.browser(cast.sam).get(at(wave, "preview", 1))
     assert (refused.status_code, "Only product operations" in refused.text) == (422, True)
 
 
@@ -336,7 +339,7 @@ def test_every_page_asks_the_same_few_questions(cast: Cast, wave: Wave, browser:
     assert max(first.values()) <= 15, first
     people = crew(cast, 30, name="more")
     for n in range(5):
-        answer(opened(cast, name=f"Wave {n}"), people[n], answers(n))
+        answer(opened(cast, name=f"Wave {n}", **later(cast, n + 1)), people[n], answers(n))
     assert {path: asks(browser, path) for path in paths} == first
 
 

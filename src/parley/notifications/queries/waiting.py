@@ -141,17 +141,39 @@ def _day(thing: WaitingThing, viewer: Viewer, today: date) -> date:
 def _kinds(
     viewer: Viewer, at: datetime, until: datetime, today: date, soon: date, *, since: datetime
 ) -> Iterator[_Kind]:
-    # Being inside a group or its decider is what lets somebody see its topics and decisions: asking for all of them and
-    # then for that saves each page the condition for those who see them otherwise. tests/notifications compares.
-    everything = acting(MACHINE)
+    yield from _of_groups(viewer, at, today, soon, since)
+    yield from _of_decisions(viewer, at, today, soon)
+    yield from _of_meetings(viewer, at, until, soon)
+
+
+# Being inside a group or its decider is what lets somebody see its topics and decisions: asking for all of them and
+# then for that saves each page the condition for those who see them otherwise. tests/notifications compares.
+
+
+def _of_groups(viewer: Viewer, at: datetime, today: date, soon: date, since: datetime) -> Iterator[_Kind]:
+    """What a group owes its clients and its people: answers, corrections, words, plans, and what is asked by survey."""
     if answers := answers_for(viewer):
-        topics = topics_visible_to(everything).filter(state=TopicState.OPEN, area__in=answers)
+        topics = topics_visible_to(acting(MACHINE)).filter(state=TopicState.OPEN, area__in=answers)
         yield _Kind(Waits.TOPIC, _plain(topics), "pk", "title", by="answer_by")
     corrections = corrections_assigned_to(viewer, on=today)
     named = _plain(corrections).annotate(of_what=Concat("client__name", Value(": "), "statement__name"))
     yield _Kind(Waits.CORRECT, named, "pk", "of_what", area="initiative__area")
     if viewer.duty is not Duty.NONE:
         yield _Kind(Waits.APPROVE, _plain(drafts_waiting_for(viewer)), "pk", "title")
+    if viewer.facilitates or viewer.decides:
+        watched = shifts_watched_by(viewer, until=soon)
+        yield _Kind(Waits.SHIFT, _plain(watched), "pk", "team__name", by="back_on", area="lender")
+    if viewer.product_of:
+        yield _Kind(Waits.REPLAN, _plain(put_off_for_nothing(viewer.product_of, since=since)), "pk", "title")
+    invitations = _plain(invitations_waiting(viewer.person, at))
+    yield _Kind(Waits.SURVEY, invitations, "wave", "wave__name", starts_at="wave__closes_at", area="", whom="asks")
+    asks = checks_waiting_for(viewer, on=today)
+    yield _Kind(Waits.HEARD, _plain(asks), "credit_check", "question", by="closes_on")
+
+
+def _of_decisions(viewer: Viewer, at: datetime, today: date, soon: date) -> Iterator[_Kind]:
+    """What is to be decided, in which hands, and what was and is to be looked at again."""
+    everything = acting(MACHINE)
     decisions = decisions_visible_to(everything).filter(state__in=UNSETTLED)
     yield _Kind(Waits.DECISION, _plain(decisions.filter(decider=viewer.person)), "pk", "question", by="decide_by")
     yield _Kind(Waits.DEPUTY, _plain(decides_for(viewer)), "pk", "question", by="decide_by", whom="decider__name")
@@ -174,6 +196,14 @@ def _kinds(
             .exclude(dissents__person=viewer.person)
         )
         yield _Kind(Waits.CLOSING, _plain(closing), "pk", "question", by="decide_by")
+    yield _Kind(Waits.PUBLISH, _plain(to_publish(viewer)), "pk", "question", by="decide_by")
+    if viewer.facilitates:
+        written = decisions.filter(area__in=viewer.facilitates, rounds__closed_at=None, rounds__closes_at__lte=at)
+        yield _Kind(Waits.ROUND, _plain(written), "pk", "question", by="decide_by")
+
+
+def _of_meetings(viewer: Viewer, at: datetime, until: datetime, soon: date) -> Iterator[_Kind]:
+    """What was promised in meetings, and what there is to do for those that come."""
     promises = open_action_points_of(viewer).filter(due_on__lte=soon)
     yield _Kind(Waits.PROMISE, _plain(promises), "pk", "text", by="due_on")
     leading = (
@@ -186,19 +216,7 @@ def _kinds(
         yield _Kind(Waits.RUNNING, _plain(own_runs(viewer, at, until)), "pk", "title", starts_at="starts_at")
         where = {"title": "meeting__title", "starts_at": "meeting__starts_at", "area": "meeting__area"}
         yield _Kind(Waits.ASKED, _plain(asks_of(viewer).filter(meeting__starts_at__gte=at)), "pk", **where)
-    invitations = _plain(invitations_waiting(viewer.person, at))
-    yield _Kind(Waits.SURVEY, invitations, "wave", "wave__name", starts_at="wave__closes_at", area="", whom="asks")
-    if viewer.facilitates or viewer.decides:
-        watched = shifts_watched_by(viewer, until=soon)
-        yield _Kind(Waits.SHIFT, _plain(watched), "pk", "team__name", by="back_on", area="lender")
-    asks = checks_waiting_for(viewer, on=today)
-    yield _Kind(Waits.HEARD, _plain(asks), "credit_check", "question", by="closes_on")
-    yield _Kind(Waits.PUBLISH, _plain(to_publish(viewer)), "pk", "question", by="decide_by")
-    if viewer.product_of:
-        yield _Kind(Waits.REPLAN, _plain(put_off_for_nothing(viewer.product_of, since=since)), "pk", "title")
     if viewer.facilitates:
-        asks = decisions.filter(area__in=viewer.facilitates, rounds__closed_at=None, rounds__closes_at__lte=at)
-        yield _Kind(Waits.ROUND, _plain(asks), "pk", "question", by="decide_by")
         starts = series_visible_to(viewer).filter(NO_FIRST_WEEK, area__in=viewer.facilitates, ended_on=None)
         yield _Kind(Waits.START, _plain(starts), "pk", "title")
 

@@ -43,9 +43,9 @@ def share_words(share: Share | Perceived | None) -> str:
     return _("%(share)s (%(low)s to %(high)s)") % {"share": said, "low": low, "high": high}
 
 
-def few_words() -> str:
-    """Say that a row is too small to be shown."""
-    return _("fewer than five")
+def hidden_words() -> str:
+    """Say that a figure is too small to be shown, or would give one away that is."""
+    return _("not shown")
 
 
 def names_by(viewer: Viewer) -> dict[By, dict[str, str]]:
@@ -162,7 +162,7 @@ def _line(row: tuple[By, str], figures: Figures, quarter: Window, name: str) -> 
 def said_words(said: Said | None) -> str:
     """Say which share of those asked says that it changed what they had asked for."""
     if said is None:
-        return few_words()
+        return hidden_words()
     yes, partly = share_of(said.yes, said.answers), share_of(said.yes + said.partly, said.answers)
     words = _("%(yes)s yes, %(partly)s yes or partly; %(n)d asked answered")
     return words % {"yes": share_words(yes), "partly": share_words(partly), "n": said.answers}
@@ -202,7 +202,7 @@ def chart(figures: Figures, perceived: Mapping[Cell, Perceived], names: Mapping[
 
 def _beside(name: str, tally: Tally | None, told: Perceived | None) -> Beside:
     measured = share_in(tally, Outcome.CREDITED) if tally else None
-    words = _("%(share)s of %(n)d") % {"share": share_words(measured), "n": measured.of} if measured else few_words()
+    words = _("%(share)s of %(n)d") % {"share": share_words(measured), "n": measured.of} if measured else hidden_words()
     said = _("%(share)s of %(n)s") % {"share": share_words(told), "n": told.n} if told else NOTHING
     return Beside(name, measured, told, words, said)
 

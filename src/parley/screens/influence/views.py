@@ -18,9 +18,9 @@ from parley.screens.frame import say, say_unknown
 from parley.screens.influence.listed import lines_of, ways
 from parley.screens.influence.shown import (
     chart,
-    few_words,
     funnel,
     headline,
+    hidden_words,
     names_by,
     outcome_words,
     quarter_key,
@@ -49,7 +49,7 @@ def page(request: Asked) -> HttpResponse:
     """What became of what people gave in a quarter, beside what they say of it. The same for the whole company."""
     quarters = quarters_counted()
     quarter = _quarter(request, quarters)
-    context: dict[str, Any] = {"quarter": quarter, "definitions": DEFINITIONS, "few_words": few_words()}
+    context: dict[str, Any] = {"quarter": quarter, "definitions": DEFINITIONS}
     if quarter:
         figures = figures_of(quarter, on=timezone.localdate(request.now))
         names, perceived = names_by(request.viewer), perceived_of()
@@ -92,7 +92,7 @@ def _trend() -> list[list[str]]:
     return [
         [str(quarter), str(tally.given), *(share_words(share_in(tally, outcome)) for outcome in Outcome)]
         if tally
-        else [str(quarter), few_words(), *("" for _each in Outcome)]
+        else [str(quarter), hidden_words(), *("" for _each in Outcome)]
         for quarter, tally in figures_by_quarter()
     ]
 

@@ -146,7 +146,12 @@ def _finding(found: Found, asked: Asked, because: Because) -> Finding:
     if figure is None:
         few = _("“%(text)s”: too few answered, so nothing is shown.") % {"text": asked.text}
         return Finding(asked, few, "", [], None, [], "", [])
-    notes = [words.silent_words(figure), words.weighted_words(figure), words.not_compared(figure)]
+    notes = [
+        words.apart_words(found, asked.key),
+        words.silent_words(figure),
+        words.weighted_words(figure),
+        words.not_compared(figure),
+    ]
     return Finding(
         question=asked,
         loud=words.loud(found, figure),

@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from parley.languages.joining import listed, names_listed
-from parley.surveys.rules.finding import could_be_first, leads, names_of, question_in, since_words, whole_percent
+from parley.surveys.rules.finding import (
+    could_be_first,
+    furthest_apart,
+    leads,
+    names_of,
+    question_in,
+    since_words,
+    whole_percent,
+)
 from parley.surveys.rules.release import Hidden
 from parley.surveys.terms.found import Figure, Found, Ranked, Ranking, Weighted
 from parley.surveys.terms.release import Cell
@@ -79,6 +87,17 @@ def beside(found: Found, figure: Figure) -> str:
     words = ", ".join(filter(None, (f"({between})" if between else "", answered_words(figure.n, found.invited))))
     since = "" if ahead else since_words(figure)
     return f"{words}; {since}." if since else f"{words}." if words else ""
+
+
+def apart_words(found: Found, question: str) -> str:
+    """Say which two parts of one cut are furthest apart; nothing where none clearly are."""
+    apart = furthest_apart(found, question)
+    if apart is None:
+        return ""
+    low, high = ((cell_words(found, each.cell), share_words(each.share)) for each in apart)
+    return _("Furthest apart: %(high)s with %(more)s, and %(low)s with %(less)s.") % {
+        "high": high[0], "more": high[1], "low": low[0], "less": low[1],
+    }  # fmt: skip
 
 
 def not_compared(figure: Figure) -> str:

@@ -52,7 +52,8 @@ def _finding(found: Found, asked: Asked) -> Iterator[Line]:
         yield Line(As.WORDS, _("Too few answered, so nothing is shown."))
         return
     yield Line(As.WHY, f"{words.loud(found, figure)} {words.beside(found, figure)}")
-    for note in (words.silent_words(figure), words.weighted_words(figure), words.not_compared(figure)):
+    apart = words.apart_words(found, asked.key)
+    for note in (apart, words.silent_words(figure), words.weighted_words(figure), words.not_compared(figure)):
         if note:
             yield Line(As.WORDS, note)
     for number, step in zip(STEPS, found.steps.get(asked.key, ()), strict=False):

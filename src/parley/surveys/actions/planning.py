@@ -13,6 +13,7 @@ from parley.people.rules import must_have_a_name
 from parley.people.terms import Side
 from parley.surveys.events.waves import WaveAsks, WavePlanned, WaveWithdrawn
 from parley.surveys.models import Invited, Question, Sheet, Wave, WaveArea, WaveRegion
+from parley.surveys.queries.asking import wave_beside
 from parley.surveys.queries.past import is_here
 from parley.surveys.queries.waves import facts_of
 from parley.surveys.rules import planning as rules
@@ -48,7 +49,7 @@ def plan_wave(
         sides=[Side(each).value for each in sides],
         planned_by=actor if isinstance(actor, Person) else None,
     )
-    _ask(wave, areas, regions)
+    _ask(wave, areas, regions, at)
     Question.objects.bulk_create(
         Question(wave=wave, place=place, key=each.key, kind=each.kind, text=each.text, core=True,
                  items=[[item.key, item.label] for item in each.items])
@@ -87,7 +88,7 @@ def change_wave(
     row.save()
     row.areas.all().delete()
     row.regions.all().delete()
-    _ask(row, areas, regions)
+    _ask(row, areas, regions, at)
     record(WavePlanned(wave=row.pk))
 
 
@@ -151,9 +152,11 @@ def _planned(wave: Wave, actor: Actor) -> Wave:
     return row
 
 
-def _ask(wave: Wave, areas: Collection[Area], regions: Collection[Region]) -> None:
+def _ask(wave: Wave, areas: Collection[Area], regions: Collection[Region], at: datetime) -> None:
     WaveArea.objects.bulk_create(WaveArea(wave=wave, area=each) for each in areas)
     WaveRegion.objects.bulk_create(WaveRegion(wave=wave, region=each) for each in regions)
+    beside = wave_beside(wave, at)
+    rules.must_ask_nobody_twice(beside and beside.name)
 
 
 def _count_version(wave: Wave) -> None:

@@ -8,7 +8,8 @@ from parley.groups.queries.counted import places_counted
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Side
-from parley.surveys.models import Wave
+from parley.surveys.models import Invited, Wave
+from parley.surveys.queries.waves import OPEN
 from parley.surveys.terms.waves import SETTLED_FOR, Counted
 
 
@@ -35,6 +36,23 @@ def asked_by(wave: Wave, at: datetime) -> dict[int, Counted]:
         )
         if whole or key in groups
     }
+
+
+def asked_already(at: datetime) -> set[int]:
+    """Give whom waves that are open ask: nobody is asked by two at once, so that neither tells of the other."""
+    there = Wave.objects.filter(OPEN, closes_at__gt=at)
+    return set(Invited.objects.filter(wave__in=there).values_list("person", flat=True))
+
+
+def wave_beside(wave: Wave, at: datetime) -> Wave | None:
+    """Give a wave that asks some of the same people on some of the same days, as things are now."""
+    rows = Wave.objects.filter(sealed_at=None, withdrawn_at=None).exclude(pk=wave.pk).order_by("opens_at", "pk")
+    here = asked_by(wave, at).keys()
+    for other in rows.filter(opens_at__lt=wave.closes_at, closes_at__gt=wave.opens_at):
+        there = Invited.objects.filter(wave=other).values_list("person", flat=True)
+        if not here.isdisjoint(there if other.opened_at else asked_by(other, at)):
+            return other
+    return None
 
 
 def _people(wave: Wave) -> QuerySet[Person]:

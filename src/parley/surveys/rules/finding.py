@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from parley.surveys.rules.cells import table_of
+from parley.surveys.rules.cells import CUTS, table_of
 from parley.surveys.terms.found import Figure, Found, Hidden, Ranked, Ranking, Said, Since, Step, Weighted
 from parley.surveys.terms.release import Cell
 from parley.surveys.terms.waves import Asked, Item, Kind
@@ -98,6 +98,20 @@ def leads(figure: Figure) -> Weighted | None:
     """Give the weighted share where it leads; None where the plain one does."""
     weighted = figure.weighted
     return weighted if weighted and weighted.leads and weighted.share is not None else None
+
+
+def furthest_apart(found: Found, question: str) -> tuple[Figure, Figure] | None:
+    """Give the lowest and the highest part of the cut whose parts differ most, where their intervals do not meet.
+
+    Masked shares and those without an interval are left out; None where no two parts are clearly apart.
+    """
+    pairs = []
+    for cut in CUTS:
+        sure = [each for each in figures_by(found, question, (cut,)) if each.low is not None and not each.masked]
+        if sure:
+            pairs.append((min(sure, key=lambda each: each.share), max(sure, key=lambda each: each.share)))
+    apart = [(low, high) for low, high in pairs if (low.high or 0) < (high.low or 0)]
+    return max(apart, key=lambda pair: pair[1].share - pair[0].share, default=None)
 
 
 def could_be_first(ranking: Ranking) -> list[str]:
