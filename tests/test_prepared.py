@@ -1,5 +1,6 @@
 """Prepared queries: the same answers as the query they are made of, for each asker, and built once for a shape."""
 
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -259,15 +260,18 @@ def test_equal_things_of_two_kinds_are_told_apart(cast: Cast) -> None:
 
 @pytest.mark.parametrize("who", ["omar", "ines", pytest.param("noor", marks=pytest.mark.once)])
 def test_every_page_is_told_what_the_plain_queries_say(cast: Cast, who: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: set[Any] = set()
+    asked: dict[Any, set[Any]] = defaultdict(set)
 
     def ready_for(self: _Shapes, args: Any, kwargs: Any) -> Any:
         ready, values = original(self, args, kwargs)
+        of_whom = tuple(each for each in values if not isinstance(each, datetime))  # each page has a moment of its own
+        if of_whom in asked[self._build]:
+            return ready, values
+        asked[self._build].add(of_whom)
         rows, plain = ready.rows(values), list(self._build(*args, **kwargs))
         assert sorted(map(inside, rows)) == sorted(map(inside, plain)), self._build
         if self._build(*args, **kwargs).query.order_by:
             assert [*map(inside, rows)] == [*map(inside, plain)], self._build
-        asked.add(self._build)
         return ready, values
 
     keys = fill(cast)

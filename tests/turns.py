@@ -13,9 +13,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Browsers are all for the first worker, since each worker that meets one starts a server; the other long ones are for
     the last. What is left is dealt out evenly, as `--dist worksteal` takes it.
     """
-    browsing = [each for each in items if "served" in _fixtures(each)]
-    long = [each for each in items if "served" not in _fixtures(each) and _is_long(each)]
-    short = [each for each in items if "served" not in _fixtures(each) and not _is_long(each)]
+    browsing = [each for each in items if "chromium" in _fixtures(each)]
+    long = [each for each in items if "chromium" not in _fixtures(each) and _is_long(each)]
+    short = [each for each in items if "chromium" not in _fixtures(each) and not _is_long(each)]
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     ahead = -(-len(items) // workers) * (workers - 1) - len(browsing)
     items[:] = [*browsing, *short[: max(ahead, 0)], *long, *short[max(ahead, 0) :]]

@@ -100,6 +100,7 @@ class Visitor:
         self.context = context
         self.served = served
         self.page: Page = context.new_page()
+        self.phone = (self.page.viewport_size or {"width": 0})["width"] <= 400
         self.trouble: list[str] = []
         self.page.on("console", lambda said: self._note(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))

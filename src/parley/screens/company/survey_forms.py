@@ -88,6 +88,6 @@ class QuestionForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why a wave is given up."""
+    """Why a wave is given up, or taken out again."""
 
-    reason = forms.CharField(label=_("Why is it given up?"), max_length=500)
+    reason = forms.CharField(label=_("Why?"), max_length=500)

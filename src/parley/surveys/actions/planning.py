@@ -156,7 +156,7 @@ def _ask(wave: Wave, areas: Collection[Area], regions: Collection[Region], at: d
     WaveArea.objects.bulk_create(WaveArea(wave=wave, area=each) for each in areas)
     WaveRegion.objects.bulk_create(WaveRegion(wave=wave, region=each) for each in regions)
     beside = wave_beside(wave, at)
-    rules.must_ask_nobody_twice(beside and beside.name)
+    rules.must_ask_nobody_twice(beside.name if beside else None)
 
 
 def _count_version(wave: Wave) -> None:

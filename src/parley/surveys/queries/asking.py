@@ -48,6 +48,7 @@ def wave_beside(wave: Wave, at: datetime) -> Wave | None:
     """Give a wave that asks some of the same people on some of the same days, as things are now."""
     rows = Wave.objects.filter(sealed_at=None, withdrawn_at=None).exclude(pk=wave.pk).order_by("opens_at", "pk")
     here = asked_by(wave, at).keys()
+    other: Wave
     for other in rows.filter(opens_at__lt=wave.closes_at, closes_at__gt=wave.opens_at):
         there = Invited.objects.filter(wave=other).values_list("person", flat=True)
         if not here.isdisjoint(there if other.opened_at else asked_by(other, at)):
