@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.db import connection
+
+from tests.tables import fill_memory, kept_tables
 
 pytest_plugins = ["tests.no_skips", "tests.turns", "tests.cast", "tests.own_database", "tests.mailserver"]
 
@@ -27,16 +30,22 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Put the tables of SQLite where Django is about to make them, so that it finds no migration to do."""
+    del django_db_modify_db_settings_parallel_suffix
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with closing(fill_memory()):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Keep the tables as they are before any row, for databases of tests' own: in a file, or on PostgreSQL by name."""
     del django_db_setup
     if connection.vendor == "sqlite":
-        kept = str(tmp_path_factory.mktemp("tables") / "tables.sqlite3")
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [kept])
-        yield kept
+        yield str(kept_tables())
         return
     from tests.own_database import created  # noqa: PLC0415 - a plugin, whose asserts pytest is to rewrite first
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import _await, free_port
 from tests.journeys.test_every_page import faults_of
+from tests.tables import kept_tables
 
 pytestmark = pytest.mark.journey
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1360, "height": 900}
@@ -40,6 +42,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     folder, port = tmp_path_factory.mktemp("asked"), free_port()
     kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "PUBLIC_URL"}}
     settings = kept | {"DATA_DIR": str(folder), "PORT": str(port), "SAMPLE": "off"}
+    shutil.copy(kept_tables(), folder / "parley.sqlite3")
     making = [sys.executable, "-m", "tests.journeys.asked_company"]
     made = subprocess.run(making, env=settings, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr[-4000:]
