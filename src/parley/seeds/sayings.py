@@ -1,6 +1,8 @@
 """What the sample's clients said in 18 months, and the one client that says most about clean rooms."""
 
-from datetime import UTC, datetime, time, timedelta
+from collections import defaultdict
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from parley.seeds.files import take_in
 from parley.seeds.population import Buyer, Saying, sayings
@@ -8,6 +10,7 @@ from parley.seeds.stage import STORY, Telling
 
 LOUD = "Halden Retail"
 AFTERNOON = time(15, tzinfo=UTC)
+EVERY = 20  # days, product managers read what was noted and link it to what it speaks for
 AIKOS = (
     "Golden Week shoppers look for gifts in April, not in December: the Christmas segment buys us the wrong people. "
     "Three of my clients would move their spring budget to a segment of their own."
@@ -24,19 +27,22 @@ def tell_sayings(telling: Telling, clients: list[Buyer]) -> None:
     aiko = next(each for each in clients if each.manager == "aiko")
     said.append(Saying("aiko", aiko.key, AIKOS, today - timedelta(days=200), "aiko", "Seasonal audiences for APAC"))
     keys = {title: initiative.key for title, initiative in telling.initiatives.items()}
-    rows = [
-        {
-            "key": each.key,
-            "client": each.client,
-            "said_on": each.said_on,
-            "text": each.text,
-            "author": each.author,
-            "noted_at": min(datetime.combine(each.said_on, AFTERNOON), telling.at).isoformat(),
-            "supports": keys.get(each.initiative, ""),
-        }
-        for each in said
-    ]
-    take_in({"insights": rows}, at=telling.at)
+    heard: dict[date, list[dict[str, Any]]] = defaultdict(list)
+    for each in said:
+        ago = (today - each.said_on).days
+        heard[today - timedelta(days=ago - ago % EVERY)].append(
+            {
+                "key": each.key,
+                "client": each.client,
+                "said_on": each.said_on,
+                "text": each.text,
+                "author": each.author,
+                "noted_at": min(datetime.combine(each.said_on, AFTERNOON), telling.at).isoformat(),
+                "supports": keys.get(each.initiative, ""),
+            }
+        )
+    for day, rows in sorted(heard.items()):
+        take_in({"insights": rows}, at=min(datetime.combine(day, AFTERNOON), telling.at))
 
 
 def _one_client(telling: Telling, clients: list[Buyer]) -> list[Saying]:

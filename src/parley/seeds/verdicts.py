@@ -48,10 +48,10 @@ def _settle(*, credits: list[Gift], decision: "Decision", actor: "Person", at: d
 
 
 def _gifts(telling: Telling, decision: "Decision", *, people: int) -> list[Gift]:
-    """Credit one gift of each of so many people, drawn from all who gave."""
+    """Credit what was given by so many people, drawn from all who gave."""
     givers = contributions_to(viewer_of(telling.people["elena"]), decision)
     drawn = telling.random.sample(givers, min(people, len(givers)))
-    return [giver.gifts[0] for giver in drawn]
+    return [gift for giver in drawn for gift in giver.gifts]
 
 
 def _of_a_group(telling: Telling, told: dict[str, Any]) -> None:
