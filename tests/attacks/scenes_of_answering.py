@@ -19,17 +19,15 @@ from django.db import connections
 from parley.commands.bench.answering import answered_by, company
 from parley.surveys.models import Invited, Sheet
 
-MANY = 100
 
-
-def many(twice: int) -> dict[str, Any]:
-    """Let a hundred people answer, eight at the same moment; each from so many browsers, as fast as they can."""
+def many(people: int, browsers: int) -> dict[str, Any]:
+    """Let so many people answer, eight at the same moment; each from so many browsers, as fast as they can."""
     call_command("migrate", verbosity=0)
-    wave, sessions = company(MANY)
+    wave, sessions = company(people)
     connections.close_all()
-    found = answered_by([each for each in sessions for _ in range(twice)], wave, os.environ["DATABASE_URL"])
+    found = answered_by([each for each in sessions for _ in range(browsers)], wave, os.environ["DATABASE_URL"])
     return {
-        "wrong": [each for each in found.wrong if twice == 1 or not each.endswith(": 422")],
+        "wrong": [each for each in found.wrong if browsers == 1 or not each.endswith(": 422")],
         "sent": len(found.asked["sending"]),
         "sheets": Sheet.objects.count(),
         "receipts": Sheet.objects.exclude(receipt=None).count(),
@@ -38,5 +36,5 @@ def many(twice: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    scene = {"once": 1, "twice": 2}[sys.argv[1]]
-    sys.stdout.write(json.dumps(many(scene)))
+    people, browsers = {"once": (100, 1), "twice": (40, 2)}[sys.argv[1]]
+    sys.stdout.write(json.dumps(many(people, browsers)))

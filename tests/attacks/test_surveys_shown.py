@@ -179,8 +179,9 @@ def by_one_who_came(_cast: Cast) -> int:
     return sum("by" in (each["change"] or {}) for each in found)
 
 
-SURFACES = ("/surveys/{}/", "/surveys/", "/company/surveys/{}/", "/company/surveys/")
-"""Pages that say figures of a wave that is over. Whoever adds one (results, print, files, mails) adds it here."""
+SURFACES = ("/surveys/{}/", "/surveys/", "/company/surveys/{}/", "/company/surveys/", "/surveys/{}/results/",
+            "/surveys/{}/results/results.md", "/surveys/{}/results/results.csv")  # fmt: skip
+"""Pages and files that say figures of a wave that is over. Whoever adds one adds it here."""
 
 
 def by_other_numbers(cast: Cast) -> int:
@@ -193,6 +194,7 @@ def by_other_numbers(cast: Cast) -> int:
     kept = release_of(scene.wave.pk, Part.FIGURES)
     assert kept is not None
     known = set(re.findall(r"\d+", kept.content))
+    known |= {str(round(100 * float(share))) for share in re.findall(r"\b[01]\.\d+", kept.content)}
     said = " ".join(rate_in(cast.browser(cast.ines).get(path.format(scene.wave.pk)).text) for path in SURFACES)
     assert "20 of 26 answered" in said
     numbers = re.findall(r"(\d+(?:\.\d+)?)(?= of|%| answered)", said)

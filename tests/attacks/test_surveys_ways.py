@@ -41,7 +41,7 @@ from tests.attacks.scenes_of_surveys import BY_CHANCE, MANY, Attack, alike, give
 from tests.cast import Cast
 from tests.exchange.made import export
 from tests.screens.everything import addresses, fill
-from tests.surveys.made import answer, answers, crew, opened, released, sealed
+from tests.surveys.made import answer, answers, crew, later, opened, released, sealed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 FROZEN = (
@@ -214,12 +214,14 @@ def by_waiting_two_years(cast: Cast) -> int:
 def by_asking_every_page(cast: Cast) -> int:
     """Ask every address there is, as those who plan the wave, for what was written and is not released."""
     keys = fill(cast)
-    scene = sent(cast, 12, name="Attacked")
+    scene = sent(cast, 12, name="Attacked", **later(cast))
     sealed(scene.wave)
     browser = cast.browser(cast.ines)
     browser.raise_request_exception = False
     pages = [path for path in addresses(keys) if "/events/" not in path]
     pages += [f"/surveys/{scene.wave.pk}/", "/surveys/", f"/company/surveys/{scene.wave.pk}/", "/search/?q=heliotrope"]
+    files = ("", "results.csv", "results.md", "figures.json", "words.json")
+    pages += [f"/surveys/{scene.wave.pk}/results/{file}" for file in files]
     said = "".join(page.text for path in pages if "text" in (page := browser.get(path)).headers.get("Content-Type", ""))
     assert "Attacked" in said
     return sum(word_of(number) in said for number in range(12))

@@ -8,7 +8,7 @@ from parley.commands.soak import SOUND
 from tests.own_database import play
 
 pytestmark = [pytest.mark.database]
-TIMES = 50
+TIMES = 25
 
 
 def test_a_decision_is_published_whole_or_not_at_all(own_database: str, tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_a_wave_that_was_asked_elsewhere_is_looked_at_brought_in_and_taken_out(v
     page.get_by_role("button", name="Take them in").click()
     page.get_by_role("link", name=name).click()
     expect(page.locator("main")).to_contain_text("whom another system asked")
-    page.get_by_role("link", name="Open its page").click()
+    page.get_by_role("link", name="See what it found").click()
     expect(page.locator("main")).to_contain_text("60% say they can influence the roadmap")
     expect(page.locator("main")).to_contain_text("100 of 140 answered")
     faults += faults_of(page, "its results", name)

@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.reactions.scenes import _end_within, begin, forked, work_off, work_until_killed
 
-ROWS = 12_000
+ROWS = 6_000
 ROUNDS = 8
 
 
@@ -48,7 +48,7 @@ def killed(ines: Any) -> dict[str, Any]:
             time.sleep(dice.uniform(0.1, 1.2))
             os.kill(child, signal.SIGKILL)
         else:
-            statement = dice.randint(20, 80)
+            statement = dice.randint(20, 60)
             child = forked(lambda: work_until_killed(statement))  # noqa: B023 - run before the next round
             _end_within(child, 3.0)
         os.waitpid(child, 0)

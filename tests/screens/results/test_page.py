@@ -183,8 +183,9 @@ def test_the_weighted_share_leads_where_it_says_something_else(cast):
     content = content_of(groups=1)
     content["figures"][0]["weighted"] = {"share": 0.58, "low": 0.49, "high": 0.66, "leads": True}
     page = read(cast, cast.elena, at(kept(cast, "Weighted", content)))
-    assert "58% say they can influence the roadmap (49–66), 131 of 4000 answered. 0% 50% 100% This is weighted" in re.sub(
-        r" If everybody .*?%\.", "", page
+    assert (
+        "58% say they can influence the roadmap (49–66), 131 of 4000 answered. 0% 50% 100% This is weighted"
+        in re.sub(r" If everybody .*?%\.", "", page)
     )
     assert "As the answers came it is 71% (61–80), up 4 points: too few answers to say it really rose." in page
 
