@@ -9,14 +9,18 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import closing
 from pathlib import Path
 
 import django
 from django.db.backends.sqlite3.base import Database
 
+from parley import migrations
+
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".pytest_cache" / "tables"
+KEPT_FOR = 3 * 24 * 3_600  # seconds, though another migration was written since
 MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # what Django calls the database of its tests
 
 
@@ -27,7 +31,7 @@ def kept_tables() -> Path:
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not file.exists():
-            with tempfile.TemporaryDirectory() as folder:
+            with tempfile.TemporaryDirectory(dir=KEPT) as folder:
                 _migrate(Path(folder), file)
     return file
 
@@ -39,15 +43,17 @@ def _migrate(folder: Path, file: Path) -> None:
     whole = folder / "whole.sqlite3"
     with closing(Database.connect(folder / "parley.sqlite3")) as made:
         made.execute("VACUUM INTO ?", [str(whole)])
-    for old in KEPT.glob("*.sqlite3"):
-        old.unlink()
     whole.replace(file)
+    long_ago = time.time() - KEPT_FOR
+    for old in KEPT.glob("*.sqlite3"):
+        if old != file and old.stat().st_mtime < long_ago:  # what another run holds stays
+            old.unlink()
 
 
 def _digest() -> str:
     """Name what the tables follow from."""
     found = hashlib.sha256(f"{django.VERSION} {Database.sqlite_version}".encode())
-    for path in sorted((ROOT / "src" / "parley" / "migrations").glob("*.py")):
+    for path in sorted(Path(migrations.__file__).parent.glob("*.py")):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]
 
@@ -55,6 +61,6 @@ def _digest() -> str:
 def fill_memory() -> Database.Connection:
     """Put the tables where Django's tests will look for theirs, as long as the connection is held."""
     held = Database.connect(MEMORY, uri=True)
-    with closing(Database.connect(kept_tables())) as tables:
+    with closing(Database.connect(f"{kept_tables().as_uri()}?mode=ro", uri=True)) as tables:
         tables.backup(held)
     return held

@@ -314,7 +314,7 @@ KEPT = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 @pytest.mark.once
-@settings(max_examples=80, deadline=None, suppress_health_check=KEPT)
+@settings(max_examples=120, deadline=None, suppress_health_check=KEPT)
 @given(plan=plans)
 def test_a_card_says_what_may_be_said_and_nothing_else(plan: dict[str, Any]) -> None:
     with transaction.atomic():

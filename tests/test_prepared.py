@@ -264,7 +264,9 @@ def test_every_page_is_told_what_the_plain_queries_say(cast: Cast, who: str, mon
 
     def ready_for(self: _Shapes, args: Any, kwargs: Any) -> Any:
         ready, values = original(self, args, kwargs)
-        of_whom = tuple(each for each in values if not isinstance(each, datetime))  # each page has a moment of its own
+        of_whom = tuple(
+            (type(each), each) for each in values if not isinstance(each, datetime)
+        )  # each page has a moment of its own
         if of_whom in asked[self._build]:
             return ready, values
         asked[self._build].add(of_whom)

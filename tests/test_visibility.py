@@ -319,7 +319,7 @@ KINDS: dict[str, tuple[See, Inverse | None, Plain]] = {
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(plan=plans)
 def test_set_inverse_and_rule_agree(plan: dict[str, Any]) -> None:

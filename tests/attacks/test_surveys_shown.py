@@ -209,6 +209,7 @@ def a_page_that_counts(patch: pytest.MonkeyPatch) -> None:
 
     for room in (weak.plan_pages, weak.pages, weak.shown):
         patch.setattr(room, "rate_words", words_of)
+    patch.setattr("parley.screens.results.words.answered_words", lambda *_given: "20 of 26 answered, 76.923% of them")
 
 
 def by_accounts_made_for_it(cast: Cast) -> int:

@@ -78,6 +78,8 @@ def test_every_page_can_be_used_by_everybody(
         visitor.become(name)
         found, kinds = walk(visitor, f"at {width} {scheme} for {name}", seen, most)
         faults += found + visitor.trouble
+        assert kinds - seen, f"{name} sees nothing that others do not"
+        assert len(kinds) > len(START), name
         seen |= kinds
         context.close()
     assert len(seen) > 40

@@ -225,7 +225,7 @@ def count_rows() -> None:
 
 
 @settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(plan=plans)
 def test_in_random_companies_exactly_what_may_be_seen_is_found(plan: dict[str, Any]) -> None:

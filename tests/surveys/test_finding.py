@@ -4,11 +4,11 @@ import json
 from time import process_time
 
 from parley.surveys.rules.finding import (
+    clearly_apart,
     could_be_first,
     figure_in,
     figures_by,
     found_of,
-    furthest_apart,
     hidden_by,
     leads,
     since_words,
@@ -52,21 +52,24 @@ def test_weighted_leads_only_where_it_says_something_else():
         assert (leads(figure) is not None) is ahead
 
 
-def test_parts_are_apart_only_where_their_intervals_do_not_meet_and_no_share_is_masked():
+def test_parts_are_clearly_apart_only_where_their_intervals_do_not_meet():
     def of(cut, value, share, low, high, **more):
         return WHOLE | {"cell": [[cut, value]], "share": share, "low": low, "high": high} | more
 
     sides = [of("side", "product", 0.82, 0.7, 0.9), of("side", "business", 0.55, 0.45, 0.65)]
     regions = [of("region", "emea", 0.9, 0.85, 0.95), of("region", "apac", 0.2, None, None),
                of("region", "amer", 0.7, 0.6, 0.8)]  # fmt: skip
-    groups = [of("group", "a", 0.6, 0.4, 0.8), of("group", "b", 0.05, 0, 0.2, masked="or less"),
-              of("group", "c", 0.3, 0.2, 0.41)]  # fmt: skip
+    groups = [of("group", "a", 0.6, 0.4, 0.8), of("group", "c", 0.3, 0.2, 0.41), of("group", "d", 0.2, 0.0, 0.5)]
     found = found_of({"figures": [WHOLE, *groups, *regions, *sides]})
-    apart = furthest_apart(found, "influence")
+    apart = clearly_apart(found, "influence")
     assert apart
     assert [dict(each.cell) for each in apart] == [{"side": "business"}, {"side": "product"}]
-    assert furthest_apart(found_of({"figures": [WHOLE, *groups]}), "influence") is None
-    assert furthest_apart(found, "why") is None
+    assert clearly_apart(found_of({"figures": [WHOLE, *groups]}), "influence") is None
+    alike = of("group", "b", 0.05, 0, 0.2, masked="or less")  # an interval is the same for all that a mask hides
+    apart = clearly_apart(found_of({"figures": [WHOLE, *groups, alike, *sides]}), "influence")
+    assert apart
+    assert [dict(each.cell) for each in apart] == [{"group": "b"}, {"group": "a"}]
+    assert clearly_apart(found, "why") is None
 
 
 def test_what_could_be_first_and_what_is_hidden():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from parley.groups.actions import add_member
+from parley.groups.actions import add_member, remove_member
 from parley.groups.terms import MemberKind
 from parley.kernel.refusals import Refused, Stale
 from parley.ledger.terms import MACHINE
@@ -15,6 +15,7 @@ from parley.surveys.actions.opening import open_wave, open_waves_due
 from parley.surveys.actions.planning import add_question, change_wave, drop_question, withdraw_wave
 from parley.surveys.models import Invited, OpenAnswer, Question, Sheet, Wave
 from parley.surveys.queries.answering import place_in
+from parley.surveys.queries.planning import ahead_of
 from parley.surveys.queries.waves import questions_of, rate_of, waves_visible_to, waves_waiting_for
 from parley.surveys.terms.waves import CORE, Kind, wave_ref
 from tests.cast import Cast, history
@@ -116,7 +117,7 @@ def test_it_asks_whom_it_says_and_opens_by_itself(cast: Cast):
 
 def test_nobody_is_asked_by_two_waves_at_once(cast: Cast):
     """Two wholes of nearly the same people could be subtracted; whoever moves after the planning is asked once."""
-    crew(cast, 24)
+    people = crew(cast, 24)
     first = opened(cast, areas=[cast.identity])
     with pytest.raises(Refused, match="“Autumn” asks some of these people at the same time"):
         planned(cast, name="Pulse", everybody=True, closes_at=cast.at + timedelta(days=2))
@@ -129,11 +130,16 @@ def test_nobody_is_asked_by_two_waves_at_once(cast: Cast):
     with pytest.raises(Refused, match="“Later” asks"):
         planned(cast, name="Then", **later(cast))
     beside = planned(cast, name="Beside", areas=[cast.reporting])
-    moved = crew(cast, 24)[1]
-    add_member(area=cast.identity, person=moved, kind=MemberKind.CORE, actor=cast.ines, at=cast.at)
+    for moved, person in enumerate(people[:4:2], start=1):
+        add_member(area=cast.reporting, person=person, kind=MemberKind.CORE, actor=cast.ines, at=cast.at)
+        assert ahead_of(beside, cast.at).left_out == moved
+    with pytest.raises(Refused, match="asks 2 of its 16 people"):
+        open_wave(wave=beside, actor=MACHINE, at=cast.at)
+    remove_member(area=cast.reporting, person=person, actor=cast.ines, at=cast.at)
     open_wave(wave=beside, actor=MACHINE, at=cast.at)
-    asked = Invited.objects.values_list("person", flat=True)
-    assert len(asked) == len(set(asked))
+    asked = list(Invited.objects.values_list("person", flat=True))
+    assert len(asked) == len(set(asked)) > 20
+    assert Invited.objects.get(person=people[0]).wave == first
 
 
 def test_who_came_lately_is_asked_and_counted_in_the_whole_alone(cast: Cast):

@@ -30,14 +30,9 @@ def main() -> int:
         module.arguments(asked.add_parser(word, help=module.HELP, description=module.HELP))
     options = parser.parse_args()
     try:
-        status = int(known[options.word].run(options) or 0)
-        sys.stdout.flush()
+        return int(known[options.word].run(options) or 0)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # whoever reads along, as `head` does, has enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
-    return status
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """`parley survey WAVE`: what a wave found, in sentences, or its frozen text byte for byte."""
 
 import argparse
+import os
 import sys
 
 from parley.groups.queries import acting
@@ -46,12 +47,18 @@ def run(options: argparse.Namespace) -> int:
         if kept is None:
             print(f"The words of “{wave.name}” are not released: two people read all of them first.", file=sys.stderr)
             return 1
-        sys.stdout.buffer.write(kept.content.encode())
-        sys.stdout.flush()
-        return 0
+        return _put(kept.content)
     found, words = found_of(found_in(wave.pk)), said_in(found_in(wave.pk, Part.WORDS))
-    for line in document(found, words, address=absolute("survey_results", wave.pk)):
-        if line.as_ is As.NAME:
-            print()
-        print(said(line))
+    lines = document(found, words, address=absolute("survey_results", wave.pk))
+    return _put("".join(f"\n{said(line)}\n" if line.as_ is As.NAME else f"{said(line)}\n" for line in lines))
+
+
+def _put(text: str) -> int:
+    """Print it; 141 when whoever reads along, as `head` does, has had enough."""
+    try:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     return 0

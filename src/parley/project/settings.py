@@ -46,7 +46,8 @@ def _database() -> dict[str, Any]:
     if "sqlite" in named["ENGINE"]:
         return SQLITE | {"NAME": named["NAME"]}
     # Compiling a query that asks what somebody may see takes longer than asking it: docs/decisions/0035.
-    options = {"connect_timeout": 5, "options": "-c jit=off"}
+    given = named.get("OPTIONS", {})
+    options = {"connect_timeout": 5} | given | {"options": f"-c jit=off {given.get('options', '')}".strip()}
     return named | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 

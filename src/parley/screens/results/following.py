@@ -37,7 +37,7 @@ def new(request: Asked, key: int) -> HttpResponse:
         raise Http404
     said = result_words(found, question, cell)
     areas = groups_by_name(request.viewer)
-    start = {"title": shortened(said, LONGEST_TITLE), "group": dict(cell).get("group", ""), "owner": request.user.name}
+    start = {"title": shortened(said, LONGEST_TITLE), "group": dict(cell).get("group", ""), "owner": request.user.email}
     form = FollowForm(request.POST if request.method == "POST" else None, areas=areas, initial=start)
     if request.method == "POST" and form.is_valid():
         chosen = next(each for each in areas if each.key == form.cleaned_data["group"])

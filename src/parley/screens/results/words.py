@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from parley.languages.joining import listed, names_listed
 from parley.surveys.rules.finding import (
+    clearly_apart,
     could_be_first,
-    furthest_apart,
     leads,
     names_of,
     question_in,
@@ -90,12 +90,12 @@ def beside(found: Found, figure: Figure) -> str:
 
 
 def apart_words(found: Found, question: str) -> str:
-    """Say which two parts of one cut are furthest apart; nothing where none clearly are."""
-    apart = furthest_apart(found, question)
+    """Say which two parts of one cut are clearly apart, and most; nothing where none are."""
+    apart = clearly_apart(found, question)
     if apart is None:
         return ""
-    low, high = ((cell_words(found, each.cell), share_words(each.share)) for each in apart)
-    return _("Furthest apart: %(high)s with %(more)s, and %(low)s with %(less)s.") % {
+    low, high = ((cell_words(found, each.cell), figure_words(each)) for each in apart)
+    return _("Clearly apart: %(high)s with %(more)s, and %(low)s with %(less)s.") % {
         "high": high[0], "more": high[1], "low": low[0], "less": low[1],
     }  # fmt: skip
 

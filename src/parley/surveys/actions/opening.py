@@ -10,7 +10,7 @@ from parley.ledger.door import action, enqueue, record
 from parley.ledger.terms import Actor
 from parley.surveys.events.waves import WaveOpened
 from parley.surveys.models import Invited, Wave
-from parley.surveys.queries.asking import asked_already, asked_by
+from parley.surveys.queries.asking import asked_alone
 from parley.surveys.queries.waves import facts_of, waves_due_to_open
 from parley.surveys.rules import planning as rules
 
@@ -21,17 +21,19 @@ LOG = logging.getLogger(__name__)
 def open_wave(*, wave: Wave, actor: Actor, at: datetime) -> None:
     """Open a wave: fix whom it asks and hand the mails to the worker. Opened twice is once.
 
-    Whoever another open wave asks, since they changed groups after this was planned, is not asked by this.
+    Whoever another open wave asks, since they changed groups after this was planned, is not asked by this: one in ten
+    at most.
 
-    Raises Refused when so few would be asked that nothing could be shown.
+    Raises Refused when so few would be asked that nothing could be shown, or too many are asked elsewhere.
     """
     row = Wave.objects.select_for_update().get(pk=wave.pk)
     if row.opened_at:
         return
     rules.must_be_planned(facts_of(row))
-    elsewhere = asked_already(at)
-    asked = [(person, where) for person, where in asked_by(row, at).items() if person not in elsewhere]
-    rules.must_ask_somebody(len(asked), row.floor)
+    people, left_out = asked_alone(row, at)
+    rules.must_leave_out_few(left_out, len(people) + left_out)
+    rules.must_ask_somebody(len(people), row.floor)
+    asked = list(people.items())
     secrets.SystemRandom().shuffle(asked)
     Invited.objects.bulk_create(
         (Invited(wave=row, person_id=person, **asdict(where)) for person, where in asked),

@@ -38,18 +38,24 @@ def asked_by(wave: Wave, at: datetime) -> dict[int, Counted]:
     }
 
 
-def asked_already(at: datetime) -> set[int]:
-    """Give whom waves that are open ask: nobody is asked by two at once, so that neither tells of the other."""
-    there = Wave.objects.filter(OPEN, closes_at__gt=at)
-    return set(Invited.objects.filter(wave__in=there).values_list("person", flat=True))
+def asked_alone(wave: Wave, at: datetime) -> tuple[dict[int, Counted], int]:
+    """Give whom a wave asks if it opens as things are, and how many are left out as another that is open asks them.
+
+    Nobody is asked by two at once, so that neither tells of the other.
+    """
+    there = Wave.objects.filter(OPEN, closes_at__gt=max(at, wave.opens_at)).exclude(pk=wave.pk)
+    elsewhere = set(Invited.objects.filter(wave__in=there).values_list("person", flat=True))
+    asked = asked_by(wave, at)
+    alone = {person: where for person, where in asked.items() if person not in elsewhere}
+    return alone, len(asked) - len(alone)
 
 
 def wave_beside(wave: Wave, at: datetime) -> Wave | None:
     """Give a wave that asks some of the same people on some of the same days, as things are now."""
-    rows = Wave.objects.filter(sealed_at=None, withdrawn_at=None).exclude(pk=wave.pk).order_by("opens_at", "pk")
+    rows = Wave.objects.filter(sealed_at=None, withdrawn_at=None, closes_at__gt=at).exclude(pk=wave.pk)
     here = asked_by(wave, at).keys()
     other: Wave
-    for other in rows.filter(opens_at__lt=wave.closes_at, closes_at__gt=wave.opens_at):
+    for other in rows.filter(opens_at__lt=wave.closes_at, closes_at__gt=wave.opens_at).order_by("opens_at", "pk"):
         there = Invited.objects.filter(wave=other).values_list("person", flat=True)
         if not here.isdisjoint(there if other.opened_at else asked_by(other, at)):
             return other

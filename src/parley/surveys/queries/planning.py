@@ -9,7 +9,7 @@ from parley.people.models import Person
 from parley.people.queries import functions, names_of, people_in_the_company, regions
 from parley.people.terms import Side
 from parley.surveys.models import Wave
-from parley.surveys.queries.asking import asked_by
+from parley.surveys.queries.asking import asked_alone
 from parley.surveys.rules.cells import cells_of
 from parley.surveys.terms.release import Cell
 
@@ -32,6 +32,7 @@ class Ahead:
     """Whom a wave would ask if it opened now, and what could be shown of them."""
 
     invited: int
+    left_out: int  # whom another wave asks at the same time
     whole_alone: int  # who came so lately that only the whole counts them
     parts: tuple[PartAhead, ...]
     floor: int
@@ -49,7 +50,7 @@ class Ahead:
 
 def ahead_of(wave: Wave, at: datetime) -> Ahead:
     """Say what a wave could show if it opened at that moment. A constant number of queries."""
-    asked = asked_by(wave, at)
+    asked, left_out = asked_alone(wave, at)
     sizes: Counter[Cell] = Counter()
     lately = _entered_lately(at)
     by: dict[Cell, Counter[int]] = defaultdict(Counter)
@@ -63,6 +64,7 @@ def ahead_of(wave: Wave, at: datetime) -> Ahead:
     who = names_of(key for counts in by.values() for key in counts)
     return Ahead(
         invited=len(asked),
+        left_out=left_out,
         whole_alone=sum(not cells_of(where)[1:] for where in asked.values()),
         parts=tuple(
             PartAhead(cut, names[cut].get(value, value), sizes[cell], _most(by.get(cell), who))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import permutations
 from typing import Any
 
 from parley.surveys.rules.cells import CUTS, table_of
@@ -100,18 +101,18 @@ def leads(figure: Figure) -> Weighted | None:
     return weighted if weighted and weighted.leads and weighted.share is not None else None
 
 
-def furthest_apart(found: Found, question: str) -> tuple[Figure, Figure] | None:
-    """Give the lowest and the highest part of the cut whose parts differ most, where their intervals do not meet.
+def clearly_apart(found: Found, question: str) -> tuple[Figure, Figure] | None:
+    """Give, of all two parts of one cut whose intervals do not meet, those with the largest difference, lower first.
 
-    Masked shares and those without an interval are left out; None where no two parts are clearly apart.
+    None where no two parts are clearly apart; a part without an interval is in no pair.
     """
-    pairs = []
-    for cut in CUTS:
-        sure = [each for each in figures_by(found, question, (cut,)) if each.low is not None and not each.masked]
-        if sure:
-            pairs.append((min(sure, key=lambda each: each.share), max(sure, key=lambda each: each.share)))
-    apart = [(low, high) for low, high in pairs if (low.high or 0) < (high.low or 0)]
+    cuts = [[each for each in figures_by(found, question, (cut,)) if each.low is not None] for cut in CUTS]
+    apart = [(low, high) for parts in cuts for low, high in permutations(parts, 2) if _below(low, high)]
     return max(apart, key=lambda pair: pair[1].share - pair[0].share, default=None)
+
+
+def _below(low: Figure, high: Figure) -> bool:
+    return low.high is not None and high.low is not None and low.high < high.low
 
 
 def could_be_first(ranking: Ranking) -> list[str]:

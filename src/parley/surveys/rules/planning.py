@@ -52,7 +52,15 @@ def must_ask_nobody_twice(beside: str | None) -> None:
     """Raise Refused when another wave asks some of the same people on the same days: each would tell of the other."""
     if beside is not None:
         raise Refused(f"“{beside}” asks some of these people at the same time, and two surveys at once could be "
-                      "subtracted from each other. Choose other days, or other people.", field="opens_on")  # fmt: skip
+                      "subtracted from each other. Choose other days or other people, or give that one up.",
+                      field="opens_on")  # fmt: skip
+
+
+def must_leave_out_few(left_out: int, of: int) -> None:
+    """Raise Refused when an open wave asks more than one in ten of those whom another is about to ask."""
+    if 10 * left_out > of:
+        raise Refused(f"A survey that is open asks {left_out} of its {of} people, and nobody is asked by two at once. "
+                      "It opens when that is over; or change its days.")  # fmt: skip
 
 
 def floor_of(floor: int) -> int:
