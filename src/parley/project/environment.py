@@ -27,7 +27,11 @@ SETTINGS = (
         "HOST", "127.0.0.1", "The address Parley listens on; 0.0.0.0 behind a proxy or in a container, with PUBLIC_URL."
     ),
     Setting("DATA_DIR", "data", "Where the embedded database and the secret key lie, from the folder of the program."),
-    Setting("DATABASE_URL", "", "postgres://user:password@host/name; empty for the embedded SQLite database."),
+    Setting(
+        "DATABASE_URL",
+        "",
+        "postgres://user:password@host/name; empty for the embedded SQLite database. Behind PgBouncer see docs/decisions/0035.",
+    ),
     Setting("SECRET_KEY", "", "Signs sessions and links; made once and kept in DATA_DIR when empty."),
     Setting(
         "PUBLIC_URL",

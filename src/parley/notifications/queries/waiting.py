@@ -141,19 +141,20 @@ def _day(thing: WaitingThing, viewer: Viewer, today: date) -> date:
 def _kinds(
     viewer: Viewer, at: datetime, until: datetime, today: date, soon: date, *, since: datetime
 ) -> Iterator[_Kind]:
-    yield from _of_groups(viewer, at, today, soon, since)
-    yield from _of_decisions(viewer, at, today, soon)
+    # Being inside a group or its decider is what lets somebody see its topics and decisions: asking for all of them and
+    # then for that saves each page the condition for those who see them otherwise. tests/notifications compares.
+    everything = acting(MACHINE)
+    yield from _of_groups(viewer, everything, at, today, soon, since=since)
+    yield from _of_decisions(viewer, everything, at, today, soon)
     yield from _of_meetings(viewer, at, until, soon)
 
 
-# Being inside a group or its decider is what lets somebody see its topics and decisions: asking for all of them and
-# then for that saves each page the condition for those who see them otherwise. tests/notifications compares.
-
-
-def _of_groups(viewer: Viewer, at: datetime, today: date, soon: date, since: datetime) -> Iterator[_Kind]:
+def _of_groups(
+    viewer: Viewer, everything: Viewer, at: datetime, today: date, soon: date, *, since: datetime
+) -> Iterator[_Kind]:
     """What a group owes its clients and its people: answers, corrections, words, plans, and what is asked by survey."""
     if answers := answers_for(viewer):
-        topics = topics_visible_to(acting(MACHINE)).filter(state=TopicState.OPEN, area__in=answers)
+        topics = topics_visible_to(everything).filter(state=TopicState.OPEN, area__in=answers)
         yield _Kind(Waits.TOPIC, _plain(topics), "pk", "title", by="answer_by")
     corrections = corrections_assigned_to(viewer, on=today)
     named = _plain(corrections).annotate(of_what=Concat("client__name", Value(": "), "statement__name"))
@@ -171,9 +172,8 @@ def _of_groups(viewer: Viewer, at: datetime, today: date, soon: date, since: dat
     yield _Kind(Waits.HEARD, _plain(asks), "credit_check", "question", by="closes_on")
 
 
-def _of_decisions(viewer: Viewer, at: datetime, today: date, soon: date) -> Iterator[_Kind]:
+def _of_decisions(viewer: Viewer, everything: Viewer, at: datetime, today: date, soon: date) -> Iterator[_Kind]:
     """What is to be decided, in which hands, and what was and is to be looked at again."""
-    everything = acting(MACHINE)
     decisions = decisions_visible_to(everything).filter(state__in=UNSETTLED)
     yield _Kind(Waits.DECISION, _plain(decisions.filter(decider=viewer.person)), "pk", "question", by="decide_by")
     yield _Kind(Waits.DEPUTY, _plain(decides_for(viewer)), "pk", "question", by="decide_by", whom="decider__name")

@@ -13,7 +13,7 @@ from parley.people.rules import must_have_a_name
 from parley.people.terms import Side
 from parley.surveys.events.waves import WaveAsks, WavePlanned, WaveWithdrawn
 from parley.surveys.models import Invited, Question, Sheet, Wave, WaveArea, WaveRegion
-from parley.surveys.queries.asking import wave_beside
+from parley.surveys.queries.asking import overlapping_wave
 from parley.surveys.queries.past import is_here
 from parley.surveys.queries.waves import facts_of
 from parley.surveys.rules import planning as rules
@@ -155,8 +155,8 @@ def _planned(wave: Wave, actor: Actor) -> Wave:
 def _ask(wave: Wave, areas: Collection[Area], regions: Collection[Region], at: datetime) -> None:
     WaveArea.objects.bulk_create(WaveArea(wave=wave, area=each) for each in areas)
     WaveRegion.objects.bulk_create(WaveRegion(wave=wave, region=each) for each in regions)
-    beside = wave_beside(wave, at)
-    rules.must_ask_nobody_twice(beside.name if beside else None)
+    other = overlapping_wave(wave, at)
+    rules.must_ask_nobody_twice(other.name if other else None)
 
 
 def _count_version(wave: Wave) -> None:

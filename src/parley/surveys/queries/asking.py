@@ -50,7 +50,7 @@ def asked_alone(wave: Wave, at: datetime) -> tuple[dict[int, Counted], int]:
     return alone, len(asked) - len(alone)
 
 
-def wave_beside(wave: Wave, at: datetime) -> Wave | None:
+def overlapping_wave(wave: Wave, at: datetime) -> Wave | None:
     """Give a wave that asks some of the same people on some of the same days, as things are now."""
     rows = Wave.objects.filter(sealed_at=None, withdrawn_at=None, closes_at__gt=at).exclude(pk=wave.pk)
     here = asked_by(wave, at).keys()

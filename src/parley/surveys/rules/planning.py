@@ -48,10 +48,10 @@ def must_be_the_only_one_called(name: str, *, taken: bool) -> None:
         raise Refused(f"There is a wave called “{name}” already. Choose another name.", field="name")
 
 
-def must_ask_nobody_twice(beside: str | None) -> None:
+def must_ask_nobody_twice(overlapping: str | None) -> None:
     """Raise Refused when another wave asks some of the same people on the same days: each would tell of the other."""
-    if beside is not None:
-        raise Refused(f"“{beside}” asks some of these people at the same time, and two surveys at once could be "
+    if overlapping is not None:
+        raise Refused(f"“{overlapping}” asks some of these people at the same time, and two surveys at once could be "
                       "subtracted from each other. Choose other days or other people, or give that one up.",
                       field="opens_on")  # fmt: skip
 
