@@ -30,7 +30,7 @@ SETTINGS = (
     Setting(
         "DATABASE_URL",
         "",
-        "postgres://user:password@host/name; empty for the embedded SQLite database. Behind PgBouncer see docs/decisions/0035.",
+        "postgres://user:password@host/name; empty: embedded SQLite. Behind PgBouncer see docs/decisions/0035.",
     ),
     Setting("SECRET_KEY", "", "Signs sessions and links; made once and kept in DATA_DIR when empty."),
     Setting(
