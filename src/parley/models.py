@@ -1,6 +1,6 @@
 """The index of tables, which is where Django looks for them."""
 
-from parley.clients.models import AccountManager, Alias, Client, Insight
+from parley.clients.models import AccountManager, Alias, Client, Insight, SensitiveTime
 from parley.decisions.models import (
     Agreement,
     Decision,
@@ -104,6 +104,15 @@ from parley.surveys.models import (
 )
 from parley.surveys.models.checks import CountedQuarter, CreditCheck, InfluenceCount
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
+from parley.trials.models import (
+    Trial,
+    TrialAnswer,
+    TrialLink,
+    TrialOutcome,
+    TrialPlace,
+    TrialQuestion,
+    TrialQuota,
+)
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 
 __all__ = [
@@ -188,6 +197,7 @@ __all__ = [
     "RotaAsk",
     "Round",
     "SealedNote",
+    "SensitiveTime",
     "Series",
     "Settlement",
     "ShareLetGo",
@@ -216,6 +226,13 @@ __all__ = [
     "TopicRegion",
     "TrackClient",
     "TrackWords",
+    "Trial",
+    "TrialAnswer",
+    "TrialLink",
+    "TrialOutcome",
+    "TrialPlace",
+    "TrialQuestion",
+    "TrialQuota",
     "UnsignedDissent",
     "Wave",
     "WaveArea",

@@ -42,6 +42,27 @@ class ClientChanged(ClientEvent, kind="client.changed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SensitiveTimeSet(ClientEvent, kind="client.sensitive_time"):
+    """Somebody said that a client is asked for nothing extra until a day. Why is not for the whole company."""
+
+    until: date
+
+    def sentence(self) -> str:
+        """Say until when."""
+        until = f"{self.until.day} {self.until:%b %Y}"
+        return f"said that {client_ref(self.client).mark} is asked for nothing extra until {until}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SensitiveTimeEnded(ClientEvent, kind="client.sensitive_time_ended"):
+    """A client may be asked again, before the day that was said."""
+
+    def sentence(self) -> str:
+        """Say so."""
+        return f"said that {client_ref(self.client).mark} may be asked again"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountManagerNamed(ClientEvent, kind="client.account_manager"):
     """Somebody looks after a client, or no longer."""
 

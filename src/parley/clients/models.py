@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from parley.clients.terms import Sensitive
 from parley.kernel.words import folded
-from parley.ledger.models import Row
+from parley.ledger.models import Row, WordField
 from parley.people.models import Person, Region
 
 if TYPE_CHECKING:
@@ -74,6 +75,23 @@ class AccountManager(Row):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["client", "person"], name="account_manager_once")]
+
+
+class SensitiveTime(Row):
+    """A client is asked for nothing extra until a day: it renews its contract, or something went wrong."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="sensitive_times", db_index=False)
+    what = WordField(Sensitive)
+    until = models.DateField()  # the last day
+    because = models.TextField(blank=True)
+    set_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # before its last day, or by another that took its place
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["client"], condition=Q(ended_at=None), name="one_sensitive_time")
+        ]
 
 
 class Rate(Row):

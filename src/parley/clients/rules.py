@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from parley.clients.terms import Was
@@ -14,6 +14,7 @@ from parley.kernel.words import folded
 from parley.people.terms import Viewer
 
 LONGEST_INSIGHT = 5000
+LONGEST_SENSITIVE = timedelta(days=366)
 LONGEST_SEGMENT = 80
 LONGEST_NAME = 200
 
@@ -40,6 +41,12 @@ def must_keep_client(viewer: Viewer, managers: Collection[int]) -> None:
     """Raise Refused unless the viewer may change the client."""
     if not may_keep_client(viewer, managers):
         raise Refused("Only this client’s account managers and product operations can change it. Ask one of them.")
+
+
+def must_end_in_time(until: date, on: date) -> None:
+    """Raise Refused unless the last day of a sensitive time is today or later, and within a year."""
+    if not on <= until <= on + LONGEST_SENSITIVE:
+        raise Refused("Choose the last day of it: today or later, within a year. It ends by itself.", field="until")
 
 
 def may_see_sums(viewer: Viewer) -> bool:

@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from parley.ledger.terms import Ref
 
 Identity = tuple[str, str]  # of a row of a file: the source it comes from, and the key that gives it
 FACTS = ("parent", "region", "segment", "revenue")  # what an import may change of a client; revenue with its currency
+
+
+class Sensitive(StrEnum):
+    """Why a client is asked for nothing extra for a while."""
+
+    RENEWAL = "renewal"
+    ESCALATION = "escalation"
 
 
 def client_ref(key: int) -> Ref:

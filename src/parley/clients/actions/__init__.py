@@ -3,13 +3,16 @@
 from parley.clients.actions.handing_over import hand_over_clients
 from parley.clients.actions.keeping import add_client, change_client, name_account_manager, note_insight
 from parley.clients.actions.rates import keep_rate, take_back_rate
+from parley.clients.actions.sparing import end_sensitive_time, set_sensitive_time
 
 __all__ = [
     "add_client",
     "change_client",
+    "end_sensitive_time",
     "hand_over_clients",
     "keep_rate",
     "name_account_manager",
     "note_insight",
+    "set_sensitive_time",
     "take_back_rate",
 ]

@@ -50,6 +50,7 @@ from parley.clients.queries.seeing import (
     viewers_of_insight,
     voices_visible_to,
 )
+from parley.clients.queries.sparing import sensitive_time_of, sensitive_until
 from parley.clients.queries.writing_out import (
     aliases_known,
     client_pks,
@@ -122,6 +123,8 @@ __all__ = [
     "managing",
     "newest_insight",
     "parents_of",
+    "sensitive_time_of",
+    "sensitive_until",
     "spoken_by_client",
     "standing_in_for",
     "viewers_of_client",

@@ -1,0 +1,92 @@
+"""What stands against asking clients for a trial: another one, a rest, a sensitive time, or another of their company."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from parley.clients.models import Client
+from parley.clients.queries import sensitive_until
+from parley.kernel.bunches import bunches
+from parley.prepared import padded, prepared
+from parley.trials.models import Trial, TrialPlace
+from parley.trials.terms import OUT_OF_IT, Fatigue, PlaceState, TrialState
+
+BUSY = (PlaceState.INVITED, PlaceState.WAITING, PlaceState.ACCEPTED)
+
+
+def fatigue_of(trial: Trial, clients: Collection[int], *, on: date) -> dict[int, Fatigue]:
+    """Say what stands against asking some clients for a trial on a day, by their keys. Five queries for each thousand.
+
+    A company is asked as one: what any client of it is in counts for all of them.
+    """
+    found: dict[int, Fatigue] = {}
+    for some in bunches(sorted(clients)):
+        rows = list(_clients(padded(some)))
+        wholes = padded({whole for _key, whole, _left in rows})
+        busy, ended = dict(_busy(wholes, trial.pk, on)), dict(_ended(wholes, trial.pk))
+        spared, inside = (
+            sensitive_until(some, on=on),
+            {whole: (key, name) for whole, key, name in _in(wholes, trial.pk)},
+        )
+        for key, whole, left_on in rows:
+            rests = ended[whole] + timedelta(days=trial.rest_days) if whole in ended else None
+            one, name = inside.get(whole, (key, ""))
+            found[key] = Fatigue(
+                left=left_on is not None,
+                busy_until=busy.get(whole),
+                rests_until=rests if rests and rests >= on else None,
+                sensitive_until=spared.get(key),
+                another=name if one != key else "",
+            )
+    return found
+
+
+@prepared
+def _clients(keys: tuple[int, ...]) -> QuerySet[Client, Any]:
+    return (
+        Client.objects.filter(pk__in=keys)
+        .annotate(whole=Coalesce("top", F("pk")))
+        .values_list("pk", "whole", "left_on")
+    )
+
+
+@prepared
+def _busy(wholes: tuple[int, ...], but: int, on: date) -> QuerySet[Any, Any]:
+    going_on = TrialPlace.objects.filter(state__in=BUSY, trial__state=TrialState.OPEN, trial__last_day__gte=on)
+    rows = _by_company(going_on.exclude(trial=but), wholes)
+    return rows.annotate(last=Max("trial__last_day")).values_list("whole", "last")
+
+
+@prepared
+def _ended(wholes: tuple[int, ...], but: int) -> QuerySet[Any, Any]:
+    over = TrialPlace.objects.filter(state=PlaceState.ACCEPTED).exclude(trial__ended_on=None)
+    rows = _by_company(over.exclude(trial=but), wholes)
+    return rows.annotate(last=Max("trial__ended_on")).values_list("whole", "last")
+
+
+@prepared
+def _in(wholes: tuple[int, ...], trial: int) -> QuerySet[Any, Any]:
+    rows = TrialPlace.objects.filter(trial=trial).exclude(state__in=OUT_OF_IT)
+    return _by_company(rows, wholes).values_list("whole", "client", "client__name")
+
+
+def _by_company(places: QuerySet[TrialPlace], wholes: tuple[int, ...]) -> QuerySet[Any, Any]:
+    rows = places.filter(Q(client__in=wholes) | Q(client__top__in=wholes))
+    return rows.annotate(whole=Coalesce("client__top", F("client"))).order_by().values("whole")
+
+
+def last_asked(clients: Collection[int], *, but: int) -> dict[int, date]:
+    """Give when some clients were last put forward for another trial than `but`; nothing of who never was."""
+    found: dict[int, date] = {}
+    for some in bunches(sorted(clients)):
+        found |= {client: at.date() for client, at in _asked(padded(some), but)}
+    return found
+
+
+@prepared
+def _asked(clients: tuple[int, ...], but: int) -> QuerySet[Any, Any]:
+    rows = TrialPlace.objects.filter(client__in=clients).exclude(trial=but).order_by().values("client")
+    return rows.annotate(last=Max("put_forward_at")).values_list("client", "last")

@@ -1,0 +1,44 @@
+"""Links by which clients answer without signing in, and what each of them shows."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from parley.people.queries import hash_of
+from parley.trials.models import TrialLink
+from parley.trials.terms import LinkFor, TrialState
+
+
+def link_of_token(token: str, *, on: date) -> TrialLink | None:
+    """The link of a token; none once it was ended, its last day has passed, its trial ended or its client left."""
+    rows = TrialLink.objects.filter(
+        token_hash=hash_of(token),
+        ended_at=None,
+        expires_on__gte=on,
+        place__client__left_on=None,
+        place__trial__state=TrialState.OPEN,
+    )
+    return rows.select_related("place__trial__initiative", "place__client", "statement").first()
+
+
+def links_in_force(place: int, *, on: date) -> QuerySet[TrialLink]:
+    """Links of a place that can still be opened, the newest first."""
+    rows = TrialLink.objects.filter(place=place, ended_at=None, expires_on__gte=on)
+    return rows.select_related("made_by").order_by("-made_at", "-pk")
+
+
+def invitation_of(place: int) -> TrialLink | None:
+    """The invitation that a place got last, also when it has ended."""
+    rows = TrialLink.objects.filter(place=place, serves=LinkFor.INVITATION)
+    return rows.select_related("statement", "made_by").order_by("-made_at", "-pk").first()
+
+
+def link_of_place(place: int, key: int) -> TrialLink | None:
+    """One link of a place."""
+    return TrialLink.objects.filter(place=place, pk=key).select_related("place").first()
+
+
+def link_to_change(key: int) -> TrialLink:
+    """A link, locked until the transaction ends."""
+    row: TrialLink = TrialLink.objects.select_for_update().get(pk=key)
+    return row

@@ -1,0 +1,1 @@
+"""The rules of trials: what one must say before it begins, who may be asked, and who takes part."""
