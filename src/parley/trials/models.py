@@ -11,7 +11,7 @@ from parley.disclosure.models import Statement
 from parley.ledger.models import Row, WordField
 from parley.people.models import Person, Region
 from parley.roadmap.models import Initiative
-from parley.trials.terms import AnswerKind, Follows, LinkFor, PlaceState, Spread, Tap, TrialKind, TrialState, Verdict
+from parley.trials.terms import AnswerKind, Dimension, Follows, LinkFor, PlaceState, Tap, TrialKind, TrialState, Verdict
 from parley.voices.models import Thread
 
 
@@ -74,7 +74,7 @@ class TrialQuota(Row):
     """At least so many clients of one region, segment or size."""
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="quotas")
-    over = WordField(Spread)
+    over = WordField(Dimension)
     region = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
     value = models.CharField(max_length=80, blank=True)  # a segment or a size
     least = models.PositiveIntegerField()

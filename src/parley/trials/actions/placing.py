@@ -31,7 +31,7 @@ def propose_clients(*, trial: Trial, clients: Sequence[Client], actor: Actor, at
     row = trial_to_change(trial.pk)
     must_plan(acting(actor), row.initiative.area_id)
     must_be_open(row.state)
-    made = [_put_forward(row, each, PlaceState.PROPOSED, "", actor, at) for each in clients]
+    made = [_put_forward(row, each, PlaceState.PROPOSED, actor, at) for each in clients]
     if made:
         record(ClientsProposed(trial=row.pk, clients=tuple(each.client_id for each in made)))
     return made
@@ -48,9 +48,9 @@ def nominate_client(*, trial: Trial, client: Client, because: str = "", actor: A
     rules.must_speak_for(viewer, cares=_cares(viewer, client.pk, actor, at))
     must_be_open(row.state)
     why = rules.nominated_because(because, name=client.name)
-    place = _put_forward(row, client, PlaceState.AGREED, why, actor, at)
-    place.agreed_by_id, place.agreed_at = actor.pk, at
-    place.save(update_fields=["agreed_by", "agreed_at"])
+    place = _put_forward(row, client, PlaceState.AGREED, actor, at)
+    place.because, place.agreed_by_id, place.agreed_at = why, actor.pk, at
+    place.save(update_fields=["because", "agreed_by", "agreed_at"])
     record(ClientNominated(trial=row.pk, place=place.pk, client=client.pk))
     return place
 
@@ -100,14 +100,12 @@ def take_out(*, place: TrialPlace, because: str, actor: Actor, at: datetime) -> 
     _fill_free_places(row.trial, actor, at)
 
 
-def _put_forward(
-    trial: Trial, client: Client, state: PlaceState, because: str, actor: Actor, at: datetime
-) -> TrialPlace:
+def _put_forward(trial: Trial, client: Client, state: PlaceState, actor: Actor, at: datetime) -> TrialPlace:
     there = TrialPlace.objects.select_for_update().filter(trial=trial, client=client).first()
     rules.must_be_proposable(there.state if there else None, client.name)
     _must_be_free(trial, client, actor, at)
     row = there or TrialPlace(trial=trial, client=client)
-    row.state, row.because, row.put_forward_by_id, row.put_forward_at = state, because, actor.pk, at
+    row.state, row.because, row.put_forward_by_id, row.put_forward_at = state, "", actor.pk, at
     row.agreed_by_id = row.agreed_at = row.replied_at = None
     row.changed_at = at
     row.save()

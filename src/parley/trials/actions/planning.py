@@ -7,6 +7,7 @@ from parley.kernel.refusals import Refused, Stale
 from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
+from parley.people.models import Person
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiative_to_change
 from parley.roadmap.rules import must_be_a_reason
@@ -16,7 +17,7 @@ from parley.trials.models import Trial, TrialLink, TrialQuestion, TrialQuota
 from parley.trials.queries.planned import plan_now
 from parley.trials.queries.seeing import facts_of, trial_to_change
 from parley.trials.rules import planning as rules
-from parley.trials.terms import Spread, TrialKind, TrialPlan, TrialState
+from parley.trials.terms import Dimension, TrialKind, TrialPlan, TrialState
 from parley.voices.actions import follow, open_thread
 
 PLAIN = ("code_name", "aim", "first_day", "last_day", "places", "least_regions", "least_segments", "requirements",
@@ -40,7 +41,7 @@ def plan_trial(*, initiative: Initiative, kind: TrialKind, plan: TrialPlan, acto
     )  # fmt: skip
     _write_parts(trial, clean)
     record(TrialPlanned(trial=trial.pk, initiative=row.pk, trial_kind=kind, questions=len(clean.questions)))
-    if actor.pk is not None:
+    if isinstance(actor, Person):
         follow(thread=trial.thread, following=True, actor=actor, at=at)
     return trial
 
@@ -133,7 +134,7 @@ def _write_parts(trial: Trial, plan: TrialPlan) -> None:
     )  # fmt: skip
     TrialQuota.objects.bulk_create(
         TrialQuota(trial=trial, over=each.over, least=each.least,
-                   region_id=int(each.value) if each.over is Spread.REGION else None,
-                   value="" if each.over is Spread.REGION else each.value)
+                   region_id=int(each.value) if each.over is Dimension.REGION else None,
+                   value="" if each.over is Dimension.REGION else each.value)
         for each in plan.wanted
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What stands against asking clients for a trial: another one, a rest, a sensitive time, or another of their company."""
+"""What stands against asking clients for a trial: another one, a rest, a sensitive time, one of their company."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -45,7 +45,7 @@ def fatigue_of(trial: Trial, clients: Collection[int], *, on: date) -> dict[int,
 
 
 @prepared
-def _clients(keys: tuple[int, ...]) -> QuerySet[Client, Any]:
+def _clients(keys: tuple[int, ...]) -> Any:
     return (
         Client.objects.filter(pk__in=keys)
         .annotate(whole=Coalesce("top", F("pk")))
@@ -54,26 +54,26 @@ def _clients(keys: tuple[int, ...]) -> QuerySet[Client, Any]:
 
 
 @prepared
-def _busy(wholes: tuple[int, ...], but: int, on: date) -> QuerySet[Any, Any]:
+def _busy(wholes: tuple[int, ...], but: int, on: date) -> Any:
     going_on = TrialPlace.objects.filter(state__in=BUSY, trial__state=TrialState.OPEN, trial__last_day__gte=on)
     rows = _by_company(going_on.exclude(trial=but), wholes)
     return rows.annotate(last=Max("trial__last_day")).values_list("whole", "last")
 
 
 @prepared
-def _ended(wholes: tuple[int, ...], but: int) -> QuerySet[Any, Any]:
+def _ended(wholes: tuple[int, ...], but: int) -> Any:
     over = TrialPlace.objects.filter(state=PlaceState.ACCEPTED).exclude(trial__ended_on=None)
     rows = _by_company(over.exclude(trial=but), wholes)
     return rows.annotate(last=Max("trial__ended_on")).values_list("whole", "last")
 
 
 @prepared
-def _in(wholes: tuple[int, ...], trial: int) -> QuerySet[Any, Any]:
+def _in(wholes: tuple[int, ...], trial: int) -> Any:
     rows = TrialPlace.objects.filter(trial=trial).exclude(state__in=OUT_OF_IT)
     return _by_company(rows, wholes).values_list("whole", "client", "client__name")
 
 
-def _by_company(places: QuerySet[TrialPlace], wholes: tuple[int, ...]) -> QuerySet[Any, Any]:
+def _by_company(places: QuerySet[TrialPlace], wholes: tuple[int, ...]) -> Any:
     rows = places.filter(Q(client__in=wholes) | Q(client__top__in=wholes))
     return rows.annotate(whole=Coalesce("client__top", F("client"))).order_by().values("whole")
 
@@ -87,6 +87,6 @@ def last_asked(clients: Collection[int], *, but: int) -> dict[int, date]:
 
 
 @prepared
-def _asked(clients: tuple[int, ...], but: int) -> QuerySet[Any, Any]:
+def _asked(clients: tuple[int, ...], but: int) -> Any:
     rows = TrialPlace.objects.filter(client__in=clients).exclude(trial=but).order_by().values("client")
     return rows.annotate(last=Max("put_forward_at")).values_list("client", "last")

@@ -2,7 +2,7 @@
 
 from parley.trials.models import Trial
 from parley.trials.queries.seeing import questions_of, quotas_of
-from parley.trials.terms import QuestionDraft, Spread, TrialPlan, Wanted
+from parley.trials.terms import Dimension, QuestionDraft, TrialPlan, Wanted
 
 
 def plan_now(trial: Trial) -> TrialPlan:
@@ -19,7 +19,7 @@ def plan_now(trial: Trial) -> TrialPlan:
             for each in questions_of(trial.pk)
         ),
         wanted=tuple(
-            Wanted(each.over, str(each.region_id) if each.over is Spread.REGION else each.value, each.least)
+            Wanted(each.over, str(each.region_id) if each.over is Dimension.REGION else each.value, each.least)
             for each in quotas_of(trial.pk)
         ),
         least_regions=trial.least_regions,

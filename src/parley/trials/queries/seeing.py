@@ -86,7 +86,7 @@ def places_of(trial: int) -> QuerySet[TrialPlace]:
 
 
 @prepared
-def counts_by_state(trial: int) -> QuerySet[TrialPlace, tuple[PlaceState, int]]:
+def counts_by_state(trial: int) -> Any:
     """How many clients of a trial are in each state."""
     return TrialPlace.objects.filter(trial=trial).values_list("state").annotate(n=Count("pk")).order_by("state")
 
@@ -164,5 +164,5 @@ def open_trials_among(initiatives: Collection[int]) -> dict[int, int]:
 
 @prepared
 def _open_among(initiatives: tuple[int, ...]) -> QuerySet[Any, Any]:
-    rows = Trial.objects.filter(initiative__in=initiatives, state=TrialState.OPEN)
-    return with_taken(rows).values_list("initiative", "taken")
+    rows: QuerySet[Any] = with_taken(Trial.objects.filter(initiative__in=initiatives, state=TrialState.OPEN))
+    return rows.values_list("initiative", "taken")

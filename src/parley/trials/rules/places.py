@@ -25,7 +25,7 @@ SAID = {
 }
 # Words by which a client may have heard that it will be in a trial, in the languages of Parley.
 PLACE_WORDS = re.compile(
-    r"\b(alpha|beta|pilot\w*|trial\w*|early access|early adopter\w*|preview|testphase|testkunde\w*|erprobung|vorab\w*)\b"
+    r"\b(alpha|beta|pilot\w*|trial\w*|early (access|adopter\w*)|preview|testphase|testkunde\w*|erprobung|vorab\w*)\b"
     r"|ベータ|アルファ|先行|試用|パイロット",
     re.IGNORECASE,
 )

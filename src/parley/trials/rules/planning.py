@@ -9,7 +9,7 @@ from parley.kernel.spans import spoken_day
 from parley.people.terms import Viewer
 from parley.roadmap.rules.whys import empty_reason
 from parley.roadmap.terms import Stage
-from parley.trials.terms import GOING_ON, QuestionDraft, Spread, TrialFacts, TrialPlan, TrialState, Wanted
+from parley.trials.terms import GOING_ON, Dimension, QuestionDraft, TrialFacts, TrialPlan, TrialState, Wanted
 from parley.voices.rules import words_of
 
 LONGEST_CODE_NAME = 60
@@ -18,7 +18,7 @@ LONGEST_TEXT = 5_000  # characters of an aim, of requirements, of an agreement
 MOST_QUESTIONS, MOST_PLACES = 12, 500
 LONGEST_TRIAL = timedelta(days=366)
 LONGEST_REST = 3 * 366  # days
-OVER = {Spread.REGION: "region", Spread.SEGMENT: "segment", Spread.SIZE: "size"}
+OVER = {Dimension.REGION: "region", Dimension.SEGMENT: "segment", Dimension.SIZE: "size"}
 
 
 def may_plan(viewer: Viewer, area: int) -> bool:
@@ -135,7 +135,7 @@ def _numbers(plan: TrialPlan, wrong: list[Refused]) -> None:
 
 def must_fit_places(wanted: tuple[Wanted, ...], places: int, wrong: list[Refused]) -> None:
     """Note a refusal for each spread that asks for more clients than there are places, or twice for the same."""
-    for over in Spread:
+    for over in Dimension:
         each = [one for one in wanted if one.over is over]
         if len({one.value for one in each}) < len(each):
             wrong.append(Refused(f"A {OVER[over]} is named twice. Keep one line of it.", field="wanted"))
@@ -163,11 +163,11 @@ def must_extend(trial: TrialFacts, last_day: date, places: int, on: date) -> Non
 def _said(text: str, field: str, title: str, instead: str, wrong: list[Refused]) -> str:
     try:
         clean = words_of(text, field=field, empty=f"Nothing is written yet. {instead}", longest=LONGEST_TEXT)
-        if empty := empty_reason(clean, title=title):
-            raise Refused(f"{empty} {instead}", field=field)
     except Refused as refusal:
         wrong.append(refusal)
         return text
+    if empty := empty_reason(clean, title=title):
+        wrong.append(Refused(f"{empty} {instead}", field=field))
     return clean
 
 

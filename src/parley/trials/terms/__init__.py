@@ -86,7 +86,7 @@ class Follows(StrEnum):
     EXTEND = "extend"  # the trial goes on
 
 
-class Spread(StrEnum):
+class Dimension(StrEnum):
     """What clients of a trial are spread over."""
 
     REGION = "region"
@@ -130,7 +130,7 @@ class QuestionDraft:
 class Wanted:
     """At least so many clients of one region, segment or size; a region is named by its key as text."""
 
-    over: Spread
+    over: Dimension
     value: str
     least: int
 
