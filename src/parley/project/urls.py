@@ -15,6 +15,7 @@ ROOMS = (
     "topics",
     "meetings",
     "decisions",
+    "trials",
     "surveys",
     "results",
     "influence",

@@ -29,7 +29,7 @@ class Trial(Row):
     least_segments = models.PositiveIntegerField(default=1)
     requirements = models.TextField(blank=True)  # what a client needs to take part
     agreement = models.TextField(blank=True)  # what a client has to agree to before it does
-    rest_days = models.PositiveIntegerField()  # since a client's last trial
+    rest_months = models.PositiveIntegerField()  # of a client, after a trial or a refusal
     state = WordField(TrialState, default=TrialState.PLANNED)
     thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="+")
     planned_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +13,7 @@ from parley.disclosure.rules import card_items, lines_of
 from parley.disclosure.terms import Card
 from parley.kernel.spans import spoken_day
 from parley.ledger.terms import MACHINE
+from parley.screens.alone import GONE, KEPT_TO_ITSELF, NOTHING, alone
 from parley.screens.asking import Asked
 from parley.screens.disclosure.cards import company_name
 from parley.screens.disclosure.limits import may_count
@@ -21,13 +21,8 @@ from parley.screens.disclosure.limits import may_count
 if TYPE_CHECKING:
     from parley.disclosure.models import ShareLink
 
-GONE, NOTHING, NO_CONTENT = 410, 404, 204
+NO_CONTENT = 204
 LONGEST_VISIT = 64  # signs a browser may call its visit by
-KEPT_TO_ITSELF = {
-    "Cache-Control": "no-store, private",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet",
-}
 
 
 @login_not_required
@@ -39,7 +34,7 @@ def page(request: Asked, token: str) -> HttpResponse:
     """
     link = link_given(token, on=request.now.date())
     if link is None:
-        return _alone(request, "shared/nothing.html", {}, status=NOTHING)
+        return alone(request, "shared/nothing.html", {}, status=NOTHING)
     holding, gone = holding_of(link, on=request.now.date())
     card = Card(company_name(), request.now.date(), card_items(holding))
     shown = {
@@ -50,7 +45,7 @@ def page(request: Asked, token: str) -> HttpResponse:
         "token": token,
         "counted": bool(holding) and not request.user.is_authenticated,  # a colleague's look is nobody's view
     }
-    return _alone(request, "shared/card.html", shown, status=200 if holding else GONE)
+    return alone(request, "shared/card.html", shown, status=200 if holding else GONE)
 
 
 @csrf_exempt  # nobody is signed in here, so there is nothing a form from elsewhere could borrow
@@ -61,7 +56,7 @@ def views(request: Asked, token: str) -> HttpResponse:
     link = link_given(token, on=request.now.date())
     visit = request.POST.get("visit", "")
     if link is None or not 16 <= len(visit) <= LONGEST_VISIT:
-        return _alone(request, "shared/nothing.html", {}, status=NOTHING)
+        return alone(request, "shared/nothing.html", {}, status=NOTHING)
     if _shows(link, request) and may_count(request, link.pk):
         count_view(link=link, visit=visit, actor=MACHINE, at=request.now)
     return HttpResponse(status=NO_CONTENT, headers=KEPT_TO_ITSELF)
@@ -70,11 +65,3 @@ def views(request: Asked, token: str) -> HttpResponse:
 def _shows(link: "ShareLink", request: Asked) -> bool:
     holding, _gone = holding_of(link, on=request.now.date())
     return bool(holding)
-
-
-def _alone(request: Asked, template: str, context: dict[str, object], *, status: int) -> HttpResponse:
-    """Answer with a page that stands by itself, and is kept by nobody on the way."""
-    response = render(request, template, context, status=status)
-    for name, value in KEPT_TO_ITSELF.items():
-        response[name] = value
-    return response

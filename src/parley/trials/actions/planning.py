@@ -21,7 +21,7 @@ from parley.trials.terms import Dimension, TrialKind, TrialPlan, TrialState
 from parley.voices.actions import follow, open_thread
 
 PLAIN = ("code_name", "aim", "first_day", "last_day", "places", "least_regions", "least_segments", "requirements",
-         "agreement", "rest_days")  # fmt: skip
+         "agreement", "rest_months")  # fmt: skip
 
 
 @action

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from parley.disclosure.queries import now_of
 from parley.people.queries import hash_of
 from parley.trials.models import TrialLink
 from parley.trials.terms import LinkFor, TrialState
@@ -42,3 +43,15 @@ def link_to_change(key: int) -> TrialLink:
     """A link, locked until the transaction ends."""
     row: TrialLink = TrialLink.objects.select_for_update().get(pk=key)
     return row
+
+
+def invitation_holds(link: TrialLink, *, on: date) -> bool:
+    """Whether the words of an invitation may still be said to its client just as they were. A few queries."""
+    told = link.statement
+    if told is None:
+        return False
+    telling = now_of(link.place.trial.initiative, on=on).telling_to(link.place.client_id, link.place.client.region_id)
+    if telling is None or telling.words is None:
+        return False
+    window = (telling.words.window.first, telling.words.window.last) if telling.words.window else (None, None)
+    return (told.name, told.text, told.window_first, told.window_last) == (telling.name, telling.words.text, *window)

@@ -26,5 +26,5 @@ def plan_now(trial: Trial) -> TrialPlan:
         least_segments=trial.least_segments,
         requirements=trial.requirements,
         agreement=trial.agreement,
-        rest_days=trial.rest_days,
+        rest_months=trial.rest_months,
     )  # fmt: skip

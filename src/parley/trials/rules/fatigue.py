@@ -14,7 +14,7 @@ def fatigue_refusal(fatigue: Fatigue) -> str:
     for until, why in (
         (fatigue.busy_until, "It is in another trial until {}."),
         (fatigue.sensitive_until, "It is asked for nothing extra until {}."),
-        (fatigue.rests_until, "It rests from its last trial until {}."),
+        (fatigue.rests_until, "It rests from trials until {}."),
     ):
         if until:
             return why.format(spoken_day(until))

@@ -17,7 +17,7 @@ LONGEST_QUESTION = 300
 LONGEST_TEXT = 5_000  # characters of an aim, of requirements, of an agreement
 MOST_QUESTIONS, MOST_PLACES = 12, 500
 LONGEST_TRIAL = timedelta(days=366)
-LONGEST_REST = 3 * 366  # days
+LONGEST_REST = 36  # months
 OVER = {Dimension.REGION: "region", Dimension.SEGMENT: "segment", Dimension.SIZE: "size"}
 
 
@@ -91,18 +91,22 @@ def plan_of(plan: TrialPlan, *, title: str, on: date, begun: date | None = None)
 
 
 def _questions(questions: tuple[QuestionDraft, ...], title: str, wrong: list[Refused]) -> tuple[QuestionDraft, ...]:
-    """Trim questions; what is wrong with one is about the field of its place: `asks-1`, `changes_mind-1`."""
+    """Trim questions; what is wrong with one is about a field of its place: `question-0-asks`."""
     if not questions:
-        wrong.append(Refused("A trial answers at least one question. Write what you want to know.", field="asks-1"))
+        wrong.append(
+            Refused("A trial answers at least one question. Write what you want to know.", field="question-0-asks")
+        )
     if len(questions) > MOST_QUESTIONS:
         wrong.append(Refused(f"Nobody answers more than {MOST_QUESTIONS} questions. Keep those that matter most.",
-                             field="asks-1"))  # fmt: skip
+                             field="question-0-asks"))  # fmt: skip
     found = []
-    for place, each in enumerate(questions, 1):
+    for place, each in enumerate(questions):
         asks = " ".join(each.asks.replace("\0", " ").split())
         if not asks or len(asks) > LONGEST_QUESTION:
-            wrong.append(Refused(f"Write a question of at most {LONGEST_QUESTION} characters.", field=f"asks-{place}"))
-        changes = _said(each.changes_mind, f"changes_mind-{place}", asks,
+            wrong.append(
+                Refused(f"Write a question of at most {LONGEST_QUESTION} characters.", field=f"question-{place}-asks")
+            )
+        changes = _said(each.changes_mind, f"question-{place}-changes_mind", asks,
                         "Write which answer would change your mind, before anybody answers.", wrong)  # fmt: skip
         found.append(replace(each, asks=asks, changes_mind=changes, segment=each.segment.strip()))
     return tuple(found)
@@ -121,8 +125,10 @@ def _days(plan: TrialPlan, on: date, begun: date | None, wrong: list[Refused]) -
 def _numbers(plan: TrialPlan, wrong: list[Refused]) -> None:
     if not 1 <= plan.places <= MOST_PLACES:
         wrong.append(Refused(f"A trial has 1 to {MOST_PLACES} places. Write a number between them.", field="places"))
-    if not 0 <= plan.rest_days <= LONGEST_REST:
-        wrong.append(Refused("A client rests 0 to 1,098 days. Write a number between them.", field="rest_days"))
+    if not 0 <= plan.rest_months <= LONGEST_REST:
+        wrong.append(
+            Refused(f"A client rests 0 to {LONGEST_REST} months. Write a number between them.", field="rest_months")
+        )
     for field, least, what in (
         ("least_regions", plan.least_regions, "regions"),
         ("least_segments", plan.least_segments, "segments"),

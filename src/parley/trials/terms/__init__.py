@@ -137,7 +137,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialPlan:
-    """What a trial is planned as. `rest_days`: how long a client has rested since its last trial."""
+    """What a trial is planned as. `rest_months`: how long a client rests after a trial, or a refusal."""
 
     code_name: str
     aim: str
@@ -150,7 +150,7 @@ class TrialPlan:
     least_segments: int = 1
     requirements: str = ""
     agreement: str = ""
-    rest_days: int = 182
+    rest_months: int = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +172,7 @@ class Fatigue:
 
     left: bool = False
     busy_until: date | None = None  # in another trial, itself or another of its company
-    rests_until: date | None = None  # since its last one
+    ended_on: date | None = None  # its last trial, or its last refusal of one
+    rests_until: date | None = None  # from that
     sensitive_until: date | None = None  # it renews its contract, or something went wrong
     another: str = ""  # the name of another client of its company that is in this trial already

@@ -37,6 +37,7 @@ from parley.groups.queries import viewer_of
 from parley.kernel.refusals import Stale
 from parley.kernel.spans import today_of
 from parley.roadmap.queries import evidence_of
+from parley.screens.alone import KEPT_TO_ITSELF
 from parley.screens.asking import Asked
 from parley.screens.decisions.checking import warned_of_reason
 from parley.screens.decisions.dissenting import opens_dissents
@@ -44,7 +45,6 @@ from parley.screens.decisions.forms import DecideForm
 from parley.screens.decisions.shown import options_shown
 from parley.screens.decisions.views.one import found
 from parley.screens.decisions.weighing import weighed
-from parley.screens.disclosure.shared import KEPT_TO_ITSELF
 from parley.screens.posting import attempt, status_of, typed_in
 from parley.screens.refusing import LONGEST
 from parley.screens.rendering import plain

@@ -12,8 +12,8 @@ from parley.meetings.queries import invitation_by_link, is_invited, meeting_fact
 from parley.meetings.rules import moment_words, why_not_reply
 from parley.meetings.terms.invitations import Coming, Seat
 from parley.screens.addresses import key_of
+from parley.screens.alone import KEPT_TO_ITSELF
 from parley.screens.asking import Asked
-from parley.screens.disclosure.shared import KEPT_TO_ITSELF
 from parley.screens.frame import say
 from parley.screens.meetings.replies import answers
 from parley.screens.meetings.views.meeting import find

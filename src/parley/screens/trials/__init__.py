@@ -1,0 +1,1 @@
+"""Trials: alphas and betas with the right clients."""

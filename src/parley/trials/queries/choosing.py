@@ -1,0 +1,108 @@
+"""Who could be asked for a trial: clients that asked for its initiative, and one's own."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Max, QuerySet
+from django.db.models.functions import Coalesce
+
+from parley.clients.models import Client
+from parley.clients.queries import cared_for_by
+from parley.people.terms import Viewer
+from parley.prepared import padded, prepared
+from parley.roadmap.models import InsightLink
+from parley.roadmap.terms import Stance
+from parley.trials.models import Trial, TrialPlace
+from parley.trials.queries.fatigue import fatigue_of
+from parley.trials.rules.fatigue import fatigue_refusal
+from parley.trials.terms import PlaceState
+
+MOST_OWN = 200  # of somebody's clients, from which they nominate
+
+
+class Asker(NamedTuple):
+    """A client that asked for an initiative: how often, and when last. `whole`: the company at its top."""
+
+    client: int
+    whole: int
+    name: str
+    region: int | None
+    segment: str
+    revenue: Decimal | None
+    currency: str
+    insights: int
+    last: date
+
+
+def askers_to_choose(initiative: int) -> list[Asker]:
+    """Give the clients that asked for an initiative and have not left. One query; nobody is shown their revenue."""
+    return [Asker._make(row) for row in _askers(initiative)]
+
+
+@prepared
+def _askers(initiative: int) -> QuerySet[Any, Any]:
+    links = InsightLink.objects.filter(initiative=initiative, stance=Stance.SUPPORTS, client__left_on=None).order_by()
+    rows = links.values("client").annotate(whole=Coalesce("client__top", F("client")), n=Count("pk"),
+                                           last=Max("insight__said_on"))  # fmt: skip
+    found: QuerySet[Any, Any] = rows.values_list(
+        "client", "whole", "client__name", "client__region", "client__segment", "client__revenue", "client__currency",
+        "n", "last",
+    )  # fmt: skip
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One of somebody's clients that they could nominate: how often it asked, and what stands against asking it."""
+
+    client: int
+    name: str
+    region: str
+    insights: int
+    last: date | None
+    state: PlaceState | None  # its place in the trial, if it has one
+    place: int | None
+    refusal: str
+
+
+def own_to_nominate(viewer: Viewer, trial: Trial, *, on: date) -> list[Own]:
+    """Give the clients that somebody looks after, those that asked most first; eight queries, however many they are."""
+    mine = {key: (name, region or "") for key, name, region in _own(viewer.person, on)}
+    asked = {key: (n, last) for key, n, last in _asked_by(trial.initiative_id, padded(mine))} if mine else {}
+    there = {key: (place, state) for key, place, state in _there(trial.pk, padded(mine))} if mine else {}
+    tired = fatigue_of(trial, mine, on=on)
+    found = []
+    for key, (name, region) in mine.items():
+        insights, last = asked.get(key, (0, None))
+        place, state = there.get(key, (None, None))
+        open_ = state not in {None, PlaceState.TAKEN_OUT}
+        found.append(Own(key, name, region, insights, last, state, place, "" if open_ else fatigue_refusal(tired[key])))
+    return sorted(found, key=lambda each: (-each.insights, each.name))
+
+
+@prepared
+def _own(person: int, on: date) -> QuerySet[Any, Any]:
+    rows = Client.objects.filter(pk__in=cared_for_by(person, on).values("client"), left_on=None)
+    return rows.order_by("folded", "pk").values_list("pk", "name", "region__name")[:MOST_OWN]
+
+
+@prepared
+def _asked_by(initiative: int, clients: tuple[int, ...]) -> Any:
+    links = InsightLink.objects.filter(initiative=initiative, stance=Stance.SUPPORTS, client__in=clients)
+    rows = links.order_by().values("client").annotate(n=Count("pk"), last=Max("insight__said_on"))
+    return rows.values_list("client", "n", "last")
+
+
+@prepared
+def _there(trial: int, clients: tuple[int, ...]) -> QuerySet[TrialPlace, Any]:
+    return TrialPlace.objects.filter(trial=trial, client__in=clients).values_list("client", "pk", "state")
+
+
+def client_to_nominate(viewer: Viewer, key: int, *, on: date) -> Client | None:
+    """One client that somebody may nominate: their own, and for product operations any."""
+    rows = Client.objects.defer("revenue", "currency").filter(pk=key, left_on=None)
+    if not viewer.operations:
+        rows = rows.filter(pk__in=cared_for_by(viewer.person, on).values("client"))
+    return rows.first()
