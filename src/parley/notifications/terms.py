@@ -35,6 +35,8 @@ class Waits(StrEnum):
     ROUND = "round"  # a written round whose hour has come with few notes, to show or not
     PUBLISH = "publish"  # a settled decision of a group they run, to check and publish
     TOPIC = "topic"  # to answer
+    CONSENT = "consent"  # whether a client of theirs may be invited to a trial
+    INVITE = "invite"  # a client of theirs that can be invited to a trial
     APPROVE = "approve"  # words for clients
     ASKED = "asked_to_run"  # whether they run a meeting instead of somebody else
     PROMISE = "promise"  # an action point that is due

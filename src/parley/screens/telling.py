@@ -19,7 +19,7 @@ from parley.screens.decided_by import by_whom, deciders_in
 from parley.screens.rendering import ago, url
 from parley.search.queries import titles_seen_by
 
-GUARDED = {"initiative", "topic", "decision", "meeting", "series", "action_point"}
+GUARDED = {"initiative", "topic", "decision", "meeting", "series", "action_point", "trial"}
 READ_BEYOND = 4  # times as many entries are read as are told: some of them are not in the reader's sight
 PAGES = {
     "person": "person",
@@ -30,6 +30,7 @@ PAGES = {
     "decision": "decision",
     "meeting": "meeting",
     "shift": "shift",
+    "trial": "trial",
 }
 
 

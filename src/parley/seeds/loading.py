@@ -19,6 +19,7 @@ from parley.seeds.shifts import tell_shifts
 from parley.seeds.stage import Telling
 from parley.seeds.surveys import tell_surveys
 from parley.seeds.talks import tell_threads, tell_topics
+from parley.seeds.trials import tell_trials
 from parley.seeds.verdicts import tell_decisions
 from parley.seeds.words import tell_words
 
@@ -42,6 +43,8 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     progress("  what clients may be told, and were ...")
     tell_words(telling, clients)
     tell_promises(telling, clients)
+    progress("  a trial with clients ...")
+    tell_trials(telling)
     progress("  meetings ...")
     tell_meetings(telling, clients)
     progress("  surveys ...")

@@ -39,6 +39,7 @@ from parley.surveys.queries.checks import checks_waiting_for
 from parley.surveys.queries.waves import invitations_waiting
 from parley.topics.queries import topics_visible_to
 from parley.topics.terms import TopicState
+from parley.trials.queries.waiting import places_to_agree, places_to_invite
 from parley.voices.queries import threads_spoken_in
 
 NO_DAY: Any = Cast(Value(None), DateField())
@@ -147,6 +148,7 @@ def _kinds(
     yield from _of_groups(viewer, everything, at, today, soon, since=since)
     yield from _of_decisions(viewer, everything, at, today, soon)
     yield from _of_meetings(viewer, at, until, soon)
+    yield from _of_trials(viewer, today)
 
 
 def _of_groups(
@@ -219,6 +221,16 @@ def _of_meetings(viewer: Viewer, at: datetime, until: datetime, soon: date) -> I
     if viewer.facilitates:
         starts = series_visible_to(viewer).filter(NO_FIRST_WEEK, area__in=viewer.facilitates, ended_on=None)
         yield _Kind(Waits.START, _plain(starts), "pk", "title")
+
+
+def _of_trials(viewer: Viewer, today: date) -> Iterator[_Kind]:
+    """What trials ask of those who look after clients."""
+    for waits, places in (
+        (Waits.CONSENT, places_to_agree(viewer, today)),
+        (Waits.INVITE, places_to_invite(viewer, today)),
+    ):
+        named = _plain(places).annotate(of_what=Concat("client__name", Value(": "), "trial__code_name"))
+        yield _Kind(waits, named, "pk", "of_what", by="trial__last_day", area="trial__initiative__area")
 
 
 def _plain(rows: QuerySet[Any]) -> QuerySet[Any]:

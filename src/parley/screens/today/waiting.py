@@ -23,6 +23,8 @@ PAGES = {  # where each is done; what is not here is done among the meetings of 
     Waits.WHY: "decision_options",
     Waits.ROUND: "decision_options",
     Waits.CORRECT: "correction",
+    Waits.CONSENT: "trial_place",
+    Waits.INVITE: "trial_place",
     Waits.APPROVE: "initiative_words",
     Waits.TOPIC: "topic",
     Waits.ASKED: "run_ask",
@@ -77,6 +79,8 @@ def summary_of(waiting: list[WaitingThing], today: date) -> str:
 def _row(thing: WaitingThing, today: date) -> Row:
     verbs = {
         Waits.CORRECT: _("Correct what you told"),
+        Waits.CONSENT: _("May they be asked to try it?"),
+        Waits.INVITE: _("Invite them to try it"),
         Waits.APPROVE: _("Approve the words for clients about"),
         Waits.DECISION: _("Decide"),
         Waits.DEPUTY: _("Decide for %(name)s") % {"name": thing.whom},

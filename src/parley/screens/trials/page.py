@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from parley.clients.queries import accounts_of
 from parley.kernel.spans import today_of
+from parley.people.terms import Side
 from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.frame import paged
@@ -32,7 +32,7 @@ from parley.trials.rules.planning import may_plan
 from parley.trials.terms import Dimension, PlaceState, Size, TrialKind, TrialState, trial_ref
 
 if TYPE_CHECKING:
-    from parley.trials.models import Trial, TrialQuota
+    from parley.trials.models import Trial, TrialPlace, TrialQuota
 
 PAGE = 50
 TOLD = 12
@@ -97,10 +97,10 @@ def shown(
         "quotas": [_wanted(each) for each in quotas_of(trial.pk)],
         "counts": counts,
         "taken": counts.get(PlaceState.ACCEPTED, 0),
-        "pages": paged(request, Paginator(places_of(trial.pk), PAGE)),
-        "places": PLACES,
+        "pages": paged(request, _places(trial.pk, sum(counts.values()))),
+        "standings": PLACES,
         "plans": plans,
-        "may_nominate": on and (request.viewer.operations or accounts_of(request.viewer) > 0),
+        "may_nominate": on and (request.viewer.operations or request.viewer.side is Side.BUSINESS),
         "step": _next_step(trial, counts) if plans else None,
         "early": early,
         "extend": extend or ExtendForm(initial={"last_day": trial.last_day, "places": trial.places}),
@@ -110,6 +110,12 @@ def shown(
     }
     refused = next((each for each in (extend, give_up) if each is not None), ExtendForm())
     return framed(request, "trials/page.html", context, place="trials", status=status_of(refused))
+
+
+def _places(trial: int, count: int) -> "Paginator[TrialPlace]":
+    pages = Paginator(places_of(trial), PAGE)
+    pages.count = count  # known already: it saves a query
+    return pages
 
 
 def _wanted(quota: "TrialQuota") -> str:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as later
 
+from parley.clients.terms import Sensitive
 from parley.screens.fields import DayField
 from parley.trials.terms import Reply
 
@@ -17,6 +18,16 @@ class ReasonForm(forms.Form):
     """Why."""
 
     because = forms.CharField(label=later("Why?"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class SpareForm(forms.Form):
+    """Until when a client is asked for nothing extra."""
+
+    what = forms.ChoiceField(label=later("Because of"), choices=[(Sensitive.RENEWAL, later("a renewal")),
+                             (Sensitive.ESCALATION, later("an escalation"))], widget=forms.RadioSelect)  # fmt: skip
+    until = DayField(label=later("Until"))
+    because = forms.CharField(label=later("What is it about?"), required=False, max_length=2_000,
+                              widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
 
 
 class GiveUpForm(forms.Form):

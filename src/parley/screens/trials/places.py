@@ -59,7 +59,7 @@ def nominations(request: Asked, key: int) -> HttpResponse:
         return redirect("trial_place", place.pk)
     must_be_open(trial.state)
     own = own_to_nominate(request.viewer, trial, on=today)
-    return framed(request, "trials/nominations.html", {"trial": trial, "own": own, "places": PLACES}, place="trials")
+    return framed(request, "trials/nominations.html", {"trial": trial, "own": own, "standings": PLACES}, place="trials")
 
 
 @require_GET

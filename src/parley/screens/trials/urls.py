@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.trials import cohort, invited, page, places, planning
+from parley.screens.trials import cohort, invited, of_client, page, places, planning
 
 PLACE = "trials/places/<int:key>/"
 urlpatterns = [
@@ -23,5 +23,8 @@ urlpatterns = [
     path(PLACE + "invitation/", places.invitation, name="trial_invitation"),
     path(PLACE + "questions/", places.questions, name="trial_questions"),
     path(PLACE + "links/<int:link>/end/", places.link_end, name="trial_link_end"),
+    path("clients/<int:key>/trials/", of_client.page, name="client_trials"),
+    path("clients/<int:key>/trials/sparing/", of_client.sparing, name="client_sparing"),
+    path("clients/<int:key>/trials/sparing/end/", of_client.sparing_end, name="client_sparing_end"),
     path("invited/<str:token>/", invited.page, name="trial_invited"),
 ]

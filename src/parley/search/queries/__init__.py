@@ -25,6 +25,7 @@ from parley.search.models import Indexed
 from parley.search.queries.standing import TALKED_OF, called, standing_of
 from parley.search.terms import Find, Found, Kind, Sought, Standing
 from parley.topics.queries import topics_visible_to
+from parley.trials.queries.seeing import trials_visible_to
 from parley.voices.queries import comments_that_stand
 
 Visible = Callable[[Viewer], QuerySet[Any]]
@@ -73,6 +74,7 @@ TITLED: dict[str, tuple[Visible, str]] = {  # how each kind of thing is called, 
     "initiative": (initiatives_visible_to, "title"),
     "topic": (topics_visible_to, "title"),
     "decision": (decisions_visible_to, "question"),
+    "trial": (trials_visible_to, "code_name"),
     "meeting": (meetings_visible_to, "title"),
     "series": (series_visible_to, "title"),
     "action_point": (points_visible_to, "text"),

@@ -15,10 +15,12 @@ from parley.prepared import padded, prepared
 from parley.roadmap.models import InsightLink
 from parley.roadmap.terms import Stance
 from parley.trials.models import Trial, TrialPlace
-from parley.trials.queries.fatigue import fatigue_of
+from parley.trials.queries.fatigue import fatigue_for_each, fatigue_of
+from parley.trials.queries.seeing import trials_visible_to
 from parley.trials.rules.fatigue import fatigue_refusal
-from parley.trials.terms import PlaceState
+from parley.trials.terms import PlaceState, TrialState
 
+MOST_OFFERED = 12  # open trials, for one client
 MOST_OWN = 200  # of somebody's clients, from which they nominate
 
 
@@ -106,3 +108,20 @@ def client_to_nominate(viewer: Viewer, key: int, *, on: date) -> Client | None:
     if not viewer.operations:
         rows = rows.filter(pk__in=cared_for_by(viewer.person, on).values("client"))
     return rows.first()
+
+
+def trials_to_nominate_for(viewer: Viewer, client: int, *, on: date) -> list[tuple[Trial, str]]:
+    """Give open trials that the viewer may see and this client is not in, each with what stands against asking it.
+
+    Those that end last come first, a dozen at most. Eight queries.
+    """
+    trials = _open_for(viewer, client, on)
+    tired = fatigue_for_each(trials, client, on=on)
+    return [(each, fatigue_refusal(tired[each.pk])) for each in trials]
+
+
+@prepared
+def _open_for(viewer: Viewer, client: int, on: date) -> QuerySet[Trial]:
+    there = TrialPlace.objects.filter(client=client).exclude(state=PlaceState.TAKEN_OUT).values("trial")
+    rows = trials_visible_to(viewer).filter(state=TrialState.OPEN, last_day__gte=on).exclude(pk__in=there)
+    return rows.order_by("-last_day", "pk")[:MOST_OFFERED]

@@ -1,6 +1,7 @@
 """What stands against asking clients for a trial: another one, a rest, a sensitive time, one of their company."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,26 +24,45 @@ def fatigue_of(trial: Trial, clients: Collection[int], *, on: date) -> dict[int,
 
     A company is asked as one: what any client of it is in counts for all of them.
     """
+    return _fatigue(clients, trial.pk, trial.rest_months, on)
+
+
+def fatigue_for_each(trials: Collection[Trial], client: int, *, on: date) -> dict[int, Fatigue]:
+    """Say what stands against asking one client for some trials it is not in, by their keys. Seven queries.
+
+    Another of its company that is in one of them is not told apart from one in another trial.
+    """
+    if not trials:
+        return {}
+    facts = _fatigue([client], 0, 0, on)[client]
+    return {each.pk: replace(facts, rests_until=_rests(facts.ended_on, each.rest_months, on)) for each in trials}
+
+
+def _rests(ended_on: date | None, months: int, on: date) -> date | None:
+    until = ended_on + relativedelta(months=months) if ended_on else None
+    return until if until and until > on else None
+
+
+def _fatigue(clients: Collection[int], trial: int, rest_months: int, on: date) -> dict[int, Fatigue]:
     found: dict[int, Fatigue] = {}
     for some in bunches(sorted(clients)):
         rows = list(_clients(padded(some)))
         wholes = padded({whole for _key, whole, _left in rows})
-        busy, ended = dict(_busy(wholes, trial.pk, on)), dict(_ended(wholes, trial.pk))
-        for whole, replied_at in _refused(wholes, trial.pk):
+        busy, ended = dict(_busy(wholes, trial, on)), dict(_ended(wholes, trial))
+        for whole, replied_at in _refused(wholes, trial):
             ended[whole] = max(ended.get(whole, replied_at.date()), replied_at.date())
         spared, inside = (
             sensitive_until(some, on=on),
-            {whole: (key, name) for whole, key, name in _in(wholes, trial.pk)},
+            {whole: (key, name) for whole, key, name in _in(wholes, trial)},
         )
         for key, whole, left_on in rows:
             last = ended.get(whole)
-            rests = last + relativedelta(months=trial.rest_months) if last else None
             one, name = inside.get(whole, (key, ""))
             found[key] = Fatigue(
                 left=left_on is not None,
                 busy_until=busy.get(whole),
                 ended_on=last,
-                rests_until=rests if rests and rests > on else None,
+                rests_until=_rests(last, rest_months, on),
                 sensitive_until=spared.get(key),
                 another=name if one != key else "",
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from parley.clients.queries import cared_for_by
 from parley.people.models import Person
@@ -15,6 +15,13 @@ from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative
 from parley.trials.models import Trial, TrialPlace, TrialQuestion, TrialQuota
 from parley.trials.rules.places import may_speak_for
 from parley.trials.terms import PlaceState, TrialFacts, TrialState
+
+AS_SHOWN = Case(  # of a trial: who takes part, then who is to be asked or has not answered, then who is out of it
+    *(When(state=state, then=Value(place)) for place, state in enumerate((
+        PlaceState.ACCEPTED, PlaceState.WAITING, PlaceState.AGREED, PlaceState.INVITED, PlaceState.PROPOSED,
+    ))), default=Value(9),
+)  # fmt: skip
+MOST_PLACES_SHOWN = 50  # of one client
 
 
 def trials_visible_to(viewer: Viewer) -> QuerySet[Trial]:
@@ -82,7 +89,7 @@ def places_of(trial: int) -> QuerySet[TrialPlace]:
     """The places of a trial that somebody may see, by their state and client; the caller found the trial."""
     rows = TrialPlace.objects.filter(trial=trial).select_related("client__region")
     rows = rows.defer("client__revenue", "client__currency")
-    return rows.order_by("state", "client__folded", "pk")
+    return rows.order_by(AS_SHOWN, "client__folded", "pk")
 
 
 @prepared
@@ -166,3 +173,9 @@ def open_trials_among(initiatives: Collection[int]) -> dict[int, int]:
 def _open_among(initiatives: tuple[int, ...]) -> QuerySet[Any, Any]:
     rows: QuerySet[Any] = with_taken(Trial.objects.filter(initiative__in=initiatives, state=TrialState.OPEN))
     return rows.values_list("initiative", "taken")
+
+
+@prepared
+def places_of_client(viewer: Viewer, client: int, on: date) -> QuerySet[TrialPlace]:
+    """The places of a client that the viewer may see, the newest first."""
+    return places_visible_to(viewer, on).filter(client=client).order_by("-put_forward_at", "-pk")[:MOST_PLACES_SHOWN]

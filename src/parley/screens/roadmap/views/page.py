@@ -43,6 +43,7 @@ from parley.screens.roadmap.forms import CommentForm, sum_words
 from parley.screens.roadmap.views.history import told_of
 from parley.screens.roadmap.views.one import seen
 from parley.screens.roadmap.who_asks import evidence_words
+from parley.screens.trials.beside import trials_shown
 from parley.search.queries import titles_seen_by
 from parley.topics.queries import topics_visible_to
 from parley.voices.queries import latest_comments_in
@@ -99,7 +100,7 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
         "attached": attached,
     }
     context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
-    context |= _asked_for(request, row)
+    context |= _asked_for(request, row) | trials_shown(request, row)
     everything = request.GET.get("history") == "all"
     titles = {each.key: each.title for each in attached if each.what == "decision"}
     places = near.regions | {key: name for key, (name, _plan_there) in near.different.items()}

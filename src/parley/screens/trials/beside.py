@@ -1,0 +1,24 @@
+"""The trials of an initiative, as they stand beside it."""
+
+from typing import TYPE_CHECKING, Any
+
+from parley.roadmap.terms import Stage
+from parley.screens.asking import Asked
+from parley.screens.trials.page import KINDS, STATES
+from parley.trials.queries.seeing import trials_of
+from parley.trials.rules.planning import may_plan
+
+if TYPE_CHECKING:
+    from parley.roadmap.models import Initiative
+
+TRIED = (Stage.EXPLORE, Stage.ALPHA, Stage.BETA, Stage.BUILD)  # when a trial is planned
+
+
+def trials_shown(request: Asked, row: "Initiative") -> dict[str, Any]:
+    """Give an initiative's trials, and whether the viewer may plan one. One query."""
+    return {
+        "trials": trials_of(request.viewer, row.pk),
+        "may_try": may_plan(request.viewer, row.area_id) and row.stage in TRIED,
+        "trial_kinds": KINDS,
+        "trial_states": STATES,
+    }
