@@ -89,6 +89,7 @@ from parley.roadmap.models import (
     StageLabel,
     Tie,
 )
+from parley.roadmap.models.flow import Stay, TargetMove
 from parley.search.models import Indexed, Meaning
 from parley.surveys.models import (
     Followed,
@@ -209,6 +210,7 @@ __all__ = [
     "SittingRegion",
     "StageLabel",
     "Statement",
+    "Stay",
     "Supporter",
     "Talk",
     "TalkShare",
@@ -216,6 +218,7 @@ __all__ = [
     "TapCount",
     "TapGiven",
     "TapRelease",
+    "TargetMove",
     "Team",
     "TellingOverride",
     "Thread",

@@ -62,10 +62,11 @@ FOLLOWS = "it follows from what the files say, and is made anew from it"
 IMPORTED = "an import is how it came here: whoever imports, at that moment"
 OWN = "it is this person's own on this installation, and set anew where they sign in"
 TALK = "docs/import.md says so: meetings held, topics, decisions and the ledger are copied with the database"
+FLOWED = "docs/import.md says so: how initiatives went is copied with the database, or comes anew as a history"
 LENT = "docs/import.md says so: it was decided, with a reason and what waits for it; a team that is away is lent anew"
 SURVEYED = "docs/import-surveys.md says so: answers are nobody’s, and what was released is copied with the database"
 NOT_WRITTEN = {
-    "Shift": LENT, "ShiftPart": LENT,
+    "Shift": LENT, "ShiftPart": LENT, "Stay": FLOWED, "TargetMove": FLOWED,
     "Function.key": FOLLOWS, "Function.duty": "it follows from the name, and is set in Settings where it does not",
     "Region.key": FOLLOWS, "Person.password": "a secret", "Person.seen_until": OWN, "Person.sessions": "a secret",
     "Person.entered_at": IMPORTED, "Person.entered_by": IMPORTED, "Member.entered_at": IMPORTED,

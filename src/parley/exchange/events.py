@@ -48,6 +48,7 @@ class BatchUndone(Event, kind="batch.undone"):
     clients: int
     kept: int
     restored: int = 0  # clients that were here, and have the facts again that they had before
+    past: int = 0  # stays of initiatives that a history had told of
 
     def about(self) -> tuple[Ref, ...]:
         return (Ref("batch", self.batch),)
@@ -55,6 +56,8 @@ class BatchUndone(Event, kind="batch.undone"):
     def sentence(self) -> str:
         stays = f", and left {self.kept} rows that somebody relies on" if self.kept else ""
         back = f", gave {self.restored} clients back the facts they had before" if self.restored else ""
+        if self.past:
+            return f"undid an import: took {self.past} stays of initiatives in a stage back"
         return f"undid an import: took {self.insights} insights and {self.clients} clients back{back}{stays}"
 
 

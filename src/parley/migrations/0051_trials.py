@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0046_totals_of_past_waves'),
+        ('parley', '0047_stays'),
     ]
 
     operations = [

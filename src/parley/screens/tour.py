@@ -64,10 +64,11 @@ def pages_of(person: "Person") -> dict[str, str]:
         "corrections": reverse("corrections"),
         "a business review": reverse("statement_review"),
         "what it costs": reverse("portfolio"),
+        "how initiatives go": reverse("flow"),
     }
     if area:
         for name in ("group", "group_topics", "group_meetings", "group_decisions", "group_people", "group_promises",
-                     "group_rota", "group_doing", "group_portfolio"):  # fmt: skip
+                     "group_rota", "group_doing", "group_portfolio", "group_flow"):  # fmt: skip
             found[name.replace("_", ", ")] = reverse(name, args=[area.key])
         found["a new topic, group chosen"] = reverse("new_topic") + f"?group={area.key}"
         if may_open(viewer, area.pk):

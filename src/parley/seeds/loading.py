@@ -9,6 +9,7 @@ from parley.roadmap.actions import count_everybody, count_evidence
 from parley.roadmap.queries import initiatives_to_count
 from parley.search.actions import rebuild
 from parley.seeds.costs import tell_costs
+from parley.seeds.flow import tell_flow
 from parley.seeds.founding import found
 from parley.seeds.gatherings import tell_meetings
 from parley.seeds.influence import tell_influence
@@ -51,6 +52,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     tell_surveys(telling)
     progress("  what came of what people gave ...")
     tell_influence(telling)
+    tell_flow(telling)
     progress("  the search index ...")
     forget_reactions()
     rebuild()

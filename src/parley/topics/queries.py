@@ -207,6 +207,14 @@ def initiatives_behind(topic: int) -> QuerySet[TopicInitiative, int]:
     return TopicInitiative.objects.filter(topic=topic).values_list("initiative", flat=True)
 
 
+@prepared
+def asked_about(viewer: Viewer, area: int) -> QuerySet[Any, tuple[int, Side]]:
+    """The initiatives of an area that open topics are about, each with the side that asks; as the viewer sees."""
+    seen = topics_visible_to(viewer).filter(state=TopicState.OPEN)
+    rows = TopicInitiative.objects.filter(topic__in=seen.values("pk"), initiative__area=area)
+    return rows.values_list("initiative", "topic__side").distinct()
+
+
 def brought_among(topics: QuerySet[Any, Any]) -> QuerySet[Topic, int]:
     """Keys of the people who brought some topics, as a part of a query."""
     return Topic.objects.filter(pk__in=topics).values_list("brought_by", flat=True)

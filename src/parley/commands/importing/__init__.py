@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from parley.commands.importing.files import import_one
+from parley.commands.importing.history import HISTORY, import_past
 from parley.commands.importing.past_waves import ANSWERS, TOTALS, import_past_waves
 from parley.exchange.actions import import_company
 from parley.exchange.rules import mapping_of
@@ -28,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", metavar="FOLDER", nargs="+",
         help="holds people.csv, groups.csv ..., whichever there are; or write before one file what it holds: "
-        "insights FILE, clients FILE, statements FILE, survey-totals FILE, survey-answers FILE",
+        "insights FILE, clients FILE, statements FILE, history FILE, survey-totals FILE, survey-answers FILE",
     )  # fmt: skip
     parser.add_argument(
         "--preset", metavar="NAME", help="of one file: the tool it comes from, when it is not recognised"
@@ -64,6 +65,9 @@ def _import(options: argparse.Namespace) -> int:
     if len(options.folder) == 2 and options.folder[0] in (TOTALS, ANSWERS):
         what, file = options.folder
         return import_past_waves(options, what, file, _actor(options.email))
+    if len(options.folder) == 2 and options.folder[0] == HISTORY:
+        _must_be_a_source(options.source)
+        return import_past(options, options.folder[1], _actor(options.email))
     if len(options.folder) > 2:
         raise Refused("Name one folder, or write: insights FILE, or: clients FILE, or: statements FILE.")
     mapping = _mapping(options.mapping)

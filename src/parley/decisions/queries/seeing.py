@@ -181,3 +181,11 @@ def decisions_settling(viewer: Viewer, topic: int) -> QuerySet[Decision]:
     """Decisions that settle, or are to settle, a topic, as far as the viewer may see them; withdrawn ones left out."""
     rows = decisions_visible_to(viewer).filter(topic_links__topic=topic)
     return rows.exclude(state=DecisionState.WITHDRAWN).order_by("-pk")
+
+
+@prepared
+def kept_waiting(viewer: Viewer, area: int, on: date) -> QuerySet[DecisionInitiative, int]:
+    """The initiatives of an area about which a decision is late on that day, as far as the viewer sees."""
+    late = decisions_visible_to(viewer).filter(state__in=UNSETTLED, decide_by__lt=on)
+    rows = DecisionInitiative.objects.filter(decision__in=late.values("pk"), initiative__area=area)
+    return rows.values_list("initiative", flat=True).distinct()

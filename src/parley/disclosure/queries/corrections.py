@@ -124,3 +124,10 @@ def corrections_not_needed(initiative: int) -> dict[int, list[list[Any]]]:
     last = {statement: (closing, faults) for statement, closing, faults in
             rows.order_by("pk").values_list("statement", "closing", "faults")}  # fmt: skip
     return {statement: faults for statement, (closing, faults) in last.items() if closing is Closing.NOT_NEEDED}
+
+
+@prepared
+def to_be_corrected(viewer: Viewer, area: int, on: date) -> QuerySet[Correction, int]:
+    """The initiatives of an area of which clients wait to be told better, as far as the viewer may read of it."""
+    rows = corrections_visible_to(viewer, on=on).filter(closed_at=None, initiative__area=area)
+    return rows.order_by().values_list("initiative", flat=True).distinct()

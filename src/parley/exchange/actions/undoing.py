@@ -19,6 +19,7 @@ from parley.ledger.door import action, enqueue, record
 from parley.ledger.queries import keys_told_of
 from parley.ledger.terms import Actor
 from parley.people.models import Person
+from parley.roadmap.actions.taking_in_history import take_back_history
 from parley.roadmap.queries.linked import insights_linked_beside
 from parley.voices.queries import credited_of
 from parley.voices.terms import Given
@@ -67,15 +68,16 @@ def undo_batch(*, batch: int, actor: Actor, at: datetime) -> list[Kept]:
     why = {key: reason for some in bunches(brought, AT_ONCE) for key, reason in _bound_clients(some).items()}
     clients = [key for key in brought if key not in why]
     insights, went = take_back(insights=free, clients=clients, batch=row.pk, actor=actor, at=at)
+    past = take_back_history(batch=row.pk, actor=actor, at=at) if row.brought.get("history") else 0
     gone = set(went)
     kept += [Kept("client", key, why.get(key, USED)) for key in brought if key not in gone]
     row.undone_at = at
     row.report = row.report | {"taken_back": insights, "clients_taken_back": len(went), "stay": len(kept),
-                              "restored": restored}  # fmt: skip
+                              "restored": restored, "past_taken_back": past}  # fmt: skip
     row.report["kept"] = [[each.kind, each.key, each.why] for each in kept[:MOST_LISTED]]
     row.save(update_fields=["undone_at", "report"])
     record(BatchUndone(batch=row.pk, insights=insights, clients=len(went), kept=len(kept),
-                       restored=restored))  # fmt: skip
+                       restored=restored, past=past))  # fmt: skip
     return kept
 
 

@@ -38,7 +38,7 @@ def cell_of(name: str, row: Mapping[str, str], mapping: SheetMapping) -> tuple[s
     if name in mapping.empty and _among(text, mapping.empty[name]):
         text, note = "", "Taken for nothing, as the mapping file says."
     elif words := mapping.words.get(name):
-        text, note = _word(text, words, read_typos=mapping.read_typos)
+        text, note = worded(text, words, read_typos=mapping.read_typos)
     return text if text.strip() else mapping.defaults.get(name, text), note
 
 
@@ -59,7 +59,8 @@ def _taken(take: Take, row: Mapping[str, str]) -> str:
     return text
 
 
-def _word(text: str, words: Mapping[str, str], *, read_typos: bool) -> tuple[str, str]:
+def worded(text: str, words: Mapping[str, str], *, read_typos: bool) -> tuple[str, str]:
+    """Give what a text means by some words, else the text; and a note when a typo was read as one of them."""
     plain = _folded(text)
     for word, meant in words.items():
         if _folded(word) == plain:

@@ -38,6 +38,7 @@ def mapping_of(text: str) -> CompanyMapping:
     if not isinstance(source, str) or not re.fullmatch(r"[A-Za-z0-9._-]{0,40}", source):
         troubles.add("source is a word of at most 40 letters, digits, dots and dashes.")
         source = ""
+    given.pop("history", None)  # it is read where a history is taken in
     sheets = {}
     for name, section in given.items():
         if name not in list(Kind) or not isinstance(section, dict):

@@ -16,6 +16,7 @@ from parley.people.models import Person, Region
 from parley.roadmap import rules
 from parley.roadmap.actions.counting import _count
 from parley.roadmap.actions.keeping import _keep
+from parley.roadmap.actions.staying import _begin_stays
 from parley.roadmap.events import InitiativeAdded, InitiativeRenamed, WhyWritten
 from parley.roadmap.models import Initiative, InitiativeRegion, InitiativeWhy
 from parley.roadmap.queries import initiative_by_key, initiative_to_change, showing_of, stage_labels, why_of
@@ -77,6 +78,7 @@ def add_initiative(
     )
     InitiativeRegion.objects.bulk_create(InitiativeRegion(initiative=row, region=region) for region in regions)
     _count([row.pk])
+    _begin_stays([row], at)
     record(InitiativeAdded(initiative=row.pk, area=area.pk, stage=stage, horizon=horizon, window=window))
     if clean != Why():
         row.why = _written(row, clean, actor, at, first=True)

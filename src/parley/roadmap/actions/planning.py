@@ -11,6 +11,7 @@ from parley.ledger.terms import Actor, Ref
 from parley.people.models import Region
 from parley.roadmap import rules
 from parley.roadmap.actions.keeping import _keep
+from parley.roadmap.actions.staying import _stay_in
 from parley.roadmap.events import RegionReplanned, RegionsChanged, Replanned, StageMoved
 from parley.roadmap.models import Initiative, InitiativeRegion, RegionOverride
 from parley.roadmap.queries import initiative_to_change, plan_in, plan_of, region_overrides_of, stage_labels
@@ -126,6 +127,7 @@ def set_stage(
     why = rules.must_be_a_reason(reason, title=row.title, say=rules.MOVED)
     record(StageMoved(initiative=row.pk, before=row.stage, after=stage, decided_in=decided_in), reason=why)
     row.stage, row.live_at = stage, rules.live_since(row.live_at, stage, at)
+    _stay_in(row, stage, at)
     _keep(row, at)
 
 

@@ -17,6 +17,7 @@ from parley.people.queries import person_keys, regions
 from parley.roadmap import rules
 from parley.roadmap.actions.counting import _count
 from parley.roadmap.actions.spreading import _keep_inbox, _spread
+from parley.roadmap.actions.staying import _begin_stays
 from parley.roadmap.actions.taking_rows import (
     InitiativeRow,
     Moves,
@@ -130,6 +131,7 @@ def _add(
             live_at=row.live_at, created_at=_begun(row, at), changed_at=at,
         ))  # fmt: skip
     Initiative.objects.bulk_create(made)
+    _begin_stays(made, at, here_already=True)
     pairs = list(zip(made, rows, strict=True))
     InitiativeWhy.objects.bulk_create(_why(each.pk, row.why, actor, at) for each, row in pairs if row.why != Why())
     newest = InitiativeWhy.objects.filter(initiative=OuterRef("pk")).order_by("-pk").values("pk")[:1]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.roadmap.views import boards, changing, evidence, page, planning, portfolio, showing, talking
+from parley.screens.roadmap.views import boards, changing, evidence, flow, page, planning, portfolio, showing, talking
 
 ONE = "initiatives/<int:key>/"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("groups/<slug:key>/", boards.group, name="group"),
     path("portfolio/", portfolio.company, name="portfolio"),
     path("groups/<slug:key>/portfolio/", portfolio.group, name="group_portfolio"),
+    path("flow/", flow.company, name="flow"),
+    path("groups/<slug:key>/flow/", flow.group, name="group_flow"),
     path(ONE + "takes/", portfolio.takes, name="initiative_takes"),
     path("groups/<slug:key>/order/", boards.order, name="group_order"),
     path("groups/<slug:key>/initiatives/new/", changing.new, name="new_initiative"),
