@@ -64,6 +64,7 @@ OWN = "it is this person's own on this installation, and set anew where they sig
 TALK = "docs/import.md says so: meetings held, topics, decisions and the ledger are copied with the database"
 FLOWED = "docs/import.md says so: how initiatives went is copied with the database, or comes anew as a history"
 LENT = "docs/import.md says so: it was decided, with a reason and what waits for it; a team that is away is lent anew"
+TRIED = "docs/import.md says so: trials with their clients, questions and answers are copied with the database"
 SURVEYED = "docs/import-surveys.md says so: answers are nobody’s, and what was released is copied with the database"
 NOT_WRITTEN = {
     "Shift": LENT, "ShiftPart": LENT, "Stay": FLOWED, "TargetMove": FLOWED,
@@ -98,6 +99,7 @@ NOT_WRITTEN = {
     "FactsBefore": "what an import here changed, for the day on which it can be undone",
     "Hand": "it is known while a meeting runs, and deleted when it ends", "HadFloor": "as a hand in a live room",
     "Arrival": "as a hand in a live room",
+    "SensitiveTime": "it is for a while, and said again where it still holds",
     "Notice": "what this installation told somebody",
 } | dict.fromkeys(
     ("Reason", "Entry", "About", "Thread", "Comment", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",
@@ -108,7 +110,8 @@ NOT_WRITTEN = {
      "Capture", "Settlement", "Agreement", "Leaning", "PrivateNote", "UnsignedDissent", "DissentOpening", "Review",
      "DecisionRound", "DecisionNote"), TALK) | dict.fromkeys(
     ("Wave", "WaveArea", "WaveRegion", "Question", "Invited", "Sheet", "OpenAnswer", "Release", "ImportedTotal",
-     "Followed"), SURVEYED)  # fmt: skip
+     "Followed"), SURVEYED) | dict.fromkeys(
+    ("Trial", "TrialQuestion", "TrialQuota", "TrialPlace", "TrialLink", "TrialAnswer", "TrialOutcome"), TRIED)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

@@ -82,6 +82,8 @@ PERSON_KEEPS = {
     "Option.asks", "Review.reviewed_by", "Leaning.person", "PrivateNote.author", "PrivateNote.told",
     "DecidingLink.person", "DecidingDeputy.decider", "DecidingDeputy.deputy",
     "Agreement.recorded_by", "Settlement.settled_by", "Settlement.instead_of", "Settlement.sent_back_by",
+    "SensitiveTime.set_by", "Trial.planned_by", "TrialQuestion.answered_by", "TrialPlace.put_forward_by",
+    "TrialPlace.agreed_by", "TrialLink.made_by", "TrialLink.ended_by", "TrialAnswer.noted_by",
     "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",
 }  # fmt: skip
 AREA_HOLDS: dict[str, dict[str, Any]] = {

@@ -55,7 +55,7 @@ def parts_of(cast: Cast) -> dict[str, Any]:
         "headers": ["Client", "When"], "table": Inconvenience(),
         "near": [["Acme Inc.", "Acme", 2]], "speakers": ["Ada"], "operations": True,
         "titles": choices, "like_at": "/", "facilitating": [cast.femi], "standing_in": [cast.sam], "exchanges": choices,
-        "guesses": [["clean", "crm:clean", "Private clean rooms", 2]],
+        "whats": choices, "guesses": [["clean", "crm:clean", "Private clean rooms", 2]],
     }  # fmt: skip
 
 

@@ -7,7 +7,13 @@ from parley.clients.queries.caring import (
     managing,
     standing_in_for,
 )
-from parley.clients.queries.counting import clients_counted, clients_of_companies, facts_of_clients
+from parley.clients.queries.counting import (
+    Choosable,
+    clients_counted,
+    clients_of_companies,
+    clients_to_choose,
+    facts_of_clients,
+)
 from parley.clients.queries.inbox import MOST_COUNTED, how_many_wait, waiting_insights
 from parley.clients.queries.listing import (
     Known,
@@ -71,6 +77,7 @@ from parley.clients.queries.writing_out import (
 )
 
 __all__ = [
+    "Choosable",
     "MOST_COUNTED",
     "Group",
     "Known",
@@ -91,6 +98,7 @@ __all__ = [
     "clients_listed",
     "clients_named_with",
     "clients_of_companies",
+    "clients_to_choose",
     "clients_of_insights",
     "clients_perhaps_in",
     "clients_spelled_like",

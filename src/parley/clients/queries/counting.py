@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, CharField, Count, Exists, F, FloatField, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Coalesce
@@ -18,6 +19,25 @@ def facts_of_clients(clients: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     head = {"whole": Coalesce("top", "pk"), "called": Coalesce("top__name", "name")}
     rows: QuerySet[Any, Any] = Client.objects.filter(pk__in=clients).annotate(**head).values_list(*FACTS)
     return rows
+
+
+class Choosable(NamedTuple):
+    """A client as it is chosen from: `whole` is the company at its top. Nobody is shown its revenue."""
+
+    client: int
+    whole: int
+    name: str
+    region: int | None
+    segment: str
+    revenue: Decimal | None
+    currency: str
+    left_on: date | None
+
+
+def clients_to_choose(clients: QuerySet[Any, Any] | Collection[int]) -> QuerySet[Any, Any]:
+    """Give what `Choosable` says of some clients, as a query."""
+    rows: QuerySet[Any, Any] = Client.objects.filter(pk__in=clients).annotate(whole=Coalesce("top", "pk"))
+    return rows.values_list("pk", "whole", "name", "region", "segment", "revenue", "currency", "left_on")
 
 
 def clients_of_companies(companies: QuerySet[Any, Any] | Collection[int]) -> QuerySet[Client, int]:

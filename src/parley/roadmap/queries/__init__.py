@@ -13,8 +13,10 @@ from parley.roadmap.queries.evidence import (
     links_of,
     links_of_insights,
     said_elsewhere,
+    said_for,
     said_in,
     said_last,
+    spoken_for,
 )
 from parley.roadmap.queries.facts import (
     Around,
@@ -113,9 +115,11 @@ __all__ = [
     "regions_and_labels",
     "regions_of",
     "said_elsewhere",
+    "said_for",
     "said_in",
     "said_last",
     "showing_of",
+    "spoken_for",
     "stage_before",
     "stage_labels",
     "standing_of",

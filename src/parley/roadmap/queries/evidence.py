@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from parley.clients.models import Insight
 from parley.clients.queries import clients_of_companies, insights_visible_to
@@ -29,6 +29,25 @@ def askers_of(initiatives: QuerySet[Any, Any] | Collection[int]) -> QuerySet[Ins
     """Keys of the clients who ask for some initiatives, as a part of a query."""
     rows = InsightLink.objects.filter(initiative__in=initiatives, stance=Stance.SUPPORTS)
     return rows.values_list("client", flat=True)
+
+
+@prepared
+def said_for(initiative: int) -> QuerySet[InsightLink, tuple[int, date]]:
+    """Which client spoke for an initiative and on which day, once for each insight. The caller found the initiative."""
+    rows = InsightLink.objects.filter(initiative=initiative, stance=Stance.SUPPORTS)
+    return rows.order_by("-insight__said_on", "-pk").values_list("client", "insight__said_on")
+
+
+def spoken_for(initiative: int, clients: Collection[int]) -> dict[int, tuple[int, date]]:
+    """How many insights of each of some clients speak for an initiative, and the day of the last. One query."""
+    return {key: (n, last) for key, n, last in _spoken_for(initiative, padded(clients))} if clients else {}
+
+
+@prepared
+def _spoken_for(initiative: int, clients: tuple[int, ...]) -> Any:
+    links = InsightLink.objects.filter(initiative=initiative, stance=Stance.SUPPORTS, client__in=clients)
+    rows = links.order_by().values("client").annotate(n=Count("pk"), last=Max("insight__said_on"))
+    return rows.values_list("client", "n", "last")
 
 
 def links_asking(viewer: Viewer, clients: QuerySet[Any, Any]) -> QuerySet[InsightLink]:

@@ -9,11 +9,10 @@ from django.db.models import Count, F, Max, QuerySet
 from django.db.models.functions import Coalesce
 
 from parley.clients.models import Client
-from parley.clients.queries import cared_for_by
+from parley.clients.queries import cared_for_by, clients_visible_to
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
-from parley.roadmap.models import InsightLink
-from parley.roadmap.terms import Stance
+from parley.roadmap.queries import spoken_for
 from parley.trials.models import Trial, TrialPlace
 from parley.trials.queries.fatigue import fatigue_for_each, fatigue_of
 from parley.trials.queries.seeing import trials_visible_to
@@ -22,37 +21,6 @@ from parley.trials.terms import PlaceState, TrialState
 
 MOST_OFFERED = 12  # open trials, for one client
 MOST_OWN = 200  # of somebody's clients, from which they nominate
-
-
-class Asker(NamedTuple):
-    """A client that asked for an initiative: how often, and when last. `whole`: the company at its top."""
-
-    client: int
-    whole: int
-    name: str
-    region: int | None
-    segment: str
-    revenue: Decimal | None
-    currency: str
-    insights: int
-    last: date
-
-
-def askers_to_choose(initiative: int) -> list[Asker]:
-    """Give the clients that asked for an initiative and have not left. One query; nobody is shown their revenue."""
-    return [Asker._make(row) for row in _askers(initiative)]
-
-
-@prepared
-def _askers(initiative: int) -> QuerySet[Any, Any]:
-    links = InsightLink.objects.filter(initiative=initiative, stance=Stance.SUPPORTS, client__left_on=None).order_by()
-    rows = links.values("client").annotate(whole=Coalesce("client__top", F("client")), n=Count("pk"),
-                                           last=Max("insight__said_on"))  # fmt: skip
-    found: QuerySet[Any, Any] = rows.values_list(
-        "client", "whole", "client__name", "client__region", "client__segment", "client__revenue", "client__currency",
-        "n", "last",
-    )  # fmt: skip
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +38,10 @@ class Own:
 
 
 def own_to_nominate(viewer: Viewer, trial: Trial, *, on: date) -> list[Own]:
-    """Give the clients that somebody looks after, those that asked most first; eight queries, however many they are."""
-    mine = {key: (name, region or "") for key, name, region in _own(viewer.person, on)}
-    asked = {key: (n, last) for key, n, last in _asked_by(trial.initiative_id, padded(mine))} if mine else {}
+    """Give the clients that somebody looks after, those that asked most first; ten queries, however many they are."""
+    mine = {key: (name, region or "") for key, name, region in _own(viewer, on)}
     there = {key: (place, state) for key, place, state in _there(trial.pk, padded(mine))} if mine else {}
-    tired = fatigue_of(trial, mine, on=on)
+    tired, asked = fatigue_of(trial, mine, on=on), spoken_for(trial.initiative_id, mine)
     found = []
     for key, (name, region) in mine.items():
         insights, last = asked.get(key, (0, None))
@@ -85,16 +52,9 @@ def own_to_nominate(viewer: Viewer, trial: Trial, *, on: date) -> list[Own]:
 
 
 @prepared
-def _own(person: int, on: date) -> QuerySet[Any, Any]:
-    rows = Client.objects.filter(pk__in=cared_for_by(person, on).values("client"), left_on=None)
+def _own(viewer: Viewer, on: date) -> QuerySet[Any, Any]:
+    rows = clients_visible_to(viewer).filter(pk__in=cared_for_by(viewer.person, on).values("client"), left_on=None)
     return rows.order_by("folded", "pk").values_list("pk", "name", "region__name")[:MOST_OWN]
-
-
-@prepared
-def _asked_by(initiative: int, clients: tuple[int, ...]) -> Any:
-    links = InsightLink.objects.filter(initiative=initiative, stance=Stance.SUPPORTS, client__in=clients)
-    rows = links.order_by().values("client").annotate(n=Count("pk"), last=Max("insight__said_on"))
-    return rows.values_list("client", "n", "last")
 
 
 @prepared
@@ -104,7 +64,7 @@ def _there(trial: int, clients: tuple[int, ...]) -> QuerySet[TrialPlace, Any]:
 
 def client_to_nominate(viewer: Viewer, key: int, *, on: date) -> Client | None:
     """One client that somebody may nominate: their own, and for product operations any."""
-    rows = Client.objects.defer("revenue", "currency").filter(pk=key, left_on=None)
+    rows = clients_visible_to(viewer).filter(pk=key, left_on=None)
     if not viewer.operations:
         rows = rows.filter(pk__in=cared_for_by(viewer.person, on).values("client"))
     return rows.first()
