@@ -11,7 +11,8 @@ from parley.trials.actions import change_trial, extend_trial, give_up_trial, ope
 from parley.trials.queries.planned import plan_now
 from parley.trials.queries.seeing import trials_of, trials_visible_to, viewers_of_trial
 from parley.trials.rules.planning import plan_of
-from parley.trials.terms import Dimension, QuestionDraft, TrialKind, TrialState, Wanted, trial_ref
+from parley.trials.terms import QuestionDraft, TrialKind, TrialState, Wanted, trial_ref
+from parley.trials.terms.candidates import Dimension
 from tests.cast import Cast, history
 from tests.roadmap.made import initiative
 from tests.trials.made import ASKED, CODE_NAME, in_beta, planned, trial

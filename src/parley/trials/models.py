@@ -11,7 +11,8 @@ from parley.disclosure.models import Statement
 from parley.ledger.models import Row, WordField
 from parley.people.models import Person, Region
 from parley.roadmap.models import Initiative
-from parley.trials.terms import AnswerKind, Dimension, Follows, LinkFor, PlaceState, Tap, TrialKind, TrialState, Verdict
+from parley.trials.terms import AnswerKind, Follows, LinkFor, PlaceState, Tap, TrialKind, TrialState, Verdict
+from parley.trials.terms.candidates import Dimension
 from parley.voices.models import Thread
 
 

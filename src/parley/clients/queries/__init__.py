@@ -56,7 +56,7 @@ from parley.clients.queries.seeing import (
     viewers_of_insight,
     voices_visible_to,
 )
-from parley.clients.queries.sparing import sensitive_time_of, sensitive_until
+from parley.clients.queries.sparing import sensitive_time_of, sensitive_times
 from parley.clients.queries.writing_out import (
     aliases_known,
     client_pks,
@@ -77,8 +77,8 @@ from parley.clients.queries.writing_out import (
 )
 
 __all__ = [
-    "Choosable",
     "MOST_COUNTED",
+    "Choosable",
     "Group",
     "Known",
     "accounts_of",
@@ -98,10 +98,10 @@ __all__ = [
     "clients_listed",
     "clients_named_with",
     "clients_of_companies",
-    "clients_to_choose",
     "clients_of_insights",
     "clients_perhaps_in",
     "clients_spelled_like",
+    "clients_to_choose",
     "clients_visible_to",
     "clients_with_revenue_for",
     "clients_without_people",
@@ -132,7 +132,7 @@ __all__ = [
     "newest_insight",
     "parents_of",
     "sensitive_time_of",
-    "sensitive_until",
+    "sensitive_times",
     "spoken_by_client",
     "standing_in_for",
     "viewers_of_client",

@@ -21,6 +21,7 @@ from django.utils import timezone
 from parley.commands.bench import (
     answering,
     calendars,
+    cohort,
     coverage,
     decided,
     importing,
@@ -50,6 +51,7 @@ OTHERS = {
     "decided": decided.run,
     "surveys": coverage.run,
     "answering": answering.run,
+    "cohort": cohort.run,
 }
 """What is measured alone, beside something else than the empty page."""
 
@@ -74,7 +76,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="all",
         help="What is measured: pages, looking for what was said before, an import, how other programs read our "
         "calendars, the question coach, plans under capacity, old decisions like a new question, how often intervals "
-        "of surveys hold the truth, mails of a wave and answers to one, or a live room; all is the first two.",
+        "of surveys hold the truth, mails of a wave and answers to one, the cohort of a trial, or a live room; all is "
+        "the first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
     parser.add_argument("--people", type=int, default=50_000, help="Of mails: how many are invited (50000).")

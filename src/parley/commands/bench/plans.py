@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from parley.kernel.solving import quiet_solver
 from parley.roadmap.rules.portfolio import portfolio_of, solved
-from parley.roadmap.rules.portfolio.solving import quiet_solver
 from parley.roadmap.terms.portfolio import Portfolio, Status
 
 PUBLISHED = Path(__file__).parents[5] / "shared" / "data" / "nrp"

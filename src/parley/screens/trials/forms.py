@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from parley.screens.fields import DayField, set_choices
-from parley.trials.terms import AnswerKind, Dimension, QuestionDraft, TrialKind, TrialPlan, Wanted
+from parley.trials.terms import AnswerKind, QuestionDraft, TrialKind, TrialPlan, Wanted
+from parley.trials.terms.candidates import Dimension
 
 KINDS = [
     (TrialKind.ALPHA, later("Alpha: rough, with few clients")),

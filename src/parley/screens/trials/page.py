@@ -29,7 +29,8 @@ from parley.trials.queries.seeing import (
 )
 from parley.trials.queries.told import told_early
 from parley.trials.rules.planning import may_plan
-from parley.trials.terms import Dimension, PlaceState, Size, TrialKind, TrialState, trial_ref
+from parley.trials.terms import PlaceState, TrialKind, TrialState, trial_ref
+from parley.trials.terms.candidates import Dimension, Size
 
 if TYPE_CHECKING:
     from parley.trials.models import Trial, TrialPlace, TrialQuota

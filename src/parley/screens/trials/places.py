@@ -32,10 +32,9 @@ from parley.trials.actions import (
     take_out,
 )
 from parley.trials.queries.choosing import client_to_nominate, own_to_nominate
-from parley.trials.queries.fatigue import fatigue_of
+from parley.trials.queries.fatigue import refusals_of
 from parley.trials.queries.links import link_of_place, links_in_force
 from parley.trials.queries.seeing import place_seen, speaks_for, trial_seen
-from parley.trials.rules.fatigue import fatigue_refusal
 from parley.trials.rules.planning import must_be_open
 from parley.trials.terms import CAN_BE_INVITED, PlaceState, Reply, TrialState
 
@@ -213,7 +212,7 @@ def _page(
 def _telling(request: Asked, place: "TrialPlace") -> "tuple[Telling | None, int | None, str]":
     """Give the words in which the client is invited with the key of their talk track, else why it cannot be."""
     today = today_of(request.user, request.now)
-    if sentence := fatigue_refusal(fatigue_of(place.trial, [place.client_id], on=today)[place.client_id]):
+    if sentence := refusals_of(place.trial, [place.client_id], on=today)[place.client_id]:
         return None, None, sentence
     now = now_of(place.trial.initiative, on=request.now.date())
     telling = now.telling_to(place.client_id, place.client.region_id)

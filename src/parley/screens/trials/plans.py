@@ -13,7 +13,8 @@ from parley.people.queries import every_region
 from parley.screens.posting import typed_in
 from parley.screens.trials.forms import PlanForm, QuestionForm, WantedForm
 from parley.trials.rules.planning import MOST_QUESTIONS
-from parley.trials.terms import Dimension, Size, TrialKind, TrialPlan
+from parley.trials.terms import TrialKind, TrialPlan
+from parley.trials.terms.candidates import Dimension, Size
 
 if TYPE_CHECKING:
     from django.http import QueryDict

@@ -17,7 +17,7 @@ from parley.people.queries import hash_of
 from parley.trials.actions.filling import _fill_free_places
 from parley.trials.events import ClientInvited, FeedbackAsked, InvitationAnswered, TrialLinkEnded
 from parley.trials.models import TrialLink, TrialPlace
-from parley.trials.queries.fatigue import fatigue_of
+from parley.trials.queries.fatigue import known_of, refusals_of
 from parley.trials.queries.links import link_to_change
 from parley.trials.queries.seeing import facts_of, place_to_change
 from parley.trials.rules import places as rules
@@ -50,7 +50,7 @@ def invite_client(
     rules.must_invite(viewer, trial.initiative.area_id, cares=cares)
     facts = facts_of(trial)
     rules.must_be_invitable(facts, row.state, on)
-    must_be_free(fatigue_of(trial, [row.client_id], on=on)[row.client_id], row.client.name)
+    must_be_free(row.client.name, refusals_of(trial, [row.client_id], on=on)[row.client_id])
     how = Occasion(on=on, to_whom=to_whom, means=Means.LINK)
     statement = tell_client(
         initiative=trial.initiative, client=row.client, how=how, seen_track=seen_track, actor=actor, at=at
@@ -134,8 +134,8 @@ def _answered(place: TrialPlace, reply: Reply, actor: Actor, at: datetime) -> Pl
     if after is place.state:
         return after
     if after in {PlaceState.ACCEPTED, PlaceState.WAITING}:
-        fatigue = fatigue_of(place.trial, [place.client_id], on=today_of(actor, at))[place.client_id]
-        rules.must_be_in_no_other(fatigue)
+        (known,) = known_of([place.client_id], trial=place.trial_id, on=today_of(actor, at))
+        rules.must_be_in_no_other(known.standing, today_of(actor, at), relative=known.relative)
     if not (place.state is PlaceState.WAITING and after is PlaceState.WAITING):
         place.replied_at = at
     was, place.state, place.changed_at = place.state, after, at

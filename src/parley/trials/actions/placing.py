@@ -14,7 +14,7 @@ from parley.roadmap.rules import must_be_a_reason
 from parley.trials.actions.filling import _fill_free_places
 from parley.trials.events import ClientAgreed, ClientHeldBack, ClientNominated, ClientsProposed, ClientTakenOut
 from parley.trials.models import Trial, TrialLink, TrialPlace
-from parley.trials.queries.fatigue import fatigue_of
+from parley.trials.queries.fatigue import refusals_of
 from parley.trials.queries.seeing import place_to_change, trial_to_change
 from parley.trials.rules import places as rules
 from parley.trials.rules.fatigue import must_be_free
@@ -113,7 +113,7 @@ def _put_forward(trial: Trial, client: Client, state: PlaceState, actor: Actor, 
 
 
 def _must_be_free(trial: Trial, client: Client, actor: Actor, at: datetime) -> None:
-    must_be_free(fatigue_of(trial, [client.pk], on=today_of(actor, at))[client.pk], client.name)
+    must_be_free(client.name, refusals_of(trial, [client.pk], on=today_of(actor, at))[client.pk])
 
 
 def _to_speak_for(place: TrialPlace, actor: Actor, at: datetime) -> TrialPlace:

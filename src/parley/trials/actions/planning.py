@@ -17,7 +17,8 @@ from parley.trials.models import Trial, TrialLink, TrialQuestion, TrialQuota
 from parley.trials.queries.planned import plan_now
 from parley.trials.queries.seeing import facts_of, trial_to_change
 from parley.trials.rules import planning as rules
-from parley.trials.terms import Dimension, TrialKind, TrialPlan, TrialState
+from parley.trials.terms import TrialKind, TrialPlan, TrialState
+from parley.trials.terms.candidates import Dimension
 from parley.voices.actions import follow, open_thread
 
 PLAIN = ("code_name", "aim", "first_day", "last_day", "places", "least_regions", "least_segments", "requirements",

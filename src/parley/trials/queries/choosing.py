@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Count, F, Max, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from parley.clients.models import Client
 from parley.clients.queries import cared_for_by, clients_visible_to
@@ -14,9 +12,8 @@ from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
 from parley.roadmap.queries import spoken_for
 from parley.trials.models import Trial, TrialPlace
-from parley.trials.queries.fatigue import fatigue_for_each, fatigue_of
+from parley.trials.queries.fatigue import refusals_for_each, refusals_of
 from parley.trials.queries.seeing import trials_visible_to
-from parley.trials.rules.fatigue import fatigue_refusal
 from parley.trials.terms import PlaceState, TrialState
 
 MOST_OFFERED = 12  # open trials, for one client
@@ -41,13 +38,13 @@ def own_to_nominate(viewer: Viewer, trial: Trial, *, on: date) -> list[Own]:
     """Give the clients that somebody looks after, those that asked most first; ten queries, however many they are."""
     mine = {key: (name, region or "") for key, name, region in _own(viewer, on)}
     there = {key: (place, state) for key, place, state in _there(trial.pk, padded(mine))} if mine else {}
-    tired, asked = fatigue_of(trial, mine, on=on), spoken_for(trial.initiative_id, mine)
+    tired, asked = refusals_of(trial, mine, on=on), spoken_for(trial.initiative_id, mine)
     found = []
     for key, (name, region) in mine.items():
         insights, last = asked.get(key, (0, None))
         place, state = there.get(key, (None, None))
         open_ = state not in {None, PlaceState.TAKEN_OUT}
-        found.append(Own(key, name, region, insights, last, state, place, "" if open_ else fatigue_refusal(tired[key])))
+        found.append(Own(key, name, region, insights, last, state, place, "" if open_ else tired[key]))
     return sorted(found, key=lambda each: (-each.insights, each.name))
 
 
@@ -76,8 +73,8 @@ def trials_to_nominate_for(viewer: Viewer, client: int, *, on: date) -> list[tup
     Those that end last come first, a dozen at most. Eight queries.
     """
     trials = _open_for(viewer, client, on)
-    tired = fatigue_for_each(trials, client, on=on)
-    return [(each, fatigue_refusal(tired[each.pk])) for each in trials]
+    tired = refusals_for_each(trials, client, on=on)
+    return [(each, tired[each.pk]) for each in trials]
 
 
 @prepared

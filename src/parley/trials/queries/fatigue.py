@@ -1,81 +1,86 @@
-"""What stands against asking clients for a trial: another one, a rest, a sensitive time, one of their company."""
+"""What stands against asking clients for a trial: another one, a rest, a sensitive time, or one of their company."""
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from parley.clients.models import Client
-from parley.clients.queries import sensitive_until
+from parley.clients.queries import Choosable, clients_to_choose, sensitive_times
 from parley.kernel.bunches import bunches
 from parley.prepared import padded, prepared
 from parley.trials.models import Trial, TrialPlace
-from parley.trials.terms import OUT_OF_IT, SAID_NO, Fatigue, PlaceState, TrialState
+from parley.trials.rules.fatigue import fatigue_refusal
+from parley.trials.terms import OUT_OF_IT, SAID_NO, PlaceState, TrialState
+from parley.trials.terms.candidates import Standing
 
+AT_ONCE = 4_000  # clients that one query names
 BUSY = (PlaceState.INVITED, PlaceState.WAITING, PlaceState.ACCEPTED)
 
 
-def fatigue_of(trial: Trial, clients: Collection[int], *, on: date) -> dict[int, Fatigue]:
-    """Say what stands against asking some clients for a trial on a day, by their keys. Seven queries for each 500.
+class Known(NamedTuple):
+    """A client with what stands against asking it, and the name of one of its company that is in the trial already."""
+
+    client: Choosable
+    standing: Standing
+    relative: str
+    asked_on: date | None  # when it was last put forward for another trial
+
+
+def known_of(clients: Collection[int], *, trial: int, on: date) -> Iterator[Known]:
+    """Tell what is known of some clients for one trial (0 for any) on a day; seven queries for each 4,000.
 
     A company is asked as one: what any client of it is in counts for all of them.
     """
-    return _fatigue(clients, trial.pk, trial.rest_months, on)
+    for some in bunches(sorted(clients), AT_ONCE):
+        rows = [Choosable._make(row) for row in _clients(padded(some))]
+        wholes = padded({each.whole for each in rows})
+        ends, refused = _latest(_busy(wholes, trial, on), _ended(wholes, trial)), dict(_refused(wholes, trial))
+        spared, asked = sensitive_times(some, on=on), dict(_asked(padded(some), trial))
+        inside = {whole: (key, name) for whole, key, name in _in(wholes, trial)}
+        for each in rows:
+            what, until = spared.get(each.client, (None, None))
+            declined, put_forward = refused.get(each.whole), asked.get(each.client)
+            one, name = inside.get(each.whole, (each.client, ""))
+            standing = Standing(
+                left=each.left_on is not None,
+                trial_ends=ends.get(each.whole),
+                declined_on=declined.date() if declined else None,
+                sensitive=what,
+                sensitive_until=until,
+            )
+            yield Known(each, standing, name if one != each.client else "", put_forward.date() if put_forward else None)
 
 
-def fatigue_for_each(trials: Collection[Trial], client: int, *, on: date) -> dict[int, Fatigue]:
-    """Say what stands against asking one client for some trials it is not in, by their keys. Seven queries.
+def refusals_of(trial: Trial, clients: Collection[int], *, on: date) -> dict[int, str]:
+    """Say of some clients why they are not asked for a trial now, "" where they may be. Queries as `known_of`."""
+    return {
+        each.client.client: fatigue_refusal(each.standing, trial.rest_months, on, relative=each.relative)
+        for each in known_of(clients, trial=trial.pk, on=on)
+    }
+
+
+def refusals_for_each(trials: Collection[Trial], client: int, *, on: date) -> dict[int, str]:
+    """Say for some trials that a client is not in why it is not asked for each. Seven queries.
 
     Another of its company that is in one of them is not told apart from one in another trial.
     """
-    if not trials:
-        return {}
-    facts = _fatigue([client], 0, 0, on)[client]
-    return {each.pk: replace(facts, rests_until=_rests(facts.ended_on, each.rest_months, on)) for each in trials}
+    standings = [each.standing for each in known_of([client], trial=0, on=on)] if trials else []
+    return {each.pk: fatigue_refusal(one, each.rest_months, on) for one in standings for each in trials}
 
 
-def _rests(ended_on: date | None, months: int, on: date) -> date | None:
-    until = ended_on + relativedelta(months=months) if ended_on else None
-    return until if until and until > on else None
-
-
-def _fatigue(clients: Collection[int], trial: int, rest_months: int, on: date) -> dict[int, Fatigue]:
-    found: dict[int, Fatigue] = {}
-    for some in bunches(sorted(clients)):
-        rows = list(_clients(padded(some)))
-        wholes = padded({whole for _key, whole, _left in rows})
-        busy, ended = dict(_busy(wholes, trial, on)), dict(_ended(wholes, trial))
-        for whole, replied_at in _refused(wholes, trial):
-            ended[whole] = max(ended.get(whole, replied_at.date()), replied_at.date())
-        spared, inside = (
-            sensitive_until(some, on=on),
-            {whole: (key, name) for whole, key, name in _in(wholes, trial)},
-        )
-        for key, whole, left_on in rows:
-            last = ended.get(whole)
-            one, name = inside.get(whole, (key, ""))
-            found[key] = Fatigue(
-                left=left_on is not None,
-                busy_until=busy.get(whole),
-                ended_on=last,
-                rests_until=_rests(last, rest_months, on),
-                sensitive_until=spared.get(key),
-                another=name if one != key else "",
-            )
+def _latest(*several: Iterable[tuple[int, date]]) -> dict[int, date]:
+    found: dict[int, date] = {}
+    for rows in several:
+        for whole, day in rows:
+            found[whole] = max(found.get(whole, day), day)
     return found
 
 
 @prepared
-def _clients(keys: tuple[int, ...]) -> Any:
-    return (
-        Client.objects.filter(pk__in=keys)
-        .annotate(whole=Coalesce("top", F("pk")))
-        .values_list("pk", "whole", "left_on")
-    )
+def _clients(keys: tuple[int, ...]) -> QuerySet[Any, Any]:
+    return clients_to_choose(keys)
 
 
 @prepared
@@ -107,14 +112,6 @@ def _in(wholes: tuple[int, ...], trial: int) -> Any:
 def _by_company(places: QuerySet[TrialPlace], wholes: tuple[int, ...]) -> Any:
     rows = places.filter(Q(client__in=wholes) | Q(client__top__in=wholes))
     return rows.annotate(whole=Coalesce("client__top", F("client"))).order_by().values("whole")
-
-
-def last_asked(clients: Collection[int], *, but: int) -> dict[int, date]:
-    """Give when some clients were last put forward for another trial than `but`; nothing of who never was."""
-    found: dict[int, date] = {}
-    for some in bunches(sorted(clients)):
-        found |= {client: at.date() for client, at in _asked(padded(some), but)}
-    return found
 
 
 @prepared

@@ -2,7 +2,8 @@
 
 from parley.trials.models import Trial
 from parley.trials.queries.seeing import questions_of, quotas_of
-from parley.trials.terms import Dimension, QuestionDraft, TrialPlan, Wanted
+from parley.trials.terms import QuestionDraft, TrialPlan, Wanted
+from parley.trials.terms.candidates import Dimension
 
 
 def plan_now(trial: Trial) -> TrialPlan:

@@ -1,27 +1,25 @@
-"""Which clients must not be asked for a trial now, and the sentence that says so without naming another trial."""
+"""Whether a client may be asked for a trial now, one by one; the sentence names no other trial."""
+
+from datetime import date
 
 from parley.kernel.refusals import Refused
-from parley.kernel.spans import spoken_day
-from parley.trials.terms import Fatigue
+from parley.trials.rules.cohort import LEFT, bars_now
+from parley.trials.terms.candidates import Standing
 
 
-def fatigue_refusal(fatigue: Fatigue) -> str:
-    """Say why a client is not asked now, and from when it may be; nothing when it may be asked."""
-    if fatigue.left:
-        return "It is not a client any more."
-    if fatigue.another:
-        return f"{fatigue.another}, of the same company, is in this trial already."
-    for until, why in (
-        (fatigue.busy_until, "It is in another trial until {}."),
-        (fatigue.sensitive_until, "It is asked for nothing extra until {}."),
-        (fatigue.rests_until, "It rests from trials until {}."),
-    ):
-        if until:
-            return why.format(spoken_day(until))
-    return ""
+def fatigue_refusal(standing: Standing, pause: int, on: date, *, relative: str = "") -> str:
+    """Say why a client is not asked now; nothing when it may be. `pause`: months of rest after a trial or a refusal.
+
+    `relative` names another client of its company that is in the trial already.
+    """
+    if standing.left:
+        return LEFT.sentence
+    if relative:
+        return f"{relative}, of the same company, is in this trial already."
+    return next((bar.sentence for bar in bars_now(standing, pause, on)), "")
 
 
-def must_be_free(fatigue: Fatigue, name: str) -> None:
-    """Raise Refused unless a client may be asked for a trial now."""
-    if sentence := fatigue_refusal(fatigue):
-        raise Refused(f"{name} cannot be asked now. {sentence} Choose another client.", field="client")
+def must_be_free(name: str, refusal: str) -> None:
+    """Raise Refused when something stands against asking a client."""
+    if refusal:
+        raise Refused(f"{name} cannot be asked now. {refusal} Choose another client.", field="client")

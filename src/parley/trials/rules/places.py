@@ -8,7 +8,8 @@ from parley.kernel.refusals import Refused
 from parley.kernel.spans import spoken_day
 from parley.people.terms import Viewer
 from parley.roadmap.rules.whys import must_be_a_reason
-from parley.trials.terms import CAN_BE_INVITED, OUT_OF_IT, SAID_NO, Fatigue, PlaceState, Reply, TrialFacts, TrialState
+from parley.trials.terms import CAN_BE_INVITED, OUT_OF_IT, SAID_NO, PlaceState, Reply, TrialFacts, TrialState
+from parley.trials.terms.candidates import Standing
 
 LINK_LASTS = timedelta(days=60)  # at most; never beyond the last day of the trial, with some days to answer
 ANSWERED_WITHIN = timedelta(days=14)  # after the last day a link to the questions still takes an answer
@@ -106,9 +107,9 @@ def state_after(reply: Reply, trial: TrialFacts, state: PlaceState) -> PlaceStat
     return PlaceState.WAITING
 
 
-def must_be_in_no_other(fatigue: Fatigue) -> None:
+def must_be_in_no_other(standing: Standing, on: date, *, relative: str = "") -> None:
     """Raise Refused when a client said yes to another trial meanwhile. The sentence is read by the client."""
-    if fatigue.busy_until or fatigue.another:
+    if relative or (standing.trial_ends and standing.trial_ends >= on):
         raise Refused("Your company takes part in something else with us already. Please ask whoever invited you.")
 
 

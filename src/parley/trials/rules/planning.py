@@ -9,7 +9,8 @@ from parley.kernel.spans import spoken_day
 from parley.people.terms import Viewer
 from parley.roadmap.rules.whys import empty_reason
 from parley.roadmap.terms import Stage
-from parley.trials.terms import GOING_ON, Dimension, QuestionDraft, TrialFacts, TrialPlan, TrialState, Wanted
+from parley.trials.terms import GOING_ON, QuestionDraft, TrialFacts, TrialPlan, TrialState, Wanted
+from parley.trials.terms.candidates import Dimension
 from parley.voices.rules import words_of
 
 LONGEST_CODE_NAME = 60

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from parley.ledger.terms import Ref
+from parley.trials.terms.candidates import Dimension
 
 
 class TrialKind(StrEnum):
@@ -86,23 +87,6 @@ class Follows(StrEnum):
     EXTEND = "extend"  # the trial goes on
 
 
-class Dimension(StrEnum):
-    """What clients of a trial are spread over."""
-
-    REGION = "region"
-    SEGMENT = "segment"
-    SIZE = "size"
-
-
-class Size(StrEnum):
-    """How large a client is beside the others: thirds of the clients whose revenue is known."""
-
-    SMALL = "small"
-    MIDDLE = "middle"
-    LARGE = "large"
-    UNKNOWN = "unknown"
-
-
 class LinkFor(StrEnum):
     """What a client can do by a link, without signing in."""
 
@@ -164,15 +148,3 @@ class TrialFacts:
     last_day: date
     places: int
     taken: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fatigue:
-    """What stands against asking a client for a trial now; each day is the last on which it does."""
-
-    left: bool = False
-    busy_until: date | None = None  # in another trial, itself or another of its company
-    ended_on: date | None = None  # its last trial, or its last refusal of one
-    rests_until: date | None = None  # from that
-    sensitive_until: date | None = None  # it renews its contract, or something went wrong
-    another: str = ""  # the name of another client of its company that is in this trial already

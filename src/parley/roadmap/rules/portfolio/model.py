@@ -7,40 +7,19 @@ maximise the worth of needs met, where (of period t, everything cumulative: 1 wh
 Source: Bagnall, Rayward-Smith and Whittley 2001; Xuan, Jiang, Ren and Luo 2012.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from parley.kernel.solving import Programme
 from parley.roadmap.terms.portfolio import Demand, Portfolio, Present
-
-Term = tuple[int, float]  # a column, and by what it is multiplied
 
 
 @dataclass(slots=True)
-class Model:
-    """Columns from `lower` to `upper`, rows from `least` to `most`, of which the objective is to be largest."""
+class Model(Programme):
+    """A programme, and which of its columns is what."""
 
-    lower: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    worth: list[float] = field(default_factory=list)
-    whole: list[bool] = field(default_factory=list)
-    rows: list[list[Term]] = field(default_factory=list)
-    most: list[float] = field(default_factory=list)
     work_at: dict[tuple[int, int], int] = field(default_factory=dict)  # work and period: its column
     need_at: dict[int, int] = field(default_factory=dict)  # need: its column in the last period
     whole_works: bool = True  # else the works of a solution follow from the needs it meets
-
-    def column(self, *, worth: float = 0, whole: bool) -> int:
-        """Add one from 0 to 1."""
-        self.lower.append(0)
-        self.upper.append(1)
-        self.worth.append(worth)
-        self.whole.append(whole)
-        return len(self.lower) - 1
-
-    def row(self, terms: Iterable[Term], most: float) -> None:
-        """Add one: the sum of its terms is at most so much."""
-        self.rows.append(list(terms))
-        self.most.append(most)
 
 
 def model_of(portfolio: Portfolio, demand: Demand, present: Present) -> Model:

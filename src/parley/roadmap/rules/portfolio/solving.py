@@ -1,14 +1,15 @@
 """Solving a portfolio exactly, with HiGHS: proven optimal, or stopped in time with a true bound.
 
-One thread and a fixed seed, so that the same question has the same answer. What the solver says is never taken over as
-it is: the set is read from it in whole numbers, and its worth is counted again from the portfolio.
+What the solver says is never taken over as it is: the set is read from it in whole numbers, and its worth is counted
+again from the portfolio.
 """
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import floor
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from parley.kernel.solving import NEAR, Answer, ask
 from parley.roadmap.rules.portfolio.constraints import (
     closure_of,
     is_met,
@@ -22,19 +23,6 @@ from parley.roadmap.terms.portfolio import Demand, Portfolio, Present, Solved, S
 
 NOBODY = Present()
 NOTHING = Demand()
-WHOLE = 0.999  # all worths are whole numbers, so what is nearer to the bound than one is optimal
-NEAR = 1e-6  # by which a bound of the solver may lie below the whole number that it means
-SOONEST = 0.01  # seconds: less asks the solver for nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the solver found: its columns, if any, and above which nothing can be."""
-
-    columns: list[float] | None
-    bound: float
-    proven: bool
-    impossible: bool = False
 
 
 class Question(NamedTuple):
@@ -134,65 +122,3 @@ def keeps_to(portfolio: Portfolio, found: Solved) -> bool:
                 return False
     ordered = all(when.get(first, portfolio.periods) <= when[then] for first, then in portfolio.after if then in when)
     return ordered and not any(when.keys() >= set(pair) for pair in portfolio.apart)
-
-
-def ask(model: Model, worth: list[float], *, seconds: float, start: list[float] | None = None) -> Answer:
-    """Put a model to the solver, which looks for the largest sum of `worth`."""
-    if not worth:
-        return Answer([], 0, proven=True)
-    import highspy  # noqa: PLC0415 - half a second of every start, for what few commands and one page need
-
-    solver = _told(highspy, model, worth, max(seconds, SOONEST))
-    if start is not None:
-        solution = highspy.HighsSolution()
-        solution.col_value = start
-        solver.setSolution(solution)
-    solver.run()
-    status, info = solver.getModelStatus(), solver.getInfo()
-    known = highspy.HighsModelStatus
-    if status in (known.kInfeasible, known.kUnboundedOrInfeasible):
-        return Answer(None, 0, proven=False, impossible=True)
-    there = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    columns = list(solver.getSolution().col_value) if there or status == known.kOptimal else None
-    bound = info.mip_dual_bound if any(model.whole) else info.objective_function_value
-    return Answer(columns, min(bound, sum(each for each in worth if each > 0)), proven=status == known.kOptimal)
-
-
-def _told(highspy: Any, model: Model, worth: list[float], seconds: float) -> Any:
-    """Make a solver that has been told a model."""
-    import numpy as np  # noqa: PLC0415 - as highspy
-
-    solver = quiet_solver()
-    for name, value in (
-        ("threads", 1), ("random_seed", 0), ("time_limit", seconds), ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", WHOLE),
-    ):  # fmt: skip
-        solver.setOptionValue(name, value)
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(model.lower), len(model.rows)
-    lp.sense_ = highspy.ObjSense.kMaximize
-    lp.col_cost_ = np.array(worth, float)
-    lp.col_lower_, lp.col_upper_ = np.array(model.lower, float), np.array(model.upper, float)
-    lp.row_lower_, lp.row_upper_ = np.full(len(model.rows), -highspy.kHighsInf), np.array(model.most, float)
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.cumsum([0, *map(len, model.rows)])
-    lp.a_matrix_.index_ = np.array([column for row in model.rows for column, _ in row], int)
-    lp.a_matrix_.value_ = np.array([by for row in model.rows for _, by in row], float)
-    kinds = highspy.HighsVarType
-    lp.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in model.whole]
-    if solver.passModel(lp) == highspy.HighsStatus.kError:
-        raise ArithmeticError("The solver does not take the model as it is written.")
-    return solver
-
-
-def quiet_solver() -> Any:
-    """Give a solver that says nothing while it works."""
-    import highspy  # noqa: PLC0415 - as above
-
-    class Quiet(highspy.Highs):
-        """Does without callbacks, whose making writes a line to standard output."""
-
-        def enableCallbacks(self) -> None:  # noqa: N802 - the solver's own name
-            self.silent()
-
-    return Quiet()  # type: ignore[no-untyped-call]
