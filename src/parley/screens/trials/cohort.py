@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as later
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from parley.clients.queries import clients_visible_to
@@ -71,7 +70,7 @@ class Around(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """One of the cohort: why it is in it, whether it is in the trial already, and who could take its place at what cost."""
+    """One of the cohort: why it is in it, whether it is in the trial already, and who could take its place."""
 
     key: int
     name: str
@@ -94,9 +93,8 @@ def page(request: Asked, key: int) -> HttpResponse:
             raise Refused("Nobody is chosen. Tick the clients whose account managers you want to ask.")
         clients = list(clients_visible_to(request.viewer).filter(pk__in=keys))
         propose_clients(trial=trial, clients=clients, actor=request.user, at=request.now)
-        many = ngettext("The account manager of %d client is asked now.", "The account managers of %d clients are asked "
-                        "now.", len(clients))  # fmt: skip
-        say(request, many % len(clients))
+        one, more = _("Its account manager is asked now."), _("The account managers of %d clients are asked now.")
+        say(request, one if len(clients) == 1 else more % len(clients))
         return redirect("trial", key)
     return _page(request, trial)
 
@@ -148,9 +146,11 @@ def _chosen(cohort: Cohort, around: Around, on: date) -> Iterator[Chosen]:
             region=around.places.get(client.region or 0, ""),
             state=state if inside else None,
             reasons=tuple(each.sentence for each in choice.reasons if each.ground not in dropped),
-            swaps=() if inside else tuple(
-                (around.there[each.put_in].name, cost_words(each.cost), around.address(out=client.key, put_in=each.put_in))
+            swaps=tuple(
+                (around.there[one].name, cost_words(each.cost), around.address(out=client.key, put_in=one))
                 for each in swapping.best(client.key, SWAPS)
+                for one in (each.put_in,)
+                if not inside
             ),
             without="" if inside else around.address(out=client.key),
         )  # fmt: skip

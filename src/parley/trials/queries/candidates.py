@@ -14,7 +14,7 @@ from parley.trials.queries.fatigue import Known, known_of
 from parley.trials.queries.seeing import questions_of, quotas_of
 from parley.trials.rules.cohort import fit_of
 from parley.trials.terms import SAID_NO, PlaceState
-from parley.trials.terms.candidates import FREE, Candidate, Consent, Dimension, Size, Standing
+from parley.trials.terms.candidates import FREE, Candidate, Consent, Dimension, Fit, Size, Standing
 from parley.trials.terms.cohort import Question, Quota, Variety, Wish
 
 if TYPE_CHECKING:
@@ -43,9 +43,13 @@ def pool_of(trial: Trial, *, on: date) -> Pool:
     sizes = _sizes([each.client for each in known], rates_now())
     questions = questions_of(trial.pk)
     candidates = tuple(
-        _candidate(each, said.get(each.client.client, ()), states.get(each.client.client), sizes, questions, on)
+        _candidate(
+            each, fit_of(said.get(key, ()), on), states.get(key), sizes.get(key, Size.UNKNOWN),
+            _answers(each.client, questions),
+        )
         for each in known
-    )
+        for key in (each.client.client,)
+    )  # fmt: skip
     return Pool(candidates, states, questions)
 
 
@@ -74,19 +78,20 @@ def wish_of(trial: Trial, pool: Pool, *, put_in: Collection[int], leave_out: Col
     )
 
 
-def _candidate(
-    known: Known, days: Iterable[date], state: PlaceState | None, sizes: dict[int, Size],
-    questions: Iterable[TrialQuestion], on: date,
-) -> Candidate:  # fmt: skip
+def _candidate(known: Known, fit: Fit, state: PlaceState | None, size: Size, answers: frozenset[int]) -> Candidate:
     client = known.client
-    answers = (
-        each.pk for each in questions
-        if each.region_id in {None, client.region} and each.segment in {"", client.segment}
-    )  # fmt: skip
     return Candidate(
-        key=client.client, whole=client.whole, name=client.name, fit=fit_of(days, on), region=client.region,
-        segment=client.segment, size=sizes.get(client.client, Size.UNKNOWN), answers=frozenset(answers),
-        asked_on=known.asked_on, standing=FREE if state in IN_IT else _standing(known, state),
+        key=client.client, whole=client.whole, name=client.name, fit=fit, region=client.region, segment=client.segment,
+        size=size, answers=answers, asked_on=known.asked_on,
+        standing=FREE if state in IN_IT else _standing(known, state),
+    )  # fmt: skip
+
+
+def _answers(client: "Choosable", questions: Iterable[TrialQuestion]) -> frozenset[int]:
+    """Give the questions that a client can answer: those for anybody, and those for its region or segment."""
+    return frozenset(
+        each.pk for each in questions
+        if each.region_id in {None, client.region} and each.segment.casefold() in {"", client.segment.casefold()}
     )  # fmt: skip
 
 
@@ -96,7 +101,7 @@ def _standing(known: Known, state: PlaceState | None) -> Standing:
 
 
 def _sizes(clients: "Iterable[Choosable]", rates: "Rates") -> dict[int, Size]:
-    """Give the thirds of clients by what they bring in a year, in the company's own currency; only where it is known."""
+    """Give the thirds of clients by what they bring in a year, in the company's own currency, where it is known."""
     worth: list[tuple[Decimal, int]] = []
     for each in clients:
         amount = rates.in_base(each.revenue, each.currency) if each.revenue is not None else None
