@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from parley.exchange.actions.history import import_history
 from parley.exchange.actions.undoing import ask_to_undo, undo_batch
@@ -251,3 +252,12 @@ def test_a_mapping_is_mended_in_one_go() -> None:
         history_mapping_of("[history.releases]\nmatch = 'R(\\d)(\\d)'\n")
     dated = history_mapping_of(TARGETS)
     assert dated.dates == {1: date(2026, 3, 1), 2: date(2026, 6, 1)}
+
+
+def test_it_is_listed_among_imports_with_what_it_brought_and_what_went_again(roadmap: Cast) -> None:
+    batch = taken(TOLD, at=timezone.now()).batch
+    browser = roadmap.browser(roadmap.ines)
+    assert "the history of 2 initiatives" in browser.get("/imports/").text
+    assert browser.post(f"/batches/{batch}/undoing/").status_code == 302
+    undo_batch(batch=batch, actor=roadmap.ines, at=timezone.now())
+    assert "4 stays in a stage that it told of went again." in browser.get("/imports/").text

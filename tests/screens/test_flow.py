@@ -171,7 +171,7 @@ def test_targets_that_moved_are_told_as_a_history_tells_them(cast: Cast) -> None
     taken("initiative,at,field,before,after\nA,2026-02-01,beta,R1,R3\nA,2026-02-02,beta,R3,R4\nA,2026-02-03,beta,R4,R3\n",
           mapping="[history.targets]\nbeta = 'beta'\n[history.releases]\nmatch = 'R(\\d)'\n", at=cast.at)  # fmt: skip
     said = text(cast.browser(cast.sam).get(PAGE))
-    assert "2 times later, 1 times earlier" in said
+    assert "Moved later: 2. Moved earlier: 1." in said
     assert "Beta 1 2 1 1.5 releases not dated" in said
 
 
@@ -205,6 +205,9 @@ def test_the_company_page_names_each_area_and_links_it(gone_on: Cast) -> None:
     assert "Identity &amp; privacy – – – 30 days (6)" in said
     assert "Reporting" not in said.partition("By area")[2], "an area with nothing in sight has no row"
     assert "No initiative that you may see has been in a stage yet" in text(gone_on.browser(gone_on.omar).get("/flow/"))
+    initiative(gone_on, "Reach", area=gone_on.reporting, actor=gone_on.petra, audience=Audience.GROUP)
+    few = text(gone_on.browser(gone_on.ines).get("/flow/")).partition("By area")[2]
+    assert "Too few stays so far: Reporting" in few
 
 
 def test_the_roadmaps_lead_there(gone_on: Cast) -> None:

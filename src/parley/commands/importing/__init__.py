@@ -69,7 +69,9 @@ def _import(options: argparse.Namespace) -> int:
         _must_be_a_source(options.source)
         return import_past(options, options.folder[1], _actor(options.email))
     if len(options.folder) > 2:
-        raise Refused("Name one folder, or write: insights FILE, or: clients FILE, or: statements FILE.")
+        raise Refused(
+            "Name one folder, or write: insights FILE, or: clients FILE, or: statements FILE, or: history FILE."
+        )
     mapping = _mapping(options.mapping)
     *what, path = options.folder
     sources = _one(what[0], Path(path)) if what else _sources(Path(path), mapping)

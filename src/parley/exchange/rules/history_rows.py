@@ -18,6 +18,8 @@ from parley.kernel.refusals import Refused
 
 KNOWN = Known("")
 CHECKED_EVERY = 50_000  # rows between two words of progress
+MOST_TOLD = 5_000  # different things that are wrong; the rest is counted
+MORE = "More is wrong than is listed one by one."
 
 
 class HistoryRows:
@@ -58,7 +60,10 @@ class HistoryRows:
         self._tell(Weight.NOTE, line, column, value, sentence)
 
     def _tell(self, weight: Weight, line: int, column: str, value: str, sentence: str) -> None:
-        key = (weight, column, value, sentence)
+        key = (weight, column, value[:200], sentence)
+        if len(self.told) >= MOST_TOLD and key not in self.told:
+            column, value, sentence = "", "", MORE
+            key = (weight, column, value, sentence)
         now = self.told.get(key)
         self.told[key] = (
             replace(now, times=now.times + 1, line=min(now.line, line)) if now

@@ -11,7 +11,7 @@ from parley.roadmap.terms import Stage
 from parley.roadmap.terms.history import PastMove, PastStay
 
 COLUMNS = ("initiative", "at", "field", "before", "after")
-MOST_CHANGES = 2_000_000  # rows of one file
+MOST_CHANGES = 1_000_000  # rows of one file: 300 MB while it is read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,9 +68,11 @@ def company(request: Asked) -> HttpResponse:
     stays, labels = stays_seen(request.viewer), stage_labels()
     areas = area_names(request.viewer)
     by_area = {pk: [*own] for pk, own in groupby(sorted(stays, key=lambda each: each.area), key=lambda each: each.area)}
+    told = [(key, name, _halves(by_area[pk], request)) for pk, key, name in areas if pk in by_area]
     context = _told(stays, labels, request) | {
         "stages": [labels[stage] for stage in WORKING],
-        "areas": [(key, name, _halves(by_area[pk], request)) for pk, key, name in areas if pk in by_area],
+        "areas": [(key, name, halves) for key, name, halves in told if any(halves)],
+        "few": [(key, name) for key, name, halves in told if not any(halves)],
         "sees_all": sees_all_of(request.viewer, [pk for pk, _key, _name in areas]),
     }
     return framed(request, "roadmap/flow_company.html", context, place="flow")
@@ -87,8 +89,7 @@ def _told(stays: Sequence[StayTold], labels: dict[Stage, str], request: Asked) -
 
 
 def _halves(stays: Sequence[StayTold], request: Asked) -> list[str]:
-    """Give for each stage the day by which half had left, with how many came; a dash below five."""
+    """Give for each stage the day by which half had left, with how many came; nothing below five."""
     return [
-        f"{reached(each.length.median)} ({each.counted})" if each.length else "–"
-        for each in flow_of(stays, request.now)
+        f"{reached(each.length.median)} ({each.counted})" if each.length else "" for each in flow_of(stays, request.now)
     ]
