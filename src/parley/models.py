@@ -86,6 +86,8 @@ from parley.roadmap.models import (
     NotPlanned,
     Override,
     RegionOverride,
+    Solution,
+    SolutionChoice,
     StageLabel,
     Tie,
 )
@@ -114,7 +116,7 @@ from parley.trials.models import (
     TrialQuestion,
     TrialQuota,
 )
-from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
+from parley.voices.models import Attachment, AttachmentContent, Comment, Contribution, Follower, Guest, Thread
 
 __all__ = [
     "About",
@@ -126,6 +128,8 @@ __all__ = [
     "Agreement",
     "Alias",
     "Area",
+    "Attachment",
+    "AttachmentContent",
     "Attendance",
     "Batch",
     "CalledIn",
@@ -208,6 +212,8 @@ __all__ = [
     "Sheet",
     "SignInLink",
     "SittingRegion",
+    "Solution",
+    "SolutionChoice",
     "StageLabel",
     "Statement",
     "Stay",

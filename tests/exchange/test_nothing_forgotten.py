@@ -102,7 +102,8 @@ NOT_WRITTEN = {
     "SensitiveTime": "it is for a while, and said again where it still holds",
     "Notice": "what this installation told somebody",
 } | dict.fromkeys(
-    ("Reason", "Entry", "About", "Thread", "Comment", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",
+    ("Reason", "Entry", "About", "Thread", "Comment", "Attachment",
+     "AttachmentContent", "Solution", "SolutionChoice", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
      "DecisionTopic", "Dissent", "Meeting", "MeetingRegion", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",
      "Invitation", "Reply", "RotaAsk", "Preparation", "Presenter", "Acronym", "Talk", "TalkShare", "ShareLetGo",

@@ -35,7 +35,7 @@ def answer(chunks: list[bytes], *, length: str = "") -> tuple[int, bytes, int]:
         "type": "http", "method": "POST", "raw_path": b"/", "query_string": b"", "http_version": "1.1",
         "headers": headers,
     }  # fmt: skip
-    answer = Front(pages, threads=1, started=list, stopped=list)(scope, receive, send)
+    answer = Front(pages, threads=1, attachment=10_000_000, started=list, stopped=list)(scope, receive, send)
     with ThreadPoolExecutor(1) as thread:  # beside the loop that a browser of an earlier test may keep in this one
         thread.submit(asyncio.run, answer).result()
     return said[0]["status"], said[1]["body"], asked

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 from parley.clients.actions import add_client, note_insight
 from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import add_initiative
+from parley.roadmap.actions.exploring import propose_solution
 from parley.roadmap.terms import Audience, Horizon, Stage, Why
+from parley.roadmap.terms.solutions import SolutionWords
+from parley.voices.terms import Attachable, FileKind, Limits, Made
 
 if TYPE_CHECKING:
     from parley.clients.models import Insight
-    from parley.roadmap.models import Initiative
+    from parley.roadmap.models import Initiative, Solution
     from tests.cast import Cast
 
 WHY = Why(
@@ -36,6 +39,25 @@ def initiative(cast: "Cast", title: str = TITLE, **given: Any) -> "Initiative":
         "at": cast.at,
     } | given
     return add_initiative(title=title, **facts)
+
+
+def proposed(cast: "Cast", to: "Initiative", title: str = "A banner that asks once", **given: Any) -> "Solution":
+    """Propose a solution with a sketch."""
+    words = SolutionWords(
+        title=title,
+        text="The banner keeps what was answered, and sends it with every request.",
+        speaks_for="No partner has to change anything.",
+        speaks_against="It is one more thing that loads before the page.",
+        helps="Publishers in EMEA with no developers of their own",
+    )
+    facts = {"words": words, "files": [sketch()], "actor": cast.noor, "at": cast.at} | given
+    return propose_solution(initiative=to, **facts)
+
+
+def sketch(name: str = "banner.webp", content: bytes = b"a sketch", **limits: int) -> Attachable:
+    """Give a picture as it would have been made of a file."""
+    made = Made(FileKind.WEBP, content, b"a small sketch", 64, 40)
+    return Attachable(name, made, Limits(**limits))
 
 
 def insight(cast: "Cast", client: str = "Nordbank", text: str = "We cannot prove consent.", **given: Any) -> "Insight":

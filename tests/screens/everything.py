@@ -38,6 +38,7 @@ from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
 from parley.surveys.actions.checks import draw_checks
 from parley.surveys.models.checks import CreditCheck
 from parley.voices.actions import credit
+from parley.voices.queries.attached import attached_in
 from parley.voices.terms import Given
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
@@ -45,7 +46,7 @@ from tests.decisions.made import decision
 from tests.disclosure.made import Q3, approved, drafted, in_build, told
 from tests.exchange.files import taken as taken_in
 from tests.meetings.made import line, published, soon, weekly
-from tests.roadmap.made import initiative
+from tests.roadmap.made import initiative, proposed
 from tests.surveys.made import opened
 from tests.topics.made import topic
 
@@ -79,6 +80,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "inbox": insight,
         "initiatives": made_initiative.pk,
         "corrections": Correction.objects.get().pk,
+        "solutions": (solution := proposed(cast, made_initiative)).pk,
+        "attachments": attached_in((solution.thread_id,))[0].pk,
         "topics": made_topic.pk,
         "meetings": meeting.pk,
         "agenda-items": meeting.items.get().pk,

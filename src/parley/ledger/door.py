@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
+from parley.kernel.refusals import Refused
 from parley.ledger.events import Event
 from parley.ledger.models import About, Entry, Pending, Reason
 from parley.ledger.pen import Frame, Happened, Task, frame, frames
@@ -16,6 +17,11 @@ from parley.ledger.rules import START, link
 P = ParamSpec("P")
 R = TypeVar("R")
 
+DISK_FULL = "53100"  # as PostgreSQL numbers it; SQLite says so in words
+NO_ROOM = (
+    "The disk of the computer that Parley runs on is full, so nothing of this was kept. Tell whoever runs it, and send "
+    "it again when they have made room."
+)
 ENTRY_LOCK = 7_239_215  # a PostgreSQL advisory lock: entries are chained one transaction after another
 
 
@@ -61,11 +67,30 @@ def _behind_the_door(function: Callable[P, R], *, signed: bool) -> Callable[P, R
         at: Any = given["at"]
         if at.tzinfo is None:
             raise ValueError(f"{function.__qualname__} needs a moment with its time zone")
-        with _opened(Frame(function.__qualname__, actor.pk if signed else None, at.astimezone(UTC), signed)):
+        with (
+            _told_of_full_disks(),
+            _opened(Frame(function.__qualname__, actor.pk if signed else None, at.astimezone(UTC), signed)),
+        ):
             return function(*args, **given)
 
     inside.__parley_action__ = True  # type: ignore[attr-defined]  # test_architecture reads it
     return inside
+
+
+@contextmanager
+def _told_of_full_disks() -> Iterator[None]:
+    """Refuse what finds no room on the disk: a person can read that, and what they typed is shown to them again.
+
+    The transaction is over then, and nothing of it is kept; what is read still answers, and writing goes on by itself
+    once there is room. Raises Refused.
+    """
+    try:
+        yield
+    except OperationalError as trouble:
+        full = getattr(trouble.__cause__, "sqlstate", "") == DISK_FULL or "disk is full" in str(trouble)
+        if not full or frames():
+            raise
+        raise Refused(NO_ROOM) from trouble
 
 
 @contextmanager

@@ -15,6 +15,7 @@ worker = Worker()
 application = Front(
     pages,
     threads=settings.THREADS,
+    attachment=settings.ATTACHMENTS.of_one,
     started=worker.start if settings.WORKER else _nothing,
     stopped=worker.stop if settings.WORKER else _nothing,
 )

@@ -70,6 +70,13 @@ SETTINGS = (
         "For how many days you keep backups of the database: whoever answers a survey is told, since one made while it "
         "is open holds answers.",
     ),
+    Setting("ATTACHMENT_MB", "10", "How large one picture or PDF may be that somebody attaches, in MB."),
+    Setting("ATTACHMENTS_OF_THREAD_MB", "100", "How much one conversation holds of them, in MB."),
+    Setting(
+        "ATTACHMENTS_MB",
+        "2000",
+        "How much all attachments may take of the database and its backups, in MB; above it nobody attaches anything.",
+    ),
     Setting("THREADS", "4", "How many requests are answered at once by one process."),
     Setting("WORKER", "on", "off leaves background work to `parley worker`, for several serving processes."),
     Setting("DEBUG", "off", "on shows errors in the browser; for development alone."),

@@ -4,6 +4,8 @@ Django's own ASGI handler costs eight times the CPU of this on a plain page (doc
 """
 
 import asyncio
+import re
+import sys
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -14,17 +16,24 @@ from parley.project.requests import environ_of
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+LONGEST_NUMBER = 15  # digits of a length that is worth reading
 LARGEST_BODY = 3_000_000  # bytes; Django itself refuses forms above DATA_UPLOAD_MAX_MEMORY_SIZE, which is less
 LARGEST_FILE = 21_000_000  # bytes, where files of up to 20 MB are brought to be imported
 READING = {"GET", "HEAD"}
-TAKES_FILES = b"/imports/"
+TAKES_FILES = re.compile(rb"/imports/")
+TAKES_ATTACHMENTS = re.compile(
+    rb"/(?:initiatives|topics|decisions)/\d{1,18}/(?:(?:options|solutions)/\d{1,18}/)?(?:comments|sketches|solutions)/"
+)
 
 
 class Front:
     """Serves a WSGI application on ASGI; `started` and `stopped` run with the server."""
 
-    def __init__(self, pages: Any, *, threads: int, started: Callable[[], None], stopped: Callable[[], None]) -> None:
+    def __init__(
+        self, pages: Any, *, threads: int, attachment: int, started: Callable[[], None], stopped: Callable[[], None]
+    ) -> None:
         self.pages = pages
+        self.largest_attachment = 2 * attachment  # bytes: what is too large by less than that is refused on its page
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self.started, self.stopped = started, stopped
         self.live = Hub(self.pool)
@@ -55,9 +64,9 @@ class Front:
                 return
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        most = LARGEST_FILE if scope["raw_path"] == TAKES_FILES else LARGEST_BODY
+        most = self._most(scope["raw_path"])
         if _said_length(scope) > most:
-            await _refuse(send)
+            await _refuse(send, most)
             return
         body, more = bytearray(), True
         while more:
@@ -67,12 +76,18 @@ class Front:
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > most:
-                await _refuse(send)
+                await _refuse(send, most)
                 return
         loop = asyncio.get_running_loop()
         head, chunks = await loop.run_in_executor(self.pool, _page, self.pages, environ_of(scope, bytes(body)))
         await send({"type": "http.response.start", **head})
         await send({"type": "http.response.body", "body": chunks if scope["method"] != "HEAD" else b""})
+
+    def _most(self, path: bytes) -> int:
+        """Say how many bytes may be sent to an address."""
+        if TAKES_FILES.fullmatch(path):
+            return LARGEST_FILE
+        return max(LARGEST_BODY, self.largest_attachment) if TAKES_ATTACHMENTS.fullmatch(path) else LARGEST_BODY
 
 
 def _said_length(scope: Scope) -> int:
@@ -80,11 +95,12 @@ def _said_length(scope: Scope) -> int:
     said = next((value for name, value in scope["headers"] if name.lower() == b"content-length"), b"")
     if not said.isdigit():
         return 0
-    return int(said) if len(said) < len(str(LARGEST_FILE)) + 3 else LARGEST_FILE + 1
+    return int(said) if len(said) < LONGEST_NUMBER else sys.maxsize
 
 
-async def _refuse(send: Send) -> None:
-    text = b"This is more than 3 MB, or than 20 MB of a file to import. Send less, or import it with ./parley import."
+async def _refuse(send: Send, most: int) -> None:
+    instead = "import it with ./parley import" if most == LARGEST_FILE else "attach the part that matters"
+    text = f"This is more than {most // 1_000_000} MB, and was not read. Send less, or {instead}.".encode()
     head = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": head})
     await send({"type": "http.response.body", "body": text})

@@ -8,6 +8,8 @@ from csp.constants import NONE, SELF
 
 from parley.people.terms import LANGUAGES as SPOKEN
 from parley.project.environment import data_dir, env, flag, hosts, secret_key, text
+from parley.voices.rules.attaching import MB
+from parley.voices.terms import Limits
 
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key()
@@ -151,6 +153,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 mimetypes.add_type("font/woff2", ".woff2")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+ATTACHMENTS = Limits(
+    of_one=int(text("ATTACHMENT_MB")) * MB,
+    of_thread=int(text("ATTACHMENTS_OF_THREAD_MB")) * MB,
+    of_all=int(text("ATTACHMENTS_MB")) * MB,
+)
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * ATTACHMENTS.of_one  # the body is in memory anyway, and a full disk keeps no copy
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEFAULT_FROM_EMAIL = text("EMAIL_FROM")
 EMAIL_REPLIES = parseaddr(text("EMAIL_REPLIES") or DEFAULT_FROM_EMAIL)[1]

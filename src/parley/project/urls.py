@@ -13,6 +13,7 @@ ROOMS = (
     "clients",
     "disclosure",
     "topics",
+    "attachments",
     "meetings",
     "decisions",
     "trials",

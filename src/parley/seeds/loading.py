@@ -17,6 +17,7 @@ from parley.seeds.promises import tell_promises
 from parley.seeds.roadmaps import tell_roadmaps
 from parley.seeds.sayings import tell_sayings
 from parley.seeds.shifts import tell_shifts
+from parley.seeds.solutions import tell_solutions
 from parley.seeds.stage import Telling
 from parley.seeds.surveys import tell_surveys
 from parley.seeds.talks import tell_threads, tell_topics
@@ -41,6 +42,8 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     tell_threads(telling)
     progress("  decisions ...")
     tell_decisions(telling)
+    progress("  ways of doing what is explored ...")
+    tell_solutions(telling)
     progress("  what clients may be told, and were ...")
     tell_words(telling, clients)
     tell_promises(telling, clients)

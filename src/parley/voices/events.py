@@ -1,11 +1,11 @@
-"""What can happen to threads, comments and credits."""
+"""What can happen to threads, comments, attachments and credits."""
 
 from dataclasses import dataclass
 
 from parley.ledger.events import Event
 from parley.ledger.terms import Ref
 from parley.people.terms import person_ref
-from parley.voices.terms import Given, comment_ref, thread_ref
+from parley.voices.terms import FileKind, Given, attachment_ref, comment_ref, thread_ref
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +85,28 @@ class CommentMarked(ThreadEvent, kind="comment.marked"):
     def sentence(self) -> str:
         wanted = "would like a comment considered" if self.as_input else "no longer asks for a comment to be considered"
         return f"{wanted}{self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileAttached(ThreadEvent, kind="attachment.added"):
+    """Somebody attached a picture or a PDF."""
+
+    attachment: int
+    file: FileKind
+
+    def about(self) -> tuple[Ref, ...]:
+        return (attachment_ref(self.attachment), *super().about())
+
+    def sentence(self) -> str:
+        return f"attached a {'picture' if self.file.is_picture else 'PDF'}{self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRemoved(FileAttached, kind="attachment.removed"):
+    """Somebody removed what was attached: its content is gone."""
+
+    def sentence(self) -> str:
+        return f"removed a {'picture' if self.file.is_picture else 'PDF'}{self.where}"
 
 
 @dataclass(frozen=True, kw_only=True)

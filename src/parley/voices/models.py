@@ -1,4 +1,4 @@
-"""Tables of voices: threads, comments, who follows, and credits. The owning row holds the key to its thread."""
+"""Tables of voices: threads, comments, attachments, followers, credits. The owning row holds the key to its thread."""
 
 import uuid
 from typing import ClassVar
@@ -7,7 +7,7 @@ from django.db import models
 
 from parley.ledger.models import Row, WordField
 from parley.people.models import Person
-from parley.voices.terms import Given
+from parley.voices.terms import FileKind, Given
 
 
 class Thread(Row):
@@ -31,6 +31,34 @@ class Comment(Row):
             models.Index(fields=["thread", "id"]),
             models.Index(fields=["input_at"], condition=models.Q(input_at__isnull=False), name="comments_as_input"),
         ]
+
+
+class Attachment(Row):
+    """A picture or PDF in a thread, with what was said there, or by itself. What it is stands here; see its content.
+
+    What was removed keeps its row, without its name and content.
+    """
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="attachments")
+    comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=100, blank=True)
+    kind = WordField(FileKind)
+    size = models.PositiveIntegerField()  # bytes
+    sha256 = models.CharField(max_length=64)
+    width = models.PositiveIntegerField(default=0)  # pixels of a picture
+    height = models.PositiveIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)  # of a PDF
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+
+class AttachmentContent(Row):
+    """The bytes of an attachment, in a table of their own: what lists attachments never reads them."""
+
+    attachment = models.OneToOneField(Attachment, primary_key=True, on_delete=models.CASCADE, related_name="content")
+    whole = models.BinaryField()
+    preview = models.BinaryField()  # of a picture; else empty
 
 
 class Follower(Row):

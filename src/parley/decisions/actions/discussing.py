@@ -1,5 +1,6 @@
 """Talking about a decision: whoever says something first begins the discussion."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from parley.decisions.actions.settling import _begin_discussion, _locked, _option_of
@@ -10,18 +11,22 @@ from parley.ledger.door import action
 from parley.people.models import Person
 from parley.voices.actions import open_thread, say
 from parley.voices.models import Comment, Thread
+from parley.voices.terms import Attachable
 
 
 @action
-def say_about(*, decision: Decision, text: str, option: Option | None = None, actor: Person, at: datetime) -> Comment:
-    """Say something about a decision, or about one of its options; the first word begins its discussion.
+def say_about(
+    *, decision: Decision, text: str, files: Iterable[Attachable] = (), option: Option | None = None, actor: Person,
+    at: datetime,
+) -> Comment:  # fmt: skip
+    """Say something about a decision, or about one of its options, perhaps with files. The first word begins the talk.
 
     Whether the actor may see it is for the caller, who found it. Raises Refused where the group was dissolved.
     """
     row = _locked(decision)
     must_be_open(row.area.name, dissolved=row.area.dissolved_on is not None)
     thread = row.thread if option is None else _thread_of(_option_of(row, option), actor, at)
-    comment = say(thread=thread, text=text, on=decision_ref(row.pk), actor=actor, at=at)
+    comment = say(thread=thread, text=text, files=files, on=decision_ref(row.pk), actor=actor, at=at)
     if row.state is DecisionState.OPEN:
         _begin_discussion(row, spoke=True)
     return comment

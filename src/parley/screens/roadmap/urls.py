@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from parley.screens.roadmap.views import boards, changing, evidence, flow, page, planning, portfolio, showing, talking
+from parley.screens.roadmap.views import (
+    boards,
+    changing,
+    evidence,
+    flow,
+    page,
+    planning,
+    portfolio,
+    showing,
+    solutions,
+    solving,
+    talking,
+)
 
 ONE = "initiatives/<int:key>/"
+SOLUTION = ONE + "solutions/<int:solution>/"
 urlpatterns = [
     path("roadmap/", boards.company, name="roadmap"),
     path("groups/<slug:key>/", boards.group, name="group"),
@@ -31,6 +44,12 @@ urlpatterns = [
     path(ONE + "following/", talking.following, name="initiative_following"),
     path(ONE + "insights/", evidence.insights, name="initiative_insights"),
     path(ONE + "insights/<int:insight>/removal/", evidence.removal, name="initiative_insight_removal"),
+    path(ONE + "solutions/", solutions.solutions, name="initiative_solutions"),
+    path(ONE + "choice/", solutions.choice, name="initiative_choice"),
+    path(SOLUTION, solving.one, name="initiative_solution"),
+    path(SOLUTION + "sketches/", solving.sketches, name="solution_sketches"),
+    path(SOLUTION + "comments/", solving.comments, name="solution_comments"),
+    path(SOLUTION + "comments/<int:comment>/withdrawal/", solving.withdrawal, name="solution_unsaid"),
     path(ONE + "acceptance/", evidence.acceptance, name="initiative_acceptance"),
     path(ONE + "acceptance/end/", evidence.acceptance_end, name="initiative_acceptance_end"),
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from parley.screens.attaching import Attaching
 from parley.screens.fields import DayField
 from parley.screens.posting import checked
 from parley.topics.rules import answer_by_of, why_of
@@ -93,7 +94,7 @@ class TopicForm(ChangeForm):
         return given
 
 
-class CommentForm(forms.Form):
+class CommentForm(Attaching):
     """Say something."""
 
     text = forms.CharField(label=_("Say what you see, ask or know"), max_length=10_000, widget=forms.Textarea)

@@ -20,6 +20,7 @@ from parley.people.queries import functions, people_visible_to, regions
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared, prepared_pages
 from parley.roadmap.queries import initiatives_visible_to
+from parley.roadmap.queries.solutions import solutions_visible_to
 from parley.search import rules
 from parley.search.models import Indexed
 from parley.search.queries.standing import TALKED_OF, called, standing_of
@@ -46,6 +47,7 @@ def _comments_on_what_is_seen(viewer: Viewer) -> QuerySet[Any]:
     for visible, _ in TALKED_OF.values():
         seen |= Q(thread__in=visible(viewer).order_by().values("thread"))
     seen |= Q(thread__in=options_visible_to(viewer).exclude(thread=None).order_by().values("thread"))
+    seen |= Q(thread__in=solutions_visible_to(viewer).values("thread"))
     return comments_that_stand().filter(seen)
 
 
@@ -79,6 +81,7 @@ TITLED: dict[str, tuple[Visible, str]] = {  # how each kind of thing is called, 
     "series": (series_visible_to, "title"),
     "action_point": (points_visible_to, "text"),
     "shift": (shifts_visible_to, "team__name"),
+    "solution": (solutions_visible_to, "title"),
 }
 
 

@@ -19,6 +19,7 @@ from parley.people.queries import people_visible_to
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
 from parley.roadmap.queries import initiatives_visible_to
+from parley.roadmap.queries.solutions import solutions_visible_to
 from parley.search.models import Indexed
 from parley.search.terms import Kind, Standing
 from parley.topics.queries import topics_visible_to
@@ -98,7 +99,10 @@ def _comments(viewer: Viewer, keys: Keys) -> list[Rows]:
     of_options = options_visible_to(viewer).filter(
         Q(decision__in=heard) | Q(**{since: F("decision__published_at")}), **stands
     )
+    of_solutions = solutions_visible_to(viewer).filter(**stands)
     return [
+        _told_of(of_solutions, Kind.COMMENT, "initiative", key=said, on="initiative", title="initiative__title",
+                 whose=f"{said}__author__name", at=f"{said}__said_at"),
         _told_of(of_options, Kind.COMMENT, "decision", key=said, on="decision", title="decision__question",
                  whose=f"{said}__author__name", at=f"{said}__said_at"),
         *(

@@ -17,6 +17,7 @@ from parley.people.queries import people_in_the_company
 from parley.screens import asking
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
+from parley.screens.attaching import files_of
 from parley.screens.decisions.besides import columns_of, unheard
 from parley.screens.decisions.forms import LeanForm, PrivateNoteForm, WhyForm
 from parley.screens.decisions.readers import SINCE, STAYS
@@ -65,6 +66,7 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
         "settles": open_ and may_settle(viewer, facts),
         "standing": standing_of(row, timezone.localdate(request.now)),
         "columns": columns_of(options, seen, positions, comments),
+        "files": files_of(viewer, comments),
         "dissents": said[Way.DISSENTS],
         "opening": opening_of(row),
         "unsigned": [each.text for each in said[Way.UNSIGNED]],
@@ -118,10 +120,11 @@ def _option(row: "Decision", key: int) -> "Option":
 def comments(request: Asked, key: int, option: int) -> HttpResponse:
     """Say something about an option."""
     row = found(request, key)
-    about, form = _option(row, option), CommentForm(request.POST, auto_id=f"comment_{option}_%s")
+    about, form = _option(row, option), CommentForm(request.POST, request.FILES, auto_id=f"comment_{option}_%s")
 
     def do(given: dict[str, Any]) -> None:
-        actions.say_about(decision=row, option=about, text=given["text"], actor=request.user, at=request.now)
+        said, files = given["text"], given["file"]
+        actions.say_about(decision=row, option=about, text=said, files=files, actor=request.user, at=request.now)
 
     if carried_out(request, form, do, ""):
         return redirect(reverse("decision_options", args=[key]) + f"#option-{option}")

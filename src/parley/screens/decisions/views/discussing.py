@@ -21,10 +21,11 @@ from parley.screens.topics.views.one import carried_out
 @require_POST
 def comments(request: Asked, key: int) -> HttpResponse:
     """Say something about a decision."""
-    row, form = found(request, key), CommentForm(request.POST, auto_id="comment_%s")
+    row, form = found(request, key), CommentForm(request.POST, request.FILES, auto_id="comment_%s")
 
     def do(given: dict[str, Any]) -> None:
-        actions.say_about(decision=row, text=given["text"], actor=request.user, at=request.now)
+        said, files = given["text"], given["file"]
+        actions.say_about(decision=row, text=said, files=files, actor=request.user, at=request.now)
 
     if carried_out(request, form, do, ""):
         return redirect(reverse("decision", args=[key]) + "#said")

@@ -28,6 +28,7 @@ from parley.notifications.queries.decided import for_my_clients
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
+from parley.screens.attaching import files_of
 from parley.screens.decisions.audiences import choices_of, seen_by
 from parley.screens.decisions.checking import check_of, words_published
 from parley.screens.decisions.dissenting import dissenting, hold_secret, opens_dissents
@@ -98,7 +99,8 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
             "dissents": [each for each in positions if each.way is Way.DISSENTS],
             "unnamed": [each.text for each in positions if each.way is Way.UNSIGNED],
             "reviews": [each for each in reversed(positions) if each.way in OUTCOMES],
-            "comments": [each for each in said if each.thread_id == row.thread_id],
+            "comments": (comments := [each for each in said if each.thread_id == row.thread_id]),
+            "files": files_of(viewer, comments),
             "of_options": of_options(options, said, positions),
             "credited": credited(credits_given_by("decision", row.pk)) if told else [],
             "line": line_of(viewer, row),

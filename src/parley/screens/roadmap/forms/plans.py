@@ -17,6 +17,7 @@ from parley.roadmap.rules import (
     must_mean_to_skip,
 )
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Showing, Stage, Stance
+from parley.screens.attaching import Attaching
 from parley.screens.fields import PersonField, WindowField, ruled, set_choices
 from parley.screens.posting import checked
 from parley.screens.roadmap.forms.whys import Versioned, WhyForm, long
@@ -258,7 +259,7 @@ class NewForm(WithRegions, PlanFields, WhyForm):
         return given
 
 
-class CommentForm(forms.Form):
+class CommentForm(Attaching):
     """Something to say."""
 
     text = long(_("What do you see, ask or know?"), required=True, most=10_000)

@@ -33,9 +33,11 @@ from parley.roadmap.queries import (
     stop_of,
     why_of,
 )
+from parley.roadmap.queries.solutions import explored_of
 from parley.roadmap.rules import accepting_refusal, missing_of, narrowed_because, override_refusal
 from parley.roadmap.terms import Horizon, Stage
 from parley.screens.asking import Asked, found
+from parley.screens.attaching import files_of
 from parley.screens.frame import page as framed
 from parley.screens.posting import status_of
 from parley.screens.rendering import day
@@ -100,7 +102,7 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
         "attached": attached,
     }
     context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
-    context |= _asked_for(request, row) | trials_shown(request, row)
+    context |= _asked_for(request, row) | trials_shown(request, row) | {"explored": explored_of(row.pk)}
     everything = request.GET.get("history") == "all"
     titles = {each.key: each.title for each in attached if each.what == "decision"}
     places = near.regions | {key: name for key, (name, _plan_there) in near.different.items()}
@@ -197,6 +199,7 @@ def _said(request: Asked, row: "Initiative") -> dict[str, Any]:
     latest = latest_comments_in(row.thread_id, before)[: COMMENTS + 1]
     return {
         "comments": list(reversed(latest[:COMMENTS])),
+        "files": files_of(request.viewer, latest[:COMMENTS]),
         "earlier": latest[COMMENTS - 1].pk if len(latest) > COMMENTS else None,
         "mine": {each.pk for each in latest if may_withdraw(request.viewer, each.author_id)},
     }

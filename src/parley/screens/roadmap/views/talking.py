@@ -20,13 +20,14 @@ from parley.voices.queries import comment_in
 def comments(request: Asked, key: int) -> HttpResponse:
     """Say something."""
     row = seen(request, key)
-    form = CommentForm(request.POST)
+    form = CommentForm(request.POST, request.FILES)
     if form.is_valid():
         said = attempt(
             form,
             lambda: say(
                 thread=row.thread,
                 text=form.cleaned_data["text"],
+                files=form.cleaned_data["file"],
                 on=initiative_ref(row.pk),
                 actor=request.user,
                 at=request.now,

@@ -17,6 +17,7 @@ from parley.groups.rules import must_be_open
 from parley.meetings.queries.discussed import discussions_of
 from parley.screens import asking
 from parley.screens.asking import Asked
+from parley.screens.attaching import files_of
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
 from parley.screens.telling import told_in_sight
@@ -80,7 +81,8 @@ def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
         "mine": mine,
         "needs": needs_of(row),
         "initiatives": initiatives_of(viewer, row.pk),
-        "comments": comments_in(row.thread_id),
+        "comments": (comments := comments_in(row.thread_id)),
+        "files": files_of(viewer, comments),
         "decisions": decisions,
         "settled_unseen": row.state is TopicState.DECIDED and not any(each.state in TOLD for each in decisions),
         "before": listed(before, today),
@@ -126,11 +128,12 @@ def history(request: Asked, key: int) -> HttpResponse:
 @require_POST
 def comments(request: Asked, key: int) -> HttpResponse:
     """Say something about a topic."""
-    row, form = found(request, key), CommentForm(request.POST, auto_id="comment_%s")
+    row, form = found(request, key), CommentForm(request.POST, request.FILES, auto_id="comment_%s")
 
     def do(given: dict[str, Any]) -> None:
         must_be_open(row.area.name, dissolved=row.area.dissolved_on is not None)
-        voices.say(thread=row.thread, text=given["text"], on=topic_ref(key), actor=request.user, at=request.now)
+        said, files = given["text"], given["file"]
+        voices.say(thread=row.thread, text=said, files=files, on=topic_ref(key), actor=request.user, at=request.now)
 
     if carried_out(request, form, do, ""):
         return redirect(reverse("topic", args=[key]) + "#said")

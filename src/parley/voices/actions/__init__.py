@@ -14,6 +14,7 @@ from parley.ledger.terms import Actor, Ref
 from parley.people.models import Person
 from parley.people.rules import must_administer
 from parley.voices import rules
+from parley.voices.actions.attaching import attach, remove_with_comment
 from parley.voices.events import (
     CommentMarked,
     CommentSaid,
@@ -28,7 +29,7 @@ from parley.voices.events import (
 )
 from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
 from parley.voices.queries import NOTE, credited_of, hash_of_sealed, of_browser
-from parley.voices.terms import Given
+from parley.voices.terms import Attachable, Given
 
 CREDITED_AT_ONCE = 1_000  # what one entry names
 
@@ -51,27 +52,33 @@ def open_threads(*, count: int, batch: Ref, actor: Actor, at: datetime) -> list[
 
 
 @action
-def say(*, thread: Thread, text: str, on: Ref | None = None, actor: Person, at: datetime) -> Comment:
-    """Say something in a thread, and follow it from then on. `on` is what the thread is about.
+def say(
+    *, thread: Thread, text: str, files: Iterable[Attachable] = (), on: Ref | None = None, actor: Person, at: datetime
+) -> Comment:
+    """Say something in a thread, perhaps with files, and follow it from then on. `on` is what the thread is about.
 
-    Whether the speaker may see the thread is for the caller, who found it. Raises Refused for an empty text.
+    Whether the speaker may see the thread is for the caller, who found it. Raises Refused for an empty text, and
+    where there is no room for the files.
     """
     words = rules.words_of(text, field="text", empty="Nothing is written yet. Write what you see, ask or know.")
     comment = Comment.objects.create(thread=thread, author=actor, text=words, said_at=at)
     record(CommentSaid(thread=thread.pk, comment=comment.pk, on=on))
+    for file in files:
+        attach(thread=thread, comment=comment, file=file, on=on, actor=actor, at=at)
     Follower.objects.get_or_create(thread=thread, person=actor)
     return comment
 
 
 @action
 def withdraw_comment(*, comment: Comment, on: Ref | None = None, actor: Actor, at: datetime) -> None:
-    """Take a comment back. Raises Refused unless it is the actor's own."""
+    """Take a comment back, with what was attached to it. Raises Refused unless it is the actor's own."""
     rules.must_be_theirs(acting(actor), comment.author_id)
     row = Comment.objects.select_for_update().get(pk=comment.pk)
     if row.withdrawn_at is None:
         row.withdrawn_at = at
         row.save(update_fields=["withdrawn_at"])
         record(CommentWithdrawn(thread=row.thread_id, comment=row.pk, on=on))
+        remove_with_comment(comment=row, on=on, actor=actor, at=at)
 
 
 @action

@@ -11,7 +11,7 @@ from parley.people.models import Person
 from parley.people.queries import hash_of, people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one, prepared_pages
-from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
+from parley.voices.models import Attachment, Comment, Contribution, Follower, Guest, Thread
 from parley.voices.rules import MOST_NOTES
 from parley.voices.terms import Given
 
@@ -32,7 +32,10 @@ def thread_by_key(key: int) -> Thread:
 
 
 def comments_in(thread: int) -> list[Comment]:
-    """What was said in a thread, oldest first, no withdrawn words; `credited` says whether a change rests on it."""
+    """What was said in a thread, oldest first, no withdrawn words.
+
+    `credited` says whether a change rests on it, `pictured` whether files are attached to it.
+    """
     return comments_in_any((thread,))
 
 
@@ -56,9 +59,10 @@ def latest_comments_in(thread: int, before: int | None) -> QuerySet[Comment]:
 
 def _said_in(threads: tuple[int, ...]) -> QuerySet[Comment]:
     given = Contribution.objects.filter(kind=Given.COMMENT, given=OuterRef("pk"))
+    attached = Attachment.objects.filter(comment=OuterRef("pk"), removed_at=None)
     said: QuerySet[Comment] = (
         Comment.objects.filter(thread__in=threads, withdrawn_at=None)
-        .annotate(credited=Exists(given))
+        .annotate(credited=Exists(given), pictured=Exists(attached))
         .select_related("author__function", "author__region")
         .order_by("pk")
     )
