@@ -86,12 +86,12 @@ from parley.roadmap.models import (
     NotPlanned,
     Override,
     RegionOverride,
-    Solution,
-    SolutionChoice,
     StageLabel,
     Tie,
 )
+from parley.roadmap.models.duties import DutyArea, OwedDuty, StageDuty
 from parley.roadmap.models.flow import Stay, TargetMove
+from parley.roadmap.models.solutions import Solution, SolutionChoice
 from parley.search.models import Indexed, Meaning
 from parley.surveys.models import (
     Followed,
@@ -148,6 +148,7 @@ __all__ = [
     "DecisionTopic",
     "Dissent",
     "DissentOpening",
+    "DutyArea",
     "Effect",
     "Entry",
     "Estimate",
@@ -186,6 +187,7 @@ __all__ = [
     "OpenAnswer",
     "Option",
     "Override",
+    "OwedDuty",
     "Pending",
     "Person",
     "Preparation",
@@ -214,6 +216,7 @@ __all__ = [
     "SittingRegion",
     "Solution",
     "SolutionChoice",
+    "StageDuty",
     "StageLabel",
     "Statement",
     "Stay",

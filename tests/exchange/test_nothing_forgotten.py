@@ -66,8 +66,10 @@ FLOWED = "docs/import.md says so: how initiatives went is copied with the databa
 LENT = "docs/import.md says so: it was decided, with a reason and what waits for it; a team that is away is lent anew"
 TRIED = "docs/import.md says so: trials with their clients, questions and answers are copied with the database"
 SURVEYED = "docs/import-surveys.md says so: answers are nobody’s, and what was released is copied with the database"
+OWED = "docs/import.md says so: what comes by an import owes nothing at the stage it has; the list is set in Settings"
 NOT_WRITTEN = {
     "Shift": LENT, "ShiftPart": LENT, "Stay": FLOWED, "TargetMove": FLOWED,
+    "StageDuty": OWED, "DutyArea": OWED, "OwedDuty": OWED,
     "Function.key": FOLLOWS, "Function.duty": "it follows from the name, and is set in Settings where it does not",
     "Region.key": FOLLOWS, "Person.password": "a secret", "Person.seen_until": OWN, "Person.sessions": "a secret",
     "Person.entered_at": IMPORTED, "Person.entered_by": IMPORTED, "Member.entered_at": IMPORTED,

@@ -73,7 +73,7 @@ PERSON_KEEPS = {
     "Insight.on_behalf_of", "InitiativeWhy.written_by", "Override.by", "InsightLink.linked_by", "Topic.brought_by",
     "Topic.settled_by", "Supporter.person", "Decision.opened_by", "Option.put_by", "Dissent.person",
     "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by", "Insight.merged_by", "NotPlanned.by",
-    "Estimate.by", "Shift.lent_by", "InfluenceCount.person",
+    "Estimate.by", "Shift.lent_by", "InfluenceCount.person", "StageDuty.listed_by", "OwedDuty.done_by",
     "Wave.planned_by", "Invited.person", "OpenAnswer.first", "OpenAnswer.second", "Followed.owner",
     "Batch.undone_by", "Upload.by", "Rate.set_by", "TalkShare.person",
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
@@ -98,7 +98,8 @@ AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Shift.lender": {"ended_at": None},
     "Shift.borrower": {"ended_at": None},
 }
-AREA_KEEPS = {"Group.area", "Member.area", "Facilitator.area", "ProductPerson.area", "Feed.area", "WaveArea.area"}
+AREA_KEEPS = {"Group.area", "Member.area", "Facilitator.area", "ProductPerson.area", "Feed.area", "WaveArea.area",
+              "DutyArea.area"}  # fmt: skip
 
 
 def columns(of: type[Model]) -> dict[str, tuple[type[Model], str]]:

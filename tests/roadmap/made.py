@@ -13,7 +13,8 @@ from parley.voices.terms import Attachable, FileKind, Limits, Made
 
 if TYPE_CHECKING:
     from parley.clients.models import Insight
-    from parley.roadmap.models import Initiative, Solution
+    from parley.roadmap.models import Initiative
+    from parley.roadmap.models.solutions import Solution
     from tests.cast import Cast
 
 WHY = Why(

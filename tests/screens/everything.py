@@ -34,6 +34,7 @@ from parley.meetings.models import Capture, Invitation
 from parley.meetings.queries import token_of
 from parley.reactions.evidence import count_what_changed
 from parley.reactions.influence import count_influence
+from parley.roadmap.models.duties import OwedDuty
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
 from parley.surveys.actions.checks import draw_checks
 from parley.surveys.models.checks import CreditCheck
@@ -46,6 +47,7 @@ from tests.decisions.made import decision
 from tests.disclosure.made import Q3, approved, drafted, in_build, told
 from tests.exchange.files import taken as taken_in
 from tests.meetings.made import line, published, soon, weekly
+from tests.roadmap.duties import listed
 from tests.roadmap.made import initiative, proposed
 from tests.surveys.made import opened
 from tests.topics.made import topic
@@ -57,6 +59,7 @@ def fill(cast: Cast) -> dict[str, Any]:
     """Make one of everything, and give the keys under which addresses name it, by the word its address begins with."""
     taken_in(NOTES)
     client = hartmann(cast)
+    stage_duty = listed(cast)
     made_initiative = initiative(cast, audience=Audience.GROUP)
     approved(cast, sold := in_build(cast, "Sold to clients"))
     told(cast, sold, client)
@@ -102,6 +105,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "functions": cast.functions["legal"].pk,
         "regions": cast.emea.pk,
         "stages": "beta",
+        "stage-duties": stage_duty.pk,
+        "duties": OwedDuty.objects.get(initiative=made_initiative, done_at=None).pk,
         "groups": "identity",
         "holidays": holiday.pk,
         "areas": "identity",

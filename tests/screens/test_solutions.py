@@ -89,7 +89,8 @@ def test_whoever_was_slower_sees_both_reasons(cast, row):
     assert answer.status_code == 409
     assert WHY in text_of(answer)
     assert "cheaper of both" in text_of(answer)
-    assert choice_of(row.pk).solution == first
+    assert (choice := choice_of(row.pk))
+    assert choice.solution == first
 
 
 def test_a_reason_that_says_nothing_is_refused(cast, row):

@@ -55,7 +55,9 @@ def parts_of(cast: Cast) -> dict[str, Any]:
         "headers": ["Client", "When"], "table": Inconvenience(),
         "near": [["Acme Inc.", "Acme", 2]], "speakers": ["Ada"], "operations": True,
         "titles": choices, "like_at": "/", "facilitating": [cast.femi], "standing_in": [cast.sam], "exchanges": choices,
-        "whats": choices, "guesses": [["clean", "crm:clean", "Private clean rooms", 2]],
+        "whats": choices,
+        "missing": lambda _stage: [],
+        "guesses": [["clean", "crm:clean", "Private clean rooms", 2]],
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from parley.ledger.terms import MACHINE
 from parley.people.actions import first_administrator
 from parley.people.queries import administrators, is_empty, sample_is_loaded
+from parley.roadmap.actions import begin_duty_list
 from parley.seeds.loading import load
 
 WORD = "run"
@@ -78,6 +79,7 @@ def prepare() -> None:
         load(at=timezone.now(), progress=lambda sentence: print(sentence, flush=True))
     elif not administrators().exists():  # nobody is here yet, or the company was imported first
         _name_administrator()
+    begin_duty_list(actor=MACHINE, at=timezone.now())
 
 
 def _name_administrator() -> None:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """See above."""
 
     dependencies = [
-        ('parley', '0047_stays'),
+        ('parley', '0048_duties'),
     ]
 
     operations = [

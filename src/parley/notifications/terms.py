@@ -38,6 +38,7 @@ class Waits(StrEnum):
     CONSENT = "consent"  # whether a client of theirs may be invited to a trial
     INVITE = "invite"  # a client of theirs that can be invited to a trial
     APPROVE = "approve"  # words for clients
+    OWED = "owed"  # what their function owes of an initiative before it can go on
     ASKED = "asked_to_run"  # whether they run a meeting instead of somebody else
     PROMISE = "promise"  # an action point that is due
     LEADING = "leading"  # an agenda item of the next days
@@ -62,7 +63,7 @@ class WaitingThing:
     starts_at: datetime | None
     area: str  # its name
     area_key: str
-    whom: str = ""  # for whom they do it
+    whom: str = ""  # for whom they do it, or what they owe
     because: str = ""  # why it waits for them
 
     def days_left(self, today: date) -> int | None:

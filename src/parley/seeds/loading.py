@@ -9,6 +9,7 @@ from parley.roadmap.actions import count_everybody, count_evidence
 from parley.roadmap.queries import initiatives_to_count
 from parley.search.actions import rebuild
 from parley.seeds.costs import tell_costs
+from parley.seeds.duties import tell_duties
 from parley.seeds.flow import tell_flow
 from parley.seeds.founding import found
 from parley.seeds.gatherings import tell_meetings
@@ -32,6 +33,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     progress("Loading the sample company: 4,000 people, 800 clients, nine groups ...")
     clients = found(telling)
     progress("  roadmaps and their whys ...")
+    tell_duties(telling)
     tell_roadmaps(telling)
     tell_costs(telling)
     tell_shifts(telling)

@@ -9,6 +9,7 @@ from parley.people.queries import regions
 from parley.roadmap.actions import add_initiative, show_to
 from parley.roadmap.queries import initiative_to_change
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Why
+from parley.seeds.duties import see_to
 from parley.seeds.stage import BEGINNING, STORY, Telling
 
 WAY = (Stage.GATHER, Stage.EXPLORE, Stage.ALPHA, Stage.BETA, Stage.BUILD, Stage.LAUNCH, Stage.LIVE)
@@ -46,6 +47,8 @@ def window_in(telling: Telling, quarters: str) -> Window | None:
 
 def _tell(telling: Telling, area: dict[str, Any], item: dict[str, Any], *, start: int) -> None:
     stage, horizon, quarters, confidence, audience = item["plan"]
+    if stage == Stage.GATHER:
+        start = item.get("reached", start)
     keeper = telling.people[area["product"][0]]
     names = ("because", "who_benefits", "budget", "expected_return", "return_basis", "instead")
     initiative = add_initiative(
@@ -64,7 +67,10 @@ def _tell(telling: Telling, area: dict[str, Any], item: dict[str, Any], *, start
     stages = WAY[1 : WAY.index(Stage(stage)) + 1]
     step = (start - 40) / (len(stages) + 1)
     for number, reached in enumerate(stages, start=1):
-        move_stage(stage=reached, reason=MOVED_BECAUSE[reached], at=telling.ago(start - number * step), **now)
+        ago = item.get("reached", start - number * step) if number == len(stages) else start - number * step
+        without = see_to(telling, initiative, keeper, before=telling.ago(ago + 1), to=reached)
+        move_stage(stage=reached, reason=MOVED_BECAUSE[reached], without=without, at=telling.ago(ago), **now)
+    see_to(telling, initiative, keeper, before=telling.at)
     window = window_in(telling, quarters)
     if item["title"] != SLIPPED and (window or horizon != Horizon.LATER):
         plan = Plan(horizon=Horizon(horizon), window=window, confidence=Confidence(confidence) if window else None)

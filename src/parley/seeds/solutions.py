@@ -14,7 +14,7 @@ from parley.voices.terms import Attachable, FileKind
 
 if TYPE_CHECKING:
     from parley.people.models import Person
-    from parley.roadmap.models import Solution
+    from parley.roadmap.models.solutions import Solution
 
 INK, PAPER, GREY = "#1c2130", "#ffffff", "#d8d4ca"
 SIDES = {"product": "#3b4db3", "business": "#a94823"}

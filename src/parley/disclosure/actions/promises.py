@@ -75,6 +75,7 @@ def move_stage(
     stage: Stage,
     reason: str,
     skipping: bool = False,
+    without: str = "",
     seen_version: int | None = None,
     decided_in: Ref | None = None,
     actor: Actor,
@@ -82,7 +83,8 @@ def move_stage(
 ) -> None:
     """Move an initiative on or back. Raises Refused without a reason that says something, Stale as `replan`.
 
-    Leaving stages out is refused too, with their names, unless `skipping` says that it is meant.
+    Leaving stages out is refused too, with their names, unless `skipping` says that it is meant; and so is going on
+    before what the stage asks for is done, with who owes it, unless `without` says why.
     """
     before = initiative_to_change(initiative.pk).stage
     roadmap.set_stage(
@@ -90,6 +92,7 @@ def move_stage(
         stage=stage,
         reason=reason,
         skipping=skipping,
+        without=without,
         seen_version=seen_version,
         decided_in=decided_in,
         actor=actor,
@@ -147,6 +150,7 @@ def take_up(
     reason: str,
     stage: Stage | None = None,
     skipping: bool = False,
+    without: str = "",
     seen_version: int | None = None,
     actor: Actor,
     at: datetime,
@@ -154,14 +158,16 @@ def take_up(
     """Take a stopped initiative up again, at the stage it had unless another is named.
 
     Raises Refused without a reason that says something and when it is not stopped, Stale as `replan`; and for stages
-    left out since its stop as `move_stage`.
+    and duties left out since its stop as `move_stage`.
     """
     row = initiative_to_change(initiative.pk)
     before = stage_before(stop_of(row.pk))
     to = stage or before
     must_be_stopped(row.stage, to=to)
     must_mean_to_skip(before, to, labels=stage_labels(), skipping=skipping)
-    roadmap.set_stage(initiative=row, stage=to, reason=reason, seen_version=seen_version, actor=actor, at=at)
+    roadmap.set_stage(
+        initiative=row, stage=to, reason=reason, without=without, seen_version=seen_version, actor=actor, at=at
+    )
     _follow(initiative.pk, at, narrowing=_is_narrower(before, to))
 
 

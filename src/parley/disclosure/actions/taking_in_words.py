@@ -14,8 +14,10 @@ from parley.kernel.spans import Grain, Window
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.queries import person_keys, regions
+from parley.roadmap.actions.duties import _let_hold
 from parley.roadmap.queries.writing_out import initiative_pks
 from parley.roadmap.terms import Confidence
+from parley.roadmap.terms.duties import DutyKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,9 @@ def take_in_tracks(*, rows: Iterable[TrackRow], batch: int, actor: Actor, at: da
         TrackClient(track=track, client_id=clients[client])
         for track, row in zip(made, new, strict=True) for client in row.clients
     )  # fmt: skip
+    for each in made:
+        if each.in_force_at and not each.ended_at:
+            _let_hold(each.initiative_id, DutyKind.WORDS, actor, at, holds=True)
     record(WordsTakenIn(batch=batch, tracks=len(new), overrides=0))
     return len(new), 0, len(rows) - len(new)
 

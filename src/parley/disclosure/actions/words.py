@@ -32,9 +32,11 @@ from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.terms import Duty
+from parley.roadmap.actions.duties import _let_hold
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiative_to_change, stage_labels
 from parley.roadmap.rules import must_be_a_reason, must_be_told_what_changed
+from parley.roadmap.terms.duties import DutyKind
 
 TAKEN_BACK = "what changed, so that whoever told it to a client can explain it"
 FURTHER = "which clients have to know already, and why it cannot wait"
@@ -121,6 +123,8 @@ def approve_words(*, initiative: Initiative, seen_version: int | None = None, ac
         _supersede(row.pk, actor, at)
         draft.in_force_at = at
     draft.save()
+    if in_force:
+        _let_hold(row.pk, DutyKind.WORDS, actor, at, holds=True)
     record(TalkTrackApproved(initiative=row.pk, track=draft.pk, in_force=in_force, legal=as_legal))
     if in_force:
         _follow(row.pk, at, narrowing=True)
@@ -144,6 +148,7 @@ def withdraw_words(*, initiative: Initiative, reason: str, actor: Actor, at: dat
     if track is None:
         raise Refused("No words are in force, so there are none to withdraw.")
     why = must_be_a_reason(reason, title=row.title, say=TAKEN_BACK)
+    _let_hold(row.pk, DutyKind.WORDS, actor, at, holds=False)
     _end(track, Ending.WITHDRAWN, actor, at, reason=why)
     _follow(row.pk, at, narrowing=True)
 
@@ -156,6 +161,7 @@ def expire_words_due(*, on: date, actor: Actor, at: datetime) -> int:
         initiative_to_change(initiative)
         track = track_in_force(initiative)
         if track and track.expires_on < on:  # unless others took their place meanwhile
+            _let_hold(initiative, DutyKind.WORDS, actor, at, holds=False)
             _end(track, Ending.EXPIRED, actor, at)
             ended += 1
     return ended

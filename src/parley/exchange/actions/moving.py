@@ -76,7 +76,7 @@ def _each(
     elif moves.stage:
         yield (
             ("stage",),
-            partial(move_stage, stage=moves.stage, skipping=True, **now),
+            partial(move_stage, stage=moves.stage, skipping=True, without=now["reason"], **now),
         )  # the file knows what was between
     if moves.plan:
         yield PLAN, partial(replan, plan=moves.plan, **now)

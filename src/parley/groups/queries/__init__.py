@@ -105,6 +105,13 @@ def keepers_of(area: int) -> Q:
     )
 
 
+def functions_in_group(area: int, functions: Collection[int]) -> set[int]:
+    """Those of some functions of which somebody belongs to a group: in core, on call, running it or its roadmap."""
+    inside = insiders_of(area) | Q(pk__in=Member.objects.filter(area=area, until=None).values("person"))
+    people = people_in_the_company().filter(inside, function__in=functions)
+    return set(people.order_by().values_list("function", flat=True).distinct())
+
+
 def facilitating(area: int) -> Q:
     """Say as a condition on people who facilitates an area's group."""
     return Q(pk__in=Facilitator.objects.filter(area=area).values("person"))

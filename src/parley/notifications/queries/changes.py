@@ -24,7 +24,7 @@ LIMIT_IN_GROUP = 16  # a group's page shows at most 8 of them
 # What is said better by what it led to, or matters only to whoever prepares a meeting.
 QUIET = (
     "thread.opened", "thread.followed", "thread.guest", "contribution.credited",
-    "contribution.credited_together", "initiative.reordered",
+    "contribution.credited_together", "initiative.reordered", "initiative.duty_met", "initiative.duty_owed_again",
     "agenda.added", "agenda.changed", "agenda.dropped", "agenda.marked", "agenda.carried_over", "agenda.notes_written",
     "agenda.called_in", "agenda.prepared", "meeting.planned", "meeting.attendance", "meeting.note_taker",
     "meeting.taps_sealed", "meeting.talk_counted", "meeting.talk_forgotten", "meeting.transcript_kept",

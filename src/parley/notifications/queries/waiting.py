@@ -34,6 +34,7 @@ from parley.notifications.rules import SOON, answers_for
 from parley.notifications.terms import Waiting, WaitingThing, Waits
 from parley.people.terms import Duty, Viewer
 from parley.prepared import prepared
+from parley.roadmap.queries.duties import duties_waiting_for
 from parley.roadmap.queries.shifts import put_off_for_nothing
 from parley.surveys.queries.checks import checks_waiting_for
 from parley.surveys.queries.waves import invitations_waiting
@@ -163,6 +164,9 @@ def _of_groups(
     yield _Kind(Waits.CORRECT, named, "pk", "of_what", area="initiative__area")
     if viewer.duty is not Duty.NONE:
         yield _Kind(Waits.APPROVE, _plain(drafts_waiting_for(viewer)), "pk", "title")
+    if viewer.inside or viewer.on_call_for:
+        owed = _plain(duties_waiting_for(viewer, until=soon))
+        yield _Kind(Waits.OWED, owed, "pk", "title", by="owed_until", whom="owed_what")
     if viewer.facilitates or viewer.decides:
         watched = shifts_watched_by(viewer, until=soon)
         yield _Kind(Waits.SHIFT, _plain(watched), "pk", "team__name", by="back_on", area="lender")

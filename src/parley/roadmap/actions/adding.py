@@ -15,6 +15,7 @@ from parley.ledger.terms import Actor
 from parley.people.models import Person, Region
 from parley.roadmap import rules
 from parley.roadmap.actions.counting import _count
+from parley.roadmap.actions.duties import _take_on
 from parley.roadmap.actions.keeping import _keep
 from parley.roadmap.actions.staying import _begin_stays
 from parley.roadmap.events import InitiativeAdded, InitiativeRenamed, WhyWritten
@@ -83,6 +84,7 @@ def add_initiative(
     if clean != Why():
         row.why = _written(row, clean, actor, at, first=True)
         row.save(update_fields=["why"])
+    _take_on(row, at)
     return row
 
 

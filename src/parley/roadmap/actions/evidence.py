@@ -11,6 +11,7 @@ from parley.ledger.terms import Actor
 from parley.people.models import Person
 from parley.roadmap import rules
 from parley.roadmap.actions.counting import _count
+from parley.roadmap.actions.duties import _hear
 from parley.roadmap.actions.merging import merge_insights
 from parley.roadmap.actions.spreading import _end_answers, _keep_inbox, _spread
 from parley.roadmap.events import InsightLinked, InsightUnlinked
@@ -46,7 +47,7 @@ def link_insight(*, initiative: Initiative, insight: Insight, stance: Stance, ac
             linked_at=at,
         )
     _end_answers(head, at)  # what is linked may come after all
-    _follow(head, group, initiative)
+    _follow(head, group, initiative, at)
     record(InsightLinked(initiative=initiative.pk, insight=head, stance=stance))
 
 
@@ -61,15 +62,16 @@ def unlink_insight(*, initiative: Initiative, insight: Insight, actor: Actor, at
     for link in links:
         rules.must_unlink(acting(actor), initiative.area_id, link.linked_by_id)
         link.delete()
-    _follow(head, group, initiative)
+    _follow(head, group, initiative, at)
     record(InsightUnlinked(initiative=initiative.pk, insight=head))
 
 
-def _follow(head: int, group: Group, initiative: Initiative) -> None:
-    """Let what hangs on a link that was changed follow it: other voices, the figures and the inbox."""
+def _follow(head: int, group: Group, initiative: Initiative, at: datetime) -> None:
+    """Let what hangs on a link that was changed follow it: other voices, the figures, the inbox and what is owed."""
     touched = _spread([head]) if len(group) > 1 else set()
     _count({initiative.pk, *touched})
     _keep_inbox([head])
+    _hear({initiative.pk, *touched}, at)
 
 
 @action

@@ -8,7 +8,8 @@ from parley.groups.rules import must_keep_roadmap
 from parley.ledger.door import action, record
 from parley.people.models import Person
 from parley.roadmap.events.solutions import SolutionChosen, SolutionProposed, SolutionRewritten, SolutionWithdrawn
-from parley.roadmap.models import Initiative, Solution, SolutionChoice
+from parley.roadmap.models import Initiative
+from parley.roadmap.models.solutions import Solution, SolutionChoice
 from parley.roadmap.queries import initiative_to_change
 from parley.roadmap.queries.solutions import choice_of, titles_standing
 from parley.roadmap.rules import must_be_a_reason

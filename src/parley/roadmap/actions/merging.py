@@ -8,6 +8,7 @@ from parley.clients.models import Insight
 from parley.ledger.door import action
 from parley.ledger.terms import Actor
 from parley.roadmap.actions.counting import _count
+from parley.roadmap.actions.duties import _hear
 from parley.roadmap.actions.spreading import _keep_inbox, _spread
 
 
@@ -19,8 +20,10 @@ def merge_insights(*, insights: Collection[Insight], into: Insight, actor: Actor
     """
     for each in insights:
         merge_insight(insight=each, into=into, actor=actor, at=at)
-    _count(_spread([into.pk]))
+    touched = _spread([into.pk])
+    _count(touched)
     _keep_inbox([into.pk, *(each.pk for each in insights)])
+    _hear(touched, at)
 
 
 @action
@@ -32,5 +35,7 @@ def take_apart(*, insight: Insight, actor: Actor, at: datetime) -> None:
     before = unmerge_insight(insight=insight, actor=actor, at=at)
     if before is None:
         return
-    _count(_spread([before, insight.pk]))
+    touched = _spread([before, insight.pk])
+    _count(touched)
     _keep_inbox([before, insight.pk])
+    _hear(touched, at)

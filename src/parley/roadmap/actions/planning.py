@@ -10,11 +10,20 @@ from parley.ledger.door import action, record
 from parley.ledger.terms import Actor, Ref
 from parley.people.models import Region
 from parley.roadmap import rules
+from parley.roadmap.actions.duties import _go_on, _hear, _take_on
 from parley.roadmap.actions.keeping import _keep
 from parley.roadmap.actions.staying import _stay_in
 from parley.roadmap.events import RegionReplanned, RegionsChanged, Replanned, StageMoved
 from parley.roadmap.models import Initiative, InitiativeRegion, RegionOverride
-from parley.roadmap.queries import initiative_to_change, plan_in, plan_of, region_overrides_of, stage_labels
+from parley.roadmap.queries import (
+    initiative_to_change,
+    plan_in,
+    plan_of,
+    region_overrides_of,
+    stage_before,
+    stage_labels,
+    stop_of,
+)
 from parley.roadmap.terms import Plan, Stage
 
 EVERYWHERE = "all regions"
@@ -104,6 +113,7 @@ def set_stage(
     stage: Stage,
     reason: str,
     skipping: bool = False,
+    without: str = "",
     seen_version: int | None = None,
     decided_in: Ref | None = None,
     actor: Actor,
@@ -111,7 +121,8 @@ def set_stage(
 ) -> None:
     """Move an initiative to a stage, on, back, or to its stop. Fewer people see it where the stage allows fewer.
 
-    Stages between are left out only when the actor (`skipping`) or a decision means it.
+    Stages between are left out only when the actor (`skipping`) or a decision means it. What it owes and has not done
+    is left behind only with a reason: the actor's (`without`) or the decision's.
     """
     row = initiative_to_change(initiative.pk)
     if decided_in is None:
@@ -125,10 +136,14 @@ def set_stage(
     meant = skipping or decided_in is not None
     rules.must_mean_to_skip(row.stage, stage, labels=labels, skipping=meant)
     why = rules.must_be_a_reason(reason, title=row.title, say=rules.MOVED)
+    before = stage_before(stop_of(row.pk)) if row.stage is Stage.STOPPED else row.stage
     record(StageMoved(initiative=row.pk, before=row.stage, after=stage, decided_in=decided_in), reason=why)
+    _go_on(row, before=before, after=stage, without=without, labels=labels, decided_in=decided_in, reason=why,
+           actor=actor, at=at)  # fmt: skip
     row.stage, row.live_at = stage, rules.live_since(row.live_at, stage, at)
     _stay_in(row, stage, at)
     _keep(row, at)
+    _take_on(row, at)
 
 
 @action
@@ -162,3 +177,4 @@ def set_regions(
     row.all_regions = not after
     record(RegionsChanged(initiative=row.pk, before=before, after=after), reason=why)
     _keep(row, at)
+    _hear([row.pk], at)

@@ -14,6 +14,7 @@ from parley.ledger.door import action, record
 from parley.ledger.pen import wrote
 from parley.ledger.terms import Actor
 from parley.roadmap.actions.counting import _count
+from parley.roadmap.actions.duties import _hear
 from parley.roadmap.actions.spreading import _keep_inbox, _spread
 from parley.roadmap.events import LinksTakenIn
 from parley.roadmap.models import InsightLink
@@ -67,6 +68,7 @@ def stream_links(
         _wait_no_more(new, InsightLink.objects.filter(insight=OuterRef("pk")))
         if not counted_later:
             _count(touched)
+        _hear(touched, at)
         record(LinksTakenIn(batch=batch, links=told))
     return told
 

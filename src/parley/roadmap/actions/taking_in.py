@@ -16,6 +16,7 @@ from parley.ledger.terms import Actor, Ref
 from parley.people.queries import person_keys, regions
 from parley.roadmap import rules
 from parley.roadmap.actions.counting import _count
+from parley.roadmap.actions.duties import _hear
 from parley.roadmap.actions.spreading import _keep_inbox, _spread
 from parley.roadmap.actions.staying import _begin_stays
 from parley.roadmap.actions.taking_rows import (
@@ -103,6 +104,7 @@ def take_in_links(*, links: Iterable[tuple[Identity, Identity, Stance]], batch: 
     _keep_inbox(linked | heads)
     if told or followed or spread:
         _count(touched | spread)
+        _hear(touched | spread, at)
         record(LinksTakenIn(batch=batch, links=told, moved=followed))
     return told
 

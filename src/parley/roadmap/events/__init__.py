@@ -1,6 +1,14 @@
 """What can happen to the roadmap."""
 
 from parley.roadmap.events.answering import InsightAnswered, InsightAnswerEnded
+from parley.roadmap.events.duties import (
+    DutyChanged,
+    DutyListed,
+    DutyMet,
+    DutyOwedAgain,
+    DutyTakenOff,
+    DutyWaived,
+)
 from parley.roadmap.events.plans import (
     InitiativeAdded,
     InitiativeRehomed,
@@ -30,6 +38,12 @@ __all__ = [
     "AcceptanceEnded",
     "AudienceAsked",
     "ConcentrationAccepted",
+    "DutyChanged",
+    "DutyListed",
+    "DutyMet",
+    "DutyOwedAgain",
+    "DutyTakenOff",
+    "DutyWaived",
     "InitiativeAdded",
     "InitiativeRehomed",
     "InitiativeRenamed",

@@ -6,7 +6,7 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one
-from parley.roadmap.models import Solution, SolutionChoice
+from parley.roadmap.models.solutions import Solution, SolutionChoice
 from parley.roadmap.queries.seeing import initiatives_visible_to
 from parley.roadmap.terms.solutions import Explored
 

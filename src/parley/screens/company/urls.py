@@ -5,6 +5,7 @@ from django.urls import path
 from parley.screens.company.views import (
     areas,
     deciding,
+    duties,
     glossary,
     hours,
     mailing,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("groups/<slug:key>/dissolving/", areas.dissolving, name="dissolving"),
     path("company/stages/", stages.page, name="company_stages"),
     path("company/stages/<slug:key>/", stages.stage, name="company_stage"),
+    path("company/stage-duties/new/", duties.new, name="new_duty"),
+    path("company/stage-duties/<int:key>/", duties.change, name="company_duty"),
+    path("company/stage-duties/<int:key>/end/", duties.end, name="duty_end"),
     path("company/rates/", rates.page, name="company_rates"),
     path("company/rates/new/", rates.new, name="new_rate"),
     path("company/rates/<int:key>/end/", rates.end, name="rate_end"),

@@ -5,6 +5,7 @@ from django.urls import path
 from parley.screens.roadmap.views import (
     boards,
     changing,
+    duties,
     evidence,
     flow,
     page,
@@ -32,6 +33,8 @@ urlpatterns = [
     path(ONE + "why/", changing.why, name="initiative_why"),
     path(ONE + "plan/", planning.plan, name="initiative_plan"),
     path(ONE + "stage/", planning.stage, name="initiative_stage"),
+    path(ONE + "duties/", duties.page, name="initiative_duties"),
+    path(ONE + "duties/<int:duty>/", duties.tick, name="initiative_duty"),
     path(ONE + "regions/", planning.regions, name="initiative_regions"),
     path(ONE + "regions/<int:region>/", planning.region_plan, name="initiative_region"),
     path(ONE + "title/", changing.title, name="initiative_title"),

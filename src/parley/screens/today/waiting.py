@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parley.notifications.terms import WaitingThing, Waits
+from parley.screens.duties import duty_words
 from parley.screens.rendering import day, moment
 from parley.surveys.rules.drafting import minutes_for
 
@@ -26,6 +27,7 @@ PAGES = {  # where each is done; what is not here is done among the meetings of 
     Waits.CONSENT: "trial_place",
     Waits.INVITE: "trial_place",
     Waits.APPROVE: "initiative_words",
+    Waits.OWED: "initiative_duties",
     Waits.TOPIC: "topic",
     Waits.ASKED: "run_ask",
     Waits.LEADING: "meeting",
@@ -90,6 +92,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.PUBLISH: _("Check and publish what was decided:"),
         Waits.TOPIC: _("Answer"),
         Waits.PROMISE: _("You promised"),
+        Waits.OWED: _("You owe %(what)s for") % {"what": duty_words(thing.whom)},
         Waits.ASKED: _("Can you run it?"),
         Waits.RUNNING: _("You run"),
         Waits.LEADING: _("You lead a part of"),

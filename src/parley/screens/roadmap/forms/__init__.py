@@ -13,6 +13,7 @@ from parley.screens.roadmap.forms.plans import (
     StageForm,
     StopForm,
     TakeUpForm,
+    TickForm,
     TitleForm,
 )
 from parley.screens.roadmap.forms.whys import WhyAgainForm, sum_words
@@ -30,6 +31,7 @@ __all__ = [
     "StageForm",
     "StopForm",
     "TakeUpForm",
+    "TickForm",
     "TitleForm",
     "WhyAgainForm",
     "sum_words",

@@ -1,6 +1,6 @@
 """Forms of what is planned, of who sees it, and of what people say about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,10 @@ from parley.roadmap.rules import (
     must_be_showable,
     must_be_to_come,
     must_mean_to_skip,
+    must_say_why_without,
 )
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Showing, Stage, Stance
+from parley.roadmap.terms.duties import Missing
 from parley.screens.attaching import Attaching
 from parley.screens.fields import PersonField, WindowField, ruled, set_choices
 from parley.screens.posting import checked
@@ -153,10 +155,14 @@ def stages_of(labels: dict[Stage, str]) -> list[tuple[str, str]]:
 
 
 class Skipping(Reasoned, Versioned):
-    """Another stage. Leaving stages out is asked about once it would happen."""
+    """Another stage. Leaving stages out, or what a stage asks for, is asked about once it would happen."""
 
     stage = forms.ChoiceField(widget=forms.RadioSelect)
     skipping = forms.BooleanField(label=_("Leave them out: it is meant"), required=False)
+    without = long(
+        _("Why it goes on without what is missing"),
+        help_text=_("Only when it moves on before that is done. Your name and this reason are shown on its page."),
+    )
 
     def __init__(self, *given: Any, labels: dict[Stage, str], **options: Any) -> None:
         super().__init__(*given, **options)
@@ -168,29 +174,49 @@ class Skipping(Reasoned, Versioned):
         """Whether the question about leaving stages out is to be shown."""
         return bool(self["skipping"].errors or self["skipping"].value())
 
+    @property
+    def misses(self) -> bool:
+        """Whether the question why it goes on without something is to be shown."""
+        return bool(self["without"].errors or self["without"].value())
+
 
 class StageForm(Skipping):
     """Another stage, with what was learned."""
 
-    field_order = ("version", "stage", "skipping", "reason")
+    field_order = ("version", "stage", "skipping", "reason", "without")
     stage = forms.ChoiceField(label=_("Move it to"), widget=forms.RadioSelect)
     reason = long(_("What was learned, or what happened"), required=True)
 
+    def __init__(self, *given: Any, missing: Callable[[Stage], Sequence[Missing]], **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.missing = missing
+
     def clean(self) -> dict[str, Any]:
-        """Ask whether leaving stages out is meant."""
+        """Ask whether leaving stages out is meant, and why it goes on without what is missing."""
         given: dict[str, Any] = super().clean() or {}
         if "stage" in given:
             to, meant = Stage(given["stage"]), bool(given.get("skipping"))
             checked(self, lambda: must_mean_to_skip(self.of.stage, to, labels=self.labels, skipping=meant))
+            missing, without = self.missing(to), given.get("without", "")
+            checked(
+                self,
+                lambda: must_say_why_without(missing, without, title=self.of.title, to=self.labels[to]),
+            )
         return given
 
 
 class TakeUpForm(Skipping):
     """A stopped initiative goes on: where, and why now."""
 
-    field_order = ("version", "stage", "skipping", "reason")
+    field_order = ("version", "stage", "skipping", "reason", "without")
     stage = forms.ChoiceField(label=_("It goes on at"), widget=forms.RadioSelect)
     reason = long(_("Why it is taken up again"), required=True, help_text=_("What has changed since it stopped."))
+
+
+class TickForm(forms.Form):
+    """What was done, and where it can be read."""
+
+    note = long(_("What was done, and where it can be read"), help_text=_("An address, a date, who looked at it."))
 
 
 class StopForm(Reasoned, Versioned):

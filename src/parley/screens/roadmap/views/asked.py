@@ -52,5 +52,6 @@ def asked(
 ) -> HttpResponse:
     """Ask with one form."""
     context = {"initiative": row, "form": form, "heading": heading, "button": button, "note": note, "by_region": []}
+    context["duties"] = None
     context["warning"] = getattr(form, "warning", None)
     return page(request, "roadmap/change.html", context | (more or {}), place="roadmap", status=status_of(form))

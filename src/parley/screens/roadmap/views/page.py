@@ -42,6 +42,7 @@ from parley.screens.frame import page as framed
 from parley.screens.posting import status_of
 from parley.screens.rendering import day
 from parley.screens.roadmap.forms import CommentForm, sum_words
+from parley.screens.roadmap.owing import duties_of, track_of
 from parley.screens.roadmap.views.history import told_of
 from parley.screens.roadmap.views.one import seen
 from parley.screens.roadmap.who_asks import evidence_words
@@ -91,12 +92,14 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
     near = around(row)
     stopped = stop_of(row.pk) if row.stage is Stage.STOPPED else None
     attached = _attached(request, row.pk)
+    duties = duties_of(request, row, near.labels)
     context = {
         "initiative": row,
         "area": row.area,
         "form": form,
         "label": near.labels[row.stage],
-        "track": _track(row.stage, near.labels, stage_before(stopped)),
+        "duties": duties,
+        "track": track_of(row.stage, near.labels, stage_before(stopped), duties),
         "stopped": _stopped(request, stopped, near.labels) if row.stage is Stage.STOPPED else None,
         "regions": near.regions,
         "attached": attached,
@@ -215,16 +218,6 @@ def _stopped(request: Asked, stop: Told | None, labels: dict[Stage, str]) -> Sto
     cause = decided_in(stop)
     why = reason_told(stop, titles_seen_by(request.viewer, [cause]) if cause else ())
     return Stopped(why, [who, day(stop.at)], by.side if by else Side.NEITHER)
-
-
-def _track(stage: Stage, labels: dict[Stage, str], before: Stage) -> list[tuple[str, str]]:
-    """The stages with how far it is. A stopped one says so after those it reached."""
-    way = [each for each in labels if each is not Stage.STOPPED]
-    if stage is Stage.STOPPED:
-        reached = list(labels.values())[: list(labels).index(before) + 1]
-        return [*((label, "done") for label in reached), (labels[stage], "stopped")]
-    at = way.index(stage)
-    return [(labels[each], "done" if n < at else "now" if n == at else "later") for n, each in enumerate(way)]
 
 
 def _attached(request: Asked, key: int) -> list[Attached]:

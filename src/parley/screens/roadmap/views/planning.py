@@ -21,10 +21,13 @@ from parley.roadmap.queries import (
     stage_labels,
     stop_of,
 )
+from parley.roadmap.queries.duties import left_open, missing_of_duties
 from parley.roadmap.terms import Stage
+from parley.roadmap.terms.duties import Missing
 from parley.screens.asking import Asked
 from parley.screens.frame import say
 from parley.screens.roadmap.forms import PlanForm, RegionPlanForm, RegionsForm, StageForm, StopForm, TakeUpForm
+from parley.screens.roadmap.owing import duties_of
 from parley.screens.roadmap.views.asked import asked, done, foreseen
 from parley.screens.roadmap.views.one import seen
 
@@ -65,7 +68,12 @@ def stage(request: Asked, key: int) -> HttpResponse:
     if row.stage is Stage.STOPPED:
         return redirect("initiative_taking_up", key)
     start = {"stage": row.stage, "version": row.version}
-    form = StageForm(request.POST or None, of=row, labels=stage_labels(), initial=start)
+    labels = stage_labels()
+
+    def missing(to: Stage) -> list[Missing]:
+        return missing_of_duties(left_open(row, row.stage, to, on=request.now.date()), labels)
+
+    form = StageForm(request.POST or None, of=row, labels=labels, missing=missing, initial=start)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 
@@ -75,6 +83,7 @@ def stage(request: Asked, key: int) -> HttpResponse:
                 stage=Stage(given["stage"]),
                 reason=given["reason"],
                 skipping=given["skipping"],
+                without=given["without"],
                 seen_version=given["version"],
                 actor=request.user,
                 at=request.now,
@@ -85,7 +94,8 @@ def stage(request: Asked, key: int) -> HttpResponse:
         ):
             return redirect("initiative", key)
     note = _("Its stage says who in the company may see it at most. When it moves back, fewer may see it at once.")
-    return asked(request, row, form, heading=_("Move it to another stage"), button=_("Move it"), note=note)
+    more = {"duties": duties_of(request, row, labels)}
+    return asked(request, row, form, heading=_("Move it to another stage"), button=_("Move it"), note=note, more=more)
 
 
 @require_http_methods(["GET", "POST"])
@@ -199,6 +209,7 @@ def taking_up(request: Asked, key: int) -> HttpResponse:
                 initiative=row,
                 stage=Stage(given["stage"]),
                 skipping=given["skipping"],
+                without=given["without"],
                 reason=given["reason"],
                 seen_version=given["version"],
                 actor=request.user,

@@ -26,7 +26,8 @@ from parley.voices.rules import may_withdraw
 if TYPE_CHECKING:
     from django.forms import Form
 
-    from parley.roadmap.models import Initiative, Solution
+    from parley.roadmap.models import Initiative
+    from parley.roadmap.models.solutions import Solution
 
 
 @require_http_methods(["GET", "POST"])

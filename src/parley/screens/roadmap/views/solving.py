@@ -24,7 +24,7 @@ from parley.voices import actions as voices
 from parley.voices.queries import comment_in
 
 if TYPE_CHECKING:
-    from parley.roadmap.models import Solution
+    from parley.roadmap.models.solutions import Solution
 
 NAMES = ("title", "text", "speaks_for", "speaks_against", "helps", "version")
 
