@@ -225,6 +225,15 @@ def test_only_who_owes_or_keeps_it_says_that_it_is_done(cast: Cast) -> None:
         tick_duty(owed=words, **now(cast))
 
 
+def test_what_is_not_owed_any_more_is_not_ticked(cast: Cast) -> None:
+    listed(cast)
+    row = initiative(cast)
+    owed = OwedDuty.objects.get()
+    on(cast, row, Stage.ALPHA)
+    with pytest.raises(Refused, match="It is not owed any more"):
+        tick_duty(owed=owed, **now(cast))
+
+
 def test_an_area_asks_for_legal_review_or_not(cast: Cast) -> None:
     listed(cast, DutyKind.LEGAL_REVIEW, areas=[cast.reporting])
     assert owes(initiative(cast)) == []

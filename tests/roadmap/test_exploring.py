@@ -86,7 +86,7 @@ def test_one_is_chosen_against_the_others_and_everybody_reads_why(cast, explored
 def test_a_later_choice_takes_the_place_and_the_earlier_stays_readable(cast, explored):
     first, second = proposed(cast, explored), proposed(cast, explored, title="Ask once a year")
     choose_solution(solution=first, reason=WHY, actor=cast.noor, at=cast.at)
-    assert (before := choice_of(explored.pk))
+    (before,) = choices_of(explored.pk)
     with pytest.raises(Stale, match="Somebody chose"):
         choose_solution(solution=second, reason=WHY, actor=cast.noor, at=cast.at)
     with pytest.raises(Refused, match="chosen already"):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from parley.groups.queries import acting
+from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor, Ref
 from parley.roadmap import rules
@@ -51,7 +52,9 @@ def meet_duty(
 def tick_duty(*, owed: OwedDuty, note: str = "", actor: Actor, at: datetime) -> None:
     """Say that a duty is done which nothing in Parley shows. Raises Refused for whoever neither owes nor keeps it."""
     initiative_to_change(owed.initiative_id)
-    row = OwedDuty.objects.select_related("initiative", "duty__function").get(pk=owed.pk)
+    row = OwedDuty.objects.select_related("initiative", "duty__function").filter(pk=owed.pk).first()
+    if row is None:
+        raise Refused("It is not owed any more: it went back, or the list changed. Look at its page.")
     function = row.duty.function if row.duty else None
     rules.must_tick(
         acting(actor), area=row.initiative.area_id, function=function.pk if function else None, kind=row.kind,
