@@ -29,6 +29,7 @@ from parley.disclosure.models import (
     TrackClient,
     TrackWords,
 )
+from parley.disclosure.models.launching import Announcement, LaunchPlan, LaunchRegion, LookBack, LookBackMoved
 from parley.exchange.models import Batch
 from parley.groups.models import (
     Area,
@@ -127,6 +128,7 @@ __all__ = [
     "AgendaItem",
     "Agreement",
     "Alias",
+    "Announcement",
     "Area",
     "Attachment",
     "AttachmentContent",
@@ -175,8 +177,12 @@ __all__ = [
     "InsightLink",
     "Invitation",
     "Invited",
+    "LaunchPlan",
+    "LaunchRegion",
     "Leaning",
     "LiveRoom",
+    "LookBack",
+    "LookBackMoved",
     "Meaning",
     "Meeting",
     "MeetingRegion",

@@ -67,9 +67,12 @@ LENT = "docs/import.md says so: it was decided, with a reason and what waits for
 TRIED = "docs/import.md says so: trials with their clients, questions and answers are copied with the database"
 SURVEYED = "docs/import-surveys.md says so: answers are nobody’s, and what was released is copied with the database"
 OWED = "docs/import.md says so: what comes by an import owes nothing at the stage it has; the list is set in Settings"
+LAUNCHED = "docs/import.md says so: a launch is followed where it happens; it is copied with the database"
 NOT_WRITTEN = {
     "Shift": LENT, "ShiftPart": LENT, "Stay": FLOWED, "TargetMove": FLOWED,
     "StageDuty": OWED, "DutyArea": OWED, "OwedDuty": OWED,
+    "LaunchPlan": LAUNCHED, "LaunchRegion": LAUNCHED, "LookBack": LAUNCHED, "LookBackMoved": LAUNCHED,
+    "Announcement": LAUNCHED,
     "Function.key": FOLLOWS, "Function.duty": "it follows from the name, and is set in Settings where it does not",
     "Region.key": FOLLOWS, "Person.password": "a secret", "Person.seen_until": OWN, "Person.sessions": "a secret",
     "Person.entered_at": IMPORTED, "Person.entered_by": IMPORTED, "Member.entered_at": IMPORTED,

@@ -86,6 +86,8 @@ PERSON_KEEPS = {
     "SensitiveTime.set_by", "Trial.planned_by", "TrialQuestion.answered_by", "TrialPlace.put_forward_by",
     "TrialPlace.agreed_by", "TrialLink.made_by", "TrialLink.ended_by", "TrialAnswer.noted_by",
     "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",
+    "LaunchPlan.written_by", "LaunchRegion.enabled_by", "LaunchRegion.supported_by", "LaunchRegion.said_by",
+    "LookBackMoved.by", "LookBack.by", "Announcement.closed_by",
 }  # fmt: skip
 AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Team.area": {"closed_on": None},

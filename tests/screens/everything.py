@@ -9,10 +9,12 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from parley.clients.actions import keep_rate
+from parley.clients.models import Client
 from parley.decisions.actions import make_deciding_link
 from parley.decisions.terms import decision_ref
 from parley.disclosure.actions import Occasion, give_link, replan, shift_team
 from parley.disclosure.models import Correction
+from parley.disclosure.models.launching import Announcement
 from parley.disclosure.terms import Told, Words
 from parley.exchange.actions.uploading import keep_upload
 from parley.exchange.models import Batch
@@ -34,8 +36,9 @@ from parley.meetings.models import Capture, Invitation
 from parley.meetings.queries import token_of
 from parley.reactions.evidence import count_what_changed
 from parley.reactions.influence import count_influence
+from parley.roadmap.actions import link_insight
 from parley.roadmap.models.duties import OwedDuty
-from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stance
 from parley.surveys.actions.checks import draw_checks
 from parley.surveys.models.checks import CreditCheck
 from parley.voices.actions import credit
@@ -44,6 +47,8 @@ from parley.voices.terms import Given
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
 from tests.decisions.made import decision
+from tests.disclosure.launched import in_launch, moved, planned
+from tests.disclosure.launched import opened as opened_for
 from tests.disclosure.made import Q3, approved, drafted, in_build, told
 from tests.exchange.files import taken as taken_in
 from tests.meetings.made import line, published, soon, weekly
@@ -68,6 +73,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         reason="The audits moved to autumn.", actor=cast.noor, at=cast.at,
     )  # fmt: skip
     drafted(cast, made_initiative)
+    planned(cast, made_initiative)
     made_topic = topic(cast, cast.sam)
     meeting = published(cast)
     revise_invitations(meeting=meeting, actor=MACHINE, at=cast.at)
@@ -85,6 +91,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "corrections": Correction.objects.get().pk,
         "solutions": (solution := proposed(cast, made_initiative)).pk,
         "attachments": attached_in((solution.thread_id,))[0].pk,
+        "announcements": announced(cast, client),
         "topics": made_topic.pk,
         "meetings": meeting.pk,
         "agenda-items": meeting.items.get().pk,
@@ -130,6 +137,17 @@ def fill(cast: Cast) -> dict[str, Any]:
     count_influence(cast.at)
     count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves
     return keys
+
+
+def announced(cast: Cast, client: Client) -> int:
+    """A client of Aiko's that is to hear that something it asked for is there, in words in force."""
+    row = in_launch(cast, title="There by now")
+    note = said(cast, client, "When does it come?")
+    link_insight(initiative=row, insight=note, stance=Stance.SUPPORTS, actor=cast.noor, at=cast.at)
+    moved(cast, row)
+    approved(cast, row, Words(None, "It is there."))
+    opened_for(cast, row)
+    return Announcement.objects.get().pk
 
 
 def asked(cast: Cast, topic: int, decision: int) -> int:

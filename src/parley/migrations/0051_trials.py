@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0049_attachments_and_options'),
+        ('parley', '0050_launches'),
     ]
 
     operations = [

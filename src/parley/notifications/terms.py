@@ -28,6 +28,7 @@ class Waits(StrEnum):
     """What can wait for somebody, in the order in which Today lists it."""
 
     CORRECT = "correct"  # a client has to hear that something changed
+    ANNOUNCE = "announce"  # clients are to hear that an initiative is there
     DECISION = "decision"  # theirs to take
     DEPUTY = "deputy"  # another's to take, for whom they decide at the moment
     CHANGE = "change"  # a decision of their roadmap was sent back: its options may have to be changed
@@ -45,6 +46,7 @@ class Waits(StrEnum):
     RUNNING = "running"  # a meeting of the next days that they run
     CLOSING = "closing"  # a decision of their groups that is taken soon, and they have said nothing yet
     REVIEW = "review"  # a decision of theirs, or of a leaver in their area, whose day to be looked at again has come
+    LOOK_BACK = "look_back"  # a launch of theirs, held against what it was for, on the day set for that
     SHIFT = "shift"  # a team that one of their groups lends or borrows is back soon, or should be
     REPLAN = "replan"  # it was put off for a team that is not lent after all
     SURVEY = "survey"  # an open wave that asks them and that they have not answered; it is due at a moment

@@ -14,6 +14,7 @@ from parley.seeds.flow import tell_flow
 from parley.seeds.founding import found
 from parley.seeds.gatherings import tell_meetings
 from parley.seeds.influence import tell_influence
+from parley.seeds.launches import tell_launches
 from parley.seeds.promises import tell_promises
 from parley.seeds.roadmaps import tell_roadmaps
 from parley.seeds.sayings import tell_sayings
@@ -51,6 +52,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     tell_promises(telling, clients)
     progress("  a trial with clients ...")
     tell_trials(telling)
+    tell_launches(telling)
     progress("  meetings ...")
     tell_meetings(telling, clients)
     progress("  surveys ...")

@@ -1,7 +1,14 @@
 """What may be told, what was told, what is corrected, and every change that can break a promise."""
 
+from parley.disclosure.actions.announcing import (
+    end_announcements_of_leavers,
+    open_announcements,
+    put_aside,
+    tell_announced,
+)
+from parley.disclosure.actions.launching import ThereFrom, look_back, plan_launch, plan_region, say_ready
 from parley.disclosure.actions.promises import change_regions, move_stage, replan, replan_region, stop, take_up
-from parley.disclosure.actions.reminding import remind_of_corrections
+from parley.disclosure.actions.reminding import remind_of_announcements, remind_of_corrections
 from parley.disclosure.actions.reviewing import tell_many
 from parley.disclosure.actions.sharing import count_view, end_link, give_link, hand_over
 from parley.disclosure.actions.shifting import end_shift, extend_shift, shift_by_decision, shift_team
@@ -25,6 +32,7 @@ from parley.disclosure.actions.words import (
 
 __all__ = [
     "Occasion",
+    "ThereFrom",
     "approve_words",
     "change_regions",
     "close_correction",
@@ -32,6 +40,7 @@ __all__ = [
     "draft_words",
     "drop_correction",
     "drop_draft",
+    "end_announcements_of_leavers",
     "end_going_further",
     "end_going_further_due",
     "end_link",
@@ -41,14 +50,22 @@ __all__ = [
     "give_link",
     "hand_over",
     "let_go_further",
+    "look_back",
     "move_stage",
+    "open_announcements",
+    "plan_launch",
+    "plan_region",
+    "put_aside",
+    "remind_of_announcements",
     "remind_of_corrections",
     "replan",
     "replan_region",
+    "say_ready",
     "shift_by_decision",
     "shift_team",
     "stop",
     "take_up",
+    "tell_announced",
     "tell_client",
     "tell_freely",
     "tell_many",

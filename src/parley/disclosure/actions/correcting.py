@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from parley.disclosure import rules
+from parley.disclosure.actions.ending import ENDED, _end_errand
 from parley.disclosure.events import CorrectionChanged, CorrectionClosed, CorrectionOpened, WordsLost
 from parley.disclosure.models import Correction, Statement
 from parley.disclosure.queries import (
@@ -117,10 +118,8 @@ def _write(
 
 
 def _close(row: Correction, closing: Closing, at: datetime, *, by: Actor | None = None, because: str = "") -> None:
-    row.closed_at, row.closing, row.because = at, closing, because
-    row.closed_by_id = by.pk if by else None
-    row.took_days = max((at - row.opened_at).days, 0)
-    row.save(update_fields=["took_days", "closed_at", "closing", "because", "closed_by"])
+    _end_errand(row, closing, at, by=by, because=because)
+    row.save(update_fields=ENDED)
     record(
         CorrectionClosed(correction=row.pk, initiative=row.initiative_id, client=row.client_id, closing=closing),
         reason=because,

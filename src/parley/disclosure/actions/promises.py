@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from parley.disclosure.actions.correcting import _follow
+from parley.disclosure.actions.hearing import _take_back_announcements
 from parley.disclosure.rules import BOUNDS
 from parley.disclosure.terms import TOLD
 from parley.kernel.refusals import Refused
@@ -99,6 +100,7 @@ def move_stage(
         at=at,
     )
     _follow(initiative.pk, at, narrowing=_is_narrower(before, stage))
+    _take_back_announcements(initiative.pk, at, because=reason)
 
 
 @action
@@ -116,6 +118,7 @@ def change_regions(
         initiative=initiative, regions=regions, reason=reason, seen_version=seen_version, actor=actor, at=at
     )
     _follow(initiative.pk, at)
+    _take_back_announcements(initiative.pk, at, because=reason)
 
 
 @action
@@ -141,6 +144,7 @@ def stop(
         at=at,
     )
     _follow(initiative.pk, at)
+    _take_back_announcements(initiative.pk, at, because=reason)
 
 
 @action

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from parley.clients.models import Client
 from parley.disclosure.actions.correcting import _close, _follow
+from parley.disclosure.actions.hearing import _heard
 from parley.disclosure.actions.promising import _promise
 from parley.disclosure.actions.telling import Occasion, _fill, _must_have_come, _now, _same, _statement
 from parley.disclosure.events import ManyTold
@@ -49,7 +50,9 @@ def tell_many(
     return told, left_out
 
 
-def _log_many(now: Now, clients: Collection[Client], how: Occasion, actor: Actor, at: datetime) -> None:
+def _log_many(
+    now: Now, clients: Collection[Client], how: Occasion, actor: Actor, at: datetime, *, review: bool = True
+) -> None:
     """Keep a statement for each client of what may be told to them, and what follows from it."""
     before = statements_holding(now.row.pk, [each.pk for each in clients])
     new: list[Statement] = []
@@ -70,7 +73,9 @@ def _log_many(now: Now, clients: Collection[Client], how: Occasion, actor: Actor
                                      each.client_id in before]).update(latest=False)  # fmt: skip
     made = Statement.objects.bulk_create(new, batch_size=200)
     _promise(made)
-    record(ManyTold(initiative=now.row.pk, clients=tuple(each.client_id for each in made)))
+    told = tuple(each.client_id for each in made)
+    record(ManyTold(initiative=now.row.pk, clients=told, review=review))
+    _heard(now.row.pk, told, told_on=how.on, actor=actor, at=at)
     _settle_many(now, [each for each in made if each.latest], actor, at)
 
 

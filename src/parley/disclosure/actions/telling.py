@@ -6,6 +6,7 @@ from datetime import date, datetime
 from parley.clients.models import Client
 from parley.disclosure import rules
 from parley.disclosure.actions.correcting import _close, _follow
+from parley.disclosure.actions.hearing import _heard
 from parley.disclosure.actions.promising import _promise
 from parley.disclosure.events import StatementLogged
 from parley.disclosure.models import Correction, Statement
@@ -152,6 +153,7 @@ def _log(now: Now, client: Client, row: Statement, how: Occasion, *, actor: Acto
     before = statement_holding(now.row.pk, client.pk)
     _fill(row, now, client, how, before, actor=actor, at=at)
     if before and _same(before, row):
+        _heard(now.row.pk, [client.pk], told_on=how.on, actor=actor, at=at)
         return before
     row.latest = before is None or before.told_on <= how.on
     if before and row.latest:
@@ -160,6 +162,7 @@ def _log(now: Now, client: Client, row: Statement, how: Occasion, *, actor: Acto
     row.save()
     _promise([row])
     record(StatementLogged(initiative=now.row.pk, statement=row.pk, client=client.pk, freely=row.track_id is None))
+    _heard(now.row.pk, [client.pk], told_on=how.on, actor=actor, at=at)
     return row
 
 

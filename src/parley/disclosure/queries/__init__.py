@@ -12,8 +12,8 @@ from parley.disclosure.queries.corrections import (
     my_clients,
     open_corrections,
     open_corrections_of,
-    people_assigned,
 )
+from parley.disclosure.queries.errands import people_assigned
 from parley.disclosure.queries.gates import (
     Disclosed,
     Tellable,

@@ -1,17 +1,15 @@
 """Corrections: whose they are, what they say, and how far they are."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 
-from parley.clients.queries import cared_for_by, carers_of, clients_without_people
+from parley.clients.queries import cared_for_by
 from parley.disclosure.models import Correction
+from parley.disclosure.queries.errands import kept_by, seen_to_by
 from parley.disclosure.terms import Closing
-from parley.groups.queries import facilitating
-from parley.people.models import Person
-from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_pages
 from parley.roadmap.queries import initiatives_visible_to
@@ -20,30 +18,8 @@ MOST_MINE = 9  # clients on Today: one more than are shown
 
 
 def corrections_assigned_to(viewer: Viewer, *, on: date) -> QuerySet[Correction]:
-    """Open corrections the viewer has to see to.
-
-    Those of clients they look after, or stand in for while somebody is away; as a facilitator those of clients that
-    nobody looks after; for product operations those of such clients in groups without a facilitator.
-    """
-    theirs = Q(client__in=cared_for_by(viewer.person, on).values("client"))
-    if viewer.facilitates:
-        theirs |= Q(client__in=clients_without_people().values("pk"), initiative__area__in=viewer.facilitates)
-    if viewer.operations:
-        theirs |= Q(client__in=clients_without_people().values("pk"), initiative__area__facilitators=None)
-    return Correction.objects.filter(theirs, closed_at=None)
-
-
-def people_assigned(correction: Correction, *, at: datetime) -> list[Person]:
-    """Everybody in the company who has to see to a correction, by name: the inverse of `corrections_assigned_to`.
-
-    Each by their own calendar: whoever stands in for somebody begins when that day begins where they are.
-    """
-    caring = carers_of(correction.client_id, at)
-    if caring:
-        return caring
-    everybody = people_in_the_company().select_related("function").order_by("name", "pk")
-    running = everybody.filter(facilitating(correction.initiative.area_id))
-    return list(running) or list(everybody.filter(operations=True))
+    """Open corrections the viewer has to see to, as `seen_to_by` says."""
+    return Correction.objects.filter(seen_to_by(viewer, on=on), closed_at=None)
 
 
 def corrections_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Correction]:
@@ -52,9 +28,7 @@ def corrections_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Correction]:
     rows = rows.defer("client__revenue", "client__currency")
     if viewer.operations:
         return rows
-    theirs = Q(client__in=cared_for_by(viewer.person, on).values("client"))
-    keeps = Q(initiative__area__in=viewer.product_of | viewer.decides | viewer.facilitates)
-    return rows.filter(theirs | keeps)
+    return rows.filter(Q(client__in=cared_for_by(viewer.person, on).values("client")) | kept_by(viewer))
 
 
 @prepared_pages

@@ -24,8 +24,11 @@ from django.db.models.functions import Cast, Coalesce
 
 from parley.clients.queries import cared_for_by
 from parley.disclosure.models import Correction, Statement, TalkTrack, TellingOverride, TrackWords
+from parley.disclosure.models.launching import Announcement
 from parley.disclosure.rules import may_be_told, progress_among
+from parley.disclosure.rules.launching import announced_of
 from parley.disclosure.terms import Bound, Closing, Gate, Holding, Progress, Telling, Told, Track, Words
+from parley.disclosure.terms.launching import Announced
 from parley.groups.queries import acting
 from parley.kernel.spans import Grain, Window
 from parley.ledger.terms import MACHINE
@@ -38,7 +41,7 @@ from parley.roadmap.terms import Audience, Confidence, Plan, Stage
 
 @dataclass(slots=True)
 class Disclosed:
-    """The words of an initiative as they are now, and how many clients were told and have to hear a correction."""
+    """The words of an initiative as they are now, and and how far telling and correcting has come."""
 
     track: Track | None = None
     drafted: bool = False
@@ -46,6 +49,7 @@ class Disclosed:
     told: int = 0
     to_correct: int = 0
     progress: Progress = field(default_factory=Progress)
+    announced: Announced = field(default_factory=Announced)
 
 
 @dataclass(slots=True)
@@ -77,6 +81,7 @@ def disclosed_each(initiatives: Collection[int], *, on: date) -> dict[int, Discl
     found = {key: Disclosed() for key in initiatives}
     begun: dict[int, _Begun] = {}
     due: dict[int, list[tuple[Closing | None, int | None, int]]] = {key: [] for key in initiatives}
+    heard: dict[int, list[tuple[Closing | None, int | None, int]]] = {key: [] for key in initiatives}
     for of, what, key, name, whom, expires_on, region, text, first, last, sure in (
         _disclosed(padded(initiatives), on) if found else ()
     ):
@@ -91,10 +96,12 @@ def disclosed_each(initiatives: Collection[int], *, on: date) -> dict[int, Discl
             case "told":
                 found[of].told = key
             case _:
-                due[of].append((Closing(whom) if whom else None, region, key))
+                ended = (Closing(whom) if whom else None, region, key)
+                (due if what == "due" else heard)[of].append(ended)
     for key, each in found.items():
         each.to_correct = sum(count for closing, _days, count in due[key] if closing is None)
         each.progress = progress_among(due[key])
+        each.announced = announced_of(heard[key])
         each.track = begun[key].done() if key in begun else None
     return found
 
@@ -134,13 +141,18 @@ def _disclosed(initiatives: tuple[int, ...], on: date) -> QuerySet[Any, Any]:
     )  # fmt: skip
     told = Statement.objects.filter(initiative__in=initiatives, latest=True).order_by().values("initiative")
     counted = told.annotate(what=Value("told", CharField()), n=Count("pk"))
-    due = Correction.objects.filter(initiative__in=initiatives).order_by().values("initiative", "closing", "took_days")
-    corrected = due.annotate(what=Value("due", CharField()), n=Count("pk")).values_list(
-        "initiative", "what", "n", _text(), Cast("closing", CharField()), _day(), F("took_days"), *nothing[4:]
-    )
+    corrected, announced = (
+        table.objects.filter(initiative__in=initiatives)
+        .order_by()
+        .values("initiative", "closing", "took_days")
+        .annotate(what=Value(word, CharField()), n=Count("pk"))
+        .values_list("initiative", "what", "n", _text(), Cast("closing", CharField()), _day(), F("took_days"),
+                     *nothing[4:])
+        for table, word in ((Correction, "due"), (Announcement, "announced"))
+    )  # fmt: skip
     both: QuerySet[Any, Any] = in_force.order_by().union(
         drafted.order_by(), further.order_by(), counted.values_list("initiative", "what", "n", *nothing), corrected,
-        all=True,
+        announced, all=True,
     )  # fmt: skip
     return both
 

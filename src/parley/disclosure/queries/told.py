@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from parley.disclosure.models import Correction, ShareLink, Statement, TrackClient
+from parley.disclosure.models.launching import Announcement
 from parley.disclosure.queries.promises import Now, statements_visible_to
 from parley.disclosure.rules.correcting import SURE, as_said
 from parley.disclosure.terms import Holding, Told
@@ -84,7 +85,7 @@ def _corrections(statements: tuple[int, ...]) -> QuerySet[Correction]:
 
 def clients_told_or_named(keys: Collection[int]) -> set[int]:
     """Give which of some clients were told something, are to be, or are named in words, whether these hold or not."""
-    tables = (Statement, TrackClient, Correction, ShareLink)
+    tables = (Statement, TrackClient, Correction, ShareLink, Announcement)
     return {key for table in tables for key in table.objects.filter(client__in=keys).values_list("client", flat=True)}
 
 

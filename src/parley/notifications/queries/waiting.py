@@ -19,6 +19,8 @@ from parley.decisions.queries import (
 )
 from parley.decisions.terms import UNSETTLED, DecisionState
 from parley.disclosure.queries import corrections_assigned_to, drafts_waiting_for
+from parley.disclosure.queries.announcements import initiatives_to_announce
+from parley.disclosure.queries.launching import look_backs_waiting_for
 from parley.groups.queries import acting
 from parley.groups.queries.shifts import shifts_watched_by
 from parley.ledger.terms import MACHINE
@@ -162,6 +164,10 @@ def _of_groups(
     corrections = corrections_assigned_to(viewer, on=today)
     named = _plain(corrections).annotate(of_what=Concat("client__name", Value(": "), "statement__name"))
     yield _Kind(Waits.CORRECT, named, "pk", "of_what", area="initiative__area")
+    there = _plain(initiatives_to_announce(viewer, on=today))
+    yield _Kind(Waits.ANNOUNCE, there, "pk", "called", whom="to_tell")
+    back = _plain(look_backs_waiting_for(viewer, on=today))
+    yield _Kind(Waits.LOOK_BACK, back, "initiative", "initiative__title", by="back_on", area="initiative__area")
     if viewer.duty is not Duty.NONE:
         yield _Kind(Waits.APPROVE, _plain(drafts_waiting_for(viewer)), "pk", "title")
     if viewer.inside or viewer.on_call_for:

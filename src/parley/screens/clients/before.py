@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from parley.disclosure.queries import Tellable, ToldThem, tellable_to, told_to
+from parley.disclosure.queries.announcements import announced_to
 from parley.disclosure.rules import because
 from parley.kernel.spans import today_of
 from parley.screens.asking import Asked
@@ -25,6 +26,7 @@ class ToTell:
 
     tellable: Tellable
     told: ToldThem | None
+    waits: bool = False  # it is there now, and they are to hear so
 
     @property
     def same(self) -> bool:
@@ -44,12 +46,13 @@ class Before:
 
 
 def before_calling(request: Asked, known: "Known", labels: "Mapping[Stage, str]") -> Before:
-    """Gather it. Two queries."""
+    """Gather it. Two queries, and one more for whoever looks after the client."""
     today = today_of(request.user, request.now)
     viewer, client = request.viewer, known.client
     cares = known.cared_for_by(viewer.person, today)
     tellable = tellable_to(viewer, client.pk, client.region_id, cares=cares, labels=labels, on=today)
     heard, asked_for = told_to(viewer, client.pk, on=today)
+    there = set(announced_to(client.pk)) if cares else set()
     told = {each.initiative: each for each in heard}
     words = {each.initiative for each in tellable}
     broken = [each for each in told.values() if each.correction]
@@ -57,7 +60,7 @@ def before_calling(request: Asked, known: "Known", labels: "Mapping[Stage, str]"
     return Before(
         correct=[(each, because(each.faults) if each.seen else _("it changed")) for each in broken],
         tell=[
-            ToTell(each, told.get(each.initiative))
+            ToTell(each, told.get(each.initiative), waits=each.initiative in there)
             for each in tellable
             if not (each.initiative in told and told[each.initiative].correction)
         ],

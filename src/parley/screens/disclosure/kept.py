@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from parley.disclosure.queries import Promised, promised
+from parley.disclosure.queries.announcements import announced_in
 from parley.disclosure.rules import became, calibration_of, is_forecast, may_compare_areas
+from parley.disclosure.rules.launching import announced_of
 from parley.disclosure.terms import Became, Calibration
 from parley.groups.queries import areas_by_name
 from parley.screens.asking import Asked
@@ -56,6 +58,7 @@ def of_group(request: Asked, key: str) -> HttpResponse:
         "shown": _shown(made, today),
         "pages": pages,
         "lines": [_line(each, what) for each, what in pages],
+        "announced": announced_of(announced_in(request.viewer, context["area"].pk)),
         "compares": may_compare_areas(request.viewer),
     }
     return framed(request, "disclosure/kept_of_group.html", context, place=f"group:{key}")

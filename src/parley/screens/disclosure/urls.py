@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from parley.screens.disclosure import cards, correcting, kept, links, reviewing, shared, telling, told, words
+from parley.screens.disclosure import (
+    announcing,
+    cards,
+    correcting,
+    kept,
+    launch,
+    links,
+    reviewing,
+    shared,
+    telling,
+    told,
+    words,
+)
 
 ONE = "initiatives/<int:key>/words/"
+LAUNCH = "initiatives/<int:key>/launch/"
 urlpatterns = [
     path(ONE, words.page, name="initiative_words"),
     path(ONE + "draft/", words.draft, name="initiative_words_draft"),
@@ -19,6 +32,16 @@ urlpatterns = [
     path("corrections/<int:key>/", correcting.one, name="correction"),
     path("corrections/<int:key>/told/", correcting.telling, name="correction_told"),
     path("corrections/<int:key>/end/", correcting.dropping, name="correction_end"),
+    path(LAUNCH, launch.page, name="initiative_launch"),
+    path(LAUNCH + "plan/", launch.plan, name="initiative_launch_plan"),
+    path(LAUNCH + "regions/<int:region>/", launch.one_region, name="initiative_launch_region"),
+    path(LAUNCH + "regions/<int:region>/readiness/", launch.readiness, name="initiative_launch_readiness"),
+    path(LAUNCH + "look-back/", launch.looking_back, name="initiative_look_back"),
+    path(LAUNCH + "announcements/", announcing.of_initiative, name="initiative_announcements"),
+    path("announcements/", announcing.page, name="announcements"),
+    path("announcements/told/", announcing.told, name="announcements_told"),
+    path("announcements/<int:key>/", announcing.one, name="announcement"),
+    path("announcements/<int:key>/end/", announcing.end, name="announcement_end"),
     path("statements/review/", reviewing.review, name="statement_review"),
     path("initiatives/<int:key>/told/", told.page, name="initiative_told"),
     path("promises/", kept.company, name="promises"),

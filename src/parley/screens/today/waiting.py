@@ -26,6 +26,7 @@ PAGES = {  # where each is done; what is not here is done among the meetings of 
     Waits.CORRECT: "correction",
     Waits.CONSENT: "trial_place",
     Waits.INVITE: "trial_place",
+    Waits.LOOK_BACK: "initiative_look_back",
     Waits.APPROVE: "initiative_words",
     Waits.OWED: "initiative_duties",
     Waits.TOPIC: "topic",
@@ -84,6 +85,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.CONSENT: _("May they be asked to try it?"),
         Waits.INVITE: _("Invite them to try it"),
         Waits.APPROVE: _("Approve the words for clients about"),
+        Waits.ANNOUNCE: _announce(thing),
         Waits.DECISION: _("Decide"),
         Waits.DEPUTY: _("Decide for %(name)s") % {"name": thing.whom},
         Waits.CHANGE: _("It was sent back: look at its options"),
@@ -98,6 +100,7 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.LEADING: _("You lead a part of"),
         Waits.CLOSING: _("Say what you think, before it is decided"),
         Waits.REVIEW: _("Look again at what was decided"),
+        Waits.LOOK_BACK: _("It was launched. Write what came of it:"),
         Waits.SHIFT: _("Is it back, or does it stay longer?"),
         Waits.REPLAN: _("It waited for a team that is not lent after all. Plan it again:"),
         Waits.SURVEY: _("Answer the survey"),
@@ -120,7 +123,16 @@ def _row(thing: WaitingThing, today: date) -> Row:
     )
 
 
+def _announce(thing: WaitingThing) -> str:
+    if thing.waits is not Waits.ANNOUNCE:
+        return ""
+    number = int(thing.whom)
+    return ngettext("%d client to tell that it is there:", "%d clients to tell that it is there:", number) % number
+
+
 def _href(thing: WaitingThing) -> str:
+    if thing.waits is Waits.ANNOUNCE:
+        return f"{reverse('announcements')}?of={thing.key}"
     page = PAGES.get(thing.waits)
     return reverse(page, args=[thing.key]) if page else reverse("group_meetings", args=[thing.area_key])
 

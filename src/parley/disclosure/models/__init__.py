@@ -144,8 +144,23 @@ class ToldPromise(Row):
         ]
 
 
-class Correction(Row):
-    """A client has to be told that a statement no longer holds. Who has to is asked of the client's people."""
+class Errand(Row):
+    """A client has to hear something, and somebody sees to that until the end. Who, is asked of the client's people."""
+
+    opened_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    took_days = models.PositiveIntegerField(null=True)  # whole days from opening to closing
+    closing: WordField[Closing | None] = WordField(Closing, null=True)
+    closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    because = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Correction(Errand):
+    """A client has to be told that a statement no longer holds."""
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="corrections")
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="corrections", db_index=False)
@@ -154,14 +169,7 @@ class Correction(Row):
     why = WordField(NoLonger)
     days = models.PositiveIntegerField(default=0)
     text = models.TextField()  # the drafted words
-    opened_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    reminded_at = models.DateTimeField(null=True)
-    closed_at = models.DateTimeField(null=True)
-    took_days = models.PositiveIntegerField(null=True)  # whole days from opening to closing
-    closing: WordField[Closing | None] = WordField(Closing, null=True)
-    closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    because = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar = [

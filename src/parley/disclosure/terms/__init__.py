@@ -54,11 +54,13 @@ class NoLonger(StrEnum):
 
 
 class Closing(StrEnum):
-    """How a correction ended."""
+    """How a correction or an announcement ended."""
 
-    TOLD = "told"  # the client was told what holds now
+    TOLD = "told"  # the client was told what holds now, or that it is there
     NOT_NEEDED = "not_needed"
     HOLDS_AGAIN = "holds_again"  # the change was taken back before the client was told
+    TAKEN_BACK = "taken_back"  # it is not there any more, or not in the client's region
+    LEFT = "left"  # the client has left
 
 
 class Outcome(StrEnum):

@@ -122,6 +122,7 @@ class ManyTold(InitiativeEvent, kind="statement.many_logged"):
     """Several clients were told the words in force at once, as in a business review."""
 
     clients: tuple[int, ...]
+    review: bool = True
 
     def about(self) -> tuple[Ref, ...]:
         return (initiative_ref(self.initiative), *(client_ref(each) for each in self.clients))
@@ -129,7 +130,7 @@ class ManyTold(InitiativeEvent, kind="statement.many_logged"):
     def sentence(self) -> str:
         n = len(self.clients)
         whom = client_ref(self.clients[0]).mark if n == 1 else f"{n} clients"
-        return f"told {whom} about {self.mark} in a review"
+        return f"told {whom} about {self.mark}{' in a review' if self.review else ''}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,45 @@
+"""Errands, which are corrections and announcements: who sees to one, and who may read of it."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from parley.clients.queries import cared_for_by, carers_of, clients_without_people
+from parley.disclosure.models import Correction
+from parley.disclosure.models.launching import Announcement
+from parley.groups.queries import facilitating
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
+from parley.people.terms import Viewer
+
+
+def seen_to_by(viewer: Viewer, *, on: date) -> Q:
+    """Say as a condition on errands which of them the viewer has to see to.
+
+    Those of clients they look after, or stand in for while somebody is away; as a facilitator those of clients that
+    nobody looks after; for product operations those of such clients in groups without a facilitator.
+    """
+    theirs = Q(client__in=cared_for_by(viewer.person, on).values("client"))
+    if viewer.facilitates:
+        theirs |= Q(client__in=clients_without_people().values("pk"), initiative__area__in=viewer.facilitates)
+    if viewer.operations:
+        theirs |= Q(client__in=clients_without_people().values("pk"), initiative__area__facilitators=None)
+    return theirs
+
+
+def kept_by(viewer: Viewer) -> Q:
+    """Say as a condition on errands which of them are about roadmaps the viewer keeps, decides on or facilitates."""
+    return Q(initiative__area__in=viewer.product_of | viewer.decides | viewer.facilitates)
+
+
+def people_assigned(errand: Correction | Announcement, *, at: datetime) -> list[Person]:
+    """Everybody in the company who has to see to an errand, by name: the inverse of `seen_to_by`.
+
+    Each by their own calendar: whoever stands in for somebody begins when that day begins where they are.
+    """
+    caring = carers_of(errand.client_id, at)
+    if caring:
+        return caring
+    everybody = people_in_the_company().select_related("function").order_by("name", "pk")
+    running = everybody.filter(facilitating(errand.initiative.area_id))
+    return list(running) or list(everybody.filter(operations=True))

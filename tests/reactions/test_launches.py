@@ -1,0 +1,126 @@
+"""After a launch has come, who is to hear of it is found by itself, and whoever tells them gets one mail."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from parley.disclosure.models.launching import Announcement
+from parley.disclosure.terms import Closing, Words
+from parley.ledger.models import Pending
+from parley.reactions.launches import mail_announcements, open_launches_come
+from parley.reactions.table import react
+from parley.roadmap.terms import Stage
+from parley.seeds.files import take_in
+from tests.disclosure.launched import asking, day, in_launch, moved, planned, there_from
+from tests.disclosure.made import approved, in_build, told
+
+pytestmark = pytest.mark.django_db
+SAYS = Words(None, "It is there: your account shows the switch.")
+
+
+def react_to_all():
+    while works := list(Pending.objects.filter(task="react").order_by("pk")):
+        for work in works:
+            react(work.payload, timezone.now())
+            work.delete()
+
+
+def mails():
+    for work in list(Pending.objects.filter(task="mail_announcements")):
+        mail_announcements(work.payload, timezone.now())
+        work.delete()
+    return mail.outbox
+
+
+def waiting():
+    return set(Announcement.objects.filter(closed_at=None).values_list("client__name", flat=True))
+
+
+@pytest.fixture
+def moved_on(cast):
+    """Two clients ask for what is planned for today, and it is moved to launch."""
+    row = in_launch(cast)
+    clients = [asking(cast, row, name) for name in ("Nordbank", "Hartmann")]
+    moved(cast, row)
+    approved(cast, row, SAYS)
+    return row, clients
+
+
+@pytest.mark.database
+def test_a_move_to_launch_opens_them_once_and_is_one_mail(cast, moved_on):
+    react_to_all()
+    assert waiting() == {"Nordbank", "Hartmann"}
+    assert Announcement.objects.count() == 2
+    (message,) = mails()
+    assert (message.to, message.subject) == (["aiko@parley.example"], "2 clients to tell what is there")
+    assert f"- {moved_on[0].title}: 2 clients to tell" in message.body
+    assert "/announcements/" in message.body
+    react_to_all()
+    assert len(mails()) == 1
+
+
+def test_a_day_that_comes_opens_them_and_again_changes_nothing(cast):
+    row = in_build(cast)
+    planned(cast, row)
+    there_from(cast, row, day(cast, 2))
+    asking(cast, row)
+    moved(cast, row)
+    react_to_all()
+    open_launches_come(cast.at + timedelta(days=1))
+    assert waiting() == set()
+    for days in (2, 3, 30):
+        open_launches_come(cast.at + timedelta(days=days))
+        assert waiting() == {"Nordbank"}
+    assert Announcement.objects.count() == 1
+    asking(cast, row, "Hartmann")
+    open_launches_come(cast.at + timedelta(days=40))  # who asks for it then is told as of anything that is live
+    assert waiting() == {"Nordbank"}
+
+
+def test_a_day_that_is_set_late_opens_them_too(cast):
+    row = in_build(cast)
+    asking(cast, row)
+    planned(cast, row)
+    moved(cast, row)
+    react_to_all()
+    assert waiting() == set()
+    there_from(cast, row, day(cast, -1))
+    react_to_all()
+    assert waiting() == {"Nordbank"}
+
+
+def test_live_without_a_plan_opens_them_everywhere(cast):
+    row = in_build(cast)
+    asking(cast, row)
+    asking(cast, row, "Tokyo Trust", region=cast.apac)
+    moved(cast, row, Stage.LIVE)
+    react_to_all()
+    assert waiting() == {"Nordbank", "Tokyo Trust"}
+
+
+def test_nobody_is_mailed_of_what_has_no_words_yet(cast):
+    row = in_launch(cast)
+    asking(cast, row)
+    moved(cast, row)
+    react_to_all()
+    assert waiting() == {"Nordbank"}
+    assert mails() == []
+
+
+def test_nobody_is_mailed_once_all_were_told(cast, moved_on):
+    react_to_all()
+    for client in moved_on[1]:
+        told(cast, moved_on[0], client)
+    assert waiting() == set()
+    assert mails() == []
+
+
+def test_a_client_that_left_is_told_no_more(cast, moved_on):
+    react_to_all()
+    client = moved_on[1][0]
+    take_in({"clients": [{"key": client.key, "name": client.name, "left_on": day(cast).isoformat()}]}, at=cast.at)
+    react_to_all()
+    assert waiting() == {"Hartmann"}
+    assert Announcement.objects.get(client=client).closing is Closing.LEFT
