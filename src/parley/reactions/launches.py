@@ -19,6 +19,7 @@ from parley.ledger.terms import MACHINE
 from parley.people.queries import person_signed_in
 from parley.reactions.mail import absolute, as_read_by, send
 from parley.roadmap.queries import initiatives_visible_to
+from parley.trials.queries.seeing import clients_that_tried
 
 MAY_COME = {"initiative.stage_moved", "initiative.regions_changed", "launch.region_planned"}
 TOGETHER = timedelta(minutes=5)  # what comes within that time is told in one mail
@@ -48,14 +49,8 @@ def open_launches_come(at: datetime) -> None:
 def _open(initiative: int, at: datetime, *, just_moved: bool = False) -> None:
     for row in initiatives_visible_to(acting(MACHINE)).filter(pk=initiative):
         open_announcements(
-            initiative=row, tested=clients_that_tested(initiative), just_moved=just_moved, actor=MACHINE, at=at
+            initiative=row, tested=clients_that_tried(initiative), just_moved=just_moved, actor=MACHINE, at=at
         )
-
-
-def clients_that_tested(initiative: int) -> frozenset[int]:
-    """Give the keys of the clients that tested it: here the room of trials is asked, once there is one."""
-    del initiative
-    return frozenset()
 
 
 def mail_announcements(payload: dict[str, Any], at: datetime) -> None:

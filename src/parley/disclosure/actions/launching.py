@@ -27,9 +27,11 @@ from parley.kernel.spans import spoken_day, today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.models import Region
+from parley.roadmap import actions as roadmap
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiative_to_change, regions_of
 from parley.roadmap.rules import must_be_a_reason, must_be_told_what_changed
+from parley.roadmap.terms.duties import DutyKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +81,20 @@ def plan_launch(
     if was and day and day != was:
         LookBackMoved.objects.create(plan=plan, before=was, after=day, reason=why, by_id=actor.pk, at=at)
         record(LookBackDayMoved(initiative=row.pk, before=was, after=day), reason=why)
-    record(LaunchPlanned(initiative=row.pk, first=first))  # the duties of a launch are met here, once there are any
+    record(LaunchPlanned(initiative=row.pk, first=first))
+    _meet_duties(plan, actor, at)
     return plan
+
+
+def _meet_duties(plan: LaunchPlan, actor: Actor, at: datetime) -> None:
+    """Note which duties of its stages a plan meets by what is written in it."""
+    for kind, text in (
+        (DutyKind.MARKET_PLAN, plan.for_whom),
+        (DutyKind.ENABLEMENT, plan.enablement),
+        (DutyKind.SUPPORT_NOTES, plan.support_notes),
+    ):
+        if text:
+            roadmap.meet_duty(initiative=plan.initiative, kind=kind, actor=actor, at=at)
 
 
 def _said(texts: LaunchTexts | None) -> str:

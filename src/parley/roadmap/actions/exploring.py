@@ -7,6 +7,7 @@ from parley.groups.queries import acting
 from parley.groups.rules import must_keep_roadmap
 from parley.ledger.door import action, record
 from parley.people.models import Person
+from parley.roadmap.actions.duties import meet_duty
 from parley.roadmap.events.solutions import SolutionChosen, SolutionProposed, SolutionRewritten, SolutionWithdrawn
 from parley.roadmap.models import Initiative
 from parley.roadmap.models.solutions import Solution, SolutionChoice
@@ -15,6 +16,7 @@ from parley.roadmap.queries.solutions import choice_of, titles_standing
 from parley.roadmap.rules import must_be_a_reason
 from parley.roadmap.rules import solutions as rules
 from parley.roadmap.terms import initiative_ref
+from parley.roadmap.terms.duties import DutyKind
 from parley.roadmap.terms.solutions import SolutionWords
 from parley.voices.actions import follow, open_thread
 from parley.voices.actions.attaching import attach
@@ -116,7 +118,7 @@ def choose_solution(*, solution: Solution, reason: str, seen_choice: int = 0, ac
     SolutionChoice.objects.create(initiative=initiative, solution=row, reason=why, chosen_by=actor, chosen_at=at)
     instead = before.solution_id if before else None
     record(SolutionChosen(initiative=initiative.pk, solution=row.pk, against=others, instead_of=instead), reason=why)
-    # Here the duty of the stage that asks for compared solutions is met.
+    meet_duty(initiative=initiative, kind=DutyKind.OPTIONS_COMPARED, note=f"Chosen: {row.title}", actor=actor, at=at)
 
 
 def _to_change(solution: Solution) -> tuple[Solution, Initiative]:

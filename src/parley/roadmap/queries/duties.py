@@ -9,7 +9,7 @@ from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Valu
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from parley.people.queries import regions
-from parley.people.terms import Viewer
+from parley.people.terms import Side, Viewer
 from parley.prepared import prepared
 from parley.roadmap import rules
 from parley.roadmap.models import Initiative, InitiativeRegion, InsightLink
@@ -122,6 +122,15 @@ def duties_waiting_for(viewer: Viewer, *, until: date) -> QuerySet[Initiative]:
             owed_what=Subquery(first.values(what=Coalesce(NullIf("duty__label", Value("")), Cast("kind", TEXT)))[:1]),
         )
     )
+
+
+@prepared
+def duties_overdue(viewer: Viewer, area: int, on: date) -> QuerySet[OwedDuty, tuple[int, Side]]:
+    """Initiatives of an area in sight that owe what should be done by now, with the side that owes it, each once."""
+    seen = initiatives_visible_to(viewer).filter(area=area).order_by().values("pk")
+    rows = still_owed().filter(initiative__in=seen, due_on__lt=on).order_by()
+    side = Coalesce("duty__function__side", Value(Side.PRODUCT.value))
+    return rows.annotate(side=side).values_list("initiative", "side").distinct()
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ class Owed(StrEnum):
     ANSWER = "answer"
     DECISION = "decision"
     CORRECTION = "correction"
+    DUTY = "duty"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,13 @@ from parley.voices.terms import PREVIEW, TYPES, FileKind
 if TYPE_CHECKING:
     from parley.voices.models import Attachment
 
-PAGES = {"initiative": "initiative", "topic": "topic", "decision": "decision", "solution": "initiative_solutions"}
+PAGES = {
+    "initiative": "initiative",
+    "topic": "topic",
+    "decision": "decision",
+    "solution": "initiative_solutions",
+    "trial": "trial",
+}
 HARMLESS = "default-src 'none'; sandbox; frame-ancestors 'none'"  # should a browser ever take it for a page
 
 

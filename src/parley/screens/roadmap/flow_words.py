@@ -117,6 +117,7 @@ def owed_words() -> dict[Owed, str]:
         Owed.ANSWER: _("the answer to a topic"),
         Owed.DECISION: _("a decision whose day has passed"),
         Owed.CORRECTION: _("clients to be told that something changed"),
+        Owed.DUTY: _("what its stage asks for, and is overdue"),
     }
 
 

@@ -22,10 +22,14 @@ from parley.screens.rendering import day
 if TYPE_CHECKING:
     from parley.roadmap.models import Initiative
 
-# Where one sees to what nobody ticks by hand: the address that an initiative's key completes.
+# Where one sees to what nobody need tick by hand: the address that an initiative's key completes, and a part of it.
 DONE_AT = {
-    DutyKind.INSIGHTS_FROM_REGIONS: "initiative_insights",
-    DutyKind.WORDS: "initiative_words",
+    DutyKind.INSIGHTS_FROM_REGIONS: ("initiative_insights", ""),
+    DutyKind.OPTIONS_COMPARED: ("initiative_solutions", ""),
+    DutyKind.TRIAL_QUESTIONS: ("initiative", "#trials"),
+    DutyKind.TRIAL_OUTCOME: ("initiative", "#trials"),
+    DutyKind.MARKET_PLAN: ("initiative_launch", ""),
+    DutyKind.WORDS: ("initiative_words", ""),
 }
 
 
@@ -77,8 +81,13 @@ def duties_of(request: Asked, row: "Initiative", labels: dict[Stage, str]) -> Du
     )
 
 
-def track_of(stage: Stage, labels: dict[Stage, str], before: Stage, duties: Duties) -> list[tuple[str, str]]:
-    """Give the stages with how far it is; the present one counts what it asks for. A stopped one says so at its end."""
+def track_of(
+    stage: Stage, labels: dict[Stage, str], before: Stage, duties: Duties, *, clients: tuple[int, int] | None = None
+) -> list[tuple[str, str]]:
+    """Give the stages with how far it is; a stopped one says so at its end.
+
+    The present one counts its `clients` of a trial, so many of so many, or else what it asks for.
+    """
     way = [each for each in labels if each is not Stage.STOPPED]
     if stage is Stage.STOPPED:
         reached = list(labels.values())[: list(labels).index(before) + 1]
@@ -86,7 +95,11 @@ def track_of(stage: Stage, labels: dict[Stage, str], before: Stage, duties: Duti
     at = way.index(stage)
     states = ["done"] * at + ["now", "next"] + ["later"] * len(way)
     here = labels[stage]
-    if duties.asked:
+    if clients:
+        here = _("%(stage)s, %(taken)s of %(places)s clients") % {
+            "stage": here, "taken": clients[0], "places": clients[1],
+        }  # fmt: skip
+    elif duties.asked:
         here = _("%(stage)s, %(met)s of %(asked)s") % {"stage": here, "met": len(duties.met), "asked": duties.asked}
     return [(here if each is stage else labels[each], state) for each, state in zip(way, states, strict=False)]
 
@@ -126,8 +139,8 @@ def _where(request: Asked, row: "Initiative", owing: Owing) -> tuple[str, str] |
         if ticking_refusal(request.viewer, **whose):  # type: ignore[arg-type]  # each is what it asks for
             return None
         return _("Say that it is done"), reverse("initiative_duty", args=[row.pk, owing.key])
-    page = DONE_AT.get(owing.kind)
-    return (_("See to it"), reverse(page, args=[row.pk])) if page else None
+    page, part = DONE_AT[owing.kind]
+    return _("See to it"), reverse(page, args=[row.pk]) + part
 
 
 def _left_behind(rows: Sequence[Owing], labels: dict[Stage, str]) -> list[DutyLine]:

@@ -7,6 +7,7 @@ from parley.screens.asking import Asked
 from parley.screens.trials.page import KINDS, STATES
 from parley.trials.queries.seeing import trials_of
 from parley.trials.rules.planning import may_plan
+from parley.trials.terms import STAGE_OF, TrialState
 
 if TYPE_CHECKING:
     from parley.roadmap.models import Initiative
@@ -22,3 +23,11 @@ def trials_shown(request: Asked, row: "Initiative") -> dict[str, Any]:
         "trial_kinds": KINDS,
         "trial_states": STATES,
     }
+
+
+def taking_part(shown: dict[str, Any], row: "Initiative") -> tuple[int, int] | None:
+    """Give how many clients take part in the open trial of an initiative's stage, and for how many there are places."""
+    for each in shown["trials"]:
+        if each.state is TrialState.OPEN and STAGE_OF[each.kind] is row.stage:
+            return each.taken, each.places
+    return None

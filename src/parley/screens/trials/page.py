@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET
 from parley.kernel.spans import today_of
 from parley.people.terms import Side
 from parley.screens.asking import Asked, found
+from parley.screens.attaching import files_of
 from parley.screens.frame import page as framed
 from parley.screens.frame import paged
 from parley.screens.posting import status_of
-from parley.screens.telling import told_in_sight
-from parley.screens.trials.page_forms import ExtendForm, GiveUpForm
+from parley.screens.trials.page_forms import CommentForm, ExtendForm, GiveUpForm
 from parley.screens.trials.plans import SIZES
 from parley.trials.queries.seeing import (
     counts_by_state,
@@ -29,14 +29,16 @@ from parley.trials.queries.seeing import (
 )
 from parley.trials.queries.told import told_early
 from parley.trials.rules.planning import may_plan
-from parley.trials.terms import PlaceState, TrialKind, TrialState, trial_ref
+from parley.trials.terms import PlaceState, TrialKind, TrialState
 from parley.trials.terms.candidates import Dimension, Size
+from parley.voices.queries import latest_comments_in
+from parley.voices.rules import may_withdraw
 
 if TYPE_CHECKING:
     from parley.trials.models import Trial, TrialPlace, TrialQuota
 
 PAGE = 50
-TOLD = 12
+COMMENTS = 50  # the newest
 KINDS = {TrialKind.ALPHA: later("Alpha"), TrialKind.BETA: later("Beta")}
 STATES = {
     TrialState.PLANNED: (later("planned"), "plain"),
@@ -82,13 +84,19 @@ def page(request: Asked, key: int) -> HttpResponse:
 
 
 def shown(
-    request: Asked, trial: "Trial", *, extend: ExtendForm | None = None, give_up: GiveUpForm | None = None
+    request: Asked,
+    trial: "Trial",
+    *,
+    extend: ExtendForm | None = None,
+    give_up: GiveUpForm | None = None,
+    comment: CommentForm | None = None,
 ) -> HttpResponse:
     """Show a trial, with a form that was refused."""
     counts = {PlaceState(state): n for state, n in counts_by_state(trial.pk)}
     plans = may_plan(request.viewer, trial.initiative.area_id)
     today = today_of(request.user, request.now)
     on = trial.state is TrialState.OPEN
+    said = list(reversed(latest_comments_in(trial.thread_id, None)[:COMMENTS]))
     early = told_early(request.viewer, trial, on=today) if on else []
     context = {
         "trial": trial,
@@ -106,10 +114,13 @@ def shown(
         "early": early,
         "extend": extend or ExtendForm(initial={"last_day": trial.last_day, "places": trial.places}),
         "give_up": give_up or GiveUpForm(),
-        "told": told_in_sight(request, trial_ref(trial.pk), limit=TOLD),
+        "comment": comment or CommentForm(),
+        "comments": said,
+        "files": files_of(request.viewer, said),
+        "mine": {each.pk for each in said if may_withdraw(request.viewer, each.author_id)},
         "over": on and trial.last_day < today,
     }
-    refused = next((each for each in (extend, give_up) if each is not None), ExtendForm())
+    refused = next((each for each in (extend, give_up, comment) if each is not None), ExtendForm())
     return framed(request, "trials/page.html", context, place="trials", status=status_of(refused))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.trials import cohort, invited, of_client, page, places, planning
+from parley.screens.trials import cohort, invited, of_client, page, places, planning, talking
 
 PLACE = "trials/places/<int:key>/"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("trials/<int:key>/opening/", planning.opening, name="trial_opening"),
     path("trials/<int:key>/extension/", planning.extension, name="trial_extension"),
     path("trials/<int:key>/ending/", planning.ending, name="trial_ending"),
+    path("trials/<int:key>/history/", talking.history, name="trial_history"),
+    path("trials/<int:key>/comments/", talking.comments, name="trial_comments"),
+    path("trials/<int:key>/comments/<int:comment>/withdrawal/", talking.withdrawal, name="trial_comment_withdrawal"),
     path("trials/<int:key>/cohort/", cohort.page, name="trial_cohort"),
     path("trials/<int:key>/nominations/", places.nominations, name="trial_nominations"),
     path(PLACE, places.page, name="trial_place"),

@@ -14,6 +14,7 @@ from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.queries.solutions import solutions_visible_to
 from parley.roadmap.terms import initiative_ref
 from parley.topics.queries import topics_visible_to
+from parley.trials.queries.seeing import trials_visible_to
 from parley.voices.queries.attached import attachments_that_stand
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Seen:
     """An attachment that somebody may see, and on whose page it stands."""
 
     attachment: "Attachment"
-    page: Ref  # of an initiative, topic or decision; of a solution, by the key of its initiative
+    page: Ref  # of an initiative, topic, trial or decision; of a solution, by the key of its initiative
 
     @property
     def on(self) -> Ref:
@@ -61,6 +62,7 @@ def _places(viewer: Viewer, key: int) -> QuerySet[Any, tuple[str, int]]:
             ("initiative", "pk", initiatives_visible_to(viewer), Q()),
             ("solution", "initiative", solutions_visible_to(viewer), Q()),
             ("topic", "pk", topics_visible_to(viewer), Q()),
+            ("trial", "pk", trials_visible_to(viewer), Q()),
             ("decision", "pk", decisions_visible_to(viewer), of_decision),
             ("decision", "decision", options_visible_to(viewer), of_option),
         )

@@ -23,6 +23,7 @@ from parley.roadmap.queries.solutions import solutions_visible_to
 from parley.search.models import Indexed
 from parley.search.terms import Kind, Standing
 from parley.topics.queries import topics_visible_to
+from parley.trials.queries.seeing import trials_visible_to
 
 Visible = Callable[[Viewer], QuerySet[Any]]
 Keys = tuple[int, ...]
@@ -31,6 +32,7 @@ TALKED_OF: dict[str, tuple[Visible, str]] = {  # whose threads hold comments, an
     "initiative": (initiatives_visible_to, "title"),
     "topic": (topics_visible_to, "title"),
     "decision": (decisions_visible_to, "question"),
+    "trial": (trials_visible_to, "code_name"),
 }
 
 

@@ -8,16 +8,18 @@ from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.people.models import Person
+from parley.roadmap import actions as roadmap
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiative_to_change
 from parley.roadmap.rules import must_be_a_reason
+from parley.roadmap.terms.duties import DutyKind
 from parley.trials.actions.filling import _fill_free_places
 from parley.trials.events import TrialChanged, TrialExtended, TrialGivenUp, TrialOpened, TrialPlanned
 from parley.trials.models import Trial, TrialLink, TrialQuestion, TrialQuota
 from parley.trials.queries.planned import plan_now
 from parley.trials.queries.seeing import facts_of, trial_to_change
 from parley.trials.rules import planning as rules
-from parley.trials.terms import TrialKind, TrialPlan, TrialState
+from parley.trials.terms import STAGE_OF, TrialKind, TrialPlan, TrialState
 from parley.trials.terms.candidates import Dimension
 from parley.voices.actions import follow, open_thread
 
@@ -92,6 +94,8 @@ def open_trial(*, trial: Trial, actor: Actor, at: datetime) -> None:
     row.state, row.opened_at, row.version = TrialState.OPEN, at, row.version + 1
     row.save(update_fields=["state", "opened_at", "version"])
     record(TrialOpened(trial=row.pk, initiative=row.initiative_id))
+    roadmap.meet_duty(initiative=row.initiative, kind=DutyKind.TRIAL_QUESTIONS, stage=STAGE_OF[row.kind],
+                      note=row.code_name, actor=actor, at=at)  # fmt: skip
 
 
 @action

@@ -1,6 +1,5 @@
 """Who sees which trial and which place in one: who sees the initiative, and of a place who looks after its client."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,11 +9,11 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from parley.clients.queries import cared_for_by
 from parley.people.models import Person
 from parley.people.terms import Viewer
-from parley.prepared import padded, prepared, prepared_one, prepared_pages
+from parley.prepared import prepared, prepared_one, prepared_pages
 from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative
 from parley.trials.models import Trial, TrialPlace, TrialQuestion, TrialQuota
 from parley.trials.rules.places import may_speak_for
-from parley.trials.terms import PlaceState, TrialFacts, TrialState
+from parley.trials.terms import PlaceState, TrialFacts
 
 AS_SHOWN = Case(  # of a trial: who takes part, then who is to be asked or has not answered, then who is out of it
     *(When(state=state, then=Value(place)) for place, state in enumerate((
@@ -164,18 +163,13 @@ def speaks_for(viewer: Viewer, place: TrialPlace, *, cares: bool) -> SpeaksFor:
     return SpeaksFor(may_speak_for(viewer, cares=cares), plans)
 
 
-def open_trials_among(initiatives: Collection[int]) -> dict[int, int]:
-    """How many clients take part in the open trial of each of some initiatives. One query."""
-    return dict(_open_among(padded(initiatives))) if initiatives else {}
-
-
-@prepared
-def _open_among(initiatives: tuple[int, ...]) -> QuerySet[Any, Any]:
-    rows: QuerySet[Any] = with_taken(Trial.objects.filter(initiative__in=initiatives, state=TrialState.OPEN))
-    return rows.values_list("initiative", "taken")
-
-
 @prepared
 def places_of_client(viewer: Viewer, client: int, on: date) -> QuerySet[TrialPlace]:
     """The places of a client that the viewer may see, the newest first."""
     return places_visible_to(viewer, on).filter(client=client).order_by("-put_forward_at", "-pk")[:MOST_PLACES_SHOWN]
+
+
+def clients_that_tried(initiative: int) -> frozenset[int]:
+    """Keys of the clients that took part in any trial of an initiative. One query."""
+    rows = TrialPlace.objects.filter(trial__initiative=initiative, state=PlaceState.ACCEPTED)
+    return frozenset(rows.values_list("client", flat=True))

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from parley.ledger.terms import Ref
+from parley.roadmap.terms import Stage
 from parley.trials.terms.candidates import Dimension
 
 
@@ -13,6 +14,9 @@ class TrialKind(StrEnum):
 
     ALPHA = "alpha"
     BETA = "beta"
+
+
+STAGE_OF = {TrialKind.ALPHA: Stage.ALPHA, TrialKind.BETA: Stage.BETA}
 
 
 class TrialState(StrEnum):

@@ -46,7 +46,7 @@ from parley.screens.roadmap.owing import duties_of, track_of
 from parley.screens.roadmap.views.history import told_of
 from parley.screens.roadmap.views.one import seen
 from parley.screens.roadmap.who_asks import evidence_words
-from parley.screens.trials.beside import trials_shown
+from parley.screens.trials.beside import taking_part, trials_shown
 from parley.search.queries import titles_seen_by
 from parley.topics.queries import topics_visible_to
 from parley.voices.queries import latest_comments_in
@@ -92,20 +92,20 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
     near = around(row)
     stopped = stop_of(row.pk) if row.stage is Stage.STOPPED else None
     attached = _attached(request, row.pk)
-    duties = duties_of(request, row, near.labels)
+    duties, tried = duties_of(request, row, near.labels), trials_shown(request, row)
     context = {
         "initiative": row,
         "area": row.area,
         "form": form,
         "label": near.labels[row.stage],
         "duties": duties,
-        "track": track_of(row.stage, near.labels, stage_before(stopped), duties),
+        "track": track_of(row.stage, near.labels, stage_before(stopped), duties, clients=taking_part(tried, row)),
         "stopped": _stopped(request, stopped, near.labels) if row.stage is Stage.STOPPED else None,
         "regions": near.regions,
         "attached": attached,
     }
     context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
-    context |= _asked_for(request, row) | trials_shown(request, row) | {"explored": explored_of(row.pk)}
+    context |= _asked_for(request, row) | tried | {"explored": explored_of(row.pk)}
     everything = request.GET.get("history") == "all"
     titles = {each.key: each.title for each in attached if each.what == "decision"}
     places = near.regions | {key: name for key, (name, _plan_there) in near.different.items()}
