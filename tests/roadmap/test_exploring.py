@@ -12,10 +12,11 @@ from parley.roadmap.actions.exploring import (
     sketch_solution,
     withdraw_solution,
 )
-from parley.roadmap.queries.solutions import choice_of, choices_of, explored_of, solution_seen, solutions_of
+from parley.roadmap.queries.solutions import choice_of, choices_of, solution_seen, solutions_of
 from parley.roadmap.rules.solutions import MOST_SOLUTIONS
 from parley.roadmap.terms import Audience, Stage, initiative_ref
 from parley.roadmap.terms.solutions import SolutionWords
+from parley.screens.roadmap.beside_it import beside
 from parley.voices.queries import follows
 from parley.voices.queries.attached import attached_in
 from tests.cast import history
@@ -75,7 +76,7 @@ def test_two_are_not_called_the_same_and_a_dozen_is_enough(cast, explored):
 def test_one_is_chosen_against_the_others_and_everybody_reads_why(cast, explored):
     first, second = proposed(cast, explored), proposed(cast, explored, title="Ask once a year")
     choose_solution(solution=second, reason=WHY, actor=cast.noor, at=cast.at)
-    found = explored_of(explored.pk)
+    found = beside(cast.viewer(cast.noor), explored.pk).explored
     assert (found.solutions, found.chosen, found.against) == (2, "Ask once a year", (first.title,))
     assert (found.reason, found.by, found.at) == (WHY, cast.noor.name, cast.at)
     assert history(initiative_ref(explored.pk))[0] == (
@@ -131,7 +132,7 @@ def test_its_author_writes_it_differently_and_withdraws_it(cast, explored):
     assert solution_seen(cast.viewer(cast.sam), explored.pk, mine.pk) is None
     with pytest.raises(Refused, match="was withdrawn"):
         choose_solution(solution=mine, reason=WHY, actor=cast.noor, at=cast.at)
-    assert explored_of(explored.pk).solutions == 0
+    assert beside(cast.viewer(cast.noor), explored.pk).explored.solutions == 0
 
 
 def test_nothing_is_explored_once_it_is_over(cast):

@@ -11,6 +11,7 @@ from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
 from parley.people.actions import note_away
 from parley.roadmap.actions import link_insight
+from parley.roadmap.queries import said_for
 from parley.roadmap.terms import Stance
 from parley.trials.actions import (
     agree,
@@ -23,8 +24,8 @@ from parley.trials.actions import (
     propose_clients,
     take_out,
 )
-from parley.trials.queries.choosing import askers_to_choose, own_to_nominate, trials_to_nominate_for
-from parley.trials.queries.fatigue import fatigue_for_each, fatigue_of
+from parley.trials.queries.choosing import own_to_nominate, trials_to_nominate_for
+from parley.trials.queries.fatigue import refusals_for_each, refusals_of
 from parley.trials.queries.seeing import place_seen
 from parley.trials.terms import PlaceState, Reply, trial_ref
 from tests.cast import Cast, history
@@ -87,7 +88,7 @@ def test_a_client_is_in_one_running_trial_and_rests_after_it(cast: Cast) -> None
     with pytest.raises(Refused, match="It rests from trials until"):
         nominated(cast, other, client)
     other.rest_months = 0
-    assert not fatigue_of(other, [client.pk], on=cast.at.date())[client.pk].rests_until
+    assert not refusals_of(other, [client.pk], on=cast.at.date() + timedelta(days=1))[client.pk]
 
 
 def test_a_refusal_is_a_rest_too(cast: Cast) -> None:
@@ -122,11 +123,10 @@ def test_a_client_that_is_spared_is_not_asked_and_nobody_reads_why(cast: Cast) -
     with pytest.raises(Refused, match="within a year"):
         set_sensitive_time(until=until + timedelta(days=400), actor=cast.aiko, at=cast.at, **facts)
     set_sensitive_time(until=until, actor=cast.aiko, at=cast.at, **facts)
-    with pytest.raises(Refused, match="asked for nothing extra until") as caught:
+    with pytest.raises(Refused, match="It has an open escalation until") as caught:
         nominated(cast, made, client)
     told = " ".join([caught.value.sentence, *history(client_ref(client.pk))])
     assert "threaten" not in told
-    assert "escalation" not in told
     end_sensitive_time(client=client, actor=cast.aiko, at=cast.at)
     nominated(cast, made, client)
 
@@ -155,8 +155,7 @@ def test_who_asked_is_counted_once_for_each_client_with_its_last_day(cast: Cast)
     for days in (3, 1, 2):
         voice = said(cast, client, f"We cannot prove consent {days}.", days_ago=days)
         link_insight(initiative=row, insight=voice, stance=Stance.SUPPORTS, actor=cast.aiko, at=cast.at)
-    (asker,) = askers_to_choose(row.pk)
-    assert (asker.client, asker.insights) == (client.pk, 3)
+    assert [key for key, _day in said_for(row.pk)] == [client.pk] * 3
     made = trial(cast, row)
     own = own_to_nominate(cast.viewer(cast.aiko), made, on=cast.at.date())
     assert [(each.name, each.insights, each.refusal) for each in own] == [("Nordbank", 3, ""), ("Altona", 0, "")]
@@ -164,7 +163,7 @@ def test_who_asked_is_counted_once_for_each_client_with_its_last_day(cast: Cast)
     (offered,) = trials_to_nominate_for(cast.viewer(cast.aiko), quiet.pk, on=cast.at.date())
     assert (offered[0].pk, offered[1]) == (made.pk, "")
     assert trials_to_nominate_for(cast.viewer(cast.omar), quiet.pk, on=cast.at.date()) == []
-    assert fatigue_for_each([made], quiet.pk, on=cast.at.date()).keys() == {made.pk}
+    assert refusals_for_each([made], quiet.pk, on=cast.at.date()) == {made.pk: ""}
 
 
 @pytest.mark.database

@@ -7,9 +7,10 @@ import pytest
 from parley.kernel.refusals import Refusals, Refused, Stale
 from parley.kernel.spans import today_of
 from parley.roadmap.terms import Stage
+from parley.screens.roadmap.beside_it import beside
 from parley.trials.actions import change_trial, extend_trial, give_up_trial, open_trial, plan_trial
 from parley.trials.queries.planned import plan_now
-from parley.trials.queries.seeing import trials_of, trials_visible_to, viewers_of_trial
+from parley.trials.queries.seeing import trials_visible_to, viewers_of_trial
 from parley.trials.rules.planning import plan_of
 from parley.trials.terms import QuestionDraft, TrialKind, TrialState, Wanted, trial_ref
 from parley.trials.terms.candidates import Dimension
@@ -131,6 +132,6 @@ def test_who_sees_the_initiative_sees_its_trials_and_nobody_else(cast: Cast) -> 
     for person in (cast.noor, cast.aiko, cast.femi, cast.elena, cast.ines, cast.omar, cast.petra):
         viewer = cast.viewer(person)
         sees = trials_visible_to(viewer).filter(pk=made.pk).exists()
-        assert sees is (person.name in seeing) is bool(trials_of(viewer, row.pk)), person.name
+        assert sees is (person.name in seeing) is bool(beside(viewer, row.pk).trials), person.name
     assert cast.omar.name not in seeing
     assert cast.aiko.name in seeing

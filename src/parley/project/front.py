@@ -22,7 +22,7 @@ LARGEST_FILE = 21_000_000  # bytes, where files of up to 20 MB are brought to be
 READING = {"GET", "HEAD"}
 TAKES_FILES = re.compile(rb"/imports/")
 TAKES_ATTACHMENTS = re.compile(
-    rb"/(?:initiatives|topics|decisions)/\d{1,18}/(?:(?:options|solutions)/\d{1,18}/)?(?:comments|sketches|solutions)/"
+    rb"/(?:initiatives|topics|decisions|trials)/\d{1,18}/(?:(?:options|solutions)/\d{1,18}/)?(?:comments|sketches|solutions)/"
 )
 
 

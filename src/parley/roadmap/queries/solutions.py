@@ -1,6 +1,7 @@
 """Seeing solutions: whoever sees an initiative sees the ways of doing it, and which was chosen and why."""
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
@@ -48,22 +49,21 @@ def choice_of(initiative: int) -> SolutionChoice | None:
     return SolutionChoice.objects.filter(initiative=initiative, ended_at=None).select_related("solution").first()
 
 
-def explored_of(initiative: int) -> Explored:
-    """Say how far exploring an initiative is, whose reader sees it. One query."""
-    rows = _explored(initiative)
+def standing_solutions(initiative: int) -> QuerySet[Solution]:
+    """The solutions of an initiative that were not withdrawn, with the choice that holds, if it is of them: `now`."""
+    now = FilteredRelation("choices", condition=Q(choices__ended_at=None))
+    rows: QuerySet[Solution] = Solution.objects.filter(initiative=initiative, withdrawn_at=None).annotate(now=now)
+    return rows
+
+
+def explored_in(rows: Sequence[tuple[str, str | None, str | None, datetime | None]]) -> Explored:
+    """Say how far exploring is, from the title of each solution that stands and, of the chosen, why, by whom, when."""
     chosen = next((each for each in rows if each[1]), None)
     if chosen is None:
         return Explored(solutions=len(rows))
     title, reason, by, at = chosen
     others = tuple(each[0] for each in rows if each is not chosen)
-    return Explored(solutions=len(rows), chosen=title, against=others, reason=reason, by=by, at=at)
-
-
-@prepared
-def _explored(initiative: int) -> QuerySet[Any, Any]:
-    now = FilteredRelation("choices", condition=Q(choices__ended_at=None))
-    rows: QuerySet[Any, Any] = Solution.objects.filter(initiative=initiative, withdrawn_at=None).annotate(now=now)
-    return rows.order_by("pk").values_list("title", "now__reason", "now__chosen_by__name", "now__chosen_at")
+    return Explored(solutions=len(rows), chosen=title, against=others, reason=reason or "", by=by or "", at=at)
 
 
 def titles_standing(initiative: int, but: int = 0) -> list[str]:

@@ -1,6 +1,6 @@
 """What stands against asking clients for a trial: another one, a rest, a sensitive time, or one of their company."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -29,23 +29,24 @@ class Known(NamedTuple):
 
 
 def known_of(clients: Collection[int], *, trial: int, on: date) -> Iterator[Known]:
-    """Tell what is known of some clients for one trial (0 for any) on a day; seven queries for each 4,000.
+    """Tell what is known of some clients for one trial (0 for any) on a day; five queries for each 4,000.
 
     A company is asked as one: what any client of it is in counts for all of them.
     """
     for some in bunches(sorted(clients), AT_ONCE):
         rows = [Choosable._make(row) for row in _clients(padded(some))]
         wholes = padded({each.whole for each in rows})
-        ends, refused = _latest(_busy(wholes, trial, on), _ended(wholes, trial)), dict(_refused(wholes, trial))
+        past = {whole: (max(filter(None, (busy, ended)), default=None), refused)
+                for whole, busy, ended, refused in _past(wholes, trial, on)}  # fmt: skip
         spared, asked = sensitive_times(some, on=on), dict(_asked(padded(some), trial))
         inside = {whole: (key, name) for whole, key, name in _in(wholes, trial)}
         for each in rows:
             what, until = spared.get(each.client, (None, None))
-            declined, put_forward = refused.get(each.whole), asked.get(each.client)
+            (ends, declined), put_forward = past.get(each.whole, (None, None)), asked.get(each.client)
             one, name = inside.get(each.whole, (each.client, ""))
             standing = Standing(
                 left=each.left_on is not None,
-                trial_ends=ends.get(each.whole),
+                trial_ends=ends,
                 declined_on=declined.date() if declined else None,
                 sensitive=what,
                 sensitive_until=until,
@@ -62,20 +63,12 @@ def refusals_of(trial: Trial, clients: Collection[int], *, on: date) -> dict[int
 
 
 def refusals_for_each(trials: Collection[Trial], client: int, *, on: date) -> dict[int, str]:
-    """Say for some trials that a client is not in why it is not asked for each. Seven queries.
+    """Say for some trials that a client is not in why it is not asked for each. Five queries.
 
     Another of its company that is in one of them is not told apart from one in another trial.
     """
     standings = [each.standing for each in known_of([client], trial=0, on=on)] if trials else []
     return {each.pk: fatigue_refusal(one, each.rest_months, on) for one in standings for each in trials}
-
-
-def _latest(*several: Iterable[tuple[int, date]]) -> dict[int, date]:
-    found: dict[int, date] = {}
-    for rows in several:
-        for whole, day in rows:
-            found[whole] = max(found.get(whole, day), day)
-    return found
 
 
 @prepared
@@ -84,23 +77,15 @@ def _clients(keys: tuple[int, ...]) -> QuerySet[Any, Any]:
 
 
 @prepared
-def _busy(wholes: tuple[int, ...], but: int, on: date) -> Any:
-    going_on = TrialPlace.objects.filter(state__in=BUSY, trial__state=TrialState.OPEN, trial__last_day__gte=on)
-    rows = _by_company(going_on.exclude(trial=but), wholes)
-    return rows.annotate(last=Max("trial__last_day")).values_list("whole", "last")
-
-
-@prepared
-def _ended(wholes: tuple[int, ...], but: int) -> Any:
-    over = TrialPlace.objects.filter(state=PlaceState.ACCEPTED).exclude(trial__ended_on=None)
-    rows = _by_company(over.exclude(trial=but), wholes)
-    return rows.annotate(last=Max("trial__ended_on")).values_list("whole", "last")
-
-
-@prepared
-def _refused(wholes: tuple[int, ...], but: int) -> Any:
-    refused = TrialPlace.objects.filter(state__in=SAID_NO).exclude(replied_at=None).exclude(trial=but)
-    return _by_company(refused, wholes).annotate(last=Max("replied_at")).values_list("whole", "last")
+def _past(wholes: tuple[int, ...], but: int, on: date) -> Any:
+    """Each company with the last day of a trial it is in, when its last one ended, and when it last refused one."""
+    going_on = Q(state__in=BUSY, trial__state=TrialState.OPEN, trial__last_day__gte=on)
+    rows = _by_company(TrialPlace.objects.exclude(trial=but), wholes)
+    return rows.annotate(
+        busy=Max("trial__last_day", filter=going_on),
+        ended=Max("trial__ended_on", filter=Q(state=PlaceState.ACCEPTED)),
+        refused=Max("replied_at", filter=Q(state__in=SAID_NO)),
+    ).values_list("whole", "busy", "ended", "refused")
 
 
 @prepared

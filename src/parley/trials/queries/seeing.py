@@ -45,12 +45,6 @@ def trial_seen(viewer: Viewer, key: int) -> QuerySet[Trial]:
     return rows.annotate(following=Count("thread__followers", filter=Q(thread__followers__person=viewer.person)))
 
 
-@prepared
-def trials_of(viewer: Viewer, initiative: int) -> QuerySet[Trial]:
-    """The trials of an initiative, the newest first, each with how many clients take part: `taken`."""
-    return with_taken(trials_visible_to(viewer).filter(initiative=initiative)).order_by("-planned_at", "-pk")
-
-
 @prepared_pages
 def trials_listed(viewer: Viewer) -> QuerySet[Trial]:
     """All trials the viewer may see: those that go on first, each by the day it was planned, with `taken`."""

@@ -1,17 +1,14 @@
 """The page of one initiative: why, how far, what people see in it, who asks, and what may be said to a client."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from parley.clients.rules import may_see_sums
-from parley.decisions.queries import decided_in, decisions_visible_to, reason_told
+from parley.decisions.queries import decided_in, reason_told
 from parley.decisions.rules import OVER, may_open, may_put_against
 from parley.disclosure.queries import disclosed_of, gate_of
 from parley.disclosure.rules import may_be_told
@@ -19,8 +16,7 @@ from parley.groups.rules import may_keep_roadmap, must_keep_roadmap
 from parley.kernel.refusals import Refused
 from parley.ledger.queries import Told
 from parley.people.queries import names_of
-from parley.people.terms import Side, Viewer
-from parley.prepared import prepared
+from parley.people.terms import Side
 from parley.roadmap.queries import (
     Around,
     around,
@@ -33,7 +29,6 @@ from parley.roadmap.queries import (
     stop_of,
     why_of,
 )
-from parley.roadmap.queries.solutions import explored_of
 from parley.roadmap.rules import accepting_refusal, missing_of, narrowed_because, override_refusal
 from parley.roadmap.terms import Horizon, Stage
 from parley.screens.asking import Asked, found
@@ -41,6 +36,7 @@ from parley.screens.attaching import files_of
 from parley.screens.frame import page as framed
 from parley.screens.posting import status_of
 from parley.screens.rendering import day
+from parley.screens.roadmap.beside_it import beside
 from parley.screens.roadmap.forms import CommentForm, sum_words
 from parley.screens.roadmap.owing import duties_of, track_of
 from parley.screens.roadmap.views.history import told_of
@@ -48,7 +44,6 @@ from parley.screens.roadmap.views.one import seen
 from parley.screens.roadmap.who_asks import evidence_words
 from parley.screens.trials.beside import taking_part, trials_shown
 from parley.search.queries import titles_seen_by
-from parley.topics.queries import topics_visible_to
 from parley.voices.queries import latest_comments_in
 from parley.voices.rules import may_withdraw
 
@@ -58,18 +53,6 @@ if TYPE_CHECKING:
 COMMENTS = 30
 INSIGHTS = 5
 TOLD = 12
-MOST_ATTACHED = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A topic or decision about the initiative that the viewer may see."""
-
-    what: str  # topic or decision
-    key: int
-    title: str
-    state: str
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +74,25 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
     """Show an initiative, with a comment that is being written."""
     near = around(row)
     stopped = stop_of(row.pk) if row.stage is Stage.STOPPED else None
-    attached = _attached(request, row.pk)
-    duties, tried = duties_of(request, row, near.labels), trials_shown(request, row)
+    there = beside(request.viewer, row.pk)
+    duties, tried = duties_of(request, row, near.labels), trials_shown(request, row, there.trials)
     context = {
         "initiative": row,
         "area": row.area,
         "form": form,
         "label": near.labels[row.stage],
         "duties": duties,
-        "track": track_of(row.stage, near.labels, stage_before(stopped), duties, clients=taking_part(tried, row)),
+        "track": track_of(
+            row.stage, near.labels, stage_before(stopped), duties, clients=taking_part(there.trials, row)
+        ),
         "stopped": _stopped(request, stopped, near.labels) if row.stage is Stage.STOPPED else None,
         "regions": near.regions,
-        "attached": attached,
+        "attached": there.attached,
     }
     context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
-    context |= _asked_for(request, row) | tried | {"explored": explored_of(row.pk)}
+    context |= _asked_for(request, row) | tried | {"explored": there.explored}
     everything = request.GET.get("history") == "all"
-    titles = {each.key: each.title for each in attached if each.what == "decision"}
+    titles = {each.key: each.title for each in there.attached if each.what == "decision"}
     places = near.regions | {key: name for key, (name, _plan_there) in near.different.items()}
     told = told_of(request, row, places, titles, limit=200 if everything else TOLD)
     context |= {"told": told, "more_told": not everything and len(told) == TOLD, "whole_history": everything}
@@ -218,27 +203,3 @@ def _stopped(request: Asked, stop: Told | None, labels: dict[Stage, str]) -> Sto
     cause = decided_in(stop)
     why = reason_told(stop, titles_seen_by(request.viewer, [cause]) if cause else ())
     return Stopped(why, [who, day(stop.at)], by.side if by else Side.NEITHER)
-
-
-def _attached(request: Asked, key: int) -> list[Attached]:
-    """Topics and decisions about it that the viewer may see, newest first. One query."""
-    return [Attached(*each) for each in _about(request.viewer, key)]
-
-
-@prepared
-def _about(viewer: Viewer, initiative: int) -> QuerySet[Any, Any]:
-    word = CharField()
-    topics = (
-        topics_visible_to(viewer)
-        .filter(initiative_links__initiative=initiative)
-        .annotate(what=Value("topic", word), name=F("title"), word=Cast("state", word), since=F("brought_at"))
-    )
-    decisions = (
-        decisions_visible_to(viewer)
-        .filter(initiative_links__initiative=initiative)
-        .annotate(what=Value("decision", word), name=F("question"), word=Cast("state", word), since=F("opened_at"))
-    )
-    names = ("what", "pk", "name", "word", "since")
-    both = topics.order_by().values_list(*names).union(decisions.order_by().values_list(*names))
-    newest: QuerySet[Any, Any] = both.order_by("-since")[:MOST_ATTACHED]
-    return newest
