@@ -10,8 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "parley"
 ROOMS = (
     "people", "groups", "voices", "clients", "roadmap", "disclosure", "topics", "decisions", "meetings", "surveys",
-    "trials",
-    "exchange", "search", "notifications",
+    "trials", "exchange", "search", "notifications",
 )  # fmt: skip
 # Raw SQL and derived tables live here and nowhere else, each for the reason given.
 RAW_SQL = {

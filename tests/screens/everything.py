@@ -56,6 +56,8 @@ from tests.roadmap.duties import listed
 from tests.roadmap.made import initiative, proposed
 from tests.surveys.made import opened
 from tests.topics.made import topic
+from tests.trials.feedback_made import asked as asked_of
+from tests.trials.feedback_made import buyer, keys_of, taking_part, trial
 
 NOTES = "client,date,text\nInitech,2026-03-01,We need exports\n"
 
@@ -133,6 +135,12 @@ def fill(cast: Cast) -> dict[str, Any]:
         ).pk,
         "batches": Batch.objects.latest("pk").pk,
         "results": "results.csv",
+        "trials": (tried := taking_part(cast, trial(cast, of={"title": "Tried by some"}), buyer(cast, "Trier")))[
+            0
+        ].trial_id,
+        "places": tried[0].pk,
+        "answers": keys_of(tried[0].trial)[0],
+        "answer": asked_of(cast, tried[0])[1],
     }
     count_influence(cast.at)
     count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves

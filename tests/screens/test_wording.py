@@ -15,6 +15,8 @@ from parley.meetings.queries.seats import people_to_lead
 from parley.meetings.terms.hours import Inconvenience
 from parley.roadmap.queries import initiatives_visible_to, stage_labels
 from parley.roadmap.terms import Horizon, Plan
+from parley.trials.models import TrialQuestion
+from parley.trials.terms import AnswerKind
 from tests.cast import Cast
 from tests.roadmap.made import initiative
 
@@ -57,6 +59,8 @@ def parts_of(cast: Cast) -> dict[str, Any]:
         "titles": choices, "like_at": "/", "facilitating": [cast.femi], "standing_in": [cast.sam], "exchanges": choices,
         "whats": choices,
         "missing": lambda _stage: [],
+        "asked": [TrialQuestion(pk=1, asks="Does it help?", kind=AnswerKind.TAP),
+                  TrialQuestion(pk=2, asks="What is missing?", kind=AnswerKind.TEXT)],
         "guesses": [["clean", "crm:clean", "Private clean rooms", 2]],
     }  # fmt: skip
 

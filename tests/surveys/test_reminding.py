@@ -7,15 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.surveys.rules.reminding import (
-    Reminding,
-    WaveMail,
-    mail_on,
-    morning_of,
-    reminder_near,
-    reminding,
-    works_on,
-)
+from parley.kernel.mornings import morning_of, works_on
+from parley.surveys.rules.reminding import Reminding, WaveMail, mail_on, reminder_near, reminding
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 MONDAY = datetime(2027, 3, 22, 8, tzinfo=UTC)

@@ -38,6 +38,8 @@ class Waits(StrEnum):
     TOPIC = "topic"  # to answer
     CONSENT = "consent"  # whether a client of theirs may be invited to a trial
     INVITE = "invite"  # a client of theirs that can be invited to a trial
+    SILENT = "silent"  # a client of theirs that takes part in a trial and has said nothing
+    THANK = "thank"  # a client of theirs that took part in a trial
     APPROVE = "approve"  # words for clients
     OWED = "owed"  # what their function owes of an initiative before it can go on
     ASKED = "asked_to_run"  # whether they run a meeting instead of somebody else

@@ -33,6 +33,7 @@ from parley.surveys.actions.closing import close_waves_due
 from parley.surveys.actions.forgetting import forget_sheets_due
 from parley.surveys.actions.opening import open_waves_due
 from parley.topics.actions import wake_due
+from parley.trials.actions import remind_of_silence
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -88,6 +89,7 @@ PERIODIC = (
     Periodic("remind_corrections", lambda at: remind_of_corrections(actor=MACHINE, at=at), DAY),
     Periodic("open_announcements", open_launches_come, DAY),
     Periodic("remind_announcements", lambda at: remind_of_announcements(actor=MACHINE, at=at), DAY),
+    Periodic("remind_silence", lambda at: remind_of_silence(actor=MACHINE, at=at), DAY),
     Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_deciding_links", lambda at: sweep_deciding_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_uploads", lambda at: sweep_uploads(actor=MACHINE, at=at), DAY),

@@ -33,6 +33,7 @@ from parley.reactions.duties import see_to_duties
 from parley.reactions.invitations import see_to_invitations
 from parley.reactions.launches import see_to_launches
 from parley.reactions.rota import see_to_rota
+from parley.reactions.trials import see_to_trials
 from parley.roadmap.queries import ABOUT_ALL
 from parley.search.actions import rebuild, refresh
 from parley.search.queries.meaning import is_there
@@ -98,6 +99,7 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     see_to_deciding(told, at)
     see_to_duties(told, at)
     see_to_launches(told, at)
+    see_to_trials(told, at)
     if told.event.kind in CORRECTING:
         _mail_corrections(told, at)
     if told.event.kind in SAID and is_there():

@@ -19,6 +19,7 @@ from parley.reactions.minutes import mail_minutes
 from parley.reactions.periodic import PERIODIC
 from parley.reactions.surveys import count, mail_part, remind_part, split_mails, sweep
 from parley.reactions.table import react
+from parley.reactions.trials import mail_silence
 from parley.search.actions import learn_meanings, rebuild
 
 Do = Callable[[dict[str, Any], datetime], object]
@@ -60,6 +61,7 @@ TASKS: dict[str, Task] = {
     "mail_invitation": Task(mail_invitation, How.OUTSIDE),
     "mail_decision": Task(mail_decision, How.OUTSIDE),
     "mail_minutes": Task(mail_minutes, How.OUTSIDE),
+    "mail_silence": Task(mail_silence, How.OUTSIDE),
     "mail_notice": Task(mail_news, How.OUTSIDE),
     "mail_wave": Task(split_mails),
     "mail_wave_part": Task(mail_part, How.IN_PARTS),

@@ -1,6 +1,7 @@
 """What can happen to trials. A sentence names a trial by its key, so that only whoever may see it reads its name."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from parley.clients.terms import client_ref
 from parley.decisions.terms import decision_ref
@@ -219,6 +220,57 @@ class QuestionAnswered(TrialEvent, kind="trial.question_answered"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OutcomeAsked(_OfInitiative, kind="trial.outcome_asked"):
+    """Every question has its outcome, and a decision is to say what follows."""
+
+    decision: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (*super().about(), decision_ref(self.decision))
+
+    def sentence(self) -> str:
+        return f"asked what follows from {self.mark}, in {decision_ref(self.decision).mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeDropped(TrialEvent, kind="trial.outcome_dropped"):
+    """The decision about a trial was withdrawn: what follows can be asked again."""
+
+    decision: int
+
+    def sentence(self) -> str:
+        return (
+            f"let it be asked again what follows from {self.mark}, as {decision_ref(self.decision).mark} was withdrawn"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialGoesOn(_OfInitiative, kind="trial.goes_on"):
+    """It was decided that a trial goes on."""
+
+    decision: int
+    last_day: date
+
+    def about(self) -> tuple[Ref, ...]:
+        return (*super().about(), decision_ref(self.decision))
+
+    def sentence(self) -> str:
+        until = f"{self.last_day.day} {self.last_day:%b %Y}"
+        return f"let {self.mark} go on until {until}, as decided in {decision_ref(self.decision).mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientThanked(PlaceEvent, kind="trial.client_thanked"):
+    """Who took part was thanked, and told what came of it as far as that may be said."""
+
+    with_words: bool
+
+    def sentence(self) -> str:
+        words = ", in the words that may be said" if self.with_words else ""
+        return f"thanked {self.whom} for taking part in {self.mark}{words}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrialClosed(_OfInitiative, kind="trial.closed"):
     """What follows from a trial is decided; `took_part` are clients."""
 
@@ -230,4 +282,4 @@ class TrialClosed(_OfInitiative, kind="trial.closed"):
 
     def sentence(self) -> str:
         many = f"{len(self.took_part)} client{'s' if len(self.took_part) != 1 else ''}"
-        return f"closed {self.mark} with {many}, and asked what follows in {decision_ref(self.decision).mark}"
+        return f"closed {self.mark} with {many}, as decided in {decision_ref(self.decision).mark}"

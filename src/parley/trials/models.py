@@ -99,6 +99,10 @@ class TrialPlace(Row):
     agreed_at = models.DateTimeField(null=True)
     replied_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)  # its account manager, of its silence
+    reminders = models.PositiveSmallIntegerField(default=0)
+    thanked_at = models.DateTimeField(null=True)
+    thanked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    thanked_with = models.ForeignKey(Statement, null=True, on_delete=models.PROTECT, related_name="+")  # none: no words
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -106,6 +110,9 @@ class TrialPlace(Row):
         indexes: ClassVar = [
             models.Index(fields=["trial", "state", "changed_at"], name="places_of_trial"),
             models.Index(fields=["client"], condition=Q(state=PlaceState.PROPOSED), name="places_proposed"),
+            models.Index(
+                fields=["client"], condition=Q(state=PlaceState.ACCEPTED, thanked_at=None), name="places_to_thank"
+            ),
         ]
 
 
@@ -153,3 +160,4 @@ class TrialOutcome(Row):
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="outcomes")
     option = models.OneToOneField(Option, on_delete=models.CASCADE, related_name="+")
     follows = WordField(Follows)
+    until = models.DateField(null=True)  # the last day of a trial that goes on

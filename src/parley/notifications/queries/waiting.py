@@ -42,6 +42,8 @@ from parley.surveys.queries.checks import checks_waiting_for
 from parley.surveys.queries.waves import invitations_waiting
 from parley.topics.queries import topics_visible_to
 from parley.topics.terms import TopicState
+from parley.trials.queries.outcome import thanks_due
+from parley.trials.queries.silence import silence_of
 from parley.trials.queries.waiting import places_to_agree, places_to_invite
 from parley.voices.queries import threads_spoken_in
 
@@ -241,6 +243,9 @@ def _of_trials(viewer: Viewer, today: date) -> Iterator[_Kind]:
     ):
         named = _plain(places).annotate(of_what=Concat("client__name", Value(": "), "trial__code_name"))
         yield _Kind(waits, named, "pk", "of_what", by="trial__last_day", area="trial__initiative__area")
+    for waits, places in ((Waits.SILENT, silence_of(viewer, today)), (Waits.THANK, thanks_due(viewer, today))):
+        named = _plain(places).annotate(of_what=Concat("client__name", Value(": "), "trial__code_name"))
+        yield _Kind(waits, named, "pk", "of_what", area="trial__initiative__area")
 
 
 def _plain(rows: QuerySet[Any]) -> QuerySet[Any]:

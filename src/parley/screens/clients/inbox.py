@@ -29,6 +29,8 @@ from parley.screens.frame import say
 from parley.screens.posting import managed
 from parley.search.queries.said import Before, said_before
 from parley.search.rules.likeness import worth_asking
+from parley.trials.queries.answers import answer_behind
+from parley.trials.terms.feedback import SOURCE
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -168,6 +170,7 @@ def _about(request: Asked, current: "Insight") -> dict[str, Any]:
         "link_form": LinkForm(request.viewer),
         "begin_form": BeginForm(areas),
         "answer_form": AnswerForm(),
+        "tried": answer_behind(request.viewer, current.pk) if current.source == SOURCE else None,
     }
 
 

@@ -39,6 +39,8 @@ from parley.screens.frame import paged, say_unknown
 from parley.screens.posting import status_of
 from parley.screens.rendering import day
 from parley.screens.telling import told_in_sight
+from parley.trials.queries.answers import answer_behind
+from parley.trials.terms.feedback import SOURCE
 
 if TYPE_CHECKING:
     from parley.screens.clients.becoming import Said
@@ -195,6 +197,7 @@ def insight_page(request: Asked, key: int, form: LinkForm) -> HttpResponse:
             "stage_labels": became.stage_labels,
             "insight": row,
             "form": form,
+            "tried": answer_behind(request.viewer, row.pk) if row.source == SOURCE else None,
             "keeps": lambda link: (
                 link.linked_by_id == request.viewer.person or may_keep_roadmap(request.viewer, link.initiative.area_id)
             ),

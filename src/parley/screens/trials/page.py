@@ -96,6 +96,7 @@ def shown(
     plans = may_plan(request.viewer, trial.initiative.area_id)
     today = today_of(request.user, request.now)
     on = trial.state is TrialState.OPEN
+    over = on and trial.last_day < today
     said = list(reversed(latest_comments_in(trial.thread_id, None)[:COMMENTS]))
     early = told_early(request.viewer, trial, on=today) if on else []
     context = {
@@ -110,7 +111,7 @@ def shown(
         "standings": PLACES,
         "plans": plans,
         "may_nominate": on and (request.viewer.operations or request.viewer.side is Side.BUSINESS),
-        "step": _next_step(trial, counts) if plans else None,
+        "step": _next_step(trial, counts, over=over) if plans else None,
         "early": early,
         "extend": extend or ExtendForm(initial={"last_day": trial.last_day, "places": trial.places}),
         "give_up": give_up or GiveUpForm(),
@@ -118,7 +119,6 @@ def shown(
         "comments": said,
         "files": files_of(request.viewer, said),
         "mine": {each.pk for each in said if may_withdraw(request.viewer, each.author_id)},
-        "over": on and trial.last_day < today,
     }
     refused = next((each for each in (extend, give_up, comment) if each is not None), ExtendForm())
     return framed(request, "trials/page.html", context, place="trials", status=status_of(refused))
@@ -141,13 +141,16 @@ def _wanted(quota: "TrialQuota") -> str:
     return _("%(what)s: at least %(least)s") % {"what": what, "least": quota.least}
 
 
-def _next_step(trial: "Trial", counts: dict[PlaceState, int]) -> Step | None:
+def _next_step(trial: "Trial", counts: dict[PlaceState, int], *, over: bool) -> Step | None:
     """Say what comes next for whoever plans it; nothing once it has ended."""
     if trial.state is TrialState.PLANNED:
         words = _("Its questions stay once it is open. Then account managers can nominate, and you propose clients.")
         return Step(words, _("Open the trial"), "trial_opening", posts=True)
     if trial.state is not TrialState.OPEN:
         return None
+    if over:
+        return Step(_("Its last day has passed: answer its questions and ask what follows, or extend it."),
+                    _("Answer the questions"), "trial_outcome")  # fmt: skip
     waits, ready = counts.get(PlaceState.PROPOSED, 0), counts.get(PlaceState.AGREED, 0)
     invited, taken = counts.get(PlaceState.INVITED, 0), counts.get(PlaceState.ACCEPTED, 0)
     said = [
@@ -170,4 +173,4 @@ def _next_step(trial: "Trial", counts: dict[PlaceState, int]) -> Step | None:
         return Step(f"{words} {there}".strip() + ("." if there else ""), _("See who would fit"), "trial_cohort")
     if there:
         return Step(there[:1].upper() + there[1:] + ".")
-    return Step(_("Every place is taken. Answers come in on the page of results."))
+    return Step(_("Every place is taken."), _("See what they found"), "trial_results")

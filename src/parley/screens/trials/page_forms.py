@@ -61,12 +61,6 @@ class InviteForm(forms.Form):
     to_whom = forms.CharField(label=later("To whom there?"), max_length=200, required=False)
 
 
-class AskForm(forms.Form):
-    """To whom the questions go."""
-
-    to_whom = forms.CharField(label=later("To whom there?"), max_length=200, required=False)
-
-
 class ReplyForm(forms.Form):
     """What a client answered in a call or a mail."""
 

@@ -20,10 +20,9 @@ from parley.screens.frame import say
 from parley.screens.posting import attempt, status_of
 from parley.screens.rendering import absolute
 from parley.screens.trials.page import KINDS, PLACES
-from parley.screens.trials.page_forms import AskForm, InviteForm, ReasonForm, ReplyForm
+from parley.screens.trials.page_forms import InviteForm, ReasonForm, ReplyForm
 from parley.trials.actions import (
     agree,
-    ask_for_feedback,
     end_trial_link,
     hold_back,
     invite_client,
@@ -130,20 +129,6 @@ def invitation(request: Asked, key: int) -> HttpResponse:
 
 
 @require_POST
-def questions(request: Asked, key: int) -> HttpResponse:
-    """Give the client a link to the questions, shown once."""
-    place, form = _place(request, key), AskForm(request.POST)
-    if form.is_valid():
-        to_whom = form.cleaned_data["to_whom"]
-        given = attempt(
-            form, lambda: ask_for_feedback(place=place, to_whom=to_whom, actor=request.user, at=request.now)
-        )
-        if given:
-            return _page(request, place, given=absolute("trial_answering", given.token))
-    return _page(request, place, typed={"ask": form})
-
-
-@require_POST
 def link_end(request: Asked, key: int, link: int) -> HttpResponse:
     """Take a link back."""
     place = _place(request, key)
@@ -200,7 +185,6 @@ def _page(
         "words": words,
         "waits": place.state in {PlaceState.PROPOSED, PlaceState.AGREED, PlaceState.HELD_BACK},
         "invite": typed.get("invite") or InviteForm(initial={"track": track}),
-        "ask": typed.get("ask") or AskForm(),
         "hold_back": typed.get("hold_back") or ReasonForm(auto_id="hold_%s"),
         "take_out": typed.get("take_out") or ReasonForm(auto_id="out_%s"),
         "reply": typed.get("reply") or ReplyForm(),

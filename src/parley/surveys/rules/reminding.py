@@ -1,26 +1,16 @@
 """When people are reminded of a wave: at most twice, in the morning of a working day of theirs, before it closes."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
-MORNING = time(9)
-MORNING_LASTS = timedelta(hours=3)  # what could not go out by then waits for the next working day
+from parley.kernel.mornings import MORNING_LASTS, morning_of, works_on
+
 SHORTEST_REMINDED = timedelta(days=3)
 FROM_THE_INVITATION = timedelta(hours=24)
 BETWEEN = timedelta(days=2)
 STILL_WORTH_IT = timedelta(hours=2)  # before the closing
-WEEKEND = frozenset({5, 6})  # as date.weekday() counts
-FRIDAY_AND_SATURDAY = frozenset({4, 5})
-WEEKENDS = dict.fromkeys(  # CLDR 46, weekData; everywhere else it is Saturday and Sunday
-    (
-        "Africa/Algiers", "Africa/Cairo", "Africa/Khartoum", "Africa/Tripoli", "Asia/Aden", "Asia/Amman",
-        "Asia/Baghdad", "Asia/Bahrain", "Asia/Damascus", "Asia/Jerusalem", "Asia/Kuwait", "Asia/Muscat", "Asia/Qatar",
-        "Asia/Riyadh", "Asia/Tel_Aviv",
-    ),
-    FRIDAY_AND_SATURDAY,
-) | {"Asia/Kabul": frozenset({3, 4}), "Asia/Tehran": frozenset({4})}  # fmt: skip
 
 
 class WaveMail(IntEnum):
@@ -37,16 +27,6 @@ class Reminding:
 
     first: date | None
     last: date | None
-
-
-def works_on(day: date, zone: str) -> bool:
-    """Whether a day is none of the weekend in a time zone."""
-    return day.weekday() not in WEEKENDS.get(zone, WEEKEND)
-
-
-def morning_of(day: date, zone: str) -> datetime:
-    """Give nine o’clock of a day in a time zone: no clock is changed at that hour anywhere."""
-    return datetime.combine(day, MORNING, ZoneInfo(zone))
 
 
 def reminding(opened_at: datetime, closes_at: datetime, zone: str) -> Reminding:

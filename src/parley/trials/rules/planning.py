@@ -9,6 +9,7 @@ from parley.kernel.spans import spoken_day
 from parley.people.terms import Viewer
 from parley.roadmap.rules.whys import empty_reason
 from parley.roadmap.terms import Stage
+from parley.trials.rules.feedback import refusals_of_names
 from parley.trials.terms import GOING_ON, QuestionDraft, TrialFacts, TrialPlan, TrialState, Wanted
 from parley.trials.terms.candidates import Dimension
 from parley.voices.rules import words_of
@@ -86,6 +87,7 @@ def plan_of(plan: TrialPlan, *, title: str, on: date, begun: date | None = None)
     )
     _days(clean, on, begun, wrong)
     _numbers(clean, wrong)
+    wrong += refusals_of_names(clean, title=title)
     if wrong:
         raise Refusals(wrong)
     return clean

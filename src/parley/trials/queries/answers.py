@@ -1,0 +1,169 @@
+"""What clients answered in a trial: of one client, and of each question by region, with who has said nothing yet."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, cast
+
+from django.db.models import Count, F, Max, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from parley.people.terms import Viewer
+from parley.prepared import prepared, prepared_one, prepared_pages
+from parley.trials.models import TrialAnswer, TrialLink, TrialPlace, TrialQuestion
+from parley.trials.queries.seeing import questions_of, trials_visible_to
+from parley.trials.rules.feedback import can_answer
+from parley.trials.terms import LinkFor, PlaceState, Tap
+
+NOWHERE = ""  # the region of clients that have none
+WORDS = 4  # that are shown of each question beside its counts
+HELD = 100  # answers of one client; more are not given in years
+
+
+def questions_for(place: TrialPlace) -> list[TrialQuestion]:
+    """The questions of a trial that one client can answer, in their order. One query; `client` is read already."""
+    return [each for each in questions_of(place.trial_id) if _can(each, place.client.region_id, place.client.segment)]
+
+
+def _can(question: TrialQuestion, region: int | None, segment: str) -> bool:
+    return can_answer(region=region, segment=segment, of_region=question.region_id, of_segment=question.segment)
+
+
+def answers_held(place: int) -> list[TrialAnswer]:
+    """What one client answered, the newest first: what counts now, and what it had said before."""
+    rows = TrialAnswer.objects.filter(place=place).select_related("question", "noted_by", "insight")
+    return list(rows.order_by("question__position", "-latest", "-noted_at", "-pk")[:HELD])
+
+
+def latest_answers(place: int) -> dict[int, TrialAnswer]:
+    """What counts of what one client answered, by the keys of the questions."""
+    return {each.question_id: each for each in TrialAnswer.objects.filter(place=place, latest=True)}
+
+
+@dataclass(slots=True)
+class InRegion:
+    """What the clients of one region answered to a question: how many can, how many did, and each tap’s count."""
+
+    name: str
+    can: int = 0
+    answered: int = 0
+    taps: dict[Tap, int] = field(default_factory=lambda: dict.fromkeys(Tap, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was answered to one question, everywhere and by region, with the newest words and how many there are."""
+
+    question: TrialQuestion
+    all: InRegion
+    regions: list[InRegion]
+    words: list[TrialAnswer]
+    with_words: int
+
+
+def results_of(trial: int) -> list[Result]:
+    """What was answered to each question by clients that take part. Four queries."""
+    taking, said = list(_taking_part(trial)), list(_counted(trial))
+    words: dict[int, list[TrialAnswer]] = {}
+    for each in _newest_words(trial):
+        words.setdefault(each.question_id, []).append(each)
+    found = []
+    for question in questions_of(trial):
+        regions: dict[str, InRegion] = {}
+        everywhere, with_words = InRegion(NOWHERE), 0
+        for region, name, segment, n in taking:
+            if _can(question, region, segment):
+                here = regions.setdefault(name or NOWHERE, InRegion(name or NOWHERE))
+                here.can, everywhere.can = here.can + n, everywhere.can + n
+        for key, name, tap, n, worded in said:
+            if key == question.pk:
+                for where in (regions.setdefault(name or NOWHERE, InRegion(name or NOWHERE)), everywhere):
+                    where.answered += n
+                    if tap:
+                        where.taps[Tap(tap)] += n
+                with_words += worded
+        named = sorted(regions.values(), key=lambda each: (not each.name, each.name))
+        found.append(Result(question, everywhere, named, words.get(question.pk, []), with_words))
+    return found
+
+
+@prepared
+def _taking_part(trial: int) -> QuerySet[Any, Any]:
+    rows = TrialPlace.objects.filter(trial=trial, state=PlaceState.ACCEPTED).order_by()
+    grouped = rows.values("client__region", "client__region__name", "client__segment").annotate(n=Count("pk"))
+    found: QuerySet[Any, Any] = grouped.values_list("client__region", "client__region__name", "client__segment", "n")
+    return found
+
+
+def _counting(trial: int) -> QuerySet[TrialAnswer]:
+    """Answers that count: the newest of each client that takes part."""
+    return TrialAnswer.objects.filter(question__trial=trial, latest=True, place__state=PlaceState.ACCEPTED)
+
+
+@prepared
+def _counted(trial: int) -> QuerySet[Any, Any]:
+    rows = _counting(trial).order_by().values("question", "place__client__region__name", "tap")
+    counted = rows.annotate(n=Count("pk"), worded=Count("pk", filter=~Q(text="")))
+    found: QuerySet[Any, Any] = counted.values_list("question", "place__client__region__name", "tap", "n", "worded")
+    return found
+
+
+def _newest_words(trial: int) -> QuerySet[TrialAnswer]:
+    place = Window(RowNumber(), partition_by="question", order_by=[F("said_on").desc(), F("pk").desc()])
+    rows = _counting(trial).exclude(text="").annotate(newest=place).filter(newest__lte=WORDS)
+    return rows.select_related("place__client__region").order_by("question", "-said_on", "-pk")
+
+
+@prepared_pages
+def words_to(question: int) -> QuerySet[TrialAnswer]:
+    """All that clients that take part said to a question in their own words, the newest first."""
+    rows = TrialAnswer.objects.filter(question=question, latest=True, place__state=PlaceState.ACCEPTED)
+    rows = rows.exclude(text="").select_related("place__client__region", "noted_by")
+    return rows.order_by("-said_on", "-pk")
+
+
+def question_of(trial: int, key: int) -> TrialQuestion | None:
+    """One question of a trial."""
+    return TrialQuestion.objects.filter(trial=trial, pk=key).select_related("region").first()
+
+
+@prepared_pages
+def responses_of(trial: int) -> QuerySet[TrialPlace]:
+    """Clients that take part, those that said least first: how many questions each answered, and when last."""
+    given = Q(answers__latest=True)
+    rows = TrialPlace.objects.filter(trial=trial, state=PlaceState.ACCEPTED).select_related("client__region")
+    rows = rows.defer("client__revenue", "client__currency")
+    with_answers = rows.annotate(answered=Count("answers", filter=given), last=Max("answers__said_on", filter=given))
+    found: QuerySet[TrialPlace] = with_answers.order_by("answered", "client__folded", "pk")
+    return found
+
+
+def links_until(places: Collection[int], *, on: date) -> dict[int, date]:
+    """Until when clients can answer by a link, by their places; nothing of who has none."""
+    rows = TrialLink.objects.filter(place__in=list(places), serves=LinkFor.FEEDBACK, ended_at=None, expires_on__gte=on)
+    return dict(cast("Any", rows.values_list("place", "expires_on")))
+
+
+def how_many_can(questions: Collection[TrialQuestion], place: TrialPlace) -> int:
+    """How many of some questions a client can answer. No query."""
+    return sum(_can(each, place.client.region_id, place.client.segment) for each in questions)
+
+
+@prepared_one
+def answer_behind(viewer: Viewer, insight: int) -> QuerySet[TrialAnswer]:
+    """The answer in a trial that became an insight, if the viewer may see that trial."""
+    seen = trials_visible_to(viewer).order_by().select_related(None).values("pk")
+    rows = TrialAnswer.objects.filter(insight=insight, question__trial__in=seen)
+    return rows.select_related("question__trial__initiative").order_by("-pk")
+
+
+def name_for(place: int) -> str:
+    """What a client knows the thing by: the name that it was told with its newest invitation; empty without one."""
+    rows = TrialLink.objects.filter(place=place, serves=LinkFor.INVITATION).exclude(statement=None)
+    return str(rows.order_by("-made_at", "-pk").values_list("statement__name", flat=True).first() or "")
+
+
+def who_invited(place: int) -> Any:
+    """Whom at a client the newest invitation was for."""
+    rows = TrialLink.objects.filter(place=place).exclude(to_whom="")
+    return rows.order_by("-made_at", "-pk").values_list("to_whom", flat=True).first() or ""

@@ -1,0 +1,62 @@
+"""What follows from trials: the decision about one, what its options mean for it, and who is still to be thanked."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from parley.clients.queries import cared_for_by
+from parley.decisions.queries import effects_of
+from parley.decisions.terms import EffectField
+from parley.people.terms import Viewer
+from parley.trials.models import Trial, TrialLink, TrialOutcome, TrialPlace
+from parley.trials.rules.outcome import follows_from
+from parley.trials.terms import Follows, LinkFor, PlaceState, TrialState
+
+
+def trials_asked_in(decision: int) -> list[Trial]:
+    """Open trials of which a decision says, or was to say, what follows."""
+    return list(Trial.objects.filter(decision=decision, state=TrialState.OPEN).order_by("pk"))
+
+
+def meaning_of(trial: Trial, option: int) -> tuple[Follows | None, date | None]:
+    """What choosing an option means for a trial, and its new last day; nothing when that cannot be said."""
+    tied = TrialOutcome.objects.filter(trial=trial, option=option).first()
+    if tied:
+        return tied.follows, tied.until
+    effects = [each for each in effects_of(option) if each.initiative_id == trial.initiative_id]
+    return follows_from(each.new for each in effects if each.field is EffectField.STAGE), None
+
+
+def outcomes_of(trial: Trial) -> QuerySet[TrialOutcome]:
+    """What the options of the decision about a trial mean for it, in their order."""
+    rows = TrialOutcome.objects.filter(trial=trial, option__decision=trial.decision_id)
+    return rows.select_related("option").order_by("option__position")
+
+
+def participants_of(trial: int) -> list[int]:
+    """Keys of the clients that take part in a trial."""
+    rows = TrialPlace.objects.filter(trial=trial, state=PlaceState.ACCEPTED).order_by("client")
+    return list(rows.values_list("client", flat=True))
+
+
+def thanks_due(viewer: Viewer, on: date) -> QuerySet[TrialPlace]:
+    """Clients the viewer looks after that took part in a trial that has ended, and were not thanked yet."""
+    mine = cared_for_by(viewer.person, on).values("client")
+    return places_to_thank().filter(client__in=mine)
+
+
+def places_to_thank() -> QuerySet[TrialPlace]:
+    """Places of clients that took part in a trial that has ended, and were not thanked yet."""
+    rows = TrialPlace.objects.filter(state=PlaceState.ACCEPTED, thanked_at=None, client__left_on=None)
+    return rows.exclude(trial__ended_on=None)
+
+
+def thanked_counts(trial: int) -> tuple[int, int]:
+    """How many of those who took part in a trial were thanked, and how many there are."""
+    rows = TrialPlace.objects.filter(trial=trial, state=PlaceState.ACCEPTED)
+    return rows.exclude(thanked_at=None).count(), rows.count()
+
+
+def feedback_links(trial: int, *, on: date) -> QuerySet[TrialLink]:
+    """Links to the questions of a trial that can still be opened."""
+    return TrialLink.objects.filter(place__trial=trial, serves=LinkFor.FEEDBACK, ended_at=None, expires_on__gte=on)
