@@ -84,7 +84,7 @@ PERSON_KEEPS = {
     "DecidingLink.person", "DecidingDeputy.decider", "DecidingDeputy.deputy",
     "Agreement.recorded_by", "Settlement.settled_by", "Settlement.instead_of", "Settlement.sent_back_by",
     "SensitiveTime.set_by", "Trial.planned_by", "TrialQuestion.answered_by", "TrialPlace.put_forward_by",
-    "TrialPlace.agreed_by", "TrialLink.made_by", "TrialLink.ended_by", "TrialAnswer.noted_by",
+    "TrialPlace.agreed_by", "TrialPlace.thanked_by", "TrialLink.made_by", "TrialLink.ended_by", "TrialAnswer.noted_by",
     "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",
     "LaunchPlan.written_by", "LaunchRegion.enabled_by", "LaunchRegion.supported_by", "LaunchRegion.said_by",
     "LookBackMoved.by", "LookBack.by", "Announcement.closed_by",

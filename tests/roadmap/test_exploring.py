@@ -79,7 +79,7 @@ def test_one_is_chosen_against_the_others_and_everybody_reads_why(cast, explored
     found = beside(cast.viewer(cast.noor), explored.pk).explored
     assert (found.solutions, found.chosen, found.against) == (2, "Ask once a year", (first.title,))
     assert (found.reason, found.by, found.at) == (WHY, cast.noor.name, cast.at)
-    assert history(initiative_ref(explored.pk))[0] == (
+    assert history(initiative_ref(explored.pk))[1] == (
         f"chose the solution [solution:{second.pk}] for [initiative:{explored.pk}], of 2"
     )
 

@@ -41,6 +41,7 @@ from parley.roadmap.models.duties import OwedDuty
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stance
 from parley.surveys.actions.checks import draw_checks
 from parley.surveys.models.checks import CreditCheck
+from parley.trials.actions import invite_client, nominate_client
 from parley.voices.actions import credit
 from parley.voices.queries.attached import attached_in
 from parley.voices.terms import Given
@@ -57,7 +58,7 @@ from tests.roadmap.made import initiative, proposed
 from tests.surveys.made import opened
 from tests.topics.made import topic
 from tests.trials.feedback_made import asked as asked_of
-from tests.trials.feedback_made import buyer, keys_of, taking_part, trial
+from tests.trials.feedback_made import buyer, keys_of, taking_part, trial, words_for
 
 NOTES = "client,date,text\nInitech,2026-03-01,We need exports\n"
 
@@ -115,7 +116,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "regions": cast.emea.pk,
         "stages": "beta",
         "stage-duties": stage_duty.pk,
-        "duties": OwedDuty.objects.get(initiative=made_initiative, done_at=None).pk,
+        "duties": OwedDuty.objects.get(initiative=made_initiative, duty=stage_duty).pk,
         "groups": "identity",
         "holidays": holiday.pk,
         "areas": "identity",
@@ -135,16 +136,29 @@ def fill(cast: Cast) -> dict[str, Any]:
         ).pk,
         "batches": Batch.objects.latest("pk").pk,
         "results": "results.csv",
-        "trials": (tried := taking_part(cast, trial(cast, of={"title": "Tried by some"}), buyer(cast, "Trier")))[
-            0
-        ].trial_id,
-        "places": tried[0].pk,
-        "answers": keys_of(tried[0].trial)[0],
-        "answer": asked_of(cast, tried[0])[1],
+        **tried(cast),
     }
     count_influence(cast.at)
     count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves
     return keys
+
+
+def tried(cast: Cast) -> dict[str, Any]:
+    """A trial with a client that takes part, and one that was invited."""
+    made, clients = trial(cast, of={"title": "Tried by some"}), [buyer(cast, "Trier"), buyer(cast, "Asked")]
+    (place, _other) = taking_part(cast, made, *clients)
+    more = buyer(cast, "Invited")
+    words_for(cast, made, [*clients, more])
+    invited = invite_client(
+        place=nominate_client(trial=made, client=more, actor=cast.ines, at=cast.at), actor=cast.ines, at=cast.at
+    )
+    return {
+        "trials": made.pk,
+        "places": place.pk,
+        "answers": keys_of(made)[0],
+        "answer": asked_of(cast, place)[1],
+        "invited": invited.token,
+    }
 
 
 def announced(cast: Cast, client: Client) -> int:

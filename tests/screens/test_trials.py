@@ -97,7 +97,7 @@ def test_a_stranger_finds_nothing_of_a_trial(cast: Cast) -> None:
     for name in ("trial_opening", "trial_extension", "trial_ending", "trial_nominations"):
         assert stranger.post(reverse(name, args=[made.pk])).status_code == 404, name
     assert stranger.get(reverse("trial_place", args=[place.pk])).status_code == 404
-    for name in ("agreement", "holding_back", "taking_out", "reply", "invitation", "questions"):
+    for name in ("agreement", "holding_back", "taking_out", "reply", "invitation"):
         assert stranger.post(reverse(f"trial_{name}", args=[place.pk])).status_code == 404, name
     history = stranger.get(reverse("client", args=[client.pk])).content.decode()
     facts = stranger.get(reverse("client_facts", args=[client.pk])).content.decode()

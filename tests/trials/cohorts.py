@@ -47,7 +47,7 @@ def standing(random: Random) -> Standing:
     around = [None, *(ON + timedelta(days=days) for days in (-400, -200, -184, -181, -100, -1, 0, 1, 90))]
     return Standing(
         left=random.random() < 0.1, said_no=random.random() < 0.1, trial_open=random.random() < 0.1,
-        trial_ends=random.choice(around), declined_on=random.choice(around),
+        trial_ends=random.choice(around), rests_from=random.choice(around),
         sensitive=random.choice((None, None, *Sensitive)), sensitive_until=random.choice(around),
         consent=random.choice((Consent.AGREED, *Consent)), covered=random.random() < 0.9,
     )  # fmt: skip
@@ -82,7 +82,7 @@ def may_be_asked(each: Candidate, wish: Wish) -> bool:
     state = each.standing
     half = date(2026, 9, 1)
     assert wish.pause == 6
-    rested = all(day is None or day <= half for day in (state.trial_ends, state.declined_on))
+    rested = all(day is None or day <= half for day in (state.trial_ends, state.rests_from))
     calm = state.sensitive is None or (state.sensitive_until is not None and state.sensitive_until < ON)
     fine = not state.left and not state.said_no and state.consent is Consent.AGREED and state.covered
     here = wish.regions is None or each.region in wish.regions

@@ -27,7 +27,7 @@ def said(standing: Standing, wish: Wish = WISH, **changes: object) -> list[str]:
         (Standing(trial_open=True), "It is in another trial, whose end is open."),
         (Standing(trial_ends=ON), "It is in another trial until 1 March 2027."),
         (Standing(trial_ends=ON - DAY), "It rests from trials, and can be asked again from 28 August 2027 on."),
-        (Standing(declined_on=date(2026, 9, 2)), "It rests from trials, and can be asked again from 2 March 2027 on."),
+        (Standing(rests_from=date(2026, 9, 2)), "It rests from trials, and can be asked again from 2 March 2027 on."),
         (
             Standing(sensitive=Sensitive.RENEWAL, sensitive_until=ON),
             "Its contract is being renewed until 1 March 2027.",
@@ -49,7 +49,7 @@ def test_who_may_not_be_asked_is_told_by_one_sentence(standing, sentence):
     [
         Standing(),
         Standing(trial_ends=date(2026, 9, 1)),  # half a year to the day
-        Standing(declined_on=date(2026, 9, 1)),
+        Standing(rests_from=date(2026, 9, 1)),
         Standing(sensitive=Sensitive.ESCALATION, sensitive_until=ON - DAY),
         Standing(sensitive_until=ON + DAY),  # of nothing
     ],

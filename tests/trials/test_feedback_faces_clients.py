@@ -84,7 +84,7 @@ def build(*, plan: dict[str, Any], actor: Any, at: Any) -> Made:
     states = {"closed": TrialState.CLOSED, "planned": TrialState.PLANNED}
     trial = Trial.objects.create(
         initiative=initiative, kind=TrialKind.BETA, code_name=mark(), aim=mark(), first_day=at.date(),
-        last_day=at.date() + timedelta(days=30), places=9, requirements=mark(), agreement=agreement, rest_days=9,
+        last_day=at.date() + timedelta(days=30), places=9, requirements=mark(), agreement=agreement, rest_months=9,
         state=states.get(plan["life"], TrialState.OPEN), thread=Thread.objects.create(opened_at=at), planned_at=at,
         because=mark(),
     )  # fmt: skip

@@ -12,11 +12,14 @@ from parley.disclosure.models import Statement
 from parley.kernel.refusals import Refusals, Refused, Stale
 from parley.kernel.spans import today_of
 from parley.ledger.models import Pending
+from parley.ledger.queries import history_of
 from parley.ledger.terms import MACHINE
 from parley.notifications.queries import waiting_counts, waiting_for
 from parley.notifications.terms import Waits
 from parley.reactions.table import react
-from parley.roadmap.terms import Stage
+from parley.roadmap.events.duties import DutyMet
+from parley.roadmap.terms import Stage, initiative_ref
+from parley.roadmap.terms.duties import DutyKind
 from parley.trials.actions import (
     Thanks,
     answer_questions,
@@ -128,6 +131,13 @@ def test_the_decider_of_the_area_is_asked_with_four_options_that_change_the_stag
     moved = {each.title: [one.new for one in each.effects.all()] for each in options_of(decision)}
     assert moved == {"Build it as it is": ["build"], "Build it with a report": [], "Stop it": ["stopped"],
                      "Try two weeks longer": []}  # fmt: skip
+
+
+def test_that_it_is_asked_is_the_outcome_its_stage_asks_for(cast, made):
+    key = made.initiative_id
+    outcome_asked(cast, made)
+    met = [each.event.duty for each in history_of(initiative_ref(key)) if isinstance(each.event, DutyMet)]
+    assert met.count(DutyKind.TRIAL_OUTCOME) == 1
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_a_client_is_in_one_running_trial_and_rests_after_it(cast: Cast) -> None
         nominated(cast, other, client)
     assert "Bluebird" not in caught.value.sentence
     give_up_trial(trial=first, reason="The regulator withdrew the rule.", actor=cast.noor, at=cast.at)
-    with pytest.raises(Refused, match="It rests from trials until"):
+    with pytest.raises(Refused, match="It rests from trials, and can be asked again from"):
         nominated(cast, other, client)
     other.rest_months = 0
     assert not refusals_of(other, [client.pk], on=cast.at.date() + timedelta(days=1))[client.pk]
@@ -96,7 +96,7 @@ def test_a_refusal_is_a_rest_too(cast: Cast) -> None:
     words_for(cast, first, client)
     answer_invitation(link=invited(cast, first, client).link, reply=Reply.NOT_NOW, actor=MACHINE, at=cast.at)
     other = trial(cast, in_beta(cast, "Another"), code_name="Heron")
-    with pytest.raises(Refused, match="It rests from trials until"):
+    with pytest.raises(Refused, match="It rests from trials, and can be asked again from"):
         nominated(cast, other, client)
 
 

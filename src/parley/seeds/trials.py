@@ -9,6 +9,7 @@ from parley.disclosure.terms import Told, Words
 from parley.groups.queries import viewer_of
 from parley.ledger.terms import MACHINE
 from parley.roadmap.queries import askers_of
+from parley.seeds.answers import tell_answers
 from parley.seeds.stage import Telling
 from parley.trials.actions import (
     agree,
@@ -69,6 +70,8 @@ def tell_trials(telling: Telling) -> None:
                   actor=carers[place.client], at=telling.ago(5))  # fmt: skip
     for place in rest[1:2]:
         agree(place=place, actor=carers[place.client], at=telling.ago(4))
+
+    tell_answers(telling, trial, by=noor)
 
 
 def _clients(telling: Telling, initiative: int) -> "list[tuple[Client, Person]]":

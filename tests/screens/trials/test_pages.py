@@ -120,8 +120,8 @@ def test_a_link_is_made_shown_once_and_ended(cast, made, place):
     assert "to Ms Berg" in after
     assert "/answer/" not in after
     link = TrialLink.objects.get(serves="feedback")
-    assert browser.post(f"{address}links/{link.pk}/end/").status_code == 302
-    assert browser.post(f"{address}links/0/end/").status_code == 404
+    assert browser.post(f"/trials/places/{place.pk}/links/{link.pk}/end/").status_code == 302
+    assert browser.post(f"/trials/places/{place.pk}/links/0/end/").status_code == 404
     assert "No link works now." in main_of(browser.get(address))
     assert cast.browser(cast.sam).post(address + "link/", {}).status_code == 422
 

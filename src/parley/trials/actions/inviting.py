@@ -110,8 +110,8 @@ def answer_invitation(*, link: TrialLink, reply: Reply, actor: Actor, at: dateti
 
     A yes takes a place while there is one, else it waits. Raises Refused when the invitation does not hold any more.
     """
+    place = place_to_change(link.place_id)  # before its link, as inviting does
     row = link_to_change(link.pk)
-    place = place_to_change(row.place_id)
     if row.ended_at or row.serves is not LinkFor.INVITATION:
         raise Refused("This invitation does not hold any more. Please ask whoever sent it to you.")
     return _answered(place, reply, actor, at)

@@ -103,6 +103,9 @@ def ask_what_follows(
     row.decision = decision
     row.save(update_fields=["decision"])
     record(OutcomeAsked(trial=row.pk, initiative=row.initiative_id, decision=decision.pk))
+    # Here and not at the end: what is decided moves the stage, which asks for the outcome, before the trial closes.
+    roadmap.meet_duty(initiative=row.initiative, kind=DutyKind.TRIAL_OUTCOME, stage=STAGE_OF[row.kind],
+                      note=row.code_name, actor=actor, at=at)  # fmt: skip
     return decision
 
 
@@ -124,7 +127,7 @@ def conclude(*, trial: Trial, actor: Actor, at: datetime) -> Follows | None:
         return None
     follows, until = meaning_of(row, decision.chosen_id or 0)
     if follows is not None:
-        _follow(row, decision, follows, actor, at, until=until)
+        _follow(row, decision, follows, until, at)
     return follows
 
 
@@ -139,7 +142,7 @@ def say_what_follows(*, trial: Trial, follows: Follows, until: date | None = Non
     rules.must_be_for_somebody_to_say(published=decision is not None, clear=clear)
     last = rules.until_of(until, facts_of(row)) if follows is Follows.EXTEND else None
     if decision is not None:
-        _follow(row, decision, follows, actor, at, until=last)
+        _follow(row, decision, follows, last, at)
 
 
 @action
@@ -154,14 +157,12 @@ def drop_outcome(*, trial: Trial, actor: Actor, at: datetime) -> None:
     row.save(update_fields=["decision"])
 
 
-def _follow(
-    row: Trial, decision: Decision, follows: Follows, actor: Actor, at: datetime, *, until: date | None
-) -> None:
+def _follow(row: Trial, decision: Decision, follows: Follows, until: date | None, at: datetime) -> None:
     """Close a trial, or let it go on, as was decided. The trial is locked."""
     if follows is Follows.EXTEND:
         _go_on(row, decision, max(until or row.last_day, row.last_day), at)  # it may have been extended meanwhile
     else:
-        _close(row, decision, actor, at)
+        _close(row, decision, at)
 
 
 def _go_on(row: Trial, decision: Decision, until: date, at: datetime) -> None:
@@ -172,13 +173,11 @@ def _go_on(row: Trial, decision: Decision, until: date, at: datetime) -> None:
     record(TrialGoesOn(trial=row.pk, initiative=row.initiative_id, decision=decision.pk, last_day=until))
 
 
-def _close(row: Trial, decision: Decision, actor: Actor, at: datetime) -> None:
-    """End a trial: its links open nothing any more, who took part is to be thanked, and its stage has its outcome."""
+def _close(row: Trial, decision: Decision, at: datetime) -> None:
+    """End a trial: its links open nothing any more, and who took part is to be thanked."""
     took_part = tuple(participants_of(row.pk))
     row.state, row.closed_at, row.version = TrialState.CLOSED, at, row.version + 1
     row.ended_on = min(row.last_day, at.date())  # from which its clients rest
     row.save(update_fields=["state", "closed_at", "version", "ended_on"])
     TrialLink.objects.filter(place__trial=row, ended_at=None).update(ended_at=at)
     record(TrialClosed(trial=row.pk, initiative=row.initiative_id, decision=decision.pk, took_part=took_part))
-    roadmap.meet_duty(initiative=row.initiative, kind=DutyKind.TRIAL_OUTCOME, stage=STAGE_OF[row.kind],
-                      note=row.code_name, actor=actor, at=at)  # fmt: skip

@@ -16,9 +16,11 @@ from parley.roadmap.terms.duties import DutyKind
 from parley.trials.actions.filling import _fill_free_places
 from parley.trials.events import TrialChanged, TrialExtended, TrialGivenUp, TrialOpened, TrialPlanned
 from parley.trials.models import Trial, TrialLink, TrialQuestion, TrialQuota
+from parley.trials.queries.outcome import feedback_links
 from parley.trials.queries.planned import plan_now
 from parley.trials.queries.seeing import facts_of, trial_to_change
 from parley.trials.rules import planning as rules
+from parley.trials.rules.places import feedback_ends
 from parley.trials.terms import STAGE_OF, TrialKind, TrialPlan, TrialState
 from parley.trials.terms.candidates import Dimension
 from parley.voices.actions import follow, open_thread
@@ -107,6 +109,7 @@ def extend_trial(*, trial: Trial, last_day: date, places: int, reason: str, acto
     why = must_be_a_reason(reason, title=row.code_name, say="what is still to be learnt, or who waits")
     row.last_day, row.places, row.version = last_day, places, row.version + 1
     row.save(update_fields=["last_day", "places", "version"])
+    feedback_links(row.pk, on=at.date()).update(expires_on=feedback_ends(facts_of(row)))
     record(TrialExtended(trial=row.pk, initiative=row.initiative_id), reason=why)
     _fill_free_places(row, actor, at)
 

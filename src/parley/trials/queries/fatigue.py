@@ -36,18 +36,18 @@ def known_of(clients: Collection[int], *, trial: int, on: date) -> Iterator[Know
     for some in bunches(sorted(clients), AT_ONCE):
         rows = [Choosable._make(row) for row in _clients(padded(some))]
         wholes = padded({each.whole for each in rows})
-        past = {whole: (max(filter(None, (busy, ended)), default=None), refused)
+        past = {whole: (busy, max(filter(None, (ended, refused and refused.date())), default=None))
                 for whole, busy, ended, refused in _past(wholes, trial, on)}  # fmt: skip
         spared, asked = sensitive_times(some, on=on), dict(_asked(padded(some), trial))
         inside = {whole: (key, name) for whole, key, name in _in(wholes, trial)}
         for each in rows:
             what, until = spared.get(each.client, (None, None))
-            (ends, declined), put_forward = past.get(each.whole, (None, None)), asked.get(each.client)
+            (ends, rests), put_forward = past.get(each.whole, (None, None)), asked.get(each.client)
             one, name = inside.get(each.whole, (each.client, ""))
             standing = Standing(
                 left=each.left_on is not None,
                 trial_ends=ends,
-                declined_on=declined.date() if declined else None,
+                rests_from=rests,
                 sensitive=what,
                 sensitive_until=until,
             )

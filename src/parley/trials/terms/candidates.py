@@ -49,7 +49,7 @@ class Standing:
     """What may keep a client out of a trial.
 
     `trial_open`: it is in another trial, whose end is not planned. `trial_ends`: the last day of the latest one, past
-    or planned. `declined_on`: when it last said no to any trial, which is a rest like one; `said_no`: to this one.
+    or planned. `rests_from`: when its last trial ended otherwise, or it said no to any; `said_no`: to this one.
     `sensitive_until`: the last such day; None while nobody knows.
     """
 
@@ -57,7 +57,7 @@ class Standing:
     said_no: bool = False
     trial_open: bool = False
     trial_ends: date | None = None
-    declined_on: date | None = None
+    rests_from: date | None = None
     sensitive: Sensitive | None = None
     sensitive_until: date | None = None
     consent: Consent = Consent.AGREED

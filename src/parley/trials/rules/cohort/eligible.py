@@ -66,7 +66,7 @@ def bars_now(standing: Standing, pause: int, on: date) -> Iterable[Barred]:
         words = f"It is in another trial until {spoken_day(standing.trial_ends)}."
         yield Barred(Bar.IN_TRIAL, words, _day_after(standing.trial_ends))
     else:
-        rested = [day + relativedelta(months=pause) for day in (standing.trial_ends, standing.declined_on) if day]
+        rested = [day + relativedelta(months=pause) for day in (standing.trial_ends, standing.rests_from) if day]
         if rested and max(rested) > on:
             words = f"It rests from trials, and can be asked again from {spoken_day(max(rested))} on."
             yield Barred(Bar.RESTS, words, max(rested))
