@@ -20,6 +20,7 @@ GIVEN_UP = (
         instead="Dashboards on a phone would wait",
     ), "Eleven of fourteen who tried it switched it off within a week: numbers want to be seen."),
 )  # fmt: skip
+WENT_ON = "Nobody in the other regions had asked, so waiting for them would have told us nothing."
 
 
 def tell_flow(telling: Telling) -> None:
@@ -33,5 +34,6 @@ def tell_flow(telling: Telling) -> None:
         )  # fmt: skip
         show_to(initiative=row, audience=Audience.GROUP, actor=keeper, at=telling.ago(begun - 3))
         explored = telling.ago((begun + stopped) / 2)
-        move_stage(initiative=row, stage=Stage.EXPLORE, reason=MOVED_BECAUSE[Stage.EXPLORE], actor=keeper, at=explored)
+        move_stage(initiative=row, stage=Stage.EXPLORE, reason=MOVED_BECAUSE[Stage.EXPLORE], without=WENT_ON,
+                   actor=keeper, at=explored)  # fmt: skip
         stop(initiative=row, reason=reason, actor=keeper, at=telling.ago(stopped))
