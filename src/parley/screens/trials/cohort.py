@@ -24,11 +24,11 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.trials.page import PLACES
 from parley.trials.actions import propose_clients
-from parley.trials.queries.candidates import IN_IT, Pool, pool_of, wish_of
+from parley.trials.queries.candidates import FIRM, Pool, pool_of, wish_of
 from parley.trials.queries.seeing import trial_seen
 from parley.trials.rules.cohort import cohort_for, cost_words, swapping_of
 from parley.trials.rules.planning import must_be_open, must_plan
-from parley.trials.terms import PlaceState
+from parley.trials.terms import OUT_OF_IT, PlaceState
 from parley.trials.terms.candidates import Bar, Candidate, Dimension
 from parley.trials.terms.cohort import Cohort, Ground, Wish
 
@@ -139,21 +139,21 @@ def _chosen(cohort: Cohort, around: Around, on: date) -> Iterator[Chosen]:
     swapping = swapping_of(around.pool.candidates, cohort.chosen, around.wish, on)
     for choice in cohort.choices:
         client, state = around.there[choice.key], around.pool.states.get(choice.key)
-        inside = state in IN_IT
-        dropped = {Ground.PINNED, Ground.SWAP} if inside else {Ground.SWAP}
+        firm, there = state in FIRM, None if state in OUT_OF_IT else state
+        dropped = {Ground.PINNED, Ground.SWAP} if firm else {Ground.SWAP}
         yield Chosen(
             key=client.key,
             name=client.name,
             region=around.places.get(client.region or 0, ""),
-            state=state if inside else None,
+            state=there,
             reasons=tuple(each.sentence for each in choice.reasons if each.ground not in dropped),
             swaps=tuple(
                 (around.there[one].name, cost_words(each.cost), around.address(out=client.key, put_in=one))
                 for each in swapping.best(client.key, SWAPS)
                 for one in (each.put_in,)
-                if not inside
+                if not firm
             ),
-            without="" if inside else around.address(out=client.key),
+            without="" if firm else around.address(out=client.key),
         )  # fmt: skip
 
 

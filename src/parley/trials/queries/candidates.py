@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from parley.clients.terms import Rates
 
 ANSWERS_WANTED = 3  # of each question, by different clients
-IN_IT = frozenset({PlaceState.PROPOSED, PlaceState.AGREED, PlaceState.INVITED, PlaceState.ACCEPTED})
+FIRM = frozenset({PlaceState.INVITED, PlaceState.ACCEPTED})  # nobody is asked out of it again
+CONSENTS = {
+    PlaceState.PROPOSED: Consent.WAITING, PlaceState.AGREED: Consent.AGREED, PlaceState.HELD_BACK: Consent.DECLINED,
+    PlaceState.WAITING: Consent.AGREED,
+}  # fmt: skip
 
 
 class Pool(NamedTuple):
@@ -55,12 +59,12 @@ def pool_of(trial: Trial, *, on: date) -> Pool:
 
 def wish_of(trial: Trial, pool: Pool, *, put_in: Collection[int], leave_out: Collection[int]) -> Wish:
     """Give what is wanted of the cohort of a trial, with who a person put in or left out. Two queries."""
-    inside = {client for client, state in pool.states.items() if state in IN_IT}
+    firm = {client for client, state in pool.states.items() if state in FIRM}
     out = {client for client, state in pool.states.items() if state is PlaceState.TAKEN_OUT}
     regions = frozenset(each.pk for each in regions_of(trial.initiative_id))
     varieties = ((Dimension.REGION, trial.least_regions), (Dimension.SEGMENT, trial.least_segments))
     return Wish(
-        places=trial.places,
+        places=max(trial.places, len(firm)),  # more may have been invited than there are places: the others wait
         quotas=tuple(
             Quota(each.over, each.region_id or each.value, each.least, each.region.name if each.region else each.value)
             for each in quotas_of(trial.pk)
@@ -69,7 +73,7 @@ def wish_of(trial: Trial, pool: Pool, *, put_in: Collection[int], leave_out: Col
         questions=tuple(
             Question(each.pk, each.asks, wanted=min(ANSWERS_WANTED, trial.places)) for each in pool.questions
         ),
-        put_in=frozenset(inside | set(put_in)) - frozenset(leave_out),
+        put_in=frozenset(firm | set(put_in)) - frozenset(leave_out),
         leave_out=frozenset(out | set(leave_out)) - frozenset(put_in),
         regions=regions or None,
         pause=trial.rest_months,
@@ -83,7 +87,7 @@ def _candidate(known: Known, fit: Fit, state: PlaceState | None, size: Size, ans
     return Candidate(
         key=client.client, whole=client.whole, name=client.name, fit=fit, region=client.region, segment=client.segment,
         size=size, answers=answers, asked_on=known.asked_on,
-        standing=FREE if state in IN_IT else _standing(known, state),
+        standing=FREE if state in FIRM else _standing(known, state),
     )  # fmt: skip
 
 
@@ -96,17 +100,18 @@ def _answers(client: "Choosable", questions: Iterable[TrialQuestion]) -> frozens
 
 
 def _standing(known: Known, state: PlaceState | None) -> Standing:
-    consent = Consent.DECLINED if state is PlaceState.HELD_BACK else Consent.UNASKED
+    consent = CONSENTS.get(state, Consent.UNASKED) if state else Consent.UNASKED
     return replace(known.standing, consent=consent, said_no=state in SAID_NO)
 
 
-def _sizes(clients: "Iterable[Choosable]", rates: "Rates") -> dict[int, Size]:
-    """Give the thirds of clients by what they bring in a year, in the company's own currency, where it is known."""
+def _sizes(clients: "Sequence[Choosable]", rates: "Rates") -> dict[int, Size]:
+    """Give the thirds of clients by what they bring in a year, where that is known and can be compared."""
+    alone = len({each.currency for each in clients if each.revenue is not None}) == 1  # then no rate is needed
     worth: list[tuple[Decimal, int]] = []
     for each in clients:
-        amount = rates.in_base(each.revenue, each.currency) if each.revenue is not None else None
-        if amount is not None:
-            worth.append((amount, each.client))
+        if each.revenue is not None:
+            amount = each.revenue if alone else rates.in_base(each.revenue, each.currency)
+            worth += [(amount, each.client)] if amount is not None else []
     third = -(-len(worth) // 3)
     return {
         key: (Size.SMALL, Size.MIDDLE, Size.LARGE)[place // third] for place, (_amount, key) in enumerate(sorted(worth))
