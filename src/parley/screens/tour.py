@@ -12,6 +12,7 @@ from parley.groups.queries import areas_visible_to, viewer_of
 from parley.meetings.queries import meetings_visible_to
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.queries import topics_visible_to
+from parley.trials.queries.seeing import trials_visible_to
 
 if TYPE_CHECKING:
     from parley.groups.models import Area
@@ -20,8 +21,16 @@ if TYPE_CHECKING:
 
 
 WITH_MORE = {
-    "an initiative": ("initiative_words", "initiative_told", "initiative_insights"),
-    "a client": ("client_card", "client_links"),
+    "an initiative": (
+        "initiative_words",
+        "initiative_told",
+        "initiative_insights",
+        "initiative_duties",
+        "initiative_solutions",
+        "initiative_launch",
+    ),
+    "a client": ("client_card", "client_links", "client_trials"),
+    "a trial": ("trial_results", "trial_history"),
     "a decision": ("decision_options",),
 }
 
@@ -65,6 +74,8 @@ def pages_of(person: "Person") -> dict[str, str]:
         "a business review": reverse("statement_review"),
         "what it costs": reverse("portfolio"),
         "how initiatives go": reverse("flow"),
+        "trials": reverse("trials"),
+        "clients to tell": reverse("announcements"),
     }
     if area:
         for name in ("group", "group_topics", "group_meetings", "group_decisions", "group_people", "group_promises",
@@ -81,6 +92,7 @@ def pages_of(person: "Person") -> dict[str, str]:
         ("a topic", topics_visible_to(viewer)),
         ("a decision", decisions_visible_to(viewer)),
         ("a meeting", meetings_visible_to(viewer).order_by("-starts_at")),
+        ("a trial", trials_visible_to(viewer).order_by("pk")),
     ):
         first = things.first()
         if first:

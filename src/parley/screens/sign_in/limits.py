@@ -37,6 +37,12 @@ def too_many_links(request: HttpRequest, email: str) -> bool:
     return count_of(_key("links-to", _plain(email)), HOUR) > MAILS
 
 
+def may_again(request: HttpRequest, what: str, *, from_one: int, of_one: int) -> bool:
+    """Count something done by a link within an hour, and say whether it may be: from one address, and by that link."""
+    source = hashlib.sha256(source_of(request).encode()).hexdigest()
+    return count_of(f"{what}:{source}", HOUR) <= from_one and count_of(what, HOUR) <= of_one
+
+
 def source_of(request: HttpRequest) -> str:
     """Give the address a request comes from: the connection's, or the one the outermost trusted proxy saw.
 

@@ -4,7 +4,6 @@ The page is made from `Sheet`, which holds all that it may show: no trial, no in
 was answered before is shown in the answer to sending it alone: whoever was forwarded the link opens it too.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,11 +20,10 @@ from parley.screens.alone import NOTHING, alone
 from parley.screens.asking import Asked
 from parley.screens.disclosure.cards import company_name
 from parley.screens.posting import attempt
-from parley.screens.sign_in.limits import count_of, source_of
 from parley.screens.trials.feedback_forms import TAPS, AnswersForm
+from parley.screens.trials.opened import may_send, opened
 from parley.trials.actions import give_feedback
 from parley.trials.queries.answers import name_for, questions_for
-from parley.trials.queries.links import link_of_token
 from parley.trials.terms import LinkFor, PlaceState, Tap
 
 if TYPE_CHECKING:
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
     from parley.trials.terms.feedback import Answer
 
 REFUSED, TOO_MANY = 422, 429
-HOUR = 3600
-FROM_ONE_ADDRESS, OF_ONE_LINK = 20, 60  # answers sent in an hour; an office has one address
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ def page(request: Asked, token: str) -> HttpResponse:
             None, _("You are signed in, so this would not be the client’s answer. Note it in Parley instead.")
         )
         return _asked(request, link, form)
-    if not _may_send(request, link.pk):
+    if not may_send(request, link):
         form.add_error(None, _("This was sent many times in an hour. What you wrote is still here: please try later."))
         return _asked(request, link, form, status=TOO_MANY)
     answers = form.answers if form.is_valid() else []
@@ -81,10 +77,8 @@ def page(request: Asked, token: str) -> HttpResponse:
 
 
 def _opened(request: Asked, token: str) -> "TrialLink | None":
-    link = link_of_token(token, on=request.now.date())
-    if link is None or link.serves is not LinkFor.FEEDBACK or link.place.state is not PlaceState.ACCEPTED:
-        return None
-    return link
+    link = opened(request, token, LinkFor.FEEDBACK)
+    return link if link and link.place.state is PlaceState.ACCEPTED else None
 
 
 def _sheet(link: "TrialLink") -> Sheet:
@@ -109,11 +103,3 @@ def _said(asked: "Sequence[TrialQuestion]", kept: "Sequence[Answer]") -> list[tu
     """Say what was kept: each question, what was tapped, and the words."""
     asks, taps = {each.pk: each.asks for each in asked}, dict(TAPS)
     return [(asks[each.question], str(taps[Tap(each.tap)]) if each.tap else "", each.text) for each in kept]
-
-
-def _may_send(request: Asked, link: int) -> bool:
-    """Whether answers are taken once more; a little inexact across processes."""
-    source = hashlib.sha256(source_of(request).encode()).hexdigest()
-    if count_of(f"answer:{link}:{source}", HOUR) > FROM_ONE_ADDRESS:
-        return False
-    return count_of(f"answer:{link}", HOUR) <= OF_ONE_LINK

@@ -15,9 +15,9 @@ from parley.ledger.terms import MACHINE
 from parley.screens.alone import GONE, NOTHING, alone
 from parley.screens.asking import Asked
 from parley.screens.disclosure.cards import company_name
-from parley.screens.trials.limits import may_answer
+from parley.screens.trials.opened import may_send, opened
 from parley.trials.actions import answer_invitation
-from parley.trials.queries.links import invitation_holds, link_of_token
+from parley.trials.queries.links import invitation_holds
 from parley.trials.terms import LinkFor, PlaceState, Reply
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 @csrf_exempt  # nobody is signed in here: the link itself is what a form from elsewhere would have to know
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])  # what looks at links before their reader often asks with HEAD
 def page(request: Asked, token: str) -> HttpResponse:
     """Show an invitation, and take the answer. Opening it changes nothing: mail scanners open links too.
 
     A link that was never given, was ended or is over answers as one that is not there.
     """
-    link = link_of_token(token, on=request.now.date())
-    if link is None or link.serves is not LinkFor.INVITATION:
+    link = opened(request, token, LinkFor.INVITATION)
+    if link is None:
         return alone(request, "shared/nothing.html", {}, status=NOTHING)
     if not invitation_holds(link, on=request.now.date()):
         return alone(request, "trials/invitation_gone.html", {"company": company_name()}, status=GONE)
@@ -43,13 +43,16 @@ def page(request: Asked, token: str) -> HttpResponse:
 
 
 def _answer(request: Asked, link: "TrialLink", token: str) -> HttpResponse:
+    if request.user.is_authenticated:
+        words = _("You are signed in, so this would not be the client’s answer. Note it in Parley instead.")
+        return _shown(request, link, token, refusal=words, status=422)
     word = request.POST.get("reply", "")
     if word not in set(Reply):
         return _shown(request, link, token, refusal=_("Choose one of the answers."), status=422)
     if link.place.trial.agreement and word == Reply.YES and not request.POST.get("agreed"):
         return _shown(request, link, token, refusal=_("To take part, please agree to what stands above the answers."),
                       status=422)  # fmt: skip
-    if not may_answer(link.pk):
+    if not may_send(request, link):
         return _shown(request, link, token, refusal=_("This was answered often just now. Try again in an hour."),
                       status=429)  # fmt: skip
     try:

@@ -44,7 +44,7 @@ def new(request: Asked, key: int) -> HttpResponse:
         "kind": kind,
         "first_day": today + BEGINS,
         "last_day": today + BEGINS + LASTS,
-        "standings": PLACES,
+        "places": PLACES,
     }
     plan = Plan(request.POST or None, segments=_segments(request), **begun)
     if request.method == "POST" and plan.is_valid():

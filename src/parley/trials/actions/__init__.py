@@ -2,13 +2,13 @@
 
 from parley.trials.actions.feedback import give_feedback, note_feedback
 from parley.trials.actions.inviting import (
-    Given,
     answer_invitation,
     ask_for_feedback,
     end_trial_link,
     invite_client,
     note_reply,
 )
+from parley.trials.actions.links import Given
 from parley.trials.actions.outcome import (
     answer_questions,
     ask_what_follows,

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from parley.clients.actions import note_insight
 from parley.clients.models import Insight
-from parley.clients.queries import cared_for_by
 from parley.clients.rules import said_on_of
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
@@ -16,13 +15,14 @@ from parley.people.models import Person
 from parley.roadmap.actions import link_insight
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.terms import Stance
+from parley.trials.actions.inviting import _to_invite
 from parley.trials.events import FeedbackGiven
 from parley.trials.models import TrialAnswer, TrialLink, TrialPlace
 from parley.trials.queries.answers import latest_answers, questions_for
 from parley.trials.queries.links import link_to_change
 from parley.trials.queries.seeing import facts_of, place_to_change
 from parley.trials.rules import feedback as rules
-from parley.trials.rules.places import must_invite, must_take_answers, must_take_part
+from parley.trials.rules.places import must_hold, must_take_answers, must_take_part
 from parley.trials.terms import LinkFor
 from parley.trials.terms.feedback import SOURCE, Answer, AskedOf
 
@@ -36,7 +36,7 @@ def give_feedback(*, link: TrialLink, answers: Sequence[Answer], actor: Actor, a
     """
     place = place_to_change(link.place_id)  # before its links, as inviting does
     row, on = link_to_change(link.pk), today_of(actor, at)
-    rules.must_hold(ended=bool(row.ended_at) or row.serves is not LinkFor.FEEDBACK or row.expires_on < on)
+    must_hold(ended=bool(row.ended_at) or row.serves is not LinkFor.FEEDBACK or row.expires_on < on)
     clean, made = _keep(place, answers, said_on=on, link=row, actor=actor, at=at)
     if made:
         record(FeedbackGiven(trial=place.trial_id, place=place.pk, client=place.client_id, questions=len(made),
@@ -59,9 +59,7 @@ def note_feedback(
     With `stance` its words speak for or against the initiative, which somebody says who may see it; without, they wait
     in the inbox. Raises Refused for whoever may not, for a day that has not come, and as `give_feedback`.
     """
-    row, viewer, on = place_to_change(place.pk), acting(actor), today_of(actor, at)
-    cares = cared_for_by(viewer.person, on).filter(client=row.client_id).exists()
-    must_invite(viewer, row.trial.initiative.area_id, cares=cares)
+    (row, on), viewer = _to_invite(place, actor, at), acting(actor)
     day = said_on_of(said_on, on)
     clean, made = _keep(row, answers, said_on=day, link=None, actor=actor, at=at)
     if made:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from parley.clients.models import Client
-from parley.clients.queries import cared_for_by
+from parley.disclosure.queries import cares_for
 from parley.groups.queries import acting
 from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
@@ -12,8 +12,10 @@ from parley.ledger.terms import Actor
 from parley.people.terms import Viewer
 from parley.roadmap.rules import must_be_a_reason
 from parley.trials.actions.filling import _fill_free_places
+from parley.trials.actions.inviting import _to_invite
+from parley.trials.actions.links import _end_links
 from parley.trials.events import ClientAgreed, ClientHeldBack, ClientNominated, ClientsProposed, ClientTakenOut
-from parley.trials.models import Trial, TrialLink, TrialPlace
+from parley.trials.models import Trial, TrialPlace
 from parley.trials.queries.fatigue import refusals_of
 from parley.trials.queries.seeing import place_to_change, trial_to_change
 from parley.trials.rules import places as rules
@@ -87,15 +89,13 @@ def take_out(*, place: TrialPlace, because: str, actor: Actor, at: datetime) -> 
 
     Raises Refused for whoever neither plans the trial nor looks after the client, and without a reason.
     """
-    row, viewer = place_to_change(place.pk), acting(actor)
-    cares = _cares(viewer, row.client_id, actor, at)
-    rules.must_invite(viewer, row.trial.initiative.area_id, cares=cares)
+    row, _on = _to_invite(place, actor, at)
     must_go_on(row.trial.state)
     rules.must_be_in_it(row.state)
     row.because = must_be_a_reason(because, title=row.client.name, say="what happened", field="because")
     row.state, row.changed_at = PlaceState.TAKEN_OUT, at
     row.save()
-    TrialLink.objects.filter(place=row, ended_at=None).update(ended_at=at, ended_by_id=actor.pk)
+    _end_links(row.links.all(), actor, at)
     record(ClientTakenOut(trial=row.trial_id, place=row.pk, client=row.client_id))
     _fill_free_places(row.trial, actor, at)
 
@@ -125,4 +125,4 @@ def _to_speak_for(place: TrialPlace, actor: Actor, at: datetime) -> TrialPlace:
 
 
 def _cares(viewer: Viewer, client: int, actor: Actor, at: datetime) -> bool:
-    return cared_for_by(viewer.person, today_of(actor, at)).filter(client=client).exists()
+    return cares_for(viewer, client, on=today_of(actor, at))

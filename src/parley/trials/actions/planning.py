@@ -14,6 +14,7 @@ from parley.roadmap.queries import initiative_to_change
 from parley.roadmap.rules import must_be_a_reason
 from parley.roadmap.terms.duties import DutyKind
 from parley.trials.actions.filling import _fill_free_places
+from parley.trials.actions.links import _end_links
 from parley.trials.events import TrialChanged, TrialExtended, TrialGivenUp, TrialOpened, TrialPlanned
 from parley.trials.models import Trial, TrialLink, TrialQuestion, TrialQuota
 from parley.trials.queries.outcome import feedback_links
@@ -125,7 +126,7 @@ def give_up_trial(*, trial: Trial, reason: str, actor: Actor, at: datetime) -> N
     row.state, row.closed_at, row.because, row.version = TrialState.GIVEN_UP, at, why, row.version + 1
     row.ended_on = at.date() if began else None  # who never began needs no rest
     row.save(update_fields=["state", "closed_at", "because", "version", "ended_on"])
-    TrialLink.objects.filter(place__trial=row, ended_at=None).update(ended_at=at)
+    _end_links(TrialLink.objects.filter(place__trial=row), actor, at)
     record(TrialGivenUp(trial=row.pk, initiative=row.initiative_id), reason=why)
 
 

@@ -3,19 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from parley.clients.queries import cared_for_by
 from parley.disclosure.actions import Occasion, tell_client
 from parley.disclosure.terms import Means
-from parley.groups.queries import acting
 from parley.kernel.refusals import Refused
-from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
+from parley.trials.actions.inviting import _to_invite
 from parley.trials.events import ClientThanked
 from parley.trials.models import TrialPlace
-from parley.trials.queries.seeing import place_to_change
 from parley.trials.rules.outcome import must_be_thanked
-from parley.trials.rules.places import must_invite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +31,7 @@ def thank_client(*, place: TrialPlace, thanks: Thanks, actor: Actor, at: datetim
     Doing it again changes nothing. Raises Refused before the trial has ended, for whoever may not, for a day that has
     not come, and when other words are in force than were read.
     """
-    row, viewer, on = place_to_change(place.pk), acting(actor), today_of(actor, at)
-    cares = cared_for_by(viewer.person, on).filter(client=row.client_id).exists()
-    must_invite(viewer, row.trial.initiative.area_id, cares=cares)
+    row, on = _to_invite(place, actor, at)
     must_be_thanked(row.state, ended=row.trial.ended_on is not None)
     if row.thanked_at:
         return

@@ -13,6 +13,7 @@ from parley.trials.models import Trial, TrialPlace, TrialQuestion
 from parley.trials.queries.fatigue import Known, known_of
 from parley.trials.queries.seeing import questions_of, quotas_of
 from parley.trials.rules.cohort import fit_of
+from parley.trials.rules.feedback import can_answer
 from parley.trials.terms import SAID_NO, PlaceState
 from parley.trials.terms.candidates import FREE, Candidate, Consent, Dimension, Fit, Size, Standing
 from parley.trials.terms.cohort import Question, Quota, Variety, Wish
@@ -95,7 +96,7 @@ def _answers(client: "Choosable", questions: Iterable[TrialQuestion]) -> frozens
     """Give the questions that a client can answer: those for anybody, and those for its region or segment."""
     return frozenset(
         each.pk for each in questions
-        if each.region_id in {None, client.region} and each.segment.casefold() in {"", client.segment.casefold()}
+        if can_answer(region=client.region, segment=client.segment, of_region=each.region_id, of_segment=each.segment)
     )  # fmt: skip
 
 

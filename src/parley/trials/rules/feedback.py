@@ -13,13 +13,12 @@ LONGEST_ANSWER = 2_000  # characters
 SILENT_AFTER = timedelta(days=7)  # since a client was asked, or takes part; and between two reminders
 MOST_REMINDERS = 2
 NOTHING_SAID = "Nothing is answered yet. Tap or write an answer to one question at least."
-ENDED = "This link does not hold any more. Please ask whoever sent it to you."
 LEAST_OF_A_NAME = 4  # letters: a shorter title is a word that a question may well use
 
 
 def can_answer(*, region: int | None, segment: str, of_region: int | None, of_segment: str) -> bool:
     """Whether a client of a region and segment can answer a question that is for one of these, or for any."""
-    return of_region in {None, region} and of_segment in {"", segment}
+    return of_region in {None, region} and of_segment.casefold() in {"", segment.casefold()}
 
 
 def answers_of(answers: Sequence[Answer], asked: Mapping[int, AskedOf]) -> tuple[Answer, ...]:
@@ -52,15 +51,9 @@ def insight_key(question: int, place: int, text: str) -> str:
     return f"{question}-{place}-{hashlib.sha256(text.encode()).hexdigest()[:40]}"
 
 
-def must_hold(*, ended: bool) -> None:
-    """Raise Refused for a link that answers nothing any more. The sentence is read by the client."""
-    if ended:
-        raise Refused(ENDED)
-
-
 def refusals_of_names(plan: TrialPlan, *, title: str) -> list[Refused]:
     """Give a refusal for each text for clients that names what they never hear: the code name, or the title."""
-    texts = {f"asks-{place}": each.asks for place, each in enumerate(plan.questions, 1)}
+    texts = {f"question-{place}-asks": each.asks for place, each in enumerate(plan.questions)}
     texts |= {"requirements": plan.requirements, "agreement": plan.agreement}
     hidden = [plan.code_name, *([title] if len(title) >= LEAST_OF_A_NAME and " " in title else [])]
     return [

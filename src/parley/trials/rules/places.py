@@ -11,8 +11,9 @@ from parley.roadmap.rules.whys import must_be_a_reason
 from parley.trials.terms import CAN_BE_INVITED, OUT_OF_IT, SAID_NO, PlaceState, Reply, TrialFacts, TrialState
 from parley.trials.terms.candidates import Standing
 
-LINK_LASTS = timedelta(days=60)  # at most; never beyond the last day of the trial, with some days to answer
+LINK_LASTS = timedelta(days=60)  # at most; never beyond the last day of its words or of the trial
 ANSWERED_WITHIN = timedelta(days=14)  # after the last day a link to the questions still takes an answer
+ENDED = "This link does not hold any more. Please ask whoever sent it to you."
 SAID = {
     PlaceState.PROPOSED: "waits for its account manager",
     PlaceState.AGREED: "is put forward already",
@@ -88,12 +89,18 @@ def must_be_invitable(trial: TrialFacts, state: PlaceState, on: date) -> None:
         raise Refused(f"This client {SAID[state]}, so it is not invited.")
 
 
+def must_hold(*, ended: bool) -> None:
+    """Raise Refused for a link that takes nothing any more. The sentence is read by the client."""
+    if ended:
+        raise Refused(ENDED)
+
+
 def must_take_reply(trial: TrialFacts, state: PlaceState, on: date) -> None:
-    """Raise Refused unless a reply to an invitation still counts; it may be changed until the trial begins for it."""
+    """Raise Refused unless a reply to an invitation still counts; it may be changed as long as its link holds."""
     if trial.state is not TrialState.OPEN or on > trial.last_day:
         raise Refused("This has ended, so there is nothing to answer any more. Thank you for looking.")
     if state not in {PlaceState.INVITED, PlaceState.WAITING, PlaceState.ACCEPTED, *SAID_NO}:
-        raise Refused("This invitation does not hold any more. Please ask whoever sent it to you.")
+        raise Refused(ENDED)
 
 
 def state_after(reply: Reply, trial: TrialFacts, state: PlaceState) -> PlaceState:
