@@ -96,7 +96,7 @@ def test_who_is_in_it_stays_and_who_must_not_be_asked_is_named_with_why(cast: Ca
     text = page(cast, made)
     assert "takes part" in text
     assert chosen(text) == ["Fresh"]
-    assert "Its contract is being renewed" in text
+    assert "It is asked for nothing extra until" in text
 
 
 def test_more_may_be_invited_than_there_are_places(cast: Cast) -> None:
@@ -144,3 +144,17 @@ def test_the_page_takes_as_many_queries_with_3_and_40_that_asked(cast: Cast, dja
             browser.get(here)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_what_can_be_had_instead_is_offered_and_named(cast: Cast) -> None:
+    row = in_beta(cast)
+    for name in ("First", "Second"):
+        asker(cast, row, name)
+    made = trial(cast, row, places=5)
+    text = page(cast, made)
+    assert "This cannot be met." in text
+    instead = re.search(r'<a href="(\?least=1[^"]*)">', text)
+    assert instead
+    text = page(cast, made, instead[1].replace("&amp;", "&"))
+    assert set(chosen(text)) == {"First", "Second"}
+    assert "The least to give up" in text, "it says what was given up"

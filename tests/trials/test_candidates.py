@@ -30,10 +30,10 @@ def said(standing: Standing, wish: Wish = WISH, **changes: object) -> list[str]:
         (Standing(rests_from=date(2026, 9, 2)), "It rests from trials, and can be asked again from 2 March 2027 on."),
         (
             Standing(sensitive=Sensitive.RENEWAL, sensitive_until=ON),
-            "Its contract is being renewed until 1 March 2027.",
+            "It is asked for nothing extra until 1 March 2027.",
         ),
-        (Standing(sensitive=Sensitive.RENEWAL), "Its contract is being renewed."),
-        (Standing(sensitive=Sensitive.ESCALATION), "It has an open escalation."),
+        (Standing(sensitive=Sensitive.RENEWAL), "It is asked for nothing extra at the moment."),
+        (Standing(sensitive=Sensitive.ESCALATION), "It is asked for nothing extra at the moment."),
         (Standing(consent=Consent.DECLINED), "Its account manager does not want it to be asked."),
         (Standing(consent=Consent.WAITING), "Its account manager has not agreed yet."),
         (Standing(consent=Consent.UNASKED), "Its account manager has not agreed yet."),

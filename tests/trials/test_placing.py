@@ -4,11 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from parley.clients.actions import change_client, end_sensitive_time, set_sensitive_time
+from parley.clients.actions import add_client, change_client, end_sensitive_time, set_sensitive_time
+from parley.clients.events import ClientChanged
+from parley.clients.models import Client
 from parley.clients.terms import Sensitive, client_ref
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of
+from parley.ledger.door import action, record
 from parley.ledger.terms import MACHINE
+from parley.notifications.queries.waiting import waiting_for
+from parley.notifications.terms import Waits
 from parley.people.actions import note_away
 from parley.roadmap.actions import link_insight
 from parley.roadmap.queries import said_for
@@ -16,6 +21,7 @@ from parley.roadmap.terms import Stance
 from parley.trials.actions import (
     agree,
     answer_invitation,
+    ask_for_feedback,
     extend_trial,
     give_up_trial,
     hold_back,
@@ -33,6 +39,16 @@ from tests.clients.made import said
 from tests.trials.made import accepted, clients, in_beta, invited, nominated, trial, words_for
 
 pytestmark = pytest.mark.django_db
+
+
+@action
+def leave(*, client: Client, actor, at) -> None:
+    """Note that a client left, as an import does."""
+    client.left_on = at.date()
+    client.save()
+    record(ClientChanged(client=client.pk, fields=("left_on",)))
+
+
 BECAUSE = "They renegotiate their contract until March."
 
 
@@ -123,10 +139,11 @@ def test_a_client_that_is_spared_is_not_asked_and_nobody_reads_why(cast: Cast) -
     with pytest.raises(Refused, match="within a year"):
         set_sensitive_time(until=until + timedelta(days=400), actor=cast.aiko, at=cast.at, **facts)
     set_sensitive_time(until=until, actor=cast.aiko, at=cast.at, **facts)
-    with pytest.raises(Refused, match="It has an open escalation until") as caught:
+    with pytest.raises(Refused, match="asked for nothing extra until") as caught:
         nominated(cast, made, client)
     told = " ".join([caught.value.sentence, *history(client_ref(client.pk))])
     assert "threaten" not in told
+    assert "escalation" not in told
     end_sensitive_time(client=client, actor=cast.aiko, at=cast.at)
     nominated(cast, made, client)
 
@@ -175,3 +192,57 @@ def test_who_looks_after_a_client_sees_its_place_without_seeing_the_initiative(c
     assert place_seen(cast.viewer(cast.aiko), place.pk, today), "who sees the trial sees its places"
     assert place_seen(cast.viewer(cast.petra), place.pk, today) is None
     agree(place=place, actor=cast.omar, at=cast.at)
+
+
+def test_who_took_part_in_a_trial_that_nobody_closed_yet_rests_from_its_last_day(cast: Cast) -> None:
+    first, (client,) = trial(cast), clients(cast, "Nordbank")
+    words_for(cast, first, client)
+    accepted(cast, first, client)
+    later = {"actor": cast.aiko, "at": cast.at + timedelta(days=31)}
+    other = trial(cast, in_beta(cast, "Another"), code_name="Heron", last_day=first.last_day + timedelta(days=60))
+    with pytest.raises(Refused, match="It rests from trials"):
+        nominate_client(trial=other, client=client, **later)
+
+
+def test_a_client_is_asked_for_the_day_on_which_the_trial_begins(cast: Cast) -> None:
+    today = today_of(cast.noor, cast.at)
+    made, (client,) = trial(cast, first_day=today + timedelta(days=14)), clients(cast, "Nordbank")
+    words_for(cast, made, client)
+    until = today_of(cast.aiko, cast.at) + timedelta(days=5)
+    set_sensitive_time(client=client, what=Sensitive.RENEWAL, until=until, actor=cast.aiko, at=cast.at)
+    place = nominated(cast, made, client)
+    with pytest.raises(Refused, match="asked for nothing extra"):
+        invite_client(place=place, actor=cast.aiko, at=cast.at)  # it would be asked in the middle of it
+    invite_client(place=place, actor=cast.aiko, at=cast.at + timedelta(days=6))
+
+
+def test_where_nobody_looks_after_a_client_who_runs_the_group_speaks_for_it(cast: Cast) -> None:
+    made = trial(cast)
+    alone = add_client(name="Alone", region=cast.emea, actor=MACHINE, at=cast.at)
+    (place,) = propose_clients(trial=made, clients=[alone], actor=cast.noor, at=cast.at)
+    assert [each.waits for each in waiting_for(cast.viewer(cast.femi), at=cast.at)] == [Waits.CONSENT]
+    assert waiting_for(cast.viewer(cast.aiko), at=cast.at) == []
+    agree(place=place, actor=cast.femi, at=cast.at)
+
+
+def test_who_has_a_place_is_told_how_it_begins(cast: Cast) -> None:
+    made, (client,) = trial(cast), clients(cast, "Nordbank")
+    words_for(cast, made, client)
+    place = accepted(cast, made, client)
+    waits = [(each.waits, each.title) for each in waiting_for(cast.viewer(cast.aiko), at=cast.at)]
+    assert waits == [(Waits.BEGIN, "Nordbank: Bluebird")]
+    ask_for_feedback(place=place, actor=cast.aiko, at=cast.at)
+    assert waiting_for(cast.viewer(cast.aiko), at=cast.at) == []
+    give_up_trial(trial=made, reason="The regulator withdrew the rule.", actor=cast.noor, at=cast.at)
+    assert [each.waits for each in waiting_for(cast.viewer(cast.aiko), at=cast.at)] == [Waits.THANK]
+
+
+def test_a_client_that_left_waits_for_no_place(cast: Cast) -> None:
+    made = trial(cast, places=1)
+    some = clients(cast, "Nordbank", "Altona")
+    words_for(cast, made, *some)
+    places = [accepted(cast, made, each) for each in some]
+    leave(client=some[1], actor=MACHINE, at=cast.at)
+    take_out(place=places[0], because="Their engineer left the company.", actor=cast.aiko, at=cast.at)
+    places[1].refresh_from_db()
+    assert places[1].state is PlaceState.WAITING

@@ -38,6 +38,7 @@ class Waits(StrEnum):
     TOPIC = "topic"  # to answer
     CONSENT = "consent"  # whether a client of theirs may be invited to a trial
     INVITE = "invite"  # a client of theirs that can be invited to a trial
+    BEGIN = "begin"  # a client of theirs that has a place in a trial, and was not given the questions yet
     SILENT = "silent"  # a client of theirs that takes part in a trial and has said nothing
     THANK = "thank"  # a client of theirs that took part in a trial
     APPROVE = "approve"  # words for clients

@@ -12,7 +12,7 @@ from django.utils import timezone
 from parley.disclosure.terms import Told, Words
 from parley.ledger.models import Entry
 from parley.ledger.terms import MACHINE
-from parley.screens.trials.answering import FROM_ONE_ADDRESS
+from parley.screens.trials.opened import FROM_ONE_ADDRESS
 from parley.trials.actions import end_trial_link, give_up_trial, note_reply
 from parley.trials.models import TrialAnswer
 from parley.trials.terms import Reply, Tap

@@ -240,7 +240,7 @@ def test_the_decider_is_asked_on_the_page_and_all_that_is_wrong_is_said_at_once(
     assert "Two options have this title." in found
     assert f"{WHY}</textarea>" in found
     late = browser.post(address, following(made, **{"until-extend": made.last_day}))
-    assert "Choose a later day until which it would go on." in main_of(late)
+    assert "Choose a later day, within two years of its first." in main_of(late)
     answer = browser.post(address, following(made))
     assert answer.status_code == 302
     made.refresh_from_db()

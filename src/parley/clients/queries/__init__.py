@@ -4,6 +4,7 @@ from parley.clients.queries.caring import (
     cared_for_by,
     carers_of,
     clients_without_people,
+    company_to_change,
     managing,
     standing_in_for,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "clients_with_revenue_for",
     "clients_without_people",
     "clients_written_out",
+    "company_to_change",
     "facts_of_clients",
     "group_to_change",
     "groups_of",

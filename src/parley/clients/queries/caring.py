@@ -35,6 +35,11 @@ def _is_away(person: Person, on: date) -> bool:
     return bool(person.away_from and person.away_until and person.away_from <= on <= person.away_until)
 
 
+def company_to_change(client: Client) -> None:
+    """Lock the company at the top of a client until the transaction ends: what is for all of it is asked in turn."""
+    list(Client.objects.select_for_update().filter(pk=client.top_id or client.pk).values_list("pk"))
+
+
 def managing(clients: QuerySet[Any, Any]) -> Q:
     """Say as a condition on people who is an account manager of some clients, given as a query for their keys."""
     return Q(pk__in=AccountManager.objects.filter(client__in=clients).values("person"))

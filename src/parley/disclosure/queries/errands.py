@@ -13,17 +13,17 @@ from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
 
 
-def seen_to_by(viewer: Viewer, *, on: date) -> Q:
-    """Say as a condition on errands which of them the viewer has to see to.
+def seen_to_by(viewer: Viewer, *, on: date, area: str = "initiative__area") -> Q:
+    """Say as a condition on errands, or on what else is about a client in an `area`, what the viewer has to see to.
 
     Those of clients they look after, or stand in for while somebody is away; as a facilitator those of clients that
     nobody looks after; for product operations those of such clients in groups without a facilitator.
     """
     theirs = Q(client__in=cared_for_by(viewer.person, on).values("client"))
     if viewer.facilitates:
-        theirs |= Q(client__in=clients_without_people().values("pk"), initiative__area__in=viewer.facilitates)
+        theirs |= Q(client__in=clients_without_people().values("pk"), **{f"{area}__in": viewer.facilitates})
     if viewer.operations:
-        theirs |= Q(client__in=clients_without_people().values("pk"), initiative__area__facilitators=None)
+        theirs |= Q(client__in=clients_without_people().values("pk"), **{f"{area}__facilitators": None})
     return theirs
 
 

@@ -44,7 +44,7 @@ from parley.topics.queries import topics_visible_to
 from parley.topics.terms import TopicState
 from parley.trials.queries.outcome import thanks_due
 from parley.trials.queries.silence import silence_of
-from parley.trials.queries.waiting import places_to_agree, places_to_invite
+from parley.trials.queries.waiting import places_to_agree, places_to_begin, places_to_invite
 from parley.voices.queries import threads_spoken_in
 
 NO_DAY: Any = Cast(Value(None), DateField())
@@ -240,6 +240,7 @@ def _of_trials(viewer: Viewer, today: date) -> Iterator[_Kind]:
     for waits, places in (
         (Waits.CONSENT, places_to_agree(viewer, today)),
         (Waits.INVITE, places_to_invite(viewer, today)),
+        (Waits.BEGIN, places_to_begin(viewer, today)),
     ):
         named = _plain(places).annotate(of_what=Concat("client__name", Value(": "), "trial__code_name"))
         yield _Kind(waits, named, "pk", "of_what", by="trial__last_day", area="trial__initiative__area")

@@ -44,7 +44,7 @@ BARS = {
     Bar.SAID_NO: later("said no to this one"),
     Bar.IN_TRIAL: later("in another trial"),
     Bar.RESTS: later("resting"),
-    Bar.SENSITIVE: later("in a renewal or an escalation"),
+    Bar.SENSITIVE: later("spared for a while"),
     Bar.DECLINED: later("held back by their account managers"),
     Bar.NOT_AGREED: later("not agreed to yet"),
     Bar.NOT_COVERED: later("without an agreement"),
@@ -105,7 +105,10 @@ def _page(request: Asked, trial: "Trial") -> HttpResponse:
     put_in, leave_out = (_keys(request.GET.getlist(name)) for name in ("in", "out"))
     pool = pool_of(trial, on=on)
     wish = wish_of(trial, pool, put_in=put_in, leave_out=leave_out)
-    cohort = cohort_for(pool.candidates, wish, on, seconds=SECONDS)
+    cohort, given_up = cohort_for(pool.candidates, wish, on, seconds=SECONDS), ""
+    if cohort.relaxation and request.GET.get("least"):  # somebody asked for what can be had instead
+        given_up, wish = cohort.relaxation.sentence, cohort.relaxation.wish
+        cohort = cohort_for(pool.candidates, wish, on, seconds=SECONDS)
     there = {each.key: each for each in pool.candidates}
     places = {each.pk: each.name for each in every_region()}
     around, price = Around(there, pool, places, wish, put_in, leave_out), cohort.price_of_spread
@@ -115,6 +118,8 @@ def _page(request: Asked, trial: "Trial") -> HttpResponse:
         "chosen": list(_chosen(cohort, around, on)),
         "obstacles": [each.sentence for each in cohort.obstacles],
         "relaxation": cohort.relaxation.sentence if cohort.relaxation else "",
+        "given_up": given_up,
+        "instead": _instead(put_in, leave_out),
         "price": cost_words(price) if price and any(price) else "",
         "waiting": [there[each].name for each in cohort.waiting[:WAITING]],
         "more_waiting": max(len(cohort.waiting) - WAITING, 0),
@@ -126,6 +131,11 @@ def _page(request: Asked, trial: "Trial") -> HttpResponse:
         "beside": _beside(cohort, around, request.now.date()),
     }
     return framed(request, "trials/cohort.html", context, place="trials")
+
+
+def _instead(put_in: Iterable[int], leave_out: Iterable[int]) -> str:
+    """Give the address of what can be had when not all that is wanted can."""
+    return "?" + urlencode([("least", "1"), *(("in", key) for key in put_in), *(("out", key) for key in leave_out)])
 
 
 def _keys(words: Iterable[str]) -> frozenset[int]:

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from parley.disclosure.queries import cares_for
 from parley.kernel.spans import today_of
 from parley.roadmap.terms import Stance
 from parley.screens.asking import Asked, found
@@ -21,7 +20,7 @@ from parley.screens.trials.feedback_forms import TAPS, LinkForm, NotedForm
 from parley.trials.actions import ask_for_feedback, note_feedback
 from parley.trials.queries.answers import answers_held, name_for, questions_for
 from parley.trials.queries.links import links_in_force
-from parley.trials.queries.seeing import facts_with, place_seen, trials_visible_to
+from parley.trials.queries.seeing import facts_with, place_seen, sees_to, trials_visible_to
 from parley.trials.rules.places import feedback_ends, may_invite
 from parley.trials.terms import LinkFor, PlaceState, TrialState
 
@@ -43,7 +42,7 @@ def here(request: Asked, key: int) -> Here:
     """Find a place. Raises Http404 for whoever may not see it."""
     viewer, today = request.viewer, today_of(request.user, request.now)
     row = found(place_seen(viewer, key, today))
-    cares = cares_for(viewer, row.client_id, on=today)
+    cares = sees_to(viewer, row, today)
     acts = may_invite(viewer, row.trial.initiative.area_id, cares=cares)
     sees = trials_visible_to(viewer).filter(pk=row.trial_id).exists()
     takes = (

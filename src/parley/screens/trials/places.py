@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from parley.disclosure.queries import cares_for, now_of
+from parley.disclosure.queries import now_of
 from parley.kernel.spans import today_of
 from parley.roadmap.queries import initiatives_visible_to
 from parley.screens.addresses import key_of
@@ -33,9 +33,11 @@ from parley.trials.actions import (
 from parley.trials.queries.choosing import client_to_nominate, own_to_nominate
 from parley.trials.queries.fatigue import refusals_of
 from parley.trials.queries.links import link_of_place, links_in_force
-from parley.trials.queries.seeing import place_seen, speaks_for, trial_seen
+from parley.trials.queries.seeing import place_seen, sees_to, speaks_for, trial_seen
 from parley.trials.rules.planning import must_be_open
-from parley.trials.terms import CAN_BE_INVITED, PlaceState, Reply, TrialState
+from parley.trials.terms import CAN_BE_INVITED, SAID_NO, PlaceState, Reply, TrialState
+
+INVITABLE = {*CAN_BE_INVITED, PlaceState.INVITED}
 
 if TYPE_CHECKING:
     from parley.disclosure.terms import Telling
@@ -52,8 +54,8 @@ def nominations(request: Asked, key: int) -> HttpResponse:
         place = nominate_client(
             trial=trial, client=client, because=request.POST.get("because", ""), actor=request.user, at=request.now
         )
-        say(request, _("%(client)s is nominated. You are told when it can be invited, or who took its place.")
-            % {"client": client.name})  # fmt: skip
+        words = _("%(client)s is nominated. Invite them here, as soon as words are in force that name them.")
+        say(request, words % {"client": client.name})
         return redirect("trial_place", place.pk)
     must_be_open(trial.state)
     own = own_to_nominate(request.viewer, trial, on=today)
@@ -165,10 +167,10 @@ def _page(
     """Show a client in a trial, with a link that was just made, or a form that was refused."""
     viewer, trial = request.viewer, place.trial
     today = today_of(request.user, request.now)
-    can = speaks_for(viewer, place, cares=cares_for(viewer, place.client_id, on=today))
+    can = speaks_for(viewer, place, cares=sees_to(viewer, place, today))
     sees = initiatives_visible_to(viewer).filter(pk=trial.initiative_id).exists()
     open_ = trial.state is TrialState.OPEN
-    telling, track, refusal = _telling(request, place) if open_ and place.state in CAN_BE_INVITED else (None, None, "")
+    telling, track, refusal = _telling(request, place) if open_ and place.state in INVITABLE else (None, None, "")
     context: dict[str, Any] = {
         "place": place,
         "trial": trial,
@@ -183,6 +185,7 @@ def _page(
         "links": list(links_in_force(place.pk, on=today)) if can.client or can.plans else [],
         "given": given,
         "words": words,
+        "replies": place.state in {PlaceState.INVITED, PlaceState.WAITING, *SAID_NO},
         "waits": place.state in {PlaceState.PROPOSED, PlaceState.AGREED, PlaceState.HELD_BACK},
         "invite": typed.get("invite") or InviteForm(initial={"track": track}),
         "hold_back": typed.get("hold_back") or ReasonForm(auto_id="hold_%s"),
@@ -196,8 +199,9 @@ def _page(
 def _telling(request: Asked, place: "TrialPlace") -> "tuple[Telling | None, int | None, str]":
     """Give the words in which the client is invited with the key of their talk track, else why it cannot be."""
     today = today_of(request.user, request.now)
-    if sentence := refusals_of(place.trial, [place.client_id], on=today)[place.client_id]:
-        return None, None, sentence
+    for day in (today, max(today, place.trial.first_day)):
+        if sentence := refusals_of(place.trial, [place.client_id], on=day)[place.client_id]:
+            return None, None, sentence
     now = now_of(place.trial.initiative, on=request.now.date())
     telling = now.telling_to(place.client_id, place.client.region_id)
     if telling and telling.words:

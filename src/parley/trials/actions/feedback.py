@@ -18,7 +18,7 @@ from parley.roadmap.terms import Stance
 from parley.trials.actions.inviting import _to_invite
 from parley.trials.events import FeedbackGiven
 from parley.trials.models import TrialAnswer, TrialLink, TrialPlace
-from parley.trials.queries.answers import latest_answers, questions_for
+from parley.trials.queries.answers import answers_held, latest_answers, questions_for
 from parley.trials.queries.links import link_to_change
 from parley.trials.queries.seeing import facts_of, place_to_change
 from parley.trials.rules import feedback as rules
@@ -81,17 +81,23 @@ def _keep(
     must_take_answers(facts_of(place.trial), today_of(actor, at))
     asked = {each.pk: AskedOf(each.pk, each.kind) for each in questions_for(place)}
     clean = rules.answers_of(answers, asked)
-    before = latest_answers(place.pk)
+    before, held = latest_answers(place.pk), answers_held(place.pk)
     made = [
         _write(each, place, before.get(each.question), said_on=said_on, link=link, actor=actor, at=at)
         for each in clean
-        if not _is_said(each, before.get(each.question))
+        if not _is_said(each, before.get(each.question), held, said_on if link is None else date.max)
     ]
     return list(clean), made
 
 
-def _is_said(answer: Answer, before: TrialAnswer | None) -> bool:
-    return before is not None and (before.tap, before.text) == (answer.tap, answer.text)
+def _is_said(answer: Answer, before: TrialAnswer | None, held: Sequence[TrialAnswer], said_on: date) -> bool:
+    """Whether this is what counts already, or was noted late for that day already."""
+    if before is None:
+        return False
+    if (before.tap, before.text) == (answer.tap, answer.text):
+        return True
+    late = (answer.question, answer.tap, answer.text, said_on)
+    return said_on < before.said_on and late in {(e.question_id, e.tap, e.text, e.said_on) for e in held}
 
 
 def _write(
@@ -105,6 +111,8 @@ def _write(
     at: datetime,
 ) -> TrialAnswer:
     """Keep one answer: it counts, unless what is noted late was said before what counts now."""
+    if before and link:  # the client says it now, whichever day it is where its last words were noted
+        said_on = max(said_on, before.said_on)
     latest = before is None or before.said_on <= said_on
     if before and latest:
         before.latest = False

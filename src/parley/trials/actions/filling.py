@@ -12,7 +12,7 @@ from parley.trials.terms import PlaceState
 
 def _fill_free_places(trial: Trial, actor: Actor, at: datetime) -> None:
     """Give the places of a trial that are free to its waiting list. The trial is locked."""
-    free = trial.places - facts_of(trial).taken
+    free = trial.places - facts_of(trial).taken if trial.last_day >= at.date() else 0
     while free > 0 and (place := first_waiting(trial.pk)):
         place.state, place.changed_at = PlaceState.ACCEPTED, at
         place.save(update_fields=["state", "changed_at"])

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
+from parley.clients.queries import company_to_change
 from parley.disclosure.actions import Occasion, tell_client
-from parley.disclosure.queries import cares_for
 from parley.disclosure.terms import Means
 from parley.groups.queries import acting
 from parley.kernel.spans import today_of
@@ -15,7 +15,7 @@ from parley.trials.events import ClientInvited, FeedbackAsked, InvitationAnswere
 from parley.trials.models import TrialLink, TrialPlace
 from parley.trials.queries.fatigue import known_of, refusals_of
 from parley.trials.queries.links import link_to_change
-from parley.trials.queries.seeing import facts_of, place_to_change
+from parley.trials.queries.seeing import facts_of, place_to_change, sees_to
 from parley.trials.rules import places as rules
 from parley.trials.rules.fatigue import must_be_free
 from parley.trials.terms import LinkFor, PlaceState, Reply
@@ -33,7 +33,9 @@ def invite_client(
     row, on = _to_invite(place, actor, at)
     trial, facts = row.trial, facts_of(row.trial)
     rules.must_be_invitable(facts, row.state, on)
-    must_be_free(row.client.name, refusals_of(trial, [row.client_id], on=on)[row.client_id])
+    company_to_change(row.client)
+    for day in {on, max(on, trial.first_day)}:  # not while it is spared, nor when the trial begins
+        must_be_free(row.client.name, refusals_of(trial, [row.client_id], on=day)[row.client_id])
     how = Occasion(on=on, to_whom=to_whom, means=Means.LINK)
     statement = tell_client(
         initiative=trial.initiative, client=row.client, how=how, seen_track=seen_track, actor=actor, at=at
@@ -76,7 +78,7 @@ def end_trial_link(*, link: TrialLink, actor: Actor, at: datetime) -> None:
 
 @action
 def answer_invitation(*, link: TrialLink, reply: Reply, actor: Actor, at: datetime) -> PlaceState:
-    """Take a client's answer from its link; it may change its mind as long as the link holds. Gives what its place became.
+    """Take a client’s answer from its link, and give what its place became; it may change while the link holds.
 
     A yes takes a place while there is one, else it waits. Raises Refused when the invitation does not hold any more.
     """
@@ -97,7 +99,7 @@ def note_reply(*, place: TrialPlace, reply: Reply, actor: Actor, at: datetime) -
 def _to_invite(place: TrialPlace, actor: Actor, at: datetime) -> tuple[TrialPlace, date]:
     """A place, locked, for whoever looks after its client or plans its trial; and the day it is for them."""
     row, viewer, on = place_to_change(place.pk), acting(actor), today_of(actor, at)
-    rules.must_invite(viewer, row.trial.initiative.area_id, cares=cares_for(viewer, row.client_id, on=on))
+    rules.must_invite(viewer, row.trial.initiative.area_id, cares=sees_to(viewer, row, on))
     return row, on
 
 
@@ -109,6 +111,7 @@ def _answered(place: TrialPlace, reply: Reply, actor: Actor, at: datetime) -> Pl
     if after is place.state:
         return after
     if after in {PlaceState.ACCEPTED, PlaceState.WAITING}:
+        company_to_change(place.client)
         (known,) = known_of([place.client_id], trial=place.trial_id, on=today_of(actor, at))
         rules.must_be_in_no_other(known.standing, today_of(actor, at), relative=known.relative)
     if not (place.state is PlaceState.WAITING and after is PlaceState.WAITING):

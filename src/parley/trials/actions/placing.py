@@ -9,7 +9,6 @@ from parley.groups.queries import acting
 from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
-from parley.people.terms import Viewer
 from parley.roadmap.rules import must_be_a_reason
 from parley.trials.actions.filling import _fill_free_places
 from parley.trials.actions.inviting import _to_invite
@@ -17,7 +16,7 @@ from parley.trials.actions.links import _end_links
 from parley.trials.events import ClientAgreed, ClientHeldBack, ClientNominated, ClientsProposed, ClientTakenOut
 from parley.trials.models import Trial, TrialPlace
 from parley.trials.queries.fatigue import refusals_of
-from parley.trials.queries.seeing import place_to_change, trial_to_change
+from parley.trials.queries.seeing import place_to_change, sees_to, trial_to_change
 from parley.trials.rules import places as rules
 from parley.trials.rules.fatigue import must_be_free
 from parley.trials.rules.planning import must_be_open, must_go_on, must_plan
@@ -33,6 +32,12 @@ def propose_clients(*, trial: Trial, clients: Sequence[Client], actor: Actor, at
     row = trial_to_change(trial.pk)
     must_plan(acting(actor), row.initiative.area_id)
     must_be_open(row.state)
+    for each in clients:
+        rules.must_be_proposable(_state_of(row, each), each.name)
+    day = max(today_of(actor, at), row.first_day)
+    refusals = refusals_of(row, [each.pk for each in clients], on=day)
+    for each in clients:
+        must_be_free(each.name, refusals[each.pk])
     made = [_put_forward(row, each, PlaceState.PROPOSED, actor, at) for each in clients]
     if made:
         record(ClientsProposed(trial=row.pk, clients=tuple(each.client_id for each in made)))
@@ -47,9 +52,11 @@ def nominate_client(*, trial: Trial, client: Client, because: str = "", actor: A
     """
     row = trial_to_change(trial.pk)
     viewer = acting(actor)
-    rules.must_speak_for(viewer, cares=_cares(viewer, client.pk, actor, at))
+    rules.must_speak_for(viewer, cares=cares_for(viewer, client.pk, on=today_of(actor, at)))
     must_be_open(row.state)
     why = rules.nominated_because(because, name=client.name)
+    rules.must_be_proposable(_state_of(row, client), client.name)
+    _must_be_free(row, client, actor, at)
     place = _put_forward(row, client, PlaceState.AGREED, actor, at)
     place.because, place.agreed_by_id, place.agreed_at = why, actor.pk, at
     place.save(update_fields=["because", "agreed_by", "agreed_at"])
@@ -100,10 +107,12 @@ def take_out(*, place: TrialPlace, because: str, actor: Actor, at: datetime) -> 
     _fill_free_places(row.trial, actor, at)
 
 
+def _state_of(trial: Trial, client: Client) -> PlaceState | None:
+    return TrialPlace.objects.filter(trial=trial, client=client).values_list("state", flat=True).first()
+
+
 def _put_forward(trial: Trial, client: Client, state: PlaceState, actor: Actor, at: datetime) -> TrialPlace:
     there = TrialPlace.objects.select_for_update().filter(trial=trial, client=client).first()
-    rules.must_be_proposable(there.state if there else None, client.name)
-    _must_be_free(trial, client, actor, at)
     row = there or TrialPlace(trial=trial, client=client)
     row.state, row.because, row.put_forward_by_id, row.put_forward_at = state, "", actor.pk, at
     row.agreed_by_id = row.agreed_at = row.replied_at = None
@@ -113,16 +122,13 @@ def _put_forward(trial: Trial, client: Client, state: PlaceState, actor: Actor, 
 
 
 def _must_be_free(trial: Trial, client: Client, actor: Actor, at: datetime) -> None:
-    must_be_free(client.name, refusals_of(trial, [client.pk], on=today_of(actor, at))[client.pk])
+    day = max(today_of(actor, at), trial.first_day)
+    must_be_free(client.name, refusals_of(trial, [client.pk], on=day)[client.pk])
 
 
 def _to_speak_for(place: TrialPlace, actor: Actor, at: datetime) -> TrialPlace:
     row, viewer = place_to_change(place.pk), acting(actor)
-    rules.must_speak_for(viewer, cares=_cares(viewer, row.client_id, actor, at))
+    rules.must_speak_for(viewer, cares=sees_to(viewer, row, today_of(actor, at)))
     must_be_open(row.trial.state)
     rules.must_wait_for_consent(row.state)
     return row
-
-
-def _cares(viewer: Viewer, client: int, actor: Actor, at: datetime) -> bool:
-    return cares_for(viewer, client, on=today_of(actor, at))

@@ -12,6 +12,7 @@ from parley.trials.actions.inviting import _to_invite
 from parley.trials.events import ClientThanked
 from parley.trials.models import TrialPlace
 from parley.trials.rules.outcome import must_be_thanked
+from parley.trials.terms import TrialState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ def thank_client(*, place: TrialPlace, thanks: Thanks, actor: Actor, at: datetim
     not come, and when other words are in force than were read.
     """
     row, on = _to_invite(place, actor, at)
-    must_be_thanked(row.state, ended=row.trial.ended_on is not None)
+    must_be_thanked(row.state, ended=row.trial.state in {TrialState.CLOSED, TrialState.GIVEN_UP})
     if row.thanked_at:
         return
     if thanks.on > on:

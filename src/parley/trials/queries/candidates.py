@@ -15,7 +15,7 @@ from parley.trials.queries.seeing import questions_of, quotas_of
 from parley.trials.rules.cohort import fit_of
 from parley.trials.rules.feedback import can_answer
 from parley.trials.terms import SAID_NO, PlaceState
-from parley.trials.terms.candidates import FREE, Candidate, Consent, Dimension, Fit, Size, Standing
+from parley.trials.terms.candidates import Candidate, Consent, Dimension, Fit, Size, Standing
 from parley.trials.terms.cohort import Question, Quota, Variety, Wish
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _candidate(known: Known, fit: Fit, state: PlaceState | None, size: Size, ans
     return Candidate(
         key=client.client, whole=client.whole, name=client.name, fit=fit, region=client.region, segment=client.segment,
         size=size, answers=answers, asked_on=known.asked_on,
-        standing=FREE if state in FIRM else _standing(known, state),
+        standing=Standing(inside=True) if state in FIRM else _standing(known, state),
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def own_to_nominate(viewer: Viewer, trial: Trial, *, on: date) -> list[Own]:
     """Give the clients that somebody looks after, those that asked most first; ten queries, however many they are."""
     mine = {key: (name, region or "") for key, name, region in _own(viewer, on)}
     there = {key: (place, state) for key, place, state in _there(trial.pk, padded(mine))} if mine else {}
-    tired, asked = refusals_of(trial, mine, on=on), spoken_for(trial.initiative_id, mine)
+    tired, asked = refusals_of(trial, mine, on=max(on, trial.first_day)), spoken_for(trial.initiative_id, mine)
     found = []
     for key, (name, region) in mine.items():
         insights, last = asked.get(key, (0, None))

@@ -68,7 +68,9 @@ def refusals_for_each(trials: Collection[Trial], client: int, *, on: date) -> di
     Another of its company that is in one of them is not told apart from one in another trial.
     """
     standings = [each.standing for each in known_of([client], trial=0, on=on)] if trials else []
-    return {each.pk: fatigue_refusal(one, each.rest_months, on) for one in standings for each in trials}
+    return {
+        each.pk: fatigue_refusal(one, each.rest_months, max(on, each.first_day)) for one in standings for each in trials
+    }
 
 
 @prepared
@@ -79,7 +81,8 @@ def _clients(keys: tuple[int, ...]) -> QuerySet[Any, Any]:
 @prepared
 def _past(wholes: tuple[int, ...], but: int, on: date) -> Any:
     """Each company with the last day of a trial it is in, when its last one ended, and when it last refused one."""
-    going_on = Q(state__in=BUSY, trial__state=TrialState.OPEN, trial__last_day__gte=on)
+    asked = Q(state__in=BUSY, trial__last_day__gte=on)
+    going_on = (asked | Q(state=PlaceState.ACCEPTED)) & Q(trial__state=TrialState.OPEN)  # who took part rests from then
     rows = _by_company(TrialPlace.objects.exclude(trial=but), wholes)
     return rows.annotate(
         busy=Max("trial__last_day", filter=going_on),

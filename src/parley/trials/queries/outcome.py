@@ -4,13 +4,14 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from parley.clients.queries import cared_for_by
 from parley.decisions.queries import effects_of
 from parley.decisions.terms import EffectField
+from parley.disclosure.queries.errands import seen_to_by
 from parley.people.terms import Viewer
 from parley.trials.models import Trial, TrialLink, TrialOutcome, TrialPlace
+from parley.trials.queries.seeing import AREA
 from parley.trials.rules.outcome import follows_from
-from parley.trials.terms import Follows, LinkFor, PlaceState, TrialState
+from parley.trials.terms import TO_HEAR, Follows, LinkFor, PlaceState, TrialState
 
 
 def trials_asked_in(decision: int) -> list[Trial]:
@@ -27,12 +28,6 @@ def meaning_of(trial: Trial, option: int) -> tuple[Follows | None, date | None]:
     return follows_from(each.new for each in effects if each.field is EffectField.STAGE), None
 
 
-def outcomes_of(trial: Trial) -> QuerySet[TrialOutcome]:
-    """What the options of the decision about a trial mean for it, in their order."""
-    rows = TrialOutcome.objects.filter(trial=trial, option__decision=trial.decision_id)
-    return rows.select_related("option").order_by("option__position")
-
-
 def participants_of(trial: int) -> list[int]:
     """Keys of the clients that take part in a trial."""
     rows = TrialPlace.objects.filter(trial=trial, state=PlaceState.ACCEPTED).order_by("client")
@@ -40,15 +35,14 @@ def participants_of(trial: int) -> list[int]:
 
 
 def thanks_due(viewer: Viewer, on: date) -> QuerySet[TrialPlace]:
-    """Clients the viewer looks after that took part in a trial that has ended, and were not thanked yet."""
-    mine = cared_for_by(viewer.person, on).values("client")
-    return places_to_thank().filter(client__in=mine)
+    """Clients the viewer sees to that were in a trial that has ended, and have not heard of it yet."""
+    return places_to_thank().filter(seen_to_by(viewer, on=on, area=AREA))
 
 
 def places_to_thank() -> QuerySet[TrialPlace]:
-    """Places of clients that took part in a trial that has ended, and were not thanked yet."""
-    rows = TrialPlace.objects.filter(state=PlaceState.ACCEPTED, thanked_at=None, client__left_on=None)
-    return rows.exclude(trial__ended_on=None)
+    """Places of clients that took part, waited or were invited when their trial ended, and have not heard of it yet."""
+    rows = TrialPlace.objects.filter(state__in=TO_HEAR, thanked_at=None, client__left_on=None)
+    return rows.filter(trial__state__in=(TrialState.CLOSED, TrialState.GIVEN_UP))
 
 
 def thanked_counts(trial: int) -> tuple[int, int]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from parley.clients.queries import cared_for_by
+from parley.disclosure.queries.errands import seen_to_by
 from parley.people.models import Person
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one, prepared_pages
@@ -15,6 +16,7 @@ from parley.trials.models import Trial, TrialPlace, TrialQuestion, TrialQuota
 from parley.trials.rules.places import may_speak_for
 from parley.trials.terms import PlaceState, TrialFacts
 
+AREA = "trial__initiative__area"  # of a place
 AS_SHOWN = Case(  # of a trial: who takes part, then who is to be asked or has not answered, then who is out of it
     *(When(state=state, then=Value(place)) for place, state in enumerate((
         PlaceState.ACCEPTED, PlaceState.WAITING, PlaceState.AGREED, PlaceState.INVITED, PlaceState.PROPOSED,
@@ -48,7 +50,7 @@ def trial_seen(viewer: Viewer, key: int) -> QuerySet[Trial]:
 @prepared_pages
 def trials_listed(viewer: Viewer) -> QuerySet[Trial]:
     """All trials the viewer may see: those that go on first, each by the day it was planned, with `taken`."""
-    return with_taken(trials_visible_to(viewer)).order_by("closed_at", "-planned_at", "-pk")
+    return with_taken(trials_visible_to(viewer)).order_by(F("closed_at").desc(nulls_first=True), "-planned_at", "-pk")
 
 
 def with_taken(trials: QuerySet[Trial]) -> QuerySet[Trial]:
@@ -137,9 +139,16 @@ def place_to_change(key: int) -> TrialPlace:
     return row
 
 
+def sees_to(viewer: Viewer, place: TrialPlace, on: date) -> bool:
+    """Whether somebody sees to the client of a place: who looks after it, and where nobody does, who runs the group."""
+    return TrialPlace.objects.filter(seen_to_by(viewer, on=on, area=AREA), pk=place.pk).exists()
+
+
 def first_waiting(trial: int) -> TrialPlace | None:
     """The client that said yes first of those for whom there was no place."""
-    waiting = TrialPlace.objects.select_for_update(of=("self",)).filter(trial=trial, state=PlaceState.WAITING)
+    waiting = TrialPlace.objects.select_for_update(of=("self",)).filter(
+        trial=trial, state=PlaceState.WAITING, client__left_on=None
+    )
     return waiting.select_related("client").order_by("replied_at", "pk").first()
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import DateField, Exists, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet, Value
 
-from parley.clients.queries import cared_for_by
+from parley.disclosure.queries.errands import seen_to_by
 from parley.people.terms import Viewer
 from parley.trials.models import TrialAnswer, TrialPlace
-from parley.trials.queries.seeing import facts_with
+from parley.trials.queries.seeing import AREA, facts_with
 from parley.trials.rules.feedback import MOST_REMINDERS, SILENT_AFTER, is_reminded_of
 from parley.trials.rules.places import ANSWERED_WITHIN
 from parley.trials.terms import LinkFor, PlaceState, TrialState
@@ -27,8 +27,7 @@ def silent_places(on: date) -> QuerySet[TrialPlace]:
 
 def silence_of(viewer: Viewer, on: date) -> QuerySet[TrialPlace]:
     """Silent clients that the viewer looks after, of whom they were reminded: until one answers, this waits."""
-    mine = cared_for_by(viewer.person, on).values("client")
-    return silent_places(on).filter(client__in=mine).exclude(reminded_at=None)
+    return silent_places(on).filter(seen_to_by(viewer, on=on, area=AREA)).exclude(reminded_at=None)
 
 
 def to_remind(at: datetime) -> Iterator[TrialPlace]:

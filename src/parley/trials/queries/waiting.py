@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from parley.clients.queries import cared_for_by
+from parley.disclosure.queries.errands import seen_to_by
 from parley.people.terms import Viewer
-from parley.trials.models import TrialPlace
-from parley.trials.terms import PlaceState, TrialState
+from parley.trials.models import TrialAnswer, TrialLink, TrialPlace
+from parley.trials.queries.seeing import AREA
+from parley.trials.terms import LinkFor, PlaceState, TrialState
 
 
 def places_to_agree(viewer: Viewer, on: date) -> QuerySet[TrialPlace]:
@@ -20,6 +21,15 @@ def places_to_invite(viewer: Viewer, on: date) -> QuerySet[TrialPlace]:
     return _theirs(viewer, on).filter(state=PlaceState.AGREED)
 
 
+def places_to_begin(viewer: Viewer, on: date) -> QuerySet[TrialPlace]:
+    """Places of clients that somebody looks after, that take part, and were not given the questions yet."""
+    given = TrialLink.objects.filter(place=OuterRef("pk"), serves=LinkFor.FEEDBACK)
+    said = TrialAnswer.objects.filter(place=OuterRef("pk"))
+    return _theirs(viewer, on).filter(~Exists(given), ~Exists(said), state=PlaceState.ACCEPTED, reminded_at=None)
+
+
 def _theirs(viewer: Viewer, on: date) -> QuerySet[TrialPlace]:
-    clients = cared_for_by(viewer.person, on).values("client")
-    return TrialPlace.objects.filter(client__in=clients, trial__state=TrialState.OPEN, trial__last_day__gte=on)
+    theirs = seen_to_by(viewer, on=on, area=AREA)
+    return TrialPlace.objects.filter(
+        theirs, client__left_on=None, trial__state=TrialState.OPEN, trial__last_day__gte=on
+    )

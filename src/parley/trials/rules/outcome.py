@@ -9,7 +9,8 @@ from parley.kernel.spans import spoken_day
 from parley.roadmap.rules import must_be_a_reason
 from parley.roadmap.terms import Stage
 from parley.trials.rules.places import SAID
-from parley.trials.terms import Follows, PlaceState, TrialFacts, Verdict
+from parley.trials.rules.planning import longest_until
+from parley.trials.terms import TO_HEAR, Follows, PlaceState, TrialFacts, Verdict
 from parley.trials.terms.feedback import Judged, WayOn
 
 STAGES = tuple(each for each in Stage if each is not Stage.STOPPED)  # in their order
@@ -83,10 +84,10 @@ def ways_on_of(ways: Sequence[WayOn], trial: TrialFacts, *, now: Stage, on: date
             wrong.append(Refused("That is the option to stop. Choose another stage here.", field=f"stage-{word}"))
         elif by_word[word].stage is now:
             by_word[word] = replace(by_word[word], stage=None)
-    if extend.until is None or extend.until <= max(trial.last_day, on):
+    if extend.until is None or not max(trial.last_day, on) < extend.until <= longest_until(trial.first_day):
         wrong.append(
             Refused(
-                f"It lasts until {spoken_day(trial.last_day)}. Choose a later day until which it would go on.",
+                f"It lasts until {spoken_day(trial.last_day)}. Choose a later day, within two years of its first.",
                 field="until-extend",
             )
         )
@@ -117,14 +118,14 @@ def must_be_for_somebody_to_say(*, published: bool, clear: bool) -> None:
 
 def until_of(until: date | None, trial: TrialFacts) -> date:
     """Give the last day of a trial that goes on. Raises Refused without one that is later."""
-    if until is None or until <= trial.last_day:
-        raise Refused("Choose a later day until which the trial goes on.", field="until")
+    if until is None or not trial.last_day < until <= longest_until(trial.first_day):
+        raise Refused("Choose a later day until which the trial goes on, within two years of its first.", field="until")
     return until
 
 
 def must_be_thanked(state: PlaceState, *, ended: bool) -> None:
-    """Raise Refused unless a client took part in a trial that has ended."""
-    if state is not PlaceState.ACCEPTED:
-        raise Refused(f"This client {SAID[state]}. Only who took part is thanked.")
+    """Raise Refused unless a client was in a trial that has ended."""
+    if state not in TO_HEAR:
+        raise Refused(f"This client {SAID[state]}, so it need not hear of the end.")
     if not ended:
         raise Refused("The trial goes on. Thank them once it is decided what follows.")

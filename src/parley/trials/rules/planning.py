@@ -155,10 +155,15 @@ def must_fit_places(wanted: tuple[Wanted, ...], places: int, wrong: list[Refused
             )  # fmt: skip
 
 
+def longest_until(first_day: date) -> date:
+    """Give the day until which a trial that began on one can be extended at most: two years on."""
+    return first_day + 2 * LONGEST_TRIAL
+
+
 def must_extend(trial: TrialFacts, last_day: date, places: int, on: date) -> None:
     """Raise Refused unless a trial that is open gets a later last day, or more places, or both."""
     must_be_open(trial.state)
-    if last_day < max(trial.last_day, on) or last_day - trial.first_day > 2 * LONGEST_TRIAL:
+    if last_day < max(trial.last_day, on) or last_day > longest_until(trial.first_day):
         raise Refused("Choose a last day after the one it has, within two years of its first.", field="last_day")
     if not trial.places <= places <= MOST_PLACES:
         raise Refused(

@@ -47,6 +47,7 @@ class PlaceState(StrEnum):
 
 CAN_BE_INVITED = (PlaceState.AGREED, PlaceState.DECLINED)
 SAID_NO = (PlaceState.DECLINED, PlaceState.NOT_INTERESTED)
+TO_HEAR = (PlaceState.INVITED, PlaceState.WAITING, PlaceState.ACCEPTED)  # when the trial ends
 OUT_OF_IT = (PlaceState.HELD_BACK, *SAID_NO, PlaceState.TAKEN_OUT)
 
 

@@ -53,6 +53,7 @@ class Standing:
     `sensitive_until`: the last such day; None while nobody knows.
     """
 
+    inside: bool = False  # invited or taking part: nobody is asked out of the trial again
     left: bool = False
     said_no: bool = False
     trial_open: bool = False

@@ -1,6 +1,6 @@
 """Who may be asked to a trial: each reason against it as a sentence that is true; and how well a client fits.
 
-None of the sentences names another trial: whoever reads them may not know of it.
+None of the sentences names another trial, or says why a client is spared: whoever reads them may not know of that.
 """
 
 from collections.abc import Iterable
@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from parley.clients.terms import Sensitive
 from parley.kernel.spans import spoken_day
 from parley.trials.terms.candidates import Bar, Barred, Candidate, Consent, Fit, Standing
 from parley.trials.terms.cohort import Wish
@@ -16,7 +15,6 @@ from parley.trials.terms.cohort import Wish
 MOST_COUNTED = 5  # insights of one client: being loud is no fit
 LEFT = Barred(Bar.LEFT, "It is no client any more.")
 POINTS = ((relativedelta(months=6), 3), (relativedelta(months=12), 2))  # of an insight not older than that; else 1
-SENSITIVE = {Sensitive.RENEWAL: "Its contract is being renewed", Sensitive.ESCALATION: "It has an open escalation"}
 
 
 def fit_of(said_on: Iterable[date], on: date) -> Fit:
@@ -34,6 +32,8 @@ def fit_of(said_on: Iterable[date], on: date) -> Fit:
 def bars_of(candidate: Candidate, wish: Wish, on: date) -> tuple[Barred, ...]:
     """Give all that keeps a client out of a trial that begins on a day; nothing for who is eligible."""
     standing = candidate.standing
+    if standing.inside:
+        return ()
     found = [*_for_good(candidate, wish), *bars_now(standing, wish.pause, on)]
     if standing.consent is Consent.DECLINED:
         found.append(Barred(Bar.DECLINED, "Its account manager does not want it to be asked."))
@@ -71,10 +71,10 @@ def bars_now(standing: Standing, pause: int, on: date) -> Iterable[Barred]:
             words = f"It rests from trials, and can be asked again from {spoken_day(max(rested))} on."
             yield Barred(Bar.RESTS, words, max(rested))
     if standing.sensitive and standing.sensitive_until is None:
-        yield Barred(Bar.SENSITIVE, f"{SENSITIVE[standing.sensitive]}.")
+        yield Barred(Bar.SENSITIVE, "It is asked for nothing extra at the moment.")
     elif standing.sensitive and standing.sensitive_until and standing.sensitive_until >= on:
         until = standing.sensitive_until
-        words = f"{SENSITIVE[standing.sensitive]} until {spoken_day(until)}."
+        words = f"It is asked for nothing extra until {spoken_day(until)}."
         yield Barred(Bar.SENSITIVE, words, _day_after(until))
 
 
