@@ -19,5 +19,7 @@ class ParleyConfig(AppConfig):
         """
         for room in iter_modules(self.module.__path__):  # type: ignore[union-attr]  # set before Django calls this
             if room.ispkg and find_spec(f"{self.name}.{room.name}.events"):
-                import_module(f"{self.name}.{room.name}.events")
+                events = import_module(f"{self.name}.{room.name}.events")
+                for part in iter_modules(getattr(events, "__path__", ())):
+                    import_module(f"{events.__name__}.{part.name}")
         import_module(f"{self.name}.screens.wording").speak()

@@ -5,8 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_file
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from parley.disclosure.actions import move_stage
 from parley.kernel.spans import today_of
@@ -15,9 +18,12 @@ from parley.roadmap.actions import meet_duty
 from parley.roadmap.models.duties import OwedDuty, StageDuty
 from parley.roadmap.queries import initiative_to_change
 from parley.roadmap.terms import Audience, Stage
+from parley.roadmap.terms import duties as terms
 from parley.roadmap.terms.duties import DutyKind
+from parley.screens.duties import duty_words
 from parley.screens.rendering import day
 from tests.cast import Cast
+from tests.languages.catalogues import KEYWORDS, compiled
 from tests.roadmap.duties import WHY, WITHOUT, listed, on
 from tests.roadmap.made import initiative
 
@@ -34,6 +40,19 @@ def days_since(reader: Any, due: date) -> int:
 
 def page(cast: Cast, row: Any, person: str = "noor", rest: str = "") -> Any:
     return cast.browser(getattr(cast, person)).get(f"/initiatives/{row.pk}/{rest}")
+
+
+def test_what_a_duty_is_called_is_marked_once_and_said_in_the_language_of_the_reader(settings, tmp_path):
+    made = Catalog()
+    for _line, message, _comments, context in extract_from_file("python", terms.__file__, keywords=KEYWORDS):
+        made.add(message, f"• {message}", context=context)
+    file = tmp_path / "qz" / "LC_MESSAGES" / "django.mo"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(compiled(made))
+    settings.LOCALE_PATHS, settings.LANGUAGES = [str(tmp_path)], [*settings.LANGUAGES, ("qz", "Dots")]
+    with override("qz"):
+        assert [duty_words(kind) for kind in DutyKind] == [f"• {terms.DUTY_WORDS[kind]}" for kind in DutyKind]
+        assert duty_words("a price") == "a price"  # what a company calls so itself stays as it is
 
 
 def test_the_page_shows_the_way_and_what_is_missing_for_the_next_step(cast: Cast) -> None:

@@ -11,7 +11,6 @@ from parley.roadmap.terms.duties import BY_HAND, LASTING, STAGES_WITH_DUTIES, Do
 
 WITHOUT = "why it cannot wait, and who sees to it afterwards"
 MOST_DAYS, MOST_REGIONS, LONGEST_LABEL = 365, 20, 120
-KEPT_BY = "Ask them, or leave it as it is."
 
 
 def taken_on(lines: Iterable[Listed], *, stage: Stage, area: int) -> tuple[Listed, ...]:

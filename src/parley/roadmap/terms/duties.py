@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from parley.languages.names import marked
 from parley.roadmap.terms import Stage
 
 
@@ -23,16 +24,16 @@ class DutyKind(StrEnum):
 
 
 DUTY_WORDS = {
-    DutyKind.INSIGHTS_FROM_REGIONS: "insights from several regions",
-    DutyKind.OPTIONS_COMPARED: "options compared with their trade-offs",
-    DutyKind.TRIAL_QUESTIONS: "the questions of the trial",
-    DutyKind.TRIAL_OUTCOME: "the outcome of the trial",
-    DutyKind.MARKET_PLAN: "the go-to-market plan",
-    DutyKind.WORDS: "words for clients",
-    DutyKind.ENABLEMENT: "enablement of those who sell and support it",
-    DutyKind.SUPPORT_NOTES: "notes for support",
-    DutyKind.LEGAL_REVIEW: "the legal review",
-    DutyKind.OTHER: "something else",
+    DutyKind.INSIGHTS_FROM_REGIONS: marked("duty", "insights from several regions"),
+    DutyKind.OPTIONS_COMPARED: marked("duty", "options compared with their trade-offs"),
+    DutyKind.TRIAL_QUESTIONS: marked("duty", "the questions of the trial"),
+    DutyKind.TRIAL_OUTCOME: marked("duty", "the outcome of the trial"),
+    DutyKind.MARKET_PLAN: marked("duty", "the go-to-market plan"),
+    DutyKind.WORDS: marked("duty", "words for clients"),
+    DutyKind.ENABLEMENT: marked("duty", "enablement of those who sell and support it"),
+    DutyKind.SUPPORT_NOTES: marked("duty", "notes for support"),
+    DutyKind.LEGAL_REVIEW: marked("duty", "the legal review"),
+    DutyKind.OTHER: marked("duty", "something else"),
 }
 
 BY_HAND = frozenset(

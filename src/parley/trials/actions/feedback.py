@@ -16,7 +16,7 @@ from parley.roadmap.actions import link_insight
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.terms import Stance
 from parley.trials.actions.inviting import _to_invite
-from parley.trials.events import FeedbackGiven
+from parley.trials.events.places import FeedbackGiven
 from parley.trials.models import TrialAnswer, TrialLink, TrialPlace
 from parley.trials.queries.answers import answers_held, latest_answers, questions_for
 from parley.trials.queries.links import link_to_change

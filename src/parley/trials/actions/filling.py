@@ -4,7 +4,7 @@ from datetime import datetime
 
 from parley.ledger.door import record
 from parley.ledger.terms import Actor
-from parley.trials.events import PlaceFilled
+from parley.trials.events.places import PlaceFilled
 from parley.trials.models import Trial
 from parley.trials.queries.seeing import facts_of, first_waiting
 from parley.trials.terms import PlaceState

@@ -11,7 +11,7 @@ from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.trials.actions.filling import _fill_free_places
 from parley.trials.actions.links import Given, _end_links, _give_link
-from parley.trials.events import ClientInvited, FeedbackAsked, InvitationAnswered, TrialLinkEnded
+from parley.trials.events.places import ClientInvited, FeedbackAsked, InvitationAnswered, TrialLinkEnded
 from parley.trials.models import TrialLink, TrialPlace
 from parley.trials.queries.fatigue import known_of, refusals_of
 from parley.trials.queries.links import link_to_change

@@ -13,7 +13,8 @@ from parley.roadmap.rules import must_be_a_reason
 from parley.trials.actions.filling import _fill_free_places
 from parley.trials.actions.inviting import _to_invite
 from parley.trials.actions.links import _end_links
-from parley.trials.events import ClientAgreed, ClientHeldBack, ClientNominated, ClientsProposed, ClientTakenOut
+from parley.trials.events import ClientsProposed
+from parley.trials.events.places import ClientAgreed, ClientHeldBack, ClientNominated, ClientTakenOut
 from parley.trials.models import Trial, TrialPlace
 from parley.trials.queries.fatigue import refusals_of
 from parley.trials.queries.seeing import place_to_change, sees_to, trial_to_change

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
-from parley.trials.events import SilenceReminded
+from parley.trials.events.places import SilenceReminded
 from parley.trials.queries.silence import to_remind
 
 

@@ -9,7 +9,7 @@ from parley.kernel.refusals import Refused
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.trials.actions.inviting import _to_invite
-from parley.trials.events import ClientThanked
+from parley.trials.events.places import ClientThanked
 from parley.trials.models import TrialPlace
 from parley.trials.rules.outcome import must_be_thanked
 from parley.trials.terms import TrialState
