@@ -66,9 +66,9 @@ def opened(cast: "Cast", of: "Initiative", **given: Any) -> int:
 
 
 def in_launch(cast: "Cast", **given: Any) -> "Initiative":
-    """An initiative in build that is planned for today in EMEA; `in_build` says the rest."""
-    title = given.pop("title", TITLE)
+    """An initiative in build that is planned for today in EMEA, or so many days `ahead`; `in_build` says the rest."""
+    title, ahead = given.pop("title", TITLE), given.pop("ahead", 0)
     row = in_build(cast, title, **given)
     planned(cast, row)
-    there_from(cast, row, day(cast))
+    there_from(cast, row, day(cast, ahead))
     return row

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -219,6 +220,43 @@ def test_what_is_moved_back_or_stopped_takes_it_back_with_the_reason(cast, launc
     assert waiting(launched) == set()
 
 
+WHY = "The exchanges ask for another month."
+
+
+def test_a_day_that_is_moved_ahead_takes_it_back_there_until_it_comes(cast, launched):
+    tokyo = asking(cast, launched, "Tokyo Trust", region=cast.apac)
+    nowhere = asking(cast, launched, "Nowhere")
+    change_client(client=nowhere, name=nowhere.name, region=None, actor=MACHINE, at=cast.at)
+    there_from(cast, launched, day(cast, -1), region=cast.apac)
+    assert opened(cast, launched) == 2
+    tell(cast, launched, one().pk)
+    there_from(cast, launched, day(cast, 9), reason=WHY)
+    assert waiting(launched) == {tokyo.name}  # who is in no region waits for the last day
+    assert [(one(name).closing, one(name).because) for name in ("Hartmann", "Nowhere")] == [
+        (Closing.TAKEN_BACK, WHY), (Closing.TAKEN_BACK, WHY),
+    ]  # fmt: skip
+    assert history(initiative_ref(launched.pk))[0].startswith("need not tell 2 clients any more")
+    assert one().closing is Closing.TOLD
+    assert opened(cast, launched) == 0
+    assert opened(cast, launched, at=cast.at + timedelta(days=9), just_moved=False) == 2
+    assert waiting(launched) == {tokyo.name, "Hartmann", "Nowhere"}
+
+
+def test_a_day_that_is_gone_takes_it_back_unless_it_is_live(cast, launched):
+    there_from(cast, launched, None, reason=WHY)
+    assert waiting(launched) == set()
+    assert one().because == WHY
+    moved(cast, launched, Stage.LIVE)
+    assert opened(cast, launched) == 2  # live, it is there without a day
+    there_from(cast, launched, day(cast, 3))
+    assert waiting(launched) == set()
+    assert "still to come" in one().because
+    there_from(cast, launched, day(cast, -40), reason=WHY)
+    assert opened(cast, launched) == 2
+    there_from(cast, launched, day(cast, -50), reason=WHY)
+    assert waiting(launched) == {"Nordbank", "Hartmann"}  # however long ago
+
+
 def test_a_region_that_is_left_takes_it_back_there(cast, launched):
     why = "The regulator there asks for another proof."
     change_regions(initiative=launched, regions=[cast.apac], reason=why, actor=cast.noor, at=cast.at)
@@ -247,7 +285,7 @@ def test_it_waits_as_one_line_for_who_looks_after_them(cast, launched):
 
 
 def test_of_what_they_may_not_see_they_know_only_what_is_said_to_their_own_client(cast):
-    row = in_launch(cast, audience=Audience.GROUP)
+    row = in_launch(cast, audience=Audience.GROUP, ahead=-1)  # in New York, too
     theirs = asking(cast, row, manager=cast.omar)  # a stranger to the group
     asking(cast, row, "Hartmann", manager=cast.omar)
     moved(cast, row)
@@ -264,12 +302,12 @@ def test_of_what_they_may_not_see_they_know_only_what_is_said_to_their_own_clien
 
 
 def test_reminders_come_at_the_rhythm_of_who_tells(cast, launched):
-    assert remind_of_announcements(actor=MACHINE, at=cast.at + timedelta(days=2)) == 0
-    assert remind_of_announcements(actor=MACHINE, at=cast.at + timedelta(days=3)) == 2
+    assert remind_of_announcements(initiative=launched, actor=MACHINE, at=cast.at + timedelta(days=2)) == 0
+    assert remind_of_announcements(initiative=launched, actor=MACHINE, at=cast.at + timedelta(days=3)) == 2
     assert history(initiative_ref(launched.pk))[0].startswith("reminded that 2 clients should hear")
-    assert remind_of_announcements(actor=MACHINE, at=cast.at + timedelta(days=4)) == 0
+    assert remind_of_announcements(initiative=launched, actor=MACHINE, at=cast.at + timedelta(days=4)) == 0
     tell(cast, launched)
-    assert remind_of_announcements(actor=MACHINE, at=cast.at + timedelta(days=9)) == 0
+    assert remind_of_announcements(initiative=launched, actor=MACHINE, at=cast.at + timedelta(days=9)) == 0
 
 
 def test_nobody_is_reminded_of_what_there_are_no_words_for(cast):
@@ -278,9 +316,60 @@ def test_nobody_is_reminded_of_what_there_are_no_words_for(cast):
     moved(cast, row)
     opened(cast, row)
     late = cast.at + timedelta(days=5)
-    assert remind_of_announcements(actor=MACHINE, at=late) == 0
+    assert remind_of_announcements(initiative=row, actor=MACHINE, at=late) == 0
     approved(cast, row, SAYS)
-    assert remind_of_announcements(actor=MACHINE, at=late) == 1
+    assert remind_of_announcements(initiative=row, actor=MACHINE, at=late) == 1
+
+
+@pytest.mark.database
+def test_words_for_others_or_for_elsewhere_remind_nobody(cast):
+    row = in_launch(cast)
+    theirs = asking(cast, row)
+    there_from(cast, row, day(cast), region=cast.apac)
+    asking(cast, row, "Tokyo Trust", region=cast.apac)
+    moved(cast, row)
+    opened(cast, row)
+    viewer, late = cast.viewer(cast.aiko), cast.at + timedelta(days=5)
+    today = today_of(cast.aiko, cast.at)
+    approved(cast, row, SAYS, whom=Told.NAMED_CLIENTS, clients=[buyer(cast, "Other"), buyer(cast, "Another")])
+    assert remind_of_announcements(initiative=row, actor=MACHINE, at=late) == 0
+    assert not initiatives_to_announce(viewer, on=today).exists()
+    assert waiting_for(viewer, at=cast.at) == []
+    assert announcements_assigned_to(viewer, on=today).count() == 2  # the list says what is missing
+    approved(cast, row, Words(cast.emea.pk, SAYS.text))
+    assert initiatives_to_announce(viewer, on=today).get().to_tell == 1
+    assert remind_of_announcements(initiative=row, actor=MACHINE, at=late) == 1
+    assert Announcement.objects.get(reminded_at=late).client == theirs
+
+
+def test_nobody_is_asked_to_tell_it_the_day_before_where_they_are(cast):
+    row = in_launch(cast)
+    asking(cast, row, manager=cast.omar)
+    nobodys = asking(cast, row, "Hartmann", manager=cast.omar)
+    change_client(client=nobodys, name=nobodys.name, region=None, actor=MACHINE, at=cast.at)
+    moved(cast, row)
+    approved(cast, row, SAYS)
+    add_member(area=cast.identity, person=cast.omar, actor=MACHINE, at=cast.at)
+    assert opened(cast, row) == 2
+    viewer = cast.viewer(cast.omar)
+    assert not announcements_assigned_to(viewer, on=day(cast, -1)).exists()  # in New York, by the evening
+    assert announcements_assigned_to(viewer, on=day(cast)).count() == 2
+
+
+@pytest.mark.parametrize("looked_after", [True, False])
+def test_reminding_of_more_clients_asks_no_more(cast, launched, looked_after):
+    def reminded(number, days):
+        some = [asking(cast, launched, f"Client {number}-{each}") for each in range(number)]
+        for client in some if not looked_after else ():
+            name_account_manager(client=client, person=cast.aiko, named=False, actor=MACHINE, at=cast.at)
+        opened(cast, launched)
+        late = cast.at + timedelta(days=days)
+        with CaptureQueriesContext(connection) as queries:
+            assert remind_of_announcements(initiative=launched, actor=MACHINE, at=late) >= number
+        return len(queries)
+
+    reminded(1, 5)
+    assert reminded(2, 9) == reminded(9, 13)
 
 
 @pytest.mark.database

@@ -212,3 +212,14 @@ def test_it_waits_for_the_owner_on_its_day_and_for_nobody_when_it_was_stopped(ca
     assert waits(cast.sam, due) == waits(cast.elena, due) == []
     stop(initiative=fresh(launched), reason="The regulator dropped the rule.", actor=cast.noor, at=due)
     assert waits(cast.noor, due) == []
+
+
+def test_what_is_not_there_yet_is_not_waited_for_either(cast):
+    row = in_build(cast)
+    planned(cast, row)
+    due = later(cast, 91)
+    with pytest.raises(Refused, match="not there yet"):
+        wrote(cast, row, due)
+    assert Waits.LOOK_BACK not in [each.waits for each in waiting_for(cast.viewer(cast.noor), at=due)]
+    moved(cast, row)
+    assert Waits.LOOK_BACK in [each.waits for each in waiting_for(cast.viewer(cast.noor), at=due)]

@@ -6,12 +6,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from parley.disclosure.actions import end_announcements_of_leavers, open_announcements
+from parley.disclosure.actions import end_announcements_of_leavers, open_announcements, remind_of_announcements
 from parley.disclosure.events.launching import AnnouncementsOpened, AnnouncementsReminded
-from parley.disclosure.queries import disclosed_each, people_assigned
-from parley.disclosure.queries.announcements import announcements_waiting, initiatives_to_announce
+from parley.disclosure.queries.announcements import (
+    announcements_to_remind_of,
+    announcements_waiting,
+    initiatives_to_announce,
+)
+from parley.disclosure.queries.errands import assigned_to_each
 from parley.disclosure.queries.launching import launches_come
 from parley.groups.queries import acting, viewer_of
+from parley.kernel.mornings import next_morning
 from parley.kernel.spans import today_of
 from parley.ledger import outbox
 from parley.ledger.queries import Told
@@ -32,18 +37,40 @@ def see_to_launches(told: Told, at: datetime) -> None:
     elif told.event.kind == "clients.taken_in":
         end_announcements_of_leavers(actor=MACHINE, at=at)
     elif isinstance(told.event, AnnouncementsOpened | AnnouncementsReminded):
-        waiting = announcements_waiting(told.event.initiative, told.event.clients)
-        for person in {person.pk for each in waiting for person in people_assigned(each, at=at)}:
-            payload = {"person": person, "opened": told.entry}
-            outbox.ensure("mail_announcements", unique_key=f"mail_announcements:{person}", run_after=at + TOGETHER,
+        waiting = list(announcements_waiting(told.event.initiative, told.event.clients))
+        for person in {person for _each, people in assigned_to_each(waiting, at=at) for person in people}:
+            payload = {"person": person.pk, "opened": told.entry}
+            morning = next_morning(at + TOGETHER, person.time_zone)  # by then its day has come where they are, too
+            outbox.ensure("mail_announcements", unique_key=f"mail_announcements:{person.pk}", run_after=morning,
                           payload=payload)  # fmt: skip
 
 
 def open_launches_come(at: datetime) -> None:
-    """Find whom to tell of what has its day today. For the worker, daily."""
-    for key in launches_come(at.date()):
-        _open(key, at)
+    """Let the worker find whom to tell of what has its day today, one initiative after another. Daily."""
+    _plan_each("open_announcements_of", launches_come(at.date()), at)
     end_announcements_of_leavers(actor=MACHINE, at=at)
+
+
+def plan_reminders(at: datetime) -> None:
+    """Let the worker remind of what clients are still to hear, one initiative after another. Daily."""
+    waiting = announcements_to_remind_of(at.date()).order_by().values_list("initiative", flat=True)
+    _plan_each("remind_announcements_of", sorted(set(waiting.distinct())), at)
+
+
+def _plan_each(task: str, initiatives: list[int], at: datetime) -> None:
+    for key in initiatives:
+        outbox.ensure(task, unique_key=f"{task}:{key}", run_after=at, payload={"initiative": key})
+
+
+def open_one(payload: dict[str, Any], at: datetime) -> None:
+    """Find whom to tell of an initiative."""
+    _open(payload["initiative"], at)
+
+
+def remind_of_one(payload: dict[str, Any], at: datetime) -> None:
+    """Remind of what clients are still to hear of an initiative."""
+    for row in initiatives_visible_to(acting(MACHINE)).filter(pk=payload["initiative"]):
+        remind_of_announcements(initiative=row, actor=MACHINE, at=at)
 
 
 def _open(initiative: int, at: datetime, *, just_moved: bool = False) -> None:
@@ -56,14 +83,12 @@ def _open(initiative: int, at: datetime, *, just_moved: bool = False) -> None:
 def mail_announcements(payload: dict[str, Any], at: datetime) -> None:
     """Tell somebody of what their clients are to hear that it is there: all in one mail, none once all were told.
 
-    What has no words yet is not among it: nobody could tell it.
+    Whom nothing may be told yet is not among it: nobody could tell them.
     """
     person = person_signed_in(payload["person"])
     if person is None or not person.email:
         return
     rows = list(initiatives_to_announce(viewer_of(person), on=today_of(person, at)).order_by("pk"))
-    words = disclosed_each([each.pk for each in rows], on=at.date())
-    rows = [each for each in rows if words[each.pk].track]
     if not rows:
         return
     with as_read_by(person):

@@ -12,7 +12,6 @@ from parley.decisions.actions import close_rounds_due, escalate_due, see_to_depu
 from parley.disclosure.actions import (
     end_going_further_due,
     expire_words_due,
-    remind_of_announcements,
     remind_of_corrections,
 )
 from parley.exchange.actions.undoing import forget_facts_before
@@ -25,7 +24,7 @@ from parley.meetings.terms.minutes import SENT_EVERY
 from parley.people.actions import sweep_links
 from parley.reactions.influence import draw_credits
 from parley.reactions.invitations import see_to_all
-from parley.reactions.launches import open_launches_come
+from parley.reactions.launches import open_launches_come, plan_reminders
 from parley.reactions.minutes import send_minutes
 from parley.reactions.surveys import remind_waves
 from parley.roadmap.actions import end_overrides_due
@@ -88,7 +87,7 @@ PERIODIC = (
     Periodic("end_going_further", lambda at: end_going_further_due(on=at.date(), actor=MACHINE, at=at), DAY),
     Periodic("remind_corrections", lambda at: remind_of_corrections(actor=MACHINE, at=at), DAY),
     Periodic("open_announcements", open_launches_come, DAY),
-    Periodic("remind_announcements", lambda at: remind_of_announcements(actor=MACHINE, at=at), DAY),
+    Periodic("remind_announcements", plan_reminders, DAY),
     Periodic("remind_silence", lambda at: remind_of_silence(actor=MACHINE, at=at), DAY),
     Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_deciding_links", lambda at: sweep_deciding_links(actor=MACHINE, at=at), DAY),

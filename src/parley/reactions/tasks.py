@@ -12,7 +12,7 @@ from parley.reactions.evidence import count_what_changed
 from parley.reactions.influence import count_influence
 from parley.reactions.intake import check, index_batch, take, undo
 from parley.reactions.invitations import mail_invitation, revise
-from parley.reactions.launches import mail_announcements
+from parley.reactions.launches import mail_announcements, open_one, remind_of_one
 from parley.reactions.mail import mail_corrections, mail_sign_in_link
 from parley.reactions.mailbox import read_mailbox
 from parley.reactions.minutes import mail_minutes
@@ -51,6 +51,8 @@ TASKS: dict[str, Task] = {
     "count_influence": Task(lambda _payload, at: count_influence(at), How.OUTSIDE),  # a quarter at a time, as above
     "mail_corrections": Task(mail_corrections, How.OUTSIDE),
     "mail_announcements": Task(mail_announcements, How.OUTSIDE),
+    "open_announcements_of": Task(open_one),
+    "remind_announcements_of": Task(remind_of_one),
     "index_batch": Task(lambda payload, _at: index_batch(payload["batch"]), How.OUTSIDE),  # in parts, as above
     "check_upload": Task(lambda payload, at: check(payload["upload"], at), How.OUTSIDE),  # says how far it is
     "take_upload": Task(lambda payload, at: take(payload["upload"], at), How.OUTSIDE),  # in one transaction of its own

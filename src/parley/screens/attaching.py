@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from parley.prepared import padded
 from parley.screens.fields import ruled
+from parley.screens.rendering import url
 from parley.voices.queries.attached import attached_in
 from parley.voices.rules.apart import attachable
 from parley.voices.rules.attaching import may_remove, megabytes, must_be_small_enough
@@ -71,6 +72,11 @@ class FileShown:
     width: int  # pixels of the preview of a picture
     height: int
     removable: bool
+
+    @property
+    def preview(self) -> str:
+        """Where the small picture of it is."""
+        return url("attachment_preview", self.key)
 
 
 @dataclass(frozen=True, slots=True)

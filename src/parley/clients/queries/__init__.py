@@ -3,6 +3,7 @@
 from parley.clients.queries.caring import (
     cared_for_by,
     carers_of,
+    carers_of_each,
     clients_without_people,
     company_to_change,
     managing,
@@ -86,6 +87,7 @@ __all__ = [
     "aliases_known",
     "cared_for_by",
     "carers_of",
+    "carers_of_each",
     "client_called",
     "client_meant",
     "client_pks",

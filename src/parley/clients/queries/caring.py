@@ -1,5 +1,6 @@
 """Who sees to a client: its account managers, and while one is away whoever stands in for them."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -21,14 +22,19 @@ def carers_of(client: int, at: datetime) -> list[Person]:
 
     Nobody when those who look after it have all left, whoever stood in for them.
     """
-    found: dict[int, Person] = {}
-    places = AccountManager.objects.filter(client=client, person__left_on=None)
+    return carers_of_each([client], at)[client]
+
+
+def carers_of_each(clients: Collection[int], at: datetime) -> dict[int, list[Person]]:
+    """Give everybody who sees to each of some clients now, as `carers_of`, by the client's key. One query."""
+    found: dict[int, dict[int, Person]] = {client: {} for client in clients}
+    places = AccountManager.objects.filter(client__in=list(found), person__left_on=None)
     for place in places.select_related("person__function", "person__deputy__function"):
         person, deputy = place.person, place.person.deputy
-        found[person.pk] = person
+        found[place.client_id][person.pk] = person
         if deputy and deputy.left_on is None and _is_away(person, today_of(deputy, at)):
-            found[deputy.pk] = deputy
-    return sorted(found.values(), key=lambda each: (each.name, each.pk))
+            found[place.client_id][deputy.pk] = deputy
+    return {client: sorted(theirs.values(), key=lambda each: (each.name, each.pk)) for client, theirs in found.items()}
 
 
 def _is_away(person: Person, on: date) -> bool:

@@ -18,8 +18,8 @@ from parley.disclosure.queries.announcements import (
     announcements_to_change,
     to_hear_of,
 )
-from parley.disclosure.queries.launching import days_of
-from parley.disclosure.rules.launching import has_come
+from parley.disclosure.queries.launching import coming_of
+from parley.disclosure.rules.launching import has_come_to
 from parley.disclosure.terms import Closing
 from parley.disclosure.terms.launching import THERE
 from parley.groups.queries import acting
@@ -28,7 +28,7 @@ from parley.kernel.spans import today_of
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.roadmap.models import Initiative
-from parley.roadmap.queries import initiative_to_change, regions_of
+from parley.roadmap.queries import initiative_to_change
 
 AGAIN = (Closing.TAKEN_BACK, Closing.LEFT)  # it may be there again, and the client too
 
@@ -44,20 +44,16 @@ def open_announcements(
 ) -> int:
     """Find the clients that are to hear that it is there: who asked for it, was told of it or tested it; how many.
 
-    In regions whose day has come, as `has_come` says. `tested` are keys of clients. Once for each client: doing it
-    again opens what is new, and what was taken back. A client without a region hears it once the last day has come.
+    In regions whose day has come, as `has_come_to` says. `tested` are keys of clients. Once for each client: doing it
+    again opens what is new, and what was taken back.
     """
     row = initiative_to_change(initiative.pk)
     if row.stage not in THERE:
         return 0
-    days, places = days_of(row.pk), {each.pk for each in regions_of(row.pk)}
-    live_on = row.live_at.date() if row.live_at else None
-    last = max((each for key, each in days.items() if not places or key in places), default=None)
+    coming, today = coming_of(row), at.date()
     known, new, again = announcements_to_change(row.pk), [], []
     for client, (region, why) in to_hear_of(row.pk, tested).items():
-        day = days.get(region) if region else last
-        here = not places or region is None or region in places
-        if not here or not has_come(row.stage, day, live_on=live_on, today=at.date(), just_moved=just_moved):
+        if not has_come_to(region, coming, today=today, just_moved=just_moved):
             continue
         there = known.get(client)
         if there is None:

@@ -7,12 +7,13 @@ from parley.disclosure.actions.ending import ENDED, _end_errand
 from parley.disclosure.events.launching import AnnouncementsClosed
 from parley.disclosure.models.launching import Announcement
 from parley.disclosure.queries.announcements import announcements_to_change, open_announcements_of
+from parley.disclosure.queries.launching import coming_of
+from parley.disclosure.rules.launching import has_come_to
 from parley.disclosure.terms import Closing
-from parley.disclosure.terms.launching import THERE
 from parley.kernel.spans import today_of
 from parley.ledger.door import record
 from parley.ledger.terms import Actor
-from parley.roadmap.queries import initiative_to_change, regions_of
+from parley.roadmap.queries import initiative_to_change
 
 
 def _heard(initiative: int, clients: Collection[int], *, told_on: date, actor: Actor, at: datetime) -> None:
@@ -24,12 +25,19 @@ def _heard(initiative: int, clients: Collection[int], *, told_on: date, actor: A
 
 
 def _take_back_announcements(initiative: int, at: datetime, *, because: str) -> None:
-    """Close the announcements of what is not there any more, or not in the client's region, with the reason of that."""
+    """Close the announcements of what is not there any more, or not where the client is, with the reason of that.
+
+    They are opened anew once it is there again.
+    """
     row = initiative_to_change(initiative)
     waiting = [each for each in announcements_to_change(initiative).values() if each.closed_at is None]
-    if row.stage in THERE and waiting:
-        places = {each.pk for each in regions_of(initiative)}
-        waiting = [each for each in waiting if places and each.client.region_id not in {*places, None}]
+    if waiting:
+        coming, today = coming_of(row), at.date()
+        waiting = [
+            each
+            for each in waiting
+            if not has_come_to(each.client.region_id, coming, today=today, just_moved=True)  # however long ago
+        ]
     _end_announcements(waiting, Closing.TAKEN_BACK, at, because=because)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from parley.disclosure.actions.hearing import _take_back_announcements
 from parley.disclosure.events.launching import (
     LaunchPlanned,
     LaunchRegionPlanned,
@@ -32,6 +33,8 @@ from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiative_to_change, regions_of
 from parley.roadmap.rules import must_be_a_reason, must_be_told_what_changed
 from parley.roadmap.terms.duties import DutyKind
+
+COMES_LATER = "A day was set for it that is still to come."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +125,8 @@ def plan_region(
 ) -> LaunchRegion:
     """Set the day of a launch in a region, and note what colleagues there have; moving a day needs its reason.
 
-    What was said of its readiness holds for the day it was said of. Raises Refused for whoever may not, without a plan
+    What was said of its readiness holds for the day it was said of. Clients there that wait to hear of it wait no more
+    when the day lies ahead or is gone, until it has come. Raises Refused for whoever may not, without a plan
     and where the initiative does not apply, Stale when the plan changed since `seen_version`.
     """
     plan, row = _region_to_change(initiative, region, seen_version, actor)
@@ -144,6 +148,7 @@ def plan_region(
     _keep(plan, actor, at)
     record(LaunchRegionPlanned(initiative=plan.initiative_id, region=region.pk, before=before, after=there.day),
            reason=why)  # fmt: skip
+    _take_back_announcements(plan.initiative_id, at, because=why or COMES_LATER)
     return row
 
 

@@ -22,8 +22,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 
 from parley.clients.queries import cared_for_by, clients_visible_to, clients_without_people
-from parley.disclosure.models import Statement, TalkTrack
-from parley.disclosure.models.launching import Announcement
+from parley.disclosure.models import Statement, TalkTrack, TrackWords
+from parley.disclosure.models.launching import Announcement, LaunchRegion
 from parley.disclosure.queries.errands import kept_by, seen_to_by
 from parley.disclosure.terms import Told
 from parley.groups.queries import acting
@@ -48,9 +48,32 @@ def _known_to(viewer: Viewer, on: date) -> Q:
 
 
 def announcements_assigned_to(viewer: Viewer, *, on: date) -> QuerySet[Announcement]:
-    """Open announcements the viewer has to see to, of what they know."""
+    """Open announcements the viewer has to see to, of what they know and what has come by their own calendar."""
     rows = Announcement.objects.filter(seen_to_by(viewer, on=on), closed_at=None, client__left_on=None)
-    return rows.filter(_known_to(viewer, on))
+    return rows.filter(_known_to(viewer, on)).exclude(_still_to_come(on))
+
+
+def _still_to_come(on: date) -> Q:
+    """Say as a condition on announcements which are of what comes after a day, where the client is.
+
+    A day has begun in UTC while it is still the day before in the Americas.
+    """
+    days = LaunchRegion.objects.filter(plan__initiative=OuterRef("initiative"), day__gt=on)
+    places = Q(plan__initiative__regions=None) | Q(plan__initiative__regions__region=F("region"))
+    return Q(Exists(days.filter(region=OuterRef("client__region")))) | Q(
+        Exists(days.filter(places)), client__region=None
+    )
+
+
+def may_be_told_now(on: date) -> Exists:
+    """Say as a condition on announcements for which clients, where they are, words are in force on a day."""
+    words = TrackWords.objects.filter(
+        Q(region=None) | Q(region=OuterRef("client__region")),
+        Q(track__whom=Told.ANY_CLIENT) | Q(track__whom=Told.NAMED_CLIENTS, track__clients__client=OuterRef("client")),
+        track__initiative=OuterRef("initiative"), track__in_force_at__isnull=False, track__ended_at=None,
+        track__expires_on__gte=on,
+    )  # fmt: skip
+    return Exists(words)
 
 
 def announcements_open_to(viewer: Viewer, *, on: date) -> QuerySet[Announcement]:
@@ -101,12 +124,12 @@ def _with_seen(viewer: Viewer, rows: QuerySet[Announcement]) -> QuerySet[Announc
 
 
 def initiatives_to_announce(viewer: Viewer, *, on: date) -> QuerySet[Any]:
-    """Initiatives of which the viewer has to tell clients that they are there.
+    """Initiatives of which the viewer has to tell clients that they are there, in words that hold for them.
 
     Each has `called`, its title or what clients know it as where the viewer may not see it, and `to_tell`, how many
-    clients those are.
+    clients those are. Whom nothing may be told yet is on the list alone, with what is missing.
     """
-    mine = announcements_assigned_to(viewer, on=on).order_by()
+    mine = announcements_assigned_to(viewer, on=on).filter(may_be_told_now(on)).order_by()
     number = mine.filter(initiative=OuterRef("pk")).values("initiative").annotate(n=Count("pk")).values("n")
     name = TalkTrack.objects.filter(initiative=OuterRef("pk"), in_force_at__isnull=False, ended_at=None)
     seen = Q(pk__in=initiatives_visible_to(viewer).values("pk"))
@@ -160,11 +183,8 @@ def announcements_waiting(initiative: int, clients: Collection[int]) -> QuerySet
 
 
 def announcements_to_remind_of(on: date) -> QuerySet[Announcement]:
-    """The open announcements of initiatives with words in force on a day: else nobody could tell them."""
-    words = TalkTrack.objects.filter(
-        initiative=OuterRef("initiative"), in_force_at__isnull=False, ended_at=None, expires_on__gte=on
-    )
-    return open_announcements().filter(Exists(words))
+    """The open announcements to clients for which words are in force on a day: else nobody could tell them."""
+    return open_announcements().filter(may_be_told_now(on))
 
 
 def open_announcements() -> QuerySet[Announcement]:
@@ -180,9 +200,10 @@ def announcements_of_leavers() -> QuerySet[Announcement]:
 
 
 @prepared
-def announced_to(client: int) -> QuerySet[Announcement, int]:
-    """Initiatives, by key, of which a client is to hear that they are there."""
-    return Announcement.objects.filter(client=client, closed_at=None).values_list("initiative", flat=True)
+def announced_to(client: int, on: date) -> QuerySet[Announcement, int]:
+    """Initiatives, by key, of which a client is to hear that they are there, by the calendar of who tells them."""
+    rows = Announcement.objects.filter(client=client, closed_at=None).exclude(_still_to_come(on))
+    return rows.values_list("initiative", flat=True)
 
 
 @prepared

@@ -1,16 +1,20 @@
 """Errands, which are corrections and announcements: who sees to one, and who may read of it."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db.models import Q
 
-from parley.clients.queries import cared_for_by, carers_of, clients_without_people
+from parley.clients.queries import cared_for_by, carers_of_each, clients_without_people
 from parley.disclosure.models import Correction
 from parley.disclosure.models.launching import Announcement
 from parley.groups.queries import facilitating
 from parley.people.models import Person
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
+
+E = TypeVar("E", bound=Correction | Announcement)
 
 
 def seen_to_by(viewer: Viewer, *, on: date, area: str = "initiative__area") -> Q:
@@ -37,9 +41,19 @@ def people_assigned(errand: Correction | Announcement, *, at: datetime) -> list[
 
     Each by their own calendar: whoever stands in for somebody begins when that day begins where they are.
     """
-    caring = carers_of(errand.client_id, at)
-    if caring:
-        return caring
+    ((_errand, people),) = assigned_to_each([errand], at=at)
+    return people
+
+
+def assigned_to_each(rows: Sequence[E], *, at: datetime) -> Iterator[tuple[E, list[Person]]]:
+    """Give errands of one initiative, each with its people as `people_assigned` gives them. At most three queries."""
+    caring = carers_of_each({each.client_id for each in rows}, at)
+    nobodys = next((each for each in rows if not caring[each.client_id]), None)
+    instead = _running(nobodys.initiative.area_id) if nobodys else []
+    for each in rows:
+        yield each, caring[each.client_id] or instead
+
+
+def _running(area: int) -> list[Person]:
     everybody = people_in_the_company().select_related("function").order_by("name", "pk")
-    running = everybody.filter(facilitating(errand.initiative.area_id))
-    return list(running) or list(everybody.filter(operations=True))
+    return list(everybody.filter(facilitating(area))) or list(everybody.filter(operations=True))

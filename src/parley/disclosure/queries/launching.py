@@ -10,13 +10,12 @@ from parley.disclosure.models.launching import LaunchPlan, LaunchRegion, LookBac
 from parley.disclosure.queries.gates import Disclosed
 from parley.disclosure.rules.launching import LATELY
 from parley.disclosure.terms import Words
-from parley.disclosure.terms.launching import THERE, LaunchTexts, Readiness
+from parley.disclosure.terms.launching import THERE, Coming, LaunchTexts, Readiness
 from parley.groups.queries import legal_approves
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one
 from parley.roadmap.models import Initiative
-from parley.roadmap.queries import initiatives_visible_to
-from parley.roadmap.terms import Stage
+from parley.roadmap.queries import initiatives_visible_to, regions_of
 
 
 @prepared_one
@@ -114,10 +113,12 @@ def readiness_in(
     return facts, words
 
 
-def days_of(initiative: int) -> dict[int, date]:
-    """The day of a launch in each region that has one."""
-    rows = LaunchRegion.objects.filter(plan__initiative=initiative, day__isnull=False)
-    return dict(rows.values_list("region", "day"))
+def coming_of(row: Initiative) -> Coming:
+    """Give when an initiative comes to clients, and where. Two queries."""
+    rows = LaunchRegion.objects.filter(plan__initiative=row.pk, day__isnull=False)
+    days: dict[int, date] = dict(rows.values_list("region", "day"))
+    places = frozenset(each.pk for each in regions_of(row.pk))
+    return Coming(stage=row.stage, days=days, places=places, live_on=row.live_at.date() if row.live_at else None)
 
 
 def launches_come(on: date) -> list[int]:
@@ -129,11 +130,13 @@ def launches_come(on: date) -> list[int]:
 
 
 def look_backs_waiting_for(viewer: Viewer, *, on: date) -> QuerySet[LaunchPlan]:
-    """Launches whose look back is due and the viewer's: what they own, and of their areas what nobody here owns."""
+    """Launches whose look back is due and the viewer's: what they own, and of their areas what nobody here owns.
+
+    Of what is not there yet nothing can be said, and what was stopped waits for nobody.
+    """
     theirs = Q(initiative__owner=viewer.person)
     if viewer.product_of:
         nobodys = Q(initiative__owner=None) | Q(initiative__owner__left_on__isnull=False)
         theirs |= nobodys & Q(initiative__area__in=viewer.product_of)
     rows = LaunchPlan.objects.filter(theirs, back_on__lte=on, looked_at=None)
-    rows = rows.filter(initiative__in=initiatives_visible_to(viewer).values("pk"))
-    return rows.exclude(initiative__stage=Stage.STOPPED)
+    return rows.filter(initiative__in=initiatives_visible_to(viewer).values("pk"), initiative__stage__in=THERE)

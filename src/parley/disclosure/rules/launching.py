@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from parley.disclosure.terms import Closing
-from parley.disclosure.terms.launching import THERE, Announced, Came, Lack, LaunchTexts, Readiness
+from parley.disclosure.terms.launching import THERE, Announced, Came, Coming, Lack, LaunchTexts, Readiness
 from parley.groups.rules import may_keep_roadmap
 from parley.kernel.refusals import Refusals, Refused
 from parley.kernel.spans import spoken_day
@@ -139,6 +139,18 @@ def has_come(stage: Stage, day: date | None, *, live_on: date | None, today: dat
     if stage not in THERE or since is None or since > today:
         return False
     return just_moved or today - since < LATELY
+
+
+def has_come_to(region: int | None, coming: Coming, *, today: date, just_moved: bool) -> bool:
+    """Whether clients in a region are to hear today that it is there, as `has_come`; never outside its regions.
+
+    Clients without a region hear it once the last day has come.
+    """
+    days = {key: day for key, day in coming.days.items() if not coming.places or key in coming.places}
+    if region and coming.places and region not in coming.places:
+        return False
+    day = days.get(region) if region else max(days.values(), default=None)
+    return has_come(coming.stage, day, live_on=coming.live_on, today=today, just_moved=just_moved)
 
 
 def announced_of(counts: Sequence[tuple[Closing | None, int | None, int]]) -> Announced:

@@ -61,6 +61,16 @@ class Readiness:
     supported: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """When something comes to clients: its stage, its day by region, and the regions it applies to; none: to all."""
+
+    stage: Stage
+    days: dict[int, date]
+    places: frozenset[int] = frozenset()
+    live_on: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Announced:
     """How far telling clients that an initiative is there has come: of all that are to hear it, how many were told.

@@ -52,7 +52,7 @@ def before_calling(request: Asked, known: "Known", labels: "Mapping[Stage, str]"
     cares = known.cared_for_by(viewer.person, today)
     tellable = tellable_to(viewer, client.pk, client.region_id, cares=cares, labels=labels, on=today)
     heard, asked_for = told_to(viewer, client.pk, on=today)
-    there = set(announced_to(client.pk)) if cares else set()
+    there = set(announced_to(client.pk, today)) if cares else set()
     told = {each.initiative: each for each in heard}
     words = {each.initiative for each in tellable}
     broken = [each for each in told.values() if each.correction]

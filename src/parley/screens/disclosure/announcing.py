@@ -16,11 +16,11 @@ from parley.disclosure.actions import Occasion, put_aside, tell_announced
 from parley.disclosure.queries import now_of_each, people_assigned
 from parley.disclosure.queries.announcements import (
     announcement_seen,
+    announcements_assigned_to,
     announcements_listed,
     announcements_of,
     announcements_open_to,
     announcements_visible_to,
-    initiatives_to_announce,
 )
 from parley.disclosure.terms import Means, Telling
 from parley.kernel.spans import today_of
@@ -141,14 +141,15 @@ def told(request: Asked) -> HttpResponse:
     form = AnnouncedForm(request.POST)
     today = today_of(request.user, request.now)
     of, chosen = key_of(request.POST.get("of", "")) or 0, _chosen(request)
-    row = initiatives_to_announce(request.viewer, on=today).filter(pk=of).first()
-    if row is None:
+    waiting = announcements_assigned_to(request.viewer, on=today).filter(initiative=of)
+    first = waiting.select_related("initiative").first()
+    if first is None:
         found(announcements_visible_to(request.viewer, on=today).filter(initiative=of, pk__in=chosen).first())
         say(request, _("None of these wait for you any more."), level="warn")
         return redirect("announcements")
     if not chosen and form.is_valid():
         form.add_error(None, _("Nobody is chosen. Choose the clients that you have told."))
-    if form.is_valid() and _logged(request, row, form):
+    if form.is_valid() and _logged(request, first.initiative, form):
         return redirect("announcements")
     return _page(request, form, wrong=request.POST.get("group", ""))
 

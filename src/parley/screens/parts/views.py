@@ -6,9 +6,11 @@ from types import SimpleNamespace
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.views.decorators.http import require_GET
 
 from parley.screens.asking import Asked
+from parley.screens.attaching import Attaching
 from parley.screens.frame import page as framed
 from parley.screens.parts.forms import EveryField
 
@@ -45,6 +47,15 @@ HISTORY = [
 ]
 
 
+def _files() -> list[SimpleNamespace]:
+    """A picture of one's own and a PDF of somebody else's."""
+    picture = SimpleNamespace(key=1, name="no-signal.png", is_picture=True, about="0.3 MB", width=240, height=240,
+                              removable=True, preview=static("img/favicon.svg"))  # fmt: skip
+    pdf = SimpleNamespace(key=2, name="consent-audit.pdf", is_picture=False, about="PDF, 3 pages, 0.8 MB",
+                          removable=False)  # fmt: skip
+    return [picture, pdf]
+
+
 @require_GET
 def blank(request: Asked) -> HttpResponse:
     """Show the frame with nothing in it: what every page costs at least, which `parley bench` compares with."""
@@ -56,6 +67,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """Show every part; the form stands there untouched and refused."""
     refused = EveryField({"title": "", "kind": "wish", "when": "soon", "by_mail": "on"}, prefix="refused")
     refused.add_error(None, "A topic needs a why that says more than its title.")
+    unattached = Attaching({}, prefix="unattached")
+    unattached.add_error("file", "This file is called PNG and holds no picture. Save it again as what it is.")
     pages = Paginator(range(95), 30)
     return render(
         request,
@@ -67,7 +80,11 @@ def page(request: HttpRequest) -> HttpResponse:
             "elena": ELENA,
             "zofia": ZOFIA,
             "form": EveryField(),
+            "chosen": EveryField(prefix="chosen"),
             "refused": refused,
+            "files": _files(),
+            "attaching": Attaching(prefix="attaching"),
+            "attaching_refused": unattached,
             "history": HISTORY,
             "today": date(2026, 11, 24),
             "now": datetime(2026, 11, 24, 14, 0, tzinfo=UTC),
