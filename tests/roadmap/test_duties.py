@@ -20,6 +20,7 @@ from parley.roadmap.actions import (
     change_duty,
     link_insight,
     meet_duty,
+    owe_again,
     take_off_duty,
     tick_duty,
     unlink_insight,
@@ -158,6 +159,80 @@ def test_the_outcome_of_one_trial_is_not_that_of_the_next(cast: Cast) -> None:
     assert owes(row) == [DutyKind.TRIAL_OUTCOME]
     meet_duty(initiative=row, kind=DutyKind.TRIAL_OUTCOME, **now(cast))
     assert owes(row) == []
+
+
+def outcome(cast: Cast, row: Any, stage: Stage, do: Any = meet_duty) -> None:
+    do(initiative=row, kind=DutyKind.TRIAL_OUTCOME, stage=stage, **now(cast))
+
+
+def test_what_was_done_ahead_of_a_stage_that_is_left_out_counts_for_no_other(cast: Cast) -> None:
+    for stage in (Stage.ALPHA, Stage.BETA):
+        listed(cast, DutyKind.TRIAL_OUTCOME, stage=stage)
+    row = initiative(cast, stage=Stage.EXPLORE)
+    outcome(cast, row, Stage.ALPHA)
+    with pytest.raises(Refused, match=r"Before Build it still owes the outcome of the trial \(Support\)\. See"):
+        on(cast, row, Stage.BUILD, skipping=True)  # that of the beta
+    row = on(cast, row, Stage.BETA, skipping=True)
+    assert [(each.stage, each.standing, each.done_by) for each in owing_of(row.pk)] == [
+        (Stage.BETA, Standing.OWED, ""), (Stage.ALPHA, Standing.MET, "Noor Haddad"),
+    ]  # fmt: skip
+    row = on(cast, on(cast, row, Stage.EXPLORE), Stage.BETA, skipping=True)
+    assert owes(row) == [DutyKind.TRIAL_OUTCOME], "and is done still when it comes by again"
+
+
+def test_words_in_force_count_for_a_stage_that_is_left_out_and_for_the_next(cast: Cast) -> None:
+    row = in_build(cast)
+    approved(cast, row)
+    for stage in (Stage.BUILD, Stage.LAUNCH):
+        listed(cast, DutyKind.WORDS, stage=stage)
+    row = on(cast, on(cast, row, Stage.BETA), Stage.LIVE, skipping=True)
+    assert [(each.stage, each.standing) for each in owing_of(row.pk)] == [
+        (Stage.LAUNCH, Standing.MET), (Stage.BUILD, Standing.MET),
+    ]  # fmt: skip
+
+
+def test_what_does_not_hold_after_all_is_owed_again_by_its_stage(cast: Cast) -> None:
+    listed(cast, DutyKind.TRIAL_OUTCOME)
+    row = initiative(cast)
+    outcome(cast, row, Stage.BETA, owe_again)
+    outcome(cast, row, Stage.BETA)
+    due = OwedDuty.objects.get().due_on
+    for _again in range(2):
+        outcome(cast, row, Stage.BETA, owe_again)
+    owed = OwedDuty.objects.get()
+    assert (owed.done_at, owed.done_by, owed.due_on) == (None, None, due)
+    assert owes(row) == [DutyKind.TRIAL_OUTCOME]
+    told = [each for each in history(initiative_ref(row.pk)) if "again" in each]
+    assert told == [f"left {initiative_ref(row.pk).mark} without the outcome of the trial at Beta again"]
+
+
+def test_what_was_done_ahead_and_does_not_hold_counts_no_more(cast: Cast) -> None:
+    listed(cast, DutyKind.TRIAL_OUTCOME)
+    row = initiative(cast, stage=Stage.ALPHA)
+    outcome(cast, row, Stage.ALPHA)
+    outcome(cast, row, Stage.ALPHA, owe_again)
+    assert "again" in history(initiative_ref(row.pk))[0]
+    assert owes(on(cast, row, Stage.BETA)) == [DutyKind.TRIAL_OUTCOME]
+
+
+def test_what_a_stage_is_owed_again_to_which_it_went_back_before_is_owed_there_anew(cast: Cast) -> None:
+    listed(cast, DutyKind.TRIAL_OUTCOME)
+    row = initiative(cast)
+    outcome(cast, row, Stage.BETA)
+    row = on(cast, row, Stage.ALPHA)
+    outcome(cast, row, Stage.BETA, owe_again)
+    assert not OwedDuty.objects.exists()
+    assert owes(on(cast, row, Stage.BETA)) == [DutyKind.TRIAL_OUTCOME]
+
+
+def test_what_is_stopped_owes_again_once_it_is_taken_up(cast: Cast) -> None:
+    listed(cast, DutyKind.TRIAL_OUTCOME)
+    row = initiative(cast)
+    outcome(cast, row, Stage.BETA)
+    stop(initiative=row, reason=WHY, **now(cast))
+    outcome(cast, row, Stage.BETA, owe_again)
+    with pytest.raises(Refused, match="Before Build it still owes the outcome of the trial"):
+        take_up(initiative=row, stage=Stage.BUILD, reason="The law came back.", **now(cast))
 
 
 def test_what_it_went_on_without_can_be_done_late(cast: Cast) -> None:

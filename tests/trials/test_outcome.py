@@ -35,6 +35,7 @@ from parley.trials.terms import Follows, TrialState, Verdict, trial_ref
 from parley.trials.terms.feedback import Judged
 from tests.cast import history
 from tests.decisions.made import settle_and_publish
+from tests.roadmap.duties import listed, owes
 from tests.trials.feedback_made import (
     EVIDENCE,
     WHY,
@@ -46,6 +47,7 @@ from tests.trials.feedback_made import (
     trial,
     ways,
 )
+from tests.trials.made import trial as trial_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -140,6 +142,15 @@ def test_that_it_is_asked_is_the_outcome_its_stage_asks_for(cast, made):
     assert met.count(DutyKind.TRIAL_OUTCOME) == 1
 
 
+def asked_of(cast):
+    """A trial whose stage asks for its outcome, and the decision that is to say it: that meets what is owed."""
+    listed(cast, DutyKind.TRIAL_OUTCOME)
+    made = trial(cast)
+    decision = outcome_asked(cast, made)
+    assert owes(made.initiative) == []
+    return made, decision
+
+
 @pytest.mark.parametrize(
     ("follows", "stage"), [(Follows.GO, Stage.BUILD), (Follows.CHANGE, Stage.BETA), (Follows.STOP, Stage.STOPPED)]
 )
@@ -189,6 +200,45 @@ def test_a_decision_that_is_withdrawn_lets_it_be_asked_again(cast, made):
     made.refresh_from_db()
     assert (made.state, made.decision, TrialOutcome.objects.count()) == (TrialState.OPEN, None, 0)
     outcome_asked(cast, made)
+
+
+def goes_on(cast, made, decision):
+    decide(cast, made, Follows.EXTEND)
+
+
+def withdrawn(cast, made, decision):
+    withdraw_decision(decision=decision, reason="Two more clients answer next week.", actor=cast.noor, at=cast.at)
+    react_to_all(cast)
+
+
+def given_up(cast, made, decision):
+    give_up_trial(trial=made, reason="The regulator withdrew the rule.", actor=cast.noor, at=cast.at)
+
+
+@pytest.mark.parametrize("end", [goes_on, withdrawn, given_up])
+def test_a_trial_that_is_left_without_an_outcome_owes_it_again(cast, end):
+    made, decision = asked_of(cast)
+    end(cast, made, decision)
+    assert owes(made.initiative) == [DutyKind.TRIAL_OUTCOME]
+    told = [each for each in history(initiative_ref(made.initiative_id)) if "without the outcome" in each]
+    assert told == [f"left {initiative_ref(made.initiative_id).mark} without the outcome of the trial at Beta again"]
+
+
+@pytest.mark.parametrize("end", [goes_on, withdrawn, given_up])
+def test_the_outcome_of_another_trial_of_the_stage_stands(cast, end):
+    made, decision = asked_of(cast)
+    other = trial_of(cast, made.initiative)
+    outcome_asked(cast, other)
+    end(cast, made, decision)
+    assert owes(made.initiative) == []
+    given_up(cast, other, None)
+    assert owes(made.initiative) == [DutyKind.TRIAL_OUTCOME]
+
+
+def test_a_trial_that_is_given_up_before_it_was_asked_what_follows_leaves_what_another_met(cast):
+    made, _decision = asked_of(cast)
+    given_up(cast, trial_of(cast, made.initiative), None)
+    assert owes(made.initiative) == []
 
 
 def rewritten(cast, decision, *drafts):

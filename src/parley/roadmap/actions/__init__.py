@@ -12,7 +12,7 @@ from parley.roadmap.actions.arranging import (
     reorder,
 )
 from parley.roadmap.actions.counting import count_everybody, count_evidence
-from parley.roadmap.actions.duties import meet_duty, tick_duty
+from parley.roadmap.actions.duties import meet_duty, owe_again, tick_duty
 from parley.roadmap.actions.evidence import link_insight, note_for, unlink_insight
 from parley.roadmap.actions.listing import (
     begin_duty_list,
@@ -49,6 +49,7 @@ __all__ = [
     "move_to_area",
     "name_owner",
     "note_for",
+    "owe_again",
     "rename_initiative",
     "rename_stage",
     "reorder",

@@ -1,6 +1,6 @@
 """What an initiative owes: taken on when it reaches a stage, met, owed again, or left behind with a reason."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from parley.groups.queries import acting
@@ -11,10 +11,10 @@ from parley.roadmap import rules
 from parley.roadmap.events import DutyMet, DutyOwedAgain, DutyWaived
 from parley.roadmap.models import Initiative
 from parley.roadmap.models.duties import OwedDuty
-from parley.roadmap.queries import initiative_to_change
+from parley.roadmap.queries import initiative_to_change, stage_before, stop_of
 from parley.roadmap.queries.duties import (
-    done_ahead,
-    left_open,
+    ahead_for,
+    left_behind,
     lines_at,
     missing_of_duties,
     owed_by,
@@ -46,6 +46,25 @@ def meet_duty(
     if not (mine or open_ones or ahead) and where is not Stage.STOPPED:
         _do_ahead(row, kind, where, actor, at, note=note)
         record(DutyMet(initiative=row.pk, duty=kind, stage=where))
+
+
+@action
+def owe_again(*, initiative: Initiative, kind: DutyKind, stage: Stage, actor: Actor, at: datetime) -> None:
+    """Note that what counted as done for a stage does not hold: it is owed again. Called as meeting it is.
+
+    What no stage asks for yet counts no more, and so does what a later stage will ask for anew. Again: nothing.
+    """
+    row = initiative_to_change(initiative.pk)
+    here = stage_before(stop_of(row.pk)) if row.stage is Stage.STOPPED else row.stage
+    rows = [each for each in owed_by(row.pk) if each.kind is kind and each.stage is stage]
+    done = [each for each in rows if each.done_at and not each.waived]
+    for each in done:
+        if each.duty_id is None or rules.passed(here, stage):
+            each.delete()
+        else:
+            _open(each)
+    if done:
+        record(DutyOwedAgain(initiative=row.pk, duty=kind, stage=stage))
 
 
 @action
@@ -109,25 +128,25 @@ def _take_on(row: Initiative, at: datetime) -> None:
     rows = list(owed_by(row.pk))
     for line in lines:
         there = next((each for each in rows if each.duty_id == line.key and not each.waived), None)
-        holds = line.kind not in LASTING or rules.counts_for(done_ahead(rows), line)
+        ahead = ahead_for(rows, line)
+        holds = line.kind not in LASTING or ahead
         if there is None:
-            _taken_on(row, line, rows, at).save()
+            _taken_on(row, line, ahead, at)
         elif there.done_at is None or not holds:  # else it was here before, and did it then
             there.due_on, there.done_at, there.done_by, there.note = rules.due_on(line, at), None, None, ""
             there.save(update_fields=["due_on", "done_at", "done_by", "note"])
     _hear([row.pk], at)
 
 
-def _taken_on(row: Initiative, line: Listed, rows: Iterable[OwedDuty], at: datetime) -> OwedDuty:
-    """Make the row of a duty that is taken on: met already when it was done before anybody asked."""
+def _taken_on(row: Initiative, line: Listed, ahead: OwedDuty | None, at: datetime) -> None:
+    """Write the row of a duty that is taken on: met already when it was done ahead, and that is used up, or lasts."""
     owed = OwedDuty(initiative=row, duty_id=line.key, kind=line.kind, stage=line.stage, number=line.number)
     owed.due_on = rules.due_on(line, at)
-    if done := rules.counts_for(done_ahead(rows), line):
-        ahead = next(e for e in rows if e.duty_id is None and (e.kind, e.stage) == (done.kind, done.stage))
-        owed.done_at, owed.done_by, owed.note = ahead.done_at, ahead.done_by, ahead.note
-        if line.kind not in LASTING and ahead.pk:
+    if ahead:
+        owed.done_at, owed.done_by_id, owed.note = ahead.done_at, ahead.done_by_id, ahead.note
+        if line.kind not in LASTING:
             ahead.delete()
-    return owed
+    owed.save()
 
 
 def _go_on(
@@ -151,10 +170,12 @@ def _go_on(
     if not rules.passed(before, after):
         OwedDuty.objects.filter(initiative=row, done_at=None).exclude(stage=after).delete()
         return
-    left = left_open(row, before, after, on=at.date())
-    missing = missing_of_duties(left, labels)
+    left = left_behind(row, before, after, on=at.date())
+    missing = missing_of_duties(left.undone, labels)
     why = reason if decided_in else rules.must_say_why_without(missing, without, title=row.title, to=labels[after])
-    for each in left:
+    for line, ahead in left.ahead:
+        _taken_on(row, line, ahead, at)
+    for each in left.undone:
         each.done_at, each.done_by_id, each.waived, each.note = at, actor.pk, True, why
         each.save()
         event = DutyWaived(initiative=row.pk, duty=each.kind, stage=each.stage, decided_in=decided_in)

@@ -1,7 +1,7 @@
 """What stages ask for, what initiatives owe, and what waits for whom because of it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from parley.roadmap.models import Initiative, InitiativeRegion, InsightLink
 from parley.roadmap.models.duties import DutyArea, OwedDuty, StageDuty
 from parley.roadmap.queries.seeing import initiatives_visible_to
 from parley.roadmap.terms import Stage
-from parley.roadmap.terms.duties import DUTY_WORDS, Done, DutyKind, Listed, Missing, Owing, Standing
+from parley.roadmap.terms.duties import DUTY_WORDS, LASTING, Done, DutyKind, Listed, Missing, Owing, Standing
 
 TEXT = CharField()
 MOST_SHOWN = 60  # duties of one initiative, over all the stages it went through
@@ -64,24 +64,42 @@ def done_ahead(rows: Iterable[OwedDuty]) -> list[Done]:
             if each.duty_id is None and each.done_at]  # fmt: skip
 
 
-def left_open(row: Initiative, before: Stage, after: Stage, *, on: date) -> list[OwedDuty]:
-    """What a move would leave undone: of the stage it leaves, and of those it leaves out, in rows that are not kept.
+def ahead_for(rows: Iterable[OwedDuty], line: Listed) -> OwedDuty | None:
+    """That of them which was done before a stage asked, and counts for a line of the list."""
+    done = rules.counts_for(done_ahead(rows), line)
+    return next((e for e in rows if done and e.duty_id is None and (e.kind, e.stage) == (done.kind, done.stage)), None)
 
-    At most four queries.
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a move leaves behind: undone, in rows that are not kept, and, of stages it leaves out, what was done ahead.
+
+    What counts for one line of the list counts for no other, unless it lasts.
     """
+
+    undone: list[OwedDuty] = field(default_factory=list)
+    ahead: list[tuple[Listed, OwedDuty]] = field(default_factory=list)
+
+
+def left_behind(row: Initiative, before: Stage, after: Stage, *, on: date) -> Left:
+    """What a move would leave behind: of the stage it leaves, and of those it leaves out. At most four queries."""
     passed = rules.passed(before, after)
     if not passed:
-        return []
+        return Left()
     rows = list(owed_by(row.pk).select_related("duty__function"))
-    left = [each for each in rows if each.duty_id and each.done_at is None and each.stage is before]
+    left = Left([each for each in rows if each.duty_id and each.done_at is None and each.stage is before])
     lines = lines_at(passed[1:]) if passed[1:] else []
     mine = [line for stage in passed[1:] for line in rules.taken_on(lines, stage=stage, area=row.area_id)]
     named = {each.pk: each for each in duties_listed().filter(pk__in=[line.key for line in mine])} if mine else {}
     for line in mine:
-        met = any(each.duty_id == line.key and each.done_at and not each.waived for each in rows)
-        if not met and not rules.counts_for(done_ahead(rows), line):
-            left.append(OwedDuty(initiative=row, duty=named[line.key], kind=line.kind, stage=line.stage,
-                                 number=line.number, due_on=on))  # fmt: skip
+        if any(each.duty_id == line.key and each.done_at and not each.waived for each in rows):
+            continue
+        if ahead := ahead_for(rows, line):
+            left.ahead.append((line, ahead))
+            rows = [each for each in rows if each is not ahead or line.kind in LASTING]
+        else:
+            left.undone.append(OwedDuty(initiative=row, duty=named[line.key], kind=line.kind, stage=line.stage,
+                                        number=line.number, due_on=on))  # fmt: skip
     return left
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from parley.decisions.actions import open_decision
 from parley.decisions.models import Decision
 from parley.decisions.queries import options_of
@@ -127,7 +129,7 @@ def conclude(*, trial: Trial, actor: Actor, at: datetime) -> Follows | None:
         return None
     follows, until = meaning_of(row, decision.chosen_id or 0)
     if follows is not None:
-        _follow(row, decision, follows, until, at)
+        _follow(row, decision, follows, actor, at, until=until)
     return follows
 
 
@@ -142,7 +144,7 @@ def say_what_follows(*, trial: Trial, follows: Follows, until: date | None = Non
     rules.must_be_for_somebody_to_say(published=decision is not None, clear=clear)
     last = rules.until_of(until, facts_of(row)) if follows is Follows.EXTEND else None
     if decision is not None:
-        _follow(row, decision, follows, last, at)
+        _follow(row, decision, follows, actor, at, until=last)
 
 
 @action
@@ -155,22 +157,38 @@ def drop_outcome(*, trial: Trial, actor: Actor, at: datetime) -> None:
     row.outcomes.filter(option__decision=row.decision).delete()
     row.decision = None
     row.save(update_fields=["decision"])
+    _owe_outcome_again(row, actor, at)
 
 
-def _follow(row: Trial, decision: Decision, follows: Follows, until: date | None, at: datetime) -> None:
+def _owe_outcome_again(row: Trial, actor: Actor, at: datetime) -> None:
+    """Let its stage ask for the outcome of a trial again, within an action of whoever leaves it without one.
+
+    Nothing when another trial of its kind has one, or a decision that is to say it.
+    """
+    others = Trial.objects.filter(initiative=row.initiative, kind=row.kind).exclude(pk=row.pk)
+    if not others.filter(Q(state=TrialState.CLOSED) | Q(state=TrialState.OPEN, decision__isnull=False)).exists():
+        roadmap.owe_again(initiative=row.initiative, kind=DutyKind.TRIAL_OUTCOME, stage=STAGE_OF[row.kind],
+                          actor=actor, at=at)  # fmt: skip
+
+
+def _follow(
+    row: Trial, decision: Decision, follows: Follows, actor: Actor, at: datetime, *, until: date | None
+) -> None:
     """Close a trial, or let it go on, as was decided. The trial is locked."""
     if follows is Follows.EXTEND:
-        _go_on(row, decision, max(until or row.last_day, row.last_day), at)  # it may have been extended meanwhile
+        last = max(until or row.last_day, row.last_day)  # it may have been extended meanwhile
+        _go_on(row, decision, last, actor, at)
     else:
         _close(row, decision, at)
 
 
-def _go_on(row: Trial, decision: Decision, until: date, at: datetime) -> None:
+def _go_on(row: Trial, decision: Decision, until: date, actor: Actor, at: datetime) -> None:
     """Give a trial another last day; links that still hold answer until then. What follows can be asked again."""
     row.last_day, row.decision, row.version = until, None, row.version + 1
     row.save(update_fields=["last_day", "decision", "version"])
     feedback_links(row.pk, on=at.date()).update(expires_on=feedback_ends(facts_of(row)))
     record(TrialGoesOn(trial=row.pk, initiative=row.initiative_id, decision=decision.pk, last_day=until))
+    _owe_outcome_again(row, actor, at)
 
 
 def _close(row: Trial, decision: Decision, at: datetime) -> None:

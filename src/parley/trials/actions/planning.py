@@ -15,6 +15,7 @@ from parley.roadmap.rules import must_be_a_reason
 from parley.roadmap.terms.duties import DutyKind
 from parley.trials.actions.filling import _fill_free_places
 from parley.trials.actions.links import _end_links
+from parley.trials.actions.outcome import _owe_outcome_again
 from parley.trials.events import TrialChanged, TrialExtended, TrialGivenUp, TrialOpened, TrialPlanned
 from parley.trials.models import Trial, TrialLink, TrialQuestion, TrialQuota
 from parley.trials.queries.outcome import feedback_links
@@ -128,6 +129,8 @@ def give_up_trial(*, trial: Trial, reason: str, actor: Actor, at: datetime) -> N
     row.save(update_fields=["state", "closed_at", "because", "version", "ended_on"])
     _end_links(TrialLink.objects.filter(place__trial=row), actor, at)
     record(TrialGivenUp(trial=row.pk, initiative=row.initiative_id), reason=why)
+    if row.decision_id is not None:
+        _owe_outcome_again(row, actor, at)
 
 
 def _must_be_a_new_name(code_name: str, *, but: int = 0) -> None:

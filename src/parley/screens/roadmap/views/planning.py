@@ -21,7 +21,7 @@ from parley.roadmap.queries import (
     stage_labels,
     stop_of,
 )
-from parley.roadmap.queries.duties import left_open, missing_of_duties
+from parley.roadmap.queries.duties import left_behind, missing_of_duties
 from parley.roadmap.terms import Stage
 from parley.roadmap.terms.duties import Missing
 from parley.screens.asking import Asked
@@ -71,7 +71,7 @@ def stage(request: Asked, key: int) -> HttpResponse:
     labels = stage_labels()
 
     def missing(to: Stage) -> list[Missing]:
-        return missing_of_duties(left_open(row, row.stage, to, on=request.now.date()), labels)
+        return missing_of_duties(left_behind(row, row.stage, to, on=request.now.date()).undone, labels)
 
     form = StageForm(request.POST or None, of=row, labels=labels, missing=missing, initial=start)
     if request.method == "POST" and form.is_valid():
