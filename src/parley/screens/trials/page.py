@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from parley.clients.queries import carers_of_each
+from parley.disclosure.queries import disclosed_of
 from parley.kernel.spans import today_of
 from parley.people.terms import Side
 from parley.screens.asking import Asked, found
@@ -96,9 +98,12 @@ def shown(
     plans = may_plan(request.viewer, trial.initiative.area_id)
     today = today_of(request.user, request.now)
     on = trial.state is TrialState.OPEN
+    goes_on = trial.state in {TrialState.PLANNED, TrialState.OPEN}
     over = on and trial.last_day < today
     said = list(reversed(latest_comments_in(trial.thread_id, None)[:COMMENTS]))
     early = told_early(request.viewer, trial, on=today) if on else []
+    pages = paged(request, _places(trial.pk, sum(counts.values())))
+    waiting = [each.client_id for each in pages.object_list if each.state is PlaceState.PROPOSED] if on else []
     context = {
         "trial": trial,
         "kind": KINDS[trial.kind],
@@ -107,10 +112,12 @@ def shown(
         "quotas": [_wanted(each) for each in quotas_of(trial.pk)],
         "counts": counts,
         "taken": counts.get(PlaceState.ACCEPTED, 0),
-        "pages": paged(request, _places(trial.pk, sum(counts.values()))),
+        "pages": pages,
+        "carers": carers_of_each(waiting, request.now) if waiting else {},
         "standings": PLACES,
         "plans": plans,
         "may_nominate": on and (request.viewer.operations or request.viewer.side is Side.BUSINESS),
+        "wordless": plans and goes_on and disclosed_of(trial.initiative_id, on=request.now.date()).track is None,
         "step": _next_step(trial, counts, over=over) if plans else None,
         "early": early,
         "extend": extend or ExtendForm(initial={"last_day": trial.last_day, "places": trial.places}),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from parley.clients.queries import carers_of
 from parley.disclosure.queries import now_of
 from parley.kernel.spans import today_of
 from parley.roadmap.queries import initiatives_visible_to
@@ -37,7 +38,7 @@ from parley.trials.queries.seeing import place_seen, sees_to, speaks_for, trial_
 from parley.trials.rules.planning import must_be_open
 from parley.trials.terms import CAN_BE_INVITED, SAID_NO, PlaceState, Reply, TrialState
 
-INVITABLE = {*CAN_BE_INVITED, PlaceState.INVITED}
+ASKED_IN_WORDS = {PlaceState.PROPOSED, *CAN_BE_INVITED, PlaceState.INVITED}
 
 if TYPE_CHECKING:
     from parley.disclosure.terms import Telling
@@ -54,7 +55,7 @@ def nominations(request: Asked, key: int) -> HttpResponse:
         place = nominate_client(
             trial=trial, client=client, because=request.POST.get("because", ""), actor=request.user, at=request.now
         )
-        words = _("%(client)s is nominated. Invite them here, as soon as words are in force that name them.")
+        words = _("%(client)s is nominated: it may be invited. Nobody has asked it yet.")
         say(request, words % {"client": client.name})
         return redirect("trial_place", place.pk)
     must_be_open(trial.state)
@@ -170,7 +171,7 @@ def _page(
     can = speaks_for(viewer, place, cares=sees_to(viewer, place, today))
     sees = initiatives_visible_to(viewer).filter(pk=trial.initiative_id).exists()
     open_ = trial.state is TrialState.OPEN
-    telling, track, refusal = _telling(request, place) if open_ and place.state in INVITABLE else (None, None, "")
+    telling, track, refusal = _telling(request, place) if open_ and place.state in ASKED_IN_WORDS else (None, None, "")
     context: dict[str, Any] = {
         "place": place,
         "trial": trial,
@@ -187,6 +188,7 @@ def _page(
         "words": words,
         "replies": place.state in {PlaceState.INVITED, PlaceState.WAITING, *SAID_NO},
         "waits": place.state in {PlaceState.PROPOSED, PlaceState.AGREED, PlaceState.HELD_BACK},
+        "carers": carers_of(place.client_id, request.now),
         "invite": typed.get("invite") or InviteForm(initial={"track": track}),
         "hold_back": typed.get("hold_back") or ReasonForm(auto_id="hold_%s"),
         "take_out": typed.get("take_out") or ReasonForm(auto_id="out_%s"),

@@ -35,7 +35,10 @@ class Own:
 
 
 def own_to_nominate(viewer: Viewer, trial: Trial, *, on: date) -> list[Own]:
-    """Give the clients that somebody looks after, those that asked most first; ten queries, however many they are."""
+    """Give the clients that somebody looks after: those that can be asked first, and of these those that asked most.
+
+    Ten queries, however many they are.
+    """
     mine = {key: (name, region or "") for key, name, region in _own(viewer, on)}
     there = {key: (place, state) for key, place, state in _there(trial.pk, padded(mine))} if mine else {}
     tired, asked = refusals_of(trial, mine, on=max(on, trial.first_day)), spoken_for(trial.initiative_id, mine)
@@ -45,7 +48,7 @@ def own_to_nominate(viewer: Viewer, trial: Trial, *, on: date) -> list[Own]:
         place, state = there.get(key, (None, None))
         open_ = state not in {None, PlaceState.TAKEN_OUT}
         found.append(Own(key, name, region, insights, last, state, place, "" if open_ else tired[key]))
-    return sorted(found, key=lambda each: (-each.insights, each.name))
+    return sorted(found, key=lambda each: (bool(each.refusal or each.place), -each.insights, each.name))
 
 
 @prepared
