@@ -18,6 +18,8 @@ from tests.topics.made import topic
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|CREATE|DROP|ALTER)", re.IGNORECASE)
 MISSING = 9_876_543
+MOST_QUERIES = 15
+MORE = {"cohort": 20}  # computed from all that is known of whom it could ask, however many they are
 
 
 @pytest.mark.once
@@ -32,7 +34,7 @@ def test_looking_at_any_page_changes_nothing_and_says_how_it_may_be_shown(cast: 
         written = [each["sql"][:90] for each in queries if WRITES.match(each["sql"])]
         if written:
             faults.append(f"{address} writes on GET: {written}")
-        if answer.status_code not in {200, 302, 404, 405}:
+        if answer.status_code not in {200, 302, 404, 405, 422}:  # 422: what is too late, in a sentence
             faults.append(f"{address} answers {answer.status_code}")
         policy = answer.headers.get("Content-Security-Policy", "")
         if "default-src 'none'" not in policy or "unsafe" in policy:
@@ -44,7 +46,8 @@ def test_looking_at_any_page_changes_nothing_and_says_how_it_may_be_shown(cast: 
             faults.append(f"{address} may be stored")
         if answer.status_code == 200 and b"style=" in answer.content and "html" in answer.headers["Content-Type"]:
             faults.append(f"{address} has an inline style")
-        if answer.status_code == 200 and len(queries) > 15:
+        most = MORE.get(address.strip("/").rpartition("/")[2], MOST_QUERIES)
+        if answer.status_code == 200 and len(queries) > most:
             faults.append(f"{address} asks the database {len(queries)} times")
     assert len(asked) > 40
     assert not faults, "\n" + "\n".join(faults)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.clients.actions import end_sensitive_time, set_sensitive_time
-from parley.clients.queries import client_with_people, sensitive_time_of
+from parley.clients.queries import clients_visible_to, sensitive_time_of
 from parley.clients.terms import Sensitive
 from parley.disclosure.queries import cares_for
 from parley.kernel.spans import today_of
@@ -60,7 +60,7 @@ def sparing_end(request: Asked, key: int) -> HttpResponse:
 
 
 def _client(request: Asked, key: int) -> "Client":
-    return found(client_with_people(request.viewer, key)).client
+    return found(clients_visible_to(request.viewer).filter(pk=key).first())
 
 
 def _page(request: Asked, client: "Client", form: SpareForm) -> HttpResponse:
