@@ -45,7 +45,7 @@ def solutions(request: Asked, key: int) -> HttpResponse:
             ),
         )
         if made:
-            say(request, _("It stands beside the others now."))
+            say(request, _("Kept. Everybody who sees the initiative can compare it."))
             return _to(key, made.pk)
     return shown(request, row, new=form)
 
