@@ -13,8 +13,9 @@ from parley.disclosure.terms import Closing, Means, Told, Words
 from parley.kernel.spans import today_of
 from parley.roadmap.actions import link_insight
 from parley.roadmap.terms import Audience, Stance
+from parley.screens import rendering as filters
 from tests.clients.made import hartmann, said
-from tests.disclosure.launched import asking, in_launch, moved, opened
+from tests.disclosure.launched import asking, day, in_launch, moved, opened
 from tests.disclosure.made import approved, buyer
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +52,18 @@ def test_the_list_has_the_words_and_each_client_with_why(cast, launched):
     assert SAYS.text in html
     assert html.count('name="announcement"') == 3
     assert html.count("asked for it") == 3
+    assert "Who is still to be told" in html
     assert launched.title in html
     assert "No client waits to hear from you" in read(cast, cast.sam)
+
+
+def test_what_came_days_ago_says_since_when_it_is_there(cast):
+    row = in_launch(cast, ahead=-8)
+    asking(cast, row)
+    moved(cast, row)
+    approved(cast, row, SAYS)
+    opened(cast, row)
+    assert f"in EMEA since {filters.day(day(cast, -8))}" in read(cast, cast.aiko)
 
 
 def test_today_says_it_in_one_line_and_leads_there(cast, launched):

@@ -1,7 +1,9 @@
 """Launches: the plan, what each region lacks, the look backs, and which launches have come."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +15,7 @@ from parley.disclosure.terms import Words
 from parley.disclosure.terms.launching import THERE, Coming, LaunchTexts, Readiness
 from parley.groups.queries import legal_approves
 from parley.people.terms import Viewer
-from parley.prepared import prepared, prepared_one
+from parley.prepared import padded, prepared, prepared_one
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to, regions_of
 
@@ -41,6 +43,18 @@ def look_backs_of(initiative: int) -> QuerySet[LookBack]:
 def look_back_moves_of(initiative: int) -> QuerySet[LookBackMoved]:
     """How the day of the look back was moved, the first move first."""
     return LookBackMoved.objects.filter(plan__initiative=initiative).select_related("by").order_by("pk")
+
+
+def days_of_launches(initiatives: Collection[int]) -> dict[tuple[int, int], date]:
+    """From which day some initiatives are there, by initiative and region; one query."""
+    return {(key, region): day for key, region, day in _days(padded(initiatives))} if initiatives else {}
+
+
+@prepared
+def _days(initiatives: tuple[int, ...]) -> QuerySet[LaunchRegion, Any]:
+    rows = LaunchRegion.objects.filter(plan__initiative__in=initiatives, day__isnull=False)
+    days: QuerySet[LaunchRegion, Any] = rows.values_list("plan__initiative", "region", "day")
+    return days
 
 
 def plan_to_change(initiative: int) -> LaunchPlan | None:

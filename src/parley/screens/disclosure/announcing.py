@@ -22,6 +22,7 @@ from parley.disclosure.queries.announcements import (
     announcements_open_to,
     announcements_visible_to,
 )
+from parley.disclosure.queries.launching import days_of_launches
 from parley.disclosure.terms import Means, Telling
 from parley.kernel.spans import today_of
 from parley.screens.addresses import key_of
@@ -89,6 +90,8 @@ def _page(request: Asked, form: AnnouncedForm, *, wrong: str) -> HttpResponse:
         "all": [] if not rows else _about(request, list(rows)),
         "pages": rows,
         "of": of,
+        "days": days_of_launches({each.initiative_id for each in rows}),
+        "today": today,
         "form": form,
         "wrong": wrong,
         "why": why,
