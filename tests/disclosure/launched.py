@@ -70,5 +70,5 @@ def in_launch(cast: "Cast", **given: Any) -> "Initiative":
     title, ahead = given.pop("title", TITLE), given.pop("ahead", 0)
     row = in_build(cast, title, **given)
     planned(cast, row)
-    there_from(cast, row, day(cast, ahead))
+    there_from(cast, row, day(cast, ahead), at=cast.at + timedelta(days=min(ahead, 0)))
     return row

@@ -146,6 +146,37 @@ def test_a_region_needs_a_plan_and_to_be_one_of_the_initiatives(cast):
         plan_region(initiative=row, region=cast.apac, seen_version=1, **(there | {"there": ThereFrom(day=None)}))
 
 
+def test_a_day_that_has_passed_is_no_new_day_before_the_launch_and_stands_where_it_was_set(cast):
+    row = in_build(cast)
+    planned(cast, row)
+    with pytest.raises(Refused, match="has passed, and it is not at launch yet") as refusal:
+        there_from(cast, row, day(cast, -29))
+    assert refusal.value.field == "day"
+    assert not LaunchRegion.objects.exists()
+    there_from(cast, row, day(cast, 2))
+    there = ThereFrom(day=day(cast, 2), enabled=True, supported=False)
+    now = {"initiative": row, "region": cast.emea, "actor": cast.noor, "at": later(cast, 9)}
+    assert plan_region(there=there, **now).supported_at is None  # its day has passed since, and stands
+    with pytest.raises(Refused, match="has passed"):
+        plan_region(there=ThereFrom(day=day(cast, 3)), reason="It came a day later.", **now)
+    moved(cast, row)
+    late = plan_region(there=ThereFrom(day=day(cast, 3)), reason="It came a day later.", **now)
+    assert late.day == day(cast, 3)  # what is there is noted late, too
+
+
+def test_colleagues_have_only_what_is_written(cast):
+    row = in_build(cast)
+    planned(cast, row, texts=LaunchTexts(for_whom="Media buyers"), back_on=None)
+    with pytest.raises(Refusals) as refusal:
+        there_from(cast, row, day(cast, 5))
+    assert [each.field for each in refusal.value.each] == ["enabled", "supported"]
+    assert "Write it into the plan first" in refusal.value.sentence
+    assert not LaunchRegion.objects.exists()
+    planned(cast, row)
+    there_from(cast, row, day(cast, 5))
+    assert LaunchRegion.objects.get().enabled_at == cast.at
+
+
 @pytest.fixture
 def launched(cast):
     """Noor's launch, of which the day to look back has come."""

@@ -126,14 +126,21 @@ def plan_region(
     """Set the day of a launch in a region, and note what colleagues there have; moving a day needs its reason.
 
     What was said of its readiness holds for the day it was said of. Clients there that wait to hear of it wait no more
-    when the day lies ahead or is gone, until it has come. Raises Refused for whoever may not, without a plan
-    and where the initiative does not apply, Stale when the plan changed since `seen_version`.
+    when the day lies ahead or is gone, until it has come. Raises Refused for whoever may not, without a plan, where the
+    initiative does not apply, and for another day that has passed before the launch; Refusals for what colleagues are
+    said to have and nobody has written; Stale when the plan changed since `seen_version`.
     """
     plan, row = _region_to_change(initiative, region, seen_version, actor)
     before = row.day
     asked = (there.day, there.enabled, there.supported)
     if (before, row.enabled_at is not None, row.supported_at is not None) == asked and row.pk:
         return row
+    today = min(today_of(actor, at), at.date())  # a day may have begun for the one and not for the other
+    rules.must_be_to_come(there.day, before=before, stage=plan.initiative.stage, today=today)
+    rules.must_be_written(
+        texts_of_plan(plan), enabled=there.enabled and row.enabled_at is None,
+        supported=there.supported and row.supported_at is None,
+    )  # fmt: skip
     title = plan.initiative.title
     why = must_be_a_reason(reason, title=title, say=rules.MOVED_DAY) if before and there.day != before else ""
     row.day = there.day

@@ -79,6 +79,33 @@ def look_back_day_of(day: date | None, *, before: date | None, texts: LaunchText
     return day
 
 
+def must_be_to_come(day: date | None, *, before: date | None, stage: Stage, today: date) -> None:
+    """Raise Refused for another day in a region that has passed, of what is not at launch yet.
+
+    The day that stands may have passed, and of what is there one may note late since when.
+    """
+    if day is None or day == before or day >= today or stage in THERE:
+        return
+    raise Refused(
+        f"{spoken_day(day)} has passed, and it is not at launch yet. Choose today or a day that is still to come; if "
+        "clients there have it already, move it to launch first.",
+        field="day",
+    )
+
+
+def must_be_written(texts: LaunchTexts, *, enabled: bool, supported: bool) -> None:
+    """Raise Refusals where colleagues in a region are newly said to have what a plan does not say yet."""
+    wrong = []
+    if enabled and not texts.enablement:
+        wrong.append(Refused("Nobody has written yet what those who talk to clients need. Write it into the plan first, "
+                             "then say here that they have it.", field="enabled"))  # fmt: skip
+    if supported and not texts.support_notes:
+        wrong.append(Refused("There are no notes for support yet. Write them into the plan first, then say here that "
+                             "support has them.", field="supported"))  # fmt: skip
+    if wrong:
+        raise Refusals(wrong)
+
+
 def lacks_of(facts: Readiness) -> tuple[Lack, ...]:
     """Give what a launch lacks in a region; nothing when it can be called ready."""
     return tuple(
