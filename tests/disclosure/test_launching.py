@@ -12,10 +12,12 @@ from parley.kernel.refusals import Refusals, Refused, Stale
 from parley.ledger.terms import MACHINE
 from parley.notifications.queries import waiting_counts, waiting_for
 from parley.notifications.terms import Waits
-from parley.roadmap.terms import initiative_ref
+from parley.roadmap.terms import Stage, initiative_ref
+from parley.roadmap.terms.duties import DutyKind
 from tests.cast import history
 from tests.disclosure.launched import TEXTS, day, in_launch, moved, planned, there_from
 from tests.disclosure.made import approved, drafted, fresh, in_build, mia
+from tests.roadmap.duties import listed, owes
 
 pytestmark = pytest.mark.django_db
 HAPPENED = "Spend came back with 31 of the 41 clients."
@@ -175,6 +177,26 @@ def test_colleagues_have_only_what_is_written(cast):
     planned(cast, row)
     there_from(cast, row, day(cast, 5))
     assert LaunchRegion.objects.get().enabled_at == cast.at
+
+
+def test_a_plan_meets_what_is_owed_only_by_what_is_written_in_it(cast):
+    kinds = (DutyKind.MARKET_PLAN, DutyKind.ENABLEMENT, DutyKind.SUPPORT_NOTES)
+    for kind in kinds:
+        listed(cast, kind, stage=Stage.BUILD)
+    row = in_build(cast)
+    assert set(owes(row)) == set(kinds)
+    some = {"for_whom": "Media buyers", "measure": TEXTS.measure, "expected": TEXTS.expected}
+    planned(cast, row, texts=LaunchTexts(**some), back_on=None)
+    assert set(owes(row)) == set(kinds)
+    planned(cast, row, texts=LaunchTexts(**some, enablement=TEXTS.enablement), back_on=None)
+    assert set(owes(row)) == {DutyKind.MARKET_PLAN, DutyKind.SUPPORT_NOTES}
+    planned(cast, row)
+    assert owes(row) == [DutyKind.MARKET_PLAN]  # no region has its day
+    there_from(cast, row, day(cast, 5))
+    assert owes(row) == []
+    plan_region(initiative=row, region=cast.emea, there=ThereFrom(day=None, enabled=True, supported=True),
+                reason="The exchanges ask for more time.", actor=cast.noor, at=cast.at)  # fmt: skip
+    assert owes(row) == [DutyKind.MARKET_PLAN]
 
 
 @pytest.fixture

@@ -60,6 +60,17 @@ def test_a_plan_begins_with_what_the_why_expects_and_is_kept(cast):
     assert ON in html
 
 
+def test_a_plan_that_says_too_little_says_once_it_says_what_it_counts(cast):
+    row = in_build(cast)
+    says = "The plan counts as made once it says "
+    assert f"{says}for whom it is, what colleagues need" in read(cast, cast.noor, at(row, "plan/"))
+    planned(cast, row)
+    for rest in ("", "plan/"):
+        assert f"{says}from which day it is there in some region." in read(cast, cast.noor, at(row, rest))
+    there_from(cast, row, day(cast, 5))
+    assert says not in read(cast, cast.noor, at(row))
+
+
 def test_strangers_find_nothing_and_readers_may_not_change_it(cast):
     row = in_build(cast, audience=Audience.GROUP)
     planned(cast, row)

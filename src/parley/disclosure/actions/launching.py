@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from parley.disclosure.actions.hearing import _take_back_announcements
 from parley.disclosure.events.launching import (
@@ -15,6 +16,7 @@ from parley.disclosure.models.launching import LaunchPlan, LaunchRegion, LookBac
 from parley.disclosure.queries import disclosed_of
 from parley.disclosure.queries.launching import (
     drafted_of,
+    has_a_day,
     launch_region_to_change,
     plan_to_change,
     readiness_in,
@@ -91,13 +93,19 @@ def plan_launch(
 
 def _meet_duties(plan: LaunchPlan, actor: Actor, at: datetime) -> None:
     """Note which duties of its stages a plan meets by what is written in it."""
-    for kind, text in (
-        (DutyKind.MARKET_PLAN, plan.for_whom),
-        (DutyKind.ENABLEMENT, plan.enablement),
-        (DutyKind.SUPPORT_NOTES, plan.support_notes),
-    ):
+    for kind, text in ((DutyKind.ENABLEMENT, plan.enablement), (DutyKind.SUPPORT_NOTES, plan.support_notes)):
         if text:
             roadmap.meet_duty(initiative=plan.initiative, kind=kind, actor=actor, at=at)
+    _meet_planning(plan, actor, at)
+
+
+def _meet_planning(plan: LaunchPlan, actor: Actor, at: datetime) -> None:
+    """Note that the plan itself is made once all of it is, or that it is owed again where some of that is gone."""
+    of: dict[str, Any] = {"initiative": plan.initiative, "kind": DutyKind.MARKET_PLAN, "actor": actor, "at": at}
+    if rules.unmade(texts_of_plan(plan), has_day=has_a_day(plan.pk)):
+        roadmap.owe_again(stage=plan.initiative.stage, **of)
+    else:
+        roadmap.meet_duty(**of)
 
 
 def _said(texts: LaunchTexts | None) -> str:
@@ -156,6 +164,7 @@ def plan_region(
     record(LaunchRegionPlanned(initiative=plan.initiative_id, region=region.pk, before=before, after=there.day),
            reason=why)  # fmt: skip
     _take_back_announcements(plan.initiative_id, at, because=why or COMES_LATER)
+    _meet_planning(plan, actor, at)
     return row
 
 

@@ -69,6 +69,11 @@ def launch_region_to_change(plan: int, region: int) -> LaunchRegion | None:
     return row
 
 
+def has_a_day(plan: int) -> bool:
+    """Whether some region of a plan has its day."""
+    return LaunchRegion.objects.filter(plan=plan, day__isnull=False).exists()
+
+
 def texts_of_plan(plan: LaunchPlan) -> LaunchTexts:
     """What a plan says."""
     return LaunchTexts(for_whom=plan.for_whom, enablement=plan.enablement, support_notes=plan.support_notes,

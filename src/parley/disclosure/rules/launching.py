@@ -10,7 +10,7 @@ from parley.groups.rules import may_keep_roadmap
 from parley.kernel.refusals import Refusals, Refused
 from parley.kernel.spans import spoken_day
 from parley.people.terms import Duty, Viewer
-from parley.roadmap.rules.whys import letters_in
+from parley.roadmap.rules.whys import letters_in, listed
 from parley.roadmap.terms import Stage
 
 LONGEST_PART, LONGEST_FIGURE = 5000, 80
@@ -58,6 +58,18 @@ def texts_of(texts: LaunchTexts, *, before: LaunchTexts | None = None, stage: St
     if wrong:
         raise Refusals(wrong)
     return LaunchTexts(**clean)
+
+
+def unmade(texts: LaunchTexts, *, has_day: bool) -> str:
+    """Say once it says what a plan counts as made; nothing when it does. `has_day`: some region has its day."""
+    parts = (
+        ("for whom it is", texts.for_whom),
+        ("what colleagues need", texts.enablement),
+        ("what support has to know", texts.support_notes),
+        ("from which day it is there in some region", has_day),
+    )
+    missing = tuple(words for words, there in parts if not there)
+    return f"The plan counts as made once it says {listed(missing)}." if missing else ""
 
 
 def look_back_day_of(day: date | None, *, before: date | None, texts: LaunchTexts, today: date) -> date | None:

@@ -13,6 +13,7 @@ from parley.disclosure.actions import look_back, plan_launch, plan_region, say_r
 from parley.disclosure.queries import disclosed_of
 from parley.disclosure.queries.launching import (
     drafted_of,
+    has_a_day,
     launch_plan_of,
     launch_regions_of,
     look_back_moves_of,
@@ -28,9 +29,10 @@ from parley.disclosure.rules.launching import (
     looking_back_refusal,
     must_plan,
     planning_refusal,
+    unmade,
 )
 from parley.disclosure.terms import Told, Words
-from parley.disclosure.terms.launching import THERE, Came, Lack
+from parley.disclosure.terms.launching import THERE, Came, Lack, LaunchTexts
 from parley.kernel.spans import today_of
 from parley.people.queries import every_region
 from parley.roadmap.queries import around
@@ -93,7 +95,9 @@ def _page(request: Asked, row: "Initiative", *, refused: tuple[int, NotReadyForm
         "named_only": bool(disclosed.track and disclosed.track.whom is Told.NAMED_CLIENTS),
     }
     if plan:
-        context |= {"by_region": _places(row, plan, near, disclosed, refused=refused, today=today)}
+        places = _places(row, plan, near, disclosed, refused=refused, today=today)
+        has_day = any(each.row and each.row.day for each in places)
+        context |= {"by_region": places, "unmade": unmade(texts_of_plan(plan), has_day=has_day)}
         context |= _looked_back(request, row, plan, today)
     status = status_of(refused[1]) if refused else 200
     return framed(request, "disclosure/launch.html", context, place="roadmap", status=status)
@@ -166,7 +170,13 @@ def plan(request: Asked, key: int) -> HttpResponse:
         ):  # fmt: skip
             say(request, _("The plan is kept. Give each region its day."))
             return redirect("initiative_launch", key)
-    context = {"initiative": row, "form": form, "first": there is None, "frozen": there and row.stage in THERE}
+    context = {
+        "initiative": row,
+        "form": form,
+        "first": there is None,
+        "frozen": there and row.stage in THERE,
+        "unmade": unmade(texts_of_plan(there) if there else LaunchTexts(), has_day=bool(there and has_a_day(there.pk))),
+    }
     return framed(request, "disclosure/launch_plan.html", context, place="roadmap", status=status_of(form))
 
 
