@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from parley.disclosure.actions import ThereFrom, look_back, plan_region
 from parley.disclosure.models.launching import LaunchPlan, LaunchRegion, LookBack
 from parley.disclosure.terms.launching import Came
+from parley.groups.actions import add_member
 from parley.ledger.terms import MACHINE
 from parley.people.actions import keep_region
 from parley.roadmap.terms import Audience
 from tests.disclosure.launched import ON, TEXTS, asking, day, in_launch, moved, opened, planned, there_from
-from tests.disclosure.made import approved, fresh, in_build
+from tests.disclosure.made import approved, fresh, in_build, mia
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"for_whom": TEXTS.for_whom, "enablement": TEXTS.enablement, "measure": TEXTS.measure,
@@ -143,6 +144,28 @@ def test_the_page_says_how_many_were_told_and_keepers_read_who_waits(cast):
     html = read(cast, cast.sam, "/groups/identity/promises/")
     assert "Told that it is there" in html
     assert "0 of 1" in html
+
+
+def test_product_marketing_of_elsewhere_reads_who_can_act_and_is_sent_to_no_empty_list(cast):
+    row = in_launch(cast)
+    plan = {"version": LaunchPlan.objects.get().version, "day": day(cast)}
+    cast.browser(cast.noor).post(at(row, f"regions/{cast.emea.pk}/"), plan)  # support has no notes any more
+    asking(cast, row)
+    moved(cast, row)
+    opened(cast, row)
+    marketer = mia(cast)
+    html = read(cast, marketer, at(row))
+    assert "Whoever plans the launch notes when it does." in html
+    assert "Ask one of them. Here these are: Noor Haddad." in html
+    assert "Day and what colleagues have" not in html
+    assert "Who was told, and who waits" not in html
+    assert "Which clients these are, whoever looks after them reads" in html
+    assert "Who was told, and who waits" in read(cast, cast.noor, at(row))
+    add_member(area=cast.identity, person=marketer, actor=MACHINE, at=cast.at)
+    html = read(cast, marketer, at(row))
+    assert "Day and what colleagues have" in html
+    assert "Here these are" not in html
+    assert "Here these are: Mia Marketing, Noor Haddad." in read(cast, cast.sam, at(row))
 
 
 def test_the_look_back_stands_beside_what_was_expected(cast):

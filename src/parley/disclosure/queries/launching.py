@@ -13,8 +13,9 @@ from parley.disclosure.queries.gates import Disclosed
 from parley.disclosure.rules.launching import LATELY
 from parley.disclosure.terms import Words
 from parley.disclosure.terms.launching import THERE, Coming, LaunchTexts, Readiness
-from parley.groups.queries import legal_approves
-from parley.people.terms import Viewer
+from parley.groups.queries import insiders_of, keeping_roadmap, legal_approves
+from parley.people.queries import people_in_the_company
+from parley.people.terms import Duty, Viewer
 from parley.prepared import padded, prepared, prepared_one
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import initiatives_visible_to, regions_of
@@ -24,6 +25,13 @@ from parley.roadmap.queries import initiatives_visible_to, regions_of
 def launch_plan_of(initiative: int) -> QuerySet[LaunchPlan]:
     """The plan of a launch. Whether its reader may see the initiative is for the caller."""
     return LaunchPlan.objects.filter(initiative=initiative).select_related("written_by__function")
+
+
+def planners_of(area: int) -> list[str]:
+    """Who may plan the launches of an area, by name, as `planning_refusal` says; product operations aside."""
+    marketing = insiders_of(area) & Q(function__duty=Duty.APPROVES_WORDS)
+    people = people_in_the_company().filter(marketing | keeping_roadmap(area))
+    return list(people.order_by("name", "pk").values_list("name", flat=True))
 
 
 @prepared

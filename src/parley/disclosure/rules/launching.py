@@ -155,9 +155,9 @@ def lack_words(lack: Lack, facts: Readiness) -> str:
         "which is before the day. Whoever drafts words writes newer ones.",
         Lack.ENABLEMENT: "Nobody has written yet what those who talk to clients need. Product marketing writes it into "
         "the plan.",
-        Lack.ENABLED: "Those who talk to clients there do not have it yet. Product marketing notes when they do.",
+        Lack.ENABLED: "Those who talk to clients there do not have it yet. Whoever plans the launch notes when they do.",
         Lack.SUPPORT_NOTES: "There are no notes for support yet. The area’s product people write them into the plan.",
-        Lack.SUPPORTED: "Support there does not have the notes yet. Product marketing notes when it does.",
+        Lack.SUPPORTED: "Support there does not have the notes yet. Whoever plans the launch notes when it does.",
     }
     return said[lack]
 

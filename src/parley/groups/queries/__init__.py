@@ -100,9 +100,14 @@ def keepers_of(area: int) -> Q:
 
     Of a dissolved area, whose people are as members now, nobody: as `PLACES` says.
     """
-    return Q(pk__in=ProductPerson.objects.filter(area=area, area__dissolved_on=None).values("person")) | Q(
+    return keeping_roadmap(area) | Q(
         pk__in=Area.objects.filter(pk=area, dissolved_on=None).exclude(decider=None).values("decider")
     )
+
+
+def keeping_roadmap(area: int) -> Q:
+    """Say as a condition on people who keeps an area's roadmap: its product people."""
+    return Q(pk__in=ProductPerson.objects.filter(area=area, area__dissolved_on=None).values("person"))
 
 
 def functions_in_group(area: int, functions: Collection[int]) -> set[int]:

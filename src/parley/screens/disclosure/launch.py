@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from parley.disclosure.actions import look_back, plan_launch, plan_region, say_ready
 from parley.disclosure.queries import disclosed_of
+from parley.disclosure.queries.announcements import announcements_visible_to
 from parley.disclosure.queries.launching import (
     drafted_of,
     has_a_day,
@@ -18,6 +19,7 @@ from parley.disclosure.queries.launching import (
     launch_regions_of,
     look_back_moves_of,
     look_backs_of,
+    planners_of,
     readiness_in,
     texts_of_plan,
     texts_to_begin,
@@ -91,7 +93,10 @@ def _page(request: Asked, row: "Initiative", *, refused: tuple[int, NotReadyForm
         "there": row.stage in THERE,
         "today": today,
         "refusal": refusal,
+        "planners": planners_of(row.area_id) if refusal else [],
         "announced": disclosed.announced,
+        "reads_whom": bool(disclosed.announced.of)
+        and announcements_visible_to(request.viewer, on=today).filter(initiative=row).exists(),
         "named_only": bool(disclosed.track and disclosed.track.whom is Told.NAMED_CLIENTS),
     }
     if plan:
