@@ -12,11 +12,12 @@ from parley.ledger.models import Entry
 from parley.ledger.terms import MACHINE
 from parley.roadmap.models import InsightLink
 from parley.roadmap.terms import Stance
-from parley.trials.actions import end_trial_link, give_feedback, note_feedback, take_out
+from parley.trials.actions import answer_invitation, end_trial_link, give_feedback, note_feedback, take_out
 from parley.trials.models import TrialAnswer
-from parley.trials.queries.answers import latest_answers, questions_for, results_of
+from parley.trials.queries.answers import latest_answers, links_until, questions_for, responses_of, results_of, words_to
+from parley.trials.queries.links import links_in_force
 from parley.trials.rules.feedback import LONGEST_ANSWER, NOTHING_SAID
-from parley.trials.terms import AnswerKind, QuestionDraft, Tap
+from parley.trials.terms import AnswerKind, LinkFor, QuestionDraft, Reply, Tap
 from parley.trials.terms.feedback import Answer
 from tests.cast import history
 from tests.trials.feedback_made import QUESTIONS, asked, buyer, keys_of, said, taking_part, trial
@@ -174,8 +175,36 @@ def test_results_count_clients_that_take_part_by_region(cast, made):
     ]  # fmt: skip
     assert {each.place.client.name for each in first.words} == {"Nordbank", "Hartmann", "Banco"}
     assert (second.all.answered, second.all.can, second.words) == (0, 4, [])
-    take_out(place=places[0], because="They lost the engineer who tried it.", actor=cast.aiko, at=cast.at)
-    assert (results_of(made.pk)[0].all.answered, results_of(made.pk)[0].all.can) == (2, 3)
+
+
+def test_what_a_client_answered_stays_in_the_results_when_it_leaves(cast, made):
+    places = taking_part(cast, made, *(buyer(cast, name) for name in ("Nordbank", "Hartmann", "Banco", "Kaya")))
+    one, two = keys_of(made)
+    for place in places[:3]:
+        noted(cast, place, [Answer(one, Tap.YES), Answer(two, None, f"An export for {place.client.name}.")])
+    before = results_of(made.pk)
+    for place, reply in zip(places, (Reply.NOT_NOW, Reply.NOT_FOR_US), strict=False):
+        answer_invitation(link=place.links.get(), reply=reply, actor=MACHINE, at=cast.at)
+    take_out(place=places[2], because="They lost the engineer who tried it.", actor=cast.aiko, at=cast.at)
+    assert results_of(made.pk) == before
+    assert (before[0].all.answered, before[0].all.can, before[0].all.taps[Tap.YES]) == (3, 4, 3)
+    assert {each.place.client.name for each in before[1].words} == {"Nordbank", "Hartmann", "Banco"}
+    assert len(words_to(two)) == 3
+    assert [each.client.name for each in responses_of(made.pk)] == ["Kaya", "Banco", "Hartmann", "Nordbank"]
+    take_out(place=places[3], because="They never began with it.", actor=cast.aiko, at=cast.at)
+    assert results_of(made.pk)[0].all.can == 3, "who left without an answer counts no more"
+
+
+def test_a_link_to_the_questions_is_listed_only_while_it_opens_them(cast, made, place):
+    link, _token = asked(cast, place)
+    invitation, on = place.links.get(serves=LinkFor.INVITATION), cast.at.date()
+    assert set(links_in_force(place.pk, on=on)) == {link, invitation}
+    assert links_until([place.pk], on=on) == {place.pk: link.expires_on}
+    answer_invitation(link=invitation, reply=Reply.NOT_NOW, actor=MACHINE, at=cast.at)
+    assert list(links_in_force(place.pk, on=on)) == [invitation], "by which it can still say yes after all"
+    assert links_until([place.pk], on=on) == {}
+    answer_invitation(link=invitation, reply=Reply.YES, actor=MACHINE, at=cast.at)
+    assert link in links_in_force(place.pk, on=on)
 
 
 def test_a_text_question_takes_no_tap(cast, made, place):

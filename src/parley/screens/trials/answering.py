@@ -24,7 +24,7 @@ from parley.screens.trials.feedback_forms import TAPS, AnswersForm
 from parley.screens.trials.opened import may_send, opened
 from parley.trials.actions import give_feedback
 from parley.trials.queries.answers import name_for, questions_for
-from parley.trials.terms import LinkFor, PlaceState, Tap
+from parley.trials.terms import LinkFor, Tap
 
 if TYPE_CHECKING:
     from parley.trials.models import TrialLink, TrialQuestion
@@ -51,7 +51,7 @@ def page(request: Asked, token: str) -> HttpResponse:
 
     A link that was never given, was ended or is over answers as one that is not there.
     """
-    link = _opened(request, token)
+    link = opened(request, token, LinkFor.FEEDBACK)
     if link is None:
         return _nothing(request)
     asked = questions_for(link.place)
@@ -71,14 +71,9 @@ def page(request: Asked, token: str) -> HttpResponse:
     if kept is not None and not form.errors:
         shown = {"sheet": _sheet(link), "kept": _said(asked, kept)}
         return alone(request, "trials/feedback_kept.html", shown)
-    if _opened(request, token) is None:  # it was ended in that moment
+    if opened(request, token, LinkFor.FEEDBACK) is None:  # it was ended in that moment
         return _nothing(request)
     return _asked(request, link, form)
-
-
-def _opened(request: Asked, token: str) -> "TrialLink | None":
-    link = opened(request, token, LinkFor.FEEDBACK)
-    return link if link and link.place.state is PlaceState.ACCEPTED else None
 
 
 def _sheet(link: "TrialLink") -> Sheet:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import Count, F, Max, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one, prepared_pages
 from parley.trials.models import TrialAnswer, TrialLink, TrialPlace, TrialQuestion
+from parley.trials.queries.links import working
 from parley.trials.queries.seeing import questions_of, trials_visible_to
 from parley.trials.rules.feedback import can_answer
 from parley.trials.terms import LinkFor, PlaceState, Tap
@@ -62,7 +63,7 @@ class Result:
 
 
 def results_of(trial: int) -> list[Result]:
-    """What was answered to each question by clients that take part. Four queries."""
+    """What was answered to each question by clients that take part, or did when they answered. Four queries."""
     taking, said = list(_taking_part(trial)), list(_counted(trial))
     words: dict[int, list[TrialAnswer]] = {}
     for each in _newest_words(trial):
@@ -87,17 +88,23 @@ def results_of(trial: int) -> list[Result]:
     return found
 
 
+def _heard(trial: int) -> QuerySet[TrialPlace]:
+    """Places that count: of clients that take part, and of those that left, once they have answered."""
+    said = Exists(TrialAnswer.objects.filter(place=OuterRef("pk"), latest=True))
+    return TrialPlace.objects.filter(Q(state=PlaceState.ACCEPTED) | said, trial=trial)
+
+
 @prepared
 def _taking_part(trial: int) -> QuerySet[Any, Any]:
-    rows = TrialPlace.objects.filter(trial=trial, state=PlaceState.ACCEPTED).order_by()
+    rows = _heard(trial).order_by()
     grouped = rows.values("client__region", "client__region__name", "client__segment").annotate(n=Count("pk"))
     found: QuerySet[Any, Any] = grouped.values_list("client__region", "client__region__name", "client__segment", "n")
     return found
 
 
 def _counting(trial: int) -> QuerySet[TrialAnswer]:
-    """Answers that count: the newest of each client that takes part."""
-    return TrialAnswer.objects.filter(question__trial=trial, latest=True, place__state=PlaceState.ACCEPTED)
+    """Answers that count: the newest of each client, also of one that left since."""
+    return TrialAnswer.objects.filter(question__trial=trial, latest=True)
 
 
 @prepared
@@ -116,8 +123,8 @@ def _newest_words(trial: int) -> QuerySet[TrialAnswer]:
 
 @prepared_pages
 def words_to(question: int) -> QuerySet[TrialAnswer]:
-    """All that clients that take part said to a question in their own words, the newest first."""
-    rows = TrialAnswer.objects.filter(question=question, latest=True, place__state=PlaceState.ACCEPTED)
+    """All that clients said to a question in their own words, the newest first."""
+    rows = TrialAnswer.objects.filter(question=question, latest=True)
     rows = rows.exclude(text="").select_related("place__client__region", "noted_by")
     return rows.order_by("-said_on", "-pk")
 
@@ -129,9 +136,9 @@ def question_of(trial: int, key: int) -> TrialQuestion | None:
 
 @prepared_pages
 def responses_of(trial: int) -> QuerySet[TrialPlace]:
-    """Clients that take part, those that said least first: how many questions each answered, and when last."""
+    """Clients that count, those that said least first: how many questions each answered, and when last."""
     given = Q(answers__latest=True)
-    rows = TrialPlace.objects.filter(trial=trial, state=PlaceState.ACCEPTED).select_related("client__region")
+    rows = _heard(trial).select_related("client__region")
     rows = rows.defer("client__revenue", "client__currency")
     with_answers = rows.annotate(answered=Count("answers", filter=given), last=Max("answers__said_on", filter=given))
     found: QuerySet[TrialPlace] = with_answers.order_by("answered", "client__folded", "pk")
@@ -140,7 +147,7 @@ def responses_of(trial: int) -> QuerySet[TrialPlace]:
 
 def links_until(places: Collection[int], *, on: date) -> dict[int, date]:
     """Until when clients can answer by a link, by their places; nothing of who has none."""
-    rows = TrialLink.objects.filter(place__in=list(places), serves=LinkFor.FEEDBACK, ended_at=None, expires_on__gte=on)
+    rows = TrialLink.objects.filter(working(on), place__in=list(places), serves=LinkFor.FEEDBACK)
     return dict(cast("Any", rows.values_list("place", "expires_on")))
 
 

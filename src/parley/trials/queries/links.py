@@ -2,29 +2,33 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from parley.disclosure.queries import now_of
 from parley.people.queries import hash_of
 from parley.trials.models import TrialLink
-from parley.trials.terms import LinkFor, TrialState
+from parley.trials.terms import LinkFor, PlaceState, TrialState
+
+
+def working(on: date) -> Q:
+    """Links that open something: not ended or over, of an open trial and a client that is still one.
+
+    The questions are for who takes part alone.
+    """
+    serves = ~Q(serves=LinkFor.FEEDBACK) | Q(place__state=PlaceState.ACCEPTED)
+    there = Q(place__client__left_on=None, place__trial__state=TrialState.OPEN)
+    return Q(ended_at=None, expires_on__gte=on) & there & serves
 
 
 def link_of_token(token: str, *, on: date) -> TrialLink | None:
-    """The link of a token; none once it was ended, its last day has passed, its trial ended or its client left."""
-    rows = TrialLink.objects.filter(
-        token_hash=hash_of(token),
-        ended_at=None,
-        expires_on__gte=on,
-        place__client__left_on=None,
-        place__trial__state=TrialState.OPEN,
-    )
+    """The link of a token, if it works."""
+    rows = TrialLink.objects.filter(working(on), token_hash=hash_of(token))
     return rows.select_related("place__trial__initiative", "place__client", "statement").first()
 
 
 def links_in_force(place: int, *, on: date) -> QuerySet[TrialLink]:
     """Links of a place that can still be opened, the newest first."""
-    rows = TrialLink.objects.filter(place=place, ended_at=None, expires_on__gte=on)
+    rows = TrialLink.objects.filter(working(on), place=place)
     return rows.select_related("made_by").order_by("-made_at", "-pk")
 
 
