@@ -109,8 +109,8 @@ def must_be_written(texts: LaunchTexts, *, enabled: bool, supported: bool) -> No
     """Raise Refusals where colleagues in a region are newly said to have what a plan does not say yet."""
     wrong = []
     if enabled and not texts.enablement:
-        wrong.append(Refused("Nobody has written yet what those who talk to clients need. Write it into the plan first, "
-                             "then say here that they have it.", field="enabled"))  # fmt: skip
+        wrong.append(Refused("Nobody has written yet what those who talk to clients need. Write it into the plan "
+                             "first, then say here that they have it.", field="enabled"))  # fmt: skip
     if supported and not texts.support_notes:
         wrong.append(Refused("There are no notes for support yet. Write them into the plan first, then say here that "
                              "support has them.", field="supported"))  # fmt: skip
@@ -155,7 +155,8 @@ def lack_words(lack: Lack, facts: Readiness) -> str:
         "which is before the day. Whoever drafts words writes newer ones.",
         Lack.ENABLEMENT: "Nobody has written yet what those who talk to clients need. Product marketing writes it into "
         "the plan.",
-        Lack.ENABLED: "Those who talk to clients there do not have it yet. Whoever plans the launch notes when they do.",
+        Lack.ENABLED: "Those who talk to clients there do not have it yet. Whoever plans the launch notes when "
+        "they do.",
         Lack.SUPPORT_NOTES: "There are no notes for support yet. The area’s product people write them into the plan.",
         Lack.SUPPORTED: "Support there does not have the notes yet. Whoever plans the launch notes when it does.",
     }
