@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from parley.disclosure.actions import withdraw_words
-from parley.kernel.spans import today_of
-from parley.trials.actions import extend_trial, propose_clients
+from parley.kernel.spans import spoken_day, today_of
+from parley.trials.actions import extend_trial, invite_client, propose_clients
 from parley.trials.models import Trial, TrialPlace
 from parley.trials.queries.links import link_of_token
 from parley.trials.terms import PlaceState, TrialState
@@ -194,6 +194,23 @@ class TestInvitation:
         assert "You have a place" in done.content.decode()
         assert TrialPlace.objects.get().state is PlaceState.ACCEPTED
         assert "not asked about this again" in browser.post(here, {"reply": "not_for_us"}).content.decode()
+
+    def test_opened_again_it_says_that_it_was_answered_and_not_what(self, cast: Cast) -> None:
+        made, (client, other) = trial(cast), clients(cast, "Nordbank", "Altona")
+        words_for(cast, made, client, other)
+        here, theirs = (reverse("trial_invited", args=[invited(cast, made, each).token]) for each in (client, other))
+        said = "An answer was given on"
+        assert said not in Browser().get(here).content.decode()
+        for reply in ("yes", "not_now"):
+            Browser().post(here, {"reply": reply})
+            again = Browser().get(here).content.decode()
+            replied = TrialPlace.objects.get(client=client).replied_at
+            assert replied is not None
+            assert f"{said} {spoken_day(replied.date())}. A new one replaces it." in again
+            assert " checked" not in again, "the link may have been forwarded"
+        assert said not in Browser().get(theirs).content.decode()
+        invite_client(place=TrialPlace.objects.get(client=client), actor=cast.aiko, at=cast.at)
+        assert Browser().get(here).status_code == 404
 
     def test_who_comes_when_all_places_are_taken_waits(self, cast: Cast) -> None:
         made, (first, second) = trial(cast, places=1), clients(cast, "Nordbank", "Altona")

@@ -64,8 +64,12 @@ def _answer(request: Asked, link: "TrialLink", token: str) -> HttpResponse:
 
 
 def _shown(request: Asked, link: "TrialLink", token: str, *, refusal: str = "", status: int = 200) -> HttpResponse:
-    """Show the invitation as it was sent: the words of the statement, and what a client needs to know to answer."""
-    statement, trial = link.statement, link.place.trial
+    """Show the invitation as it was sent: the words of the statement, and what a client needs to know to answer.
+
+    That it was answered is said, and not what: whoever was forwarded the link opens it too.
+    """
+    statement, place, trial = link.statement, link.place, link.place.trial
+    replied = place.replied_at if place.state is not PlaceState.INVITED else None
     promised = promise_of(statement).window if statement else None
     context = {
         "company": company_name(),
@@ -79,6 +83,7 @@ def _shown(request: Asked, link: "TrialLink", token: str, *, refusal: str = "", 
         "until": spoken_day(link.expires_on),
         "replies": [(Reply.YES, _("Yes, we take part")), (Reply.NOT_NOW, _("Not this time")),
                     (Reply.NOT_FOR_US, _("This is not for us"))],
+        "replied": spoken_day(replied.date()) if replied else "",
         "chosen": request.POST.get("reply", ""),
         "agreed": bool(request.POST.get("agreed")),
         "refusal": refusal,
