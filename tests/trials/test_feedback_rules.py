@@ -1,5 +1,6 @@
 """The rules of feedback and of outcomes, without a database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -65,6 +66,19 @@ def ways(**given):
         WayOn(follows=word, title=word, why="", until=DAY + timedelta(days=60), **given.get(word.value, {}))
         for word in reversed(Follows)
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("Go on longer", "Go on longer until 12 March 2027"), ("Until 12 March 2027, with all", None), (" ", "")],
+)
+def test_extending_says_until_which_day(title, said):
+    given = [replace(each, title=title, until=date(2027, 3, 12)) if each.follows is Follows.EXTEND else each
+             for each in ways()]  # fmt: skip
+    trial = replace(TRIAL, first_day=date(2027, 1, 4), last_day=date(2027, 2, 1))
+    *others, extend = outcome.ways_on_of(given, trial, now=Stage.BETA, on=date(2027, 1, 10))
+    assert extend.title == (title if said is None else said)
+    assert [each.title for each in others] == list(Follows)[:3], "no other way has a day"
 
 
 def test_ways_on_come_in_their_order_with_the_stage_they_move_to():

@@ -10,7 +10,7 @@ from parley.decisions.queries import options_of
 from parley.decisions.terms import OptionDraft
 from parley.disclosure.models import Statement
 from parley.kernel.refusals import Refusals, Refused, Stale
-from parley.kernel.spans import today_of
+from parley.kernel.spans import spoken_day, today_of
 from parley.ledger.models import Pending
 from parley.ledger.queries import history_of
 from parley.ledger.terms import MACHINE
@@ -132,7 +132,7 @@ def test_the_decider_of_the_area_is_asked_with_four_options_that_change_the_stag
     assert decision.decider == cast.elena
     moved = {each.title: [one.new for one in each.effects.all()] for each in options_of(decision)}
     assert moved == {"Build it as it is": ["build"], "Build it with a report": [], "Stop it": ["stopped"],
-                     "Try two weeks longer": []}  # fmt: skip
+                     f"Try two weeks longer until {spoken_day(made.last_day + timedelta(days=14))}": []}  # fmt: skip
 
 
 def test_that_it_is_asked_is_the_outcome_its_stage_asks_for(cast, made):

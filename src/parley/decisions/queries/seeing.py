@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from parley.decisions.models import Decision, DecisionInitiative, Option, Settlement
+from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Option, Settlement
 from parley.decisions.queries.deputies import (
     are_deputies_in,
     checked_by_others,
@@ -102,7 +102,10 @@ def facts_at(decision: Decision, at: datetime) -> DecisionFacts:
 
 @prepared_one
 def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
-    """One decision the viewer may see. `following`: 1 when they follow its conversation, else 0; `heard`: its talk."""
+    """One decision the viewer may see. `following`: 1 when they follow its conversation, else 0; `heard`: its talk.
+
+    `settles`: whether it settles any topic.
+    """
     mine = Q(thread__followers__person=viewer.person)
     seen = decisions_visible_to(viewer).select_related(
         "area",
@@ -115,7 +118,8 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
         "dissent_opening",
     )
     heard = Exists(decisions_heard_by(viewer).filter(pk=OuterRef("pk")))
-    seen = seen.filter(pk=key).annotate(checked=checked_by_others(), heard=heard)
+    settles = Exists(DecisionTopic.objects.filter(decision=OuterRef("pk")))
+    seen = seen.filter(pk=key).annotate(checked=checked_by_others(), heard=heard, settles=settles)
     return seen.annotate(following=Count("thread__followers", filter=mine), deputy=deputy_now(), settler=settler_now())
 
 

@@ -33,6 +33,7 @@ STANCES = (
     (Stance.CONTRADICTS, _("What they wrote speaks against it")),
 )
 LONGEST_TITLE, LONGEST_WHY = 200, 5_000
+OF_A_DAY = len(" until 30 September 2027")  # is added to what extending is called
 
 
 class WordsField(forms.CharField):
@@ -158,7 +159,8 @@ class FollowsForm(forms.Form):
         super().__init__(*given, **options)
         stages = [("", _("Leave the stage as it is")), *((each, labels[each]) for each in STAGES)]
         for place, word in enumerate(FOLLOWS):
-            self.fields[f"option-{place}-title"] = forms.CharField(label=_("What is done"), max_length=LONGEST_TITLE)
+            most = LONGEST_TITLE - (OF_A_DAY if word is Follows.EXTEND else 0)
+            self.fields[f"option-{place}-title"] = forms.CharField(label=_("What is done"), max_length=most)
             self.fields[f"option-{place}-why"] = long(
                 _("What speaks for it"), required=True, most=LONGEST_WHY,
                 help_text=_("Also if you would not take it."),
@@ -167,7 +169,9 @@ class FollowsForm(forms.Form):
                 self.fields[f"stage-{word}"] = forms.ChoiceField(
                     label=_("Stage from then on"), choices=stages, required=False
                 )
-        self.fields["until-extend"] = DayField(label=_("Until which day"))
+        self.fields["until-extend"] = DayField(
+            label=_("Until which day"), help_text=_("The decider reads it beside what is done.")
+        )
 
     @property
     def ways(self) -> list[WayOn]:

@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from parley.decisions.queries import effects_of
 from parley.decisions.terms import EffectField
 from parley.disclosure.queries.errands import seen_to_by
 from parley.people.terms import Viewer
+from parley.prepared import prepared
 from parley.trials.models import Trial, TrialLink, TrialOutcome, TrialPlace
-from parley.trials.queries.seeing import AREA
+from parley.trials.queries.seeing import AREA, trials_visible_to
 from parley.trials.rules.outcome import follows_from
 from parley.trials.terms import TO_HEAR, Follows, LinkFor, PlaceState, TrialState
 
@@ -17,6 +18,13 @@ from parley.trials.terms import TO_HEAR, Follows, LinkFor, PlaceState, TrialStat
 def trials_asked_in(decision: int) -> list[Trial]:
     """Open trials of which a decision says, or was to say, what follows."""
     return list(Trial.objects.filter(decision=decision, state=TrialState.OPEN).order_by("pk"))
+
+
+@prepared
+def trials_behind(viewer: Viewer, decision: int) -> QuerySet[Trial]:
+    """Trials that the viewer may see of which a decision says, or said, what follows."""
+    tied = TrialOutcome.objects.filter(option__decision=decision).values("trial")
+    return trials_visible_to(viewer).filter(Q(decision=decision) | Q(pk__in=tied)).order_by("pk")
 
 
 def meaning_of(trial: Trial, option: int) -> tuple[Follows | None, date | None]:

@@ -68,7 +68,7 @@ def must_be_answered(verdicts: Collection[Verdict | None]) -> None:
 
 
 def ways_on_of(ways: Sequence[WayOn], trial: TrialFacts, *, now: Stage, on: date) -> tuple[WayOn, ...]:
-    """Give back the four ways in which it can go on, in their order: each of them once.
+    """Give back the four ways in which it can go on, in their order: each once, and extending says until which day.
 
     `now` is the stage of the initiative. Raises Refusals for what is missing; each names its field, as `stage-go`.
     What an option has to say is for the room of decisions.
@@ -91,9 +91,17 @@ def ways_on_of(ways: Sequence[WayOn], trial: TrialFacts, *, now: Stage, on: date
                 field="until-extend",
             )
         )
+    else:
+        by_word[Follows.EXTEND] = replace(extend, title=_with_day(extend.title, extend.until))
     if wrong:
         raise Refusals(wrong)
     return tuple(by_word[word] for word in FOLLOWS)
+
+
+def _with_day(title: str, until: date) -> str:
+    """Give what extending is called with its last day, which is all that the decider reads of it."""
+    title, day = title.strip(), spoken_day(until)
+    return f"{title} until {day}" if title and day not in title else title
 
 
 def next_stage(now: Stage) -> Stage | None:

@@ -42,6 +42,7 @@ from parley.screens.decisions.weighing import weighed
 from parley.screens.frame import page, say
 from parley.screens.posting import must_be_shown, status_of
 from parley.screens.telling import told_in_sight
+from parley.trials.queries.outcome import trials_behind
 from parley.voices import actions as voices
 from parley.voices.queries import comment_in, credits_given_by
 
@@ -69,7 +70,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     initiatives = {each.pk: each for each in weighs if each.in_sight}
     rights = rights_of(viewer, row, facts_of(row), on=today, sees_all=len(initiatives) == len(weighs))
     decides, publishes = rights["decides"], rights["publishes"]
-    topics, options = topics_of(viewer, row.pk), options_shown(row, initiatives)
+    topics, options = topics_of(viewer, row.pk) if row.settles else [], options_shown(row, initiatives)
     choices = [each.option for each in options]
     said = said_about(row, topics, choices) if publishes else said_here(row, options)
     positions = positions_on(viewer, row.pk)
@@ -96,6 +97,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
             "moved": any(change.moved_to for each in options for change in each.changes),
             "initiatives": list(initiatives.values()),
             "topics": topics,
+            "trials": trials_behind(viewer, row.pk) if not topics else (),  # a trial asks without a topic
             "dissents": [each for each in positions if each.way is Way.DISSENTS],
             "unnamed": [each.text for each in positions if each.way is Way.UNSIGNED],
             "reviews": [each for each in reversed(positions) if each.way in OUTCOMES],
