@@ -13,7 +13,8 @@ from parley.decisions.models import Decision
 from parley.decisions.queries import options_of
 from parley.decisions.terms import OptionDraft
 from parley.disclosure.models import Statement
-from parley.kernel.spans import today_of
+from parley.kernel.spans import spoken_day, today_of
+from parley.ledger.door import action, record
 from parley.ledger.models import Entry
 from parley.ledger.terms import MACHINE
 from parley.roadmap.models import InsightLink
@@ -22,7 +23,8 @@ from parley.trials.actions import (
     give_feedback,
     note_feedback,
 )
-from parley.trials.models import TrialLink, TrialOutcome, TrialPlace
+from parley.trials.events import ClientsProposed
+from parley.trials.models import Trial, TrialLink, TrialOutcome, TrialPlace
 from parley.trials.terms import Follows, Tap, TrialState
 from parley.trials.terms.feedback import Answer
 from tests.decisions.made import settle_and_publish
@@ -169,6 +171,45 @@ def test_results_say_how_many_answered_what_where_and_in_which_words(cast, made)
     assert "Yes · Nordbank, EMEA" in words
 
 
+@action
+def today_is_its_last_day(*, trial: Trial, actor, at) -> None:
+    """Let a trial end today."""
+    trial.last_day = at.date()
+    trial.save(update_fields=["last_day"])
+    record(ClientsProposed(trial=trial.pk, clients=()))
+
+
+def test_the_way_to_the_outcome_says_what_is_to_be_done_and_is_loud_once_it_is_due(cast, made):
+    def way(person):
+        found = page(cast, person, f"/trials/{made.pk}/results/")
+        tag, _address, rest = found.partition(f'" href="/trials/{made.pk}/outcome/">')
+        return rest.partition("</a>")[0], "btn-main" in tag[tag.rindex("<a") :]
+
+    assert way(cast.noor) == ("Answer the questions", False)
+    assert way(cast.aiko) == ("The questions and what follows", False)
+    today_is_its_last_day(trial=made, actor=MACHINE, at=cast.at)
+    assert way(cast.noor) == ("Answer the questions", True)
+    assert way(cast.aiko) == ("The questions and what follows", False)
+    answered(cast, made)
+    assert way(cast.noor) == ("How it was answered in the end", True)
+
+
+def test_outcomes_are_written_beside_what_clients_answered(cast, made):
+    places = taking_part(cast, made, *(buyer(cast, f"Client {n}") for n in range(6)))
+    one, two = keys_of(made)
+    facts = {"said_on": today_of(cast.aiko, cast.at), "actor": cast.aiko, "at": cast.at}
+    for n, place in enumerate(places):
+        answers = [Answer(one, Tap.NO if n > 3 else Tap.YES), Answer(two, None, f"Export number {n}.")]
+        note_feedback(place=place, answers=answers[: 1 + (n < 5)], **facts)
+    found = page(cast, cast.noor, f"/trials/{made.pk}/outcome/")
+    first, second = found.partition("2. What did you miss?")[::2]
+    assert 'Yes <b class="num">4</b>, No <b class="num">2</b>' in first
+    assert "What 5 clients said" in second
+    assert "Export number 4." in second
+    assert f'href="/trials/{made.pk}/answers/{two}/">All 5 answers in words' in second
+    assert second.index("Export number 4.") < second.index(f'name="evidence-{two}"')
+
+
 def test_pages_cost_the_same_with_one_client_and_with_thirty(cast, made):
     def costs(place, link):
         found = []
@@ -245,6 +286,10 @@ def test_the_decider_is_asked_on_the_page_and_all_that_is_wrong_is_said_at_once(
     assert answer.status_code == 302
     made.refresh_from_db()
     assert answer["Location"] == f"/decisions/{made.decision_id}/"
+    decision = page(cast, cast.elena, answer["Location"])
+    assert f"Extend it until {spoken_day(made.last_day + timedelta(days=20))}" in decision
+    assert f'href="/trials/{made.pk}/">{made.code_name}</a>' in decision
+    assert f'href="/trials/{made.pk}/results/"' in decision
     assert "It is asked what follows." in page(cast, cast.aiko, f"/trials/{made.pk}/outcome/")
     assert browser.post(address, following(made)).status_code == 422
     assert Decision.objects.count() == 1

@@ -16,7 +16,7 @@ from parley.screens.asking import Asked, found
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.posting import attempt, kept, managed, must_be_shown, status_of
-from parley.screens.trials.feedback_forms import VERDICTS, FollowsForm, JudgedForm, MeansForm
+from parley.screens.trials.feedback_forms import TAPS, VERDICTS, FollowsForm, JudgedForm, MeansForm
 from parley.trials.actions import answer_questions, ask_what_follows, say_what_follows
 from parley.trials.queries.answers import results_of
 from parley.trials.queries.outcome import meaning_of, thanked_counts
@@ -130,6 +130,7 @@ def _page(
         "plans": plans,
         "thanked": thanked,
         "took_part": of,
+        "taps": TAPS,
         "verdicts": dict(VERDICTS),
     }
     status = max((status_of(each) for each in (judged, follows, means) if each is not None), default=200)
