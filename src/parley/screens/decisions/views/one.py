@@ -1,6 +1,6 @@
 """One decision: its options side by side, who disagrees, and, for its decider, the way to settle it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -70,7 +70,8 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
     initiatives = {each.pk: each for each in weighs if each.in_sight}
     rights = rights_of(viewer, row, facts_of(row), on=today, sees_all=len(initiatives) == len(weighs))
     decides, publishes = rights["decides"], rights["publishes"]
-    topics, options = topics_of(viewer, row.pk) if row.settles else [], options_shown(row, initiatives)
+    noted: Any = row  # with annotations
+    topics, options = topics_of(viewer, row.pk) if noted.settles else [], options_shown(row, initiatives)
     choices = [each.option for each in options]
     said = said_about(row, topics, choices) if publishes else said_here(row, options)
     positions = positions_on(viewer, row.pk)
