@@ -54,6 +54,7 @@ def nominated_and_invited(jonas: Visitor, trial: str) -> str:
     page, thumb = jonas.page, Thumb(jonas.page)
     jonas.go(trial)
     thumb.tap("link", "Nominate a client")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Nominate a client")
     fits(page, "nominating")
     page.get_by_role("button", name=re.compile("^Nominate")).first.tap()
     expect(page.locator("#messages")).to_contain_text("is nominated")
