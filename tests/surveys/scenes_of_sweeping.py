@@ -6,6 +6,7 @@
 import json
 import sys
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from parley.surveys.models import Wave
     from tests.cast import Cast
 
+LOOK = "SELECT count(*) FROM parley_sheet"
 ON_POSTGRESQL = """
 SELECT pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class
 WHERE relname LIKE 'parley_sheet%%' OR relname LIKE 'parley_invited%%' OR relname LIKE 'parley_openanswer%%'
@@ -111,13 +113,23 @@ def sweep(wave: "Wave", minutes: int = 1) -> list[str]:
     return list(Pending.objects.values_list("task", flat=True))
 
 
+def sweep_to_its_end(wave: "Wave") -> list[str]:
+    """Let the worker sweep until nobody on the server holds it up, for a minute at most; the tasks that wait then."""
+    for minutes in range(1, 120):
+        waiting = sweep(wave, minutes)
+        if "sweep_wave" not in waiting:
+            break
+        time.sleep(0.5)
+    return waiting
+
+
 def swept(cast: "Cast") -> dict[str, Any]:
     """Look at the files while it is open, when it is sealed, and when it is swept."""
     wave, unswept = wave_with_answers(cast)
     while_open = seen(unswept)
     seal(wave)
     sealed = seen(unswept)
-    waiting = sweep(wave)
+    waiting = sweep_to_its_end(wave)
     return {
         "looked for": {kind: len(some) for kind, some in unswept.items()},
         "open": while_open,
@@ -135,6 +147,15 @@ def swept(cast: "Cast") -> dict[str, Any]:
 
 def read(cast: "Cast") -> dict[str, Any]:
     """Sweep while somebody holds a look at what was there before, and once more when they are done."""
+    return _held(cast, "BEGIN ISOLATION LEVEL REPEATABLE READ", LOOK)
+
+
+def wrote(cast: "Cast") -> dict[str, Any]:
+    """Sweep while somebody who wrote before has not ended, and once more when they have."""
+    return _held(cast, "BEGIN", "SELECT pg_current_xact_id()")
+
+
+def _held(cast: "Cast", begins: str, does: str) -> dict[str, Any]:
     wave, unswept = wave_with_answers(cast)
     reads, done = threading.Event(), threading.Event()
 
@@ -142,9 +163,8 @@ def read(cast: "Cast") -> dict[str, Any]:
         other = connections["default"]
         other.ensure_connection()
         with other.cursor() as cursor:
-            how = "BEGIN ISOLATION LEVEL REPEATABLE READ" if other.vendor == "postgresql" else "BEGIN DEFERRED"
-            cursor.execute(how)
-            cursor.execute("SELECT count(*) FROM parley_sheet")
+            cursor.execute(begins if other.vendor == "postgresql" else "BEGIN DEFERRED")
+            cursor.execute(does if other.vendor == "postgresql" else LOOK)
             reads.set()
             done.wait(30)
             cursor.execute("ROLLBACK")
@@ -157,9 +177,9 @@ def read(cast: "Cast") -> dict[str, Any]:
     while_read = sweep(wave)
     done.set()
     reader.join()
-    return {"while read": while_read, "after": sweep(wave, minutes=2), "swept": seen(unswept)}
+    return {"while read": while_read, "after": sweep_to_its_end(wave), "swept": seen(unswept)}
 
 
 if __name__ == "__main__":
-    scene = {"swept": swept, "read": read}[sys.argv[1]]
+    scene = {"swept": swept, "read": read, "wrote": wrote}[sys.argv[1]]
     sys.stdout.write(json.dumps(scene(begin())))

@@ -25,3 +25,10 @@ def test_a_sweep_waits_for_whoever_still_reads_what_was_there_before(own_databas
     assert found["while read"] == ["sweep_wave"], found
     assert found["after"] == ["count_wave"], found
     assert set(found["swept"].values()) == {0}, found
+
+
+def test_a_sweep_waits_for_whoever_wrote_before_and_has_not_ended(own_database: str, tmp_path: Path) -> None:
+    found = play("tests.surveys.scenes_of_sweeping", "wrote", own_database, tmp_path)
+    assert found["while read"] == ["sweep_wave"], found
+    assert found["after"] == ["count_wave"], found
+    assert set(found["swept"].values()) == {0}, found

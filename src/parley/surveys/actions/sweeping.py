@@ -12,7 +12,7 @@ WRITTEN = "written"  # the mark of a sweep on SQLite that has only the log to em
 PATIENCE = 500  # milliseconds a sweep waits for somebody who reads: whoever comes meanwhile waits for the sweep
 READ_BEFORE = """
 SELECT EXISTS (SELECT 1 FROM pg_stat_activity
-               WHERE pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND age(backend_xmin) > age(%s::xid))
+               WHERE pid <> pg_backend_pid() AND greatest(age(backend_xmin), age(backend_xid)) > age(%s::xid))
     OR EXISTS (SELECT 1 FROM pg_replication_slots WHERE xmin IS NOT NULL AND age(xmin) > age(%s::xid))
     OR EXISTS (SELECT 1 FROM pg_prepared_xacts WHERE age(transaction) > age(%s::xid))
 """
@@ -31,7 +31,10 @@ def sweep_from_disk(*, since: str = "") -> tuple[bool, str]:
 
 
 def _on_postgresql(cursor: Any, since: str) -> tuple[bool, str]:
-    """Give each table a new file. Rows that an older snapshot could still see would go along, so it waits for those."""
+    """Give each table a new file. Rows that an older snapshot could still see would go along, so it waits for those.
+
+    And for whoever wrote before, in any database of the server, and has not ended: our own snapshot begins with them.
+    """
     if not since:
         cursor.execute("SELECT pg_current_xact_id()::xid::text")
         since = cursor.fetchone()[0]
