@@ -120,14 +120,18 @@ class JudgedForm(Versioned):
     def __init__(self, *given: Any, asked: "Sequence[TrialQuestion]", **options: Any) -> None:
         super().__init__(*given, **options)
         self.asked = asked
-        for each in asked:
+        for n, each in enumerate(asked, start=1):
             self.fields[f"verdict-{each.pk}"] = OpenChoiceField(
-                label=_("The answer"), choices=VERDICTS, widget=forms.RadioSelect, initial=each.verdict
+                label=_("The answer to question %(n)s") % {"n": n},
+                choices=VERDICTS,
+                widget=forms.RadioSelect,
+                initial=each.verdict,
             )
             self.fields[f"evidence-{each.pk}"] = MayWaitField(
-                label=_("What it rests on"), help_text=_("Who said or did what, and how many of them."),
+                label=_("What answer %(n)s rests on") % {"n": n},
+                help_text=_("Who said or did what, and how many of them."),
                 initial=each.evidence,
-            )  # fmt: skip
+            )
 
     @property
     def judged(self) -> list[Judged]:
@@ -158,11 +162,12 @@ class FollowsForm(forms.Form):
     def __init__(self, *given: Any, labels: dict[Stage, str], **options: Any) -> None:
         super().__init__(*given, **options)
         stages = [("", _("Leave the stage as it is")), *((each, labels[each]) for each in STAGES)]
+        ways = dict(WAYS)
         for place, word in enumerate(FOLLOWS):
             most = LONGEST_TITLE - (OF_A_DAY if word is Follows.EXTEND else 0)
             self.fields[f"option-{place}-title"] = forms.CharField(label=_("What is done"), max_length=most)
             self.fields[f"option-{place}-why"] = long(
-                _("What speaks for it"), required=True, most=LONGEST_WHY,
+                _("What speaks for it: %(way)s") % {"way": ways[word]}, required=True, most=LONGEST_WHY,
                 help_text=_("Also if you would not take it."),
             )  # fmt: skip
             if word in {Follows.GO, Follows.CHANGE}:
