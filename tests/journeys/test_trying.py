@@ -9,6 +9,7 @@ from tests.journeys.conftest import Served, Visitor
 from tests.journeys.test_chain import somebody
 from tests.journeys.test_deciding import Thumb
 from tests.journeys.test_every_page import faults_of
+from tests.voices import hostile
 
 pytestmark = pytest.mark.journey
 PHONE = {"width": 360, "height": 740}
@@ -98,5 +99,11 @@ def answers(client: Visitor, link: str) -> None:
     page.goto(link)
     fits(page, "the questions")
     page.get_by_text("Yes", exact=True).first.tap()
+    page.get_by_text("Add a few words or a screenshot").first.tap()
+    page.get_by_label("A screenshot").first.set_input_files(
+        {"name": "IMG_2231.png", "mimeType": "image/png", "buffer": hostile.png()}
+    )
+    fits(page, "a screenshot that is chosen")
     page.get_by_role("button", name="Send my answers").tap()
     expect(page.locator("main")).to_contain_text("Could you answer an auditor")
+    expect(page.locator("main")).to_contain_text("with a screenshot")

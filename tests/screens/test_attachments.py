@@ -8,17 +8,26 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from parley.clients.actions import name_account_manager
 from parley.decisions.actions import publish_decision, say_about, settle_decision
 from parley.decisions.queries import options_of
+from parley.kernel.spans import today_of
+from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import show_to
 from parley.roadmap.terms import Audience, Stage
+from parley.trials.actions import note_feedback
+from parley.trials.models import TrialAnswer
+from parley.trials.terms import Tap, trial_ref
+from parley.trials.terms.feedback import Answer
 from parley.voices.actions import let_in, say
 from parley.voices.actions.attaching import attach
 from parley.voices.queries.attached import attached_in
 from parley.voices.terms import Attachable, FileKind, Made
+from tests.cast import history
 from tests.decisions.made import REASON, decision
 from tests.roadmap.made import initiative, proposed, sketch
 from tests.topics.made import topic
+from tests.trials.feedback_made import buyer, keys_of, taking_part, trial
 from tests.voices import hostile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -133,6 +142,28 @@ def test_a_stranger_to_the_thing_is_a_stranger_to_its_attachments(cast, row, nam
     let_in(thread=row.thread, person=cast.omar, actor=cast.noor, at=cast.at)
     seen = [cast.browser(cast.omar).get(reverse(name, args=[each.pk])).status_code for each in kept]
     assert seen == [200, 404, 404, 200]  # a guest of the initiative sees its solutions
+
+
+def test_a_screenshot_is_for_whoever_sees_the_trial_or_looks_after_the_client(cast):
+    made = trial(cast)
+    place, other = taking_part(cast, made, buyer(cast, "Nordbank"), buyer(cast, "Sudbank"))
+    for each in (place, other):
+        note_feedback(place=each, answers=[Answer(keys_of(made)[0], Tap.NO, "", sketch())],
+                      said_on=today_of(cast.aiko, cast.at), actor=cast.aiko, at=cast.at)  # fmt: skip
+    kept, others = (each.screenshot for each in TrialAnswer.objects.order_by("pk"))
+    name_account_manager(client=place.client, person=cast.omar, named=True, actor=MACHINE, at=cast.at)
+    for name in ("attachment", "attachment_preview"):
+        seen = [cast.browser(cast.omar).get(reverse(name, args=[each.pk])).status_code for each in (kept, others)]
+        assert seen == [200, 404]
+        assert cast.browser(cast.noor).get(reverse(name, args=[others.pk])).status_code == 200
+    browser = cast.browser(cast.aiko)
+    page = browser.get(reverse("place_feedback", args=[place.pk])).content.decode()
+    assert f'src="/attachments/{kept.pk}/preview/"' in page
+    results = browser.get(reverse("trial_results", args=[made.pk])).content.decode()
+    assert all(f'src="/attachments/{each.pk}/preview/"' in results for each in (kept, others))
+    answer = browser.post(reverse("attachment_removal", args=[kept.pk]))
+    assert answer.url == reverse("place_feedback", args=[place.pk])
+    assert "removed a picture" in history(trial_ref(made.pk))[0]
 
 
 def test_what_is_narrowed_takes_its_attachments_along_at_once(cast):

@@ -33,7 +33,9 @@ from parley.roadmap.models import Initiative
 from parley.roadmap.terms import Audience, Horizon, Stage
 from parley.trials.models import Trial, TrialAnswer, TrialLink, TrialPlace, TrialQuestion
 from parley.trials.terms import AnswerKind, LinkFor, PlaceState, Tap, TrialKind, TrialState, Verdict
+from parley.voices.actions.attaching import attach
 from parley.voices.models import Thread
+from tests.roadmap.made import sketch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 MARK = re.compile(r"qz\d{4}z")
@@ -142,8 +144,11 @@ def _said(question: TrialQuestion, place: TrialPlace, mark: Any, person: Person,
     text = mark()
     insight = Insight.objects.create(client=place.client, text=text, said_on=at.date(), noted_at=at,
                                      key=f"{question.pk}-{place.pk}")  # fmt: skip
+    place.thread = place.thread or Thread.objects.create(opened_at=at)
+    place.save()
+    screenshot = attach(thread=place.thread, file=sketch(f"{mark()}.webp"), actor=person, at=at)
     TrialAnswer.objects.create(question=question, place=place, tap=Tap.NO, text=text, said_on=at.date(), noted_at=at,
-                               noted_by=person, insight=insight)  # fmt: skip
+                               noted_by=person, insight=insight, screenshot=screenshot)  # fmt: skip
 
 
 def marks_in(answer: HttpResponse) -> set[str]:

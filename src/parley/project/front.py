@@ -23,6 +23,7 @@ READING = {"GET", "HEAD"}
 TAKES_FILES = re.compile(rb"/imports/")
 TAKES_ATTACHMENTS = re.compile(
     rb"/(?:initiatives|topics|decisions|trials)/\d{1,18}/(?:(?:options|solutions)/\d{1,18}/)?(?:comments|sketches|solutions)/"
+    rb"|/trials/places/\d{1,18}/feedback/|/answer/[\w-]{1,64}/"
 )
 
 

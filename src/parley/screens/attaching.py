@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from parley.prepared import padded
 from parley.screens.fields import ruled
 from parley.screens.rendering import url
-from parley.voices.queries.attached import attached_in
+from parley.voices.queries.attached import attached_by_key, attached_in
 from parley.voices.rules.apart import attachable
 from parley.voices.rules.attaching import may_remove, megabytes, must_be_small_enough
 
@@ -36,7 +36,7 @@ class AttachmentField(forms.FileField):
 
     def __init__(self, **options: Any) -> None:
         options["help_text"] = format_lazy(HELP, most=megabytes(settings.ATTACHMENTS.of_one))
-        super().__init__(label=gettext_lazy("A sketch or a PDF"), allow_empty_file=True, **options)
+        super().__init__(allow_empty_file=True, **{"label": gettext_lazy("A sketch or a PDF"), **options})
 
     def clean(self, data: Any, initial: Any = None) -> "tuple[Attachable, ...]":
         """Make the file anew. Raises ValidationError with the rule’s sentence for one that is not attached."""
@@ -110,6 +110,12 @@ def files_in(viewer: "Viewer", threads: Collection[int]) -> FilesShown:
         shown = _shown(viewer, each)
         (with_comment[each.comment_id] if each.comment_id else alone[each.thread_id]).append(shown)
     return FilesShown(dict(with_comment), dict(alone))
+
+
+def files_by_key(viewer: "Viewer", keys: Iterable[int | None]) -> dict[int, FileShown]:
+    """Give some attachments, whose reader sees them, by their keys; none that was removed. One query, or none."""
+    asked = {key for key in keys if key}
+    return {each.pk: _shown(viewer, each) for each in attached_by_key(padded(asked))} if asked else {}
 
 
 def _shown(viewer: "Viewer", each: "Attachment") -> FileShown:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
+from parley.seeds.drawn import screenshot
 from parley.seeds.stage import Telling
 from parley.trials.actions import ask_for_feedback, give_feedback, note_feedback
 from parley.trials.queries.answers import questions_for, responses_of
@@ -23,6 +24,7 @@ SAID = (
     (Tap.CANNOT_SAY, ""),
 )
 SILENT = 4  # one in so many has said nothing yet
+PICTURED = 1  # the first answer of this one comes with a screenshot
 IN_A_CALL = 2  # the answer of this one was noted by who plans the trial
 
 
@@ -45,5 +47,6 @@ def _answers(place: "TrialPlace", number: int) -> list[Answer]:
     for n, question in enumerate(questions_for(place)):
         tap, text = SAID[(number + n) % len(SAID)]
         words = text or "Nothing so far." if question.kind is AnswerKind.TEXT else text
-        found.append(Answer(question.pk, tap if question.kind is AnswerKind.TAP else None, words))
+        picture = screenshot("No export for this team") if (number, n) == (PICTURED, 0) else None
+        found.append(Answer(question.pk, tap if question.kind is AnswerKind.TAP else None, words, picture))
     return found

@@ -2,21 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw
-
 from parley.roadmap.actions.exploring import choose_solution, propose_solution
 from parley.roadmap.queries import initiative_to_change
 from parley.roadmap.terms.solutions import SolutionWords
+from parley.seeds.drawn import sketch
 from parley.seeds.stage import Telling
 from parley.voices.actions import say
-from parley.voices.rules.pictures import made_from
-from parley.voices.terms import Attachable, FileKind
 
 if TYPE_CHECKING:
     from parley.people.models import Person
     from parley.roadmap.models.solutions import Solution
 
-INK, PAPER, GREY = "#1c2130", "#ffffff", "#d8d4ca"
 SIDES = {"product": "#3b4db3", "business": "#a94823"}
 GRAPH = (
     ("product", SolutionWords(
@@ -73,27 +69,8 @@ def _propose(
     proposing["business"] = next(each for each in telling.members[area] if each.side == "business")
     made = []
     for number, (side, words) in enumerate(ways):
-        who, files = proposing[side], [_sketch(words.title, number + 2, SIDES[side])]
+        who, files = proposing[side], [sketch(words.title, number + 2, SIDES[side])]
         made.append(
             propose_solution(initiative=row, words=words, files=files, actor=who, at=telling.ago(days - number))
         )
     return made
-
-
-def _sketch(title: str, boxes: int, colour: str) -> Attachable:
-    """Draw a sketch as people draw them: a few boxes, what goes between them, and a screen at the end."""
-    drawn = Image.new("RGB", (960, 540), PAPER)
-    pen = ImageDraw.Draw(drawn)
-    pen.text((40, 30), title, fill=INK, font_size=34)
-    step = 880 // (boxes + 1)
-    for number in range(boxes + 1):
-        left = 40 + number * step
-        pen.rounded_rectangle(
-            (left, 180, left + step - 60, 360), 14, outline=colour if number == boxes else INK, width=5
-        )
-        for line in range(3):
-            pen.line((left + 20, 220 + 40 * line, left + step - 90 - 20 * line, 220 + 40 * line), fill=GREY, width=8)
-        if number:
-            pen.line((left - 55, 270, left - 8, 270), fill=colour, width=5)
-            pen.polygon(((left - 8, 270), (left - 24, 260), (left - 24, 280)), fill=colour)
-    return Attachable("sketch.png", made_from(drawn, FileKind.PNG))

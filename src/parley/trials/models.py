@@ -13,7 +13,7 @@ from parley.people.models import Person, Region
 from parley.roadmap.models import Initiative
 from parley.trials.terms import AnswerKind, Follows, LinkFor, PlaceState, Tap, TrialKind, TrialState, Verdict
 from parley.trials.terms.candidates import Dimension
-from parley.voices.models import Thread
+from parley.voices.models import Attachment, Thread
 
 
 class Trial(Row):
@@ -102,6 +102,7 @@ class TrialPlace(Row):
     reminders = models.PositiveSmallIntegerField(default=0)
     thanked_at = models.DateTimeField(null=True)
     thanked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    thread = models.OneToOneField(Thread, null=True, on_delete=models.PROTECT, related_name="+")  # of its screenshots
     thanked_with = models.ForeignKey(Statement, null=True, on_delete=models.PROTECT, related_name="+")  # none: no words
     changed_at = models.DateTimeField()
 
@@ -138,6 +139,7 @@ class TrialAnswer(Row):
     place = models.ForeignKey(TrialPlace, on_delete=models.CASCADE, related_name="answers")
     tap: WordField[Tap | None] = WordField(Tap, null=True)
     text = models.TextField(blank=True)
+    screenshot = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")
     said_on = models.DateField()
     link = models.ForeignKey(
         TrialLink, null=True, on_delete=models.PROTECT, related_name="+"

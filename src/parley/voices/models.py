@@ -48,7 +48,7 @@ class Attachment(Row):
     width = models.PositiveIntegerField(default=0)  # pixels of a picture
     height = models.PositiveIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)  # of a PDF
-    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # none: a client
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 

@@ -1,5 +1,6 @@
 """The words of voices: what a contribution was and what became of it, and what may be attached."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,6 +59,11 @@ class Made:
     width: int = 0  # pixels of a picture, as it is kept
     height: int = 0
     pages: int = 0  # of a PDF
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its content, by which the same file is known again."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client as Browser
 from django.utils import timezone
@@ -12,12 +13,15 @@ from django.utils import timezone
 from parley.disclosure.terms import Told, Words
 from parley.ledger.models import Entry
 from parley.ledger.terms import MACHINE
+from parley.screens import attaching
 from parley.screens.trials.opened import FROM_ONE_ADDRESS
 from parley.trials.actions import end_trial_link, give_up_trial, note_reply
 from parley.trials.models import TrialAnswer
 from parley.trials.terms import Reply, Tap
+from parley.voices.terms import Limits
 from tests.disclosure.made import approved
 from tests.trials.feedback_made import ASKS, NAME, asked, buyer, keys_of, taking_part, trial
+from tests.voices import hostile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -91,9 +95,62 @@ def test_what_was_typed_is_never_lost(made, link):
     assert re.search(r'value="no"[^>]*checked', page)
     nothing = Browser().post(address(link), sent(made, ""))
     assert nothing.status_code == 422
-    assert "Nothing is answered yet. Tap or write an answer to one question at least." in nothing.content.decode()
+    assert "Nothing is answered yet. Tap or write an answer to one question at least" in nothing.content.decode()
     wrong = Browser().post(address(link), sent(made, "maybe"))
     assert wrong.status_code == 422
+    assert not TrialAnswer.objects.exists()
+
+
+def pictured(made, content=None, name="IMG_2231.png"):
+    return {f"file-{keys_of(made)[0]}": SimpleUploadedFile(name, content or hostile.png())}
+
+
+def test_a_screenshot_comes_with_an_answer_or_alone(cast, made, link):
+    browser = Browser(enforce_csrf_checks=True)
+    assert 'enctype="multipart/form-data"' in browser.get(address(link)).content.decode()
+    first = browser.post(address(link), sent(made, "no", "It is empty.") | pictured(made)).content.decode()
+    assert ("It is empty." in first, "with a screenshot" in first, "IMG_2231" in first) == (True, True, False)
+    (row,) = TrialAnswer.objects.all()
+    assert (row.screenshot.name, row.screenshot.kind, row.screenshot.added_by) == ("IMG_2231.png", "png", None)
+    other = browser.post(address(link), sent(made, "") | pictured(made, hostile.jpeg(), "b.jpg")).content.decode()
+    assert "with a screenshot" in other
+    assert "It is empty." not in other, "whoever was forwarded the link reads nothing of what was sent before"
+    before, now = TrialAnswer.objects.order_by("pk")
+    assert (before.latest, now.latest, now.tap, now.text) == (False, True, Tap.NO, "It is empty.")
+    assert before.screenshot != now.screenshot
+    assert before.insight == now.insight
+
+
+def test_what_is_no_screenshot_is_refused_and_the_words_stay(made, link):
+    answer = Browser().post(address(link), sent(made, "no", "It is empty.") | pictured(made, hostile.SCRIPT, "a.svg"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "An SVG can hold a script" in page
+    assert "It is empty.</textarea>" in page
+    assert "Choose your screenshot again" in page
+    assert not TrialAnswer.objects.exists()
+
+
+def test_no_file_is_read_that_will_not_be_kept(cast, made, link, monkeypatch):
+    read = []
+    monkeypatch.setattr(attaching, "attachable", lambda name, *_given, **_limits: read.append(name))
+    for _ in range(FROM_ONE_ADDRESS):
+        Browser().post(address(link), sent(made, ""))
+    assert Browser().post(address(link), sent(made) | pictured(made)).status_code == 429
+    assert cast.browser(cast.aiko).post(address(link), sent(made) | pictured(made)).status_code == 422
+    over = Browser().post("/answer/never-given/", pictured(made))
+    assert over.status_code == 404
+    assert "Your screenshot was not kept." in over.content.decode()
+    assert not read
+
+
+def test_a_client_learns_nothing_of_what_parley_holds(made, link, settings):
+    settings.ATTACHMENTS = Limits(of_one=10_000_000, of_thread=10_000_000, of_all=1)
+    answer = Browser().post(address(link), sent(made, "no") | pictured(made))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "There is no room for this screenshot here. Send your answers without it" in page
+    assert "ATTACHMENTS_MB" not in page
     assert not TrialAnswer.objects.exists()
 
 

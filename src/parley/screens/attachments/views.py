@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from parley.kernel.spans import today_of
 from parley.screens.asking import Asked, found
 from parley.screens.frame import say
 from parley.screens.rendering import url
@@ -18,6 +19,7 @@ from parley.voices.queries.attached import content_of
 from parley.voices.terms import PREVIEW, TYPES, FileKind
 
 if TYPE_CHECKING:
+    from parley.search.queries.attached import Seen
     from parley.voices.models import Attachment
 
 PAGES = {
@@ -26,6 +28,7 @@ PAGES = {
     "decision": "decision",
     "solution": "initiative_solutions",
     "trial": "trial",
+    "trial_place": "place_feedback",
 }
 HARMLESS = "default-src 'none'; sandbox; frame-ancestors 'none'"  # should a browser ever take it for a page
 
@@ -33,17 +36,22 @@ HARMLESS = "default-src 'none'; sandbox; frame-ancestors 'none'"  # should a bro
 @require_safe
 def whole(request: Asked, key: int) -> HttpResponse:
     """Give all of it: a picture to be seen, a PDF to be kept."""
-    row = found(attachment_seen(request.viewer, key)).attachment
+    row = _seen(request, key).attachment
     return _served(request, row, row.kind)
 
 
 @require_safe
 def preview(request: Asked, key: int) -> HttpResponse:
     """Give a small picture of it, as pages show it."""
-    row = found(attachment_seen(request.viewer, key)).attachment
+    row = _seen(request, key).attachment
     if not row.kind.is_picture:
         raise Http404
     return _served(request, row, PREVIEW, preview=True)
+
+
+def _seen(request: Asked, key: int) -> "Seen":
+    """Find one. Raises Http404 for whoever may not see what it is attached to."""
+    return found(attachment_seen(request.viewer, key, today_of(request.user, request.now)))
 
 
 def _served(request: HttpRequest, row: "Attachment", kind: FileKind, *, preview: bool = False) -> HttpResponse:
@@ -70,7 +78,7 @@ def _served(request: HttpRequest, row: "Attachment", kind: FileKind, *, preview:
 @require_POST
 def removal(request: Asked, key: int) -> HttpResponse:
     """Remove it."""
-    seen = found(attachment_seen(request.viewer, key))
+    seen = _seen(request, key)
     remove_attachment(attachment=seen.attachment, on=seen.on, actor=request.user, at=request.now)
     say(request, _("It is removed, and nobody can open it any more."))
     return redirect(url(PAGES[seen.page.kind], seen.page.key))

@@ -57,7 +57,7 @@ def page(request: Asked, token: str) -> HttpResponse:
     asked = questions_for(link.place)
     if request.method != "POST":
         return _asked(request, link, AnswersForm(asked=asked))
-    form = AnswersForm(request.POST, asked=asked)
+    form = AnswersForm(request.POST, asked=asked)  # what is not kept in the end is not made anew either
     if request.user.is_authenticated:
         form.add_error(
             None, _("You are signed in, so this would not be the client’s answer. Note it in Parley instead.")
@@ -66,6 +66,7 @@ def page(request: Asked, token: str) -> HttpResponse:
     if not may_send(request, link):
         form.add_error(None, _("This was sent many times in an hour. What you wrote is still here: please try later."))
         return _asked(request, link, form, status=TOO_MANY)
+    form = AnswersForm(request.POST, request.FILES, asked=asked)
     answers = form.answers if form.is_valid() else []
     kept = attempt(form, lambda: give_feedback(link=link, answers=answers, actor=MACHINE, at=request.now))
     if kept is not None and not form.errors:
@@ -84,17 +85,26 @@ def _sheet(link: "TrialLink") -> Sheet:
 def _asked(request: Asked, link: "TrialLink", form: AnswersForm, *, status: int = 200) -> HttpResponse:
     if form.errors and status == 200:
         status = REFUSED
-    context = {"sheet": _sheet(link), "form": form, "preview": request.user.is_authenticated}
+    context = {
+        "sheet": _sheet(link),
+        "form": form,
+        "again": bool(request.FILES),
+        "preview": request.user.is_authenticated,
+    }
     return alone(request, "trials/feedback_asked.html", context, status=status)
 
 
 def _nothing(request: Asked) -> HttpResponse:
     """Answer as for an address that is not there; what somebody wrote is theirs, and given back."""
     wrote = [str(text) for name, text in request.POST.items() if name.startswith("text-") and str(text).strip()]
-    return alone(request, "trials/feedback_gone.html", {"wrote": wrote}, status=NOTHING)
+    context = {"wrote": wrote, "pictured": bool(request.FILES)}
+    return alone(request, "trials/feedback_gone.html", context, status=NOTHING)
 
 
-def _said(asked: "Sequence[TrialQuestion]", kept: "Sequence[Answer]") -> list[tuple[str, str, str]]:
-    """Say what was kept: each question, what was tapped, and the words."""
+def _said(asked: "Sequence[TrialQuestion]", kept: "Sequence[Answer]") -> list[tuple[str, str, str, bool]]:
+    """Say what was kept: each question, what was tapped, the words, and whether a screenshot came with it."""
     asks, taps = {each.pk: each.asks for each in asked}, dict(TAPS)
-    return [(asks[each.question], str(taps[Tap(each.tap)]) if each.tap else "", each.text) for each in kept]
+    return [
+        (asks[each.question], str(taps[Tap(each.tap)]) if each.tap else "", each.text, bool(each.screenshot))
+        for each in kept
+    ]

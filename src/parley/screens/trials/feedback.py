@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parley.kernel.spans import today_of
 from parley.roadmap.terms import Stance
 from parley.screens.asking import Asked, found
+from parley.screens.attaching import files_by_key
 from parley.screens.disclosure.cards import company_name
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
@@ -60,7 +61,7 @@ def page(request: Asked, key: int) -> HttpResponse:
     today, asked = today_of(request.user, request.now), questions_for(at.row)
     if request.method != "POST":
         return _page(request, at, asked, NotedForm(asked=asked, today=today, initial={"said_on": today}))
-    form = NotedForm(request.POST, asked=asked, today=today)
+    form = NotedForm(request.POST, request.FILES, asked=asked, today=today)
     if form.is_valid():
         stance = form.cleaned_data["stance"]
         kept = attempt(
@@ -106,9 +107,11 @@ def _page(
         must_be_shown(each, shown=at.acts and at.takes)
     link_form = link_form or LinkForm()
     links = links_in_force(at.row.pk, on=request.now.date()).filter(serves=LinkFor.FEEDBACK)
+    held = answers_held(at.row.pk)
     context: dict[str, Any] = {
         "here": at,
-        "asked": _answered(asked, answers_held(at.row.pk)),
+        "asked": _answered(asked, held),
+        "files": files_by_key(request.viewer, (each.screenshot_id for each in held)),
         "links": list(links),
         "form": form,
         "link_form": link_form,

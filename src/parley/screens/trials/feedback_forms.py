@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parley.clients.rules import said_on_of
 from parley.roadmap.terms import Stage, Stance
+from parley.screens.attaching import AttachmentField
 from parley.screens.fields import DayField
 from parley.screens.posting import checked
 from parley.screens.roadmap.forms.whys import MayWaitField, Versioned, long
@@ -59,21 +60,32 @@ class AnswersForm(forms.Form):
                 )
             label = _("In a few words") if each.kind is AnswerKind.TAP else each.asks
             self.fields[f"text-{each.pk}"] = WordsField(label=label, required=False)
+            self.fields[f"file-{each.pk}"] = AttachmentField(label=_("A screenshot"), required=False)
 
     @property
     def answers(self) -> list[Answer]:
         """What was answered, once the form is valid."""
         given = self.cleaned_data
         return [
-            Answer(each.pk, Tap(tap) if (tap := given.get(f"tap-{each.pk}")) else None, given[f"text-{each.pk}"])
+            Answer(
+                each.pk,
+                Tap(tap) if (tap := given.get(f"tap-{each.pk}")) else None,
+                given[f"text-{each.pk}"],
+                next(iter(given[f"file-{each.pk}"]), None),
+            )
             for each in self.asked
         ]
 
     @property
-    def rows(self) -> list[tuple["TrialQuestion", Any, Any]]:
-        """Each question with its field to tap, if it has one, and its field of words."""
+    def rows(self) -> list[tuple["TrialQuestion", Any, Any, Any]]:
+        """Each question with its field to tap, if it has one, and its fields of words and of a screenshot."""
         return [
-            (each, self[f"tap-{each.pk}"] if f"tap-{each.pk}" in self.fields else None, self[f"text-{each.pk}"])
+            (
+                each,
+                self[f"tap-{each.pk}"] if f"tap-{each.pk}" in self.fields else None,
+                self[f"text-{each.pk}"],
+                self[f"file-{each.pk}"],
+            )
             for each in self.asked
         ]
 

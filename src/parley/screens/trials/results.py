@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from parley.kernel.spans import today_of
 from parley.screens.asking import Asked, found
+from parley.screens.attaching import files_by_key
 from parley.screens.frame import page as framed
 from parley.screens.frame import paged
 from parley.screens.trials.feedback_forms import TAPS, VERDICTS
@@ -21,7 +22,9 @@ from parley.trials.terms import TrialState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parley.screens.attaching import FileShown
     from parley.trials.models import Trial, TrialQuestion
+    from parley.trials.queries.answers import Result
 
 A_PAGE = 30
 
@@ -40,6 +43,7 @@ def page(request: Asked, key: int) -> HttpResponse:
         "results": results,
         "taps": TAPS,
         "verdicts": dict(VERDICTS),
+        "files": pictures_of(request, results),
         "pages": some,
         "standings": PLACES,
         "responses": [(each, how_many_can(questions, each), until.get(each.pk)) for each in some],
@@ -48,6 +52,11 @@ def page(request: Asked, key: int) -> HttpResponse:
         "due": trial.state is not TrialState.OPEN or trial.last_day <= today,
     }
     return framed(request, "trials/results.html", context, place="trials")
+
+
+def pictures_of(request: Asked, results: "list[Result]") -> "dict[int, FileShown]":
+    """Give the screenshots of the words that are shown of some results, by their keys."""
+    return files_by_key(request.viewer, (said.screenshot_id for each in results for said in each.words))
 
 
 def _outcome(trial: "Trial", questions: "Sequence[TrialQuestion]", *, plans: bool) -> str:
@@ -65,11 +74,13 @@ def words(request: Asked, key: int, question: int) -> HttpResponse:
     trial = found(trial_seen(request.viewer, key))
     row = found(question_of(trial.pk, question))
     numbers = {each.pk: place for place, each in enumerate(questions_of(trial.pk), 1)}
+    some = paged(request, Paginator(words_to(row.pk), A_PAGE))
     context = {
         "trial": trial,
         "question": row,
         "number": numbers[row.pk],
-        "pages": paged(request, Paginator(words_to(row.pk), A_PAGE)),
+        "pages": some,
+        "files": files_by_key(request.viewer, (each.screenshot_id for each in some)),
         "taps": dict(TAPS),
     }
     return framed(request, "trials/results_words.html", context, place="trials")

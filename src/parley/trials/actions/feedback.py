@@ -1,6 +1,7 @@
 """What clients say is kept: by their link, or as somebody noted it; words of theirs become insights."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from parley.clients.actions import note_insight
@@ -18,13 +19,16 @@ from parley.roadmap.terms import Stance
 from parley.trials.actions.inviting import _to_invite
 from parley.trials.events.places import FeedbackGiven
 from parley.trials.models import TrialAnswer, TrialLink, TrialPlace
-from parley.trials.queries.answers import answers_held, latest_answers, questions_for
+from parley.trials.queries.answers import answers_held, latest_answers, questions_for, screenshots_held
 from parley.trials.queries.links import link_to_change
 from parley.trials.queries.seeing import facts_of, place_to_change
 from parley.trials.rules import feedback as rules
 from parley.trials.rules.places import must_hold, must_take_answers, must_take_part
-from parley.trials.terms import LinkFor
+from parley.trials.terms import LinkFor, trial_ref
 from parley.trials.terms.feedback import SOURCE, Answer, AskedOf
+from parley.voices.actions import open_thread
+from parley.voices.actions.attaching import attach
+from parley.voices.models import Attachment
 
 
 @action
@@ -82,22 +86,43 @@ def _keep(
     asked = {each.pk: AskedOf(each.pk, each.kind) for each in questions_for(place)}
     clean = rules.answers_of(answers, asked)
     before, held = latest_answers(place.pk), answers_held(place.pk)
-    made = [
-        _write(each, place, before.get(each.question), said_on=said_on, link=link, actor=actor, at=at)
-        for each in clean
+    new = [
+        each
+        for answer in clean
+        for each in [_whole(answer, before.get(answer.question))]
         if not _is_said(each, before.get(each.question), held, said_on if link is None else date.max)
+    ]
+    rules.must_have_room_for(sum(bool(each.screenshot) for each in new), held=screenshots_held(place.pk))
+    made = [
+        _write(each, place, before.get(each.question), said_on=said_on, link=link, actor=actor, at=at) for each in new
     ]
     return list(clean), made
 
 
+def _whole(answer: Answer, before: TrialAnswer | None) -> Answer:
+    """Give an answer with what it leaves as it was: a screenshot alone comes to what was tapped and written before."""
+    if before is None or answer.tap or answer.text:
+        return answer
+    return replace(answer, tap=before.tap, text=before.text)
+
+
 def _is_said(answer: Answer, before: TrialAnswer | None, held: Sequence[TrialAnswer], said_on: date) -> bool:
-    """Whether this is what counts already, or was noted late for that day already."""
+    """Whether this is what counts already, or was noted late for that day already; no screenshot is any screenshot."""
     if before is None:
         return False
     if (before.tap, before.text) == (answer.tap, answer.text):
-        return True
+        return _shows(before, answer)
     late = (answer.question, answer.tap, answer.text, said_on)
-    return said_on < before.said_on and late in {(e.question_id, e.tap, e.text, e.said_on) for e in held}
+    return said_on < before.said_on and any(
+        (each.question_id, each.tap, each.text, each.said_on) == late and _shows(each, answer) for each in held
+    )
+
+
+def _shows(row: TrialAnswer, answer: Answer) -> bool:
+    """Whether a row has the screenshot of an answer already; always where the answer has none."""
+    if answer.screenshot is None:
+        return True
+    return row.screenshot is not None and row.screenshot.sha256 == answer.screenshot.made.sha256
 
 
 def _write(
@@ -120,7 +145,25 @@ def _write(
     return TrialAnswer.objects.create(
         question_id=answer.question, place=place, tap=answer.tap, text=answer.text, said_on=said_on, link=link,
         noted_by_id=actor.pk, noted_at=at, insight=_insight(answer, place, said_on, actor, at), latest=latest,
+        screenshot=_attached(answer, place, link, actor, at),
     )  # fmt: skip
+
+
+def _attached(
+    answer: Answer, place: TrialPlace, link: TrialLink | None, actor: Actor, at: datetime
+) -> Attachment | None:
+    """Keep a screenshot in the conversation of its place, which begins with the first."""
+    if answer.screenshot is None:
+        return None
+    if place.thread is None:
+        place.thread = open_thread(actor=actor, at=at)
+        place.save(update_fields=["thread"])
+    try:
+        return attach(thread=place.thread, file=answer.screenshot, on=trial_ref(place.trial_id), actor=actor, at=at)
+    except Refused as refusal:
+        # What Parley holds, and who could let it hold more, is nothing for a client.
+        sentence = refusal.sentence if link is None else rules.NO_ROOM
+        raise Refused(sentence, field=f"file-{answer.question}") from refusal
 
 
 def _insight(answer: Answer, place: TrialPlace, said_on: date, actor: Actor, at: datetime) -> Insight | None:

@@ -18,6 +18,7 @@ from parley.trials.terms import LinkFor, PlaceState, Tap
 
 NOWHERE = ""  # the region of clients that have none
 WORDS = 4  # that are shown of each question beside its counts
+SHOWS = ~Q(text="") | Q(screenshot__isnull=False, screenshot__removed_at=None)  # of an answer: more than a tap
 HELD = 100  # answers of one client; more are not given in years
 
 
@@ -32,13 +33,19 @@ def _can(question: TrialQuestion, region: int | None, segment: str) -> bool:
 
 def answers_held(place: int) -> list[TrialAnswer]:
     """What one client answered, the newest first: what counts now, and what it had said before."""
-    rows = TrialAnswer.objects.filter(place=place).select_related("question", "noted_by", "insight")
+    rows = TrialAnswer.objects.filter(place=place).select_related("question", "noted_by", "insight", "screenshot")
     return list(rows.order_by("question__position", "-latest", "-noted_at", "-pk")[:HELD])
 
 
 def latest_answers(place: int) -> dict[int, TrialAnswer]:
     """What counts of what one client answered, by the keys of the questions."""
-    return {each.question_id: each for each in TrialAnswer.objects.filter(place=place, latest=True)}
+    rows = TrialAnswer.objects.filter(place=place, latest=True).select_related("screenshot")
+    return {each.question_id: each for each in rows}
+
+
+def screenshots_held(place: int) -> int:
+    """How many screenshots one client sent in a trial, those that were removed too."""
+    return TrialAnswer.objects.filter(place=place).exclude(screenshot=None).count()
 
 
 @dataclass(slots=True)
@@ -110,22 +117,22 @@ def _counting(trial: int) -> QuerySet[TrialAnswer]:
 @prepared
 def _counted(trial: int) -> QuerySet[Any, Any]:
     rows = _counting(trial).order_by().values("question", "place__client__region__name", "tap")
-    counted = rows.annotate(n=Count("pk"), worded=Count("pk", filter=~Q(text="")))
+    counted = rows.annotate(n=Count("pk"), worded=Count("pk", filter=SHOWS))
     found: QuerySet[Any, Any] = counted.values_list("question", "place__client__region__name", "tap", "n", "worded")
     return found
 
 
 def _newest_words(trial: int) -> QuerySet[TrialAnswer]:
     place = Window(RowNumber(), partition_by="question", order_by=[F("said_on").desc(), F("pk").desc()])
-    rows = _counting(trial).exclude(text="").annotate(newest=place).filter(newest__lte=WORDS)
+    rows = _counting(trial).filter(SHOWS).annotate(newest=place).filter(newest__lte=WORDS)
     return rows.select_related("place__client__region").order_by("question", "-said_on", "-pk")
 
 
 @prepared_pages
 def words_to(question: int) -> QuerySet[TrialAnswer]:
-    """All that clients said to a question in their own words, the newest first."""
-    rows = TrialAnswer.objects.filter(question=question, latest=True)
-    rows = rows.exclude(text="").select_related("place__client__region", "noted_by")
+    """All that clients said to a question in their own words, or with a screenshot, the newest first."""
+    rows = TrialAnswer.objects.filter(SHOWS, question=question, latest=True)
+    rows = rows.select_related("place__client__region", "noted_by")
     return rows.order_by("-said_on", "-pk")
 
 
@@ -161,7 +168,7 @@ def answer_behind(viewer: Viewer, insight: int) -> QuerySet[TrialAnswer]:
     """The answer in a trial that became an insight, if the viewer may see that trial."""
     seen = trials_visible_to(viewer).order_by().select_related(None).values("pk")
     rows = TrialAnswer.objects.filter(insight=insight, question__trial__in=seen)
-    return rows.select_related("question__trial__initiative").order_by("-pk")
+    return rows.select_related("question__trial__initiative", "screenshot").order_by("-pk")
 
 
 def name_for(place: int) -> str:

@@ -10,9 +10,11 @@ from parley.trials.terms import AnswerKind, TrialFacts, TrialPlan
 from parley.trials.terms.feedback import Answer, AskedOf
 
 LONGEST_ANSWER = 2_000  # characters
+MOST_SCREENSHOTS = 20  # of one client in one trial
 SILENT_AFTER = timedelta(days=7)  # since a client was asked, or takes part; and between two reminders
 MOST_REMINDERS = 2
-NOTHING_SAID = "Nothing is answered yet. Tap or write an answer to one question at least."
+NOTHING_SAID = "Nothing is answered yet. Tap or write an answer to one question at least, or send a screenshot."
+NO_ROOM = "There is no room for this screenshot here. Send your answers without it, and mail us the picture."
 LEAST_OF_A_NAME = 4  # letters: a shorter title is a word that a question may well use
 
 
@@ -37,13 +39,20 @@ def answers_of(answers: Sequence[Answer], asked: Mapping[int, AskedOf]) -> tuple
             sentence = f"This has {len(text):,} characters. Write {LONGEST_ANSWER:,} at most, what matters most first."
             wrong.append(Refused(sentence, field=f"text-{each.question}"))
         tap = each.tap if asked[each.question].kind is AnswerKind.TAP else None
-        if tap or text:
-            found[each.question] = Answer(each.question, tap, text)
+        if tap or text or each.screenshot:
+            found[each.question] = Answer(each.question, tap, text, each.screenshot)
     if wrong:
         raise Refusals(wrong)
     if not found:
         raise Refused(NOTHING_SAID)
     return tuple(found.values())
+
+
+def must_have_room_for(screenshots: int, *, held: int) -> None:
+    """Raise Refused when one client would have sent more screenshots in a trial than are kept."""
+    if screenshots and held + screenshots > MOST_SCREENSHOTS:
+        raise Refused(f"{held} of at most {MOST_SCREENSHOTS} screenshots are here already. Describe in words what "
+                      "this one shows, and send your answers without it.")  # fmt: skip
 
 
 def insight_key(question: int, place: int, text: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from parley.roadmap.terms import Stage
 from parley.trials.terms import AnswerKind, Follows, Tap, Verdict
+from parley.voices.terms import Attachable
 
 SOURCE = "trial"  # of insights that clients' answers became
 
@@ -19,11 +20,12 @@ class AskedOf:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a client says to one question: a tap, words, or both."""
+    """What a client says to one question: a tap, words, a screenshot, or several of these."""
 
     question: int
     tap: Tap | None = None
     text: str = ""
+    screenshot: Attachable | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,10 @@
 """Attaching pictures and PDFs to threads, and removing them."""
 
-import hashlib
 from datetime import datetime
 
 from parley.groups.queries import acting
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor, Ref
-from parley.people.models import Person
 from parley.voices.events import FileAttached, FileRemoved
 from parley.voices.models import Attachment, AttachmentContent, Comment, Thread
 from parley.voices.queries.attached import attachments_that_stand, room_taken
@@ -16,7 +14,7 @@ from parley.voices.terms import Attachable
 
 @action
 def attach(
-    *, thread: Thread, file: Attachable, comment: Comment | None = None, on: Ref | None = None, actor: Person,
+    *, thread: Thread, file: Attachable, comment: Comment | None = None, on: Ref | None = None, actor: Actor,
     at: datetime,
 ) -> Attachment:  # fmt: skip
     """Attach a file to a thread, with what is said there or by itself. `on` is what the thread is about.
@@ -32,11 +30,11 @@ def attach(
         name=file.name,
         kind=made.kind,
         size=len(made.content),
-        sha256=hashlib.sha256(made.content).hexdigest(),
+        sha256=made.sha256,
         width=made.width,
         height=made.height,
         pages=made.pages,
-        added_by=actor,
+        added_by_id=actor.pk,
         added_at=at,
     )
     AttachmentContent.objects.create(attachment=row, whole=made.content, preview=made.preview)

@@ -110,12 +110,13 @@ def megabytes(size: int) -> str:
     return f"{size / MB:.1f}".removesuffix(".0") + " MB"
 
 
-def may_remove(viewer: Viewer, added_by: int) -> bool:
+def may_remove(viewer: Viewer, added_by: int | None) -> bool:
     """Whether somebody may remove an attachment: whoever attached it, and product operations."""
     return viewer.operations or viewer.person == added_by
 
 
-def must_be_removable(viewer: Viewer, added_by: int) -> None:
+def must_be_removable(viewer: Viewer, added_by: int | None) -> None:
     """Raise Refused unless the viewer may remove the attachment."""
     if not may_remove(viewer, added_by):
-        raise Refused("Only whoever attached this can remove it. Ask them to.")
+        whose = "Only whoever attached this can" if added_by else "A client sent this, and only product operations can"
+        raise Refused(f"{whose} remove it. Ask them to.")
