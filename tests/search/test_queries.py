@@ -26,6 +26,8 @@ from parley.search.queries import found, found_of_each, meant, titles_seen_by
 from parley.search.terms import Kind
 from parley.topics.actions import merge_topic, support_topic
 from parley.topics.models import Supporter
+from parley.trials.actions import give_up_trial
+from parley.trials.terms import trial_ref
 from parley.voices.actions import say, withdraw_comment
 from parley.voices.models import Comment
 from tests.clients.made import hartmann, said
@@ -34,6 +36,7 @@ from tests.meetings.made import published, soon
 from tests.roadmap.made import initiative
 from tests.test_visibility import AT, KINDS, build, hears_decision, plans, sees_meeting
 from tests.topics.made import topic
+from tests.trials.feedback_made import ASKS, CODE_NAME, trial
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -197,6 +200,21 @@ def talk(*, made: Any, actor: Any, at: Any) -> dict[int, tuple[str, Any]]:
         each.save(update_fields=["why"])
     record(CaughtUp(person=speaker.pk))
     return about
+
+
+def test_a_trial_is_found_by_its_code_name_by_whoever_sees_its_initiative(cast):
+    made = trial(cast)
+    rebuild()
+    mark = str(trial_ref(made.pk))
+    for words in (CODE_NAME, CODE_NAME[:4], "auditors accept", ASKS):
+        assert mark in ask(cast, cast.aiko, words), words
+        assert mark not in ask(cast, cast.omar, words)
+    (find,) = found(cast.viewer(cast.noor), CODE_NAME)
+    assert (find.standing.whose, find.standing.state) == (made.initiative.title, "open")
+    give_up_trial(trial=made, reason="The regulator withdrew the rule.", actor=cast.noor, at=cast.at)
+    Worker().work_off()
+    (find,) = found(cast.viewer(cast.noor), CODE_NAME)
+    assert find.standing.state == "given_up"
 
 
 def test_what_is_rare_is_found_among_what_is_not(company, monkeypatch):

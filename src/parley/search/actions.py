@@ -24,6 +24,7 @@ from parley.search.queries.meaning import MOST_KNOWN, is_there, meanings_of
 from parley.search.rules import LONGEST_TEXT, tsvector_of, words_in
 from parley.search.terms import DECIDED, ON_PAGE, Kind
 from parley.topics.queries import topic_texts
+from parley.trials.queries.texts import trial_texts
 from parley.voices.queries import comment_texts
 
 AT_ONCE = 500
@@ -55,6 +56,7 @@ READ: dict[str, Callable[[Keys], Iterator[tuple[int, str, str]]]] = {
     "initiative": initiative_texts,
     "topic": topic_texts,
     "decision": decision_texts,
+    "trial": trial_texts,
     "meeting": meeting_texts,
     "action_point": point_texts,
 }

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TOPIC = "topic"
     DECISION = "decision"
     EFFECT = "effect"  # what an option of a decision changes, on an initiative that fewer people may see
+    TRIAL = "trial"
     CLIENT = "client"
     INSIGHT = "insight"
     AREA = "area"

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from parley.screens.rendering import day
+from parley.screens.trials.page import STATES as TRIALS
 from parley.search.terms import Kind
+from parley.trials.terms import TrialState
 
 if TYPE_CHECKING:
     from parley.roadmap.terms import Stage
@@ -29,6 +31,7 @@ KINDS = {
     Kind.TOPIC: later("Topic"),
     Kind.DECISION: later("Decision"),
     Kind.EFFECT: later("What a decision changes"),
+    Kind.TRIAL: later("Trial"),
     Kind.CLIENT: later("Client"),
     Kind.INSIGHT: later("Client’s words"),
     Kind.AREA: later("Group"),
@@ -64,6 +67,8 @@ STATES = {
 def _state(kind: Kind, state: str, labels: "Mapping[Stage, str]") -> str:
     if kind is Kind.INITIATIVE:
         return {stage.value: label for stage, label in labels.items()}.get(state, "")
+    if kind is Kind.TRIAL:
+        return str(TRIALS[TrialState(state)][0])
     if state == "published" and kind not in {Kind.DECISION, Kind.EFFECT}:
         state = "agenda published"
     return str(STATES.get(state, ""))

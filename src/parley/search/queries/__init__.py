@@ -56,6 +56,7 @@ FINDABLE: dict[Kind, Visible] = {
     Kind.TOPIC: topics_visible_to,
     Kind.DECISION: decisions_visible_to,
     Kind.EFFECT: effects_visible_to,
+    Kind.TRIAL: trials_visible_to,
     Kind.CLIENT: clients_visible_to,
     Kind.INSIGHT: voices_visible_to,
     Kind.AREA: areas_visible_to,

@@ -139,6 +139,7 @@ TELL: dict[Kind, Callable[[Viewer, Keys], list[Rows]]] = {
                       title="option__decision__question", whose="option__decision__area__name",
                       at=Coalesce("option__decision__published_at", "option__decision__opened_at"),
                       state="option__decision__state"),
+    Kind.TRIAL: _one(trials_visible_to, Kind.TRIAL, whose="initiative__title", at="planned_at", state="state"),
     Kind.CLIENT: _one(clients_visible_to, Kind.CLIENT, whose="region__name"),
     Kind.INSIGHT: _one(voices_visible_to, Kind.INSIGHT, whose="client__name", day="said_on"),
     Kind.AREA: _one(areas_visible_to, Kind.AREA),
