@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,10 @@ FORBIDDEN_ATTRIBUTES = {"_base_manager", "_default_manager", "save_base", "_raw_
 CLOCKS = {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
 
 
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        name = path.relative_to(SOURCE).as_posix()
-        if not name.startswith("migrations/"):
-            yield name, ast.parse(path.read_text())
+@cache
+def sources() -> tuple[tuple[str, ast.Module], ...]:
+    named = ((path.relative_to(SOURCE).as_posix(), path) for path in sorted(SOURCE.rglob("*.py")))
+    return tuple((name, ast.parse(path.read_text())) for name, path in named if not name.startswith("migrations/"))
 
 
 def room_of(name: str) -> str:
@@ -53,6 +53,7 @@ def kind_of(name: str) -> str:
     return name.split("/")[1].removesuffix(".py") if "/" in name else ""
 
 
+@cache
 def tables() -> dict[str, str]:
     """Give each table with the room that owns it."""
     found: dict[str, str] = {}
