@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -112,10 +112,15 @@ def files_in(viewer: "Viewer", threads: Collection[int]) -> FilesShown:
     return FilesShown(dict(with_comment), dict(alone))
 
 
-def files_by_key(viewer: "Viewer", keys: Iterable[int | None]) -> dict[int, FileShown]:
-    """Give some attachments, whose reader sees them, by their keys; none that was removed. One query, or none."""
+def files_by_key(viewer: "Viewer", keys: Iterable[int | None], *, to_look_at: bool = False) -> dict[int, FileShown]:
+    """Give some attachments, whose reader sees them, by their keys; none that was removed. One query, or none.
+
+    Those that are `to_look_at` are removed on another page.
+    """
     asked = {key for key in keys if key}
-    return {each.pk: _shown(viewer, each) for each in attached_by_key(padded(asked))} if asked else {}
+    rows = attached_by_key(padded(asked)) if asked else []
+    shown = {each.pk: _shown(viewer, each) for each in rows}
+    return {key: replace(each, removable=False) for key, each in shown.items()} if to_look_at else shown
 
 
 def _shown(viewer: "Viewer", each: "Attachment") -> FileShown:

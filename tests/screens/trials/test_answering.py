@@ -128,6 +128,7 @@ def test_what_is_no_screenshot_is_refused_and_the_words_stay(made, link):
     assert "An SVG can hold a script" in page
     assert "It is empty.</textarea>" in page
     assert "Choose your screenshot again" in page
+    assert "Nothing is answered yet" not in page
     assert not TrialAnswer.objects.exists()
 
 

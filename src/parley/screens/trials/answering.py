@@ -67,9 +67,10 @@ def page(request: Asked, token: str) -> HttpResponse:
         form.add_error(None, _("This was sent many times in an hour. What you wrote is still here: please try later."))
         return _asked(request, link, form, status=TOO_MANY)
     form = AnswersForm(request.POST, request.FILES, asked=asked)
-    answers = form.answers if form.is_valid() else []
-    kept = attempt(form, lambda: give_feedback(link=link, answers=answers, actor=MACHINE, at=request.now))
-    if kept is not None and not form.errors:
+    kept = None
+    if form.is_valid():
+        kept = attempt(form, lambda: give_feedback(link=link, answers=form.answers, actor=MACHINE, at=request.now))
+    if kept is not None:
         shown = {"sheet": _sheet(link), "kept": _said(asked, kept)}
         return alone(request, "trials/feedback_kept.html", shown)
     if opened(request, token, LinkFor.FEEDBACK) is None:  # it was ended in that moment

@@ -56,7 +56,8 @@ def page(request: Asked, key: int) -> HttpResponse:
 
 def pictures_of(request: Asked, results: "list[Result]") -> "dict[int, FileShown]":
     """Give the screenshots of the words that are shown of some results, by their keys."""
-    return files_by_key(request.viewer, (said.screenshot_id for each in results for said in each.words))
+    keys = (said.screenshot_id for each in results for said in each.words)
+    return files_by_key(request.viewer, keys, to_look_at=True)
 
 
 def _outcome(trial: "Trial", questions: "Sequence[TrialQuestion]", *, plans: bool) -> str:
@@ -80,7 +81,7 @@ def words(request: Asked, key: int, question: int) -> HttpResponse:
         "question": row,
         "number": numbers[row.pk],
         "pages": some,
-        "files": files_by_key(request.viewer, (each.screenshot_id for each in some)),
+        "files": files_by_key(request.viewer, (each.screenshot_id for each in some), to_look_at=True),
         "taps": dict(TAPS),
     }
     return framed(request, "trials/results_words.html", context, place="trials")
