@@ -1,5 +1,6 @@
 """What holds for every test: nothing is skipped, the database is the one asked for, and so is the hour of the day."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,6 +19,7 @@ pytest_plugins = ["tests.no_skips", "tests.turns", "tests.cast", "tests.own_data
 
 
 def pytest_configure() -> None:
+    gc.set_threshold(100_000, 20, 50)  # the ORM makes much that lives for one test: looking for cycles takes a tenth
     engine = settings.DATABASES["default"]["ENGINE"]
     wanted = os.environ.get("PARLEY_TEST_DATABASE", "sqlite")
     if wanted not in engine:
