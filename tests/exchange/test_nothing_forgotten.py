@@ -117,8 +117,8 @@ NOT_WRITTEN = {
      "DecisionRound", "DecisionNote"), TALK) | dict.fromkeys(
     ("Wave", "WaveArea", "WaveRegion", "Question", "Invited", "Sheet", "OpenAnswer", "Release", "ImportedTotal",
      "Followed"), SURVEYED) | dict.fromkeys(
-    ("Trial", "TrialQuestion", "TrialQuota", "TrialPlace", "TrialLink", "TrialAnswer", "TrialOutcome"),
-    TRIED)  # fmt: skip
+    ("Trial", "TrialQuestion", "TrialQuota", "TrialPlace", "TrialLink", "TrialAnswer", "TrialScreenshot",
+     "TrialOutcome"), TRIED)  # fmt: skip
 
 
 def _columns() -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ def pages(environ: dict[str, Any], start: Any) -> list[bytes]:
     return [str(len(environ["wsgi.input"].read())).encode()]
 
 
-def answer(chunks: list[bytes], *, length: str = "") -> tuple[int, bytes, int]:
+def answer(chunks: list[bytes], *, length: str = "", path: bytes = b"/") -> tuple[int, bytes, int]:
     """Send a body in chunks; give the answer's status and body, and how many chunks were asked for."""
     said: list[MutableMapping[str, Any]] = []
     asked = 0
@@ -32,7 +32,7 @@ def answer(chunks: list[bytes], *, length: str = "") -> tuple[int, bytes, int]:
 
     headers = [(b"content-length", length.encode())] if length else []
     scope = {
-        "type": "http", "method": "POST", "raw_path": b"/", "query_string": b"", "http_version": "1.1",
+        "type": "http", "method": "POST", "raw_path": path, "query_string": b"", "http_version": "1.1",
         "headers": headers,
     }  # fmt: skip
     answer = Front(pages, threads=1, attachment=10_000_000, started=list, stopped=list)(scope, receive, send)
@@ -56,3 +56,11 @@ def test_a_body_said_to_be_larger_is_refused_unread(length: str) -> None:
 def test_a_body_that_does_not_say_how_large_it_is_is_cut_off() -> None:
     status, _, asked = answer([b"x" * MIB] * 100)
     assert (status, asked) == (413, 3)
+
+
+@pytest.mark.parametrize("path", [b"/answer/a-token_1/", b"/trials/places/12/feedback/", b"/topics/3/comments/"])
+def test_two_attachments_and_what_is_said_with_them_go_through_where_they_may_come(path: bytes) -> None:
+    two = b"x" * 20_500_000
+    assert answer([two], path=path)[0] == 200
+    assert answer([two], path=path + b"more/")[0] == 413
+    assert answer([two, two], path=path)[0] == 413

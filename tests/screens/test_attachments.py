@@ -16,7 +16,7 @@ from parley.ledger.terms import MACHINE
 from parley.roadmap.actions import show_to
 from parley.roadmap.terms import Audience, Stage
 from parley.trials.actions import note_feedback
-from parley.trials.models import TrialAnswer
+from parley.trials.models import TrialScreenshot
 from parley.trials.terms import Tap, trial_ref
 from parley.trials.terms.feedback import Answer
 from parley.voices.actions import let_in, say
@@ -150,7 +150,7 @@ def test_a_screenshot_is_for_whoever_sees_the_trial_or_looks_after_the_client(ca
     for each in (place, other):
         note_feedback(place=each, answers=[Answer(keys_of(made)[0], Tap.NO, "", sketch())],
                       said_on=today_of(cast.aiko, cast.at), actor=cast.aiko, at=cast.at)  # fmt: skip
-    kept, others = (each.screenshot for each in TrialAnswer.objects.order_by("pk"))
+    kept, others = (each.attachment for each in TrialScreenshot.objects.order_by("pk"))
     name_account_manager(client=place.client, person=cast.omar, named=True, actor=MACHINE, at=cast.at)
     for name in ("attachment", "attachment_preview"):
         seen = [cast.browser(cast.omar).get(reverse(name, args=[each.pk])).status_code for each in (kept, others)]
@@ -161,6 +161,7 @@ def test_a_screenshot_is_for_whoever_sees_the_trial_or_looks_after_the_client(ca
     assert f'src="/attachments/{kept.pk}/preview/"' in page
     results = browser.get(reverse("trial_results", args=[made.pk])).content.decode()
     assert all(f'src="/attachments/{each.pk}/preview/"' in results for each in (kept, others))
+    assert "/removal/" not in results
     answer = browser.post(reverse("attachment_removal", args=[kept.pk]))
     assert answer.url == reverse("place_feedback", args=[place.pk])
     assert "removed a picture" in history(trial_ref(made.pk))[0]

@@ -16,12 +16,10 @@ from parley.trials.actions import answer_invitation, end_trial_link, give_feedba
 from parley.trials.models import TrialAnswer
 from parley.trials.queries.answers import latest_answers, links_until, questions_for, responses_of, results_of, words_to
 from parley.trials.queries.links import links_in_force
-from parley.trials.rules.feedback import LONGEST_ANSWER, MOST_SCREENSHOTS, NOTHING_SAID
+from parley.trials.rules.feedback import LONGEST_ANSWER, NOTHING_SAID
 from parley.trials.terms import AnswerKind, LinkFor, QuestionDraft, Reply, Tap
 from parley.trials.terms.feedback import Answer
-from parley.voices.actions.attaching import remove_attachment
 from tests.cast import history
-from tests.roadmap.made import sketch
 from tests.trials.feedback_made import QUESTIONS, asked, buyer, keys_of, said, taking_part, trial
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -44,11 +42,6 @@ def by_link(cast, link, answers, at=None):
 def noted(cast, place, answers, by=None, **given):
     facts = {"said_on": today_of(by or cast.aiko, cast.at), "actor": by or cast.aiko, "at": cast.at} | given
     return note_feedback(place=place, answers=answers, **facts)
-
-
-def screenshot(row):
-    assert row.screenshot is not None
-    return row.screenshot
 
 
 def test_a_client_answers_by_its_link_and_its_words_become_an_insight(cast, made, place):
@@ -175,13 +168,13 @@ def test_results_count_clients_that_take_part_by_region(cast, made):
     for place, tap in zip(places, (Tap.YES, Tap.NO, Tap.YES), strict=False):
         noted(cast, place, said(made, tap, f"We found it {tap}."))
     first, second = results_of(made.pk)
-    assert (first.all.answered, first.all.can, first.with_words) == (3, 4, 3)
+    assert (first.all.answered, first.all.can, first.more_than_taps) == (3, 4, 3)
     assert (first.all.taps[Tap.YES], first.all.taps[Tap.NO], first.all.taps[Tap.PARTLY]) == (2, 1, 0)
     assert [(each.name, each.answered, each.can) for each in first.regions] == [
         ("AMER", 1, 1), ("APAC", 0, 1), ("EMEA", 2, 2),
     ]  # fmt: skip
-    assert {each.place.client.name for each in first.words} == {"Nordbank", "Hartmann", "Banco"}
-    assert (second.all.answered, second.all.can, second.words) == (0, 4, [])
+    assert {each.place.client.name for each in first.newest} == {"Nordbank", "Hartmann", "Banco"}
+    assert (second.all.answered, second.all.can, second.newest) == (0, 4, [])
 
 
 def test_what_a_client_answered_stays_in_the_results_when_it_leaves(cast, made):
@@ -195,7 +188,7 @@ def test_what_a_client_answered_stays_in_the_results_when_it_leaves(cast, made):
     take_out(place=places[2], because="They lost the engineer who tried it.", actor=cast.aiko, at=cast.at)
     assert results_of(made.pk) == before
     assert (before[0].all.answered, before[0].all.can, before[0].all.taps[Tap.YES]) == (3, 4, 3)
-    assert {each.place.client.name for each in before[1].words} == {"Nordbank", "Hartmann", "Banco"}
+    assert {each.place.client.name for each in before[1].newest} == {"Nordbank", "Hartmann", "Banco"}
     assert len(words_to(two)) == 3
     assert [each.client.name for each in responses_of(made.pk)] == ["Kaya", "Banco", "Hartmann", "Nordbank"]
     take_out(place=places[3], because="They never began with it.", actor=cast.aiko, at=cast.at)
@@ -219,49 +212,3 @@ def test_a_text_question_takes_no_tap(cast, made, place):
     assert (one.kind, two.kind) == (AnswerKind.TAP, AnswerKind.TEXT)
     noted(cast, place, [Answer(two.pk, Tap.YES, "Exports.")])
     assert TrialAnswer.objects.get().tap is None
-
-
-def test_a_screenshot_stands_with_the_answer_it_came_with(cast, made, place):
-    link, _token = asked(cast, place)
-    one, two = keys_of(made)
-    answers = [Answer(one, Tap.NO, "It is empty.", sketch()), Answer(two, None, "", sketch("late.webp", b"another"))]
-    for _ in range(2):  # the same sent again changes nothing
-        by_link(cast, link, answers)
-    rows = latest_answers(place.pk)
-    assert TrialAnswer.objects.count() == 2
-    place.refresh_from_db()
-    assert {screenshot(rows[one]).thread, screenshot(rows[two]).thread} == {place.thread}
-    assert (screenshot(rows[one]).added_by, rows[two].text, rows[two].insight) == (None, "", None)
-    first, second = results_of(made.pk)
-    assert [first.with_words, second.with_words, second.all.answered] == [1, 1, 1]
-    assert [screenshot(each).name for each in words_to(two)] == ["late.webp"]
-    remove_attachment(attachment=screenshot(rows[two]), actor=cast.ines, at=cast.at)
-    assert not list(words_to(two))
-
-
-def test_words_that_change_leave_the_screenshot_with_the_words_before(cast, made, place):
-    link, _token = asked(cast, place)
-    by_link(cast, link, [Answer(keys_of(made)[0], Tap.NO, "It is empty.", sketch())])
-    by_link(cast, link, said(made, Tap.YES, "Now it is there."))
-    before, now = TrialAnswer.objects.order_by("pk")
-    assert (before.latest, before.screenshot is not None) == (False, True)
-    assert (now.latest, now.screenshot) == (True, None)
-
-
-def test_who_looks_after_a_client_notes_its_screenshot(cast, made, place):
-    noted(cast, place, [Answer(keys_of(made)[0], None, "", sketch())])
-    row = TrialAnswer.objects.get()
-    assert screenshot(row).added_by == cast.aiko
-    with pytest.raises(Refused, match="Only whoever attached this"):
-        remove_attachment(attachment=screenshot(row), actor=cast.noor, at=cast.at)
-
-
-def test_one_client_sends_only_so_many_screenshots(cast, made, place):
-    link, _token = asked(cast, place)
-    one = keys_of(made)[0]
-    for n in range(MOST_SCREENSHOTS):
-        by_link(cast, link, [Answer(one, Tap.NO, "", sketch(content=b"%d" % n))])
-    with pytest.raises(Refused, match="20 of at most 20 screenshots are here already"):
-        by_link(cast, link, [Answer(one, Tap.NO, "", sketch(content=b"one more"))])
-    by_link(cast, link, said(made, Tap.YES))
-    assert latest_answers(place.pk)[one].tap is Tap.YES

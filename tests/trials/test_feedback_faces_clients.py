@@ -31,7 +31,7 @@ from parley.people.models import Person, Region
 from parley.people.queries import hash_of
 from parley.roadmap.models import Initiative
 from parley.roadmap.terms import Audience, Horizon, Stage
-from parley.trials.models import Trial, TrialAnswer, TrialLink, TrialPlace, TrialQuestion
+from parley.trials.models import Trial, TrialAnswer, TrialLink, TrialPlace, TrialQuestion, TrialScreenshot
 from parley.trials.terms import AnswerKind, LinkFor, PlaceState, Tap, TrialKind, TrialState, Verdict
 from parley.voices.actions.attaching import attach
 from parley.voices.models import Thread
@@ -146,9 +146,10 @@ def _said(question: TrialQuestion, place: TrialPlace, mark: Any, person: Person,
                                      key=f"{question.pk}-{place.pk}")  # fmt: skip
     place.thread = place.thread or Thread.objects.create(opened_at=at)
     place.save()
-    screenshot = attach(thread=place.thread, file=sketch(f"{mark()}.webp"), actor=person, at=at)
     TrialAnswer.objects.create(question=question, place=place, tap=Tap.NO, text=text, said_on=at.date(), noted_at=at,
-                               noted_by=person, insight=insight, screenshot=screenshot)  # fmt: skip
+                               noted_by=person, insight=insight)  # fmt: skip
+    shot = attach(thread=place.thread, file=sketch(f"{mark()}.webp"), actor=person, at=at)
+    TrialScreenshot.objects.create(question=question, place=place, attachment=shot, said_on=at.date())
 
 
 def marks_in(answer: HttpResponse) -> set[str]:

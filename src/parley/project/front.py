@@ -19,6 +19,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 LONGEST_NUMBER = 15  # digits of a length that is worth reading
 LARGEST_BODY = 3_000_000  # bytes; Django itself refuses forms above DATA_UPLOAD_MAX_MEMORY_SIZE, which is less
 LARGEST_FILE = 21_000_000  # bytes, where files of up to 20 MB are brought to be imported
+MARGIN = 1_000_000  # bytes of words beside them
 READING = {"GET", "HEAD"}
 TAKES_FILES = re.compile(rb"/imports/")
 TAKES_ATTACHMENTS = re.compile(
@@ -34,7 +35,7 @@ class Front:
         self, pages: Any, *, threads: int, attachment: int, started: Callable[[], None], stopped: Callable[[], None]
     ) -> None:
         self.pages = pages
-        self.largest_attachment = 2 * attachment  # bytes: what is too large by less than that is refused on its page
+        self.largest_attachment = 2 * attachment + MARGIN  # bytes: two of them, or what is refused on its page
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self.started, self.stopped = started, stopped
         self.live = Hub(self.pool)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from parley.prepared import padded
 from parley.screens.fields import ruled
 from parley.screens.rendering import url
-from parley.voices.queries.attached import attached_by_key, attached_in
+from parley.voices.queries.attached import attached_in
 from parley.voices.rules.apart import attachable
 from parley.voices.rules.attaching import may_remove, megabytes, must_be_small_enough
 
@@ -107,23 +107,13 @@ def files_in(viewer: "Viewer", threads: Collection[int]) -> FilesShown:
     with_comment: dict[int, list[FileShown]] = defaultdict(list)
     alone: dict[int, list[FileShown]] = defaultdict(list)
     for each in attached_in(padded(threads)) if threads else ():
-        shown = _shown(viewer, each)
+        shown = file_shown(viewer, each)
         (with_comment[each.comment_id] if each.comment_id else alone[each.thread_id]).append(shown)
     return FilesShown(dict(with_comment), dict(alone))
 
 
-def files_by_key(viewer: "Viewer", keys: Iterable[int | None], *, to_look_at: bool = False) -> dict[int, FileShown]:
-    """Give some attachments, whose reader sees them, by their keys; none that was removed. One query, or none.
-
-    Those that are `to_look_at` are removed on another page.
-    """
-    asked = {key for key in keys if key}
-    rows = attached_by_key(padded(asked)) if asked else []
-    shown = {each.pk: _shown(viewer, each) for each in rows}
-    return {key: replace(each, removable=False) for key, each in shown.items()} if to_look_at else shown
-
-
-def _shown(viewer: "Viewer", each: "Attachment") -> FileShown:
+def file_shown(viewer: "Viewer", each: "Attachment") -> FileShown:
+    """Give one attachment, whose reader sees it."""
     by = min(1.0, PREVIEWED / max(each.width, each.height, 1))
     size = megabytes(each.size)
     pages = ngettext("PDF, %d page", "PDF, %d pages", each.pages) % each.pages

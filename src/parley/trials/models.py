@@ -100,9 +100,9 @@ class TrialPlace(Row):
     replied_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)  # its account manager, of its silence
     reminders = models.PositiveSmallIntegerField(default=0)
+    thread = models.OneToOneField(Thread, null=True, on_delete=models.PROTECT, related_name="+")  # of its screenshots
     thanked_at = models.DateTimeField(null=True)
     thanked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    thread = models.OneToOneField(Thread, null=True, on_delete=models.PROTECT, related_name="+")  # of its screenshots
     thanked_with = models.ForeignKey(Statement, null=True, on_delete=models.PROTECT, related_name="+")  # none: no words
     changed_at = models.DateTimeField()
 
@@ -139,7 +139,6 @@ class TrialAnswer(Row):
     place = models.ForeignKey(TrialPlace, on_delete=models.CASCADE, related_name="answers")
     tap: WordField[Tap | None] = WordField(Tap, null=True)
     text = models.TextField(blank=True)
-    screenshot = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")
     said_on = models.DateField()
     link = models.ForeignKey(
         TrialLink, null=True, on_delete=models.PROTECT, related_name="+"
@@ -154,6 +153,15 @@ class TrialAnswer(Row):
             models.UniqueConstraint(fields=["question", "place"], condition=Q(latest=True), name="latest_trial_answer")
         ]
         indexes: ClassVar = [models.Index(fields=["question", "noted_at"], name="trial_answers_to")]
+
+
+class TrialScreenshot(Row):
+    """A picture or PDF that one client sent to a question of a trial, attached to the conversation of its place."""
+
+    question = models.ForeignKey(TrialQuestion, on_delete=models.CASCADE, related_name="screenshots")
+    place = models.ForeignKey(TrialPlace, on_delete=models.CASCADE, related_name="screenshots")
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="+")
+    said_on = models.DateField()
 
 
 class TrialOutcome(Row):

@@ -13,14 +13,14 @@ from django.utils import timezone
 from parley.disclosure.terms import Told, Words
 from parley.ledger.models import Entry
 from parley.ledger.terms import MACHINE
-from parley.screens import attaching
 from parley.screens.trials.opened import FROM_ONE_ADDRESS
 from parley.trials.actions import end_trial_link, give_up_trial, note_reply
 from parley.trials.models import TrialAnswer
+from parley.trials.queries.screenshots import screenshots_of
 from parley.trials.terms import Reply, Tap
 from parley.voices.terms import Limits
 from tests.disclosure.made import approved
-from tests.trials.feedback_made import ASKS, NAME, asked, buyer, keys_of, taking_part, trial
+from tests.trials.feedback_made import ASKS, NAME, QUESTIONS, asked, buyer, keys_of, taking_part, trial
 from tests.voices import hostile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -32,8 +32,9 @@ def _no_counts():
 
 
 @pytest.fixture
-def made(cast):
-    return trial(cast, agreement="Three people of yours try it for two weeks.")
+def made(cast, request):
+    more = (QUESTIONS[0],) * (getattr(request, "param", len(QUESTIONS)) - len(QUESTIONS))
+    return trial(cast, agreement="Three people of yours try it for two weeks.", questions=(*QUESTIONS, *more))
 
 
 @pytest.fixture
@@ -105,20 +106,18 @@ def pictured(made, content=None, name="IMG_2231.png"):
     return {f"file-{keys_of(made)[0]}": SimpleUploadedFile(name, content or hostile.png())}
 
 
-def test_a_screenshot_comes_with_an_answer_or_alone(cast, made, link):
+def test_a_screenshot_comes_with_an_answer_or_alone(cast, made, place, link):
     browser = Browser(enforce_csrf_checks=True)
     assert 'enctype="multipart/form-data"' in browser.get(address(link)).content.decode()
     first = browser.post(address(link), sent(made, "no", "It is empty.") | pictured(made)).content.decode()
     assert ("It is empty." in first, "with a screenshot" in first, "IMG_2231" in first) == (True, True, False)
-    (row,) = TrialAnswer.objects.all()
-    assert (row.screenshot.name, row.screenshot.kind, row.screenshot.added_by) == ("IMG_2231.png", "png", None)
     other = browser.post(address(link), sent(made, "") | pictured(made, hostile.jpeg(), "b.jpg")).content.decode()
     assert "with a screenshot" in other
     assert "It is empty." not in other, "whoever was forwarded the link reads nothing of what was sent before"
-    before, now = TrialAnswer.objects.order_by("pk")
-    assert (before.latest, now.latest, now.tap, now.text) == (False, True, Tap.NO, "It is empty.")
-    assert before.screenshot != now.screenshot
-    assert before.insight == now.insight
+    (row,) = TrialAnswer.objects.all()
+    assert (row.tap, row.text) == (Tap.NO, "It is empty.")
+    (rows,) = screenshots_of(place.pk).values()
+    assert [each.attachment.name for each in rows] == ["IMG_2231.png", "b.jpg"]
 
 
 def test_what_is_no_screenshot_is_refused_and_the_words_stay(made, link):
@@ -132,17 +131,36 @@ def test_what_is_no_screenshot_is_refused_and_the_words_stay(made, link):
     assert not TrialAnswer.objects.exists()
 
 
-def test_no_file_is_read_that_will_not_be_kept(cast, made, link, monkeypatch):
-    read = []
-    monkeypatch.setattr(attaching, "attachable", lambda name, *_given, **_limits: read.append(name))
+SAID_WHEN_READ = "An SVG can hold a script"
+
+
+def test_no_file_is_read_that_will_not_be_kept(cast, made, link):
+    def of(browser, where, *files):
+        given = {f"file-{key}": SimpleUploadedFile("a.svg", hostile.SCRIPT) for key in files}
+        answer = browser.post(where, sent(made, "") | given)
+        return answer.status_code, answer.content.decode()
+
+    one, two = keys_of(made)
+    status, page = of(Browser(), address(link), one, two)
+    assert (status, page.count(SAID_WHEN_READ) > 1) == (422, True), "two are read"
+    status, page = of(cast.browser(cast.aiko), address(link), one)
+    assert (status, SAID_WHEN_READ in page) == (422, False)
+    status, page = of(Browser(), "/answer/never-given/", one)
+    assert (status, SAID_WHEN_READ in page, "Your screenshot was not kept." in page) == (404, False, True)
     for _ in range(FROM_ONE_ADDRESS):
-        Browser().post(address(link), sent(made, ""))
-    assert Browser().post(address(link), sent(made) | pictured(made)).status_code == 429
-    assert cast.browser(cast.aiko).post(address(link), sent(made) | pictured(made)).status_code == 422
-    over = Browser().post("/answer/never-given/", pictured(made))
-    assert over.status_code == 404
-    assert "Your screenshot was not kept." in over.content.decode()
-    assert not read
+        status, page = of(Browser(), address(link), one)
+    assert (status, SAID_WHEN_READ in page) == (429, False)
+
+
+@pytest.mark.parametrize("made", [3], indirect=True)
+def test_of_three_files_at_once_none_is_read(made, link):
+    given = {f"file-{key}": SimpleUploadedFile("a.svg", hostile.SCRIPT) for key in keys_of(made)}
+    answer = Browser().post(address(link), {f"text-{keys_of(made)[1]}": "All that I wrote"} | given)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Send two screenshots at once at most" in page
+    assert "All that I wrote</textarea>" in page
+    assert SAID_WHEN_READ not in page
 
 
 def test_a_client_learns_nothing_of_what_parley_holds(made, link, settings):

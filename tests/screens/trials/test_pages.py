@@ -28,6 +28,7 @@ from parley.trials.models import Trial, TrialLink, TrialOutcome, TrialPlace
 from parley.trials.terms import Follows, Tap, TrialState
 from parley.trials.terms.feedback import Answer
 from tests.decisions.made import settle_and_publish
+from tests.roadmap.made import sketch
 from tests.trials.feedback_made import (
     ASKS,
     EVIDENCE,
@@ -206,7 +207,7 @@ def test_outcomes_are_written_beside_what_clients_answered(cast, made):
     assert 'Yes <b class="num">4</b>, No <b class="num">2</b>' in first
     assert "What 5 clients said" in second
     assert "Export number 4." in second
-    assert f'href="/trials/{made.pk}/answers/{two}/">All 5 answers in words' in second
+    assert f'href="/trials/{made.pk}/answers/{two}/">All 5 answers that are more than a tap' in second
     assert second.index("Export number 4.") < second.index(f'name="evidence-{two}"')
 
 
@@ -229,12 +230,14 @@ def test_pages_cost_the_same_with_one_client_and_with_thirty(cast, made):
 
     facts = {"said_on": today_of(cast.aiko, cast.at), "actor": cast.aiko, "at": cast.at}
     (first,) = taking_part(cast, made, buyer(cast, "Nordbank"))
-    note_feedback(place=first, answers=said(made, Tap.NO, "Too slow."), **facts)
+    one_question = keys_of(made)[0]
+    note_feedback(place=first, answers=[Answer(one_question, Tap.NO, "Too slow.", sketch())], **facts)
     answered(cast, made)
     one = costs(first, asked(cast, first))
     more = [buyer(cast, f"Client {n}", region=(cast.emea, cast.amer, cast.apac)[n % 3]) for n in range(19)]
     for each in taking_part(cast, made, *more):
-        note_feedback(place=each, answers=said(made, Tap.YES, f"We are {each.pk}."), **facts)
+        answers = [Answer(one_question, Tap.YES, f"We are {each.pk}.", sketch(content=b"%d" % each.pk))]
+        note_feedback(place=each, answers=answers, **facts)
     assert costs(first, asked(cast, first)) == one
 
 

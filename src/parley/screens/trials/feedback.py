@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parley.kernel.spans import today_of
 from parley.roadmap.terms import Stance
 from parley.screens.asking import Asked, found
-from parley.screens.attaching import files_by_key
+from parley.screens.attaching import file_shown
 from parley.screens.disclosure.cards import company_name
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
@@ -21,6 +21,7 @@ from parley.screens.trials.feedback_forms import TAPS, LinkForm, NotedForm
 from parley.trials.actions import ask_for_feedback, note_feedback
 from parley.trials.queries.answers import answers_held, name_for, questions_for
 from parley.trials.queries.links import links_in_force
+from parley.trials.queries.screenshots import screenshots_of
 from parley.trials.queries.seeing import facts_with, place_seen, sees_to, trials_visible_to
 from parley.trials.rules.places import feedback_ends, may_invite
 from parley.trials.terms import LinkFor, PlaceState, TrialState
@@ -61,7 +62,8 @@ def page(request: Asked, key: int) -> HttpResponse:
     today, asked = today_of(request.user, request.now), questions_for(at.row)
     if request.method != "POST":
         return _page(request, at, asked, NotedForm(asked=asked, today=today, initial={"said_on": today}))
-    form = NotedForm(request.POST, request.FILES, asked=asked, today=today)
+    files = request.FILES if at.acts and at.takes else None  # what will not be kept is not read
+    form = NotedForm(request.POST, files, asked=asked, today=today)
     if form.is_valid():
         stance = form.cleaned_data["stance"]
         kept = attempt(
@@ -107,11 +109,13 @@ def _page(
         must_be_shown(each, shown=at.acts and at.takes)
     link_form = link_form or LinkForm()
     links = links_in_force(at.row.pk, on=request.now.date()).filter(serves=LinkFor.FEEDBACK)
-    held = answers_held(at.row.pk)
     context: dict[str, Any] = {
         "here": at,
-        "asked": _answered(asked, held),
-        "files": files_by_key(request.viewer, (each.screenshot_id for each in held)),
+        "asked": _answered(asked, answers_held(at.row.pk)),
+        "screenshots": {
+            question: [(each, file_shown(request.viewer, each.attachment)) for each in rows]
+            for question, rows in screenshots_of(at.row.pk).items()
+        },
         "links": list(links),
         "form": form,
         "link_form": link_form,

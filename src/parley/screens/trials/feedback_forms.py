@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from parley.clients.rules import said_on_of
@@ -34,6 +35,7 @@ STANCES = (
     (Stance.CONTRADICTS, _("What they wrote speaks against it")),
 )
 LONGEST_TITLE, LONGEST_WHY = 200, 5_000
+MOST_AT_ONCE = 2  # files: each is read by a process of its own, while its sender waits
 OF_A_DAY = len(" until 30 September 2027")  # is added to what extending is called
 
 
@@ -53,6 +55,9 @@ class AnswersForm(forms.Form):
     def __init__(self, *given: Any, asked: "Sequence[TrialQuestion]", **options: Any) -> None:
         super().__init__(*given, **options)
         self.asked = asked
+        self.sent = len(self.files)
+        if self.sent > MOST_AT_ONCE:
+            self.files = MultiValueDict()  # none of so many is read
         for each in asked:
             if each.kind is AnswerKind.TAP:
                 self.fields[f"tap-{each.pk}"] = forms.ChoiceField(
@@ -61,6 +66,12 @@ class AnswersForm(forms.Form):
             label = _("In a few words") if each.kind is AnswerKind.TAP else each.asks
             self.fields[f"text-{each.pk}"] = WordsField(label=label, required=False)
             self.fields[f"file-{each.pk}"] = AttachmentField(label=_("A screenshot"), required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse more files than are read at once."""
+        if self.sent > MOST_AT_ONCE:
+            self.add_error(None, _("Send two screenshots at once at most, and the others with another answer."))
+        return super().clean()
 
     @property
     def answers(self) -> list[Answer]:

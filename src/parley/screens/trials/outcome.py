@@ -17,7 +17,7 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.posting import attempt, kept, managed, must_be_shown, status_of
 from parley.screens.trials.feedback_forms import TAPS, VERDICTS, FollowsForm, JudgedForm, MeansForm
-from parley.screens.trials.results import pictures_of
+from parley.screens.trials.results import pictures_with
 from parley.trials.actions import answer_questions, ask_what_follows, say_what_follows
 from parley.trials.queries.answers import results_of
 from parley.trials.queries.outcome import meaning_of, thanked_counts
@@ -133,7 +133,7 @@ def _page(
         "took_part": of,
         "taps": TAPS,
         "verdicts": dict(VERDICTS),
-        "files": pictures_of(request, results),
+        "pictures": pictures_with(request, (each for result in results for each in result.newest)),
     }
     status = max((status_of(each) for each in (judged, follows, means) if each is not None), default=200)
     return framed(request, "trials/outcome.html", context, place="trials", status=status)

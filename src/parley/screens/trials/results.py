@@ -1,5 +1,6 @@
 """What was found in a trial: each question with how many answered what, by region, and in which words."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -9,22 +10,22 @@ from django.views.decorators.http import require_GET
 
 from parley.kernel.spans import today_of
 from parley.screens.asking import Asked, found
-from parley.screens.attaching import files_by_key
+from parley.screens.attaching import file_shown
 from parley.screens.frame import page as framed
 from parley.screens.frame import paged
 from parley.screens.trials.feedback_forms import TAPS, VERDICTS
 from parley.screens.trials.page import PLACES
 from parley.trials.queries.answers import how_many_can, links_until, question_of, responses_of, results_of, words_to
+from parley.trials.queries.screenshots import screenshots_with
 from parley.trials.queries.seeing import questions_of, trial_seen
 from parley.trials.rules.planning import may_plan
 from parley.trials.terms import TrialState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from parley.screens.attaching import FileShown
-    from parley.trials.models import Trial, TrialQuestion
-    from parley.trials.queries.answers import Result
+    from parley.trials.models import Trial, TrialAnswer, TrialQuestion
 
 A_PAGE = 30
 
@@ -43,7 +44,7 @@ def page(request: Asked, key: int) -> HttpResponse:
         "results": results,
         "taps": TAPS,
         "verdicts": dict(VERDICTS),
-        "files": pictures_of(request, results),
+        "pictures": pictures_with(request, (each for result in results for each in result.newest)),
         "pages": some,
         "standings": PLACES,
         "responses": [(each, how_many_can(questions, each), until.get(each.pk)) for each in some],
@@ -54,10 +55,12 @@ def page(request: Asked, key: int) -> HttpResponse:
     return framed(request, "trials/results.html", context, place="trials")
 
 
-def pictures_of(request: Asked, results: "list[Result]") -> "dict[int, FileShown]":
-    """Give the screenshots of the words that are shown of some results, by their keys."""
-    keys = (said.screenshot_id for each in results for said in each.words)
-    return files_by_key(request.viewer, keys, to_look_at=True)
+def pictures_with(request: Asked, answers: "Iterable[TrialAnswer]") -> "dict[tuple[int, int], list[FileShown]]":
+    """Give the screenshots beside some answers, by question and place; they are removed on the page of the place."""
+    return {
+        both: [replace(file_shown(request.viewer, each.attachment), removable=False) for each in rows]
+        for both, rows in screenshots_with(answers).items()
+    }
 
 
 def _outcome(trial: "Trial", questions: "Sequence[TrialQuestion]", *, plans: bool) -> str:
@@ -81,7 +84,7 @@ def words(request: Asked, key: int, question: int) -> HttpResponse:
         "question": row,
         "number": numbers[row.pk],
         "pages": some,
-        "files": files_by_key(request.viewer, (each.screenshot_id for each in some), to_look_at=True),
+        "pictures": pictures_with(request, some),
         "taps": dict(TAPS),
     }
     return framed(request, "trials/results_words.html", context, place="trials")

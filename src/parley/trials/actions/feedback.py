@@ -1,7 +1,6 @@
 """What clients say is kept: by their link, or as somebody noted it; words of theirs become insights."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from parley.clients.actions import note_insight
@@ -17,18 +16,16 @@ from parley.roadmap.actions import link_insight
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.terms import Stance
 from parley.trials.actions.inviting import _to_invite
+from parley.trials.actions.screenshots import _keep_screenshots
 from parley.trials.events.places import FeedbackGiven
 from parley.trials.models import TrialAnswer, TrialLink, TrialPlace
-from parley.trials.queries.answers import answers_held, latest_answers, questions_for, screenshots_held
+from parley.trials.queries.answers import answers_held, latest_answers, questions_for
 from parley.trials.queries.links import link_to_change
 from parley.trials.queries.seeing import facts_of, place_to_change
 from parley.trials.rules import feedback as rules
 from parley.trials.rules.places import must_hold, must_take_answers, must_take_part
-from parley.trials.terms import LinkFor, trial_ref
+from parley.trials.terms import LinkFor
 from parley.trials.terms.feedback import SOURCE, Answer, AskedOf
-from parley.voices.actions import open_thread
-from parley.voices.actions.attaching import attach
-from parley.voices.models import Attachment
 
 
 @action
@@ -41,10 +38,7 @@ def give_feedback(*, link: TrialLink, answers: Sequence[Answer], actor: Actor, a
     place = place_to_change(link.place_id)  # before its links, as inviting does
     row, on = link_to_change(link.pk), today_of(actor, at)
     must_hold(ended=bool(row.ended_at) or row.serves is not LinkFor.FEEDBACK or row.expires_on < on)
-    clean, made = _keep(place, answers, said_on=on, link=row, actor=actor, at=at)
-    if made:
-        record(FeedbackGiven(trial=place.trial_id, place=place.pk, client=place.client_id, questions=len(made),
-                             by_link=True))  # fmt: skip
+    clean, _made = _keep(place, answers, said_on=on, link=row, actor=actor, at=at)
     return clean
 
 
@@ -66,9 +60,6 @@ def note_feedback(
     (row, on), viewer = _to_invite(place, actor, at), acting(actor)
     day = said_on_of(said_on, on)
     clean, made = _keep(row, answers, said_on=day, link=None, actor=actor, at=at)
-    if made:
-        record(FeedbackGiven(trial=row.trial_id, place=row.pk, client=row.client_id, questions=len(made),
-                             by_link=False))  # fmt: skip
     if stance:
         if not initiatives_visible_to(viewer).filter(pk=row.trial.initiative_id).exists():
             raise Refused("Whoever sees the initiative says what speaks for it. Leave that open here.", field="stance")
@@ -80,49 +71,35 @@ def note_feedback(
 def _keep(
     place: TrialPlace, answers: Sequence[Answer], *, said_on: date, link: TrialLink | None, actor: Actor, at: datetime
 ) -> tuple[list[Answer], list[TrialAnswer]]:
-    """Keep answers of a place that is locked; give all of them, and the rows that are new."""
+    """Keep answers of a place that is locked; give all of them, and the rows that are new.
+
+    A screenshot alone is an answer where there is none; else it changes nothing of the one that counts.
+    """
     must_take_part(place.state)
     must_take_answers(facts_of(place.trial), today_of(actor, at))
-    asked = {each.pk: AskedOf(each.pk, each.kind) for each in questions_for(place)}
-    clean = rules.answers_of(answers, asked)
+    can = {each.pk: AskedOf(each.pk, each.kind) for each in questions_for(place)}
+    clean = rules.answers_of(answers, can)
     before, held = latest_answers(place.pk), answers_held(place.pk)
-    new = [
-        each
-        for answer in clean
-        for each in [_whole(answer, before.get(answer.question))]
+    made = [
+        _write(each, place, before.get(each.question), said_on=said_on, link=link, actor=actor, at=at)
+        for each in clean
         if not _is_said(each, before.get(each.question), held, said_on if link is None else date.max)
     ]
-    rules.must_have_room_for(sum(bool(each.screenshot) for each in new), held=screenshots_held(place.pk))
-    made = [
-        _write(each, place, before.get(each.question), said_on=said_on, link=link, actor=actor, at=at) for each in new
-    ]
+    pictured = _keep_screenshots(place, clean, said_on=said_on, by_link=link is not None, actor=actor, at=at)
+    if asked := {each.question_id for each in made} | pictured:
+        record(FeedbackGiven(trial=place.trial_id, place=place.pk, client=place.client_id, questions=len(asked),
+                             by_link=link is not None))  # fmt: skip
     return list(clean), made
 
 
-def _whole(answer: Answer, before: TrialAnswer | None) -> Answer:
-    """Give an answer with what it leaves as it was: a screenshot alone comes to what was tapped and written before."""
-    if before is None or answer.tap or answer.text:
-        return answer
-    return replace(answer, tap=before.tap, text=before.text)
-
-
 def _is_said(answer: Answer, before: TrialAnswer | None, held: Sequence[TrialAnswer], said_on: date) -> bool:
-    """Whether this is what counts already, or was noted late for that day already; no screenshot is any screenshot."""
+    """Whether this is what counts already, or was noted late for that day already."""
     if before is None:
         return False
-    if (before.tap, before.text) == (answer.tap, answer.text):
-        return _shows(before, answer)
-    late = (answer.question, answer.tap, answer.text, said_on)
-    return said_on < before.said_on and any(
-        (each.question_id, each.tap, each.text, each.said_on) == late and _shows(each, answer) for each in held
-    )
-
-
-def _shows(row: TrialAnswer, answer: Answer) -> bool:
-    """Whether a row has the screenshot of an answer already; always where the answer has none."""
-    if answer.screenshot is None:
+    if (before.tap, before.text) == (answer.tap, answer.text) or not (answer.tap or answer.text):
         return True
-    return row.screenshot is not None and row.screenshot.sha256 == answer.screenshot.made.sha256
+    late = (answer.question, answer.tap, answer.text, said_on)
+    return said_on < before.said_on and late in {(e.question_id, e.tap, e.text, e.said_on) for e in held}
 
 
 def _write(
@@ -145,25 +122,7 @@ def _write(
     return TrialAnswer.objects.create(
         question_id=answer.question, place=place, tap=answer.tap, text=answer.text, said_on=said_on, link=link,
         noted_by_id=actor.pk, noted_at=at, insight=_insight(answer, place, said_on, actor, at), latest=latest,
-        screenshot=_attached(answer, place, link, actor, at),
     )  # fmt: skip
-
-
-def _attached(
-    answer: Answer, place: TrialPlace, link: TrialLink | None, actor: Actor, at: datetime
-) -> Attachment | None:
-    """Keep a screenshot in the conversation of its place, which begins with the first."""
-    if answer.screenshot is None:
-        return None
-    if place.thread is None:
-        place.thread = open_thread(actor=actor, at=at)
-        place.save(update_fields=["thread"])
-    try:
-        return attach(thread=place.thread, file=answer.screenshot, on=trial_ref(place.trial_id), actor=actor, at=at)
-    except Refused as refusal:
-        # What Parley holds, and who could let it hold more, is nothing for a client.
-        sentence = refusal.sentence if link is None else rules.NO_ROOM
-        raise Refused(sentence, field=f"file-{answer.question}") from refusal
 
 
 def _insight(answer: Answer, place: TrialPlace, said_on: date, actor: Actor, at: datetime) -> Insight | None:

@@ -12,13 +12,13 @@ from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one, prepared_pages
 from parley.trials.models import TrialAnswer, TrialLink, TrialPlace, TrialQuestion
 from parley.trials.queries.links import working
+from parley.trials.queries.screenshots import is_pictured, newest_picture
 from parley.trials.queries.seeing import questions_of, trials_visible_to
 from parley.trials.rules.feedback import can_answer
 from parley.trials.terms import LinkFor, PlaceState, Tap
 
 NOWHERE = ""  # the region of clients that have none
 WORDS = 4  # that are shown of each question beside its counts
-SHOWS = ~Q(text="") | Q(screenshot__isnull=False, screenshot__removed_at=None)  # of an answer: more than a tap
 HELD = 100  # answers of one client; more are not given in years
 
 
@@ -33,19 +33,13 @@ def _can(question: TrialQuestion, region: int | None, segment: str) -> bool:
 
 def answers_held(place: int) -> list[TrialAnswer]:
     """What one client answered, the newest first: what counts now, and what it had said before."""
-    rows = TrialAnswer.objects.filter(place=place).select_related("question", "noted_by", "insight", "screenshot")
+    rows = TrialAnswer.objects.filter(place=place).select_related("question", "noted_by", "insight")
     return list(rows.order_by("question__position", "-latest", "-noted_at", "-pk")[:HELD])
 
 
 def latest_answers(place: int) -> dict[int, TrialAnswer]:
     """What counts of what one client answered, by the keys of the questions."""
-    rows = TrialAnswer.objects.filter(place=place, latest=True).select_related("screenshot")
-    return {each.question_id: each for each in rows}
-
-
-def screenshots_held(place: int) -> int:
-    """How many screenshots one client sent in a trial, those that were removed too."""
-    return TrialAnswer.objects.filter(place=place).exclude(screenshot=None).count()
+    return {each.question_id: each for each in TrialAnswer.objects.filter(place=place, latest=True)}
 
 
 @dataclass(slots=True)
@@ -60,38 +54,38 @@ class InRegion:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was answered to one question, everywhere and by region, with the newest words and how many there are."""
+    """What was answered to one question, everywhere and by region."""
 
     question: TrialQuestion
     all: InRegion
     regions: list[InRegion]
-    words: list[TrialAnswer]
-    with_words: int
+    newest: list[TrialAnswer]  # of those with words or a screenshot
+    more_than_taps: int  # how many of those there are
 
 
 def results_of(trial: int) -> list[Result]:
     """What was answered to each question by clients that take part, or did when they answered. Four queries."""
     taking, said = list(_taking_part(trial)), list(_counted(trial))
-    words: dict[int, list[TrialAnswer]] = {}
-    for each in _newest_words(trial):
-        words.setdefault(each.question_id, []).append(each)
+    newest: dict[int, list[TrialAnswer]] = {}
+    for each in _newest(trial):
+        newest.setdefault(each.question_id, []).append(each)
     found = []
     for question in questions_of(trial):
         regions: dict[str, InRegion] = {}
-        everywhere, with_words = InRegion(NOWHERE), 0
+        everywhere, more_than_taps = InRegion(NOWHERE), 0
         for region, name, segment, n in taking:
             if _can(question, region, segment):
                 here = regions.setdefault(name or NOWHERE, InRegion(name or NOWHERE))
                 here.can, everywhere.can = here.can + n, everywhere.can + n
-        for key, name, tap, n, worded in said:
+        for key, name, tap, n, more in said:
             if key == question.pk:
                 for where in (regions.setdefault(name or NOWHERE, InRegion(name or NOWHERE)), everywhere):
                     where.answered += n
                     if tap:
                         where.taps[Tap(tap)] += n
-                with_words += worded
+                more_than_taps += more
         named = sorted(regions.values(), key=lambda each: (not each.name, each.name))
-        found.append(Result(question, everywhere, named, words.get(question.pk, []), with_words))
+        found.append(Result(question, everywhere, named, newest.get(question.pk, []), more_than_taps))
     return found
 
 
@@ -117,21 +111,26 @@ def _counting(trial: int) -> QuerySet[TrialAnswer]:
 @prepared
 def _counted(trial: int) -> QuerySet[Any, Any]:
     rows = _counting(trial).order_by().values("question", "place__client__region__name", "tap")
-    counted = rows.annotate(n=Count("pk"), worded=Count("pk", filter=SHOWS))
-    found: QuerySet[Any, Any] = counted.values_list("question", "place__client__region__name", "tap", "n", "worded")
+    counted = rows.annotate(n=Count("pk"), more=Count("pk", filter=_more_than_a_tap()))
+    found: QuerySet[Any, Any] = counted.values_list("question", "place__client__region__name", "tap", "n", "more")
     return found
 
 
-def _newest_words(trial: int) -> QuerySet[TrialAnswer]:
+def _more_than_a_tap() -> Q:
+    """Say as a condition on answers that they have words, or a screenshot that stands."""
+    return ~Q(text="") | is_pictured()
+
+
+def _newest(trial: int) -> QuerySet[TrialAnswer]:
     place = Window(RowNumber(), partition_by="question", order_by=[F("said_on").desc(), F("pk").desc()])
-    rows = _counting(trial).filter(SHOWS).annotate(newest=place).filter(newest__lte=WORDS)
+    rows = _counting(trial).filter(_more_than_a_tap()).annotate(newest=place).filter(newest__lte=WORDS)
     return rows.select_related("place__client__region").order_by("question", "-said_on", "-pk")
 
 
 @prepared_pages
 def words_to(question: int) -> QuerySet[TrialAnswer]:
     """All that clients said to a question in their own words, or with a screenshot, the newest first."""
-    rows = TrialAnswer.objects.filter(SHOWS, question=question, latest=True)
+    rows = TrialAnswer.objects.filter(_more_than_a_tap(), question=question, latest=True)
     rows = rows.select_related("place__client__region", "noted_by")
     return rows.order_by("-said_on", "-pk")
 
@@ -165,10 +164,14 @@ def how_many_can(questions: Collection[TrialQuestion], place: TrialPlace) -> int
 
 @prepared_one
 def answer_behind(viewer: Viewer, insight: int) -> QuerySet[TrialAnswer]:
-    """The answer in a trial that became an insight, if the viewer may see that trial."""
+    """The answer in a trial that became an insight, if the viewer may see that trial.
+
+    `picture` is the key of the newest attachment that came with it.
+    """
     seen = trials_visible_to(viewer).order_by().select_related(None).values("pk")
-    rows = TrialAnswer.objects.filter(insight=insight, question__trial__in=seen)
-    return rows.select_related("question__trial__initiative", "screenshot").order_by("-pk")
+    rows = TrialAnswer.objects.filter(insight=insight, question__trial__in=seen).order_by("-pk")
+    found: QuerySet[TrialAnswer] = rows.select_related("question__trial__initiative").annotate(picture=newest_picture())
+    return found
 
 
 def name_for(place: int) -> str:

@@ -17,12 +17,6 @@ def attached_in(threads: tuple[int, ...]) -> QuerySet[Attachment]:
     return attachments_that_stand().filter(thread__in=threads).select_related("added_by").order_by("pk")
 
 
-@prepared
-def attached_by_key(keys: tuple[int, ...]) -> QuerySet[Attachment]:
-    """Some attachments, whose reader sees them."""
-    return attachments_that_stand().filter(pk__in=keys)
-
-
 def content_of(attachment: int, *, preview: bool = False) -> bytes:
     """Give the bytes of an attachment, or of its preview; none when it was removed in this moment."""
     column = "preview" if preview else "whole"
