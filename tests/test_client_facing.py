@@ -444,6 +444,7 @@ def promote(*, person: Person, actor: Any, at: Any) -> None:
 STRANGERS_MAY_OPEN = {
     "health", "sign_in", "sign_in_links", "sign_in_link", "cast", "shared_card", "shared_card_views",
     "feed", "invitation",  # of meetings: no word for clients is in them
+    "waiting_news", "waiting_calendar",  # of what waits for one colleague
     "trial_answer", "trial_invited",  # tests/trials/test_{feedback,invitation}_faces_clients.py
     "decide_prices",  # as the next
     "decide",  # for one colleague: no client is given it

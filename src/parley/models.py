@@ -73,7 +73,7 @@ from parley.meetings.models import (
     TapGiven,
     TapRelease,
 )
-from parley.notifications.models import Notice
+from parley.notifications.models import Notice, WaitingFeed
 from parley.people.models import Function, Person, Region, SignInLink
 from parley.roadmap.models import (
     Acceptance,
@@ -252,6 +252,7 @@ __all__ = [
     "TrialQuestion",
     "TrialQuota",
     "UnsignedDissent",
+    "WaitingFeed",
     "Wave",
     "WaveArea",
     "WaveRegion",

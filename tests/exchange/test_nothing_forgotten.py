@@ -95,7 +95,7 @@ NOT_WRITTEN = {
     "ShareLink": "a link holds a secret that nobody can read back, so it cannot be given again elsewhere",
     "SharedStatement": "it belongs to a link", "ShareVisit": "it belongs to a link, for a day",
     "SignInLink": "a secret", "DecidingLink": "a secret", "DecidingDeputy": OWN,
-    "DecidingPolicy": "it is set in Settings", "Feed": "a secret address",
+    "DecidingPolicy": "it is set in Settings", "Feed": "a secret address", "WaitingFeed": "a secret address",
     "Pending": "work that waits on this installation",
     "CountedQuarter": FOLLOWS, "InfluenceCount": FOLLOWS,
     "CreditCheck": "what somebody said in confidence of a decision that credits them; it stays with the database",

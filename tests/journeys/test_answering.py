@@ -90,7 +90,7 @@ def large_enough(page: Page) -> None:
     [("Sam Okafor", 360, "dark"), ("Omar Reyes", 1360, "light"), ("Femi Adeyemi", 360, "light"),
      ("Noor Haddad", 1360, "dark")],
 )  # fmt: skip
-def test_from_today_to_thanks_by_taps_alone(
+def test_from_what_waits_to_thanks_by_taps_alone(
     name: str, width: int, scheme: Literal["light", "dark"], sitting: Any, survey: str
 ) -> None:
     seen_as = f"{width}-{scheme}"
@@ -102,13 +102,13 @@ def test_from_today_to_thanks_by_taps_alone(
         picture(page, f"{what}-{seen_as}")
         faults.extend(faults_of(page, what, seen_as))
 
+    visitor.go("/waiting/")
     waits = page.locator(".waits", has_text="Answer the survey").filter(has_text="Pulse")
-    expect(waits).to_contain_text("Pulse: 5 questions, 2 minutes")
-    expect(waits).to_contain_text("until")
-    picture(page, f"today-{seen_as}")
+    expect(waits).to_contain_text(re.compile("Pulse: 5 questions, 2 minutes.*until", re.DOTALL))
+    picture(page, f"waiting-{seen_as}")
     visitor.go("/surveys/")
     look("list")
-    visitor.go("/")
+    visitor.go("/waiting/")
     waits.get_by_role("link").tap()
     expect(page.locator("main")).to_contain_text("none of fewer than 5 answers")
     look("notice")
@@ -142,7 +142,7 @@ def test_from_today_to_thanks_by_taps_alone(
     look("thanks")
     kept = {each["name"] for each in visitor.context.cookies() if each["name"].startswith("survey_secret")}
     assert len(kept) == 1, "only what takes it back is kept"
-    visitor.go("/")
+    visitor.go("/waiting/")
     expect(page.locator(".waits", has_text="Pulse")).to_have_count(0)
     visitor.go(survey)
     look("after")

@@ -21,8 +21,9 @@ SAID_IN = (
     "languages/*.py", "reactions/*.py", "screens/company/trying.py", "screens/decisions/audiences.py",
     "screens/decisions/docket_written.py", "screens/decisions/docketed.py", "screens/decisions/given.py",
     "screens/decisions/lent_words.py", "screens/decisions/shown.py", "screens/decisions/written.py",
-    "screens/document_paper.py", "screens/groups/amounts.py", "screens/meetings/documents.py",
-    "screens/meetings/feeding.py", "screens/paper.py", "screens/slides.py", "templates/mail/*.*",
+    "screens/document_paper.py", "screens/duties.py", "screens/groups/amounts.py", "screens/meetings/documents.py",
+    "screens/meetings/feeding.py", "screens/paper.py", "screens/slides.py", "screens/today/feeding.py",
+    "screens/today/reasons.py", "screens/today/waiting.py", "templates/mail/*.*",
 )  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "marked": ((1, "c"), 2),

@@ -1,6 +1,8 @@
 """Every kind of mail, calendar entry and file of minutes, read in a language without letters: only data has some."""
 
+import html
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -27,6 +29,7 @@ from parley.meetings.actions import (
 from parley.meetings.models import Invitation, Meeting
 from parley.meetings.queries import feed_of
 from parley.meetings.terms.minutes import LineFacts, LineKind
+from parley.notifications.queries import waiting_feed_of
 from parley.people.actions import change_person
 from parley.people.models import Person
 from parley.reactions import mail as mails
@@ -43,6 +46,7 @@ from tests.decisions.made import QUESTION, REASON
 from tests.disclosure.made import approved, in_build, told
 from tests.languages.conftest import blank, unsaid, visible
 from tests.meetings.made import line, meetings_of, published, soon, weekly
+from tests.notifications.made import much
 from tests.reactions.test_decided import asked_for, publish, settled
 from tests.roadmap.made import TITLE
 from tests.screens.test_minutes import public
@@ -184,6 +188,23 @@ def test_minutes_by_mail_as_pdf_and_as_markdown_and_feeds(cast: Cast, dots: str)
     shown = entry(Client().get(reverse("feed", args=[feed_of(cast.sam.pk, None)])).content.decode())
     assert shown.count("•") > 3
     assert unsaid(shown, *NAMES) == []
+
+
+@pytest.mark.django_db
+def test_what_waits_in_a_feed_and_a_calendar(cast: Cast, dots: str) -> None:
+    speaks(cast.femi, dots, cast.at)
+    much(cast, 1)
+    cast.browser(cast.femi).post(reverse("waiting_feed"))
+    token = waiting_feed_of(cast.femi.pk)
+    assert token
+    shown = entry(Client().get(reverse("waiting_calendar", args=[token])).content.decode())
+    known = ("Identity & privacy", "Does consent cover country", "Ask legal about country", "Extra meeting",
+             "Fortnightly", settings.COMPANY)  # fmt: skip
+    assert shown.count("•") > 3
+    assert unsaid(shown, *known) == []
+    feed = Client().get(reverse("waiting_news", args=[token])).content.decode()
+    texts = " ".join(html.unescape(each) for each in re.findall(r"<(?:title|summary)[^>]*>([^<]*)<", feed))
+    assert unsaid(texts, *known) == []
 
 
 def test_whatever_minutes_may_hold(dots: str) -> None:

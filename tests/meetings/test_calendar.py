@@ -1,6 +1,6 @@
 """Calendars as programs read them, clock changes that all read alike, and replies."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -179,3 +179,13 @@ def test_nobody_replies_to_what_is_over_and_what_was_said_of_another_hour_is_not
 def test_what_was_spared_counts_each_meeting_of_each_person_once() -> None:
     calls = [(1, 60, 7, 15), (1, 60, 7, 10), (1, 60, 8, 15), (2, 30, 7, 40)]
     assert spared_minutes(calls) == 35 + 45
+
+
+def test_an_entry_for_a_whole_day_has_no_hour_and_no_zone() -> None:
+    text = calendar_text([entry(day=date(2026, 12, 31), blocks=False)], Method.PUBLISH, at=AT)
+    lines = lines_of(text)
+    assert "DTSTART;VALUE=DATE:20261231" in lines
+    assert "DTEND;VALUE=DATE:20270101" in lines
+    assert "TRANSP:TRANSPARENT" in lines
+    assert "VTIMEZONE" not in text
+    assert "TRANSP:OPAQUE" in lines_of(calendar_text([entry()], Method.PUBLISH, at=AT))

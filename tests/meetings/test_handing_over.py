@@ -79,6 +79,7 @@ PERSON_KEEPS = {
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
     "LiveRoom.floor", "Arrival.person", "Hand.person", "HadFloor.person",  # gone when the meeting ends
     "Invitation.person", "Reply.person", "Feed.person", "Presenter.person", "TapGiven.person", "RotaAsk.by",
+    "WaitingFeed.person",
     "Meeting.minutes_published_by", "MinutesLine.person",
     "Option.asks", "Review.reviewed_by", "Leaning.person", "PrivateNote.author", "PrivateNote.told",
     "DecidingLink.person", "DecidingDeputy.decider", "DecidingDeputy.deputy",

@@ -34,6 +34,7 @@ from parley.meetings.actions import (
 )
 from parley.meetings.models import Capture, Invitation
 from parley.meetings.queries import token_of
+from parley.notifications.actions import make_waiting_feed
 from parley.reactions.evidence import count_what_changed
 from parley.reactions.influence import count_influence
 from parley.roadmap.actions import link_insight
@@ -125,6 +126,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "shared": token,
         "invitations": token_of(Invitation.objects.get(person=cast.sam).seed, "link"),
         "calendars": token_of(make_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "feed"),
+        "feeds": token_of(make_waiting_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "waiting"),
         "imports": upload.pk,
         "rates": keep_rate(
             currency="USD",

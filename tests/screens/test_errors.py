@@ -39,8 +39,8 @@ def test_looking_at_any_page_changes_nothing_and_says_how_it_may_be_shown(cast: 
         policy = answer.headers.get("Content-Security-Policy", "")
         if "default-src 'none'" not in policy or "unsafe" in policy:
             faults.append(f"{address} has no strict policy")
-        # A calendar program keeps what it read, and asks whether that is still so; a browser does so with pictures.
-        asks_again = address.startswith(("/calendars/", "/attachments/")) and answer.status_code == 200
+        # Who reads a calendar or a feed keeps it, and asks whether that is still so; a browser does so with pictures.
+        asks_again = address.startswith(("/calendars/", "/feeds/", "/attachments/")) and answer.status_code == 200
         kept = "private, no-cache" if asks_again else "no-store"
         if kept not in answer.headers.get("Cache-Control", ""):
             faults.append(f"{address} may be stored")

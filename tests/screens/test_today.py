@@ -181,7 +181,7 @@ def test_what_i_promised_is_done_with_one_tap(cast: Cast) -> None:
     assert browser.post(f"/action-points/{point.pk}/done/")["Location"] == "/"
     point.refresh_from_db()
     assert point.done_at is not None
-    assert "Done: “Ask legal”" in browser.get("/").content.decode()
+    assert "“Ask legal”. Your group sees it." in browser.get("/").content.decode()
     assert browser.post(f"/action-points/{point.pk}/done/").status_code == 404
 
 

@@ -1,5 +1,6 @@
-"""Changing notices: telling people of an entry, noting that they read it, and trying parked work again."""
+"""Changing notices: telling people of an entry, noting that they read it; feeds of what waits; parked work again."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,13 +10,17 @@ from parley.ledger import outbox
 from parley.ledger.door import action, enqueue, record
 from parley.ledger.queries import Told
 from parley.ledger.terms import Actor
-from parley.notifications.events import NoticesRead, PeopleTold, WorkRetried
-from parley.notifications.models import Notice
+from parley.meetings.queries import token_of
+from parley.notifications.events import NoticesRead, PeopleTold, WaitingFeedEnded, WaitingFeedMade, WorkRetried
+from parley.notifications.models import Notice, WaitingFeed
 from parley.notifications.rules import is_worth_a_mail
 from parley.notifications.terms import ToTell
 from parley.people.actions import catch_up
 from parley.people.models import Person
+from parley.people.queries import hash_of, is_self
 from parley.people.rules import must_administer
+
+SEED_BYTES = 32  # 256 random bits
 
 
 @action
@@ -55,3 +60,32 @@ def retry_work(*, work: int, actor: Actor, at: datetime) -> None:
     if not outbox.retry(work, at=at):
         raise Refused("This work is not waiting for you any more. Look at the list again.")
     record(WorkRetried(work=work))
+
+
+@action
+def make_waiting_feed(*, person: Person, actor: Actor, at: datetime) -> WaitingFeed:
+    """Give somebody addresses at which programs read what waits for them. Those there were end.
+
+    Raises Refused for anybody else's.
+    """
+    _must_be_theirs(actor, person)
+    ended = WaitingFeed.objects.filter(person=person).delete()[0]
+    seed = secrets.token_urlsafe(SEED_BYTES)
+    feed = WaitingFeed.objects.create(
+        person=person, seed=seed, token_hash=hash_of(token_of(seed, "waiting")), made_at=at
+    )
+    record(WaitingFeedMade(person=person.pk, new=not ended))
+    return feed
+
+
+@action
+def end_waiting_feed(*, person: Person, actor: Actor, at: datetime) -> None:
+    """End such addresses: what reads them finds nothing there. Ending them again changes nothing."""
+    _must_be_theirs(actor, person)
+    if WaitingFeed.objects.filter(person=person).delete()[0]:
+        record(WaitingFeedEnded(person=person.pk))
+
+
+def _must_be_theirs(actor: Actor, person: Person) -> None:
+    if not is_self(actor, person):
+        raise Refused("These addresses are for one person alone. Ask them to make theirs where they read what waits.")

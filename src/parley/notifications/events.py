@@ -47,3 +47,31 @@ class WorkRetried(Event, kind="work.retried"):
 
     def sentence(self) -> str:
         return f"asked for another try of background work {self.work}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingFeedMade(Event, kind="waiting_feed.made"):
+    """Somebody asked for addresses at which other programs read what waits for them, or for others in their place."""
+
+    person: int
+    new: bool
+
+    def about(self) -> tuple[Ref, ...]:
+        return (person_ref(self.person),)
+
+    def sentence(self) -> str:
+        whose = person_ref(self.person).mark
+        return f"{'made' if self.new else 'changed'} the addresses at which programs read what waits for {whose}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingFeedEnded(Event, kind="waiting_feed.ended"):
+    """Such addresses were ended: what read them finds nothing there."""
+
+    person: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (person_ref(self.person),)
+
+    def sentence(self) -> str:
+        return f"ended the addresses at which programs read what waits for {person_ref(self.person).mark}"

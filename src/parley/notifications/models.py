@@ -1,4 +1,4 @@
-"""Tables of notifications: what somebody was told, and whether they have seen it."""
+"""Tables of notifications: what somebody was told and whether they have seen it, and where they read what waits."""
 
 from typing import ClassVar
 
@@ -20,3 +20,12 @@ class Notice(Row):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["person", "entry"], name="told_once")]
         indexes: ClassVar = [models.Index(fields=["person", "read_at", "-told_at"])]
+
+
+class WaitingFeed(Row):
+    """The secret of the addresses by which other programs read what waits for somebody: a feed, and a calendar."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="waiting_feed")
+    seed = models.CharField(max_length=64)  # with the installation's secret key it makes the token, kept as a hash
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()

@@ -1,5 +1,6 @@
 """The words of notifications: why somebody is told, and what can wait for somebody."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -57,9 +58,58 @@ class Waits(StrEnum):
     START = "start"  # a series whose first week nobody has said
 
 
+class Sort(StrEnum):
+    """What somebody does with what waits, by which the whole list can be narrowed, in its order there."""
+
+    CORRECT = "correct"
+    TELL = "tell"
+    DECIDE = "decide"
+    DISCUSS = "discuss"
+    ANSWER = "answer"
+    CONSENT = "consent"
+    SURVEY = "survey"
+    PREPARE = "prepare"
+    DO = "do"
+
+
+SORTS: Mapping[Waits, Sort] = {
+    Waits.CORRECT: Sort.CORRECT,
+    Waits.ANNOUNCE: Sort.TELL,
+    Waits.INVITE: Sort.TELL,
+    Waits.BEGIN: Sort.TELL,
+    Waits.SILENT: Sort.TELL,
+    Waits.THANK: Sort.TELL,
+    Waits.DECISION: Sort.DECIDE,
+    Waits.DEPUTY: Sort.DECIDE,
+    Waits.PUBLISH: Sort.DECIDE,
+    Waits.ROUND: Sort.DECIDE,
+    Waits.REVIEW: Sort.DECIDE,
+    Waits.CHANGE: Sort.DISCUSS,
+    Waits.WHY: Sort.DISCUSS,
+    Waits.CLOSING: Sort.DISCUSS,
+    Waits.TOPIC: Sort.ANSWER,
+    Waits.ASKED: Sort.ANSWER,
+    Waits.HEARD: Sort.ANSWER,
+    Waits.CONSENT: Sort.CONSENT,
+    Waits.APPROVE: Sort.CONSENT,
+    Waits.SURVEY: Sort.SURVEY,
+    Waits.LEADING: Sort.PREPARE,
+    Waits.RUNNING: Sort.PREPARE,
+    Waits.START: Sort.PREPARE,
+    Waits.OWED: Sort.DO,
+    Waits.PROMISE: Sort.DO,
+    Waits.LOOK_BACK: Sort.DO,
+    Waits.SHIFT: Sort.DO,
+    Waits.REPLAN: Sort.DO,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingThing:
-    """One thing that waits: its title is one the viewer may see; `by` is a day, `starts_at` a moment, or neither."""
+    """One thing that waits: its title is one the viewer may see; `by` is a day, `starts_at` a moment, or neither.
+
+    Of what has neither, `since` says how long it has waited, as far as that is known.
+    """
 
     waits: Waits
     key: int
@@ -69,7 +119,8 @@ class WaitingThing:
     area: str  # its name
     area_key: str
     whom: str = ""  # for whom they do it, or what they owe
-    because: str = ""  # why it waits for them
+    since: datetime | None = None
+    because: str = ""  # why it came to them, as somebody wrote
 
     def days_left(self, today: date) -> int | None:
         """Days until it is due in the reader's calendar; negative when it is late, None without a day."""

@@ -36,11 +36,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class WayBack:
+    """How to undo what was just done: a button that does, or a link to where it is done."""
+
+    words: str
+    href: str
+    sends: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A sentence shown once at the top: good, warn or bad."""
 
     level: str
     text: str
+    back: WayBack | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +86,13 @@ def frame_for(request: Asked, place: str) -> Frame:
         groups=[Place(key, name) for pk, key, name in areas if pk in viewer.inside],
         group_count=len(areas),
         operations=viewer.operations,
-        messages=[Message((each.extra_tags or "good"), str(each)) for each in messages.get_messages(request)],
+        messages=[_message(each) for each in messages.get_messages(request)],
     )
+
+
+def _message(kept: Any) -> Message:
+    level, *back = (kept.extra_tags or "good").split("\n")
+    return Message(level, str(kept), WayBack(back[0], back[1], sends=back[2] == "sends") if back else None)
 
 
 def page(
@@ -110,6 +125,7 @@ def paged(request: Asked, pages: "Paginator[Any]") -> "Page[Any]":
     return found
 
 
-def say(request: Asked, sentence: str, *, level: str = "good") -> None:
-    """Show a sentence at the top of the next page."""
-    messages.add_message(request, messages.INFO, sentence, extra_tags=level)
+def say(request: Asked, sentence: str, *, level: str = "good", back: WayBack | None = None) -> None:
+    """Show a sentence at the top of the next page, with a way back from what it says."""
+    way = [back.words, back.href, "sends" if back.sends else "leads"] if back else []
+    messages.add_message(request, messages.INFO, sentence, extra_tags="\n".join([level, *way]))

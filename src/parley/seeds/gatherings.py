@@ -34,6 +34,7 @@ from parley.meetings.terms.invitations import Coming
 from parley.seeds.captured import tell_live_room
 from parley.seeds.hours import tell_holidays, tell_sittings
 from parley.seeds.presenting import tell_after, tell_glossary, tell_presenters
+from parley.seeds.promised import tell_promised
 from parley.seeds.stage import BEGINNING, STORY, Telling
 from parley.seeds.words import clients_of
 from parley.voices.terms import Given
@@ -99,6 +100,7 @@ def tell_meetings(telling: Telling, buyers: "list[Buyer]") -> None:
         if area["key"] == ASKED_FOR:
             ahead = meetings_visible_to(viewer_of(facilitator)).filter(series=series, starts_at__gt=telling.at)
             _ask_for_a_substitute(telling, ahead.order_by("starts_at")[1], facilitator)
+            tell_promised(telling, past[-1], facilitator)
 
 
 def _ask_for_a_substitute(telling: Telling, meeting: "Meeting", facilitator: "Person") -> None:

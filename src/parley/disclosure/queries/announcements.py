@@ -126,11 +126,13 @@ def _with_seen(viewer: Viewer, rows: QuerySet[Announcement]) -> QuerySet[Announc
 def initiatives_to_announce(viewer: Viewer, *, on: date) -> QuerySet[Any]:
     """Initiatives of which the viewer has to tell clients that they are there, in words that hold for them.
 
-    Each has `called`, its title or what clients know it as where the viewer may not see it, and `to_tell`, how many
-    clients those are. Whom nothing may be told yet is on the list alone, with what is missing.
+    Each has `called`, its title or what clients know it as where the viewer may not see it, `to_tell`, how many
+    clients those are, and `to_tell_since`, since when the first of them. Whom nothing may be told yet is on the list
+    alone, with what is missing.
     """
     mine = announcements_assigned_to(viewer, on=on).filter(may_be_told_now(on)).order_by()
-    number = mine.filter(initiative=OuterRef("pk")).values("initiative").annotate(n=Count("pk")).values("n")
+    of_it = mine.filter(initiative=OuterRef("pk"))
+    number = of_it.values("initiative").annotate(n=Count("pk")).values("n")
     name = TalkTrack.objects.filter(initiative=OuterRef("pk"), in_force_at__isnull=False, ended_at=None)
     seen = Q(pk__in=initiatives_visible_to(viewer).values("pk"))
     called = Case(
@@ -140,7 +142,9 @@ def initiatives_to_announce(viewer: Viewer, *, on: date) -> QuerySet[Any]:
     )
     rows: QuerySet[Any] = initiatives_visible_to(acting(MACHINE)).filter(pk__in=mine.values("initiative"))
     found: QuerySet[Any] = rows.annotate(
-        called=called, to_tell=Coalesce(Subquery(number, output_field=IntegerField()), 0)
+        called=called,
+        to_tell=Coalesce(Subquery(number, output_field=IntegerField()), 0),
+        to_tell_since=Subquery(of_it.order_by("opened_at").values("opened_at")[:1]),
     )
     return found
 

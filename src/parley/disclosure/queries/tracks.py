@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from parley.disclosure.events import TalkTrackDrafted
 from parley.disclosure.models import TalkTrack, TellingOverride, TrackClient, TrackWords
@@ -93,7 +93,7 @@ def telling_overrides_due(on: date) -> QuerySet[TellingOverride]:
 
 
 def drafts_waiting_for(viewer: Viewer) -> QuerySet[Initiative]:
-    """Initiatives whose drafted words the viewer may approve."""
+    """Initiatives whose drafted words the viewer may approve, each with `drafted_at`, when the first of them were."""
     drafts = TalkTrack.objects.filter(initiative=OuterRef("pk"), in_force_at=None, ended_at=None)
     drafts = drafts.exclude(drafted_by=viewer.person)
     if viewer.duty is Duty.CHECKS_LAW:
@@ -102,4 +102,5 @@ def drafts_waiting_for(viewer: Viewer) -> QuerySet[Initiative]:
         drafts = drafts.filter(approved_at=None)
     else:
         return initiatives_visible_to(viewer).none()
-    return initiatives_visible_to(viewer).filter(Exists(drafts))
+    first = drafts.order_by("drafted_at").values("drafted_at")[:1]
+    return initiatives_visible_to(viewer).filter(Exists(drafts)).annotate(drafted_at=Subquery(first))

@@ -46,6 +46,7 @@ from parley.meetings.actions.minutes import (
     name_note_taker,
     note_attendance,
     promise,
+    reopen_point,
     write_minutes,
     write_notes,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "publish_minutes",
     "raise_hand",
     "read_guide",
+    "reopen_point",
     "reply_to_meeting",
     "revise_invitations",
     "seal_taps_due",

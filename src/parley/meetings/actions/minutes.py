@@ -16,6 +16,7 @@ from parley.meetings.events import (
     PointDropped,
     PointFinished,
     PointPromised,
+    PointReopened,
 )
 from parley.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting
 from parley.meetings.queries import (
@@ -182,6 +183,18 @@ def finish_point(*, point: ActionPoint, actor: Actor, at: datetime) -> None:
 
 
 @action
+def reopen_point(*, point: ActionPoint, actor: Actor, at: datetime) -> None:
+    """Take back that what was promised is done; again changes nothing. Raises Refused when it was let go of."""
+    row = _held(point, actor)
+    if row.dropped_because:
+        raise Refused("This was let go of. Write down a new promise if it is to be done after all.")
+    if row.done_at:
+        row.done_at = None
+        row.save(update_fields=["done_at"])
+        record(PointReopened(point=row.pk, area=row.area_id, meeting=row.meeting_id, owner=row.owner_id))
+
+
+@action
 def drop_point(*, point: ActionPoint, reason: str, actor: Actor, at: datetime) -> None:
     """Let go of what was promised, with the reason."""
     row = _open(point, actor)
@@ -200,10 +213,16 @@ def _must_be_seen(viewer: Viewer, item: AgendaItem) -> None:
 
 def _open(point: ActionPoint, actor: Actor) -> ActionPoint:
     """The point, held until the action ends. Raises Refused when it is closed or the actor may not close it."""
+    row = _held(point, actor)
+    if row.done_at or row.dropped_because:
+        raise Refused("This is closed already. Write down a new promise if more is to be done.")
+    return row
+
+
+def _held(point: ActionPoint, actor: Actor) -> ActionPoint:
+    """The point, held until the action ends. Raises Refused when the actor may not close it."""
     found = ActionPoint.objects.select_related("meeting__area").select_for_update(of=("self",))
     row: ActionPoint = found.get(pk=point.pk)
     meeting = meeting_facts(row.meeting) if row.meeting else None
     rules.must_be_owner(acting(actor), row.owner_id, row.area_id, meeting)
-    if row.done_at or row.dropped_because:
-        raise Refused("This is closed already. Write down a new promise if more is to be done.")
     return row

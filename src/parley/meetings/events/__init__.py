@@ -57,6 +57,7 @@ from parley.meetings.events.promises import (
     PointHandedOver,
     PointPromised,
     PointRehomed,
+    PointReopened,
 )
 from parley.meetings.events.rota import RotaDrawn, RunAsked, RunDeclined, RunNoted, RunProposed, RunTaken
 from parley.meetings.events.series import (
@@ -112,6 +113,7 @@ __all__ = [
     "PointHandedOver",
     "PointPromised",
     "PointRehomed",
+    "PointReopened",
     "PracticePassed",
     "ReplyGiven",
     "RoomEnded",

@@ -50,6 +50,15 @@ class PointFinished(PointEvent, kind="action_point.finished"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PointReopened(PointEvent, kind="action_point.reopened"):
+    """What was promised is not done after all."""
+
+    def sentence(self) -> str:
+        """Say so."""
+        return f"took back that what {person_ref(self.owner).mark} promised is done"
+
+
+@dataclass(frozen=True, kw_only=True)
 class PointDropped(PointEvent, kind="action_point.dropped"):
     """What was promised will not be done, for a reason."""
 

@@ -38,3 +38,8 @@ def _own(viewer: Viewer, after: date) -> QuerySet[ActionPoint]:
 @prepared
 def _in_group(viewer: Viewer, area: int) -> QuerySet[ActionPoint]:
     return open_points(points_visible_to(viewer).filter(area=area))[: MOST_OF_GROUP + 1]
+
+
+def promise_of(viewer: Viewer, key: int) -> ActionPoint | None:
+    """What the viewer promised in a meeting, whether or not it is open."""
+    return ActionPoint.objects.filter(owner=viewer.person, pk=key).first()

@@ -19,7 +19,7 @@ from parley.meetings.models import (
     TapRelease,
 )
 from parley.meetings.queries.seats import comers_to
-from parley.meetings.terms import Presence
+from parley.meetings.terms import ItemState, Presence
 from parley.meetings.terms.rota import AskState
 from parley.people.models import Person
 from parley.people.queries import everybody, people_in_the_company
@@ -190,6 +190,12 @@ def points_visible_to(viewer: Viewer) -> QuerySet[ActionPoint]:
     return points.filter(
         Q(owner=viewer.person) | Q(Q(area__in=viewer.inside) & ~Q(item__in=hidden)) | Q(item__in=_called_for(viewer))
     )
+
+
+def items_led_by(viewer: Viewer, meeting: int) -> QuerySet[AgendaItem]:
+    """What the viewer leads in a meeting and is still to come, in its order."""
+    rows = items_visible_to(viewer).filter(meeting=meeting, lead=viewer.person, state=ItemState.AHEAD)
+    return rows.order_by("position", "pk")
 
 
 def open_points(points: QuerySet[ActionPoint]) -> QuerySet[ActionPoint]:

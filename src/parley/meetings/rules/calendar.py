@@ -43,6 +43,8 @@ def _zones(entries: Iterable[CalendarEntry]) -> dict[str, tuple[str, ...]]:
     """Give the VTIMEZONE of each zone that is used and can be said in one, by the zone's name."""
     years: dict[str, list[int]] = {}
     for entry in entries:
+        if entry.day:
+            continue
         local = entry.starts_at.astimezone(ZoneInfo(entry.time_zone))
         years.setdefault(entry.time_zone, []).extend((local.year, (local + _length(entry)).year))
     found = {zone: zone_lines(zone, min(of), max(of)) for zone, of in years.items() if zone != "UTC"}
@@ -55,13 +57,12 @@ def _event(entry: CalendarEntry, at: datetime, *, in_zone: bool) -> list[str]:
         f"UID:{entry.uid}",
         f"DTSTAMP:{_utc(at)}",
         f"SEQUENCE:{entry.sequence}",
-        _moment("DTSTART", entry.starts_at, entry.time_zone if in_zone else ""),
-        _moment("DTEND", entry.starts_at + _length(entry), entry.time_zone if in_zone else ""),
+        *_time(entry, entry.time_zone if in_zone else ""),
         f"SUMMARY:{_text(entry.title)}",
         f"DESCRIPTION:{_text(entry.about)}",
         f"URL:{_plain(entry.link)}",
         f"STATUS:{entry.state}",
-        f"TRANSP:{'OPAQUE' if entry.state is EntryState.CONFIRMED else 'TRANSPARENT'}",
+        f"TRANSP:{'OPAQUE' if entry.state is EntryState.CONFIRMED and entry.blocks else 'TRANSPARENT'}",
     ]
     if entry.organizer:
         lines.append(f"ORGANIZER;{_mailbox(entry.organizer)}")
@@ -70,6 +71,14 @@ def _event(entry: CalendarEntry, at: datetime, *, in_zone: bool) -> list[str]:
         asked = f"ROLE=REQ-PARTICIPANT;PARTSTAT={PARTSTAT[entry.coming]};RSVP=TRUE"
         lines.append(f"ATTENDEE;CUTYPE=INDIVIDUAL;{asked};{_mailbox(entry.attendee)}")
     return [*lines, "END:VEVENT"]
+
+
+def _time(entry: CalendarEntry, zone: str) -> tuple[str, str]:
+    if entry.day:  # the end is the first day that is not of it (RFC 5545, 3.6.1)
+        ends = entry.day + timedelta(days=1)
+        return f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}", f"DTEND;VALUE=DATE:{ends:%Y%m%d}"
+    ends_at = entry.starts_at + _length(entry)
+    return _moment("DTSTART", entry.starts_at, zone), _moment("DTEND", ends_at, zone)
 
 
 def _is_unclear(entry: CalendarEntry) -> bool:

@@ -1,7 +1,7 @@
 """The words of calendars: entries, who is invited for what, and what they reply."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -31,7 +31,10 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
-    """What somebody's calendar holds of a meeting, or of the one item they are called in for."""
+    """What somebody's calendar holds: of a meeting, of the one item they are called in for, or of what waits for them.
+
+    With a `day` it is for the whole of it, wherever they are, and its moment and minutes say nothing.
+    """
 
     uid: str
     sequence: int
@@ -45,6 +48,8 @@ class CalendarEntry:
     organizer: Mailbox | None = None
     attendee: Mailbox | None = None
     coming: Coming | None = None
+    day: date | None = None
+    blocks: bool = True  # whether others cannot have the time
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class _Kind:
     starts_at: str = ""
     area: str = "area"  # empty for what belongs to no group
     whom: str = ""
+    since: str = ""
 
 
 def waiting_counts(viewer: Viewer, *, at: datetime) -> Waiting:
@@ -123,6 +124,7 @@ def _rows(
             F(f"{kind.area}__name") if kind.area else NOBODY,
             F(f"{kind.area}__key") if kind.area else NOBODY,
             Cast(F(kind.whom), TextField()) if kind.whom else NOBODY,
+            F(kind.since) if kind.since else NO_MOMENT,
         )
         for kind in _kinds(viewer, at, until, today, soon, since=since)
     ]
@@ -165,13 +167,13 @@ def _of_groups(
         yield _Kind(Waits.TOPIC, _plain(topics), "pk", "title", by="answer_by")
     corrections = corrections_assigned_to(viewer, on=today)
     named = _plain(corrections).annotate(of_what=Concat("client__name", Value(": "), "statement__name"))
-    yield _Kind(Waits.CORRECT, named, "pk", "of_what", area="initiative__area")
+    yield _Kind(Waits.CORRECT, named, "pk", "of_what", area="initiative__area", since="opened_at")
     there = _plain(initiatives_to_announce(viewer, on=today))
-    yield _Kind(Waits.ANNOUNCE, there, "pk", "called", whom="to_tell")
+    yield _Kind(Waits.ANNOUNCE, there, "pk", "called", whom="to_tell", since="to_tell_since")
     back = _plain(look_backs_waiting_for(viewer, on=today))
     yield _Kind(Waits.LOOK_BACK, back, "initiative", "initiative__title", by="back_on", area="initiative__area")
     if viewer.duty is not Duty.NONE:
-        yield _Kind(Waits.APPROVE, _plain(drafts_waiting_for(viewer)), "pk", "title")
+        yield _Kind(Waits.APPROVE, _plain(drafts_waiting_for(viewer)), "pk", "title", since="drafted_at")
     if viewer.inside or viewer.on_call_for:
         owed = _plain(duties_waiting_for(viewer, until=soon))
         yield _Kind(Waits.OWED, owed, "pk", "title", by="owed_until", whom="owed_what")
@@ -244,9 +246,12 @@ def _of_trials(viewer: Viewer, today: date) -> Iterator[_Kind]:
     ):
         named = _plain(places).annotate(of_what=Concat("client__name", Value(": "), "trial__code_name"))
         yield _Kind(waits, named, "pk", "of_what", by="trial__last_day", area="trial__initiative__area")
-    for waits, places in ((Waits.SILENT, silence_of(viewer, today)), (Waits.THANK, thanks_due(viewer, today))):
+    for waits, places, since in (
+        (Waits.SILENT, silence_of(viewer, today), "reminded_at"),
+        (Waits.THANK, thanks_due(viewer, today), "trial__closed_at"),
+    ):
         named = _plain(places).annotate(of_what=Concat("client__name", Value(": "), "trial__code_name"))
-        yield _Kind(waits, named, "pk", "of_what", area="trial__initiative__area")
+        yield _Kind(waits, named, "pk", "of_what", area="trial__initiative__area", since=since)
 
 
 def _plain(rows: QuerySet[Any]) -> QuerySet[Any]:

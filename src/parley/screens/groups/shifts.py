@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -37,6 +38,7 @@ from parley.screens.groups.heading import heading
 from parley.screens.groups.shift_forms import EndForm, ExtendForm, LendForm
 from parley.screens.posting import managed, must_be_shown, status_of
 from parley.screens.rendering import day
+from parley.screens.returning import list_sent_from
 from parley.screens.telling import told_in_sight
 
 if TYPE_CHECKING:
@@ -125,7 +127,7 @@ def end(request: Asked, key: int) -> HttpResponse:
     ):
         said = _("%(team)s is back. Both groups are told.") if begun else _("%(team)s stays. Both groups are told.")
         say(request, said % {"team": row.team.name})
-        return redirect("shift", key)
+        return redirect(list_sent_from(request) or reverse("shift", args=[key]))
     return _one(request, row, ExtendForm(initial={"seen": row.back_on}), form)
 
 

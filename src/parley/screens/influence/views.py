@@ -29,6 +29,7 @@ from parley.screens.influence.shown import (
     share_words,
     tables_of,
 )
+from parley.screens.returning import list_sent_from
 from parley.surveys.actions.checks import answer_check
 from parley.surveys.queries.checks import check_of
 from parley.surveys.queries.influence import Figures, figures_by_quarter, figures_of
@@ -140,7 +141,7 @@ def heard(request: Asked, key: int) -> HttpResponse:
             raise Refused(_("Parley could not tell what you answered. Press one of the three buttons."))
         answer_check(check=check, answer=Changed(said), actor=request.user, at=request.now)
         say(request, _("Thank you. Your answer is counted, and shown only in shares of five people or more."))
-        return redirect("today")
+        return redirect(list_sent_from(request) or "today")
     context = {
         "check": check,
         "decision": decision,

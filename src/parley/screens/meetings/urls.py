@@ -81,6 +81,7 @@ urlpatterns = [
     path("agenda-items/<int:key>/place/", agenda.place, name="item_place"),
     path("agenda-items/<int:key>/removal/", agenda.removal, name="item_removal"),
     path("agenda-items/<int:key>/called-in/", agenda.called_in, name="item_called_in"),
+    path("meetings/<int:key>/own-preparation/", preparing.own, name="own_preparation"),
     path("agenda-items/<int:key>/preparation/", preparing.preparation, name="item_preparation"),
     path("meetings/<int:key>/taps/", taps.taps, name="meeting_taps"),
     path("presenting/", presenting.guide, name="presenting"),

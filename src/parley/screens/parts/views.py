@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from parley.screens.asking import Asked
 from parley.screens.attaching import Attaching
+from parley.screens.frame import Message, WayBack
 from parley.screens.frame import page as framed
 from parley.screens.parts.forms import EveryField
 
@@ -34,9 +35,9 @@ FRAME = SimpleNamespace(
     group_count=9,
     operations=True,
     messages=[
-        SimpleNamespace(level="good", text="Your topic is on the agenda for Tue 24 Nov."),
-        SimpleNamespace(level="warn", text="Two account managers have not been told yet."),
-        SimpleNamespace(level="bad", text="The file could not be read: line 12 has no client."),
+        Message("good", "Your topic is on the agenda for Tue 24 Nov.", WayBack("Take it off again", "#")),
+        Message("warn", "Two account managers have not been told yet."),
+        Message("bad", "The file could not be read: line 12 has no client."),
     ],
 )
 HISTORY = [

@@ -5,30 +5,34 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from parley.decisions.queries import talk_heard
 from parley.disclosure.queries import my_clients
 from parley.kernel.refusals import Refused
-from parley.meetings.actions import finish_point
+from parley.meetings.actions import finish_point, reopen_point
 from parley.meetings.queries import now_over_and_next, open_action_points_of
-from parley.meetings.queries.promised import open_promises_of
+from parley.meetings.queries.promised import open_promises_of, promise_of
 from parley.meetings.rules.taps import FEWEST, OPEN_FOR
 from parley.notifications.actions import read_up
 from parley.notifications.queries import became_of_mine, changes_for, waiting_for
 from parley.notifications.queries.decided import for_my_clients
 from parley.notifications.rules import SOON, news_since
 from parley.roadmap.queries import stage_labels
-from parley.screens.asking import Asked
-from parley.screens.frame import page, say
+from parley.screens.asking import Asked, found
+from parley.screens.frame import WayBack, page, say
 from parley.screens.meetings.presenting_forms import TapsForm
+from parley.screens.returning import list_sent_from
 from parley.screens.telling import titles_for
 from parley.screens.today.becoming import became_lines
 from parley.screens.today.becoming import refs_of as refs_of_credits
 from parley.screens.today.news import news_of, published_in
 from parley.screens.today.news import refs_of as refs_of_news
 from parley.screens.today.waiting import rows_of, summary_of
+
+ON_TODAY = 8  # of what waits; the whole list has a page of its own
 
 
 @require_safe
@@ -56,7 +60,9 @@ def page_of_today(request: Asked) -> HttpResponse:
             "how_was_it": just_over[:1],
             "taps": TapsForm(),
             "fewest_taps": FEWEST,
-            "waiting": rows_of(waiting, today),
+            "waiting": rows_of(waiting[:ON_TODAY], today),
+            "waiting_in_all": len(waiting),
+            "list": reverse("today"),
             "news": things,
             "more_news": more,
             "since": request.user.seen_until,
@@ -90,5 +96,15 @@ def promise_kept(request: Asked, key: int) -> HttpResponse:
     """Note that an action point of one's own is done, with one tap."""
     point = get_object_or_404(open_action_points_of(request.viewer), pk=key)
     finish_point(point=point, actor=request.user, at=request.now)
-    say(request, _("Done: “%(text)s”. Your group sees it.") % {"text": point.text})
-    return redirect("today")
+    back = WayBack(_("It is not done yet"), reverse("promise_reopened", args=[key]))
+    say(request, _("“%(text)s”. Your group sees it.") % {"text": point.text}, back=back)
+    return redirect(list_sent_from(request) or "today")
+
+
+@require_POST
+def promise_reopened(request: Asked, key: int) -> HttpResponse:
+    """Take back that an action point of one's own is done."""
+    point = found(promise_of(request.viewer, key))
+    reopen_point(point=point, actor=request.user, at=request.now)
+    say(request, _("Taken back: “%(text)s” is open again.") % {"text": point.text})
+    return redirect("waiting")

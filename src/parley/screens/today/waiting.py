@@ -12,29 +12,31 @@ from django.utils.translation import ngettext
 from parley.notifications.terms import WaitingThing, Waits
 from parley.screens.duties import duty_words
 from parley.screens.rendering import day, moment
+from parley.screens.today.reasons import reason_of
+from parley.screens.today.tapping import Taps, taps_of
 from parley.surveys.rules.drafting import minutes_for
 
 PAGES = {  # where each is done; what is not here is done among the meetings of its group
-    Waits.DECISION: "decision",
-    Waits.DEPUTY: "decision",
+    Waits.DECISION: "deciding",
+    Waits.DEPUTY: "deciding",
     Waits.CHANGE: "decision",
-    Waits.PUBLISH: "decision",
+    Waits.PUBLISH: "decision#to-publish",
     Waits.CLOSING: "decision",
-    Waits.REVIEW: "decision",
+    Waits.REVIEW: "decision#review",
     Waits.WHY: "decision_options",
-    Waits.ROUND: "decision_options",
+    Waits.ROUND: "decision_options#written",
     Waits.CORRECT: "correction",
     Waits.CONSENT: "trial_place",
     Waits.INVITE: "trial_place",
-    Waits.BEGIN: "place_feedback",
+    Waits.BEGIN: "place_feedback#link",
     Waits.LOOK_BACK: "initiative_look_back",
-    Waits.APPROVE: "initiative_words",
+    Waits.APPROVE: "initiative_words#draft",
     Waits.OWED: "initiative_duties",
-    Waits.SILENT: "place_feedback",
+    Waits.SILENT: "place_feedback#note",
     Waits.THANK: "place_thanks",
-    Waits.TOPIC: "topic",
+    Waits.TOPIC: "topic#answer",
     Waits.ASKED: "run_ask",
-    Waits.LEADING: "meeting",
+    Waits.LEADING: "own_preparation",
     Waits.RUNNING: "meeting",
     Waits.SHIFT: "shift",
     Waits.REPLAN: "initiative_plan",
@@ -54,11 +56,10 @@ class Row:
     when: str
     tone: str
     area: str
-    done: str  # where to post that it is done; empty when that takes more than a tap
-    answer: str = ""  # where to post yes or no
-    heard: str = ""  # where to post yes, partly or no
+    reason: str  # why it waits for them
+    taps: Taps | None = None
     help: tuple[str, str] | None = None  # words and address of what helps with it
-    because: str = ""  # why it came to them
+    because: str = ""  # why it came to them, as somebody wrote
 
 
 def rows_of(waiting: Iterable[WaitingThing], today: date) -> list[Row]:
@@ -82,7 +83,8 @@ def summary_of(waiting: list[WaitingThing], today: date) -> str:
     }
 
 
-def _row(thing: WaitingThing, today: date) -> Row:
+def verb_of(thing: WaitingThing) -> str:
+    """Say what there is to do, so that the title can follow."""
     verbs = {
         Waits.CORRECT: _("Correct what you told"),
         Waits.CONSENT: _("May they be asked to try it?"),
@@ -113,17 +115,20 @@ def _row(thing: WaitingThing, today: date) -> Row:
         Waits.HEARD: _("You are credited here. Did it change what you asked for?"),
         Waits.START: _("Say in which week it starts"),
     }
+    return verbs[thing.waits]
+
+
+def _row(thing: WaitingThing, today: date) -> Row:
     when, tone = _when(thing, today)
     return Row(
-        verb=verbs[thing.waits],
-        title=_title(thing),
-        href=_href(thing),
+        verb=verb_of(thing),
+        title=title_of(thing),
+        href=href_of(thing),
         when=when,
         tone=tone,
         area=thing.area,
-        done=reverse("promise_kept", args=[thing.key]) if thing.waits is Waits.PROMISE else "",
-        answer=reverse("run_answer", args=[thing.key]) if thing.waits is Waits.ASKED else "",
-        heard=reverse("credit_check", args=[thing.key]) if thing.waits is Waits.HEARD else "",
+        reason=reason_of(thing),
+        taps=taps_of(thing, today),
         because=thing.because,
         help=(_("How to present"), reverse("presenting")) if thing.waits is Waits.LEADING else None,
     )
@@ -136,14 +141,17 @@ def _announce(thing: WaitingThing) -> str:
     return ngettext("%d client to tell that it is there:", "%d clients to tell that it is there:", number) % number
 
 
-def _href(thing: WaitingThing) -> str:
+def href_of(thing: WaitingThing) -> str:
+    """Give where it is done: the page, and the place on it."""
     if thing.waits is Waits.ANNOUNCE:
         return f"{reverse('announcements')}?of={thing.key}"
-    page = PAGES.get(thing.waits)
-    return reverse(page, args=[thing.key]) if page else reverse("group_meetings", args=[thing.area_key])
+    page, mark, place = PAGES.get(thing.waits, "").partition("#")
+    return (
+        f"{reverse(page, args=[thing.key])}{mark}{place}" if page else reverse("group_meetings", args=[thing.area_key])
+    )
 
 
-def _title(thing: WaitingThing) -> str:
+def title_of(thing: WaitingThing) -> str:
     """Name a thing; a meeting, whose group gives all of its meetings one title, with its date."""
     if thing.waits is Waits.SURVEY:
         return f"{thing.title}: {asked_words(int(thing.whom))}"
@@ -170,7 +178,7 @@ def _when(thing: WaitingThing, today: date) -> tuple[str, str]:
         return moment(thing.starts_at), "plain"
     left = thing.days_left(today)
     if left is None or thing.by is None:
-        return "", "plain"
+        return _("since %(day)s") % {"day": day(thing.since)} if thing.since else "", "plain"
     if left < 0:
         return ngettext("%d day late", "%d days late", -left) % -left, "bad"
     if left == 0:

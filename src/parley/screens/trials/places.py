@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,10 +17,11 @@ from parley.kernel.spans import today_of
 from parley.roadmap.queries import initiatives_visible_to
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked, found
+from parley.screens.frame import WayBack, say
 from parley.screens.frame import page as framed
-from parley.screens.frame import say
 from parley.screens.posting import attempt, status_of
 from parley.screens.rendering import absolute
+from parley.screens.returning import list_sent_from
 from parley.screens.trials.page import KINDS, PLACES
 from parley.screens.trials.page_forms import InviteForm, ReasonForm, ReplyForm
 from parley.trials.actions import (
@@ -74,8 +76,10 @@ def agreement(request: Asked, key: int) -> HttpResponse:
     """Say that the client may be invited."""
     place = _place(request, key)
     agree(place=place, actor=request.user, at=request.now)
-    say(request, _("%(client)s may be invited.") % {"client": place.client.name})
-    return redirect("trial_place", key)
+    sent_from, there = list_sent_from(request), reverse("trial_place", args=[key])
+    back = WayBack(_("Hold them back after all"), there, sends=False) if sent_from else None
+    say(request, _("%(client)s may be invited.") % {"client": place.client.name}, back=back)
+    return redirect(sent_from or there)
 
 
 @require_POST

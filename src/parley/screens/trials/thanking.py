@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +16,7 @@ from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.posting import managed, must_be_shown, status_of
+from parley.screens.returning import list_sent_from
 from parley.screens.trials.feedback import here
 from parley.screens.trials.feedback_forms import ThanksForm
 from parley.trials.actions import Thanks, thank_client
@@ -39,7 +41,7 @@ def page(request: Asked, key: int) -> HttpResponse:
                         track=None if "without" in request.POST else given["track"])  # fmt: skip
         if managed(form, lambda: thank_client(place=at.row, thanks=thanks, actor=request.user, at=request.now)):
             say(request, _("%(client)s is thanked.") % {"client": at.row.client.name})
-            return redirect("place_thanks", key)
+            return redirect(list_sent_from(request) or reverse("place_thanks", args=[key]))
     due = at.row.trial.ended_on is not None and at.row.thanked_at is None
     must_be_shown(form, shown=at.acts and due)
     decision = at.row.trial.decision_id

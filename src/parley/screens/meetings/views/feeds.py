@@ -1,13 +1,11 @@
 """Somebody's meetings as a calendar program reads them, and the address at which it does."""
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,6 +19,7 @@ from parley.screens.asking import Asked, found
 from parley.screens.frame import say
 from parley.screens.meetings.feeding import entry_of
 from parley.screens.rendering import absolute
+from parley.screens.subscribing import unless_known
 
 if TYPE_CHECKING:
     from parley.groups.models import Area
@@ -37,15 +36,9 @@ def feed(request: Asked, token: str) -> HttpResponse:
     with read_by(viewer.time_zone, viewer.language):
         entries = [entry_of(each) for each in feed_entries(viewer, row.area_id, request.now)]
         name = headed("Parley", row.area.name) if row.area else "Parley"
-    tag = f'W/"{hashlib.sha256(repr(entries).encode()).hexdigest()[:32]}"'
-    answer = get_conditional_response(request, etag=tag)
-    if answer is None:
-        text = calendar_text(entries, Method.PUBLISH, at=request.now, name=name)
-        answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    answer["ETag"] = tag
-    answer["Cache-Control"] = "private, no-cache"
-    answer["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
+    return unless_known(
+        request, entries, "text/calendar", lambda: calendar_text(entries, Method.PUBLISH, at=request.now, name=name)
+    )
 
 
 @require_POST

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from parley.meetings.actions import prepare_item
-from parley.meetings.queries import glossary, is_seen, meeting_facts, preparation_of, thing_of, title_of
+from parley.meetings.queries import glossary, is_seen, items_led_by, meeting_facts, preparation_of, thing_of, title_of
 from parley.meetings.rules.presenting import MOST_QUESTIONS, may_prepare, may_see_preparation
 from parley.meetings.rules.questions import hint_of, was_read
 from parley.meetings.terms import STILL_TO_COME
@@ -22,6 +23,7 @@ from parley.screens.frame import say
 from parley.screens.meetings.presenting_forms import PreparationForm
 from parley.screens.meetings.shown import thing_href, when_words
 from parley.screens.meetings.views.agenda import find_item
+from parley.screens.meetings.views.meeting import find
 from parley.screens.posting import attempt, status_of
 
 if TYPE_CHECKING:
@@ -83,6 +85,18 @@ def preparation(request: Asked, key: int) -> HttpResponse:
         say(request, _("Your questions are kept with the item."))
         return redirect("item_preparation", key)
     return _page(request, item, kept, form, prepares=prepares)
+
+
+@require_GET
+def own(request: Asked, key: int) -> HttpResponse:
+    """Lead whoever leads something of a meeting to the preparation of what comes first of it, else to the meeting."""
+    meeting = find(request, key)
+    item = next(iter(items_led_by(request.viewer, meeting.pk)), None)
+    if item is None:
+        return redirect("meeting", key)
+    if not may_prepare(request.viewer, meeting.area_id, item.lead_id):
+        return redirect(f"{reverse('meeting', args=[key])}#item-{item.pk}")
+    return redirect("item_preparation", item.pk)
 
 
 def _keep(request: Asked, item: "AgendaItem", form: PreparationForm) -> "Preparation | None":

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,8 +22,8 @@ from parley.meetings.queries import (
 from parley.meetings.rules.rota import must_hand_on
 from parley.meetings.terms.rota import RUN_LOOKED_BACK
 from parley.screens.asking import Asked
+from parley.screens.frame import WayBack, say
 from parley.screens.frame import page as framed
-from parley.screens.frame import say
 from parley.screens.groups.heading import heading
 from parley.screens.meetings.rota_forms import AskToRunForm
 from parley.screens.meetings.running import running_of
@@ -30,6 +31,7 @@ from parley.screens.meetings.shown import meeting_rows, meeting_words, when_word
 from parley.screens.meetings.views.meeting import find
 from parley.screens.posting import attempt, status_of
 from parley.screens.rendering import day
+from parley.screens.returning import list_sent_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -164,8 +166,10 @@ def answer(request: Asked, key: int) -> HttpResponse:
     name = ask.by.name
     if said == "yes":
         say(
-            request, _("You run %(meeting)s. %(name)s is told.") % {"meeting": meeting_words(ask.meeting), "name": name}
+            request,
+            _("You run %(meeting)s. %(name)s is told.") % {"meeting": meeting_words(ask.meeting), "name": name},
+            back=WayBack(_("Ask another"), reverse("meeting_running", args=[ask.meeting_id]), sends=False),
         )
-        return redirect("meeting", ask.meeting_id)
+        return redirect(list_sent_from(request) or reverse("meeting", args=[ask.meeting_id]))
     say(request, _("%s is told that you cannot, and asks somebody else.") % name)
-    return redirect("today")
+    return redirect(list_sent_from(request) or "today")
