@@ -74,6 +74,7 @@ from parley.meetings.models import (
     TapRelease,
 )
 from parley.notifications.models import Notice, WaitingFeed
+from parley.notifications.models.hooks import Delivery, DeliveryTry, Hook, HookHealth
 from parley.people.models import Function, Person, Region, SignInLink
 from parley.roadmap.models import (
     Acceptance,
@@ -148,6 +149,8 @@ __all__ = [
     "DecisionNote",
     "DecisionRound",
     "DecisionTopic",
+    "Delivery",
+    "DeliveryTry",
     "Dissent",
     "DissentOpening",
     "DutyArea",
@@ -166,6 +169,8 @@ __all__ = [
     "HadFloor",
     "Hand",
     "Holiday",
+    "Hook",
+    "HookHealth",
     "HourCosts",
     "ImportedTotal",
     "Indexed",

@@ -106,6 +106,9 @@ NOT_WRITTEN = {
     "Arrival": "as a hand in a live room",
     "SensitiveTime": "it is for a while, and said again where it still holds",
     "Notice": "what this installation told somebody",
+    "Hook": "where this installation writes to, with a secret; set in Settings where it goes on",
+    "HookHealth": "how an address fares that this installation writes to",
+    "Delivery": "what this installation wrote to an address", "DeliveryTry": "as a delivery",
 } | dict.fromkeys(
     ("Reason", "Entry", "About", "Thread", "Comment", "Attachment",
      "AttachmentContent", "Solution", "SolutionChoice", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",

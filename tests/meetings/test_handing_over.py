@@ -68,7 +68,7 @@ PERSON_HOLDS: dict[str, dict[str, Any]] = {
     "CalledIn.person": {"item__meeting__state__in": STILL_TO_COME},
 }
 PERSON_KEEPS = {
-    "Attachment.added_by", "Solution.written_by", "SolutionChoice.chosen_by",
+    "Hook.owner", "Attachment.added_by", "Solution.written_by", "SolutionChoice.chosen_by",
     "SignInLink.person", "Comment.author", "Follower.person", "Guest.person", "Contribution.person", "Insight.author",
     "Insight.on_behalf_of", "InitiativeWhy.written_by", "Override.by", "InsightLink.linked_by", "Topic.brought_by",
     "Topic.settled_by", "Supporter.person", "Decision.opened_by", "Option.put_by", "Dissent.person",

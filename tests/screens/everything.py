@@ -35,6 +35,7 @@ from parley.meetings.actions import (
 from parley.meetings.models import Capture, Invitation
 from parley.meetings.queries import token_of
 from parley.notifications.actions import make_waiting_feed
+from parley.notifications.actions.hooks import try_hook
 from parley.reactions.evidence import count_what_changed
 from parley.reactions.influence import count_influence
 from parley.roadmap.actions import link_insight
@@ -54,6 +55,7 @@ from tests.disclosure.launched import opened as opened_for
 from tests.disclosure.made import Q3, approved, drafted, in_build, told
 from tests.exchange.files import taken as taken_in
 from tests.meetings.made import line, published, soon, weekly
+from tests.notifications.hooked import hook
 from tests.roadmap.duties import listed
 from tests.roadmap.made import initiative, proposed
 from tests.surveys.made import opened
@@ -119,6 +121,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "stage-duties": stage_duty.pk,
         "duties": OwedDuty.objects.get(initiative=made_initiative, duty=stage_duty).pk,
         "groups": "identity",
+        "hooks": (made_hook := hook(cast)[0]).pk,
+        "deliveries": try_hook(hook=made_hook, actor=cast.ines, at=cast.at).pk,
         "holidays": holiday.pk,
         "areas": "identity",
         "shifts": lent(cast).pk,

@@ -19,9 +19,9 @@ from parley.roadmap.terms import Stage
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-READ = ("", "areas/", "stages/", "work/", "people/")
+READ = ("", "areas/", "stages/", "work/", "hooks/", "people/")
 SENT = ("functions/new/", "regions/new/", "areas/new/", "areas/identity/decider/", "areas/identity/teams/new/",
-        "stages/beta/", "stage-duties/new/", "mail/", "people/new/")  # fmt: skip
+        "stages/beta/", "stage-duties/new/", "mail/", "people/new/", "hooks/new/")  # fmt: skip
 REFUSAL = "Only product operations can do this. Ask product operations"
 
 

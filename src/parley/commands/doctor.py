@@ -36,9 +36,5 @@ def run(options: argparse.Namespace) -> int:
     print(
         "The ledger is whole." if not broken else f"The ledger was changed before entry {broken[0]}. Restore a backup."
     )
-    print(
-        "No work is stuck."
-        if not stuck
-        else f"{len(stuck)} pieces of work kept failing: see Settings, Background work."
-    )
+    print("No work is stuck." if not stuck else f"{len(stuck)} pieces of work kept failing: see Settings, Delivery.")
     return 1 if broken else 0

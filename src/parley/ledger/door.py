@@ -122,7 +122,12 @@ def _write_down(done: Frame) -> None:
         for entry in _entries(done.happened):
             done.tasks.append(Task("react", {"entry": entry.pk}, None, done.at))
     Pending.objects.bulk_create(
-        (Pending(task=t.task, payload=t.payload, unique_key=t.unique_key, run_after=t.run_after) for t in done.tasks),
+        (
+            Pending(
+                task=t.task, payload=t.payload, unique_key=t.unique_key, run_after=t.run_after, due_since=t.run_after
+            )
+            for t in done.tasks
+        ),
         ignore_conflicts=True,
     )
 

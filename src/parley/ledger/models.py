@@ -149,6 +149,7 @@ class Pending(models.Model):
     payload = models.JSONField(default=dict)
     unique_key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - many have none, and none is no key
     run_after = models.DateTimeField()
+    due_since = models.DateTimeField(null=True)  # when it was to be done first; pauses do not move it
     attempts = models.PositiveSmallIntegerField(default=0)
     lease = models.PositiveIntegerField(default=0)  # a fencing number: a late worker's no longer matches
     parked = models.BooleanField(default=False)

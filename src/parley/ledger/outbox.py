@@ -1,15 +1,19 @@
 """The outbox as the worker sees it: take a lease on one piece of work, finish it, or put it off."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Count, F, Min, Q
 
 from parley.ledger.models import Pending
 
 LEASE = timedelta(minutes=5)
 PAUSES = (5, 30, 120, 600, 3600, 4 * 3600)  # seconds before the next try; after the last the work is parked
+# How long work waits for a server that takes none, which is nobody's fault.
+SHORTEST, LONGEST, GIVES_UP = timedelta(seconds=5), timedelta(minutes=2), timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,9 @@ def put_off(work: Leased, *, at: datetime, trouble: str, for_ever: bool = False)
 def again(work: Leased, *, run_after: datetime) -> bool:
     """Keep periodic work for its next time. False when the lease has passed to another."""
     return bool(
-        Pending.objects.filter(pk=work.key, lease=work.lease).update(run_after=run_after, attempts=0, trouble="")
+        Pending.objects.filter(pk=work.key, lease=work.lease).update(
+            run_after=run_after, due_since=run_after, attempts=0, trouble=""
+        )
     )
 
 
@@ -91,7 +97,7 @@ def go_on(work: Leased, rest: Rest) -> bool:
     """Keep work for its next part. False when the lease has passed to another."""
     return bool(
         Pending.objects.filter(pk=work.key, lease=work.lease).update(
-            run_after=rest.run_after, payload=rest.payload, attempts=0, trouble=""
+            run_after=rest.run_after, due_since=rest.run_after, payload=rest.payload, attempts=0, trouble=""
         )
     )
 
@@ -99,7 +105,7 @@ def go_on(work: Leased, rest: Rest) -> bool:
 def ensure(task: str, *, unique_key: str, run_after: datetime, payload: dict[str, Any] | None = None) -> None:
     """See to it that some work is in the outbox once, whoever else does so at the same time."""
     if not Pending.objects.filter(unique_key=unique_key).exists():
-        facts = {"task": task, "run_after": run_after, "payload": payload or {}}
+        facts = {"task": task, "run_after": run_after, "due_since": run_after, "payload": payload or {}}
         Pending.objects.get_or_create(unique_key=unique_key, defaults=facts)
 
 
@@ -119,6 +125,56 @@ def retry(key: int, *, at: datetime) -> bool:
     return bool(Pending.objects.filter(pk=key, parked=True).update(parked=False, attempts=0, run_after=at))
 
 
+def retry_all(*, at: datetime) -> int:
+    """Give all parked work another round of tries; how many pieces that was."""
+    return Pending.objects.filter(parked=True).update(parked=False, attempts=0, run_after=at)
+
+
+def hold(work: Leased, *, tasks: Collection[str], at: datetime, trouble: str) -> int:
+    """Let work wait for what it needs, and all of these tasks that is due with it; how much waits besides.
+
+    No try is counted, and what is leased is left alone. They wait a quarter of the time for which the oldest of them
+    waits already, between SHORTEST and LONGEST; after GIVES_UP the work itself is parked.
+    """
+    rows = Pending.objects.filter(task__in=tasks, parked=False)
+    oldest = rows.aggregate(oldest=Min("due_since"))["oldest"] or at
+    until = at + min(max((at - oldest) / 4, SHORTEST), LONGEST)
+    mine = Pending.objects.filter(pk=work.key, lease=work.lease)
+    mine.update(run_after=until, attempts=F("attempts") - 1, trouble=trouble[:2000])
+    mine.filter(due_since__lte=at - GIVES_UP).update(parked=True)
+    return rows.filter(run_after__lte=at).update(run_after=until)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What waits of one task: how much whose time has come, since when, and how much of it has failed already."""
+
+    task: str
+    count: int
+    since: datetime
+    failing: int
+
+
+def standing(*, at: datetime) -> list[Standing]:
+    """Say what is due and not done yet, or is being done, what waits longest first; periodic work is left out."""
+    due = Pending.objects.filter(parked=False, due_since__lte=at).exclude(unique_key__startswith="periodic:")
+    rows = due.values_list("task").annotate(
+        count=Count("pk"), since=Min("due_since"), failing=Count("pk", filter=~Q(trouble=""))
+    )
+    return [Standing(*row) for row in rows.order_by("since")]
+
+
+def last_trouble(tasks: Collection[str]) -> str:
+    """Give what went wrong with the newest try of some tasks that is to be made again; empty when nothing did."""
+    rows = Pending.objects.filter(task__in=tasks, parked=False).exclude(trouble="").order_by("-run_after", "-pk")
+    return rows.values_list("trouble", flat=True).first() or ""
+
+
+def parked_count() -> int:
+    """Count the work that kept failing."""
+    return Pending.objects.filter(parked=True).count()
+
+
 def waiting(task: str = "") -> int:
     """Count the work that is not parked, of one task or of all."""
     rows = Pending.objects.filter(parked=False)
@@ -128,6 +184,25 @@ def waiting(task: str = "") -> int:
 def waits(task: str, **about: int) -> bool:
     """Say whether work of a task is there, parked or not, whose payload says so."""
     return Pending.objects.filter(task=task, **{f"payload__{key}": value for key, value in about.items()}).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A piece of work among others of its task."""
+
+    key: int
+    payload: dict[str, Any]
+
+
+def alike(task: str, *, limit: int, **about: int) -> list[Alike]:
+    """List work of a task that is not parked and whose payload says so, whether leased or not, oldest first."""
+    rows = Pending.objects.filter(task=task, parked=False, **{f"payload__{key}": value for key, value in about.items()})
+    return [Alike(*row) for row in rows.order_by("pk").values_list("pk", "payload")[:limit]]
+
+
+def drop_these(keys: Iterable[int]) -> int:
+    """Drop work that was done together with other work; how many pieces that was."""
+    return Pending.objects.filter(pk__in=list(keys)).delete()[0]
 
 
 def drop(*tasks: str, **about: int) -> int:

@@ -65,6 +65,12 @@ SETTINGS = (
         "checked; an authority of your own is named in SSL_CERT_FILE. Empty for none.",
     ),
     Setting(
+        "HOOK_HOSTS",
+        "",
+        "Hosts of your own that web hooks may write to, with commas between: hooks.intern.example, 10.0.0.7. They may "
+        "be on a private network and without TLS; every other host has to be on the public internet, with TLS.",
+    ),
+    Setting(
         "BACKUP_DAYS",
         "30",
         "For how many days you keep backups of the database: whoever answers a survey is told, since one made while it "

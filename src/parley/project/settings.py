@@ -17,6 +17,7 @@ PUBLIC_URL = text("PUBLIC_URL") or f"http://{text('HOST')}:{text('PORT')}"
 COMPANY = text("COMPANY")
 HOST, PORT, THREADS = text("HOST"), int(text("PORT")), int(text("THREADS"))
 WORKER = flag("WORKER")
+HOOK_HOSTS = frozenset(each.strip().lower() for each in text("HOOK_HOSTS").split(",") if each.strip())
 BACKUP_DAYS = int(text("BACKUP_DAYS"))
 ADMIN_EMAIL, ADMIN_NAME = text("ADMIN_EMAIL"), text("ADMIN_NAME")
 BEHIND_TLS = PUBLIC_URL.startswith("https://")

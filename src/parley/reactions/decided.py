@@ -19,6 +19,7 @@ from parley.notifications.queries.whom import reasons_for
 from parley.notifications.terms import Because
 from parley.reactions.briefs import changes_said
 from parley.reactions.mail import absolute, as_read_by, mail_notice, noticed_by, send
+from parley.reactions.together import told_together
 from parley.voices.queries import credits_given_by
 from parley.voices.terms import Given
 
@@ -30,8 +31,10 @@ MOST_CLIENTS = 12  # in one mail
 
 
 def mail_news(payload: dict[str, Any], at: datetime) -> None:
-    """Tell somebody by mail what they were told of; of a published decision in full."""
+    """Tell somebody by mail what they were told of; of a published decision in full, what was held up in one mail."""
     told = entry_told(payload["entry"])
+    if told is not None and told_together(payload, told, at):
+        return
     if told is not None and told.event.kind == "decision.published":
         mail_decided(payload["person"], told, at)
     else:

@@ -21,6 +21,7 @@ from parley.ledger.terms import MACHINE
 from parley.meetings.actions import draw_all_rotas, end_rooms_left_open, plan_all_ahead, seal_taps_due
 from parley.meetings.actions.talk import let_go_of_talk_due
 from parley.meetings.terms.minutes import SENT_EVERY
+from parley.notifications.actions.delivering import forget_deliveries
 from parley.people.actions import sweep_links
 from parley.reactions.influence import draw_credits
 from parley.reactions.invitations import see_to_all
@@ -93,6 +94,7 @@ PERIODIC = (
     Periodic("sweep_deciding_links", lambda at: sweep_deciding_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_uploads", lambda at: sweep_uploads(actor=MACHINE, at=at), DAY),
     Periodic("forget_facts", lambda at: forget_facts_before(actor=MACHINE, at=at), DAY),
+    Periodic("forget_deliveries", lambda at: forget_deliveries(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),
     Periodic("plan_mailbox", lambda at: _plan("read_mailbox", at) if settings.EMAIL_MAILBOX else None, LOOK_FOR_MAIL),
     Periodic("plan_counting", lambda at: _plan("count_evidence", at), DAY),

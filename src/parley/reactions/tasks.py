@@ -9,6 +9,7 @@ from typing import Any
 from parley.reactions.decided import mail_news
 from parley.reactions.deciding import mail_decision
 from parley.reactions.evidence import count_what_changed
+from parley.reactions.hooks import mail_hook_off
 from parley.reactions.influence import count_influence
 from parley.reactions.intake import check, index_batch, take, undo
 from parley.reactions.invitations import mail_invitation, revise
@@ -64,6 +65,7 @@ TASKS: dict[str, Task] = {
     "mail_decision": Task(mail_decision, How.OUTSIDE),
     "mail_minutes": Task(mail_minutes, How.OUTSIDE),
     "mail_silence": Task(mail_silence, How.OUTSIDE),
+    "mail_hook_off": Task(mail_hook_off, How.OUTSIDE),
     "mail_notice": Task(mail_news, How.OUTSIDE),
     "mail_wave": Task(split_mails),
     "mail_wave_part": Task(mail_part, How.IN_PARTS),
@@ -72,3 +74,8 @@ TASKS: dict[str, Task] = {
     "count_wave": Task(count, How.OUTSIDE),  # takes long; what it releases is one transaction of its own
     "mail_sign_in_link": Task(mail_sign_in_link, How.OUTSIDE),
 } | {each.name: Task(each.do, next_time=each.next_time) for each in PERIODIC}
+
+
+def mails(name: str) -> bool:
+    """Say whether a task sends mail by itself, so that all of its kind wait when the mail server takes none."""
+    return name.startswith("mail_") and name in TASKS and TASKS[name].how is How.OUTSIDE

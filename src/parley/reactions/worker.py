@@ -6,6 +6,7 @@ Mail cannot be taken back: it is sent outside any transaction, at least once, al
 """
 
 import logging
+import smtplib
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,23 +16,37 @@ from django.utils import timezone
 
 from parley.ledger import outbox
 from parley.ledger.outbox import LEASE, Leased, Rest
+from parley.reactions.hooks import LEASE as CARRYING
+from parley.reactions.hooks import Couriers
 from parley.reactions.periodic import ensure_all
-from parley.reactions.tasks import TASKS, How, Task
+from parley.reactions.tasks import TASKS, How, Task, mails
 
 log = logging.getLogger(__name__)
 
 LOOK = 0.5  # seconds between two looks at the outbox
 PATIENCE = 20.0  # seconds a stop waits for the work in hand: longer than a mail server is waited for
 TROUBLED = 5.0  # seconds to wait when the database does not answer
+TAKES_NONE = (
+    smtplib.SMTPServerDisconnected,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPAuthenticationError,
+)
 DIED = "Every try ended without a word: its worker died. Look for the time in the system's log, then try again."
 
 
 class Worker:
     """Does what the outbox holds until it is stopped. Any number of workers may run at once."""
 
-    def __init__(self, *, lease: timedelta = LEASE, clock: Callable[[], datetime] = timezone.now) -> None:
-        """Take the time one piece of work may last; a worker that needs longer loses it to another."""
-        self.lease, self.clock = lease, clock
+    def __init__(
+        self,
+        *,
+        lease: timedelta = LEASE,
+        carrying: timedelta = CARRYING,
+        clock: Callable[[], datetime] = timezone.now,
+    ) -> None:
+        """Take the time one piece of work, and one turn of a web hook, may last: longer, and another takes it over."""
+        self.lease, self.carrying, self.clock = lease, carrying, clock
         self.stopping = threading.Event()
         self.thread: threading.Thread | None = None
 
@@ -52,6 +67,8 @@ class Worker:
     def run(self) -> None:
         """Work until stopped; trouble with the database is waited out."""
         ready = False
+        couriers = Couriers(clock=self.clock, stopping=self.stopping, lease=self.carrying)
+        couriers.thread.start()
         try:
             while not self.stopping.is_set():
                 pause = LOOK
@@ -69,6 +86,7 @@ class Worker:
                 close_old_connections()
                 self.stopping.wait(pause)
         finally:
+            couriers.thread.join(PATIENCE)
             connections.close_all()
 
     def work_off(self) -> int:
@@ -96,11 +114,27 @@ class Worker:
         try:
             do(task, work, at=self.clock())
         except Exception as trouble:  # whatever it is, the next work must not wait for it
+            said = f"{type(trouble).__name__}: {trouble}"
+            if mails(work.task) and is_server_down(trouble):
+                self._wait_for_the_server(work, said)
+                return
             log.exception("%s %s failed at try %s", work.task, work.key, work.attempts)
-            self._put_off(work, f"{type(trouble).__name__}: {trouble}", for_ever=task.next_time is not None)
+            self._put_off(work, said, for_ever=task.next_time is not None)
 
     def _put_off(self, work: Leased, trouble: str, *, for_ever: bool = False) -> None:
         outbox.put_off(work, at=self.clock(), trouble=trouble, for_ever=for_ever)
+
+    def _wait_for_the_server(self, work: Leased, trouble: str) -> None:
+        """Let all mail wait for a server that takes none: one mail asks again, and other work is not held up."""
+        waits = outbox.hold(work, tasks=[task for task in TASKS if mails(task)], at=self.clock(), trouble=trouble)
+        log.warning("The mail server takes no mail; %s mails wait with %s: %s", waits, work.key, trouble)
+
+
+def is_server_down(trouble: Exception) -> bool:
+    """Say whether a mail failed because the server takes none at all, rather than for what it is or whom it is to."""
+    if isinstance(trouble, smtplib.SMTPException):
+        return isinstance(trouble, TAKES_NONE) or getattr(trouble, "smtp_code", 0) == 421
+    return isinstance(trouble, OSError)
 
 
 def do(task: Task, work: Leased, *, at: datetime) -> None:

@@ -13,6 +13,7 @@ from parley.seeds.duties import tell_duties
 from parley.seeds.flow import tell_flow
 from parley.seeds.founding import found
 from parley.seeds.gatherings import tell_meetings
+from parley.seeds.hooks import tell_hooks
 from parley.seeds.influence import tell_influence
 from parley.seeds.launches import tell_launches
 from parley.seeds.promises import tell_promises
@@ -60,6 +61,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     progress("  what came of what people gave ...")
     tell_influence(telling)
     tell_flow(telling)
+    tell_hooks(telling)
     progress("  the search index ...")
     forget_reactions()
     rebuild()

@@ -32,7 +32,8 @@ def tabs(on: str) -> list[Tab]:
         "company_surveys": _("Surveys"),
         "company_deciding": _("Deciding by mail"),
         "company_mail": _("Mail"),
-        "company_work": _("Background work"),
+        "company_hooks": _("Web hooks"),
+        "company_work": _("Delivery"),
     }
     return [(text, reverse(name), name == on, None) for name, text in words.items()]
 

@@ -75,3 +75,16 @@ class WaitingFeedEnded(Event, kind="waiting_feed.ended"):
 
     def sentence(self) -> str:
         return f"ended the addresses at which programs read what waits for {person_ref(self.person).mark}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllWorkRetried(Event, kind="work.all_retried"):
+    """All work that had kept failing was given another round of tries."""
+
+    pieces: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (Ref("work", 0),)
+
+    def sentence(self) -> str:
+        return f"asked for another try of {self.pieces} {'piece' if self.pieces == 1 else 'pieces'} of background work"

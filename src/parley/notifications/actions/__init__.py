@@ -11,7 +11,14 @@ from parley.ledger.door import action, enqueue, record
 from parley.ledger.queries import Told
 from parley.ledger.terms import Actor
 from parley.meetings.queries import token_of
-from parley.notifications.events import NoticesRead, PeopleTold, WaitingFeedEnded, WaitingFeedMade, WorkRetried
+from parley.notifications.events import (
+    AllWorkRetried,
+    NoticesRead,
+    PeopleTold,
+    WaitingFeedEnded,
+    WaitingFeedMade,
+    WorkRetried,
+)
 from parley.notifications.models import Notice, WaitingFeed
 from parley.notifications.rules import is_worth_a_mail
 from parley.notifications.terms import ToTell
@@ -89,3 +96,14 @@ def end_waiting_feed(*, person: Person, actor: Actor, at: datetime) -> None:
 def _must_be_theirs(actor: Actor, person: Person) -> None:
     if not is_self(actor, person):
         raise Refused("These addresses are for one person alone. Ask them to make theirs where they read what waits.")
+
+
+@action
+def retry_all_work(*, actor: Actor, at: datetime) -> int:
+    """Give all parked work another round of tries; how much. Raises Refused for who may not, and when there is none."""
+    must_administer(acting(actor))
+    pieces = outbox.retry_all(at=at)
+    if not pieces:
+        raise Refused("Nothing is waiting for you any more. Look at the list again.")
+    record(AllWorkRetried(pieces=pieces))
+    return pieces

@@ -1,0 +1,150 @@
+"""A mail server that is down: nothing is lost or parked, other work goes on, and nobody is flooded afterwards."""
+
+import smtplib
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.utils import timezone
+
+from parley.ledger import outbox
+from parley.ledger.models import Pending
+from parley.ledger.outbox import GIVES_UP
+from parley.ledger.terms import MACHINE
+from parley.notifications.models import Notice
+from parley.people.actions import ask_for_link
+from parley.reactions.table import react
+from parley.reactions.tasks import TASKS, How, Task
+from parley.reactions.worker import Worker, is_server_down
+from parley.topics.actions import answer_topic
+from tests.cast import Cast
+from tests.mailserver import MailServer
+from tests.topics.made import topic
+
+pytestmark = [pytest.mark.django_db]
+
+
+class Clock:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.at = timezone.now()
+
+    def __call__(self) -> Any:
+        return self.at
+
+
+@pytest.fixture
+def server(settings: LazySettings) -> MailServer:
+    """A mail server that is not there yet."""
+    down = MailServer()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", down.port, 2
+    return down
+
+
+def answers(cast: Cast, many: int, at: Any) -> None:
+    """Topics of Aiko's are answered, and she is told; the mails wait."""
+    for n in range(many):
+        brought = topic(cast, cast.aiko, f"Does consent cover market {n}?")
+        answer_topic(topic=brought, answer=f"Yes: from January on, number {n}.", actor=cast.noor, at=at)
+    for work in list(Pending.objects.filter(task="react").order_by("pk")):
+        react(work.payload, at)
+        work.delete()
+
+
+def ours() -> Any:
+    return Pending.objects.filter(task="mail_notice")
+
+
+@pytest.mark.database
+def test_an_hour_without_a_mail_server_loses_nothing_and_floods_nobody(cast: Cast, server: MailServer) -> None:
+    clock = Clock()
+    answers(cast, 5, clock.at)
+    worker = Worker(clock=clock)
+    for _minute in range(60):
+        worker.work_off()
+        clock.at += timedelta(minutes=1)
+    assert ours().count() == 5
+    assert not outbox.parked()
+    with server.running():
+        for _minute in range(10):
+            clock.at += timedelta(minutes=1)
+            worker.work_off()
+    assert not ours().exists()
+    [(to, letter)] = server.taken
+    assert to == cast.aiko.email
+    text = letter.as_string()
+    assert text.count("number") >= 5
+    assert Notice.objects.filter(person=cast.aiko, entry__kind="topic.answered").count() == 5
+
+
+def test_mail_that_is_not_held_up_goes_out_by_itself(cast: Cast, server: MailServer) -> None:
+    clock = Clock()
+    answers(cast, 2, clock.at)
+    with server.running():
+        Worker(clock=clock).work_off()
+    assert len(server.taken) == 2
+
+
+def test_a_crash_between_sending_and_marking_sends_the_same_mail_again(cast: Cast, server: MailServer) -> None:
+    clock = Clock()
+    answers(cast, 3, clock.at)
+    clock.at += timedelta(hours=1)
+    rows = list(ours().values())
+    with server.running():
+        worker = Worker(clock=clock)
+        worker.work_off()
+        Pending.objects.bulk_create(Pending(**{**row, "lease": 0}) for row in rows[1:])  # the first is leased still
+        Pending.objects.create(**{**rows[0], "run_after": clock.at + timedelta(minutes=5)})
+        worker.work_off()
+    assert len(server.taken) == 2
+    assert len(server.ids()) == 1
+
+
+def test_other_work_goes_on_while_mail_waits(cast: Cast, server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    Pending.objects.all().delete()
+    done: list[Any] = []
+    monkeypatch.setitem(TASKS, "whole", Task(lambda payload, at: done.append(at)))
+    for email in (cast.sam.email, cast.aiko.email, cast.noor.email):
+        ask_for_link(email=email, actor=MACHINE, at=timezone.now())
+    clock = Clock()
+    outbox.ensure("whole", unique_key="whole", run_after=clock.at)
+    Worker(clock=clock).work_off()
+    assert done
+    mails = Pending.objects.filter(task="mail_sign_in_link").order_by("pk")
+    assert [bool(each.trouble) for each in mails] == [True, False, False]  # one asked, and the others wait with it
+    assert {each.attempts for each in mails} == {0}
+    assert {each.run_after > clock.at for each in mails} == {True}
+
+
+def test_who_is_refused_is_not_taken_for_a_server_that_is_down() -> None:
+    assert is_server_down(ConnectionRefusedError())
+    assert is_server_down(TimeoutError())
+    assert is_server_down(smtplib.SMTPServerDisconnected())
+    assert is_server_down(smtplib.SMTPAuthenticationError(535, b"no"))
+    assert not is_server_down(smtplib.SMTPRecipientsRefused({}))
+    assert not is_server_down(smtplib.SMTPDataError(554, b"spam"))
+    assert not is_server_down(ValueError())
+
+
+def test_mail_waits_two_days_for_its_server_before_somebody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(payload: dict[str, Any], at: Any) -> None:
+        raise ConnectionRefusedError
+
+    Pending.objects.all().delete()
+    monkeypatch.setitem(TASKS, "mail_it", Task(down, How.OUTSIDE))
+    clock = Clock()
+    outbox.ensure("mail_it", unique_key="it", run_after=clock.at)
+    pauses = []
+    while not outbox.parked():
+        begun = clock.at
+        Worker(clock=clock).work_off()
+        due = outbox.next_due()
+        pauses.append(((due or begun) - begun).total_seconds())
+        clock.at = due or begun
+    assert pauses[:3] == [5, 5, 5]
+    assert max(pauses) == 120
+    assert sum(pauses) >= GIVES_UP.total_seconds() - 120
+    assert "ConnectionRefusedError" in outbox.parked()[0].trouble
