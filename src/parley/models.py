@@ -1,6 +1,6 @@
 """The index of tables, which is where Django looks for them."""
 
-from parley.clients.models import AccountManager, Alias, Client, Insight, SensitiveTime
+from parley.clients.models import AccountManager, Alias, Client, ClientDomain, Insight, SensitiveTime
 from parley.decisions.models import (
     Agreement,
     Decision,
@@ -75,6 +75,7 @@ from parley.meetings.models import (
 )
 from parley.notifications.models import Notice, WaitingFeed
 from parley.notifications.models.hooks import Delivery, DeliveryTry, Hook, HookHealth
+from parley.notifications.models.letters import ReceivedLetter
 from parley.people.models import Function, Person, Region, SignInLink
 from parley.roadmap.models import (
     Acceptance,
@@ -139,6 +140,7 @@ __all__ = [
     "Capture",
     "Client",
     "ClientCount",
+    "ClientDomain",
     "Comment",
     "Contribution",
     "Correction",
@@ -207,6 +209,7 @@ __all__ = [
     "ProductPerson",
     "Question",
     "Reason",
+    "ReceivedLetter",
     "Region",
     "RegionOverride",
     "Release",

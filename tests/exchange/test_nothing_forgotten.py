@@ -109,6 +109,8 @@ NOT_WRITTEN = {
     "Hook": "where this installation writes to, with a secret; set in Settings where it goes on",
     "HookHealth": "how an address fares that this installation writes to",
     "Delivery": "what this installation wrote to an address", "DeliveryTry": "as a delivery",
+    "ReceivedLetter": "what somebody wrote to this installation by mail, for 90 days",
+    "ClientDomain": "docs/import.md says so: from where a client’s mail comes is said on its page",
 } | dict.fromkeys(
     ("Reason", "Entry", "About", "Thread", "Comment", "Attachment",
      "AttachmentContent", "Solution", "SolutionChoice", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",

@@ -88,6 +88,7 @@ PERSON_KEEPS = {
     "TrialPlace.agreed_by", "TrialPlace.thanked_by", "TrialLink.made_by", "TrialLink.ended_by", "TrialAnswer.noted_by",
     "Statement.by", "ShareLink.made_by", "ShareLink.ended_by", "Correction.closed_by", "Person.deputy",
     "LaunchPlan.written_by", "LaunchRegion.enabled_by", "LaunchRegion.supported_by", "LaunchRegion.said_by",
+    "ClientDomain.kept_by", "ReceivedLetter.person",
     "LookBackMoved.by", "LookBack.by", "Announcement.closed_by",
 }  # fmt: skip
 AREA_HOLDS: dict[str, dict[str, Any]] = {

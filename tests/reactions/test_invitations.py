@@ -32,7 +32,7 @@ from parley.meetings.queries import uid_of
 from parley.meetings.terms import Presence, meeting_ref
 from parley.meetings.terms.hours import SeriesHour
 from parley.meetings.terms.invitations import Coming
-from parley.reactions.replies import take_reply
+from parley.reactions.replies import take_mail
 from parley.reactions.worker import Worker
 from tests.cast import Cast, history
 from tests.meetings.made import initiative, line, meetings_of, published, soon, weekly
@@ -165,11 +165,11 @@ def reply(message: EmailMessage, partstat: str, *, sender: str = "aiko@parley.ex
 def test_a_calendars_reply_is_noted(cast: Cast) -> None:
     meeting = in_days(cast)
     (message,) = sent()["aiko"]
-    assert "Noted: yes" in take_reply(reply(message, "ACCEPTED"), at=cast.at)
+    assert take_mail(reply(message, "ACCEPTED"), at=cast.at).endswith("reply.")
     assert Reply.objects.get().coming is Coming.YES
-    take_reply(reply(message, "DECLINED"), at=cast.at)
+    take_mail(reply(message, "DECLINED"), at=cast.at)
     assert Attendance.objects.get(meeting=meeting, person=cast.aiko).presence is Presence.APOLOGIES
-    take_reply(reply(message, "TENTATIVE"), at=cast.at)
+    take_mail(reply(message, "TENTATIVE"), at=cast.at)
     assert not Attendance.objects.exists()
 
 
@@ -180,11 +180,11 @@ def test_a_reply_of_another_or_to_an_older_hour_is_not(cast: Cast) -> None:
     forged = reply(message, "ACCEPTED").replace(b"+", b"+a")
     for bad in (passed_on, forged, b"", b"\xff\x00", b"To: parley@localhost\n\nHello"):
         with pytest.raises(Refused):
-            take_reply(bad, at=cast.at)
+            take_mail(bad, at=cast.at)
     move_meeting(meeting=meeting, starts_at=meeting.starts_at + timedelta(hours=1), actor=cast.femi, at=cast.at)
     sent()
     with pytest.raises(Refused, match="an earlier time"):
-        take_reply(reply(message, "ACCEPTED"), at=cast.at)
+        take_mail(reply(message, "ACCEPTED"), at=cast.at)
     assert not Reply.objects.exists()
 
 

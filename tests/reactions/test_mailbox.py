@@ -13,11 +13,12 @@ from parley.meetings.terms.invitations import Coming
 from parley.reactions.mailbox import Address, address_of, read_mailbox
 from parley.reactions.periodic import ensure_all
 from parley.reactions.worker import Worker
+from parley.topics.terms import topic_ref
 from tests.cast import Cast
+from tests.notifications.mailed import address, answer
 from tests.reactions.imap import AUTHORITY, Mailbox, mailbox_served
 from tests.reactions.test_invitations import in_days, reply, sent
-
-BROKEN = b"To: parley+%s@localhost\nContent-Type: text/calendar; charset=no-such\n\nBEGIN:VCALENDAR\n"
+from tests.topics.made import topic
 
 
 @pytest.fixture
@@ -51,11 +52,15 @@ def test_each_mail_is_handled_once_and_marked_after_it(cast: Cast, box: Mailbox)
 
 
 @pytest.mark.django_db
-def test_a_broken_mail_is_marked_and_the_next_is_read(cast: Cast, box: Mailbox, caplog) -> None:
+def test_a_mail_that_breaks_what_reads_it_is_marked_and_the_next_is_read(
+    cast: Cast, box: Mailbox, settings, caplog
+) -> None:
     in_days(cast)
     (message,) = sent()["aiko"]
-    token = str(message["from"]).partition("+")[2].partition("@")[0]
-    bad, good = box.receive(BROKEN % token.encode()), box.receive(reply(message, "DECLINED"))
+    to = address(cast, cast.aiko, topic_ref(topic(cast, cast.aiko).pk))
+    settings.ATTACHMENTS = None  # whatever else goes wrong: a mistake of ours
+    bad = box.receive(answer(to, files=(("sketch.png", b"any"),)))
+    good = box.receive(reply(message, "DECLINED"))
     assert read_mailbox(cast.at) == 1
     assert Reply.objects.get().coming is Coming.NO
     assert box.flags == {bad: {r"\Flagged"}, good: {r"\Seen"}}

@@ -42,6 +42,18 @@ class ClientChanged(ClientEvent, kind="client.changed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClientDomainKept(ClientEvent, kind="client.domain"):
+    """Somebody said from which domain a client's mail comes, or no longer comes."""
+
+    kept: bool
+
+    def sentence(self) -> str:
+        """Say whether one was added or removed; which, its page says."""
+        what = "said from which domain mail of {} comes" if self.kept else "removed a domain of mail of {}"
+        return what.format(client_ref(self.client).mark)
+
+
+@dataclass(frozen=True, kw_only=True)
 class SensitiveTimeSet(ClientEvent, kind="client.sensitive_time"):
     """Somebody said that a client is asked for nothing extra until a day. Why is not for the whole company."""
 

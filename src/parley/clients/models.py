@@ -77,6 +77,18 @@ class AccountManager(Row):
         constraints: ClassVar = [models.UniqueConstraint(fields=["client", "person"], name="account_manager_once")]
 
 
+class ClientDomain(Row):
+    """Mail from this domain is a client’s; several clients may have one, of which somebody then says which it is."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="domains", db_index=False)
+    domain = models.CharField(max_length=253, db_index=True)  # in small letters, as mail has it
+    kept_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["client", "domain"], name="domain_of_client_once")]
+
+
 class SensitiveTime(Row):
     """A client is asked for nothing extra until a day: it renews its contract, or something went wrong."""
 

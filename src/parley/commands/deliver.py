@@ -1,4 +1,4 @@
-"""`parley deliver`: takes a mail on its standard input, as a mail server hands it over, and notes who comes."""
+"""`parley deliver`: takes a mail on its standard input, as a mail server hands it over."""
 
 import argparse
 import sys
@@ -7,11 +7,11 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from parley.kernel.refusals import Refused
-from parley.reactions.replies import take_reply
+from parley.notifications.terms.letters import MOST_READ
+from parley.reactions.replies import NoRoom, take_mail
 
 WORD = "deliver"
-HELP = "Take a mail on standard input: a reply to an invitation is noted, anything else is left alone."
-MOST_READ = 2_000_000  # bytes
+HELP = "Take a mail on standard input: answers to mails of ours, clients’ mails sent on, replies to invitations."
 TRY_AGAIN = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and hands it over later
 
 
@@ -22,12 +22,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Say what became of it. A mail that does not count is no failure: the server would write to a forged sender."""
-    mail = sys.stdin.buffer.read(MOST_READ)
+    mail = sys.stdin.buffer.read(MOST_READ + 1)
     try:
-        print(take_reply(mail, recipient=options.to, at=timezone.now()))
+        print(take_mail(mail, recipient=options.to, at=timezone.now()))
     except Refused as refusal:
         print(refusal.sentence, file=sys.stderr)
-    except DatabaseError as trouble:
-        print(f"The database does not answer: {trouble}", file=sys.stderr)
+    except (DatabaseError, NoRoom) as trouble:
+        print(f"It cannot be kept now: {trouble}", file=sys.stderr)
         return TRY_AGAIN
     return 0

@@ -10,6 +10,7 @@ import environ
 
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
+SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ SETTINGS = (
     Setting(
         "EMAIL_REPLIES",
         "",
-        "Where calendars send whether somebody comes: EMAIL_FROM's address when empty. Mail to it, and to it with +... "
-        "before the @, is to be handed to `parley deliver`, or read from EMAIL_MAILBOX_URL.",
+        "Where people and calendars answer to mails: EMAIL_FROM's address when empty. Mail to it, and to it with +... "
+        "before the @, is to be handed to `parley deliver`, posted to /mail-in/, or read from EMAIL_MAILBOX_URL; see "
+        "docs/mail-in.md. People are asked to answer once one of the three is set.",
     ),
     Setting(
         "EMAIL_MAILBOX_URL",
@@ -69,6 +71,12 @@ SETTINGS = (
         "",
         "Hosts of your own that web hooks may write to, with commas between: hooks.intern.example, 10.0.0.7. They may "
         "be on a private network and without TLS; every other host has to be on the public internet, with TLS.",
+    ),
+    Setting(
+        "MAIL_IN_SECRET",
+        "",
+        "At least 32 characters: whoever knows it may post mails that came in to /mail-in/, as docs/mail-in.md says. "
+        "Empty: there is no such address.",
     ),
     Setting(
         "BACKUP_DAYS",
@@ -110,6 +118,17 @@ def hosts() -> list[str]:
     else:
         name = text("HOST")
     return [f"[{name}]" if ":" in name else name, *own]
+
+
+def mail_in_secret() -> str:
+    """Give the secret of /mail-in/. Ends the program with a sentence when it could be guessed."""
+    given = text("MAIL_IN_SECRET")
+    if given and len(given) < SHORTEST_SECRET:
+        raise SystemExit(
+            f"MAIL_IN_SECRET has {len(given)} characters, and could be guessed. Set one of at least {SHORTEST_SECRET}: "
+            "openssl rand -base64 32"
+        )
+    return given
 
 
 def data_dir() -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from parley.people.terms import LANGUAGES as SPOKEN
-from parley.project.environment import data_dir, env, flag, hosts, secret_key, text
+from parley.project.environment import data_dir, env, flag, hosts, mail_in_secret, secret_key, text
 from parley.voices.rules.attaching import MB
 from parley.voices.terms import Limits
 
@@ -164,6 +164,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEFAULT_FROM_EMAIL = text("EMAIL_FROM")
 EMAIL_REPLIES = parseaddr(text("EMAIL_REPLIES") or DEFAULT_FROM_EMAIL)[1]
 EMAIL_MAILBOX = text("EMAIL_MAILBOX_URL")
+MAIL_IN_SECRET = mail_in_secret()
+EMAIL_ANSWERED = bool(text("EMAIL_REPLIES") or EMAIL_MAILBOX or MAIL_IN_SECRET)  # somebody takes what is answered
 _mail = env.email_url("EMAIL_URL", default="consolemail://")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST") or "localhost", _mail.get("EMAIL_PORT") or 25

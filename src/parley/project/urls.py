@@ -14,6 +14,7 @@ ROOMS = (
     "disclosure",
     "topics",
     "attachments",
+    "letters",
     "meetings",
     "decisions",
     "trials",

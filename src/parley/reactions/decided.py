@@ -18,7 +18,7 @@ from parley.notifications.queries.decided import ForClient, MayBeTold, for_my_cl
 from parley.notifications.queries.whom import reasons_for
 from parley.notifications.terms import Because
 from parley.reactions.briefs import changes_said
-from parley.reactions.mail import absolute, as_read_by, mail_notice, noticed_by, send
+from parley.reactions.mail import absolute, answered_at, as_read_by, mail_notice, noticed_by, send
 from parley.reactions.together import told_together
 from parley.voices.queries import credits_given_by
 from parley.voices.terms import Given
@@ -66,7 +66,8 @@ def mail_decided(key: int, told: "Told", at: datetime) -> None:
             "link": absolute(reverse("decision", args=[row.pk])),
         }
         subject = _subject(reasons, row.question, clients)
-        send(person, subject, "decided", context, about=f"notice-{person.pk}-{told.entry}")
+        about, answers = f"notice-{person.pk}-{told.entry}", answered_at(person, noticed.ref, at)
+        send(person, subject, "decided", context, about=about, answers=answers)
 
 
 def _subject(reasons: Sequence[Because], question: str, clients: Sequence[ForClient]) -> str:

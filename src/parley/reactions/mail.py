@@ -25,6 +25,7 @@ from parley.languages.reading import read_by
 from parley.ledger.queries import Told, entry_told
 from parley.ledger.terms import MACHINE, Ref
 from parley.notifications.queries import notice_of
+from parley.notifications.queries.addresses import answering_address, may_be_answered, token_for
 from parley.notifications.queries.whom import ref_told_of
 from parley.people.actions import LINK_LASTS, make_link
 from parley.people.queries import names_of, person_signed_in, sample_is_loaded
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from parley.people.terms import Viewer
 
 MOST_NAMED = 20  # clients in one mail
+NOWHERE: Mapping[str, str] = {}  # an answer reaches nobody
 # Each is given the title and says, in the reader's language, the subject and the first sentence of the mail.
 News = Callable[[str], tuple[str, str]]
 NEWS: Mapping[str, News] = {
@@ -120,7 +122,8 @@ def mail_notice(payload: dict[str, Any], at: datetime) -> None:
             "by": names_of([told.actor])[told.actor].name if told.actor else "Parley",
             "link": absolute(reverse(ref.kind, args=[ref.key])),
         }
-        send(person, subject, "notice", context, about=f"notice-{person.pk}-{told.entry}")
+        about, answers = f"notice-{person.pk}-{told.entry}", answered_at(person, ref, at)
+        send(person, subject, "notice", context, about=about, answers=answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +182,23 @@ def send(
     about: str,
     sender: str = "",
     calendar: tuple[str, str] | None = None,
+    answers: Mapping[str, str] = NOWHERE,
 ) -> None:
     """Send one person one mail, as `written` writes it, over a connection of its own."""
-    written(person, subject, template, context, about=about, sender=sender, calendar=calendar).send()
+    mail = written(person, subject, template, context, about=about, sender=sender, calendar=calendar, answers=answers)
+    mail.send()
+
+
+def answered_at(person: "Person", ref: Ref, at: datetime) -> Mapping[str, str]:
+    """Give the headers by which an answer to a mail about a thing is said there; none where nobody takes answers.
+
+    The token stands in a name that mails refer to as well: some programs answer to the sender, whatever is asked for.
+    """
+    if not settings.EMAIL_ANSWERED or not may_be_answered(ref):
+        return NOWHERE
+    token = token_for(person, ref, at=at)
+    address = answering_address(person, ref, replies=settings.EMAIL_REPLIES, at=at)
+    return {"Reply-To": address, "References": f"<{token}@{urlsplit(settings.PUBLIC_URL).hostname}>"}
 
 
 def written(
@@ -193,12 +210,15 @@ def written(
     about: str,
     sender: str = "",
     calendar: tuple[str, str] | None = None,
+    answers: Mapping[str, str] = NOWHERE,
 ) -> EmailMultiAlternatives:
     """Write a mail to one person. Whoever it is from, a name or title cannot add a header: each is put on one line.
 
     `calendar` is a method and an iCalendar text: one more way to read the mail, and a file for what reads no such mail.
+    `answers` are the headers of `answered_at`.
     """
-    context = {"company": context.get("company") or company_named(), "language": get_language()} | context
+    company = context.get("company") or company_named()
+    context = {"company": company, "language": get_language(), "answered": bool(answers)} | context
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split())[:200],
         body=render_to_string(f"mail/{template}.txt", context),
@@ -208,7 +228,8 @@ def written(
             "Message-ID": f"<{about}@{urlsplit(settings.PUBLIC_URL).hostname}>",
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
-        },
+        }
+        | dict(answers),
     )
     message.attach_alternative(render_to_string(f"mail/{template}.html", context), "text/html")
     if calendar:

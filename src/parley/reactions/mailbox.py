@@ -1,4 +1,4 @@
-"""The mailbox to which calendars reply, read over IMAP: each mail as `parley deliver` takes it, then marked as read.
+"""The mailbox to which people and calendars answer, read over IMAP: each mail is taken, then marked.
 
 A mail that is refused was handled too. One that breaks is marked for a person, stays unread and keeps no other waiting.
 When the database or the mail server does not answer, what is left stays as it is, for the next time.
@@ -7,6 +7,7 @@ When the database or the mail server does not answer, what is left stays as it i
 import imaplib
 import logging
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,13 +19,14 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from parley.kernel.refusals import Refused
-from parley.reactions.replies import take_reply
+from parley.notifications.terms.letters import MOST_READ
+from parley.reactions.replies import NoRoom, take_mail
 
 log = logging.getLogger(__name__)
 
 TIMEOUT = 15  # seconds for one answer of the server
-MOST_AT_ONCE = 100  # mails, so that reading them ends well before its lease does
-MOST_READ = 2_000_000  # bytes of one mail
+MOST_AT_ONCE = 100  # mails, and
+LASTS = 60.0  # seconds, so that reading them ends well before its lease does: the rest comes next time
 PORTS = {"imaps": 993, "imap+tls": 143, "imap": 143}
 OWN = {"127.0.0.1", "::1", "localhost"}  # this machine itself
 SEEN, BROKEN = r"(\Seen)", r"(\Flagged)"
@@ -66,8 +68,11 @@ def read_mailbox(at: datetime) -> int:
     handled = 0
     try:
         with _opened(address_of(settings.EMAIL_MAILBOX)) as box:
+            begun = time.monotonic()
             for uid in _waiting(box):
                 handled += _handle(box, uid, at)
+                if time.monotonic() - begun > LASTS:
+                    break
     except (imaplib.IMAP4.error, OSError, DatabaseError, Refused) as trouble:
         log.warning("The mailbox of replies cannot be read, and is tried again: %s", trouble)
     return handled
@@ -111,15 +116,15 @@ def _waiting(box: imaplib.IMAP4) -> list[str]:
 
 def _handle(box: imaplib.IMAP4, uid: str, at: datetime) -> bool:
     """Take one mail, and mark it once that is done; whether it was."""
-    answer = _must(box.uid("FETCH", uid, f"(BODY.PEEK[]<0.{MOST_READ}>)"))
+    answer = _must(box.uid("FETCH", uid, f"(BODY.PEEK[]<0.{MOST_READ + 1}>)"))
     mail = next((part[1] for part in answer if isinstance(part, tuple)), None)
     if mail is None:  # somebody else has taken it out meanwhile
         return False
     try:
-        log.info("%s", take_reply(mail, at=at))
+        log.info("%s", take_mail(mail, at=at))
     except Refused as refusal:
         log.info("A mail is not counted: %s", refusal.sentence)
-    except DatabaseError:
+    except (DatabaseError, NoRoom):
         raise
     except Exception:
         log.exception("A mail could not be read. It is marked in the mailbox: look at it there.")

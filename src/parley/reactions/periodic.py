@@ -22,6 +22,7 @@ from parley.meetings.actions import draw_all_rotas, end_rooms_left_open, plan_al
 from parley.meetings.actions.talk import let_go_of_talk_due
 from parley.meetings.terms.minutes import SENT_EVERY
 from parley.notifications.actions.delivering import forget_deliveries
+from parley.notifications.actions.letters import forget_letters
 from parley.people.actions import sweep_links
 from parley.reactions.influence import draw_credits
 from parley.reactions.invitations import see_to_all
@@ -93,6 +94,7 @@ PERIODIC = (
     Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_deciding_links", lambda at: sweep_deciding_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_uploads", lambda at: sweep_uploads(actor=MACHINE, at=at), DAY),
+    Periodic("forget_letters", lambda at: forget_letters(actor=MACHINE, at=at), DAY),
     Periodic("forget_facts", lambda at: forget_facts_before(actor=MACHINE, at=at), DAY),
     Periodic("forget_deliveries", lambda at: forget_deliveries(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),

@@ -1,56 +1,33 @@
-"""Mail that calendars write back: whose reply it is, and whether it counts."""
+"""Mail that comes in, from a mailbox or handed over by a mail server: opened outside any transaction, then placed."""
 
-import re
 from datetime import datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from email.utils import getaddresses
 
 from django.conf import settings
 
 from parley.kernel.refusals import Refused
-from parley.meetings.actions import reply_to_meeting
-from parley.meetings.queries import invitation_by_address, uid_of
-from parley.meetings.rules import replies_in, why_not_counted
-
-TO = ("delivered-to", "x-original-to", "to", "cc")
-MOST_RECIPIENTS = 20
+from parley.notifications.actions.letters import take_letter
+from parley.notifications.queries.letters import Arriving, opened
 
 
-def take_reply(mail: bytes, *, at: datetime, recipient: str = "") -> str:
-    """Take in a reply to an invitation, and say what became of it; `recipient` as the mail server knows it.
+class NoRoom(OSError):
+    """A mail could not be kept, as the disk is full: it is to be taken later."""
 
-    Raises Refused, with why, for one that does not count.
+
+def here() -> Arriving:
+    """Say what letters meet on this installation."""
+    return Arriving(settings.EMAIL_REPLIES, settings.PUBLIC_URL, settings.ATTACHMENTS)
+
+
+def take_mail(mail: bytes, *, at: datetime, recipient: str = "") -> str:
+    """Take a mail in, and say what became of it; `recipient` as the mail server knows it.
+
+    Raises Refused, with why, for one that is left alone, and NoRoom for one that is to be taken later.
     """
-    message = message_from_bytes(mail, policy=policy.default)
-    tokens = _tokens(message, recipient)
-    invitation = next(filter(None, map(invitation_by_address, tokens)), None)
-    if invitation is None:
-        raise Refused("This mail is sent to no address from which anybody was invited. Reply to the invitation itself.")
-    sender = next((address for _name, address in getaddresses([str(message.get("from", ""))])), "")
-    (reply, *_rest) = replies_in(_calendar_in(message))
-    uid, person = uid_of(invitation.meeting_id, invitation.item), invitation.person
-    why = why_not_counted(reply, uid=uid, sequence=invitation.sequence, address=person.email or "", sender=sender)
-    if why or reply.coming is None:
-        raise Refused(f"This reply is not counted: {why}. Use the links in the last invitation.")
-    reply_to_meeting(
-        meeting=invitation.meeting, person=person, item=invitation.item, coming=reply.coming, actor=person, at=at
-    )
-    return f"Noted: {reply.coming} of person {person.pk} to meeting {invitation.meeting_id}."
-
-
-def _tokens(message: EmailMessage, recipient: str) -> list[str]:
-    """Give what may be tokens in the addresses the mail was sent to."""
-    name, _at, domain = settings.EMAIL_REPLIES.lower().rpartition("@")
-    headers = [recipient, *(str(value) for header in TO for value in message.get_all(header, []))]
-    own = re.compile(rf"{re.escape(name)}\+([a-z2-7]{{32}})@{re.escape(domain)}")
-    addresses = [address.lower() for _name, address in getaddresses(headers)][:MOST_RECIPIENTS]
-    return [found[1] for address in addresses if (found := own.fullmatch(address))]
-
-
-def _calendar_in(message: EmailMessage) -> str:
-    for part in message.walk():
-        if part.get_content_type() in {"text/calendar", "application/ics"} and isinstance(part, EmailMessage):
-            content = part.get_content()
-            return content.decode(errors="replace") if isinstance(content, bytes) else str(content)
-    raise Refused("This mail holds no reply of a calendar. Use the links in the invitation.")
+    letter = opened(mail, here(), recipient=recipient, at=at)
+    try:
+        became = take_letter(opened=letter, actor=letter.person, at=at)
+    except Refused as refusal:
+        raise NoRoom(refusal.sentence) from refusal
+    if became is None:
+        return f"Left alone: person {letter.person.pk} sent this before, too late, or too many within an hour."
+    return f"Taken from person {letter.person.pk}: {became}."

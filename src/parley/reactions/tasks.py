@@ -14,6 +14,7 @@ from parley.reactions.influence import count_influence
 from parley.reactions.intake import check, index_batch, take, undo
 from parley.reactions.invitations import mail_invitation, revise
 from parley.reactions.launches import mail_announcements, open_one, remind_of_one
+from parley.reactions.letters import mail_unplaced
 from parley.reactions.mail import mail_corrections, mail_sign_in_link
 from parley.reactions.mailbox import read_mailbox
 from parley.reactions.minutes import mail_minutes
@@ -66,6 +67,7 @@ TASKS: dict[str, Task] = {
     "mail_minutes": Task(mail_minutes, How.OUTSIDE),
     "mail_silence": Task(mail_silence, How.OUTSIDE),
     "mail_hook_off": Task(mail_hook_off, How.OUTSIDE),
+    "mail_unplaced": Task(mail_unplaced, How.OUTSIDE),
     "mail_notice": Task(mail_news, How.OUTSIDE),
     "mail_wave": Task(split_mails),
     "mail_wave_part": Task(mail_part, How.IN_PARTS),

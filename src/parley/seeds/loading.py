@@ -9,6 +9,7 @@ from parley.roadmap.actions import count_everybody, count_evidence
 from parley.roadmap.queries import initiatives_to_count
 from parley.search.actions import rebuild
 from parley.seeds.costs import tell_costs
+from parley.seeds.domains import tell_domains
 from parley.seeds.duties import tell_duties
 from parley.seeds.flow import tell_flow
 from parley.seeds.founding import found
@@ -34,6 +35,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     telling = Telling(at=at, progress=progress)
     progress("Loading the sample company: 4,000 people, 800 clients, nine groups ...")
     clients = found(telling)
+    tell_domains(telling, clients)
     progress("  roadmaps and their whys ...")
     tell_duties(telling)
     tell_roadmaps(telling)

@@ -210,6 +210,12 @@ class ManagerForm(forms.Form):
     person = PersonField(label=gettext_lazy("Who else looks after them"))
 
 
+class DomainForm(forms.Form):
+    """Mail from a domain is a client's."""
+
+    domain = forms.CharField(label=gettext_lazy("What follows the @ in their addresses"), max_length=300)
+
+
 def money_in_words(revenue: Money | None) -> dict[str, str]:
     """What a form shows of a revenue."""
     return {"amount": f"{revenue.amount:f}".removesuffix(".00"), "currency": revenue.currency} if revenue else {}

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.clients.actions import add_client, change_client, name_account_manager
 from parley.clients.queries import Known, accounts_of, client_with_people
+from parley.clients.queries.domains import domains_of
 from parley.clients.rules import may_keep_client, must_add_client, must_keep_client
 from parley.clients.terms import client_ref
 from parley.ledger.queries import history_of
 from parley.people.queries import person_seen
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked, found
-from parley.screens.clients.forms import ClientForm, ManagerForm, money_in_words
+from parley.screens.clients.forms import ClientForm, DomainForm, ManagerForm, money_in_words
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.posting import attempt, status_of
@@ -24,7 +25,12 @@ from parley.screens.telling import lines
 if TYPE_CHECKING:
     from parley.clients.models import Client
 
-KEPT = ("client.added", "client.changed", "client.account_manager")  # what they said stands on their page
+KEPT = (
+    "client.added",
+    "client.changed",
+    "client.account_manager",
+    "client.domain",
+)  # what they said stands on their page
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,10 +49,10 @@ def new(request: Asked) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def facts(request: Asked, key: int) -> HttpResponse:
     """What is known of a client, and who looks after it."""
-    known = _known(request, key)
+    known = known_to(request, key)
     client = known.client
     if request.method == "POST":
-        must_keep_client(request.viewer, _managers(known))
+        must_keep_client(request.viewer, keepers(known))
         form = ClientForm(request.viewer, request.POST)
         if form.is_valid():
             seen = form.cleaned_data["seen_version"]
@@ -59,16 +65,16 @@ def facts(request: Asked, key: int) -> HttpResponse:
             if changed:
                 say(request, _("What is known of %s is up to date.") % changed.name)
                 return redirect("client", key)
-        return _facts(request, known, form, ManagerForm())
-    return _facts(request, known, _filled(request, known), ManagerForm())
+        return facts_page(request, known, form)
+    return facts_page(request, known)
 
 
 @require_POST
 def managers(request: Asked, key: int) -> HttpResponse:
     """Name somebody who looks after a client, or end it."""
-    known = _known(request, key)
+    known = known_to(request, key)
     client = known.client
-    must_keep_client(request.viewer, _managers(known))
+    must_keep_client(request.viewer, keepers(known))
     if person := request.POST.get("person_key", ""):
         who = found(person_seen(request.viewer, key_of(person) or 0))
         name_account_manager(client=client, person=who, named=False, actor=request.user, at=request.now)
@@ -84,14 +90,16 @@ def managers(request: Asked, key: int) -> HttpResponse:
         if not form.errors:
             say(request, _("%(person)s looks after %(client)s now.") % {"person": who.name, "client": client.name})
             return redirect("client_facts", key)
-    return _facts(request, known, _filled(request, known), form)
+    return facts_page(request, known, manager_form=form)
 
 
-def _known(request: Asked, key: int) -> Known:
+def known_to(request: Asked, key: int) -> Known:
+    """Give a client with its people. Raises Http404 for none."""
     return found(client_with_people(request.viewer, key))
 
 
-def _managers(known: Known) -> list[int]:
+def keepers(known: Known) -> list[int]:
+    """Give the keys of who looks after a client."""
     return [each.pk for each in known.managers]
 
 
@@ -112,14 +120,23 @@ def _filled(request: Asked, known: Known) -> ClientForm:
     return ClientForm(request.viewer, initial=start | money_in_words(known.revenue))
 
 
-def _facts(request: Asked, known: Known, form: ClientForm, manager_form: ManagerForm) -> HttpResponse:
-    status = max(status_of(form), status_of(manager_form))
+def facts_page(
+    request: Asked,
+    known: Known,
+    form: ClientForm | None = None,
+    manager_form: ManagerForm | None = None,
+    domain_form: DomainForm | None = None,
+) -> HttpResponse:
+    """Show what is known of a client, with what was typed into one of its forms."""
+    forms = [form or _filled(request, known), manager_form or ManagerForm(), domain_form or DomainForm()]
     shown = {
         "client": known.client,
-        "form": form,
-        "manager_form": manager_form,
+        "form": forms[0],
+        "manager_form": forms[1],
+        "domain_form": forms[2],
+        "domains": domains_of(known.client.pk),
         "managers": known.managers,
-        "may_keep": may_keep_client(request.viewer, _managers(known)),
+        "may_keep": may_keep_client(request.viewer, keepers(known)),
         "told": lines(request, history_of(client_ref(known.client.pk), kinds=KEPT)),
     }
-    return framed(request, "clients/facts.html", shown, place="clients", status=status)
+    return framed(request, "clients/facts.html", shown, place="clients", status=max(map(status_of, forms)))

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.clients.queries import clients_listed, clients_visible_to, insight_seen
 from parley.kernel.spans import today_of
+from parley.notifications.queries.addresses import forwarding_address
+from parley.notifications.queries.letters import letter_to_place
 from parley.roadmap.actions import link_insight, note_for, unlink_insight
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.terms import Stance
@@ -50,7 +53,8 @@ def new(request: Asked) -> HttpResponse:
         form.fields["text" if form.initial.get("client") else "client"].widget.attrs["autofocus"] = True
     own = clients_listed(request.viewer, mine=True)[:OFFERED]
     back = own_page(str(form["back"].value() or "")) or reverse("insights")
-    asked = {"form": form, "own": [each.name for each in own], "back": back} | before_of(request, request.POST)
+    asked = {"form": form, "own": [each.name for each in own], "back": back, "forward": _forward(request)}
+    asked |= before_of(request, request.POST)
     return framed(request, "insights/new.html", asked, place="clients", status=status_of(form))
 
 
@@ -59,6 +63,8 @@ def _beginning(request: Asked) -> dict[str, Any]:
     begun: dict[str, Any] = {"said_on": timezone.localdate(request.now, timezone.get_current_timezone())}
     begun["back"] = _came_from(request)
     viewer = request.viewer
+    if (key := key_of(request.GET.get("letter", ""))) and (kept := letter_to_place(viewer, key)):
+        begun |= {"text": kept.words, "said_on": kept.said_on or begun["said_on"]}
     if key := key_of(request.GET.get("client", "")):
         begun["client"] = clients_visible_to(viewer).filter(pk=key).values_list("name", flat=True).first()
         begun["back"] = reverse("client", args=[key]) if begun["client"] else begun["back"]
@@ -66,6 +72,13 @@ def _beginning(request: Asked) -> dict[str, Any]:
         begun["initiative"] = initiatives_visible_to(viewer).filter(pk=key).values_list("title", flat=True).first()
         begun["back"] = reverse("initiative", args=[key]) if begun["initiative"] else begun["back"]
     return begun | ({"back": request.GET["back"]} if request.GET.get("back") else {})
+
+
+def _forward(request: Asked) -> str:
+    """The address to which the viewer can send on what clients write; nothing where nobody takes it."""
+    if not settings.EMAIL_ANSWERED or not request.user.email:
+        return ""
+    return forwarding_address(request.user, replies=settings.EMAIL_REPLIES, at=request.now)
 
 
 def _came_from(request: Asked) -> str:

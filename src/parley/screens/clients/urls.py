@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.clients import inbox, keeping, merging, noting, suggesting, views
+from parley.screens.clients import domains, inbox, keeping, merging, noting, suggesting, views
 
 urlpatterns = [
     path("clients/", views.page, name="clients"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("clients/<int:key>/", views.client, name="client"),
     path("clients/<int:key>/facts/", keeping.facts, name="client_facts"),
     path("clients/<int:key>/managers/", keeping.managers, name="client_managers"),
+    path("clients/<int:key>/domains/", domains.domains, name="client_domains"),
     path("insights/", views.insights, name="insights"),
     path("insights/new/", noting.new, name="new_insight"),
     path("insights/inbox/", inbox.page, name="inbox"),

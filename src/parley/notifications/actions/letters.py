@@ -1,0 +1,154 @@
+"""Taking letters: an answer becomes a comment, a client’s mail an insight; what cannot be placed is answered."""
+
+from datetime import date, datetime, timedelta
+
+from parley.clients.actions import note_insight
+from parley.clients.queries.domains import clients_of_domain
+from parley.decisions.actions import say_about
+from parley.decisions.queries import decision_seen
+from parley.groups.queries import viewer_of
+from parley.kernel.refusals import Refused
+from parley.kernel.spans import today_of
+from parley.ledger.door import action, enqueue, record
+from parley.ledger.terms import Actor, Ref
+from parley.meetings.actions import reply_to_meeting
+from parley.meetings.models import Invitation
+from parley.meetings.terms.invitations import Coming
+from parley.notifications.events.letters import LettersForgotten, LetterTaken
+from parley.notifications.models.letters import ReceivedLetter
+from parley.notifications.queries.letters import Opened, letters_since
+from parley.notifications.rules.forwarding import forwarded_in
+from parley.notifications.rules.letters import key_of
+from parley.notifications.rules.quoting import said_in
+from parley.notifications.terms.letters import NOTED, Became, Forwarded, Unplaced
+from parley.people.models import Person
+from parley.roadmap.queries import initiative_seen
+from parley.topics.queries import topic_seen
+from parley.trials.queries.seeing import trial_seen
+from parley.voices.actions import say
+
+MOST_AN_HOUR = 30  # letters of one person: above it something writes for them
+KEPT = timedelta(days=90)
+SEEN = {"topic": topic_seen, "initiative": initiative_seen, "trial": trial_seen}
+LONGEST_KEPT = 20_000  # characters of what could not be placed
+
+
+class NotPlaced(Exception):
+    """A letter has no place, for one of our reasons, or for the sentence of a rule."""
+
+    def __init__(self, why: Unplaced, *, sentence: str = "", clients: tuple[int, ...] = ()) -> None:
+        super().__init__(why)
+        self.why, self.sentence, self.clients = why, sentence, clients
+
+
+@action
+def take_letter(*, opened: Opened, actor: Person, at: datetime) -> Became | None:
+    """Place what somebody wrote by mail, all of it or nothing; say what became of it.
+
+    None for a letter that was taken before, where too many came within an hour, and for a calendar’s reply that comes
+    too late: nobody is told of those. What has no place is answered by mail, with a sentence that says what to do
+    instead. So Refused is raised only where the disk is full: the letter is to be taken later.
+    """
+    if opened.invitation is not None and opened.coming is not None:
+        return _reply(opened.invitation, opened.coming, actor, at)
+    if letters_since(actor.pk, at - timedelta(hours=1)) >= MOST_AN_HOUR:
+        return None
+    became = Became.INSIGHT if opened.about == NOTED else Became.COMMENT
+    facts = {"came_at": at, "became": became}
+    row, new = ReceivedLetter.objects.get_or_create(person=actor, name=key_of(opened.letter), defaults=facts)
+    if not new:
+        return None
+    why = None
+    try:
+        _place(opened, actor, at)
+    except NotPlaced as trouble:
+        became, why = Became.UNPLACED, trouble.why
+        _keep_words(row, opened, actor, at)
+        payload = {"person": actor.pk, "letter": row.pk, "why": why, "sentence": trouble.sentence,
+                   "clients": trouble.clients, "about": str(opened.about)}  # fmt: skip
+        enqueue("mail_unplaced", payload=payload, unique_key=f"mail_unplaced:{row.pk}")
+    record(LetterTaken(letter=row.pk, became=became, why=why))
+    return became
+
+
+def _reply(invitation: Invitation, coming: Coming, actor: Person, at: datetime) -> Became | None:
+    """Note what a calendar replied. None where that is not asked for any more."""
+    meeting, item = invitation.meeting, invitation.item
+    try:
+        reply_to_meeting(meeting=meeting, person=actor, item=item, coming=coming, actor=actor, at=at)
+    except Refused:
+        return None
+    return Became.REPLY
+
+
+def _place(opened: Opened, actor: Person, at: datetime) -> None:
+    """Say or note what a letter says. Raises NotPlaced, and has changed nothing then."""
+    if not opened.letter.whole:
+        raise NotPlaced(Unplaced.TOO_LARGE)
+    if opened.refused:
+        raise NotPlaced(Unplaced.REFUSED, sentence=opened.refused)
+    try:
+        if opened.about == NOTED:
+            _note(opened, actor, at)
+        elif opened.about is not None:
+            _say(opened, opened.about, actor, at)
+    except Refused as refusal:
+        raise NotPlaced(Unplaced.REFUSED, sentence=refusal.sentence) from refusal
+
+
+def _say(opened: Opened, about: Ref, actor: Person, at: datetime) -> None:
+    """Say it where the thing is talked about, if whoever sent it may still see that."""
+    text, viewer = said_in(opened.letter.text), viewer_of(actor)
+    decision = decision_seen(viewer, about.key) if about.kind == "decision" else None
+    thing = SEEN[about.kind](viewer, about.key) if about.kind in SEEN else None
+    if decision is None and thing is None:
+        raise NotPlaced(Unplaced.UNSEEN)
+    if not text and not opened.files:
+        raise NotPlaced(Unplaced.EMPTY)
+    words = text or ", ".join(each.name for each in opened.files)
+    if decision is not None:
+        say_about(decision=decision, text=words, files=opened.files, actor=actor, at=at)
+    elif thing is not None:
+        say(thread=thing.thread, text=words, files=opened.files, on=about, actor=actor, at=at)
+
+
+def _note(opened: Opened, actor: Person, at: datetime) -> None:
+    """Note what a client wrote, that somebody sent on."""
+    found = _passed_on(opened, actor)
+    if found is None or not found.sender:
+        raise NotPlaced(Unplaced.NO_SENDER)
+    clients = clients_of_domain(found.sender)
+    if not clients:
+        raise NotPlaced(Unplaced.NO_CLIENT)
+    if len(clients) > 1:
+        raise NotPlaced(Unplaced.SEVERAL, clients=tuple(each.pk for each in clients))
+    note_insight(client=clients[0], text=found.text, said_on=_day(found, actor, at), actor=actor, at=at)
+
+
+def _passed_on(opened: Opened, actor: Person) -> Forwarded | None:
+    own = (actor.email or "").rpartition("@")[2].lower()
+    return opened.letter.passed_on or forwarded_in(opened.letter.text, own=own)
+
+
+def _day(found: Forwarded | None, actor: Person, at: datetime) -> date:
+    """Give the day on which a client wrote, in the sender’s calendar never later than today."""
+    today = today_of(actor, at)
+    return min(found.day, today) if found and found.day else today
+
+
+def _keep_words(row: ReceivedLetter, opened: Opened, actor: Person, at: datetime) -> None:
+    """Keep what a client wrote for whoever sent it on, so that the form to note it holds it already."""
+    row.became = Became.UNPLACED
+    if opened.about == NOTED and opened.letter.whole:
+        found = _passed_on(opened, actor)
+        row.words = (found.text if found else said_in(opened.letter.text))[:LONGEST_KEPT]
+        row.said_on = _day(found, actor, at)
+    row.save(update_fields=["became", "words", "said_on"])
+
+
+@action
+def forget_letters(*, actor: Actor, at: datetime) -> None:
+    """Forget letters that came in more than 90 days ago, and what of them could not be placed."""
+    gone, _each = ReceivedLetter.objects.filter(came_at__lt=at - KEPT).delete()
+    if gone:
+        record(LettersForgotten(letters=gone))

@@ -1,0 +1,118 @@
+"""Opening letters: who is proved to have sent one, about what, and what came with it. Nothing is changed here."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from parley.kernel.refusals import Refused
+from parley.ledger.terms import Ref
+from parley.meetings.queries import invitation_by_address, uid_of
+from parley.meetings.rules import replies_in, why_not_counted
+from parley.notifications.models.letters import ReceivedLetter
+from parley.notifications.queries.addresses import proven_by, tokens_in
+from parley.notifications.rules.letters import is_our_own, letter_of
+from parley.notifications.terms.letters import Letter
+from parley.people.terms import Viewer
+from parley.prepared import prepared_one
+from parley.voices.rules.apart import attachable
+from parley.voices.terms import Attachable, Limits
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from parley.meetings.models import Invitation
+    from parley.meetings.terms.invitations import Coming
+    from parley.people.models import Person
+NOT_OURS = "This mail is no answer to one of ours. Answer the mail itself, from the address Parley knows you by."
+BY_ITSELF = (
+    "This mail was written by no person, or comes from a list. Write it yourself, to the address you were given."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A letter with whoever was proved to have sent it, and what came with it, made anew."""
+
+    letter: Letter
+    person: "Person"
+    about: Ref | None  # what they answer to; none for a calendar’s reply
+    files: tuple[Attachable, ...] = ()
+    refused: str = ""  # why a file is not attached: then nothing is
+    invitation: "Invitation | None" = None
+    coming: "Coming | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """What letters meet here: where answers are sent to, the address people type, and how much may be attached."""
+
+    replies: str
+    public_url: str
+    limits: Limits
+
+
+def opened(raw: bytes, here: Arriving, *, recipient: str = "", at: datetime) -> Opened:
+    """Read a mail and find who sent it. A token they were given and the address in From must both say so.
+
+    Raises Refused, with why, for a mail that is left alone: nobody is told of it.
+    """
+    letter = letter_of(raw, recipient=recipient)
+    tokens = tokens_in(letter, replies=here.replies)
+    invitation = next(filter(None, map(invitation_by_address, tokens)), None)
+    if invitation is not None:
+        return _replied(letter, invitation)
+    proven = next(filter(None, (proven_by(each, sender=letter.sender, at=at) for each in tokens)), None)
+    if proven is None:
+        raise Refused(NOT_OURS)
+    if letter.automatic or is_our_own(letter, urlsplit(here.public_url).hostname or ""):
+        raise Refused(BY_ITSELF)
+    files, refused = _attachable(letter, here.limits) if proven.about.key else ((), "")
+    return Opened(letter, proven.person, proven.about, files, refused)
+
+
+def _replied(letter: Letter, invitation: "Invitation") -> Opened:
+    """Read what a calendar replies. Raises Refused for what does not count."""
+    if not letter.calendar:
+        raise Refused("This mail holds no reply of a calendar. Use the links in the invitation.")
+    (reply, *_rest) = replies_in(letter.calendar)
+    uid, address = uid_of(invitation.meeting_id, invitation.item), invitation.person.email or ""
+    why = why_not_counted(reply, uid=uid, sequence=invitation.sequence, address=address, sender=letter.sender)
+    if why or reply.coming is None:
+        raise Refused(f"This reply is not counted: {why}. Use the links in the last invitation.")
+    return Opened(letter, invitation.person, None, invitation=invitation, coming=reply.coming)
+
+
+def _attachable(letter: Letter, limits: Limits) -> tuple[tuple[Attachable, ...], str]:
+    """Make the files of a letter anew: all of them, or none and the sentence of the first that cannot be attached."""
+    made = []
+    for each in letter.enclosed:
+        try:
+            made.append(attachable(each.name, each.content, limits=limits))
+        except Refused as refusal:
+            return (), f"{each.name}: {refusal.sentence}"
+    return tuple(made), ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToPlace:
+    """What a client wrote that could not be placed, for whoever sent it on."""
+
+    words: str
+    said_on: date | None
+
+
+def letter_to_place(viewer: Viewer, key: int) -> ToPlace | None:
+    """Give what a mail held that somebody sent on, for them alone. One query."""
+    row = _to_place(viewer, key)
+    return ToPlace(row.words, row.said_on) if row else None
+
+
+@prepared_one
+def _to_place(viewer: Viewer, key: int) -> "QuerySet[ReceivedLetter]":
+    return ReceivedLetter.objects.filter(person=viewer.person, pk=key).exclude(words="")
+
+
+def letters_since(person: int, since: datetime) -> int:
+    """How many letters of somebody were taken since a moment."""
+    return ReceivedLetter.objects.filter(person=person, came_at__gt=since).count()
