@@ -21,6 +21,7 @@ RAW_SQL = {
     "commands/bench/importing.py": "makes the databases it measures on",
     "commands/soak/publishing.py": "asks PostgreSQL whether what died is gone",
     "exchange/queries/writing_out.py": "one statement: an export on PostgreSQL reads as of one moment",
+    "commands/bench/digests.py": "lets a hundred thousand things happen bare",
     "commands/bench/decided.py": "asks FTS5’s own BM25 beside ours",
     "commands/bench/said.py": "loads a million insights bare, and asks FTS5’s own BM25 beside ours",
     "groups/queries/__init__.py": "the viewer is made on every request, and the ORM takes 4 ms to build the union",

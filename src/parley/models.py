@@ -74,6 +74,7 @@ from parley.meetings.models import (
     TapRelease,
 )
 from parley.notifications.models import Notice, WaitingFeed
+from parley.notifications.models.digests import MailChoice, StopLink
 from parley.notifications.models.hooks import Delivery, DeliveryTry, Hook, HookHealth
 from parley.notifications.models.letters import ReceivedLetter
 from parley.people.models import Function, Person, Region, SignInLink
@@ -190,6 +191,7 @@ __all__ = [
     "LiveRoom",
     "LookBack",
     "LookBackMoved",
+    "MailChoice",
     "Meaning",
     "Meeting",
     "MeetingRegion",
@@ -234,6 +236,7 @@ __all__ = [
     "StageLabel",
     "Statement",
     "Stay",
+    "StopLink",
     "Supporter",
     "Talk",
     "TalkShare",

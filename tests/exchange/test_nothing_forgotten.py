@@ -111,6 +111,7 @@ NOT_WRITTEN = {
     "Delivery": "what this installation wrote to an address", "DeliveryTry": "as a delivery",
     "ReceivedLetter": "what somebody wrote to this installation by mail, for 90 days",
     "ClientDomain": "docs/import.md says so: from where a client’s mail comes is said on its page",
+    "MailChoice": OWN, "StopLink": "a secret",
 } | dict.fromkeys(
     ("Reason", "Entry", "About", "Thread", "Comment", "Attachment",
      "AttachmentContent", "Solution", "SolutionChoice", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",

@@ -12,8 +12,11 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
+from parley.decisions.actions import publish_decision
+from parley.disclosure.actions import move_stage
 from parley.disclosure.terms import Words
 from parley.languages.moments import day_words, moment_words
 from parley.languages.reading import read_by
@@ -30,26 +33,37 @@ from parley.meetings.models import Invitation, Meeting
 from parley.meetings.queries import feed_of
 from parley.meetings.terms.minutes import LineFacts, LineKind
 from parley.notifications.queries import waiting_feed_of
+from parley.notifications.terms import WaitingThing, Waits
+from parley.notifications.terms.digests import Rhythm, Times
 from parley.people.actions import change_person
 from parley.people.models import Person
 from parley.reactions import mail as mails
+from parley.reactions.digests import mail_digest, times_said
 from parley.reactions.invitations import mail_invitation
 from parley.reactions.minutes import _added, _said, mail_minutes
+from parley.reactions.news_words import SENTENCES
+from parley.reactions.waiting_words import verbs
 from parley.reactions.worker import Worker
+from parley.roadmap.terms import Stage
 from parley.screens.company.trying import message_to_try
 from parley.screens.decisions.given import gave
 from parley.screens.meetings.documents import added_words, result_words
+from parley.topics.actions import answer_topic
 from parley.voices.actions import follow
 from parley.voices.terms import Given
 from tests.cast import Cast
 from tests.decisions.made import QUESTION, REASON
-from tests.disclosure.made import approved, in_build, told
+from tests.disclosure.made import approved, fresh, in_build, told
 from tests.languages.conftest import blank, unsaid, visible
 from tests.meetings.made import line, meetings_of, published, soon, weekly
 from tests.notifications.made import much
 from tests.reactions.test_decided import asked_for, publish, settled
+from tests.reactions.test_digests import BECAUSE, chosen, followed
+from tests.reactions.test_digests import moved as replanned
+from tests.reactions.test_digests import told as let_people_be_told
 from tests.roadmap.made import TITLE
 from tests.screens.test_minutes import public
+from tests.topics.made import topic
 
 NAMES = ("Aiko Tanaka", "Sam Okafor", "Femi Adeyemi", "Lena Fischer", "Elena Brandt", "Noor Haddad", "Ines Costa",
          "Identity & privacy", "An extra meeting", "Strategy group", "Nordbank", "Consent signals", "AGENDALINE",
@@ -244,3 +258,31 @@ def test_a_published_decision(cast: Cast, dots: str) -> None:
     Worker().work_off()
     mail.outbox[:] = [each for each in mail.outbox if each.to == [cast.sam.email]]
     all_dots(QUESTION, REASON, TITLE, "Audited clients first", "Elbkredit", "Q3 2087", "Q2 2087", "OPENLINE")
+
+
+@pytest.mark.django_db
+def test_a_digest_whatever_it_holds(cast: Cast, dots: str) -> None:
+    noor = speaks(cast.noor, dots, cast.at)
+    chosen(cast, noor, news=False)
+    answer_topic(topic=topic(cast, noor, "SAMTOPIC"), answer="SAMNOTES were about this.", actor=cast.femi, at=cast.at)
+    topic(cast, cast.aiko, "AGENDALINE")
+    row = followed(cast, noor, title="OPENLINE")
+    replanned(cast, row, by=cast.ines)
+    why = "REASONABLE words of somebody"
+    move_stage(initiative=fresh(row), stage=Stage.BUILD, reason=why, without=why, actor=cast.ines, at=cast.at)
+    made = settled(cast, followed(cast, noor, title="OPENNOTES"))
+    publish_decision(decision=made, credits=[], actor=cast.femi, at=cast.at)
+    let_people_be_told()
+    mail_digest({"person": noor.pk, "day": "2027-01-04"}, timezone.now())
+    all_dots("SAMTOPIC", "SAMNOTES were about this.", "AGENDALINE", "OPENLINE", "OPENNOTES", why, BECAUSE, "Build",
+             QUESTION, REASON, "Audited clients first")  # fmt: skip
+
+
+def test_all_that_a_digest_may_say(dots: str) -> None:
+    with read_by("UTC", dots):
+        for words in SENTENCES.values():
+            assert unsaid(words()) == []
+        thing = WaitingThing(Waits.ANNOUNCE, 1, "It", None, None, "Identity", "identity", whom="2")
+        assert unsaid(" ".join(verbs(thing).values())) == []
+        for times in (Times(Rhythm.WORKING_DAYS), Times(Rhythm.DAYS, (0, 3, 6), 7)):
+            assert unsaid(times_said(times, "Europe/London")) == []

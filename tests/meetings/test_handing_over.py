@@ -72,6 +72,7 @@ PERSON_KEEPS = {
     "SignInLink.person", "Comment.author", "Follower.person", "Guest.person", "Contribution.person", "Insight.author",
     "Insight.on_behalf_of", "InitiativeWhy.written_by", "Override.by", "InsightLink.linked_by", "Topic.brought_by",
     "Topic.settled_by", "Supporter.person", "Decision.opened_by", "Option.put_by", "Dissent.person",
+    "MailChoice.person", "StopLink.person",
     "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by", "Insight.merged_by", "NotPlanned.by",
     "Estimate.by", "Shift.lent_by", "InfluenceCount.person", "StageDuty.listed_by", "OwedDuty.done_by",
     "Wave.planned_by", "Invited.person", "OpenAnswer.first", "OpenAnswer.second", "Followed.owner",

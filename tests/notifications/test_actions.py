@@ -41,7 +41,7 @@ def test_a_notice_keeps_no_word_of_what_it_is_about(cast: Cast) -> None:
     told = an_answer(cast)
     tell(told=told, people=[ToTell(cast.aiko.pk, Because.BROUGHT)], actor=MACHINE, at=cast.at)
     assert {field.name for field in Notice._meta.get_fields()} == {
-        "id", "person", "entry", "because", "told_at", "read_at",
+        "id", "person", "entry", "because", "told_at", "read_at", "mailed_at",
     }  # fmt: skip
 
 

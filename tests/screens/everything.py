@@ -35,7 +35,9 @@ from parley.meetings.actions import (
 from parley.meetings.models import Capture, Invitation
 from parley.meetings.queries import token_of
 from parley.notifications.actions import make_waiting_feed
+from parley.notifications.actions.digests import make_stop_link
 from parley.notifications.actions.hooks import try_hook
+from parley.notifications.terms.digests import Stops
 from parley.reactions.evidence import count_what_changed
 from parley.reactions.influence import count_influence
 from parley.roadmap.actions import link_insight
@@ -131,6 +133,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "invitations": token_of(Invitation.objects.get(person=cast.sam).seed, "link"),
         "calendars": token_of(make_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "feed"),
         "feeds": token_of(make_waiting_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "waiting"),
+        "unsubscribe": make_stop_link(person=cast.sam, stops=Stops.DIGEST, actor=MACHINE, at=cast.at),
         "imports": upload.pk,
         "rates": keep_rate(
             currency="USD",

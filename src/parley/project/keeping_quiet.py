@@ -3,7 +3,7 @@
 import logging
 import re
 
-KEYED = re.compile(r"(/(?:decide|shared|invitations|calendars|feeds|sign-in/links)/)[^/\s?\"']+")
+KEYED = re.compile(r"(/(?:decide|shared|invitations|calendars|feeds|unsubscribe|sign-in/links)/)[^/\s?\"']+")
 
 
 class KeysLeftOut(logging.Filter):

@@ -22,6 +22,7 @@ ROOMS = (
     "results",
     "influence",
     "people",
+    "mails",
     "company",
     "imports",
     "search",

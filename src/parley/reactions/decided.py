@@ -14,12 +14,16 @@ from parley.kernel.spans import today_of
 from parley.languages.joining import listed
 from parley.languages.moments import day_words
 from parley.ledger.queries import entry_told
+from parley.ledger.terms import MACHINE
+from parley.notifications.actions.digests import note_mailed
 from parley.notifications.queries.decided import ForClient, MayBeTold, for_my_clients, may_be_told
 from parley.notifications.queries.whom import reasons_for
 from parley.notifications.terms import Because
+from parley.notifications.terms.digests import Stops
 from parley.reactions.briefs import changes_said
 from parley.reactions.mail import absolute, answered_at, as_read_by, mail_notice, noticed_by, send
 from parley.reactions.together import told_together
+from parley.reactions.way_out import way_out
 from parley.voices.queries import credits_given_by
 from parley.voices.terms import Given
 
@@ -66,8 +70,10 @@ def mail_decided(key: int, told: "Told", at: datetime) -> None:
             "link": absolute(reverse("decision", args=[row.pk])),
         }
         subject = _subject(reasons, row.question, clients)
-        about, answers = f"notice-{person.pk}-{told.entry}", answered_at(person, noticed.ref, at)
-        send(person, subject, "decided", context, about=about, answers=answers)
+        about, out = f"notice-{person.pk}-{told.entry}", way_out(person, Stops.NEWS, at)
+        answers = answered_at(person, noticed.ref, at)
+        send(person, subject, "decided", context, about=about, answers=answers, out=out)
+    note_mailed(person=person.pk, entries=[told.entry], actor=MACHINE, at=at)
 
 
 def _subject(reasons: Sequence[Because], question: str, clients: Sequence[ForClient]) -> str:

@@ -24,12 +24,16 @@ from parley.kernel.spans import today_of
 from parley.languages.reading import read_by
 from parley.ledger.queries import Told, entry_told
 from parley.ledger.terms import MACHINE, Ref
+from parley.notifications.actions.digests import note_mailed
 from parley.notifications.queries import notice_of
 from parley.notifications.queries.addresses import answering_address, may_be_answered, token_for
+from parley.notifications.queries.digests import choice_of
 from parley.notifications.queries.whom import ref_told_of
+from parley.notifications.terms.digests import Stops
 from parley.people.actions import LINK_LASTS, make_link
 from parley.people.queries import names_of, person_signed_in, sample_is_loaded
 from parley.people.terms import SAMPLE_COMPANY
+from parley.reactions.way_out import WayOut, way_out
 from parley.search.queries import titles_seen_by
 
 if TYPE_CHECKING:
@@ -122,8 +126,10 @@ def mail_notice(payload: dict[str, Any], at: datetime) -> None:
             "by": names_of([told.actor])[told.actor].name if told.actor else "Parley",
             "link": absolute(reverse(ref.kind, args=[ref.key])),
         }
-        about, answers = f"notice-{person.pk}-{told.entry}", answered_at(person, ref, at)
-        send(person, subject, "notice", context, about=about, answers=answers)
+        about, out = f"notice-{person.pk}-{told.entry}", way_out(person, Stops.NEWS, at)
+        answers = answered_at(person, ref, at)
+        send(person, subject, "notice", context, about=about, answers=answers, out=out)
+    note_mailed(person=person.pk, entries=[told.entry], actor=MACHINE, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +148,12 @@ class Noticed:
 
 
 def noticed_by(key: int, told: Told) -> Noticed | None:
-    """Give who was told of an entry; none if they have read it, have left, or may not see any more what it is about."""
-    person = person_signed_in(key)
-    if person is None or not person.email or notice_of(key, told.entry) is None:
+    """Give who was told of an entry; none if they have read it, have left, or may not see any more what it is about.
+
+    Nor if a mail or a digest has told them, or they turned such mail off.
+    """
+    person, choice = person_signed_in(key), choice_of(key)
+    if person is None or not person.email or (choice and not choice.news) or notice_of(key, told.entry) is None:
         return None
     viewer, ref = viewer_of(person), ref_told_of(told)
     titles = titles_seen_by(viewer, list(told.event.about()))
@@ -183,10 +192,12 @@ def send(
     sender: str = "",
     calendar: tuple[str, str] | None = None,
     answers: Mapping[str, str] = NOWHERE,
+    out: WayOut | None = None,
 ) -> None:
     """Send one person one mail, as `written` writes it, over a connection of its own."""
-    mail = written(person, subject, template, context, about=about, sender=sender, calendar=calendar, answers=answers)
-    mail.send()
+    written(
+        person, subject, template, context, about=about, sender=sender, calendar=calendar, answers=answers, out=out
+    ).send()
 
 
 def answered_at(person: "Person", ref: Ref, at: datetime) -> Mapping[str, str]:
@@ -211,14 +222,17 @@ def written(
     sender: str = "",
     calendar: tuple[str, str] | None = None,
     answers: Mapping[str, str] = NOWHERE,
+    out: WayOut | None = None,
 ) -> EmailMultiAlternatives:
     """Write a mail to one person. Whoever it is from, a name or title cannot add a header: each is put on one line.
 
     `calendar` is a method and an iCalendar text: one more way to read the mail, and a file for what reads no such mail.
-    `answers` are the headers of `answered_at`.
+    `answers` are the headers of `answered_at`. `out` is how mails like it are turned off: mail that is news has one, a
+    link to sign in and what is asked have none.
     """
     company = context.get("company") or company_named()
-    context = {"company": company, "language": get_language(), "answered": bool(answers)} | context
+    said = {"company": company, "language": get_language(), "answered": bool(answers), "out": out}
+    context = said | context
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split())[:200],
         body=render_to_string(f"mail/{template}.txt", context),
@@ -229,7 +243,8 @@ def written(
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
         }
-        | dict(answers),
+        | dict(answers)
+        | (out.headers if out else {}),
     )
     message.attach_alternative(render_to_string(f"mail/{template}.html", context), "text/html")
     if calendar:

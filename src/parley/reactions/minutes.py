@@ -18,8 +18,11 @@ from parley.meetings.queries import meeting_seen, minutes_of
 from parley.meetings.rules import titled
 from parley.meetings.terms import ItemState
 from parley.meetings.terms.minutes import LineFacts, LineKind
+from parley.notifications.queries.digests import choice_of
+from parley.notifications.terms.digests import Stops
 from parley.people.queries import person_signed_in
 from parley.reactions.mail import absolute, as_read_by, send
+from parley.reactions.way_out import way_out
 
 if TYPE_CHECKING:
     from parley.meetings.queries import ItemMinutes, Minutes
@@ -34,8 +37,8 @@ def send_minutes(at: datetime) -> None:
 
 def mail_minutes(payload: dict[str, Any], at: datetime) -> None:
     """Send somebody the minutes of some meetings in one mail, as far as they may see them at this moment."""
-    person = person_signed_in(payload["person"])
-    if person is None or not person.email:
+    person, choice = person_signed_in(payload["person"]), choice_of(payload["person"])
+    if person is None or not person.email or (choice and not choice.minutes):
         return
     viewer = viewer_of(person)
     some = list(_seen(viewer, payload["meetings"]))
@@ -46,7 +49,9 @@ def mail_minutes(payload: dict[str, Any], at: datetime) -> None:
         subject = ngettext("Minutes: %(title)s", "Minutes of %(count)d meetings: %(title)s", len(some))
         title = titled(first.area.name, first.title, headed)
         about = f"minutes-{person.pk}-{'-'.join(str(each.meeting.pk) for each in some)}"
-        send(person, subject % {"title": title, "count": len(some)}, "minutes", _context(person, some, at), about=about)
+        subject %= {"title": title, "count": len(some)}
+        out = way_out(person, Stops.MINUTES, at)
+        send(person, subject, "minutes", _context(person, some, at), about=about, out=out)
 
 
 def _seen(viewer: "Viewer", meetings: list[int]) -> Iterator["Minutes"]:

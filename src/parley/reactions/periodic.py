@@ -22,8 +22,10 @@ from parley.meetings.actions import draw_all_rotas, end_rooms_left_open, plan_al
 from parley.meetings.actions.talk import let_go_of_talk_due
 from parley.meetings.terms.minutes import SENT_EVERY
 from parley.notifications.actions.delivering import forget_deliveries
+from parley.notifications.actions.digests import sweep_stop_links
 from parley.notifications.actions.letters import forget_letters
 from parley.people.actions import sweep_links
+from parley.reactions import digests
 from parley.reactions.influence import draw_credits
 from parley.reactions.invitations import see_to_all
 from parley.reactions.launches import open_launches_come, plan_reminders
@@ -92,6 +94,9 @@ PERIODIC = (
     Periodic("remind_announcements", plan_reminders, DAY),
     Periodic("remind_silence", lambda at: remind_of_silence(actor=MACHINE, at=at), DAY),
     Periodic("sweep_links", lambda at: sweep_links(actor=MACHINE, at=at), DAY),
+    Periodic("begin_digests", digests.begin, DAY),
+    Periodic("plan_digests", digests.plan, OFTEN),
+    Periodic("sweep_stop_links", lambda at: sweep_stop_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_deciding_links", lambda at: sweep_deciding_links(actor=MACHINE, at=at), DAY),
     Periodic("sweep_uploads", lambda at: sweep_uploads(actor=MACHINE, at=at), DAY),
     Periodic("forget_letters", lambda at: forget_letters(actor=MACHINE, at=at), DAY),

@@ -29,6 +29,7 @@ from parley.notifications.queries.whom import (
 )
 from parley.notifications.terms import ToTell
 from parley.reactions.deciding import see_to_deciding
+from parley.reactions.digests import see_to_digests
 from parley.reactions.duties import see_to_duties
 from parley.reactions.hooks import see_to_hooks
 from parley.reactions.invitations import see_to_invitations
@@ -102,6 +103,7 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     see_to_launches(told, at)
     see_to_trials(told, at)
     see_to_hooks(told, at)
+    see_to_digests(told, at)
     if told.event.kind in CORRECTING:
         _mail_corrections(told, at)
     if told.event.kind in SAID and is_there():

@@ -8,6 +8,7 @@ from typing import Any
 
 from parley.reactions.decided import mail_news
 from parley.reactions.deciding import mail_decision
+from parley.reactions.digests import mail_digest
 from parley.reactions.evidence import count_what_changed
 from parley.reactions.hooks import mail_hook_off
 from parley.reactions.influence import count_influence
@@ -69,6 +70,7 @@ TASKS: dict[str, Task] = {
     "mail_hook_off": Task(mail_hook_off, How.OUTSIDE),
     "mail_unplaced": Task(mail_unplaced, How.OUTSIDE),
     "mail_notice": Task(mail_news, How.OUTSIDE),
+    "mail_digest": Task(mail_digest, How.OUTSIDE),
     "mail_wave": Task(split_mails),
     "mail_wave_part": Task(mail_part, How.IN_PARTS),
     "remind_wave": Task(remind_part, How.IN_PARTS),

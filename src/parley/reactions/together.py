@@ -11,8 +11,12 @@ from django.utils.translation import ngettext
 from parley.decisions.queries import reason_told
 from parley.ledger import outbox
 from parley.ledger.queries import entry_told
+from parley.ledger.terms import MACHINE
+from parley.notifications.actions.digests import note_mailed
+from parley.notifications.terms.digests import Stops
 from parley.people.queries import person_signed_in
 from parley.reactions.mail import NEWS, absolute, as_read_by, noticed_by, send
+from parley.reactions.way_out import way_out
 
 if TYPE_CHECKING:
     from parley.ledger.queries import Told
@@ -42,7 +46,9 @@ def told_together(payload: Mapping[str, Any], told: "Told", at: datetime) -> boo
         subject = ngettext("%(num)d thing is new for you", "%(num)d things are new for you", len(lines))
         context = {"name": person.name, "lines": lines, "link": absolute("/")}
         first = min(each.payload["entry"] for each in waiting)
-        send(person, subject % {"num": len(lines)}, "together", context, about=f"together-{person.pk}-{first}")
+        about, out = f"together-{person.pk}-{first}", way_out(person, Stops.NEWS, at)
+        send(person, subject % {"num": len(lines)}, "together", context, about=about, out=out)
+    note_mailed(person=person.pk, entries=[each.payload["entry"] for each in waiting], actor=MACHINE, at=at)
     outbox.drop_these(each.key for each in waiting if each.key != payload["work"])
     return True
 

@@ -17,6 +17,7 @@ from parley.seeds.gatherings import tell_meetings
 from parley.seeds.hooks import tell_hooks
 from parley.seeds.influence import tell_influence
 from parley.seeds.launches import tell_launches
+from parley.seeds.mails import tell_mails
 from parley.seeds.promises import tell_promises
 from parley.seeds.roadmaps import tell_roadmaps
 from parley.seeds.sayings import tell_sayings
@@ -64,6 +65,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     tell_influence(telling)
     tell_flow(telling)
     tell_hooks(telling)
+    tell_mails(telling)
     progress("  the search index ...")
     forget_reactions()
     rebuild()

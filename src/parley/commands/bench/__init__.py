@@ -24,6 +24,7 @@ from parley.commands.bench import (
     cohort,
     coverage,
     decided,
+    digests,
     importing,
     live,
     mails,
@@ -49,6 +50,7 @@ OTHERS = {
     "plan": plans.run,
     "mails": mails.run,
     "decided": decided.run,
+    "digests": digests.run,
     "surveys": coverage.run,
     "answering": answering.run,
     "cohort": cohort.run,
@@ -76,11 +78,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="all",
         help="What is measured: pages, looking for what was said before, an import, how other programs read our "
         "calendars, the question coach, plans under capacity, old decisions like a new question, how often intervals "
-        "of surveys hold the truth, mails of a wave and answers to one, the cohort of a trial, or a live room; all is "
-        "the first two.",
+        "of surveys hold the truth, mails of a wave and answers to one, digests, the cohort of a trial, or a live "
+        "room; all is the first two.",
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
     parser.add_argument("--people", type=int, default=50_000, help="Of mails: how many are invited (50000).")
+    parser.add_argument("--readers", type=int, default=4_000, help="Of digests: how many people have one (4000).")
+    parser.add_argument("--events", type=int, default=100_000, help="Of digests: how much happened, at most (100000).")
     parser.add_argument("--postgresql", metavar="URL", help="Of import, live and mails: a server to make databases on.")
     parser.add_argument("--python", metavar="PROGRAM", help="Of calendars: a Python with the libraries that read them.")
     parser.add_argument(

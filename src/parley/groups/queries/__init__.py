@@ -95,6 +95,16 @@ def insiders_of(area: int) -> Q:
     )
 
 
+def people_in_groups() -> Q:
+    """Say as a condition on people who sees the matters of any group at all: as `insiders_of` says of one."""
+    return (
+        Q(pk__in=Member.objects.filter(until=None, kind=MemberKind.CORE).values("person"))
+        | Q(pk__in=Facilitator.objects.values("person"))
+        | Q(pk__in=ProductPerson.objects.values("person"))
+        | Q(pk__in=Area.objects.exclude(decider=None).values("decider"))
+    )
+
+
 def keepers_of(area: int) -> Q:
     """Say as a condition on people who sees an area's roadmap before its group does: product people and the decider.
 

@@ -16,6 +16,7 @@ class Notice(Row):
     because = models.CharField(max_length=30)  # why they are told: credited, brought, follows, asked, owns
     told_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)  # when a mail or a digest that tells it had gone out
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["person", "entry"], name="told_once")]

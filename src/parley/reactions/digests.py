@@ -1,0 +1,206 @@
+"""Digests: who is due is found by the clock, each is made for its reader alone, and nothing new makes no mail.
+
+Sent at least once: what repeats one after a crash bears the same Message-ID, which is of the person and the day.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from parley.groups.queries import viewer_of
+from parley.kernel.spans import today_of
+from parley.languages.joining import listed
+from parley.languages.moments import city_words
+from parley.languages.names import WEEKDAYS
+from parley.ledger.queries import Told
+from parley.ledger.terms import MACHINE, Ref
+from parley.notifications.actions.digests import begin_digests, follow_the_clock, note_digest, plan_digests
+from parley.notifications.queries.became import Became, Credit
+from parley.notifications.queries.digesting import Decided, Digest, Thing, digest_for
+from parley.notifications.queries.digests import choice_of
+from parley.notifications.rules import news_since
+from parley.notifications.rules.digests import is_away
+from parley.notifications.terms.digests import Rhythm, Stops, Times
+from parley.people.events import PersonChanged, PersonReturned
+from parley.people.queries import person_signed_in
+from parley.reactions.mail import absolute, as_read_by, send
+from parley.reactions.news_words import by_whom, news_said
+from parley.reactions.waiting_words import waiting_said
+from parley.reactions.way_out import way_out
+from parley.roadmap.queries import stage_labels
+from parley.roadmap.terms import Stage
+from parley.topics.terms import TopicState
+from parley.voices.terms import Given
+
+if TYPE_CHECKING:
+    from parley.people.models import Person
+
+FIRST = 5  # of what waits; the rest is a tap away
+MOST, LINES = 12, 3  # things of a kind, and what is said of one
+PAGES = frozenset({"initiative", "topic", "decision", "meeting", "insight", "shift", "trial"})
+
+
+def see_to_digests(told: Told, at: datetime) -> None:
+    """Let a digest follow its reader to another clock, or back to the company. Doing it again changes nothing."""
+    moved = isinstance(told.event, PersonChanged) and "time_zone" in told.event.fields
+    if moved or isinstance(told.event, PersonReturned):
+        person = person_signed_in(told.event.about()[0].key)
+        if person is not None:
+            follow_the_clock(person=person, actor=MACHINE, at=at)
+
+
+def begin(at: datetime) -> None:
+    """Let everybody who came into a group have a digest."""
+    begin_digests(actor=MACHINE, at=at)
+
+
+def plan(at: datetime) -> None:
+    """Hand what is due to the worker."""
+    plan_digests(actor=MACHINE, at=at)
+
+
+def mail_digest(payload: dict[str, Any], at: datetime) -> None:
+    """Send somebody what is new to them; nothing to whoever is away or has left, or when nothing is new."""
+    person, choice = person_signed_in(payload["person"]), choice_of(payload["person"])
+    if person is None or not person.email or choice is None or choice.rhythm is Rhythm.NEVER:
+        return
+    viewer = viewer_of(person)
+    if not (viewer.inside or choice.chosen_at) or is_away(person.away_from, person.away_until, today_of(person, at)):
+        return
+    since = max(each for each in (choice.told_until, news_since(person.seen_until, viewer, at=at)) if each)
+    digest = digest_for(viewer, since=since, at=at)
+    if not digest.is_new(choice.waited):
+        return
+    with as_read_by(person):
+        out = way_out(person, Stops.DIGEST, at)
+        context = digest_said(person, digest, at) | {"times": times_said(choice.times, person.time_zone)}
+        send(person, _subject(digest), "digest", context, about=f"digest-{person.pk}-{payload['day']}", out=out)
+    note_digest(person=person.pk, notices=digest.notices, waited=digest.waited, actor=MACHINE, at=at)
+
+
+def digest_said(person: "Person", digest: Digest, at: datetime) -> dict[str, Any]:
+    """Give a digest in plain words: one template writes them as HTML, one as text."""
+    stages = stage_labels() if _speaks_of_stages(digest) else {}
+    return {
+        "name": person.name,
+        "waiting": [waiting_said(each, person.time_zone, at) for each in digest.waiting[:FIRST]],
+        "waiting_more": max(len(digest.waiting) - FIRST, 0),
+        "became": _became(digest, stages),
+        "decided": [_decided(each) for each in digest.decided[:MOST]],
+        "decided_more": max(len(digest.decided) - MOST, 0),
+        "things": [_thing(each, stages, at) for each in digest.things[:MOST]],
+        "things_more": max(len(digest.things) - MOST, 0),
+        "elsewhere": len(digest.elsewhere),
+        "link": absolute(reverse("today")),
+        "settings": absolute(reverse("my_mails")),
+    }
+
+
+def _speaks_of_stages(digest: Digest) -> bool:
+    moved = any(line.told.event.kind == "initiative.stage_moved" for each in digest.things for line in each.news)
+    return moved or any(each.of.kind == "initiative" for each in digest.became)
+
+
+def _subject(digest: Digest) -> str:
+    """Say the one thing that matters most, and how much there is beside it."""
+    if digest.decided:
+        words, first, more = _("Decided: %(title)s"), digest.decided[0].question, len(digest.decided) - 1
+    elif digest.became or digest.credited:
+        return _("What became of what you said")
+    elif digest.things:
+        words, first, more = _("New: %(title)s"), digest.things[0].title, len(digest.things) - 1
+    else:
+        return _waits(len(digest.waiting))
+    one = words % {"title": first}
+    if not more:
+        return one
+    return ngettext("%(one)s, and %(count)d more", "%(one)s, and %(count)d more", more) % {"one": one, "count": more}
+
+
+def _waits(count: int) -> str:
+    return ngettext("One thing waits for you", "%(count)d things wait for you", count) % {"count": count}
+
+
+def times_said(times: Times, zone: str) -> str:
+    """Say when somebody's digest comes: “Monday and Thursday at 08:00 London”."""
+    words = {"hour": f"{times.hour:02}:00", "city": city_words(zone)}
+    if times.rhythm is Rhythm.WORKING_DAYS:
+        return _("each working day at %(hour)s %(city)s") % words
+    days = listed([pgettext("weekday", WEEKDAYS[each]) for each in times.weekdays])
+    return _("%(days)s at %(hour)s %(city)s") % (words | {"days": days})
+
+
+def page_of(ref: Ref) -> str:
+    """Give the address of a thing; of what has no page, Today."""
+    return absolute(reverse(ref.kind, args=[ref.key]) if ref.kind in PAGES else reverse("today"))
+
+
+def _became(digest: Digest, stages: Mapping[Stage, str]) -> list[dict[str, str]]:
+    alike: dict[tuple[Given, Ref], list[Credit]] = {}
+    for each in digest.credited:
+        alike.setdefault((each.given, each.by), []).append(each)
+    said = [
+        {"words": _credited(given, len(some)) % {"by": digest.titles[by]}, "link": page_of(by), "answer": ""}
+        for (given, by), some in alike.items()
+    ]
+    return said + [_came(each, stages) for each in digest.became]
+
+
+def _credited(given: Given, n: int) -> str:
+    return {
+        Given.INSIGHT: ngettext(
+            "What you noted from a client is credited in %(by)s", "What you noted from clients is credited in %(by)s", n
+        ),
+        Given.TOPIC: ngettext(
+            "The topic you brought is credited in %(by)s", "Topics you brought are credited in %(by)s", n
+        ),
+        Given.NOTE: ngettext(
+            "What you wrote in a round is credited in %(by)s", "What you wrote in rounds is credited in %(by)s", n
+        ),
+        Given.COMMENT: ngettext(
+            "What you said is credited in %(by)s", "Some things you said are credited in %(by)s", n
+        ),
+    }[given]
+
+
+def _came(became: Became, stages: Mapping[Stage, str]) -> dict[str, str]:
+    link = page_of(became.of)
+    if became.of.kind == "topic":
+        words = {
+            TopicState.ANSWERED: _("Your topic %(topic)s has its answer"),
+            TopicState.DECIDED: _("Your topic %(topic)s was settled by a decision"),
+            TopicState.PARKED: _("Your topic %(topic)s is parked; it comes back by itself"),
+            TopicState.MERGED: _("Your topic %(topic)s became part of another, and so did you as a supporter"),
+        }[TopicState(became.state)] % {"topic": became.title}
+        return {"words": words, "link": link, "answer": became.answer}
+    stage = Stage(became.state)
+    sentence = (
+        _("%(initiative)s, which you brought evidence for, was stopped")
+        if stage is Stage.STOPPED
+        else _("%(initiative)s, which you brought evidence for, is at “%(stage)s”")
+    )
+    return {"words": sentence % {"initiative": became.title, "stage": stages[stage]}, "link": link, "answer": ""}
+
+
+def _decided(decided: Decided) -> dict[str, str]:
+    return {
+        "title": decided.question,
+        "chosen": decided.chosen,
+        "reason": decided.reason,
+        "by": decided.by,
+        "link": page_of(decided.ref),
+    }
+
+
+def _thing(thing: Thing, stages: Mapping[Stage, str], at: datetime) -> dict[str, Any]:
+    lines = [(news_said(each.told, stages), by_whom(each.who, each.told.at, at), each.reason) for each in thing.news]
+    return {
+        "title": thing.title,
+        "link": page_of(thing.ref),
+        "lines": lines[:LINES],
+        "more": max(len(lines) - LINES, 0),
+    }

@@ -1,0 +1,318 @@
+"""Digests: what is new to one person, once, at their hour, with nothing they may not see or know already."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from parley.decisions.actions import publish_decision
+from parley.disclosure.actions import change_regions, move_stage, replan, replan_region
+from parley.ledger import outbox
+from parley.ledger.models import Pending
+from parley.ledger.terms import MACHINE
+from parley.notifications.actions import read_up
+from parley.notifications.actions.digests import choose_mails
+from parley.notifications.models import Notice
+from parley.notifications.models.digests import MailChoice
+from parley.notifications.terms import WaitingThing, Waits
+from parley.notifications.terms.digests import Rhythm, Times, mails_ref
+from parley.people.actions import change_person, note_away, note_leaving
+from parley.people.models import Person
+from parley.reactions.digests import mail_digest, plan, times_said
+from parley.reactions.news_words import SENTENCES
+from parley.reactions.table import TELLS, react
+from parley.reactions.waiting_words import verbs
+from parley.reactions.worker import Worker
+from parley.roadmap.actions import show_to
+from parley.roadmap.models import Initiative
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage
+from parley.topics.actions import answer_topic
+from parley.voices.actions import follow
+from tests.cast import Cast, history
+from tests.decisions.made import QUESTION, REASON
+from tests.disclosure.made import Q3, fresh
+from tests.reactions.test_decided import settled
+from tests.roadmap.made import initiative
+from tests.topics.made import topic
+
+pytestmark = [pytest.mark.django_db]
+DAILY = Times(Rhythm.WORKING_DAYS)
+BECAUSE = "The audits moved to autumn."
+
+
+def before_it_died(send: Callable[[], Any]) -> Any:
+    """Send, and die before it is kept that it went."""
+    with transaction.atomic():
+        sent = send()
+        transaction.set_rollback(True)
+    return sent
+
+
+def chosen(cast: Cast, *people: Person, **given: Any) -> None:
+    Pending.objects.all().delete()  # nobody is told of how the company was founded
+    facts: dict[str, Any] = {"times": DAILY, "news": True, "minutes": True, "at": cast.at} | given
+    for each in people:
+        choose_mails(person=each, actor=each, **facts)
+
+
+def followed(cast: Cast, *people: Person, title: str = "Consent signals") -> Initiative:
+    """An initiative of identity that some people follow."""
+    row = initiative(cast, title)
+    for each in people:
+        follow(thread=row.thread, following=True, actor=each, at=cast.at)
+    return row
+
+
+def moved(cast: Cast, row: Initiative, *, by: Person | None = None) -> None:
+    plan = Plan(horizon=Horizon.NEXT, window=Q3, confidence=Confidence.LOW)
+    replan(initiative=fresh(row), plan=plan, reason=BECAUSE, actor=by or cast.noor, at=cast.at)
+
+
+def told() -> None:
+    """Let people be told, while mails still wait."""
+    for work in list(Pending.objects.filter(task="react").order_by("pk")):
+        react(work.payload, timezone.now())
+        work.delete()
+
+
+def digests(*people: Person) -> list[Any]:
+    """The digests that some people are sent now."""
+    mail.outbox.clear()
+    for each in people:
+        mail_digest({"person": each.pk, "day": "2027-01-04"}, timezone.now())
+    return mail.outbox
+
+
+def one(person: Person) -> Any:
+    (message,) = digests(person)
+    return message
+
+
+@pytest.mark.database
+def test_it_says_what_is_new_once_with_its_reason_and_a_way_out(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    moved(cast, followed(cast, cast.sam))
+    told()
+    message = one(cast.sam)
+    assert message.to == ["sam@parley.example"]
+    assert message.subject == "New: Consent signals"
+    html = message.alternatives[0][0]
+    for words in (
+        "Consent signals",
+        "It was planned anew.",
+        "Noor Haddad",
+        BECAUSE,
+        "each working day at 08:00 London",
+    ):
+        assert words in message.body
+        assert words in html
+    assert message.extra_headers["Message-ID"] == f"<digest-{cast.sam.pk}-2027-01-04@127.0.0.1>"
+    out = message.extra_headers["List-Unsubscribe"].strip("<>")
+    assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert out.startswith(f"{settings.PUBLIC_URL}/unsubscribe/")
+    assert out in message.body
+    assert out in html
+    assert digests(cast.sam) == [], "nothing is new since"
+
+
+def test_first_what_waits_then_what_became_of_it_then_decisions_then_the_rest(cast: Cast) -> None:
+    chosen(cast, cast.noor, news=False)
+    moved(cast, followed(cast, cast.noor), by=cast.ines)
+    found = followed(cast, cast.noor, title="Proof of consent")
+    asked = topic(cast, cast.noor, "Can deletion be proven?")
+    answer_topic(topic=asked, answer="Yes, by the audit log.", actor=cast.femi, at=cast.at)
+    topic(cast, cast.aiko, "Does consent cover Japan?")
+    publish_decision(decision=settled(cast, found), credits=[], actor=cast.femi, at=timezone.now())
+    told()
+    body = one(cast.noor).body
+    places = [
+        body.index(words)
+        for words in ("What waits for you", "Answer Does consent cover Japan?", "What became of what you said",
+                      "Your topic Can deletion be proven? has its answer", "Yes, by the audit log.", "Decided, and why",
+                      QUESTION, REASON, "What else is new", "Consent signals", "It was planned anew.")
+    ]  # fmt: skip
+    assert places == sorted(places)
+    assert body.count("Can deletion be proven?") == 1, "an answer is said once, not as news again"
+
+
+def test_nothing_is_told_that_was_read_or_mailed(cast: Cast) -> None:
+    chosen(cast, cast.sam, cast.aiko)
+    moved(cast, followed(cast, cast.sam))
+    asked = topic(cast, cast.aiko)
+    answer_topic(topic=asked, answer="Yes: APPI is covered from January on.", actor=cast.noor, at=cast.at)
+    Worker().work_off()
+    assert [each.to for each in mail.outbox] == [["aiko@parley.example"]], "her answer was mailed at once"
+    assert Notice.objects.get(person=cast.aiko).mailed_at
+    read_up(person=cast.sam, until=timezone.now(), actor=cast.sam, at=timezone.now())
+    assert digests(cast.sam, cast.aiko) == []
+
+
+def test_what_a_digest_told_is_not_mailed_again(cast: Cast) -> None:
+    chosen(cast, cast.aiko)
+    answer_topic(
+        topic=topic(cast, cast.aiko), answer="Yes: APPI is covered from January on.", actor=cast.noor, at=cast.at
+    )
+    told()
+    assert len(digests(cast.aiko)) == 1
+    Worker().work_off()
+    assert len(mail.outbox) == 1
+    assert not outbox.parked()
+
+
+def test_nothing_is_said_of_what_they_may_not_see_any_more(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    row = followed(cast, cast.sam)
+    moved(cast, row)
+    told()
+    show_to(initiative=fresh(row), audience=Audience.PRODUCT_TEAM, actor=cast.noor, at=cast.at)
+    assert digests(cast.sam) == []
+    show_to(initiative=fresh(row), audience=Audience.GROUP, actor=cast.noor, at=cast.at)
+    assert "Consent signals" in one(cast.sam).body
+
+
+def test_a_crash_between_sending_and_marking_repeats_the_same_id(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    moved(cast, followed(cast, cast.sam))
+    told()
+    first = before_it_died(lambda: one(cast.sam))
+    second = one(cast.sam)
+    assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
+    assert digests(cast.sam) == []
+
+
+def test_what_is_for_other_regions_is_folded_and_alone_makes_no_mail(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    far = followed(cast, cast.sam, title="Only for Asia")
+    change_regions(initiative=fresh(far), regions=[cast.apac], reason=BECAUSE, actor=cast.noor, at=cast.at)
+    told()
+    assert digests(cast.sam) == []
+    near = followed(cast, cast.sam, title="For everybody")
+    moved(cast, near)
+    plan = Plan(horizon=Horizon.LATER, window=Q3, confidence=Confidence.LOW)
+    replan_region(initiative=fresh(near), region=cast.amer, plan=plan, reason="Otherwise there, because of the law.",
+                  actor=cast.noor, at=cast.at)  # fmt: skip
+    told()
+    body = one(cast.sam).body
+    assert "As another region: 2 more" in body
+    assert "Only for Asia" not in body
+    assert "because of the law" not in body
+
+
+def test_what_a_decision_changed_is_said_of_whoever_decided_it(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    row = followed(cast, cast.sam)
+    made = settled(cast, row, later=True)
+    publish_decision(decision=made, credits=[], actor=cast.femi, at=timezone.now())
+    told()
+    body = one(cast.sam).body
+    assert "It was planned anew. (Elena Brandt" in body
+    assert "Femi Adeyemi" not in body, "she only published it"
+
+
+def test_a_stage_is_said_by_its_label(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    row = followed(cast, cast.sam)
+    move_stage(initiative=fresh(row), stage=Stage.BUILD, reason=BECAUSE, without=BECAUSE, actor=cast.noor, at=cast.at)
+    told()
+    assert "It is at “Build” now." in one(cast.sam).body
+
+
+def test_whoever_is_away_has_it_all_when_they_are_back(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    moved(cast, followed(cast, cast.sam))
+    told()
+    today = timezone.now().astimezone(ZoneInfo(cast.sam.time_zone)).date()
+    days = today - timedelta(days=1), today + timedelta(days=1)
+    note_away(person=cast.sam, first=days[0], last=days[1], deputy=None, actor=cast.sam, at=timezone.now())
+    assert digests(cast.sam) == []
+    note_away(person=cast.sam, first=None, last=None, deputy=None, actor=cast.sam, at=timezone.now())
+    assert len(digests(cast.sam)) == 1
+
+
+def test_neither_a_leaver_nor_whoever_wants_none_is_sent_one(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    chosen(cast, cast.aiko, times=Times(Rhythm.NEVER))
+    moved(cast, followed(cast, cast.sam, cast.aiko))
+    told()
+    note_leaving(person=cast.sam, on=cast.at.date(), actor=MACHINE, at=cast.at)
+    assert digests(cast.sam, cast.aiko, cast.omar) == []
+
+
+def test_what_waits_makes_one_when_something_new_waits(cast: Cast) -> None:
+    chosen(cast, cast.noor)
+    topic(cast, cast.aiko, "Does consent cover Japan?")
+    message = one(cast.noor)
+    assert message.subject == "One thing waits for you"
+    assert digests(cast.noor) == []
+    topic(cast, cast.aiko, "Does consent cover Korea?")
+    assert one(cast.noor).subject == "2 things wait for you"
+
+
+def test_it_greets_in_the_language_of_its_reader(cast: Cast) -> None:
+    chosen(cast, cast.noor)
+    topic(cast, cast.aiko)
+    with translation.override("de"):
+        greeting = translation.gettext("Hello %(name)s,") % {"name": "Noor Haddad"}
+    change_person(person=cast.noor, name="Noor Haddad", function=cast.noor.function, region=cast.noor.region,
+                  time_zone="Europe/London", language="de", actor=cast.noor, at=cast.at)  # fmt: skip
+    assert greeting in one(cast.noor).body
+    assert translation.get_language() == "en"
+
+
+def test_the_clock_sends_it_through_the_outbox_once(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    moved(cast, followed(cast, cast.sam))
+    told()
+    due = MailChoice.objects.get(person=cast.sam).next_at
+    assert due
+    Pending.objects.all().delete()
+    plan(due)
+    for _ in range(2):
+        Worker(clock=lambda: due + timedelta(seconds=1)).work_off()
+    assert not outbox.parked()
+    (message,) = mail.outbox
+    day = due.astimezone(ZoneInfo("Europe/London")).date()
+    assert f"digest-{cast.sam.pk}-{day}" in message.extra_headers["Message-ID"]
+    assert history(mails_ref(cast.sam.pk))[0] == "sent a digest"
+
+
+def test_it_costs_the_same_however_much_it_tells(cast: Cast) -> None:
+    chosen(cast, cast.sam, cast.aiko)
+    moved(cast, followed(cast, cast.sam))
+    told()
+    digests(cast.sam)
+    moved(cast, followed(cast, cast.aiko, title="Warm"))
+    told()
+    digests(cast.aiko)  # queries are built
+    asked = []
+    for many in (1, 9):
+        for n in range(many):
+            moved(cast, followed(cast, cast.sam, title=f"Thing {many} {n}"))
+        told()
+        digests(cast.sam)
+        for n in range(many):
+            moved(cast, followed(cast, cast.sam, title=f"Other {many} {n}"))
+        told()
+        with CaptureQueriesContext(connection) as queries:
+            digests(cast.sam)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_everything_that_is_told_and_that_waits_has_its_words() -> None:
+    assert {*SENTENCES, "decision.published", "initiative.stage_moved"} >= set(TELLS)
+    thing = WaitingThing(Waits.ANNOUNCE, 1, "It", None, None, "Identity", "identity", whom="2")
+    assert set(verbs(thing)) == set(Waits)
+    assert all(words() for words in SENTENCES.values())
+
+
+def test_its_times_are_said_as_people_say_them() -> None:
+    assert times_said(Times(Rhythm.WEEKLY, (0,), 8), "Asia/Tokyo") == "Mon at 08:00 Tokyo"
+    assert times_said(Times(Rhythm.DAYS, (0, 3), 17), "Europe/London") == "Mon and Thu at 17:00 London"
