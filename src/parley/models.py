@@ -120,7 +120,20 @@ from parley.trials.models import (
     TrialQuestion,
     TrialQuota,
 )
-from parley.voices.models import Attachment, AttachmentContent, Comment, Contribution, Follower, Guest, Thread
+from parley.voices.models import (
+    Attachment,
+    AttachmentContent,
+    Bookmark,
+    Comment,
+    Contribution,
+    EarlierWords,
+    Follower,
+    Guest,
+    Mention,
+    Reaction,
+    TakenFurther,
+    Thread,
+)
 
 __all__ = [
     "About",
@@ -137,6 +150,7 @@ __all__ = [
     "AttachmentContent",
     "Attendance",
     "Batch",
+    "Bookmark",
     "CalledIn",
     "Capture",
     "Client",
@@ -157,6 +171,7 @@ __all__ = [
     "Dissent",
     "DissentOpening",
     "DutyArea",
+    "EarlierWords",
     "Effect",
     "Entry",
     "Estimate",
@@ -196,6 +211,7 @@ __all__ = [
     "Meeting",
     "MeetingRegion",
     "Member",
+    "Mention",
     "MinutesLine",
     "NotPlanned",
     "Notice",
@@ -210,6 +226,7 @@ __all__ = [
     "PrivateNote",
     "ProductPerson",
     "Question",
+    "Reaction",
     "Reason",
     "ReceivedLetter",
     "Region",
@@ -238,6 +255,7 @@ __all__ = [
     "Stay",
     "StopLink",
     "Supporter",
+    "TakenFurther",
     "Talk",
     "TalkShare",
     "TalkTrack",

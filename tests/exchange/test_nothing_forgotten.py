@@ -112,8 +112,10 @@ NOT_WRITTEN = {
     "ReceivedLetter": "what somebody wrote to this installation by mail, for 90 days",
     "ClientDomain": "docs/import.md says so: from where a client’s mail comes is said on its page",
     "MailChoice": OWN, "StopLink": "a secret",
+    "Bookmark": OWN,
 } | dict.fromkeys(
-    ("Reason", "Entry", "About", "Thread", "Comment", "Attachment",
+    ("Reason", "Entry", "About", "Thread", "Comment", "EarlierWords", "Reaction", "Mention",
+     "TakenFurther", "Attachment",
      "AttachmentContent", "Solution", "SolutionChoice", "Follower", "Guest", "Contribution", "Topic", "TopicRegion",
      "TopicFunction", "TopicInitiative", "Supporter", "Decision", "Option", "Effect", "DecisionInitiative",
      "DecisionTopic", "Dissent", "Meeting", "MeetingRegion", "Attendance", "AgendaItem", "CalledIn", "ActionPoint",

@@ -68,8 +68,10 @@ PERSON_HOLDS: dict[str, dict[str, Any]] = {
     "CalledIn.person": {"item__meeting__state__in": STILL_TO_COME},
 }
 PERSON_KEEPS = {
-    "Hook.owner", "Attachment.added_by", "Solution.written_by", "SolutionChoice.chosen_by",
-    "SignInLink.person", "Comment.author", "Follower.person", "Guest.person", "Contribution.person", "Insight.author",
+    "Hook.owner",
+    "Attachment.added_by", "Solution.written_by", "SolutionChoice.chosen_by",
+    "SignInLink.person", "Comment.author", "Reaction.person", "Mention.person", "TakenFurther.by", "Bookmark.person",
+    "Follower.person", "Guest.person", "Contribution.person", "Insight.author",
     "Insight.on_behalf_of", "InitiativeWhy.written_by", "Override.by", "InsightLink.linked_by", "Topic.brought_by",
     "Topic.settled_by", "Supporter.person", "Decision.opened_by", "Option.put_by", "Dissent.person",
     "MailChoice.person", "StopLink.person",
@@ -103,8 +105,8 @@ AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Shift.lender": {"ended_at": None},
     "Shift.borrower": {"ended_at": None},
 }
-AREA_KEEPS = {"Group.area", "Member.area", "Facilitator.area", "ProductPerson.area", "Feed.area", "WaveArea.area",
-              "DutyArea.area"}  # fmt: skip
+AREA_KEEPS = {"Mention.area", "Group.area", "Member.area", "Facilitator.area", "ProductPerson.area", "Feed.area",
+              "WaveArea.area", "DutyArea.area"}  # fmt: skip
 
 
 def columns(of: type[Model]) -> dict[str, tuple[type[Model], str]]:

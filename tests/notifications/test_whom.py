@@ -18,14 +18,18 @@ from parley.reactions.table import TELLS
 from parley.roadmap.actions import link_insight
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stance
 from parley.topics.actions import answer_topic, merge_topic, support_topic, withdraw_topic
+from parley.topics.queries import viewers_of_topic
 from parley.topics.terms import topic_ref
+from parley.trials.terms import trial_ref
 from parley.voices.actions import follow, say
+from parley.voices.actions.commenting import change_comment
 from tests.cast import Cast
 from tests.clients.made import hartmann, said
 from tests.decisions.made import REASON, decision, settle_and_publish
 from tests.meetings.made import line, published, soon
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
+from tests.trials.feedback_made import trial
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -67,6 +71,26 @@ def test_of_a_merge_those_of_the_merged_topic_are_told(cast: Cast) -> None:
     one, other = topic(cast, cast.aiko), topic(cast, cast.sam, "Does it cover Korea?")
     merge_topic(topic=one, into=other, **now(cast, cast.femi))
     assert told_of_last("topic.merged") == {"aiko": Because.BROUGHT}
+
+
+def test_whom_a_comment_names_is_told_and_nobody_who_may_not_see_it(cast: Cast) -> None:
+    brought = topic(cast, cast.aiko)
+    facts: dict[str, Any] = {"on": topic_ref(brought.pk), "readers": viewers_of_topic(brought)}
+    comment = say(thread=brought.thread, text=f"@{cast.femi.name}, @{cast.omar.name}?", **facts, **now(cast, cast.sam))
+    assert told_of_last("comment.said") == {"aiko": Because.BROUGHT, "femi": Because.MENTIONED}
+    later: dict[str, Any] = {"actor": cast.sam, "at": cast.at + timedelta(hours=1)}
+    text = f"@{cast.femi.name} and @{cast.identity.name}?"
+    change_comment(comment=comment, text=text, seen_edits=0, **facts, **later)
+    told = told_of_last("comment.named")
+    assert set(told) == {"femi", "aiko", "noor", "elena"}, "all of the group but who wrote it; a name of before is one"
+    assert set(told.values()) == {Because.MENTIONED}
+
+
+def test_of_a_comment_on_a_trial_its_planner_and_followers_are_told(cast: Cast) -> None:
+    made = trial(cast, of={"title": "Tried"})
+    for speaker in (cast.sam, cast.aiko):
+        say(thread=made.thread, text="They like it.", on=trial_ref(made.pk), **now(cast, speaker))
+    assert told_of_last("comment.said") == {"noor": Because.OWNS, "sam": Because.FOLLOWS}
 
 
 def test_a_comment_goes_to_followers_and_to_whose_thing_it_is(cast: Cast) -> None:

@@ -46,7 +46,7 @@ from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stance
 from parley.surveys.actions.checks import draw_checks
 from parley.surveys.models.checks import CreditCheck
 from parley.trials.actions import invite_client, nominate_client
-from parley.voices.actions import credit
+from parley.voices.actions import credit, say
 from parley.voices.queries.attached import attached_in
 from parley.voices.terms import Given
 from tests.cast import Cast
@@ -101,6 +101,8 @@ def fill(cast: Cast) -> dict[str, Any]:
         "attachments": attached_in((solution.thread_id,))[0].pk,
         "announcements": announced(cast, client),
         "topics": made_topic.pk,
+        "comments": say(thread=made_topic.thread, text="Legal knows, ask @Sam.", actor=cast.sam, at=cast.at).pk,
+        "conversations": made_topic.thread_id,
         "meetings": meeting.pk,
         "agenda-items": meeting.items.get().pk,
         "captured-lines": decided(cast).pk,

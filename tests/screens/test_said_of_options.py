@@ -34,8 +34,8 @@ def test_a_comment_on_an_option_is_found_credited_and_taken_back(cast):
     assert [(gift.kind, gift.given) for gift in giver.gifts] == [(Given.COMMENT, said.pk)]
     assert "Take it back" not in read(cast, cast.aiko, "decision_options", row.pk)
     assert "Take it back" in read(cast, cast.sam, "decision_options", row.pk)
-    assert post(cast, cast.aiko, "decision_unsaid", row.pk, said.pk).status_code == 422
-    assert post(cast, cast.sam, "decision_unsaid", row.pk, said.pk).status_code == 302
+    assert post(cast, cast.omar, "comment_withdrawal", said.pk).status_code == 404
+    assert post(cast, cast.aiko, "comment_withdrawal", said.pk).status_code == 422
+    assert post(cast, cast.sam, "comment_withdrawal", said.pk).url.startswith(f"/decisions/{row.pk}/options/")
     assert "Osaka" not in read(cast, cast.sam, "decision_options", row.pk)
-    other = decision(cast)
-    assert post(cast, cast.sam, "decision_unsaid", other.pk, said.pk).status_code == 404
+    assert post(cast, cast.sam, "comment_withdrawal", said.pk).status_code == 404

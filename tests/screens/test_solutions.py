@@ -111,7 +111,7 @@ def test_a_member_says_something_and_takes_it_back(cast, row, page):
     assert "Two of my clients would sign for that." in text_of(browser.get(page))
     said = made.thread.comments.get()
     assert browser.post(address, {"text": ""}).status_code == 422
-    assert browser.post(reverse("solution_unsaid", args=[row.pk, made.pk, said.pk])).status_code == 302
+    assert browser.post(reverse("comment_withdrawal", args=[said.pk])).url == f"{page}#said"
     assert "Two of my clients" not in text_of(browser.get(page))
 
 
@@ -156,7 +156,7 @@ def test_a_stranger_finds_nothing(cast, row, page):
         ("initiative_solution", [row.pk, made.pk]),
         ("solution_sketches", [row.pk, made.pk]),
         ("solution_comments", [row.pk, made.pk]),
-        ("solution_unsaid", [row.pk, made.pk, said.pk]),
+        ("comment_withdrawal", [said.pk]),
     ):
         assert browser.post(reverse(name, args=keys), TYPED).status_code == 404
     other = initiative(cast, "Shown to all", stage=Stage.LAUNCH, audience=Audience.COMPANY)

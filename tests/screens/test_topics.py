@@ -154,8 +154,8 @@ def test_saying_following_and_taking_back(cast):
     assert post(cast, cast.sam, "topic_comments", row.pk, text="Legal knows.").status_code == 302
     (comment,) = comments_in(row.thread_id)
     assert "Legal knows." in read(cast, cast.femi, "topic", row.pk)
-    assert post(cast, cast.femi, "topic_comment_withdrawal", row.pk, comment.pk).status_code == 422
-    assert post(cast, cast.sam, "topic_comment_withdrawal", row.pk, comment.pk).status_code == 302
+    assert post(cast, cast.femi, "comment_withdrawal", comment.pk).status_code == 422
+    assert post(cast, cast.sam, "comment_withdrawal", comment.pk).status_code == 302
     assert not comments_in(row.thread_id)
     assert post(cast, cast.sam, "topic_comments", row.pk, text=" ").status_code == 422
     post(cast, cast.noor, "topic_following", row.pk, follow="yes")

@@ -15,6 +15,7 @@ ROOMS = (
     "topics",
     "attachments",
     "letters",
+    "conversations",
     "meetings",
     "decisions",
     "trials",

@@ -26,6 +26,7 @@ from parley.seeds.solutions import tell_solutions
 from parley.seeds.stage import Telling
 from parley.seeds.surveys import tell_surveys
 from parley.seeds.talks import tell_threads, tell_topics
+from parley.seeds.threads import tell_conversations
 from parley.seeds.trials import tell_trials
 from parley.seeds.verdicts import tell_decisions
 from parley.seeds.words import tell_words
@@ -63,6 +64,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     tell_surveys(telling)
     progress("  what came of what people gave ...")
     tell_influence(telling)
+    tell_conversations(telling)
     tell_flow(telling)
     tell_hooks(telling)
     tell_mails(telling)

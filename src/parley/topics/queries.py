@@ -19,6 +19,7 @@ from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiativ
 from parley.topics.rules import alike
 from parley.topics.terms import WAITING, TopicFacts, TopicState
 from parley.voices.queries import guests_of, threads_open_to_guest
+from parley.voices.queries.beside import bookmarked
 
 MOST_CHOICES = 50  # of a list to choose from
 LOOKED_BACK = 500  # titles that a new topic is compared with, newest first
@@ -81,10 +82,10 @@ def my_topics(viewer: Viewer) -> QuerySet[Topic]:
 
 @prepared_one
 def topic_seen(viewer: Viewer, key: int) -> QuerySet[Topic]:
-    """One topic the viewer may see, with `following`: 1 when they follow its conversation, else 0."""
+    """One topic the viewer may see, with `following`: 1 when they follow its conversation, else 0; their bookmark."""
     seen = topics_visible_to(viewer).select_related("area", "brought_by__function", "settled_by", "thread")
     return seen.filter(pk=key).annotate(
-        following=Count("thread__followers", filter=Q(thread__followers__person=viewer.person))
+        following=Count("thread__followers", filter=Q(thread__followers__person=viewer.person)), **bookmarked(viewer)
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from parley.ledger.events import Event
 from parley.ledger.terms import Ref
 from parley.people.terms import person_ref
-from parley.voices.terms import FileKind, Given, attachment_ref, comment_ref, thread_ref
+from parley.voices.terms import FileKind, Given, ReactionKind, attachment_ref, comment_ref, thread_ref
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +85,61 @@ class CommentMarked(ThreadEvent, kind="comment.marked"):
     def sentence(self) -> str:
         wanted = "would like a comment considered" if self.as_input else "no longer asks for a comment to be considered"
         return f"{wanted}{self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentChanged(ThreadEvent, kind="comment.changed"):
+    """Somebody said differently what they had said."""
+
+    comment: int
+
+    def about(self) -> tuple[Ref, ...]:
+        return (comment_ref(self.comment), *super().about())
+
+    def sentence(self) -> str:
+        return f"changed a comment{self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleNamed(CommentChanged, kind="comment.named"):
+    """A change of a comment names somebody, or a group, whom it did not name before."""
+
+    def sentence(self) -> str:
+        return f"named somebody in a comment{self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentAnswered(ThreadEvent, kind="comment.reacted"):
+    """Somebody said in a word what they think of a comment, or no longer says so."""
+
+    comment: int
+    reaction: ReactionKind
+    stands: bool
+
+    def about(self) -> tuple[Ref, ...]:
+        return (comment_ref(self.comment), *super().about())
+
+    def sentence(self) -> str:
+        words = {
+            ReactionKind.SAME: "same here",
+            ReactionKind.NEW: "new to me",
+            ReactionKind.DISAGREE: "I disagree",
+        }[self.reaction]
+        return f"{'said' if self.stands else 'no longer says'} “{words}” to a comment{self.where}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentTakenFurther(ThreadEvent, kind="comment.taken_further"):
+    """A topic or an insight came of a comment."""
+
+    comment: int
+    into: Ref
+
+    def about(self) -> tuple[Ref, ...]:
+        return (comment_ref(self.comment), *super().about(), self.into)
+
+    def sentence(self) -> str:
+        return f"made {self.into.mark} of a comment{self.where}"
 
 
 @dataclass(frozen=True, kw_only=True)

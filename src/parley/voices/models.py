@@ -1,13 +1,14 @@
-"""Tables of voices: threads, comments, attachments, followers, credits. The owning row holds the key to its thread."""
+"""Tables of voices: threads, comments and what belongs to them, credits. The owning row holds the key to its thread."""
 
 import uuid
 from typing import ClassVar
 
 from django.db import models
 
+from parley.groups.models import Area
 from parley.ledger.models import Row, WordField
 from parley.people.models import Person
-from parley.voices.terms import FileKind, Given
+from parley.voices.terms import FileKind, Given, ReactionKind
 
 
 class Thread(Row):
@@ -25,12 +26,78 @@ class Comment(Row):
     said_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     input_at = models.DateTimeField(null=True)  # since when its author would like it considered
+    edits = models.PositiveIntegerField(default=0)  # how often its author changed the words
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["thread", "id"]),
             models.Index(fields=["input_at"], condition=models.Q(input_at__isnull=False), name="comments_as_input"),
         ]
+
+
+class EarlierWords(Row):
+    """What a comment said until its author changed it; gone when it is taken back."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="earlier")
+    text = models.TextField()
+    until = models.DateTimeField()
+
+
+class Reaction(Row):
+    """What somebody says to a comment in a word."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reactions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = WordField(ReactionKind)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["comment", "person", "kind"], name="reacted_once")]
+
+
+class Mention(Row):
+    """A comment names somebody, or a group, who may see the thing. `written` is how it names them, after the @."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    written = models.CharField(max_length=254)
+    made_at = models.DateTimeField()  # when it was said, or added by a change
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["comment", "written"], name="mentioned_once"),
+            models.CheckConstraint(
+                condition=models.Q(person=None, area__isnull=False) | models.Q(person__isnull=False, area=None),
+                name="mentions_one",
+            ),
+        ]
+
+
+class TakenFurther(Row):
+    """A topic or an insight came of a comment. `into` is the key of a row of a room above."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="taken_further")
+    into_kind = models.CharField(max_length=30)
+    into = models.BigIntegerField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["into_kind", "into", "comment"], name="taken_further_once")
+        ]
+
+
+class Bookmark(Row):
+    """How far somebody has read in a thread, and what they began to write there. Nobody else sees it."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="bookmarks")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    read_to = models.BigIntegerField(default=0)  # the key of a comment
+    draft = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["thread", "person"], name="bookmark_once")]
 
 
 class Attachment(Row):

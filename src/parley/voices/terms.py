@@ -1,4 +1,4 @@
-"""The words of voices: what a contribution was and what became of it, and what may be attached."""
+"""The words of voices: what a contribution was, what people say to a comment in a word, what may be attached."""
 
 import hashlib
 from dataclasses import dataclass
@@ -14,6 +14,14 @@ class Given(StrEnum):
     TOPIC = "topic"
     NOTE = "note"
     COMMENT = "comment"
+
+
+class ReactionKind(StrEnum):
+    """What may be said to a comment in a word, always under one's name."""
+
+    SAME = "same"
+    NEW = "new"
+    DISAGREE = "disagree"
 
 
 def thread_ref(key: int) -> Ref:

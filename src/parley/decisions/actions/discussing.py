@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from parley.decisions.actions.settling import _begin_discussion, _locked, _option_of
 from parley.decisions.models import Decision, Option
 from parley.decisions.terms import DecisionState, decision_ref
@@ -16,17 +18,19 @@ from parley.voices.terms import Attachable
 
 @action
 def say_about(
-    *, decision: Decision, text: str, files: Iterable[Attachable] = (), option: Option | None = None, actor: Person,
-    at: datetime,
+    *, decision: Decision, text: str, files: Iterable[Attachable] = (), option: Option | None = None,
+    readers: QuerySet[Person] | None = None, drafted: bool = False, actor: Person, at: datetime,
 ) -> Comment:  # fmt: skip
     """Say something about a decision, or about one of its options, perhaps with files. The first word begins the talk.
 
-    Whether the actor may see it is for the caller, who found it. Raises Refused where the group was dissolved.
+    `readers` and `drafted` are as in `say`. Whether the actor may see it is for the caller, who found it.
+    Raises Refused where the group was dissolved.
     """
     row = _locked(decision)
     must_be_open(row.area.name, dissolved=row.area.dissolved_on is not None)
     thread = row.thread if option is None else _thread_of(_option_of(row, option), actor, at)
-    comment = say(thread=thread, text=text, files=files, on=decision_ref(row.pk), actor=actor, at=at)
+    comment = say(thread=thread, text=text, files=files, on=decision_ref(row.pk), readers=readers, drafted=drafted,
+                  actor=actor, at=at)  # fmt: skip
     if row.state is DecisionState.OPEN:
         _begin_discussion(row, spoke=True)
     return comment

@@ -24,6 +24,7 @@ from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one, prepared_pages
 from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative
 from parley.voices.queries import guests_of, threads_open_to_guest
+from parley.voices.queries.beside import bookmarked
 
 
 def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
@@ -104,7 +105,7 @@ def facts_at(decision: Decision, at: datetime) -> DecisionFacts:
 def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
     """One decision the viewer may see. `following`: 1 when they follow its conversation, else 0; `heard`: its talk.
 
-    `settles`: whether it settles any topic.
+    `settles`: whether it settles any topic; `read_to` and `draft`: the viewer's bookmark in its conversation.
     """
     mine = Q(thread__followers__person=viewer.person)
     seen = decisions_visible_to(viewer).select_related(
@@ -120,6 +121,7 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
     heard = Exists(decisions_heard_by(viewer).filter(pk=OuterRef("pk")))
     settles = Exists(DecisionTopic.objects.filter(decision=OuterRef("pk")))
     seen = seen.filter(pk=key).annotate(checked=checked_by_others(), heard=heard, settles=settles)
+    seen = seen.annotate(**bookmarked(viewer))
     return seen.annotate(following=Count("thread__followers", filter=mine), deputy=deputy_now(), settler=settler_now())
 
 

@@ -18,12 +18,14 @@ from parley.people.terms import Viewer
 from parley.prepared import prepared
 from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.queries import topics_visible_to
+from parley.trials.queries.seeing import trials_visible_to
 
 LIMIT = 150  # entries looked at; Today shows at most 30 things
 LIMIT_IN_GROUP = 16  # a group's page shows at most 8 of them
 # What is said better by what it led to, or matters only to whoever prepares a meeting.
 QUIET = (
-    "thread.opened", "thread.followed", "thread.guest", "contribution.credited",
+    "thread.opened", "thread.followed", "thread.guest", "contribution.credited", "comment.changed", "comment.reacted",
+    "comment.taken_further",
     "contribution.credited_together", "initiative.reordered", "initiative.duty_met", "initiative.duty_owed_again",
     "agenda.added", "agenda.changed", "agenda.dropped", "agenda.marked", "agenda.carried_over", "agenda.notes_written",
     "agenda.called_in", "agenda.prepared", "meeting.planned", "meeting.attendance", "meeting.note_taker",
@@ -83,6 +85,7 @@ def _entries(viewer: Viewer, since: datetime) -> QuerySet[Entry]:
     which |= Q(kind="shift", key__in=_keys(shifts_of_groups(viewer.inside)))
     which |= Q(kind="shift", key__in=_keys(shifts_visible_to(viewer)), entry__in=noticed)
     which |= Q(kind="insight", entry__in=noticed)  # whose words everybody may read
+    which |= Q(kind="trial", key__in=_keys(trials_visible_to(viewer)), entry__in=noticed)
     if not viewer.inside:
         which |= Q(kind="initiative", key__in=_keys(initiatives_visible_to(viewer)))
         which |= Q(kind="decision", key__in=_keys(decisions_visible_to(viewer)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,7 +21,9 @@ from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
 from parley.roadmap.queries import askers_of, initiatives_visible_to, viewers_of_initiative
 from parley.topics.queries import topics_visible_to, viewers_of_topic
+from parley.trials.queries.seeing import trials_visible_to, viewers_of_trial
 from parley.voices.queries import credits_of, followers_of
+from parley.voices.queries.naming import mentions_made
 
 Reasons = Iterator[tuple[Because, Q]]
 ALL = frozenset(Because)
@@ -221,16 +224,53 @@ def of_shift(told: Told) -> list[ToTell]:
 
 
 def of_comment(told: Told) -> list[ToTell]:
-    """Tell of a comment: who follows the thread, and whose thing it is about."""
+    """Tell of a comment: whom it names, who follows the thread, and whose thing it is about."""
+    found = _commented(told)
+    if found is None:
+        return []
+    viewers, reasons = found
+    only = {Because.MENTIONED, Because.BROUGHT, Because.OWNS, Because.FOLLOWS}
+    return _told(told, (viewers, chain(_mentioned(told), reasons)), only)
+
+
+def of_named(told: Told) -> list[ToTell]:
+    """Tell whom a change of a comment names who was not named before."""
+    found = _commented(told)
+    return _told(told, (found[0], _mentioned(told))) if found else []
+
+
+def _mentioned(told: Told) -> Reasons:
+    for mention in mentions_made(_thing(told, "comment"), told.at):
+        whom = Q(pk=mention.person_id) if mention.area_id is None else insiders_of(mention.area_id)
+        yield Because.MENTIONED, whom
+
+
+def _commented(told: Told) -> Whom | None:
+    """Give who sees what a comment is about, and why they could be told of it."""
     about = next((ref for ref in told.event.about() if ref.kind in COMMENTED), None)
-    return COMMENTED[about.kind](told) if about else []
+    if about is None:
+        return None
+    visible, viewers, reasons = COMMENTED[about.kind]
+    found = visible(_everything()).filter(pk=about.key).first()
+    return (viewers(found), reasons(found, told.at.date())) if found else None
 
 
-COMMENTED: Mapping[str, Callable[[Told], list[ToTell]]] = {
-    "topic": lambda told: of_topic(told, only=(Because.BROUGHT, Because.FOLLOWS)),
-    "initiative": lambda told: of_initiative(told, only=(Because.OWNS, Because.FOLLOWS)),
-    "decision": lambda told: of_decision(told, only=(Because.OWNS, Because.FOLLOWS)),
+COMMENTED: Mapping[str, tuple[Any, Any, Callable[[Any, date], Reasons]]] = {
+    "topic": (topics_visible_to, viewers_of_topic, lambda topic, _on: _of_topic(topic)),
+    "initiative": (initiatives_visible_to, viewers_of_initiative, lambda one, _on: _followed_and_owned(one)),
+    "decision": (decisions_visible_to, viewers_of_decision, _of_decision),
+    "trial": (trials_visible_to, viewers_of_trial, lambda trial, _on: _of_trial(trial)),
 }
+
+
+def _followed_and_owned(initiative: Any) -> Reasons:
+    yield Because.OWNS, Q(pk=initiative.owner_id)
+    yield Because.FOLLOWS, _follows(initiative.thread_id)
+
+
+def _of_trial(trial: Any) -> Reasons:
+    yield Because.OWNS, Q(pk=trial.planned_by_id)
+    yield Because.FOLLOWS, _follows(trial.thread_id)
 
 
 def _told(told: Told, whom: Whom, only: Collection[Because] = ALL) -> list[ToTell]:
@@ -247,4 +287,4 @@ def _told(told: Told, whom: Whom, only: Collection[Because] = ALL) -> list[ToTel
 def ref_told_of(told: Told) -> Ref:
     """Give the thing an entry is news of: its subject, or for a comment what was commented on."""
     refs = told.event.about()
-    return next((ref for ref in refs if ref.kind in {"initiative", "topic", "decision", "meeting"}), refs[0])
+    return next((ref for ref in refs if ref.kind in {"initiative", "topic", "decision", "meeting", "trial"}), refs[0])

@@ -15,6 +15,7 @@ class Because(StrEnum):
     BROUGHT = "brought"
     OWNS = "owns"
     CALLED = "called"
+    MENTIONED = "mentioned"
     ASKED = "asked"
     SUPPORTS = "supports"
     DISSENTED = "dissented"

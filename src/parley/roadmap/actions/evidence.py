@@ -5,6 +5,7 @@ from datetime import date, datetime
 from parley.clients.actions import note_insight
 from parley.clients.models import Client, Insight
 from parley.clients.queries import Group, group_to_change
+from parley.clients.terms import insight_ref
 from parley.groups.queries import acting
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
@@ -17,6 +18,8 @@ from parley.roadmap.actions.spreading import _end_answers, _keep_inbox, _spread
 from parley.roadmap.events import InsightLinked, InsightUnlinked
 from parley.roadmap.models import Initiative, InsightLink
 from parley.roadmap.terms import Stance
+from parley.voices.actions.commenting import take_further
+from parley.voices.models import Comment
 
 
 @action
@@ -84,16 +87,20 @@ def note_for(
     stance: Stance = Stance.SUPPORTS,
     on_behalf_of: Person | None = None,
     same_as: Insight | None = None,
+    from_comment: Comment | None = None,
     actor: Actor,
     at: datetime,
 ) -> Insight:
     """Note what a client said and, when an initiative is given, link the two: both, or neither.
 
     `same_as` is an insight that said it before: this one is merged into it at once, unless it was noted already.
+    `from_comment` is what it came of; whether the actor may see that is for the caller, who found it.
     """
     insight = note_insight(client=client, text=text, said_on=said_on, on_behalf_of=on_behalf_of, actor=actor, at=at)
     if same_as and insight.pk != same_as.pk and insight.noted_at == at:
         merge_insights(insights=[insight], into=same_as, actor=actor, at=at)
     if initiative:
         link_insight(initiative=initiative, insight=insight, stance=stance, actor=actor, at=at)
+    if from_comment and isinstance(actor, Person):
+        take_further(comment=from_comment, into=insight_ref(insight.pk), actor=actor, at=at)
     return insight

@@ -10,6 +10,7 @@ from parley.prepared import prepared, prepared_one
 from parley.roadmap.models import Initiative, Override
 from parley.roadmap.terms import Audience, Stage
 from parley.voices.queries import guests_of, threads_followed_by, threads_open_to_guest
+from parley.voices.queries.beside import bookmarked
 
 MOST_CHOICES = 200  # of a list to choose from
 
@@ -51,8 +52,8 @@ def initiatives_in_full(viewer: Viewer) -> QuerySet[Initiative]:
 
 @prepared_one
 def initiative_seen(viewer: Viewer, key: int) -> QuerySet[Initiative]:
-    """One of them."""
-    return initiatives_in_full(viewer).filter(pk=key)
+    """One of them, with the viewer's bookmark in its conversation."""
+    return initiatives_in_full(viewer).filter(pk=key).annotate(**bookmarked(viewer))
 
 
 @prepared

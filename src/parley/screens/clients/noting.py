@@ -1,6 +1,6 @@
 """Noting what a client said, from any page in ten seconds, and linking it to initiatives."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,10 +24,14 @@ from parley.screens.asking import Asked, found
 from parley.screens.clients.forms import LinkForm, NoteForm
 from parley.screens.clients.merging import before_of, same_as
 from parley.screens.clients.views import insight_page
+from parley.screens.conversations.origins import taken_up
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.posting import attempt, status_of
 from parley.screens.telling import linked
+
+if TYPE_CHECKING:
+    from parley.search.queries.conversations import SeenComment
 
 OFFERED = 30  # the viewer's own clients, offered before anything is typed
 
@@ -36,35 +40,43 @@ OFFERED = 30  # the viewer's own clients, offered before anything is typed
 def new(request: Asked) -> HttpResponse:
     """Note what a client said; then back to where one was."""
     looking = "look" in request.POST  # without JavaScript: look first, send later
+    origin = taken_up(request)
     if request.method == "POST" and not looking:
         form = NoteForm(request.viewer, request.POST, today=today_of(request.user, request.now))
         if form.is_valid():
             given = form.cleaned_data
             facts = {name: given[name] for name in ("client", "text", "said_on", "initiative", "on_behalf_of")}
             insight = attempt(
-                form, lambda: note_for(**facts, same_as=same_as(request), actor=request.user, at=request.now)
-            )
+                form,
+                lambda: note_for(**facts, same_as=same_as(request), from_comment=origin.comment if origin else None,
+                                 actor=request.user, at=request.now),
+            )  # fmt: skip
             if insight:
                 _thank(request, insight, new=insight.noted_at == request.now)
                 return redirect(own_page(given["back"]) or reverse("client", args=[insight.client_id]))
     else:
-        begun = request.POST.dict() if looking else _beginning(request)
+        begun = request.POST.dict() if looking else _beginning(request, origin)
         form = NoteForm(request.viewer, initial=begun, today=today_of(request.user, request.now))
         form.fields["text" if form.initial.get("client") else "client"].widget.attrs["autofocus"] = True
     own = clients_listed(request.viewer, mine=True)[:OFFERED]
     back = own_page(str(form["back"].value() or "")) or reverse("insights")
-    asked = {"form": form, "own": [each.name for each in own], "back": back, "forward": _forward(request)}
+    asked = {"form": form, "own": [each.name for each in own], "back": back, "send_to": request.get_full_path()}
+    asked["forward"] = _forward(request)
     asked |= before_of(request, request.POST)
     return framed(request, "insights/new.html", asked, place="clients", status=status_of(form))
 
 
-def _beginning(request: Asked) -> dict[str, Any]:
-    """What the form holds already: today, and the client or initiative one comes from."""
+def _beginning(request: Asked, origin: "SeenComment | None") -> dict[str, Any]:
+    """What the form holds already: today, and the client, initiative or comment one comes from."""
     begun: dict[str, Any] = {"said_on": timezone.localdate(request.now, timezone.get_current_timezone())}
     begun["back"] = _came_from(request)
     viewer = request.viewer
     if (key := key_of(request.GET.get("letter", ""))) and (kept := letter_to_place(viewer, key)):
         begun |= {"text": kept.words, "said_on": kept.said_on or begun["said_on"]}
+    if origin:
+        begun |= {"text": origin.comment.text, "back": reverse("comment", args=[origin.comment.pk])}
+        begun["said_on"] = timezone.localdate(origin.comment.said_at)
+        begun["initiative"] = origin.talk.title if origin.talk.on.kind == "initiative" else ""
     if key := key_of(request.GET.get("client", "")):
         begun["client"] = clients_visible_to(viewer).filter(pk=key).values_list("name", flat=True).first()
         begun["back"] = reverse("client", args=[key]) if begun["client"] else begun["back"]

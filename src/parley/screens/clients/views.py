@@ -34,6 +34,7 @@ from parley.screens.asking import Asked, found
 from parley.screens.clients.becoming import told_of
 from parley.screens.clients.before import as_notes, before_calling
 from parley.screens.clients.forms import LinkForm
+from parley.screens.conversations.origins import origin_of
 from parley.screens.frame import page as framed
 from parley.screens.frame import paged, say_unknown
 from parley.screens.posting import status_of
@@ -196,6 +197,7 @@ def insight_page(request: Asked, key: int, form: LinkForm) -> HttpResponse:
             "said": became.said,
             "stage_labels": became.stage_labels,
             "insight": row,
+            "origin": origin_of(request, insight_ref(row.pk)),
             "form": form,
             "tried": answer_behind(request.viewer, row.pk) if row.source == SOURCE else None,
             "keeps": lambda link: (

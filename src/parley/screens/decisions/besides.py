@@ -36,23 +36,21 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One option with what stands behind it and what is said of it."""
+    """One option with what stands behind it and who leans to it."""
 
     shown: Shown
     behind: tuple[Beside, ...]
     leanings: tuple["Position", ...]
-    comments: tuple["Comment", ...]
 
 
 def columns_of(
     options: Iterable[Shown],
     seen: Mapping[int, "Initiative"],
     positions: Iterable["Position"],
-    comments: Iterable["Comment"],
 ) -> list[Column]:
     """Put the options side by side; an option is about what it puts first, else about what it changes. 3 queries."""
     behind = _behind(seen)
-    leanings, comments = [each for each in positions if each.way is Way.LEANS], list(comments)
+    leanings = [each for each in positions if each.way is Way.LEANS]
     made = []
     for each in options:
         option = each.option
@@ -62,7 +60,6 @@ def columns_of(
                 each,
                 tuple(behind[key] for key in dict.fromkeys(about) if key in behind),
                 tuple(one for one in leanings if one.option == option.pk),
-                tuple(one for one in comments if option.thread_id and one.thread_id == option.thread_id),
             )
         )
     return made

@@ -18,7 +18,6 @@ from parley.screens.decisions.forms import (
 )
 from parley.screens.decisions.given import gave
 from parley.screens.posting import when_shown
-from parley.screens.topics.forms import CommentForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,7 +49,6 @@ def forms_of(
     read = {"version": row.version}
     choices = [(each.pk, each.title) for each in options]
     return when_shown(
-        comment=lambda: CommentForm(auto_id="comment_%s"),
         dissent=lambda: DissentForm(initial={"text": next(own, "")}, auto_id="dissent_%s"),
         decider=lambda: DeciderForm(auto_id="decider_%s"),
         withdraw=lambda: WithdrawForm(auto_id="withdraw_%s"),

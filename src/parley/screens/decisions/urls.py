@@ -49,7 +49,6 @@ urlpatterns = [
     path("decisions/<int:key>/change/", drafting.change, name="change_decision"),
     path("decisions/<int:key>/history/", one.history, name="decision_history"),
     path("decisions/<int:key>/comments/", discussing.comments, name="decision_comments"),
-    path("decisions/<int:key>/comments/<int:comment>/withdrawal/", one.comment_withdrawal, name="decision_unsaid"),
     path("decisions/<int:key>/following/", one.following, name="decision_following"),
     path("decisions/<int:key>/dissent/", settling.dissent, name="decision_dissent"),
     path("decisions/<int:key>/dissents/opening/", settling.dissents_opening, name="decision_dissents_opening"),

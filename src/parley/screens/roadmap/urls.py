@@ -43,7 +43,6 @@ urlpatterns = [
     path(ONE + "audience/", showing.audience, name="initiative_audience"),
     path(ONE + "override/", showing.override, name="initiative_override"),
     path(ONE + "comments/", talking.comments, name="initiative_comments"),
-    path(ONE + "comments/<int:comment>/withdrawal/", talking.withdrawal, name="initiative_comment_withdrawal"),
     path(ONE + "following/", talking.following, name="initiative_following"),
     path(ONE + "insights/", evidence.insights, name="initiative_insights"),
     path(ONE + "insights/<int:insight>/removal/", evidence.removal, name="initiative_insight_removal"),
@@ -52,7 +51,6 @@ urlpatterns = [
     path(SOLUTION, solving.one, name="initiative_solution"),
     path(SOLUTION + "sketches/", solving.sketches, name="solution_sketches"),
     path(SOLUTION + "comments/", solving.comments, name="solution_comments"),
-    path(SOLUTION + "comments/<int:comment>/withdrawal/", solving.withdrawal, name="solution_unsaid"),
     path(ONE + "acceptance/", evidence.acceptance, name="initiative_acceptance"),
     path(ONE + "acceptance/end/", evidence.acceptance_end, name="initiative_acceptance_end"),
 ]

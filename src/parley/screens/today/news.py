@@ -15,7 +15,7 @@ from parley.people.terms import person_ref
 from parley.screens.decided_by import deciders_in
 from parley.screens.telling import filled
 
-GUARDED = frozenset({"initiative", "topic", "decision", "meeting", "insight", "shift"})
+GUARDED = frozenset({"initiative", "topic", "decision", "meeting", "insight", "shift", "trial"})
 THINGS, LINES = 30, 3
 PUBLISHED = "decision.published"
 AT_ONCE = timedelta(minutes=10)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from parley.screens.attaching import Attaching
 from parley.screens.fields import DayField
 from parley.screens.posting import checked
 from parley.topics.rules import answer_by_of, why_of
@@ -92,12 +91,6 @@ class TopicForm(ChangeForm):
         if day := given.get("answer_by"):
             checked(self, lambda: answer_by_of(self.today, self.answer_days, day))
         return given
-
-
-class CommentForm(Attaching):
-    """Say something."""
-
-    text = forms.CharField(label=_("Say what you see, ask or know"), max_length=10_000, widget=forms.Textarea)
 
 
 class SupportForm(forms.Form):

@@ -12,9 +12,6 @@ urlpatterns = [
     path("topics/<int:key>/change/", bringing.change, name="change_topic"),
     path("topics/<int:key>/history/", one.history, name="topic_history"),
     path("topics/<int:key>/comments/", one.comments, name="topic_comments"),
-    path(
-        "topics/<int:key>/comments/<int:comment>/withdrawal/", one.comment_withdrawal, name="topic_comment_withdrawal"
-    ),
     path("topics/<int:key>/following/", one.following, name="topic_following"),
     path("topics/<int:key>/support/", one.support, name="topic_support"),
     path("topics/<int:key>/support/end/", one.support_end, name="topic_support_end"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
@@ -15,11 +16,11 @@ from parley.disclosure.queries import disclosed_of
 from parley.kernel.spans import today_of
 from parley.people.terms import Side
 from parley.screens.asking import Asked, found
-from parley.screens.attaching import files_of
+from parley.screens.conversations.shown import before_of, latest, talked
 from parley.screens.frame import page as framed
 from parley.screens.frame import paged
 from parley.screens.posting import status_of
-from parley.screens.trials.page_forms import CommentForm, ExtendForm, GiveUpForm
+from parley.screens.trials.page_forms import ExtendForm, GiveUpForm
 from parley.screens.trials.plans import SIZES
 from parley.trials.queries.seeing import (
     counts_by_state,
@@ -34,13 +35,14 @@ from parley.trials.rules.planning import may_plan
 from parley.trials.terms import PlaceState, TrialKind, TrialState
 from parley.trials.terms.candidates import Dimension, Size
 from parley.voices.queries import latest_comments_in
-from parley.voices.rules import may_withdraw
 
 if TYPE_CHECKING:
+    from django.forms import Form
+
     from parley.trials.models import Trial, TrialPlace, TrialQuota
 
 PAGE = 50
-COMMENTS = 50  # the newest
+LABEL = later("What do you see, or what did they say?")
 KINDS = {TrialKind.ALPHA: later("Alpha"), TrialKind.BETA: later("Beta")}
 STATES = {
     TrialState.PLANNED: (later("planned"), "plain"),
@@ -91,7 +93,7 @@ def shown(
     *,
     extend: ExtendForm | None = None,
     give_up: GiveUpForm | None = None,
-    comment: CommentForm | None = None,
+    comment: "Form | None" = None,
 ) -> HttpResponse:
     """Show a trial, with a form that was refused."""
     counts = {PlaceState(state): n for state, n in counts_by_state(trial.pk)}
@@ -100,7 +102,8 @@ def shown(
     on = trial.state is TrialState.OPEN
     goes_on = trial.state in {TrialState.PLANNED, TrialState.OPEN}
     over = on and trial.last_day < today
-    said = list(reversed(latest_comments_in(trial.thread_id, None)[:COMMENTS]))
+    said = latest(request, latest_comments_in(trial.thread_id, before_of(request)))
+    talk = talked(request, said, trial)
     early = told_early(request.viewer, trial, on=today) if on else []
     pages = paged(request, _places(trial.pk, sum(counts.values())))
     waiting = [each.client_id for each in pages.object_list if each.state is PlaceState.PROPOSED] if on else []
@@ -122,10 +125,7 @@ def shown(
         "early": early,
         "extend": extend or ExtendForm(initial={"last_day": trial.last_day, "places": trial.places}),
         "give_up": give_up or GiveUpForm(),
-        "comment": comment or CommentForm(),
-        "comments": said,
-        "files": files_of(request.viewer, said),
-        "mine": {each.pk for each in said if may_withdraw(request.viewer, each.author_id)},
+        "talk": talk.of(trial.thread_id, reverse("trial_comments", args=[trial.pk]), comment, label=LABEL),
     }
     refused = next((each for each in (extend, give_up, comment) if each is not None), ExtendForm())
     return framed(request, "trials/page.html", context, place="trials", status=status_of(refused))

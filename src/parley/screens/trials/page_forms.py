@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as later
 
 from parley.clients.terms import Sensitive
-from parley.screens.attaching import Attaching
 from parley.screens.fields import DayField
 from parley.trials.terms import Reply
 
@@ -13,13 +12,6 @@ REPLIES = [
     (Reply.NOT_NOW, later("Not this time")),
     (Reply.NOT_FOR_US, later("Not something for them")),
 ]
-
-
-class CommentForm(Attaching):
-    """What somebody says, perhaps with a screenshot."""
-
-    text = forms.CharField(label=later("What do you see, or what did they say?"), max_length=10_000,
-                           widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
 
 
 class ReasonForm(forms.Form):

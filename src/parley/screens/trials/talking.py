@@ -2,20 +2,17 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.screens.asking import Asked, found
+from parley.screens.conversations.forms import CommentForm
 from parley.screens.frame import page as framed
-from parley.screens.frame import say as tell
 from parley.screens.posting import attempt
 from parley.screens.telling import told_in_sight
-from parley.screens.trials.page import shown
-from parley.screens.trials.page_forms import CommentForm
-from parley.trials.queries.seeing import trial_seen
+from parley.screens.trials.page import LABEL, shown
+from parley.trials.queries.seeing import trial_seen, viewers_of_trial
 from parley.trials.terms import trial_ref
-from parley.voices.actions import say, withdraw_comment
-from parley.voices.queries import comment_in
+from parley.voices.actions import say
 
 TOLD = 200
 
@@ -24,27 +21,17 @@ TOLD = 200
 def comments(request: Asked, key: int) -> HttpResponse:
     """Say something, perhaps with a screenshot."""
     trial = found(trial_seen(request.viewer, key))
-    form = CommentForm(request.POST, request.FILES)
+    form = CommentForm(request.POST, request.FILES, label=LABEL, auto_id="comment_%s")
     if form.is_valid():
         given = form.cleaned_data
         said = attempt(
             form,
             lambda: say(thread=trial.thread, text=given["text"], files=given["file"], on=trial_ref(key),
-                        actor=request.user, at=request.now),
+                        readers=viewers_of_trial(trial), drafted=True, actor=request.user, at=request.now),
         )  # fmt: skip
         if said:
             return redirect(f"{request.path.removesuffix('comments/')}#comment-{said.pk}")
     return shown(request, trial, comment=form)
-
-
-@require_POST
-def withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
-    """Take a comment back."""
-    trial = found(trial_seen(request.viewer, key))
-    said = found(comment_in(trial.thread_id, comment))
-    withdraw_comment(comment=said, on=trial_ref(key), actor=request.user, at=request.now)
-    tell(request, _("Your comment is taken back."))
-    return redirect("trial", key)
 
 
 @require_GET

@@ -28,7 +28,6 @@ urlpatterns = [
     path(TRIAL + "ending/", planning.ending, name="trial_ending"),
     path(TRIAL + "history/", talking.history, name="trial_history"),
     path(TRIAL + "comments/", talking.comments, name="trial_comments"),
-    path(TRIAL + "comments/<int:comment>/withdrawal/", talking.withdrawal, name="trial_comment_withdrawal"),
     path(TRIAL + "cohort/", cohort.page, name="trial_cohort"),
     path(TRIAL + "nominations/", places.nominations, name="trial_nominations"),
     path(PLACE, places.page, name="trial_place"),

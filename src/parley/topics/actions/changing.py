@@ -27,8 +27,10 @@ from parley.topics.events import (
 )
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
 from parley.topics.queries import behind, facts_of
-from parley.topics.terms import TopicKind, TopicState
+from parley.topics.terms import TopicKind, TopicState, topic_ref
 from parley.voices.actions import follow, open_thread
+from parley.voices.actions.commenting import take_further
+from parley.voices.models import Comment
 from parley.voices.rules import words_of
 
 TELL = "Write the answer in a sentence that also says something to whoever was not there."
@@ -47,12 +49,14 @@ def bring_topic(
     answer_by: date | None = None,
     raised_by: Person | None = None,
     side: Side | None = None,
+    from_comment: Comment | None = None,
     actor: Person,
     at: datetime,
 ) -> Topic:
     """Bring a topic to a group; anybody may. Raises Refused without a why, or for an initiative not in sight.
 
     `raised_by` is whose topic it is when the actor only writes it down; `side` is theirs, unless another is named.
+    `from_comment` is what it came of; whether the actor may see that is for the caller, who found it.
     """
     whose = raised_by or actor
     if area.dissolved_on is not None:
@@ -80,6 +84,8 @@ def bring_topic(
                      initiatives=tuple(keys), on_behalf_of=whose.pk if whose != actor else None)
     )  # fmt: skip
     follow(thread=topic.thread, following=True, actor=actor, at=at)
+    if from_comment:
+        take_further(comment=from_comment, into=topic_ref(topic.pk), actor=actor, at=at)
     return topic
 
 

@@ -15,6 +15,7 @@ from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative
 from parley.trials.models import Trial, TrialPlace, TrialQuestion, TrialQuota
 from parley.trials.rules.places import may_speak_for
 from parley.trials.terms import PlaceState, TrialFacts
+from parley.voices.queries.beside import bookmarked
 
 AREA = "trial__initiative__area"  # of a place
 AS_SHOWN = Case(  # of a trial: who takes part, then who is to be asked or has not answered, then who is out of it
@@ -40,11 +41,12 @@ def viewers_of_trial(trial: Trial) -> QuerySet[Person]:
 
 @prepared_one
 def trial_seen(viewer: Viewer, key: int) -> QuerySet[Trial]:
-    """One trial the viewer may see, with whether they follow its conversation: 1 or 0."""
+    """One trial the viewer may see, with whether they follow its conversation: 1 or 0; and their bookmark there."""
     rows = (
         trials_visible_to(viewer).filter(pk=key).select_related("initiative__area", "planned_by", "thread", "decision")
     )
-    return rows.annotate(following=Count("thread__followers", filter=Q(thread__followers__person=viewer.person)))
+    following = Count("thread__followers", filter=Q(thread__followers__person=viewer.person))
+    return rows.annotate(following=following, **bookmarked(viewer))
 
 
 @prepared_pages

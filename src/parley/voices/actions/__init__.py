@@ -15,6 +15,7 @@ from parley.people.models import Person
 from parley.people.rules import must_administer
 from parley.voices import rules
 from parley.voices.actions.attaching import attach, remove_with_comment
+from parley.voices.actions.commenting import _name_in
 from parley.voices.events import (
     CommentMarked,
     CommentSaid,
@@ -27,7 +28,7 @@ from parley.voices.events import (
     ThreadOpened,
     ThreadsOpened,
 )
-from parley.voices.models import Comment, Contribution, Follower, Guest, Thread
+from parley.voices.models import Bookmark, Comment, Contribution, EarlierWords, Follower, Guest, Mention, Thread
 from parley.voices.queries import NOTE, credited_of, hash_of_sealed, of_browser
 from parley.voices.terms import Attachable, Given
 
@@ -53,12 +54,14 @@ def open_threads(*, count: int, batch: Ref, actor: Actor, at: datetime) -> list[
 
 @action
 def say(
-    *, thread: Thread, text: str, files: Iterable[Attachable] = (), on: Ref | None = None, actor: Person, at: datetime
-) -> Comment:
+    *, thread: Thread, text: str, files: Iterable[Attachable] = (), on: Ref | None = None,
+    readers: QuerySet[Person] | None = None, drafted: bool = False, actor: Person, at: datetime,
+) -> Comment:  # fmt: skip
     """Say something in a thread, perhaps with files, and follow it from then on. `on` is what the thread is about.
 
-    Whether the speaker may see the thread is for the caller, who found it. Raises Refused for an empty text, and
-    where there is no room for the files.
+    `readers` are who may be named in it, nobody where the caller does not say; `drafted` that it was written where a
+    draft of it is kept. Whether the speaker may see the thread is for the caller, who found it. Raises Refused for an
+    empty text, and where there is no room for the files.
     """
     words = rules.words_of(text, field="text", empty="Nothing is written yet. Write what you see, ask or know.")
     comment = Comment.objects.create(thread=thread, author=actor, text=words, said_at=at)
@@ -66,6 +69,10 @@ def say(
     for file in files:
         attach(thread=thread, comment=comment, file=file, on=on, actor=actor, at=at)
     Follower.objects.get_or_create(thread=thread, person=actor)
+    if readers is not None:
+        _name_in(comment, readers, at)
+    read = {"read_to": comment.pk} | ({"draft": ""} if drafted else {})
+    Bookmark.objects.update_or_create(thread=thread, person=actor, defaults=read)
     return comment
 
 
@@ -78,6 +85,8 @@ def withdraw_comment(*, comment: Comment, on: Ref | None = None, actor: Actor, a
         row.withdrawn_at = at
         row.save(update_fields=["withdrawn_at"])
         record(CommentWithdrawn(thread=row.thread_id, comment=row.pk, on=on))
+        EarlierWords.objects.filter(comment=row).delete()
+        Mention.objects.filter(comment=row).delete()
         remove_with_comment(comment=row, on=on, actor=actor, at=at)
 
 

@@ -11,7 +11,17 @@ from parley.people.models import Person
 from parley.people.queries import hash_of, people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one, prepared_pages
-from parley.voices.models import Attachment, Comment, Contribution, Follower, Guest, Thread
+from parley.voices.models import (
+    Attachment,
+    Comment,
+    Contribution,
+    Follower,
+    Guest,
+    Mention,
+    Reaction,
+    TakenFurther,
+    Thread,
+)
 from parley.voices.rules import MOST_NOTES
 from parley.voices.terms import Given
 
@@ -34,7 +44,8 @@ def thread_by_key(key: int) -> Thread:
 def comments_in(thread: int) -> list[Comment]:
     """What was said in a thread, oldest first, no withdrawn words.
 
-    `credited` says whether a change rests on it, `pictured` whether files are attached to it.
+    `credited` says whether a change rests on it, `pictured` whether files are attached to it, `beside` whether
+    anything stands beside it that `beside_comments` gives.
     """
     return comments_in_any((thread,))
 
@@ -62,14 +73,26 @@ def _said_in(threads: tuple[int, ...]) -> QuerySet[Comment]:
     attached = Attachment.objects.filter(comment=OuterRef("pk"), removed_at=None)
     said: QuerySet[Comment] = (
         Comment.objects.filter(thread__in=threads, withdrawn_at=None)
-        .annotate(credited=Exists(given), pictured=Exists(attached))
+        .annotate(credited=Exists(given), pictured=Exists(attached), beside=_anything_beside())
         .select_related("author__function", "author__region")
         .order_by("pk")
     )
     return said
 
 
+def _anything_beside() -> Q:
+    """Whether anybody reacted to a comment, is named in it, or something came of it: see `beside_comments`."""
+    return Q(*(Exists(each.objects.filter(comment=OuterRef("pk"))) for each in (Reaction, Mention, TakenFurther)),
+             _connector=Q.OR)  # fmt: skip
+
+
 _comments = prepared(_said_in)
+
+
+def said_after(thread: int, comment: int, most: int) -> list[int]:
+    """Give the keys of what was said in a thread after a comment, the next first, at most so many. One query."""
+    rows = comments_that_stand().filter(thread=thread, pk__gt=comment)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
 
 
 def followers_of(thread: int) -> QuerySet[Person]:

@@ -1,6 +1,6 @@
 """What may be said, and who may take it back; and what holds for notes of a written round, which have no name."""
 
-from parley.kernel.refusals import Refused
+from parley.kernel.refusals import Refused, Stale
 from parley.people.terms import Viewer
 
 LONGEST = 10_000  # characters of one comment
@@ -45,6 +45,27 @@ def must_be_markable(viewer: Viewer, author: int, *, credited: bool) -> None:
         raise Refused("Only whoever wrote a comment can say that it is input. Ask them to.")
     if credited:
         raise Refused("A decision credits this already, so it has been considered. Nothing more is needed.")
+
+
+def must_be_changeable(viewer: Viewer, author: int, *, credited: bool) -> None:
+    """Raise Refused unless it is the viewer's own comment and nothing rests on its words yet."""
+    if viewer.person != author:
+        raise Refused("Only whoever wrote a comment can change it. Answer it instead.")
+    if credited:
+        raise Refused("A decision credits this as it stands, so it stays. Say what has changed in a new comment.")
+
+
+def must_be_anothers(viewer: Viewer, author: int) -> None:
+    """Raise Refused when somebody would agree or disagree with themselves."""
+    if viewer.person == author:
+        raise Refused("You wrote this yourself. Change it if you see it differently now.")
+
+
+def must_be_as_read(edits: int, seen: int, *, theirs: str, yours: str) -> None:
+    """Raise Stale when a comment was changed since its author opened it, on another device perhaps."""
+    if edits != seen:
+        raise Stale("You changed this comment meanwhile, perhaps on another device. Both texts are below.",
+                    theirs=theirs, yours=yours)  # fmt: skip
 
 
 def note_of(words: str) -> str:

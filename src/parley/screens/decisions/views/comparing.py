@@ -7,17 +7,27 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import Way, facts_of, initiatives_of, opening_of, options_of, positions_on
+from parley.decisions.queries import (
+    Way,
+    facts_of,
+    initiatives_of,
+    opening_of,
+    options_of,
+    positions_on,
+    viewers_of_decision,
+)
 from parley.decisions.rules import may_complete, may_settle, sees_settled, sign_of
 from parley.decisions.terms import TOLD, UNSETTLED
 from parley.people.queries import people_in_the_company
 from parley.screens import asking
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
-from parley.screens.attaching import files_of
+from parley.screens.conversations.forms import CommentForm
+from parley.screens.conversations.shown import talked
 from parley.screens.decisions.besides import columns_of, unheard
 from parley.screens.decisions.forms import LeanForm, PrivateNoteForm, WhyForm
 from parley.screens.decisions.readers import SINCE, STAYS
@@ -27,7 +37,6 @@ from parley.screens.decisions.shown import options_shown, standing_of
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import page, say
 from parley.screens.posting import must_be_shown, status_of
-from parley.screens.topics.forms import CommentForm
 from parley.screens.topics.views.one import carried_out
 
 if TYPE_CHECKING:
@@ -37,6 +46,11 @@ if TYPE_CHECKING:
 
     from parley.decisions.models import Decision, Option
     from parley.roadmap.models import Initiative
+    from parley.screens.conversations.shown import Conversation
+    from parley.screens.decisions.shown import Shown
+    from parley.voices.models import Comment
+
+LABEL = gettext_lazy("What do you see, ask or know?")
 
 
 @require_GET
@@ -65,8 +79,8 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
         "read_by": SINCE if row.state in TOLD else STAYS,
         "settles": open_ and may_settle(viewer, facts),
         "standing": standing_of(row, timezone.localdate(request.now)),
-        "columns": columns_of(options, seen, positions, comments),
-        "files": files_of(viewer, comments),
+        "columns": columns_of(options, seen, positions),
+        "talks": _talks(request, row, options, comments, at=at, sent=sent.get("comment")),
         "dissents": said[Way.DISSENTS],
         "opening": opening_of(row),
         "unsigned": [each.text for each in said[Way.UNSIGNED]],
@@ -78,7 +92,6 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
         "forms": {
             "lean": LeanForm(options=choices, initial=start, auto_id="lean_%s"),
             "note": PrivateNoteForm(initial={"text": own.text if own else ""}, auto_id="note_%s"),
-            "comment": CommentForm(auto_id=False),
             "why": WhyForm(auto_id=False),
         }
         | sent,
@@ -106,6 +119,26 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
     return hold_secret(request, answer, written)
 
 
+def _talks(
+    request: Asked,
+    row: "Decision",
+    options: "list[Shown]",
+    comments: "list[Comment]",
+    *,
+    at: int,
+    sent: "Form | None",
+) -> "dict[int, Conversation]":
+    """Give what is said of each option, by its key; `sent` is what was refused at one."""
+    threads = [each.option.thread_id for each in options if each.option.thread_id]
+    talk = talked(request, [each for each in comments if each.thread_id in threads])
+    keys = {each.option.pk: each.option.thread_id for each in options}
+    return {
+        key: talk.of(thread, reverse("option_comments", args=[row.pk, key]), sent if key == at else None,
+                     label=LABEL, auto_id=f"comment_{key}_%s")
+        for key, thread in keys.items()
+    }  # fmt: skip
+
+
 def _answers(request: Asked, option: "Option", seen: "Mapping[int, Initiative]") -> bool:
     about = seen.get(option.initiative_id or 0)
     answers = (option.asks_id, option.put_by_id, about.owner_id if about else None)
@@ -120,11 +153,13 @@ def _option(row: "Decision", key: int) -> "Option":
 def comments(request: Asked, key: int, option: int) -> HttpResponse:
     """Say something about an option."""
     row = found(request, key)
-    about, form = _option(row, option), CommentForm(request.POST, request.FILES, auto_id=f"comment_{option}_%s")
+    about = _option(row, option)
+    form = CommentForm(request.POST, request.FILES, label=LABEL, auto_id=f"comment_{option}_%s")
 
     def do(given: dict[str, Any]) -> None:
         said, files = given["text"], given["file"]
-        actions.say_about(decision=row, option=about, text=said, files=files, actor=request.user, at=request.now)
+        actions.say_about(decision=row, option=about, text=said, files=files, readers=viewers_of_decision(row),
+                          drafted=True, actor=request.user, at=request.now)  # fmt: skip
 
     if carried_out(request, form, do, ""):
         return redirect(reverse("decision_options", args=[key]) + f"#option-{option}")

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import options_of
+from parley.decisions.queries import options_of, viewers_of_decision
 from parley.screens.asking import Asked
+from parley.screens.conversations.forms import CommentForm
 from parley.screens.decisions.forms import AgreeForm, EscalateForm
 from parley.screens.decisions.views.one import found, shown
 from parley.screens.frame import say
-from parley.screens.topics.forms import CommentForm
 from parley.screens.topics.views.one import carried_out
 
 
@@ -25,7 +25,8 @@ def comments(request: Asked, key: int) -> HttpResponse:
 
     def do(given: dict[str, Any]) -> None:
         said, files = given["text"], given["file"]
-        actions.say_about(decision=row, text=said, files=files, actor=request.user, at=request.now)
+        actions.say_about(decision=row, text=said, files=files, readers=viewers_of_decision(row), drafted=True,
+                          actor=request.user, at=request.now)  # fmt: skip
 
     if carried_out(request, form, do, ""):
         return redirect(reverse("decision", args=[key]) + "#said")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -19,7 +20,6 @@ from parley.decisions.queries import (
     open_rounds_on,
     positions_on,
     said_about,
-    thread_of_decision,
     topics_of,
 )
 from parley.decisions.rules import may_write_in_round
@@ -28,7 +28,7 @@ from parley.notifications.queries.decided import for_my_clients
 from parley.roadmap.queries import evidence_of
 from parley.screens import asking
 from parley.screens.asking import Asked
-from parley.screens.attaching import files_of
+from parley.screens.conversations.shown import talked
 from parley.screens.decisions.audiences import choices_of, seen_by
 from parley.screens.decisions.checking import check_of, words_published
 from parley.screens.decisions.dissenting import dissenting, hold_secret, opens_dissents
@@ -44,7 +44,7 @@ from parley.screens.posting import must_be_shown, status_of
 from parley.screens.telling import told_in_sight
 from parley.trials.queries.outcome import trials_behind
 from parley.voices import actions as voices
-from parley.voices.queries import comment_in, credits_given_by
+from parley.voices.queries import credits_given_by
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -102,8 +102,9 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
             "dissents": [each for each in positions if each.way is Way.DISSENTS],
             "unnamed": [each.text for each in positions if each.way is Way.UNSIGNED],
             "reviews": [each for each in reversed(positions) if each.way in OUTCOMES],
-            "comments": (comments := [each for each in said if each.thread_id == row.thread_id]),
-            "files": files_of(viewer, comments),
+            "talk": talked(request, [each for each in said if each.thread_id == row.thread_id], row).of(
+                row.thread_id, reverse("decision_comments", args=[row.pk]), sent.get("comment"), markable=True
+            ),
             "of_options": of_options(options, said, positions),
             "credited": credited(credits_given_by("decision", row.pk)) if told else [],
             "line": line_of(viewer, row),
@@ -139,15 +140,6 @@ def history(request: Asked, key: int) -> HttpResponse:
     row = found(request, key)
     told = told_in_sight(request, decision_ref(key))
     return page(request, "decisions/history.html", {"decision": row, "told": told}, place="decisions")
-
-
-@require_POST
-def comment_withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
-    """Take back what one said."""
-    said = asking.found(comment_in(thread_of_decision(found(request, key), comment), comment))
-    voices.withdraw_comment(comment=said, on=decision_ref(key), actor=request.user, at=request.now)
-    say(request, _("Your comment is taken back."))
-    return redirect("decision_options" if request.GET.get("on") == "option" else "decision", key)
 
 
 @require_POST

@@ -3,7 +3,6 @@
 from parley.screens.roadmap.forms.plans import (
     AcceptForm,
     AudienceForm,
-    CommentForm,
     LinkForm,
     NewForm,
     OwnerForm,
@@ -21,7 +20,6 @@ from parley.screens.roadmap.forms.whys import WhyAgainForm, sum_words
 __all__ = [
     "AcceptForm",
     "AudienceForm",
-    "CommentForm",
     "LinkForm",
     "NewForm",
     "OwnerForm",

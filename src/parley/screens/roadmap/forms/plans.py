@@ -19,7 +19,6 @@ from parley.roadmap.rules import (
 )
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Showing, Stage, Stance
 from parley.roadmap.terms.duties import Missing
-from parley.screens.attaching import Attaching
 from parley.screens.fields import PersonField, WindowField, ruled, set_choices
 from parley.screens.posting import checked
 from parley.screens.roadmap.forms.whys import Versioned, WhyForm, long
@@ -283,12 +282,6 @@ class NewForm(WithRegions, PlanFields, WhyForm):
             asked = Showing(title=title, audience=audience, stage=stage, label=label, why=why)
             checked(self, lambda: must_be_showable(asked))
         return given
-
-
-class CommentForm(Attaching):
-    """Something to say."""
-
-    text = long(_("What do you see, ask or know?"), required=True, most=10_000)
 
 
 class LinkForm(forms.Form):

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from parley.clients.rules import may_see_sums
@@ -32,12 +34,12 @@ from parley.roadmap.queries import (
 from parley.roadmap.rules import accepting_refusal, missing_of, narrowed_because, override_refusal
 from parley.roadmap.terms import Horizon, Stage
 from parley.screens.asking import Asked, found
-from parley.screens.attaching import files_of
+from parley.screens.conversations.shown import before_of, latest, talked
 from parley.screens.frame import page as framed
 from parley.screens.posting import status_of
 from parley.screens.rendering import day
 from parley.screens.roadmap.beside_it import beside
-from parley.screens.roadmap.forms import CommentForm, sum_words
+from parley.screens.roadmap.forms import sum_words
 from parley.screens.roadmap.owing import duties_of, track_of
 from parley.screens.roadmap.views.history import told_of
 from parley.screens.roadmap.views.one import seen
@@ -45,14 +47,15 @@ from parley.screens.roadmap.who_asks import evidence_words
 from parley.screens.trials.beside import taking_part, trials_shown
 from parley.search.queries import titles_seen_by
 from parley.voices.queries import latest_comments_in
-from parley.voices.rules import may_withdraw
 
 if TYPE_CHECKING:
+    from django.forms import Form
+
     from parley.roadmap.models import Initiative, InitiativeWhy
 
-COMMENTS = 30
 INSIGHTS = 5
 TOLD = 12
+LABEL = gettext_lazy("What do you see, ask or know?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,11 @@ class Stopped:
 @require_GET
 def page(request: Asked, key: int) -> HttpResponse:
     """One initiative."""
-    return shown(request, seen(request, key), CommentForm())
+    return shown(request, seen(request, key))
 
 
-def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
-    """Show an initiative, with a comment that is being written."""
+def shown(request: Asked, row: "Initiative", form: "Form | None" = None) -> HttpResponse:
+    """Show an initiative, perhaps with a comment that was refused."""
     near = around(row)
     stopped = stop_of(row.pk) if row.stage is Stage.STOPPED else None
     there = beside(request.viewer, row.pk)
@@ -79,7 +82,6 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
     context = {
         "initiative": row,
         "area": row.area,
-        "form": form,
         "label": near.labels[row.stage],
         "duties": duties,
         "track": track_of(
@@ -89,14 +91,17 @@ def shown(request: Asked, row: "Initiative", form: CommentForm) -> HttpResponse:
         "regions": near.regions,
         "attached": there.attached,
     }
-    context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near) | _said(request, row)
+    context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near)
+    said = latest(request, latest_comments_in(row.thread_id, before_of(request)))
+    send_to = reverse("initiative_comments", args=[row.pk])
+    context["talk"] = talked(request, said, row).of(row.thread_id, send_to, form, label=LABEL)
     context |= _asked_for(request, row) | tried | {"explored": there.explored}
     everything = request.GET.get("history") == "all"
     titles = {each.key: each.title for each in there.attached if each.what == "decision"}
     places = near.regions | {key: name for key, (name, _plan_there) in near.different.items()}
     told = told_of(request, row, places, titles, limit=200 if everything else TOLD)
     context |= {"told": told, "more_told": not everything and len(told) == TOLD, "whole_history": everything}
-    return framed(request, "roadmap/initiative.html", context, place="roadmap", status=status_of(form))
+    return framed(request, "roadmap/initiative.html", context, place="roadmap", status=status_of(form) if form else 200)
 
 
 def _seen_by(request: Asked, row: "Initiative", near: Around) -> dict[str, Any]:
@@ -178,19 +183,6 @@ def _plan(request: Asked, row: "Initiative", near: Around) -> dict[str, Any]:
 
 def _ask(row: "Initiative") -> str:
     return _("Ask %(name)s.") % {"name": row.owner.name} if row.owner else ""
-
-
-def _said(request: Asked, row: "Initiative") -> dict[str, Any]:
-    """The latest comments, oldest first; `before` asks for the ones before a comment."""
-    said = request.GET.get("before", "")
-    before = int(said) if said.isdecimal() and len(said) < 18 else None
-    latest = latest_comments_in(row.thread_id, before)[: COMMENTS + 1]
-    return {
-        "comments": list(reversed(latest[:COMMENTS])),
-        "files": files_of(request.viewer, latest[:COMMENTS]),
-        "earlier": latest[COMMENTS - 1].pk if len(latest) > COMMENTS else None,
-        "mine": {each.pk for each in latest if may_withdraw(request.viewer, each.author_id)},
-    }
 
 
 def _stopped(request: Asked, stop: Told | None, labels: dict[Stage, str]) -> Stopped:

@@ -15,13 +15,13 @@ from parley.roadmap.queries.solutions import choices_of, solutions_of
 from parley.roadmap.rules.solutions import FEWEST_COMPARED, OVER, may_propose, may_rewrite
 from parley.screens.asking import Asked
 from parley.screens.attaching import SketchForm, files_in
+from parley.screens.conversations.shown import talked
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, managed, must_be_shown, status_of
-from parley.screens.roadmap.forms import CommentForm
 from parley.screens.roadmap.forms.solutions import ChoiceForm, ProposalForm
 from parley.screens.roadmap.views.one import seen
+from parley.screens.roadmap.views.page import LABEL
 from parley.voices.queries import comments_in_any
-from parley.voices.rules import may_withdraw
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -78,6 +78,7 @@ def shown(request: Asked, row: "Initiative", **sent: "Form") -> HttpResponse:
     standing = [each for each in everyone if each.withdrawn_at is None]
     threads = padded({each.thread_id for each in everyone})
     comments = comments_in_any(threads) if threads else []
+    talk = talked(request, comments, threads=threads, files=(files := files_in(viewer, threads)))
     choices = choices_of(row.pk)
     chosen = next((each for each in choices if each.ended_at is None), None)
     open_, keeps = row.stage not in OVER, may_keep_roadmap(viewer, row.area_id)
@@ -86,16 +87,23 @@ def shown(request: Asked, row: "Initiative", **sent: "Form") -> HttpResponse:
         "initiative": row,
         "solutions": standing,
         "withdrawn": [each for each in everyone if each.withdrawn_at],
-        "comments": {each.pk: [said for said in comments if said.thread_id == each.thread_id] for each in everyone},
-        "mine": {said.pk for said in comments if may_withdraw(viewer, said.author_id)},
-        "files": files_in(viewer, threads),
+        "talks": {
+            each.pk: talk.of(
+                each.thread_id,
+                reverse("solution_comments", args=[row.pk, each.pk]),
+                sent.get(f"comment_{each.pk}"),
+                label=LABEL,
+                auto_id=f"comment_{each.pk}_%s",
+            )
+            for each in standing
+        },
+        "files": files,
         "chosen": chosen,
         "choices": [each for each in choices if each is not chosen],
         "forms": {
             "new": ProposalForm(auto_id="new_%s"),
             "choice": ChoiceForm(options=_to_choose(standing), initial=start, auto_id="choice_%s"),
         }
-        | {f"comment_{each.pk}": CommentForm(auto_id=f"comment_{each.pk}_%s") for each in standing}
         | {f"sketch_{each.pk}": SketchForm(auto_id=f"sketch_{each.pk}_%s") for each in standing}
         | sent,
         "sent": next(iter(sent), ""),

@@ -9,19 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.roadmap.actions.exploring import rewrite_solution, sketch_solution, withdraw_solution
+from parley.roadmap.queries import viewers_of_initiative
 from parley.roadmap.queries.solutions import solution_seen
 from parley.roadmap.rules.solutions import must_rewrite
 from parley.roadmap.terms import initiative_ref
 from parley.screens.asking import Asked, found
 from parley.screens.attaching import SketchForm
+from parley.screens.conversations.forms import CommentForm
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, managed, status_of
-from parley.screens.roadmap.forms import CommentForm
 from parley.screens.roadmap.forms.solutions import LeavingForm, SolutionForm
 from parley.screens.roadmap.views.one import seen
+from parley.screens.roadmap.views.page import LABEL
 from parley.screens.roadmap.views.solutions import shown
 from parley.voices import actions as voices
-from parley.voices.queries import comment_in
 
 if TYPE_CHECKING:
     from parley.roadmap.models.solutions import Solution
@@ -83,23 +84,14 @@ def sketches(request: Asked, key: int, solution: int) -> HttpResponse:
 def comments(request: Asked, key: int, solution: int) -> HttpResponse:
     """Say something about it."""
     row = _found(request, key, solution)
-    form = CommentForm(request.POST, request.FILES, auto_id=f"comment_{solution}_%s")
+    form = CommentForm(request.POST, request.FILES, auto_id=f"comment_{solution}_%s", label=LABEL)
     if form.is_valid():
         text, files = form.cleaned_data["text"], form.cleaned_data["file"]
         on = initiative_ref(key)
         if attempt(
             form,
-            lambda: voices.say(thread=row.thread, text=text, files=files, on=on, actor=request.user, at=request.now),
-        ):
+            lambda: voices.say(thread=row.thread, text=text, files=files, on=on, drafted=True,
+                               readers=viewers_of_initiative(row.initiative), actor=request.user, at=request.now),
+        ):  # fmt: skip
             return _to(key, solution)
     return shown(request, seen(request, key), **{f"comment_{solution}": form})
-
-
-@require_POST
-def withdrawal(request: Asked, key: int, solution: int, comment: int) -> HttpResponse:
-    """Take a comment back."""
-    row = _found(request, key, solution)
-    said = found(comment_in(row.thread_id, comment))
-    voices.withdraw_comment(comment=said, on=initiative_ref(key), actor=request.user, at=request.now)
-    say(request, _("Your comment is taken back."))
-    return _to(key, solution)

@@ -5,22 +5,22 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from parley.roadmap.queries import viewers_of_initiative
 from parley.roadmap.terms import initiative_ref
-from parley.screens.asking import Asked, found
+from parley.screens.asking import Asked
+from parley.screens.conversations.forms import CommentForm
 from parley.screens.frame import say as tell
 from parley.screens.posting import attempt
-from parley.screens.roadmap.forms import CommentForm
 from parley.screens.roadmap.views.one import seen
-from parley.screens.roadmap.views.page import shown
-from parley.voices.actions import follow, say, withdraw_comment
-from parley.voices.queries import comment_in
+from parley.screens.roadmap.views.page import LABEL, shown
+from parley.voices.actions import follow, say
 
 
 @require_POST
 def comments(request: Asked, key: int) -> HttpResponse:
     """Say something."""
     row = seen(request, key)
-    form = CommentForm(request.POST, request.FILES)
+    form = CommentForm(request.POST, request.FILES, label=LABEL, auto_id="comment_%s")
     if form.is_valid():
         said = attempt(
             form,
@@ -29,6 +29,8 @@ def comments(request: Asked, key: int) -> HttpResponse:
                 text=form.cleaned_data["text"],
                 files=form.cleaned_data["file"],
                 on=initiative_ref(row.pk),
+                readers=viewers_of_initiative(row),
+                drafted=True,
                 actor=request.user,
                 at=request.now,
             ),
@@ -36,16 +38,6 @@ def comments(request: Asked, key: int) -> HttpResponse:
         if said:
             return redirect(f"{request.path.removesuffix('comments/')}#comment-{said.pk}")
     return shown(request, row, form)
-
-
-@require_POST
-def withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
-    """Take a comment back."""
-    row = seen(request, key)
-    said = found(comment_in(row.thread_id, comment))
-    withdraw_comment(comment=said, on=initiative_ref(row.pk), actor=request.user, at=request.now)
-    tell(request, _("Your comment is taken back."))
-    return redirect("initiative", key)
 
 
 @require_POST

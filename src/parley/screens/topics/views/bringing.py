@@ -15,6 +15,7 @@ from parley.people.queries import every_function, every_region, functions, regio
 from parley.roadmap.queries import initiatives_visible_to, titles_to_choose
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
+from parley.screens.conversations.origins import taken_up
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
 from parley.screens.rendering import day
@@ -29,6 +30,7 @@ from parley.topics.terms import WAITING, TopicKind
 if TYPE_CHECKING:
     from parley.groups.models import Area
     from parley.roadmap.models import Initiative
+    from parley.search.queries.conversations import SeenComment
 
 MANY = ("initiatives", "regions", "functions")
 
@@ -36,15 +38,17 @@ MANY = ("initiatives", "regions", "functions")
 @require_http_methods(["GET", "POST"])
 def new(request: Asked) -> HttpResponse:
     """Bring a topic to a group; without a group, choose one first."""
-    about = _about(request)
+    origin = taken_up(request)
+    about = _about(request, origin)
     areas = groups_by_name(request.viewer)
-    wanted = request.GET.get("group") or (about.area.key if about else "")
+    wanted = request.GET.get("group") or (about.area.key if about else origin.talk.area if origin else "")
     area = next((each for each in areas if each.key == wanted), None)
     if area is None:
         areas.sort(key=lambda each: (each.pk not in request.viewer.inside, each.name))
         return page(request, "topics/choose.html", {"areas": areas, "mine": request.viewer.inside}, place="topics")
     if request.method != "POST":
-        form = _form(request, area, about, initial={"initiatives": [about.pk] if about else []})
+        start = {"initiatives": [about.pk] if about else [], "why": origin.comment.text if origin else ""}
+        form = _form(request, area, about, initial=start)
         return _new(request, area, form)
     if "look" in request.POST:  # without JavaScript: look first, send later
         typed: dict[str, Any] = {name: request.POST.get(name) for name in TopicForm.base_fields}
@@ -52,7 +56,7 @@ def new(request: Asked) -> HttpResponse:
         return _new(request, area, _form(request, area, about, initial=typed), title=request.POST.get("title", ""))
     form = _form(request, area, about, request.POST)
     if form.is_valid():
-        topic = attempt(form, lambda: _bring(request, area, form.cleaned_data))
+        topic = attempt(form, lambda: _bring(request, area, form.cleaned_data, origin))
         if topic:
             say(request, _("Your topic is with the group. It gets an answer by %s.") % day(topic.answer_by))
             return redirect("topic", topic.pk)
@@ -95,8 +99,9 @@ def change(request: Asked, key: int) -> HttpResponse:
     return page(request, "topics/change.html", {"topic": topic, "form": form}, place="topics", status=status_of(form))
 
 
-def _about(request: Asked) -> "Initiative | None":
-    key = key_of(request.GET.get("initiative", ""))
+def _about(request: Asked, origin: "SeenComment | None") -> "Initiative | None":
+    on = origin.talk.on if origin else None
+    key = on.key if on and on.kind == "initiative" else key_of(request.GET.get("initiative", ""))
     return initiatives_visible_to(request.viewer).filter(pk=key).first() if key else None
 
 
@@ -130,7 +135,7 @@ def _new(request: Asked, area: "Area", form: TopicForm, *, title: str = "") -> H
     return page(request, "topics/new.html", context, place="topics", status=status_of(form))
 
 
-def _bring(request: Asked, area: "Area", given: dict[str, Any]) -> Any:
+def _bring(request: Asked, area: "Area", given: dict[str, Any], origin: "SeenComment | None") -> Any:
     about = initiatives_visible_to(request.viewer).filter(pk__in=given["initiatives"])
     return bring_topic(
         area=area,
@@ -141,6 +146,7 @@ def _bring(request: Asked, area: "Area", given: dict[str, Any]) -> Any:
         regions=list(regions().filter(pk__in=given["regions"])),
         functions=list(functions().filter(pk__in=given["functions"])),
         answer_by=given["answer_by"],
+        from_comment=origin.comment if origin else None,
         actor=request.user,
         at=request.now,
     )

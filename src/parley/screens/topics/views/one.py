@@ -17,11 +17,13 @@ from parley.groups.rules import must_be_open
 from parley.meetings.queries.discussed import discussions_of
 from parley.screens import asking
 from parley.screens.asking import Asked
-from parley.screens.attaching import files_of
+from parley.screens.conversations.forms import CommentForm
+from parley.screens.conversations.origins import origin_of
+from parley.screens.conversations.shown import before_of, latest, talked
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, status_of
 from parley.screens.telling import told_in_sight
-from parley.screens.topics.forms import AnswerForm, CommentForm, ParkForm, SupportForm, WithdrawForm
+from parley.screens.topics.forms import AnswerForm, ParkForm, SupportForm, WithdrawForm
 from parley.screens.topics.standing import kind_of, listed, standing_of
 from parley.topics.actions import end_support, support_topic
 from parley.topics.queries import (
@@ -32,11 +34,12 @@ from parley.topics.queries import (
     standing_behind,
     supporters_of,
     topic_seen,
+    viewers_of_topic,
 )
 from parley.topics.rules import may_answer, may_support, may_take_back
 from parley.topics.terms import WAITING, TopicState, topic_ref
 from parley.voices import actions as voices
-from parley.voices.queries import comment_in, comments_in
+from parley.voices.queries import latest_comments_in
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -64,7 +67,6 @@ def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
     mine = next((each for each in supporters if each.person_id == viewer.person), None)
     discussions = discussions_of(viewer, row.pk)
     forms: dict[str, Form] = {
-        "comment": CommentForm(auto_id="comment_%s"),
         "support": SupportForm(initial={"why": mine.why if mine else ""}, auto_id="support_%s"),
         "answer": AnswerForm(initial={"version": row.version, "answer": decided_in(discussions)}, auto_id="answer_%s"),
         "park": ParkForm(auto_id="park_%s"),
@@ -81,8 +83,10 @@ def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
         "mine": mine,
         "needs": needs_of(row),
         "initiatives": initiatives_of(viewer, row.pk),
-        "comments": (comments := comments_in(row.thread_id)),
-        "files": files_of(viewer, comments),
+        "talk": talked(request, latest(request, latest_comments_in(row.thread_id, before_of(request))), row).of(
+            row.thread_id, reverse("topic_comments", args=[row.pk]), sent.get("comment"), markable=True
+        ),
+        "origin": origin_of(request, topic_ref(row.pk)),
         "decisions": decisions,
         "settled_unseen": row.state is TopicState.DECIDED and not any(each.state in TOLD for each in decisions),
         "before": listed(before, today),
@@ -133,20 +137,12 @@ def comments(request: Asked, key: int) -> HttpResponse:
     def do(given: dict[str, Any]) -> None:
         must_be_open(row.area.name, dissolved=row.area.dissolved_on is not None)
         said, files = given["text"], given["file"]
-        voices.say(thread=row.thread, text=said, files=files, on=topic_ref(key), actor=request.user, at=request.now)
+        voices.say(thread=row.thread, text=said, files=files, on=topic_ref(key), readers=viewers_of_topic(row),
+                   drafted=True, actor=request.user, at=request.now)  # fmt: skip
 
     if carried_out(request, form, do, ""):
         return redirect(reverse("topic", args=[key]) + "#said")
     return shown(request, row, comment=form)
-
-
-@require_POST
-def comment_withdrawal(request: Asked, key: int, comment: int) -> HttpResponse:
-    """Take back what one said."""
-    said = asking.found(comment_in(found(request, key).thread_id, comment))
-    voices.withdraw_comment(comment=said, on=topic_ref(key), actor=request.user, at=request.now)
-    say(request, _("Your comment is taken back."))
-    return redirect("topic", key)
 
 
 @require_POST

@@ -1,0 +1,61 @@
+"""Reading conversations: one comment where it stands, what it said before, who can be named, how far one has read."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from parley.screens.addresses import key_of
+from parley.screens.asking import Asked
+from parley.screens.conversations.places import page_of, place_of, seen, talk_seen
+from parley.screens.frame import page
+from parley.screens.prose import prose
+from parley.search.queries.conversations import readers_of
+from parley.voices.actions.commenting import keep_draft, read_to
+from parley.voices.queries.beside import earlier_words
+from parley.voices.queries.naming import offers_for
+
+
+@require_GET
+def comment(request: Asked, key: int) -> HttpResponse:
+    """Go where it stands."""
+    return redirect(place_of(seen(request, key)))
+
+
+@require_GET
+def before(request: Asked, key: int) -> HttpResponse:
+    """What it said before it was changed."""
+    row = seen(request, key)
+    told = [(each.until, prose(each.text)) for each in earlier_words(key)]
+    context = {
+        "comment": row.comment,
+        "now": prose(row.comment.text),
+        "before": told,
+        "title": row.talk.title,
+        "back": place_of(row),
+    }
+    return page(request, "conversations/before.html", context)
+
+
+@require_GET
+def names(request: Asked, key: int) -> HttpResponse:
+    """Who can be named, of those who may see it: the list below an @ that changes while one types."""
+    talk = talk_seen(request, key)
+    offers = offers_for(readers_of(request.viewer, talk.on), request.GET.get("q", ""))
+    return page(request, "conversations/names.html", {"offers": offers})
+
+
+@require_POST
+def read(request: Asked, key: int) -> HttpResponse:
+    """Remember how far one has read."""
+    talk = talk_seen(request, key)
+    read_to(thread=talk.thread, comment=key_of(request.POST.get("comment", "")) or 0, actor=request.user,
+            at=request.now)  # fmt: skip
+    return redirect(f"{page_of(talk.page)}#said")
+
+
+@require_POST
+def draft(request: Asked, key: int) -> HttpResponse:
+    """Keep what one begins to write."""
+    talk = talk_seen(request, key)
+    keep_draft(thread=talk.thread, text=request.POST.get("text", ""), actor=request.user, at=request.now)
+    return HttpResponse(status=204)

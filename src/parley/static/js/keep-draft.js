@@ -1,0 +1,37 @@
+// Keeps what is being written, a moment after it was typed, at the address `to`: it is there again on any device.
+const PAUSE = 1000;
+
+class KeepDraft extends HTMLElement {
+  #waits = 0;
+
+  #later = (event) => {
+    if (event.target.name !== "text") return;
+    clearTimeout(this.#waits);
+    this.#waits = setTimeout(this.#keep, PAUSE);
+  };
+
+  #sent = () => clearTimeout(this.#waits);
+
+  #keep = async () => {
+    const form = this.querySelector("form");
+    const body = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "text"]) body.set(name, form.elements[name].value);
+    try {
+      await fetch(this.getAttribute("to"), { method: "POST", body, keepalive: true });
+    } catch {
+      // It stands in the form; the next letter tries again.
+    }
+  };
+
+  connectedCallback() {
+    if (!this.hasAttribute("to")) return;
+    this.addEventListener("input", this.#later);
+    this.addEventListener("submit", this.#sent);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#waits);
+  }
+}
+
+customElements.define("keep-draft", KeepDraft);

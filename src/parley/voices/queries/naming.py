@@ -1,0 +1,89 @@
+"""Whom a comment may name: people who may see the thing it is about, and groups."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from parley.groups.queries import areas_that_go_on
+from parley.people.models import Person
+from parley.people.queries import named_like
+from parley.voices.models import Mention
+from parley.voices.rules.naming import folded, named_in, tried_names
+
+OFFERED = 6  # people, and as many groups
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Keys of people and of areas that a text names, by how they are written."""
+
+    people: dict[str, int]
+    areas: dict[str, int]
+
+
+def named_by(text: str, readers: QuerySet[Person]) -> Named:
+    """Say whom a text names among those who may read it, and which groups. Two queries; none without an @.
+
+    A name that several have names nobody: their e-mail tells them apart. So does nothing whether somebody else is here.
+    """
+    tried = tried_names(text)
+    if not tried:
+        return Named({}, {})
+    people = named_in(tried, _people(readers, {name for names in tried for name in names}))
+    areas = named_in([names for names in tried if not people.keys() & set(names)], _areas())
+    return Named(people, areas)
+
+
+def _people(readers: QuerySet[Person], names: Collection[str]) -> dict[str, int]:
+    spelt = {*names, *(each.title() for each in names)}
+    rows = readers.filter(Q(name__in=spelt) | Q(email__in={each.casefold() for each in names})).order_by("pk")
+    found: dict[str, int] = {}
+    shared = set()
+    for pk, name, email in rows.values_list("pk", "name", "email").distinct():
+        if folded(name) in found:
+            shared.add(folded(name))
+        found[folded(name)] = pk
+        if email:
+            found[folded(email)] = pk
+    return {name: key for name, key in found.items() if name not in shared}
+
+
+def _areas() -> dict[str, int]:
+    rows = areas_that_go_on()
+    return {folded(word): each.pk for each in rows for word in (each.key, each.name)}
+
+
+def mentions_made(comment: int, at: datetime) -> QuerySet[Mention]:
+    """Whom a comment names since the moment at which it was said or changed."""
+    return Mention.objects.filter(comment=comment, made_at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody, or a group, that can be named: how to write it after the @, and what tells it from others."""
+
+    written: str
+    name: str
+    about: str
+    is_group: bool = False
+
+
+def offers_for(readers: QuerySet[Person], text: str) -> list[Offer]:
+    """Offer people who may read, and groups, whose name has what was typed after an @. Two queries."""
+    clean = text.replace("\0", " ").strip()[:80]
+    if not clean:
+        return []
+    people = list(named_like(readers.distinct(), clean).select_related("function", "region")[:OFFERED])
+    shared = {folded(each.name) for each in people if sum(one.name == each.name for one in people) > 1}
+    offered = [
+        Offer(
+            each.email if folded(each.name) in shared and each.email else each.name,
+            each.name,
+            ", ".join(part.name for part in (each.function, each.region) if part),
+        )
+        for each in people
+    ]
+    groups = [each for each in areas_that_go_on() if folded(clean) in folded(each.name)][:OFFERED]
+    return offered + [Offer(each.name, each.name, "", is_group=True) for each in groups]

@@ -1,0 +1,41 @@
+"""Whom a comment names: what is written after an @, as far as it could be a name, an e-mail or a group."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+BEGIN = re.compile(r"(?<![\w@./])@(?=\w)")
+WORD = re.compile(r"\S+")
+ENDING = re.compile(r"(['’]s)?\W*$")
+MOST_NAMED = 20  # of one comment
+MOST_WORDS = 6  # of one name
+LONGEST = 254  # characters
+
+
+def tried_names(text: str) -> list[tuple[str, ...]]:
+    """Give for each @ what could be the name after it, the longest first. What is quoted names nobody again."""
+    own = "\n".join(line for line in text.split("\n") if not line.lstrip().startswith(">"))
+    tried = []
+    for begin in list(BEGIN.finditer(own))[:MOST_NAMED]:
+        line = own[begin.end() :].partition("\n")[0][: LONGEST * 2]
+        ends = [each.end() for each in WORD.finditer(line)][:MOST_WORDS]
+        names = [name for end in reversed(ends) if (name := ENDING.sub("", line[:end])) and len(name) <= LONGEST]
+        tried.append(tuple(dict.fromkeys(names)))
+    return tried
+
+
+def folded(name: str) -> str:
+    """Give a name as it is compared: without capitals, with single spaces."""
+    return " ".join(name.casefold().split())
+
+
+def named_in(tried: Iterable[tuple[str, ...]], known: Mapping[str, int]) -> dict[str, int]:
+    """Give the key of whoever is named, by how they are written; of several names that begin alike, the longest.
+
+    `known` holds keys by folded names.
+    """
+    found = {}
+    for names in tried:
+        name = next((each for each in names if folded(each) in known), None)
+        if name is not None:
+            found[name] = known[folded(name)]
+    return found
