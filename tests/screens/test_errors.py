@@ -55,7 +55,7 @@ def test_looking_at_any_page_changes_nothing_and_says_how_it_may_be_shown(cast: 
 
 def test_signed_out_every_page_asks_to_sign_in(cast: Cast) -> None:
     browser = Client()
-    open_to_all = ("/sign-in/", "/healthz")
+    open_to_all = ("/sign-in/", "/healthz", "/mail-in/")
     for address in addresses({"people": 1, "groups": "identity", "areas": "identity", "stages": "beta"}):
         answer = browser.get(address)
         if not address.startswith(open_to_all):

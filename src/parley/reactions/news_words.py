@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, Words] = {
     "topic.merged": lambda: _("It became part of another topic."),
     "topic.withdrawn": lambda: _("It was withdrawn."),
     "comment.said": lambda: _("Something was said about it."),
+    "comment.named": lambda: _("Somebody wrote your name there."),
     "insight.answered": lambda: _("It has its answer: it is not planned."),
     "initiative.replanned": lambda: _("It was planned anew."),
     "initiative.region_replanned": lambda: _("It was planned anew for your region."),
