@@ -83,7 +83,7 @@ def _name(thing: WaitingThing, viewer: Viewer) -> UUID:
 
 
 def _words(thing: WaitingThing) -> str:
-    said = {"verb": verb_of(thing).rstrip(":："), "title": title_of(thing)}
+    said = {"verb": verb_of(thing).rstrip(":："), "title": title_of(thing)}  # noqa: RUF001 - as Japanese ends it
     return _clean(_("%(verb)s “%(title)s”") % said)
 
 
