@@ -211,7 +211,7 @@ def test_what_is_shown_is_a_full_count_at_every_moment(cast: Cast, plan: list[tu
 
 def test_every_event_about_clients_is_known_to_change_what_is_counted_or_not():
     changes_nothing = {"client.account_manager", "client.sensitive_time", "client.sensitive_time_ended"}
-    changes_nothing |= {"insight.merged", "insight.unmerged"}
+    changes_nothing |= {"insight.merged", "insight.unmerged", "client.domain"}
     about_clients = {kind for kind, event in KINDS.items() if event.__module__.startswith("parley.clients")}
     assert about_clients == {kind for kind in ABOUT_ALL if kind != "region.kept"} | changes_nothing
     assert set(ABOUT_ASKERS) < set(ABOUT_ALL)
