@@ -13,7 +13,14 @@ from parley.groups.queries import viewer_of
 from parley.groups.terms import MemberKind
 from parley.ledger.queries import history_of
 from parley.ledger.terms import MACHINE, Ref
-from parley.people.actions import add_person, give_operations, keep_function, keep_region, note_leaving
+from parley.people.actions import (
+    add_person,
+    choose_quiet_hours,
+    give_operations,
+    keep_function,
+    keep_region,
+    note_leaving,
+)
 from parley.people.queries import person_signed_in
 from parley.people.terms import Side, Viewer
 from tests.again import Again
@@ -103,6 +110,7 @@ def assemble() -> Cast:
             time_zone=zone, **now,
         )  # fmt: skip
         setattr(cast, name, person)
+        choose_quiet_hours(person=person, first=None, until=None, **now)  # so that tests hold at any hour
     give_operations(person=cast.ines, given=True, **now)
     cast.identity = open_area(name="Identity & privacy", charter="Who a person is to us.", decider=cast.elena,
                               key="identity", **now)  # fmt: skip

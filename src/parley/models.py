@@ -77,6 +77,7 @@ from parley.notifications.models import Notice, WaitingFeed
 from parley.notifications.models.digests import MailChoice, StopLink
 from parley.notifications.models.hooks import Delivery, DeliveryTry, Hook, HookHealth
 from parley.notifications.models.letters import ReceivedLetter
+from parley.notifications.models.levels import GroupLevel, ThingLevel
 from parley.people.models import Function, Person, Region, SignInLink
 from parley.roadmap.models import (
     Acceptance,
@@ -183,6 +184,7 @@ __all__ = [
     "Follower",
     "Function",
     "Group",
+    "GroupLevel",
     "Guest",
     "HadFloor",
     "Hand",
@@ -265,6 +267,7 @@ __all__ = [
     "TargetMove",
     "Team",
     "TellingOverride",
+    "ThingLevel",
     "Thread",
     "Tie",
     "Topic",

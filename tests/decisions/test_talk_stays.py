@@ -9,12 +9,12 @@ from parley.decisions import actions as does
 from parley.decisions.models import Decision
 from parley.decisions.queries import Way, options_of, positions_on
 from parley.decisions.queries.handing_out import anyone_of
-from parley.reactions.worker import Worker
 from parley.roadmap.terms import Audience, Stage
 from parley.search.actions import rebuild
 from parley.voices.actions import let_in
 from tests.cast import Cast
 from tests.decisions.made import REASON, decision
+from tests.reactions.later import work_off
 from tests.roadmap.made import initiative
 from tests.screens.decision_pages import read
 
@@ -63,7 +63,7 @@ def test_the_company_reads_reason_whys_and_dissent_and_nothing_that_the_group_sa
     publish(cast, row)
     later = cast.at + timedelta(minutes=1)
     does.say_about(decision=row, text="Thank you for telling us why.", actor=cast.sam, at=later)
-    Worker().work_off()
+    work_off()
     outside = pages(cast, cast.omar, row)
     assert [each for each in WORDS if each in outside] == []
     assert REASON in outside

@@ -78,6 +78,7 @@ NOT_WRITTEN = {
     "Person.entered_at": IMPORTED, "Person.entered_by": IMPORTED, "Member.entered_at": IMPORTED,
     "ProductPerson.entered_at": IMPORTED,
     "Person.away_from": OWN, "Person.away_until": OWN, "Person.deputy": OWN, "Person.remind_every": OWN,
+    "Person.quiet_from": OWN, "Person.quiet_until": OWN, "GroupLevel": OWN, "ThingLevel": OWN,
     "Area.decider": "members.csv says it, as the role decider",
     "Team.closed_on": "teams that were closed are left out", "Member.until": "memberships that ended are left out",
     "Client.folded": FOLLOWS, "Client.top": FOLLOWS, "Client.version": COUNTED, "Alias.folded": FOLLOWS,

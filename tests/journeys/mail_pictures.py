@@ -55,13 +55,21 @@ def tell_all(at: datetime) -> list[tuple[str, int, int]]:
     return list(Notice.objects.order_by("pk").values_list("entry__kind", "person", "entry"))
 
 
+def bundles(notices: list[tuple[str, int, int]]) -> list[dict[str, Any]]:
+    """Put all that each was told into one mail."""
+    together: dict[int, list[int]] = {}
+    for _kind, who, entry in notices:
+        together.setdefault(who, []).append(entry)
+    return [{"person": who, "entry": some[0], "more": some[1:]} for who, some in together.items() if len(some) > 1]
+
+
 def ways(at: datetime, notices: list[tuple[str, int, int]]) -> Iterator[tuple[str, Callable[[], object]]]:
     """Give the name of each mail, with every way to have it written: the first that writes one counts."""
     from parley.decisions.models import Decision  # noqa: PLC0415
     from parley.ledger.models import Pending  # noqa: PLC0415
     from parley.meetings.models import Invitation, Meeting  # noqa: PLC0415
     from parley.people.models import Person  # noqa: PLC0415
-    from parley.reactions import decided, deciding, digests, invitations, launches, mail, minutes, trials  # noqa: PLC0415
+    from parley.reactions import deciding, digests, invitations, launches, mail, minutes, news, trials  # noqa: PLC0415
     from parley.reactions.wave_mails import WaveMails  # noqa: PLC0415
     from parley.surveys.models import Wave  # noqa: PLC0415
     from parley.surveys.queries.mailing import ToMail  # noqa: PLC0415
@@ -74,7 +82,8 @@ def ways(at: datetime, notices: list[tuple[str, int, int]]) -> Iterator[tuple[st
         yield f"digest-{key}", lambda person=person: digests.mail_digest({"person": person.pk, "day": day}, at)
     for kind, who, entry in notices:
         name = "decided" if kind == "decision.published" else f"notice-{kind}"
-        yield name, lambda who=who, entry=entry: decided.mail_news({"person": who, "entry": entry}, at)
+        yield name, lambda who=who, entry=entry: news.mail_news({"person": who, "entry": entry}, at)
+    yield from (("news", lambda payload=payload: news.mail_news(payload, at)) for payload in bundles(notices))
     yield "sign-in-link", lambda: mail.mail_sign_in_link({"person": cast[0].pk, "work": 1}, at)
     for person in cast:
         yield "corrections", lambda p=person.pk: mail.mail_corrections({"person": p, "opened": 1}, at)

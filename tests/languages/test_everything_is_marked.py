@@ -43,7 +43,6 @@ from parley.reactions.invitations import mail_invitation
 from parley.reactions.minutes import _added, _said, mail_minutes
 from parley.reactions.news_words import SENTENCES
 from parley.reactions.waiting_words import verbs
-from parley.reactions.worker import Worker
 from parley.roadmap.terms import Stage
 from parley.screens.company.trying import message_to_try
 from parley.screens.decisions.given import gave
@@ -57,6 +56,7 @@ from tests.disclosure.made import approved, fresh, in_build, told
 from tests.languages.conftest import blank, unsaid, visible
 from tests.meetings.made import line, meetings_of, published, soon, weekly
 from tests.notifications.made import much
+from tests.reactions.later import work_off
 from tests.reactions.test_decided import asked_for, publish, settled
 from tests.reactions.test_digests import BECAUSE, chosen, followed
 from tests.reactions.test_digests import moved as replanned
@@ -255,7 +255,7 @@ def test_a_published_decision(cast: Cast, dots: str) -> None:
     approved(cast, found, Words(None, "OPENLINE"))
     told(cast, found, client)
     publish(cast, settled(cast, found, later=True))
-    Worker().work_off()
+    work_off()
     mail.outbox[:] = [each for each in mail.outbox if each.to == [cast.sam.email]]
     all_dots(QUESTION, REASON, TITLE, "Audited clients first", "Elbkredit", "Q3 2087", "Q2 2087", "OPENLINE")
 

@@ -75,6 +75,7 @@ PERSON_KEEPS = {
     "Insight.on_behalf_of", "InitiativeWhy.written_by", "Override.by", "InsightLink.linked_by", "Topic.brought_by",
     "Topic.settled_by", "Supporter.person", "Decision.opened_by", "Option.put_by", "Dissent.person",
     "MailChoice.person", "StopLink.person",
+    "GroupLevel.person", "ThingLevel.person",
     "Attendance.person", "Notice.person", "Batch.by", "Acceptance.by", "Insight.merged_by", "NotPlanned.by",
     "Estimate.by", "Shift.lent_by", "InfluenceCount.person", "StageDuty.listed_by", "OwedDuty.done_by",
     "Wave.planned_by", "Invited.person", "OpenAnswer.first", "OpenAnswer.second", "Followed.owner",
@@ -106,7 +107,7 @@ AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Shift.borrower": {"ended_at": None},
 }
 AREA_KEEPS = {"Mention.area", "Group.area", "Member.area", "Facilitator.area", "ProductPerson.area", "Feed.area",
-              "WaveArea.area", "DutyArea.area"}  # fmt: skip
+              "WaveArea.area", "DutyArea.area", "GroupLevel.area"}  # fmt: skip
 
 
 def columns(of: type[Model]) -> dict[str, tuple[type[Model], str]]:

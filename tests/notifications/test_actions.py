@@ -7,7 +7,9 @@ from parley.ledger.models import Entry, Pending
 from parley.ledger.queries import Told, entry_told
 from parley.ledger.terms import MACHINE, Ref
 from parley.notifications.actions import read_up, retry_work, tell
+from parley.notifications.actions.news import mail_together
 from parley.notifications.models import Notice
+from parley.notifications.rules import TOGETHER
 from parley.notifications.terms import Because, ToTell, notice_ref
 from parley.people.terms import person_ref
 from parley.topics.actions import answer_topic
@@ -41,7 +43,7 @@ def test_a_notice_keeps_no_word_of_what_it_is_about(cast: Cast) -> None:
     told = an_answer(cast)
     tell(told=told, people=[ToTell(cast.aiko.pk, Because.BROUGHT)], actor=MACHINE, at=cast.at)
     assert {field.name for field in Notice._meta.get_fields()} == {
-        "id", "person", "entry", "because", "told_at", "read_at", "mailed_at",
+        "id", "person", "entry", "because", "told_at", "read_at", "mail_after", "mailed_at",
     }  # fmt: skip
 
 
@@ -50,8 +52,14 @@ def test_only_whom_it_concerns_most_gets_a_mail_and_only_one(cast: Cast) -> None
     people = [ToTell(cast.aiko.pk, Because.BROUGHT), ToTell(cast.sam.pk, Because.SUPPORTS)]
     for _ in range(2):
         tell(told=told, people=people, actor=MACHINE, at=cast.at)
+    work = Pending.objects.filter(task="gather_news")
+    assert [each.payload for each in work] == [{"person": cast.aiko.pk}]
+    soon = cast.at + TOGETHER
+    assert dict(Notice.objects.values_list("person", "mail_after")) == {cast.aiko.pk: soon, cast.sam.pk: None}
+    assert [mail_together(person=cast.aiko.pk, actor=MACHINE, at=soon) for _ in range(2)] == [1, 0]
     mails = Pending.objects.filter(task="mail_notice")
-    assert [each.payload for each in mails] == [{"person": cast.aiko.pk, "entry": told.entry}]
+    assert [each.payload for each in mails] == [{"person": cast.aiko.pk, "entry": told.entry, "more": []}]
+    assert history(person_ref(cast.aiko.pk))[0] == "put 1 notice into a mail"
 
 
 def test_reading_up_marks_what_was_told_by_then(cast: Cast) -> None:

@@ -2,11 +2,23 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from parley.notifications.rules import COMPANY_NEWS, FRESH, NEWS, answers_for, each_once, is_worth_a_mail, news_since
-from parley.notifications.terms import Because, ToTell, WaitingThing, Waits
+from parley.notifications.rules import (
+    COMPANY_NEWS,
+    FRESH,
+    NEWS,
+    answers_for,
+    each_once,
+    is_worth_a_mail,
+    news_since,
+    usual_level,
+    wants,
+    wish_for,
+)
+from parley.notifications.terms import Because, Level, ToTell, WaitingThing, Waits, Wish
 from parley.people.terms import Side, Viewer
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -22,11 +34,84 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
         ("topic.answered", Because.SUPPORTS, False),
         ("meeting.cancelled", Because.MEMBER, False),
         ("meeting.published", Because.MEMBER, False),
-        ("comment.said", Because.OWNS, False),
+        ("comment.said", Because.OWNS, True),
+        ("comment.said", Because.BROUGHT, True),
+        ("comment.said", Because.FOLLOWS, False),
+        ("comment.said", Because.MEMBER, False),
     ],
 )
 def test_only_the_few_things_that_cannot_wait_are_mailed(kind, because, worth):
     assert is_worth_a_mail(kind, because, happened_at=NOW, at=NOW) is worth
+
+
+EVERYTHING, CONCERNS, DECISIONS, NOTHING = Level
+
+
+@pytest.mark.parametrize(
+    ("kind", "because", "levels"),
+    [
+        ("comment.said", Because.MEMBER, {EVERYTHING}),
+        ("comment.said", Because.FOLLOWS, {EVERYTHING, CONCERNS}),
+        ("comment.said", Because.BROUGHT, {EVERYTHING, CONCERNS}),
+        ("comment.said", Because.MENTIONED, set(Level)),
+        ("initiative.replanned", Because.MEMBER, {EVERYTHING}),
+        ("initiative.replanned", Because.ASKED, {EVERYTHING, CONCERNS}),
+        ("topic.brought", Because.MEMBER, {EVERYTHING}),
+        ("topic.answered", Because.SUPPORTS, {EVERYTHING, CONCERNS}),
+        ("topic.answered", Because.BROUGHT, set(Level)),
+        ("decision.published", Because.MEMBER, {EVERYTHING, CONCERNS, DECISIONS}),
+        ("decision.published", Because.ASKED, {EVERYTHING, CONCERNS, DECISIONS}),
+        ("decision.published", Because.CREDITED, set(Level)),
+        ("decision.asked_to_speak", Because.CALLED, set(Level)),
+        ("meeting.run_asked", Because.OWNS, set(Level)),
+        ("meeting.moved", Because.MEMBER, set(Level)),
+        ("meeting.minutes_published", Because.MEMBER, {EVERYTHING, CONCERNS}),
+        ("shift.begun", Because.OWNS, set(Level)),
+        ("shift.begun", Because.MEMBER, {EVERYTHING, CONCERNS}),
+        ("agenda.called_in", Because.CALLED, set(Level)),
+    ],
+)
+def test_each_level_lets_through_what_the_next_does_and_more(kind, because, levels):
+    assert {level for level in Level if wants(level, because, kind)} == levels
+
+
+def test_whoever_follows_is_mailed_each_comment_only_if_they_said_everything() -> None:
+    def mailed(wish: Wish, because: Because = Because.FOLLOWS) -> bool:
+        return is_worth_a_mail("comment.said", because, happened_at=NOW, at=NOW, wish=wish)
+
+    assert mailed(Wish(EVERYTHING, chosen=True))
+    assert not mailed(Wish(EVERYTHING)), "a facilitator who once spoke there"
+    assert not mailed(Wish(CONCERNS, chosen=True))
+    assert not mailed(Wish(EVERYTHING, chosen=True), Because.MEMBER)
+    assert not mailed(Wish(NOTHING, chosen=True), Because.BROUGHT), "whoever silenced their own topic"
+
+
+@pytest.mark.parametrize(
+    ("places", "level"),
+    [
+        ((), None),
+        (("on_call",), NOTHING),
+        (("core",), CONCERNS),
+        (("decides",), DECISIONS),
+        (("keeps",), EVERYTHING),
+        (("core", "facilitates"), EVERYTHING),
+        (("core", "decides"), CONCERNS),
+    ],
+)
+def test_what_is_usual_follows_from_the_place_in_a_group(places, level):
+    assert usual_level(places) is level
+
+
+def test_what_was_said_of_the_thing_wins_over_its_group_and_that_over_what_is_usual() -> None:
+    def wish(because: Because = Because.BROUGHT, **said: Any) -> Wish:
+        return wish_for(because, **({"thing": None, "besides": [], "groups": [], "usual": None} | said))
+
+    assert wish(thing=NOTHING, besides=[EVERYTHING], groups=[DECISIONS], usual=CONCERNS) == Wish(NOTHING, chosen=True)
+    assert wish(besides=[DECISIONS, EVERYTHING], groups=[NOTHING]) == Wish(EVERYTHING, chosen=True)
+    assert wish(groups=[NOTHING, DECISIONS], usual=EVERYTHING) == Wish(DECISIONS, chosen=True), "lent between two"
+    assert wish(usual=NOTHING) == Wish(NOTHING)
+    assert wish(Because.ASKED) == Wish(CONCERNS), "an account manager whose client asked"
+    assert wish(Because.FOLLOWS) == Wish(EVERYTHING), "who follows from outside"
 
 
 def test_old_news_is_not_mailed_after_an_outage_or_an_import() -> None:

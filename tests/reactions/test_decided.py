@@ -15,9 +15,8 @@ from parley.decisions.queries import contributions_to, options_of
 from parley.disclosure.terms import Words
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
-from parley.people.actions import add_person, change_person, note_away
+from parley.people.actions import add_person, change_person, choose_quiet_hours, note_away
 from parley.people.models import Person
-from parley.reactions.worker import Worker
 from parley.roadmap.actions import link_insight
 from parley.roadmap.models import Initiative
 from parley.roadmap.terms import Audience, Stance
@@ -26,6 +25,7 @@ from tests.cast import Cast
 from tests.clients.made import said
 from tests.decisions.made import QUESTION, REASON, decision, moved
 from tests.disclosure.made import approved, buyer, in_build, told
+from tests.reactions.later import work_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -51,7 +51,7 @@ def publish(cast: Cast, made: Decision) -> None:
 
 def mailed() -> dict[str, list[Any]]:
     """Who was mailed about the decision, with each of their mails."""
-    Worker().work_off()
+    work_off()
     assert not outbox.parked()
     found: dict[str, list[Any]] = {}
     for each in mail.outbox:
@@ -141,6 +141,7 @@ def test_three_hundred_followers_make_no_transaction_longer(cast: Cast) -> None:
         for k in range(n):
             person = add_person(name=f"Person {k}", email=f"p{k}@parley.example", function=cast.functions["sales"],
                                 region=cast.emea, time_zone="UTC", actor=MACHINE, at=cast.at)  # fmt: skip
+            choose_quiet_hours(person=person, first=None, until=None, actor=person, at=cast.at)
             follow(thread=found.thread, following=True, actor=person, at=cast.at)
         made = settled(cast, found)
         with CaptureQueriesContext(connection) as asked:

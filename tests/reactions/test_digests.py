@@ -21,11 +21,13 @@ from parley.notifications.actions import read_up
 from parley.notifications.actions.digests import choose_mails
 from parley.notifications.models import Notice
 from parley.notifications.models.digests import MailChoice
+from parley.notifications.rules import TOGETHER
 from parley.notifications.terms import WaitingThing, Waits
 from parley.notifications.terms.digests import Rhythm, Times, mails_ref
 from parley.people.actions import change_person, note_away, note_leaving
 from parley.people.models import Person
 from parley.reactions.digests import mail_digest, plan, times_said
+from parley.reactions.news import gather, mail_news
 from parley.reactions.news_words import SENTENCES
 from parley.reactions.table import TELLS, react
 from parley.reactions.waiting_words import verbs
@@ -38,6 +40,7 @@ from parley.voices.actions import follow
 from tests.cast import Cast, history
 from tests.decisions.made import QUESTION, REASON
 from tests.disclosure.made import Q3, fresh
+from tests.reactions.later import work_off
 from tests.reactions.test_decided import settled
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
@@ -147,23 +150,55 @@ def test_nothing_is_told_that_was_read_or_mailed(cast: Cast) -> None:
     moved(cast, followed(cast, cast.sam))
     asked = topic(cast, cast.aiko)
     answer_topic(topic=asked, answer="Yes: APPI is covered from January on.", actor=cast.noor, at=cast.at)
-    Worker().work_off()
+    work_off()
     assert [each.to for each in mail.outbox] == [["aiko@parley.example"]], "her answer was mailed at once"
     assert Notice.objects.get(person=cast.aiko).mailed_at
     read_up(person=cast.sam, until=timezone.now(), actor=cast.sam, at=timezone.now())
     assert digests(cast.sam, cast.aiko) == []
 
 
-def test_what_a_digest_told_is_not_mailed_again(cast: Cast) -> None:
+def answered(cast: Cast) -> None:
+    """Aiko's topic is answered, and she is told; the mail still waits."""
     chosen(cast, cast.aiko)
-    answer_topic(
-        topic=topic(cast, cast.aiko), answer="Yes: APPI is covered from January on.", actor=cast.noor, at=cast.at
-    )
+    words = "Yes: APPI is covered from January on."
+    answer_topic(topic=topic(cast, cast.aiko), answer=words, actor=cast.noor, at=cast.at)
     told()
-    assert len(digests(cast.aiko)) == 1
-    Worker().work_off()
+
+
+def test_what_is_mailed_at_once_is_in_no_digest_not_even_before(cast: Cast) -> None:
+    answered(cast)
+    assert digests(cast.aiko) == []
+    work_off()
     assert len(mail.outbox) == 1
-    assert not outbox.parked()
+    assert digests(cast.aiko) == []
+
+
+def test_who_turns_news_off_before_they_went_has_them_in_the_digest_once(cast: Cast) -> None:
+    answered(cast)
+    choose_mails(person=cast.aiko, times=DAILY, news=False, minutes=True, actor=cast.aiko, at=timezone.now())
+    work_off()
+    assert mail.outbox == []
+    assert "APPI is covered" in one(cast.aiko).body
+    assert digests(cast.aiko) == []
+
+
+def test_news_that_wait_for_the_mail_server_go_into_the_digest_of_who_turns_them_off(cast: Cast) -> None:
+    answered(cast)
+    later = timezone.now() + TOGETHER
+    gather({"person": cast.aiko.pk}, later)
+    choose_mails(person=cast.aiko, times=DAILY, news=False, minutes=True, actor=cast.aiko, at=later)
+    mail_news(Pending.objects.get(task="mail_notice").payload, later)
+    assert mail.outbox == []
+    assert "APPI is covered" in one(cast.aiko).body
+
+
+def test_of_who_turned_news_off_nothing_waits_to_be_mailed(cast: Cast) -> None:
+    chosen(cast, cast.aiko, news=False, minutes=False)
+    answer_topic(topic=topic(cast, cast.aiko), answer="Yes, from January on.", actor=cast.noor, at=cast.at)
+    told()
+    assert Notice.objects.get(person=cast.aiko).mail_after is None
+    assert not Pending.objects.filter(task="gather_news", payload__person=cast.aiko.pk).exists()
+    assert "Yes, from January on." in one(cast.aiko).body
 
 
 def test_nothing_is_said_of_what_they_may_not_see_any_more(cast: Cast) -> None:

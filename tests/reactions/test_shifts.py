@@ -12,10 +12,10 @@ from parley.groups.actions import keep_team, open_area
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import dissolve_area
 from parley.notifications.terms import Because
-from parley.reactions.worker import Worker
 from tests.cast import Cast
 from tests.disclosure.test_shifting import BECAUSE, lent
 from tests.notifications.test_whom import told_of_last
+from tests.reactions.later import work_off
 
 if TYPE_CHECKING:
     from parley.groups.models import Team
@@ -34,7 +34,7 @@ def test_both_groups_are_told_and_who_watches_by_mail(cast: Cast, team: "Team") 
     assert {name for name, because in told.items() if because is Because.OWNS} == {"femi", "ravi"}
     assert {"noor", "aiko", "petra", "omar"} <= told.keys()
     assert not {"elena", "lena"} & told.keys()
-    Worker().work_off()
+    work_off()
     assert sorted(each.to[0] for each in mail.outbox) == ["femi@parley.example", "ravi@parley.example"]
     assert mail.outbox[0].subject == "A team is lent: Consent core"
     assert BECAUSE in mail.outbox[0].body

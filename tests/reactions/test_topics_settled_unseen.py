@@ -7,11 +7,11 @@ from django.utils import timezone
 from parley.decisions.queries import options_of
 from parley.ledger import outbox
 from parley.notifications.models import Notice
-from parley.reactions.worker import Worker
 from parley.roadmap.terms import Audience
 from parley.topics.actions import support_topic
 from tests.cast import Cast
 from tests.decisions.made import QUESTION, REASON, decision, moved, settle_and_publish
+from tests.reactions.later import work_off
 from tests.roadmap.made import initiative
 from tests.screens.decision_pages import read
 from tests.topics.made import topic
@@ -29,7 +29,7 @@ def test_whoever_may_not_read_the_decision_is_told_in_words_that_name_nothing_el
     support_topic(topic=brought, why="Tokyo asks every week.", actor=cast.sam, at=cast.at)
     row = decision(cast, moved(initiative(cast, "Secret Two", audience=Audience.GROUP)), topics=[brought])
     settle_and_publish(decision=row, option=options_of(row)[0], actor=cast.elena, at=timezone.now())
-    Worker().work_off()
+    work_off()
     assert not outbox.parked()
     assert (told(cast.omar), told(cast.sam)) == ({"topic.decided"}, {"decision.published"}), "each is told once"
     (sent,) = [each for each in mail.outbox if each.to == [cast.omar.email]]

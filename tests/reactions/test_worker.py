@@ -47,9 +47,10 @@ def test_people_are_told_once_of_what_happened(cast: Cast) -> None:
     answer_topic(topic=brought, answer="Yes: APPI is covered from January on.", actor=cast.noor, at=cast.at)
     Worker().work_off()
     answered = Entry.objects.get(kind="topic.answered")
-    assert list(Notice.objects.filter(entry=answered).values_list("person", flat=True)) == [cast.aiko.pk]
+    told = set(Notice.objects.filter(entry=answered).values_list("person", flat=True))
+    assert told == {cast.aiko.pk, cast.femi.pk}, "who brought it, and who runs the group"
     react({"entry": answered.pk}, timezone.now())
-    assert Notice.objects.filter(entry=answered).count() == 1
+    assert Notice.objects.filter(entry=answered).count() == 2
     assert not Pending.objects.filter(task="react").exists()
 
 

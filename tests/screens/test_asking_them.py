@@ -5,10 +5,10 @@ from django.core import mail
 
 from parley.decisions.models import Decision
 from parley.decisions.queries import initiative_keys_of, options_of
-from parley.reactions.worker import Worker
 from parley.roadmap.terms import Audience
 from tests.decisions.made import QUESTION, decision
 from tests.disclosure.made import in_build
+from tests.reactions.later import work_off
 from tests.reactions.test_decided import asked_for
 from tests.roadmap.made import initiative
 from tests.screens.decision_pages import drafted, post, read
@@ -29,7 +29,7 @@ def test_a_facilitator_asks_with_one_tap_and_they_are_told_once(cast):
     assert post(cast, cast.femi, "decision_asking", row.pk, person=cast.petra.pk).status_code == 422
     assert post(cast, cast.femi, "decision_asking", row.pk, person=cast.omar.pk).status_code == 302
     assert post(cast, cast.femi, "decision_asking", row.pk, person=cast.omar.pk).status_code == 422
-    Worker().work_off()
+    work_off()
     (message,) = [each for each in mail.outbox if each.to == [cast.omar.email]]
     assert message.subject == f"What do you know? {QUESTION}"
     assert QUESTION in read(cast, cast.omar, "today")

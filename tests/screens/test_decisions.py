@@ -226,7 +226,7 @@ def test_talking_following_disagreeing_handing_over_and_dropping(cast):
     assert post(cast, cast.sam, "decision_comments", row.pk, text="Tokyo waits.").status_code == 302
     (comment,) = comments_in(row.thread_id)
     assert post(cast, cast.sam, "comment_withdrawal", comment.pk).status_code == 302
-    post(cast, cast.sam, "decision_following", row.pk, follow="yes")
+    post(cast, cast.sam, "decision_following", row.pk, level="everything")
     assert follows(cast.viewer(cast.sam), row.thread_id)
     assert post(cast, cast.sam, "decision_dissent", row.pk, text="no", named="yes").status_code == 422
     assert (

@@ -204,10 +204,10 @@ def test_a_long_conversation_is_read_from_its_end(cast):
 def test_following_and_no_longer(cast):
     row = initiative(cast)
     assert ">Follow<" in read(cast, cast.aiko, row)
-    post(cast, cast.aiko, row, "following/", follow="yes")
+    post(cast, cast.aiko, row, "following/", level="everything")
     assert follows(cast.viewer(cast.aiko), row.thread_id)
-    assert ">Stop following<" in read(cast, cast.aiko, row)
-    post(cast, cast.aiko, row, "following/", follow="no")
+    assert ">You hear: Everything<" in read(cast, cast.aiko, row)
+    post(cast, cast.aiko, row, "following/", level="usual")
     assert not follows(cast.viewer(cast.aiko), row.thread_id)
 
 

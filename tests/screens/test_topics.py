@@ -64,7 +64,7 @@ def test_a_topic_is_read_before_what_may_be_done_with_it(cast):
     row = topic(cast, cast.aiko)
     html = cast.browser(cast.aiko).get(f"/topics/{row.pk}/").content.decode()
     said = html.index(WHY)
-    assert said < html.index("ollow</button>")
+    assert said < html.index("You follow it</summary>")
     assert "Write it differently" not in html[:said]
     assert "Write it differently" in html
 
@@ -158,7 +158,7 @@ def test_saying_following_and_taking_back(cast):
     assert post(cast, cast.sam, "comment_withdrawal", comment.pk).status_code == 302
     assert not comments_in(row.thread_id)
     assert post(cast, cast.sam, "topic_comments", row.pk, text=" ").status_code == 422
-    post(cast, cast.noor, "topic_following", row.pk, follow="yes")
+    post(cast, cast.noor, "topic_following", row.pk, level="everything")
     assert follows(cast.viewer(cast.noor), row.thread_id)
 
 

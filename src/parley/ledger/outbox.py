@@ -1,6 +1,6 @@
 """The outbox as the worker sees it: take a lease on one piece of work, finish it, or put it off."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -186,23 +186,10 @@ def waits(task: str, **about: int) -> bool:
     return Pending.objects.filter(task=task, **{f"payload__{key}": value for key, value in about.items()}).exists()
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """A piece of work among others of its task."""
-
-    key: int
-    payload: dict[str, Any]
-
-
-def alike(task: str, *, limit: int, **about: int) -> list[Alike]:
-    """List work of a task that is not parked and whose payload says so, whether leased or not, oldest first."""
-    rows = Pending.objects.filter(task=task, parked=False, **{f"payload__{key}": value for key, value in about.items()})
-    return [Alike(*row) for row in rows.order_by("pk").values_list("pk", "payload")[:limit]]
-
-
-def drop_these(keys: Iterable[int]) -> int:
-    """Drop work that was done together with other work; how many pieces that was."""
-    return Pending.objects.filter(pk__in=list(keys)).delete()[0]
+def is_waiting(task: str, **about: int) -> bool:
+    """Say whether work of a task still waits for its turn or its next try, whose payload says so."""
+    rows = Pending.objects.filter(task=task, parked=False, **{f"payload__{key}": each for key, each in about.items()})
+    return rows.exists()
 
 
 def drop(*tasks: str, **about: int) -> int:

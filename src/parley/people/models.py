@@ -1,5 +1,6 @@
 """Tables of people: functions, regions, people, and links to sign in with."""
 
+from datetime import time
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -56,6 +57,10 @@ class Person(Row, AbstractBaseUser):
     sessions = models.PositiveIntegerField(default=0)  # raising it ends every session
     away_from = models.DateField(null=True)
     away_until = models.DateField(null=True)
+    quiet_from = models.TimeField(
+        default=time(19)
+    )  # from this hour of theirs until that one no news is mailed to them;
+    quiet_until = models.TimeField(default=time(8))  # the same hour twice: at any hour
     deputy = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")  # while they are away
     entered_at = models.DateTimeField(null=True)  # when Parley was told of them, and by whom; unknown of the first
     entered_by = models.BigIntegerField(null=True)

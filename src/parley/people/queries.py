@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, Q, QuerySet
 from parley.kernel.bunches import bunches
 from parley.ledger.terms import Actor, Ref
 from parley.people.models import Function, Person, Region, SignInLink
-from parley.people.terms import SAMPLE_ADMINISTRATOR, Side, Viewer, person_ref
+from parley.people.terms import SAMPLE_ADMINISTRATOR, Quiet, Side, Viewer, person_ref
 from parley.prepared import Pages, padded, prepared, prepared_one, prepared_pages
 
 
@@ -78,6 +78,11 @@ def administers(actor: Actor) -> bool:
 def is_self(actor: Actor, person: Person) -> bool:
     """Whether somebody acts for themselves, or Parley does for them."""
     return actor.pk is None or bool(actor.pk == person.pk)
+
+
+def quiet_of(person: Person) -> Quiet:
+    """Give when somebody is left in peace."""
+    return Quiet(person.time_zone, person.quiet_from, person.quiet_until, person.away_from, person.away_until)
 
 
 def is_empty() -> bool:

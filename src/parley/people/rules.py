@@ -1,7 +1,7 @@
 """What may be done to people, and who may do it."""
 
 import re
-from datetime import date
+from datetime import date, time
 from functools import cache
 from importlib.resources import files
 from zoneinfo import available_timezones
@@ -117,6 +117,15 @@ def must_be_days_away(first: date | None, last: date | None, *, today: date) -> 
         raise Refused("The last day lies before the first. Write the earlier one first.", field="away_until")
     if last and last < today:
         raise Refused("These days have passed. Write days to come, or leave both empty.", field="away_until")
+
+
+def must_be_quiet_hours(first: time | None, until: time | None) -> None:
+    """Raise Refused for quiet hours that have a beginning and no end, or an end and no beginning."""
+    if (first is None) != (until is None):
+        raise Refused(
+            "Write both hours: from when and until when it is quiet. Leave both empty to hear at any hour.",
+            field="quiet_until" if until is None else "quiet_from",
+        )
 
 
 def must_be_a_deputy(person: int, deputy: int | None, *, left: bool) -> None:

@@ -1,6 +1,7 @@
 """The words of people: sides, functions, and who is looking."""
 
 from dataclasses import dataclass, field
+from datetime import date, time
 from enum import StrEnum
 
 from parley.ledger.terms import Ref
@@ -63,6 +64,20 @@ class Viewer:
     def ref(self) -> Ref:
         """The key under which the ledger knows them."""
         return person_ref(self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """When somebody is left in peace, in their zone: between two hours of each day, and on the days they are away.
+
+    The same hour twice is no hour at all; a day that is missing, no day.
+    """
+
+    zone: str
+    first: time
+    until: time
+    away_from: date | None = None
+    away_until: date | None = None
 
 
 def person_ref(key: int) -> Ref:

@@ -13,45 +13,29 @@ from parley.decisions.queries import decision_seen, effects_of, initiatives_of, 
 from parley.kernel.spans import today_of
 from parley.languages.joining import listed
 from parley.languages.moments import day_words
-from parley.ledger.queries import entry_told
-from parley.ledger.terms import MACHINE
-from parley.notifications.actions.digests import note_mailed
 from parley.notifications.queries.decided import ForClient, MayBeTold, for_my_clients, may_be_told
 from parley.notifications.queries.whom import reasons_for
 from parley.notifications.terms import Because
 from parley.notifications.terms.digests import Stops
 from parley.reactions.briefs import changes_said
-from parley.reactions.mail import absolute, answered_at, as_read_by, mail_notice, noticed_by, send
-from parley.reactions.together import told_together
+from parley.reactions.mail import absolute, answered_at, as_read_by, send
 from parley.reactions.way_out import way_out
 from parley.voices.queries import credits_given_by
 from parley.voices.terms import Given
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
-    from parley.ledger.queries import Told
+    from parley.reactions.mail import Noticed
 
 MOST_CLIENTS = 12  # in one mail
 
 
-def mail_news(payload: dict[str, Any], at: datetime) -> None:
-    """Tell somebody by mail what they were told of; of a published decision in full, what was held up in one mail."""
-    told = entry_told(payload["entry"])
-    if told is not None and told_together(payload, told, at):
+def mail_decided(noticed: "Noticed", at: datetime, *, about: str) -> None:
+    """Tell somebody of a published decision in full, unless they may not see it any more."""
+    person, viewer, told = noticed.person, noticed.viewer, noticed.told
+    row = decision_seen(viewer, noticed.ref.key)
+    if row is None or row.chosen is None:
         return
-    if told is not None and told.event.kind == "decision.published":
-        mail_decided(payload["person"], told, at)
-    else:
-        mail_notice(payload, at)
-
-
-def mail_decided(key: int, told: "Told", at: datetime) -> None:
-    """Tell somebody of a published decision, unless they have read it, have left, or may not see it any more."""
-    noticed = noticed_by(key, told)
-    row = decision_seen(noticed.viewer, noticed.ref.key) if noticed else None
-    if noticed is None or row is None or row.chosen is None:
-        return
-    person, viewer = noticed.person, noticed.viewer
     reasons, on = reasons_for(told, person.pk), today_of(person, at)
     seen = {each.pk: each for each in initiatives_of(viewer, row.pk)}
     clients = for_my_clients(viewer, [row.pk], on=on).get(row.pk, [])
@@ -70,10 +54,8 @@ def mail_decided(key: int, told: "Told", at: datetime) -> None:
             "link": absolute(reverse("decision", args=[row.pk])),
         }
         subject = _subject(reasons, row.question, clients)
-        about, out = f"notice-{person.pk}-{told.entry}", way_out(person, Stops.NEWS, at)
-        answers = answered_at(person, noticed.ref, at)
+        answers, out = answered_at(person, noticed.ref, at), way_out(person, Stops.NEWS, at)
         send(person, subject, "decided", context, about=about, answers=answers, out=out)
-    note_mailed(person=person.pk, entries=[told.entry], actor=MACHINE, at=at)
 
 
 def _subject(reasons: Sequence[Because], question: str, clients: Sequence[ForClient]) -> str:

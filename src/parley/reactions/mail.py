@@ -3,7 +3,7 @@
 What a mail names, its reader may see at the moment it is made; what they have read meanwhile is not mailed at all.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,17 +22,17 @@ from parley.disclosure.queries import corrections_assigned_to
 from parley.groups.queries import viewer_of
 from parley.kernel.spans import today_of
 from parley.languages.reading import read_by
-from parley.ledger.queries import Told, entry_told
+from parley.ledger.queries import Told, entries_told
 from parley.ledger.terms import MACHINE, Ref
-from parley.notifications.actions.digests import note_mailed
-from parley.notifications.queries import notice_of
 from parley.notifications.queries.addresses import answering_address, may_be_answered, token_for
-from parley.notifications.queries.digests import choice_of
+from parley.notifications.queries.notices import unread_among
 from parley.notifications.queries.whom import ref_told_of
+from parley.notifications.terms import Because
 from parley.notifications.terms.digests import Stops
 from parley.people.actions import LINK_LASTS, make_link
 from parley.people.queries import names_of, person_signed_in, sample_is_loaded
 from parley.people.terms import SAMPLE_COMPANY
+from parley.reactions.comments import NAMED, SAID, said_in
 from parley.reactions.way_out import WayOut, way_out
 from parley.search.queries import titles_seen_by
 
@@ -41,10 +41,16 @@ if TYPE_CHECKING:
     from parley.people.terms import Viewer
 
 MOST_NAMED = 20  # clients in one mail
+DECIDED = "decision.published"  # told in full, by `decided.mail_decided`
 NOWHERE: Mapping[str, str] = {}  # an answer reaches nobody
 # Each is given the title and says, in the reader's language, the subject and the first sentence of the mail.
 News = Callable[[str], tuple[str, str]]
 NEWS: Mapping[str, News] = {
+    SAID: lambda title: (
+        _("Said about: %(title)s") % {"title": title},
+        _("Somebody wrote about what is yours, or what you asked to hear everything of."),
+    ),
+    NAMED: lambda title: (_("Said about: %(title)s") % {"title": title}, _("Somebody wrote your name there.")),
     "decision.asked_to_speak": lambda title: (
         _("What do you know? %(title)s") % {"title": title},
         _("This is about to be decided. It affects you or clients you look after, and you have not been heard yet."),
@@ -109,55 +115,69 @@ def mail_sign_in_link(payload: dict[str, Any], at: datetime) -> None:
         send(person, _("Your link to sign in to Parley"), "sign_in_link", context, about=f"link-{payload['work']}")
 
 
-def mail_notice(payload: dict[str, Any], at: datetime) -> None:
-    """Tell somebody by mail what they were told of, unless they have read it, have left, or may not see it any more."""
-    told = entry_told(payload["entry"])
-    noticed = noticed_by(payload["person"], told) if told and told.event.kind in NEWS else None
-    if told is None or noticed is None:
-        return
-    person, ref = noticed.person, noticed.ref
+def mail_notice(noticed: "Noticed", at: datetime, *, about: str) -> None:
+    """Tell somebody by mail of one thing that happened."""
+    person, told = noticed.person, noticed.told
     with as_read_by(person):
-        subject, opening = NEWS[told.event.kind](noticed.title)
+        subject, opening = noticed.said
         context = {
             "name": person.name,
             "opening": opening,
             "title": noticed.title,
-            "reason": reason_told(told, noticed.titles),
+            "reason": noticed.words or reason_told(told, noticed.titles),
             "by": names_of([told.actor])[told.actor].name if told.actor else "Parley",
-            "link": absolute(reverse(ref.kind, args=[ref.key])),
+            "link": noticed.link,
         }
-        about, out = f"notice-{person.pk}-{told.entry}", way_out(person, Stops.NEWS, at)
-        answers = answered_at(person, ref, at)
+        answers, out = answered_at(person, noticed.ref, at), way_out(person, Stops.NEWS, at)
         send(person, subject, "notice", context, about=about, answers=answers, out=out)
-    note_mailed(person=person.pk, entries=[told.entry], actor=MACHINE, at=at)
 
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """Somebody who was told of a thing and has not read it: the thing has this title for them."""
+    """Somebody who was told of a thing and has not read it: the thing has this title for them.
+
+    `words` are those of a comment, where that is what happened.
+    """
 
     person: "Person"
     viewer: "Viewer"
+    told: Told
+    because: Because
     ref: Ref
     titles: Mapping[Ref, str]  # of what the news is about, as far as they may see it
+    words: str = ""
 
     @property
     def title(self) -> str:
         """What the thing is called for them."""
         return self.titles[self.ref]
 
+    @property
+    def link(self) -> str:
+        """The address at which they read on."""
+        return absolute(reverse(self.ref.kind, args=[self.ref.key]))
 
-def noticed_by(key: int, told: Told) -> Noticed | None:
-    """Give who was told of an entry; none if they have read it, have left, or may not see any more what it is about.
+    @property
+    def said(self) -> tuple[str, str]:
+        """The subject and the first sentence of a mail about it, unless it is a decision."""
+        kind = self.told.event.kind
+        return NEWS[NAMED if kind == SAID and self.because is Because.MENTIONED else kind](self.title)
 
-    Nor if a mail or a digest has told them, or they turned such mail off.
-    """
-    person, choice = person_signed_in(key), choice_of(key)
-    if person is None or not person.email or (choice and not choice.news) or notice_of(key, told.entry) is None:
-        return None
-    viewer, ref = viewer_of(person), ref_told_of(told)
-    titles = titles_seen_by(viewer, list(told.event.about()))
-    return Noticed(person, viewer, ref, titles) if ref in titles else None
+
+def noticed_by(key: int, entries: Sequence[int]) -> list[Noticed]:
+    """Give what of some entries somebody was told of, has not read, and may see now; nothing once they have left."""
+    person = person_signed_in(key)
+    if person is None or not person.email:
+        return []
+    viewer, unread = viewer_of(person), unread_among(key, entries)
+    told = [each for each in entries_told(unread) if each.event.kind in NEWS or each.event.kind == DECIDED]
+    titles = titles_seen_by(viewer, [ref for each in told for ref in each.event.about()])
+    found = []
+    for each in told:
+        ref, words = ref_told_of(each), said_in(each, viewer) if each.event.kind in {SAID, NAMED} else ""
+        if ref in titles and words is not None:
+            found.append(Noticed(person, viewer, each, unread[each.entry], ref, titles, words))
+    return found
 
 
 def mail_corrections(payload: dict[str, Any], at: datetime) -> None:

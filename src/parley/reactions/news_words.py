@@ -15,6 +15,8 @@ SENTENCES: Mapping[str, Words] = {
     "decision.stands_against": lambda: _("It weighs an initiative of yours against another."),
     "decision.kept": lambda: _("It was looked at again; what happened stands beside what was said."),
     "decision.asked_to_speak": lambda: _("You are asked what you know about it."),
+    "decision.opened": lambda: _("It is to be decided."),
+    "topic.brought": lambda: _("It was brought to the group."),
     "topic.answered": lambda: _("It was answered."),
     "topic.decided": lambda: _("A decision settled it."),
     "topic.parked": lambda: _("It is parked, and comes back by itself."),

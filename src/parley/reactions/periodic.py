@@ -30,6 +30,7 @@ from parley.reactions.influence import draw_credits
 from parley.reactions.invitations import see_to_all
 from parley.reactions.launches import open_launches_come, plan_reminders
 from parley.reactions.minutes import send_minutes
+from parley.reactions.news import gather_held
 from parley.reactions.surveys import remind_waves
 from parley.roadmap.actions import end_overrides_due
 from parley.surveys.actions.closing import close_waves_due
@@ -74,6 +75,7 @@ PERIODIC = (
     Periodic("plan_meetings", lambda at: plan_all_ahead(actor=MACHINE, at=at), DAY),
     Periodic("draw_rotas", lambda at: draw_all_rotas(actor=MACHINE, at=at), DAY),
     Periodic("plan_invitations", see_to_all, DAY),
+    Periodic("gather_held_news", gather_held, OFTEN),
     Periodic("send_minutes", send_minutes, SENT_EVERY),
     Periodic("seal_taps", lambda at: seal_taps_due(actor=MACHINE, at=at), DAY),
     Periodic("let_go_of_talk", lambda at: let_go_of_talk_due(actor=MACHINE, at=at), DAY),

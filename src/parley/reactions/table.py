@@ -1,7 +1,7 @@
 """When this happened, do that: which people are told of which events, and what follows every event."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from parley.disclosure.queries import correction_opened, people_assigned
@@ -28,13 +28,16 @@ from parley.notifications.queries.whom import (
     of_standing_against,
     of_topic,
 )
-from parley.notifications.terms import ToTell
+from parley.notifications.rules import TOGETHER, when_to_send
+from parley.notifications.terms import Because, ToTell
+from parley.people.queries import quiet_of
 from parley.reactions.deciding import see_to_deciding
 from parley.reactions.digests import see_to_digests
 from parley.reactions.duties import see_to_duties
 from parley.reactions.hooks import see_to_hooks
 from parley.reactions.invitations import see_to_invitations
 from parley.reactions.launches import see_to_launches
+from parley.reactions.news import see_to_read
 from parley.reactions.rota import see_to_rota
 from parley.reactions.trials import see_to_trials
 from parley.roadmap.queries import ABOUT_ALL
@@ -48,6 +51,8 @@ TELLS: Mapping[str, Whom] = {
     "decision.stands_against": of_standing_against,
     "decision.kept": of_review,
     "decision.asked_to_speak": of_asking,
+    "decision.opened": lambda told: of_decision(told, only=(Because.MEMBER,)),
+    "topic.brought": lambda told: of_topic(told, only=(Because.MEMBER,)),
     "topic.answered": of_topic,
     "topic.decided": of_settled_topic,
     "topic.parked": of_topic,
@@ -81,7 +86,6 @@ TELLS: Mapping[str, Whom] = {
 
 
 CORRECTING = ("correction.opened", "correction.reminded")
-TOGETHER = timedelta(minutes=5)  # what is broken within that time is told in one mail
 SAID = ("insight.noted", "clients.taken_in")  # after these, there is more to be understood
 
 
@@ -106,6 +110,7 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     see_to_trials(told, at)
     see_to_hooks(told, at)
     see_to_digests(told, at)
+    see_to_read(told, at)
     if told.event.kind in CORRECTING:
         _mail_corrections(told, at)
     if told.event.kind in SAID and is_there():
@@ -123,4 +128,5 @@ def _mail_corrections(told: Told, at: datetime) -> None:
     for person in people_assigned(correction, at=at):
         payload = {"person": person.pk, "opened": told.entry}
         key = f"mail_corrections:{person.pk}"
-        outbox.ensure("mail_corrections", unique_key=key, run_after=at + TOGETHER, payload=payload)
+        when = when_to_send(at + TOGETHER, quiet_of(person))
+        outbox.ensure("mail_corrections", unique_key=key, run_after=when, payload=payload)

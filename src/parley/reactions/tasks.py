@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from parley.reactions.decided import mail_news
 from parley.reactions.deciding import mail_decision
 from parley.reactions.digests import mail_digest
 from parley.reactions.evidence import count_what_changed
@@ -19,6 +18,7 @@ from parley.reactions.letters import mail_unplaced
 from parley.reactions.mail import mail_corrections, mail_sign_in_link
 from parley.reactions.mailbox import read_mailbox
 from parley.reactions.minutes import mail_minutes
+from parley.reactions.news import gather, mail_news
 from parley.reactions.periodic import PERIODIC
 from parley.reactions.surveys import count, mail_part, remind_part, split_mails, sweep
 from parley.reactions.table import react
@@ -69,6 +69,7 @@ TASKS: dict[str, Task] = {
     "mail_silence": Task(mail_silence, How.OUTSIDE),
     "mail_hook_off": Task(mail_hook_off, How.OUTSIDE),
     "mail_unplaced": Task(mail_unplaced, How.OUTSIDE),
+    "gather_news": Task(gather),
     "mail_notice": Task(mail_news, How.OUTSIDE),
     "mail_digest": Task(mail_digest, How.OUTSIDE),
     "mail_wave": Task(split_mails),

@@ -14,6 +14,7 @@ from parley.seeds.duties import tell_duties
 from parley.seeds.flow import tell_flow
 from parley.seeds.founding import found
 from parley.seeds.gatherings import tell_meetings
+from parley.seeds.hearing import tell_hearing
 from parley.seeds.hooks import tell_hooks
 from parley.seeds.influence import tell_influence
 from parley.seeds.launches import tell_launches
@@ -68,6 +69,7 @@ def load(*, at: datetime, progress: Callable[[str], None]) -> None:
     tell_flow(telling)
     tell_hooks(telling)
     tell_mails(telling)
+    tell_hearing(telling)
     progress("  the search index ...")
     forget_reactions()
     rebuild()

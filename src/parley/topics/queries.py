@@ -18,7 +18,7 @@ from parley.roadmap.queries import initiatives_visible_to
 from parley.topics.models import Supporter, Topic, TopicFunction, TopicInitiative, TopicRegion
 from parley.topics.rules import alike
 from parley.topics.terms import WAITING, TopicFacts, TopicState
-from parley.voices.queries import guests_of, threads_open_to_guest
+from parley.voices.queries import guests_of, heard_at, threads_open_to_guest
 from parley.voices.queries.beside import bookmarked
 
 MOST_CHOICES = 50  # of a list to choose from
@@ -82,10 +82,12 @@ def my_topics(viewer: Viewer) -> QuerySet[Topic]:
 
 @prepared_one
 def topic_seen(viewer: Viewer, key: int) -> QuerySet[Topic]:
-    """One topic the viewer may see, with `following`: 1 when they follow its conversation, else 0; their bookmark."""
+    """One topic the viewer may see: `following` it, 1 or 0; how much they said they want to hear; their bookmark."""
     seen = topics_visible_to(viewer).select_related("area", "brought_by__function", "settled_by", "thread")
     return seen.filter(pk=key).annotate(
-        following=Count("thread__followers", filter=Q(thread__followers__person=viewer.person)), **bookmarked(viewer)
+        following=Count("thread__followers", filter=Q(thread__followers__person=viewer.person)),
+        hears=heard_at(viewer),
+        **bookmarked(viewer),
     )
 
 

@@ -23,7 +23,7 @@ from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one, prepared_pages
 from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative
-from parley.voices.queries import guests_of, threads_open_to_guest
+from parley.voices.queries import guests_of, heard_at, threads_open_to_guest
 from parley.voices.queries.beside import bookmarked
 
 
@@ -121,7 +121,7 @@ def decision_seen(viewer: Viewer, key: int) -> QuerySet[Decision]:
     heard = Exists(decisions_heard_by(viewer).filter(pk=OuterRef("pk")))
     settles = Exists(DecisionTopic.objects.filter(decision=OuterRef("pk")))
     seen = seen.filter(pk=key).annotate(checked=checked_by_others(), heard=heard, settles=settles)
-    seen = seen.annotate(**bookmarked(viewer))
+    seen = seen.annotate(hears=heard_at(viewer), **bookmarked(viewer))
     return seen.annotate(following=Count("thread__followers", filter=mine), deputy=deputy_now(), settler=settler_now())
 
 

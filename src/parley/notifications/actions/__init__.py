@@ -20,8 +20,10 @@ from parley.notifications.events import (
     WorkRetried,
 )
 from parley.notifications.models import Notice, WaitingFeed
-from parley.notifications.rules import is_worth_a_mail
+from parley.notifications.queries.digests import turned_off
+from parley.notifications.rules import MAILED_ELSEWHERE, MINUTES_MAILED, TOGETHER, is_worth_a_mail
 from parley.notifications.terms import ToTell
+from parley.notifications.terms.digests import Stops
 from parley.people.actions import catch_up
 from parley.people.models import Person
 from parley.people.queries import hash_of, is_self
@@ -32,21 +34,36 @@ SEED_BYTES = 32  # 256 random bits
 
 @action
 def tell(*, told: Told, people: Sequence[ToTell], actor: Actor, at: datetime) -> int:
-    """Tell people of an entry, each once however often this is called, and say how many are new. Some get a mail."""
+    """Tell people of an entry, each once however often this is called, and say how many are new.
+
+    What cannot wait for Today or the digest is mailed, with whatever else comes for that person within minutes; nothing
+    to whoever turned such mail off: it is the digest's.
+    """
     already = set(Notice.objects.filter(entry=told.entry).values_list("person", flat=True))
     fresh = [each for each in people if each.person not in already]
     if not fresh:
         return 0
+    kind = told.event.kind
+    worth = {
+        each.person for each in fresh if is_worth_a_mail(kind, each.because, happened_at=told.at, at=at, wish=each.wish)
+    }
+    soon = worth - (turned_off(worth, Stops.NEWS) if worth else set())
+    elsewhere = {each.person for each in fresh} if kind in MAILED_ELSEWHERE else set()
+    if kind == MINUTES_MAILED:
+        elsewhere -= turned_off(elsewhere, Stops.MINUTES)
     Notice.objects.bulk_create(
-        Notice(person_id=each.person, entry_id=told.entry, because=each.because, told_at=at) for each in fresh
+        Notice(
+            person_id=each.person,
+            entry_id=told.entry,
+            because=each.because,
+            told_at=at,
+            mail_after=at + TOGETHER if each.person in soon else None,
+            mailed_at=at if each.person in elsewhere else None,
+        )
+        for each in fresh
     )
-    for each in fresh:
-        if is_worth_a_mail(told.event.kind, each.because, happened_at=told.at, at=at):
-            enqueue(
-                "mail_notice",
-                payload={"person": each.person, "entry": told.entry},
-                unique_key=f"mail_notice:{each.person}:{told.entry}",
-            )
+    for person in sorted(soon):
+        enqueue("gather_news", payload={"person": person}, unique_key=f"gather_news:{person}", run_after=at + TOGETHER)
     record(PeopleTold(entry=told.entry, people=len(fresh)))
     return len(fresh)
 

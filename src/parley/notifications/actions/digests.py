@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from parley.kernel.refusals import Refused
 from parley.ledger.door import action, enqueue, record
 from parley.ledger.terms import Actor
+from parley.notifications.actions.news import leave_to_digest
 from parley.notifications.events.digests import (
     DigestMoved,
     DigestsBegun,
@@ -15,7 +16,6 @@ from parley.notifications.events.digests import (
     DigestsPlanned,
     MailsChosen,
     MailsStopped,
-    NewsMailed,
     StopLinkMade,
     StopLinksSwept,
 )
@@ -27,7 +27,6 @@ from parley.notifications.queries.digests import (
     links_passed,
     members_without_choice,
     stop_link_of,
-    waiting_to_be_mailed,
 )
 from parley.notifications.rules.digests import LINK_LASTS, first_times, next_digest, times_of
 from parley.notifications.terms.digests import Rhythm, Stops, Times
@@ -60,6 +59,8 @@ def choose_mails(*, person: Person, times: Times, news: bool, minutes: bool, act
             minutes=minutes,
         )
     )  # fmt: skip
+    if not news:
+        leave_to_digest(person=person.pk, actor=actor, at=at)
     return row
 
 
@@ -121,14 +122,6 @@ def follow_the_clock(*, person: Person, actor: Actor, at: datetime) -> None:
 
 
 @action
-def note_mailed(*, person: int, entries: Collection[int], actor: Actor, at: datetime) -> None:
-    """Note that a mail told somebody of some entries, so that no digest does it again."""
-    mailed = waiting_to_be_mailed(person, entries).update(mailed_at=at)
-    if mailed:
-        record(NewsMailed(person=person, notices=mailed))
-
-
-@action
 def note_digest(*, person: int, notices: Collection[int], waited: Collection[str], actor: Actor, at: datetime) -> None:
     """Note that somebody was sent a digest: of these notices, and what waited for them. Told up to that moment."""
     row = choice_to_change(person)
@@ -173,6 +166,8 @@ def stop_mails(*, token: str, actor: Actor, at: datetime) -> Stops | None:
         row.chosen_at = at if link.stops is Stops.DIGEST else row.chosen_at
         row.save()
         record(MailsStopped(person=link.person_id, stops=link.stops))
+        if link.stops is Stops.NEWS:
+            leave_to_digest(person=link.person_id, actor=actor, at=at)
     return link.stops
 
 

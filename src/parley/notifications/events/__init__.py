@@ -37,6 +37,22 @@ class NoticesRead(Event, kind="notice.read"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticesMailed(NoticesRead, kind="notice.mailed"):
+    """What somebody was told was put into one mail to them."""
+
+    def sentence(self) -> str:
+        return f"put {self.notices} {'notice' if self.notices == 1 else 'notices'} into a mail"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticesLeft(NoticesRead, kind="notice.left_to_digest"):
+    """What somebody was to be mailed waits for Today and their digest instead: they turned such mail off."""
+
+    def sentence(self) -> str:
+        return f"left {self.notices} {'notice' if self.notices == 1 else 'notices'} to the digest"
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkRetried(Event, kind="work.retried"):
     """Work that had kept failing was given another round of tries."""
 

@@ -63,17 +63,6 @@ class StopLinkMade(MailsEvent, kind="mails.link_made"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewsMailed(MailsEvent, kind="mails.news_sent"):
-    """Somebody was mailed what they had been told."""
-
-    notices: int
-
-    def sentence(self) -> str:
-        """Say how much."""
-        return f"mailed {self.notices} {'notice' if self.notices == 1 else 'notices'}"
-
-
-@dataclass(frozen=True, kw_only=True)
 class DigestSent(MailsEvent, kind="digest.sent"):
     """Somebody was sent a digest."""
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from parley.ledger.models import Entry, Row
 from parley.people.models import Person
@@ -16,11 +17,19 @@ class Notice(Row):
     because = models.CharField(max_length=30)  # why they are told: credited, brought, follows, asked, owns
     told_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
-    mailed_at = models.DateTimeField(null=True)  # when a mail or a digest that tells it had gone out
+    mail_after = models.DateTimeField(null=True)  # it is mailed at once, not before this moment; none: the digest's
+    mailed_at = models.DateTimeField(null=True)  # when it was put into a mail of whatever kind, or a digest had gone
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["person", "entry"], name="told_once")]
-        indexes: ClassVar = [models.Index(fields=["person", "read_at", "-told_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "read_at", "-told_at"]),
+            models.Index(
+                fields=["person", "mail_after"],
+                condition=Q(mail_after__isnull=False, mailed_at__isnull=True, read_at__isnull=True),
+                name="news_to_mail",
+            ),
+        ]
 
 
 class WaitingFeed(Row):

@@ -3,14 +3,12 @@
 from parley.notifications.queries.became import became_of_mine
 from parley.notifications.queries.changes import changes_for, changes_in_group
 from parley.notifications.queries.feeding import waiting_feed_given, waiting_feed_of, waiting_read
-from parley.notifications.queries.notices import notice_of
 from parley.notifications.queries.waiting import waiting_counts, waiting_for
 
 __all__ = [
     "became_of_mine",
     "changes_for",
     "changes_in_group",
-    "notice_of",
     "waiting_counts",
     "waiting_feed_given",
     "waiting_feed_of",

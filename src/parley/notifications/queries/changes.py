@@ -14,6 +14,9 @@ from parley.ledger.terms import MACHINE
 from parley.meetings.queries import meetings_visible_to
 from parley.meetings.terms import MeetingState
 from parley.notifications.models import Notice
+from parley.notifications.queries.levels import groups_at, threads_at
+from parley.notifications.rules import DECIDED
+from parley.notifications.terms import Level
 from parley.people.terms import Viewer
 from parley.prepared import prepared
 from parley.roadmap.queries import initiatives_visible_to
@@ -45,7 +48,8 @@ def changes_for(viewer: Viewer, *, since: datetime) -> list[Told]:
 
     Somebody in no group reads what changed in all initiatives and decisions they may see: those for the whole company.
 
-    One query. What an entry names besides its subject may be out of the viewer's sight: the reader of the list checks.
+    Of a group of which they want to hear decisions only, or nothing, they read that, and what they were told of.
+    One query. What an entry names besides its subject may be out of the viewer's sight: its reader checks.
     """
     found = told(_entries(viewer, since))
     return [each for each in found if each.actor != viewer.person]
@@ -71,17 +75,21 @@ def _in_group(viewer: Viewer, area: int, since: datetime) -> QuerySet[Entry]:
 
 @prepared
 def _entries(viewer: Viewer, since: datetime) -> QuerySet[Entry]:
+    unheard, decided = threads_at(viewer, Level.NOTHING), groups_at(viewer, Level.DECISIONS)
+    less = groups_at(viewer, Level.DECISIONS, Level.NOTHING)
     noticed = Notice.objects.filter(person=viewer.person, read_at=None).values("entry")
     all_ = acting(MACHINE)  # what follows from being inside the group need not be asked of each row again
     which = Q()
     for kind, mine, seen in (
-        ("initiative", initiatives_visible_to(viewer), initiatives_visible_to(viewer)),
-        ("topic", topics_visible_to(all_), topics_visible_to(viewer)),
-        ("decision", decisions_visible_to(all_), decisions_visible_to(viewer)),
+        ("initiative", initiatives_visible_to(viewer).exclude(thread__in=unheard), initiatives_visible_to(viewer)),
+        ("topic", topics_visible_to(all_).exclude(thread__in=unheard), topics_visible_to(viewer)),
+        ("decision", decisions_visible_to(all_).exclude(thread__in=unheard), decisions_visible_to(viewer)),
         ("meeting", _known(meetings_visible_to(all_)), _known(meetings_visible_to(viewer))),
     ):
-        which |= Q(kind=kind, key__in=_keys(mine.filter(area__in=viewer.inside)))
+        which |= Q(kind=kind, key__in=_keys(mine.filter(area__in=viewer.inside).exclude(area__in=less)))
         which |= Q(kind=kind, key__in=_keys(seen), entry__in=noticed)
+    of_groups = decisions_visible_to(all_).filter(area__in=viewer.inside).filter(area__in=decided)
+    which |= Q(kind="decision", key__in=_keys(of_groups), entry__kind__in=DECIDED)
     which |= Q(kind="shift", key__in=_keys(shifts_of_groups(viewer.inside)))
     which |= Q(kind="shift", key__in=_keys(shifts_visible_to(viewer)), entry__in=noticed)
     which |= Q(kind="insight", entry__in=noticed)  # whose words everybody may read

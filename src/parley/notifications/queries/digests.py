@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from parley.groups.queries import people_in_groups
 from parley.notifications.models import Notice
 from parley.notifications.models.digests import MailChoice, StopLink
-from parley.notifications.terms.digests import Rhythm
+from parley.notifications.terms.digests import Rhythm, Stops
 from parley.people.models import Person
 from parley.people.queries import hash_of, people_in_the_company
 from parley.prepared import prepared, prepared_one
@@ -21,6 +20,12 @@ MOST_NEWS = 120  # notices that one digest looks at, the newest
 def choice_of(person: int) -> QuerySet[MailChoice]:
     """What somebody chose, or what they have without having chosen; None for whoever never was in a group."""
     return MailChoice.objects.filter(person=person)
+
+
+def turned_off(people: Collection[int], stops: Stops) -> set[int]:
+    """Give those of some people who turned news or minutes by mail off."""
+    off = Q(news=False) if stops is Stops.NEWS else Q(minutes=False)
+    return set(MailChoice.objects.filter(off, person__in=list(people)).values_list("person", flat=True))
 
 
 def choice_to_change(person: int) -> MailChoice | None:
@@ -42,22 +47,18 @@ def members_without_choice() -> QuerySet[Person]:
 
 @prepared
 def unread_news(person: int, since: datetime) -> QuerySet[Notice]:
-    """What somebody was told since a moment, has not read and was not mailed, newest first."""
-    rows = Notice.objects.filter(person=person, read_at=None, told_at__gt=since, mailed_at=None)
+    """What somebody was told since a moment, has not read, and neither was nor is to be mailed; newest first."""
+    rows = Notice.objects.filter(person=person, read_at=None, told_at__gt=since, mailed_at=None, mail_after=None)
     return rows.select_related("entry__reason").order_by("-told_at", "-pk")[:MOST_NEWS]
 
 
 @prepared
 def known_news(person: int, since: datetime) -> QuerySet[Notice]:
-    """What somebody knows since a moment: they have read it since, or were mailed what they were told; newest first."""
-    known = Q(read_at__gt=since) | Q(read_at=None, told_at__gt=since, mailed_at__isnull=False)  # as the index has it
+    """What somebody knows since a moment: they have read it since, or were or are to be mailed it; newest first."""
+    mailed = Q(mailed_at__isnull=False) | Q(mail_after__isnull=False)
+    known = Q(read_at__gt=since) | (Q(read_at=None, told_at__gt=since) & mailed)  # as the index has it
     rows = Notice.objects.filter(known, person=person)
     return rows.select_related("entry__reason").order_by("-told_at", "-pk")[:MOST_NEWS]
-
-
-def waiting_to_be_mailed(person: int, entries: Collection[int]) -> QuerySet[Notice, Any]:
-    """Those notices of somebody about some entries that no mail has told yet."""
-    return Notice.objects.filter(person=person, entry__in=list(entries), mailed_at=None)
 
 
 def stop_link_of(token: str, *, at: datetime) -> StopLink | None:

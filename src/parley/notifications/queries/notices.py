@@ -1,9 +1,39 @@
-"""Seeing notices: whether somebody was told of an entry and has read it."""
+"""Seeing notices: what somebody was told and has not read, and what of it is to be mailed."""
 
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from parley.ledger.terms import Ref
 from parley.notifications.models import Notice
+from parley.notifications.terms import Because
+from parley.people.models import Person
+from parley.people.queries import people_in_the_company
 
 
-def notice_of(person: int, entry: int) -> Notice | None:
-    """Give what somebody was told of an entry, if they have not read it yet and no mail has told them either."""
-    rows = Notice.objects.select_related("person").filter(person=person, entry=entry, read_at=None, mailed_at=None)
-    return rows.first()
+def unread_among(person: int, entries: Collection[int]) -> dict[int, Because]:
+    """Give those of some entries that somebody was told of and has not read yet, and why they were told."""
+    rows = Notice.objects.filter(person=person, entry__in=list(entries), read_at=None)
+    return {entry: Because(because) for entry, because in rows.values_list("entry", "because")}
+
+
+def unread_of(person: int, on: Ref, until: datetime) -> QuerySet[Notice]:
+    """Give what happened to one thing by a moment, somebody was told of, and has not read yet."""
+    rows = Notice.objects.filter(person=person, read_at=None, entry__at__lte=until)
+    return rows.filter(entry__abouts__kind=on.kind, entry__abouts__key=on.key).distinct()
+
+
+def news_to_mail(at: datetime) -> QuerySet[Notice]:
+    """Give what is to be mailed at once, and was neither read nor mailed, of everybody for whom some of it is due.
+
+    What was told since goes with it: that somebody is mailed at all is what disturbs.
+    """
+    waiting = Notice.objects.filter(mail_after__isnull=False, mailed_at=None, read_at=None)
+    return waiting.filter(person__in=waiting.filter(mail_after__lte=at).values("person"))
+
+
+def people_with_news(at: datetime) -> QuerySet[Person]:
+    """Everybody in the company for whom something is due to be mailed, whether or not they are left in peace now."""
+    due = Notice.objects.filter(mail_after__lte=at, mailed_at=None, read_at=None)
+    return people_in_the_company().filter(pk__in=due.values("person")).exclude(email=None).order_by("pk")

@@ -19,8 +19,8 @@ class Because(StrEnum):
     ASKED = "asked"
     SUPPORTS = "supports"
     DISSENTED = "dissented"
-    MEMBER = "member"
     FOLLOWS = "follows"
+    MEMBER = "member"
 
 
 STRENGTH = {because: place for place, because in enumerate(Because)}
@@ -136,12 +136,30 @@ class Waiting:
     decisions: int
 
 
+class Level(StrEnum):
+    """How much somebody hears of a group or of one thing, the most first."""
+
+    EVERYTHING = "everything"
+    CONCERNS = "concerns"  # what concerns them: what is theirs, what they gave, what they follow; and decisions
+    DECISIONS = "decisions"
+    NOTHING = "nothing"  # but what needs them, and what became of what they gave
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How much somebody hears of a thing, and whether they said so of it or of its group themselves."""
+
+    level: Level = Level.CONCERNS
+    chosen: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """Somebody who is to be told of an entry, and why."""
+    """Somebody who is to be told of an entry, and why; and how much they hear of what it is about."""
 
     person: int
     because: Because
+    wish: Wish = Wish()
 
 
 def notice_ref(key: int) -> Ref:

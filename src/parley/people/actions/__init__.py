@@ -3,6 +3,7 @@
 from parley.people.actions.changing import (
     add_person,
     change_person,
+    choose_quiet_hours,
     choose_reminders,
     give_operations,
     keep_function,
@@ -31,6 +32,7 @@ __all__ = [
     "catch_up",
     "change_person",
     "choose_password",
+    "choose_quiet_hours",
     "choose_reminders",
     "confirm_link",
     "end_sessions",

@@ -1,6 +1,6 @@
 """Changing people: who comes, who leaves, who administers; functions and regions."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
@@ -22,6 +22,8 @@ from parley.people.events import (
 from parley.people.models import Function, Person, Region, SignInLink
 from parley.people.queries import administers, administrators_in_turn, is_self
 from parley.people.terms import Duty, Side
+
+NO_HOUR = time(0)  # as the beginning and the end of quiet hours: there are none
 
 
 @action
@@ -187,6 +189,22 @@ def choose_reminders(*, person: Person, every: int, actor: Actor, at: datetime) 
         person.remind_every = days
         person.save(update_fields=["remind_every"])
         record(PersonChanged(person=person.pk, fields=("remind_every",)))
+
+
+@action
+def choose_quiet_hours(*, person: Person, first: time | None, until: time | None, actor: Actor, at: datetime) -> None:
+    """Choose from when until when no news is mailed to somebody, in their zone; no hours at all: at any hour it may be.
+
+    Raises Refused unless it is oneself or product operations, and when one of the two is missing.
+    """
+    rules.must_change_person(operations=administers(actor), oneself=is_self(actor, person), fields=())
+    rules.must_be_quiet_hours(first, until)
+    new = {"quiet_from": first or NO_HOUR, "quiet_until": until or NO_HOUR}
+    changed = tuple(field for field, value in new.items() if getattr(person, field) != value)
+    if changed:
+        person.quiet_from, person.quiet_until = new["quiet_from"], new["quiet_until"]
+        person.save(update_fields=["quiet_from", "quiet_until"])
+        record(PersonChanged(person=person.pk, fields=changed))
 
 
 def _must_be_free(email: str | None, but: Person | None = None) -> None:

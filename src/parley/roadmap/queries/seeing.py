@@ -9,7 +9,7 @@ from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one
 from parley.roadmap.models import Initiative, Override
 from parley.roadmap.terms import Audience, Stage
-from parley.voices.queries import guests_of, threads_followed_by, threads_open_to_guest
+from parley.voices.queries import guests_of, heard_at, threads_followed_by, threads_open_to_guest
 from parley.voices.queries.beside import bookmarked
 
 MOST_CHOICES = 200  # of a list to choose from
@@ -40,13 +40,16 @@ def viewers_of_initiative(initiative: Initiative) -> QuerySet[Person]:
 def initiatives_in_full(viewer: Viewer) -> QuerySet[Initiative]:
     """Initiatives the viewer may see, each with what its own page says of it.
 
-    `followed`: whether the viewer follows it; `overridden`: whether a rule is set aside for it.
+    `following`: whether the viewer follows it; `hears`: how much they said they want to hear of it;
+    `overridden`: whether a rule is set aside for it.
     """
     overrides = Override.objects.filter(initiative=OuterRef("pk"), ended_at=None)
     return (
         initiatives_visible_to(viewer)
         .select_related("area__decider__function", "owner__function", "why__written_by__function", "thread")
-        .annotate(followed=Q(thread__in=threads_followed_by(viewer)), overridden=Exists(overrides))
+        .annotate(
+            following=Q(thread__in=threads_followed_by(viewer)), overridden=Exists(overrides), hears=heard_at(viewer)
+        )
     )
 
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from parley.notifications.actions.news import note_seen
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.conversations.places import page_of, place_of, seen, talk_seen
@@ -11,8 +12,10 @@ from parley.screens.frame import page
 from parley.screens.prose import prose
 from parley.search.queries.conversations import readers_of
 from parley.voices.actions.commenting import keep_draft, read_to
+from parley.voices.queries import comment_in
 from parley.voices.queries.beside import earlier_words
 from parley.voices.queries.naming import offers_for
+from parley.voices.terms import thread_ref
 
 
 @require_GET
@@ -46,10 +49,13 @@ def names(request: Asked, key: int) -> HttpResponse:
 
 @require_POST
 def read(request: Asked, key: int) -> HttpResponse:
-    """Remember how far one has read."""
-    talk = talk_seen(request, key)
-    read_to(thread=talk.thread, comment=key_of(request.POST.get("comment", "")) or 0, actor=request.user,
-            at=request.now)  # fmt: skip
+    """Remember how far one has read, and that one knows by now what one was told of it."""
+    talk, last = talk_seen(request, key), key_of(request.POST.get("comment", "")) or 0
+    read_to(thread=talk.thread, comment=last, actor=request.user, at=request.now)
+    said = comment_in(key, last)
+    if said:  # what one was told of it until then is not mailed any more; of a part, what was said there
+        on = talk.on if talk.page == talk.on else thread_ref(key)
+        note_seen(person=request.user.pk, on=on, until=said.said_at, actor=request.user, at=request.now)
     return redirect(f"{page_of(talk.page)}#said")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parley.screens.people import leaving, mine, views
+from parley.screens.people import leaving, mine, reaching, views
 
 urlpatterns = [
     path("people/", views.page, name="people"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("people/<int:key>/return/", leaving.back, name="person_return"),
     path("people/<int:key>/sessions/", mine.sessions, name="person_sessions"),
     path("settings/", mine.page, name="my_settings"),
+    path("settings/news/", reaching.page, name="what_reaches_me"),
+    path("settings/news/quiet-hours/", reaching.quiet_hours, name="my_quiet_hours"),
+    path("settings/news/things/", reaching.thing, name="my_followed_thing"),
     path("settings/password/", mine.password, name="my_password"),
     path("settings/absence/", mine.away, name="my_absence"),
     path("settings/reminders/", mine.reminders, name="my_reminders"),

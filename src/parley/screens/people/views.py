@@ -20,6 +20,7 @@ from parley.topics.queries import topics_brought_by
 if TYPE_CHECKING:
     from parley.groups.models import Area
     from parley.people.models import Person
+    from parley.people.terms import Viewer
 
 PAGE = 30
 NEWEST = 10
@@ -91,15 +92,33 @@ def person(request: Asked, key: int) -> HttpResponse:
     return framed(request, "people/person.html", context, place="people")
 
 
-def _places(places: "list[tuple[Area, str]]") -> "list[tuple[Area, str]]":
-    """Say in words how somebody belongs to each group, once a group."""
-    words = {
+def place_words() -> dict[str, str]:
+    """Say each way of belonging to a group."""
+    return {
         "core": _("core member"),
         "on_call": _("on call"),
         "facilitates": _("runs the meetings"),
         "keeps": _("keeps the roadmap"),
         "decides": _("decides"),
     }
+
+
+def places_said(viewer: "Viewer", area: int) -> str:
+    """Say in words how somebody belongs to a group; nothing when they do not."""
+    there = {
+        "core": viewer.member_of,
+        "on_call": viewer.on_call_for,
+        "facilitates": viewer.facilitates,
+        "keeps": viewer.product_of,
+        "decides": viewer.decides,
+    }
+    words = place_words()
+    return ", ".join(words[place] for place, areas in there.items() if area in areas)
+
+
+def _places(places: "list[tuple[Area, str]]") -> "list[tuple[Area, str]]":
+    """Say in words how somebody belongs to each group, once a group."""
+    words = place_words()
     told: dict[Area, list[str]] = {}
     for area, place in places:
         told.setdefault(area, []).append(words[place])

@@ -19,6 +19,7 @@ from parley.screens.asking import Asked, found
 from parley.screens.conversations.shown import before_of, latest, talked
 from parley.screens.frame import page as framed
 from parley.screens.frame import paged
+from parley.screens.hearing import hearing
 from parley.screens.posting import status_of
 from parley.screens.trials.page_forms import ExtendForm, GiveUpForm
 from parley.screens.trials.plans import SIZES
@@ -109,6 +110,7 @@ def shown(
     waiting = [each.client_id for each in pages.object_list if each.state is PlaceState.PROPOSED] if on else []
     context = {
         "trial": trial,
+        "hearing": hearing(request.viewer, trial.initiative.area_id, trial),
         "kind": KINDS[trial.kind],
         "state": STATES[trial.state],
         "questions": questions_of(trial.pk),

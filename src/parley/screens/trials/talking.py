@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from parley.screens.asking import Asked, found
 from parley.screens.conversations.forms import CommentForm
 from parley.screens.frame import page as framed
+from parley.screens.hearing import hear
 from parley.screens.posting import attempt
 from parley.screens.telling import told_in_sight
 from parley.screens.trials.page import LABEL, shown
@@ -32,6 +33,13 @@ def comments(request: Asked, key: int) -> HttpResponse:
         if said:
             return redirect(f"{request.path.removesuffix('comments/')}#comment-{said.pk}")
     return shown(request, trial, comment=form)
+
+
+@require_POST
+def following(request: Asked, key: int) -> HttpResponse:
+    """Choose how much one hears of a trial."""
+    hear(request, thread=found(trial_seen(request.viewer, key)).thread, on=trial_ref(key))
+    return redirect("trial", key)
 
 
 @require_GET

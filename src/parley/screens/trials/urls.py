@@ -27,6 +27,7 @@ urlpatterns = [
     path(TRIAL + "extension/", planning.extension, name="trial_extension"),
     path(TRIAL + "ending/", planning.ending, name="trial_ending"),
     path(TRIAL + "history/", talking.history, name="trial_history"),
+    path(TRIAL + "following/", talking.following, name="trial_following"),
     path(TRIAL + "comments/", talking.comments, name="trial_comments"),
     path(TRIAL + "cohort/", cohort.page, name="trial_cohort"),
     path(TRIAL + "nominations/", places.nominations, name="trial_nominations"),

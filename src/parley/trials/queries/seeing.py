@@ -15,6 +15,7 @@ from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative
 from parley.trials.models import Trial, TrialPlace, TrialQuestion, TrialQuota
 from parley.trials.rules.places import may_speak_for
 from parley.trials.terms import PlaceState, TrialFacts
+from parley.voices.queries import heard_at
 from parley.voices.queries.beside import bookmarked
 
 AREA = "trial__initiative__area"  # of a place
@@ -41,12 +42,12 @@ def viewers_of_trial(trial: Trial) -> QuerySet[Person]:
 
 @prepared_one
 def trial_seen(viewer: Viewer, key: int) -> QuerySet[Trial]:
-    """One trial the viewer may see, with whether they follow its conversation: 1 or 0; and their bookmark there."""
+    """One trial the viewer may see: `following` its talk, 1 or 0; how much one `hears` of it; their bookmark."""
     rows = (
         trials_visible_to(viewer).filter(pk=key).select_related("initiative__area", "planned_by", "thread", "decision")
     )
     following = Count("thread__followers", filter=Q(thread__followers__person=viewer.person))
-    return rows.annotate(following=following, **bookmarked(viewer))
+    return rows.annotate(following=following, hears=heard_at(viewer), **bookmarked(viewer))
 
 
 @prepared_pages

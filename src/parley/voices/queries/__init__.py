@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from parley.people.models import Person
 from parley.people.queries import hash_of, people_in_the_company
@@ -137,6 +137,16 @@ def credited_of(kind: str, given: Collection[int]) -> set[int]:
 def threads_followed_by(viewer: Viewer) -> QuerySet[Follower, int]:
     """Keys of the threads the viewer follows; for use inside a condition."""
     return Follower.objects.filter(person=viewer.person).values_list("thread", flat=True)
+
+
+def heard_at(viewer: Viewer) -> Subquery:
+    """Give, as a part of a query on things that have a thread, how much the viewer said they want to hear of each.
+
+    None where they said nothing. A room above keeps it, and its rows are found by what they are to a thread: so the
+    page of a thing needs no query more.
+    """
+    said = Thread.objects.filter(pk=OuterRef("thread"), levels__person=viewer.person)
+    return Subquery(said.values("levels__level")[:1])
 
 
 def threads_spoken_in(viewer: Viewer) -> QuerySet[Comment, int]:

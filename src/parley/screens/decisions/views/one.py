@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parley.decisions.queries import (
@@ -39,11 +38,11 @@ from parley.screens.decisions.said import of_options, said_here
 from parley.screens.decisions.settled import progress_of
 from parley.screens.decisions.shown import credited, options_shown, standing_of
 from parley.screens.decisions.weighing import weighed
-from parley.screens.frame import page, say
+from parley.screens.frame import page
+from parley.screens.hearing import hear, hearing
 from parley.screens.posting import must_be_shown, status_of
 from parley.screens.telling import told_in_sight
 from parley.trials.queries.outcome import trials_behind
-from parley.voices import actions as voices
 from parley.voices.queries import credits_given_by
 
 if TYPE_CHECKING:
@@ -88,6 +87,7 @@ def shown(request: Asked, row: "Decision", **sent: "Form") -> HttpResponse:
         rights
         | {
             "decision": row,
+            "hearing": hearing(viewer, row.area_id, row),
             "standing": standing_of(row, today),
             "told": told,
             "open": open_,
@@ -144,8 +144,6 @@ def history(request: Asked, key: int) -> HttpResponse:
 
 @require_POST
 def following(request: Asked, key: int) -> HttpResponse:
-    """Follow a decision, or no longer."""
-    row, wanted = found(request, key), request.POST.get("follow") == "yes"
-    voices.follow(thread=row.thread, following=wanted, actor=request.user, at=request.now)
-    say(request, _("You hear what happens to it.") if wanted else _("You no longer hear of it."))
+    """Choose how much one hears of a decision."""
+    hear(request, thread=found(request, key).thread, on=decision_ref(key))
     return redirect("decision", key)

@@ -36,6 +36,7 @@ from parley.roadmap.terms import Horizon, Stage
 from parley.screens.asking import Asked, found
 from parley.screens.conversations.shown import before_of, latest, talked
 from parley.screens.frame import page as framed
+from parley.screens.hearing import hearing
 from parley.screens.posting import status_of
 from parley.screens.rendering import day
 from parley.screens.roadmap.beside_it import beside
@@ -81,6 +82,7 @@ def shown(request: Asked, row: "Initiative", form: "Form | None" = None) -> Http
     duties, tried = duties_of(request, row, near.labels), trials_shown(request, row, there.trials)
     context = {
         "initiative": row,
+        "hearing": hearing(request.viewer, row.area_id, row),
         "area": row.area,
         "label": near.labels[row.stage],
         "duties": duties,

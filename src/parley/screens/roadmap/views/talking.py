@@ -2,18 +2,17 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from parley.roadmap.queries import viewers_of_initiative
 from parley.roadmap.terms import initiative_ref
 from parley.screens.asking import Asked
 from parley.screens.conversations.forms import CommentForm
-from parley.screens.frame import say as tell
+from parley.screens.hearing import hear
 from parley.screens.posting import attempt
 from parley.screens.roadmap.views.one import seen
 from parley.screens.roadmap.views.page import LABEL, shown
-from parley.voices.actions import follow, say
+from parley.voices.actions import say
 
 
 @require_POST
@@ -42,9 +41,6 @@ def comments(request: Asked, key: int) -> HttpResponse:
 
 @require_POST
 def following(request: Asked, key: int) -> HttpResponse:
-    """Follow, or no longer."""
-    row = seen(request, key)
-    wants = request.POST.get("follow") == "yes"
-    follow(thread=row.thread, following=wants, on=initiative_ref(row.pk), actor=request.user, at=request.now)
-    tell(request, _("You hear of what changes here.") if wants else _("You no longer follow this."))
+    """Choose how much one hears of it."""
+    hear(request, thread=seen(request, key).thread, on=initiative_ref(key))
     return redirect("initiative", key)

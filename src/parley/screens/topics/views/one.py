@@ -21,6 +21,7 @@ from parley.screens.conversations.forms import CommentForm
 from parley.screens.conversations.origins import origin_of
 from parley.screens.conversations.shown import before_of, latest, talked
 from parley.screens.frame import page, say
+from parley.screens.hearing import hear, hearing
 from parley.screens.posting import attempt, status_of
 from parley.screens.telling import told_in_sight
 from parley.screens.topics.forms import AnswerForm, ParkForm, SupportForm, WithdrawForm
@@ -76,6 +77,7 @@ def shown(request: Asked, row: "Topic", **sent: "Form") -> HttpResponse:
     decisions = decisions_settling(viewer, row.pk)
     context = {
         "topic": row,
+        "hearing": hearing(viewer, row.area_id, row),
         "standing": standing_of(row, today),
         "kind": kind_of(row),
         "waits": waits,
@@ -147,10 +149,8 @@ def comments(request: Asked, key: int) -> HttpResponse:
 
 @require_POST
 def following(request: Asked, key: int) -> HttpResponse:
-    """Follow a topic, or no longer."""
-    row, wanted = found(request, key), request.POST.get("follow") == "yes"
-    voices.follow(thread=row.thread, following=wanted, actor=request.user, at=request.now)
-    say(request, _("You hear what happens to it.") if wanted else _("You no longer hear of it."))
+    """Choose how much one hears of a topic."""
+    hear(request, thread=found(request, key).thread, on=topic_ref(key))
     return redirect("topic", key)
 
 

@@ -1,0 +1,65 @@
+"""Changing what news are mailed: putting them into one mail, leaving them to the digest, and noting what was seen."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from parley.ledger import outbox
+from parley.ledger.door import action, enqueue, record
+from parley.ledger.terms import Actor, Ref
+from parley.notifications.events import NoticesLeft, NoticesMailed, NoticesRead
+from parley.notifications.models import Notice
+from parley.notifications.queries.digests import turned_off
+from parley.notifications.queries.notices import news_to_mail, unread_of
+from parley.notifications.rules import when_to_send
+from parley.notifications.terms.digests import Stops
+from parley.people.queries import person_to_change, quiet_of
+
+
+@action
+def mail_together(*, person: int, actor: Actor, at: datetime) -> int:
+    """Put what somebody is to be mailed into one mail, and say how much that is: nothing while they are left in peace.
+
+    Nothing either while an earlier mail still waits for the mail server: what comes meanwhile goes in the next.
+    """
+    row = person_to_change(person)
+    if turned_off([person], Stops.NEWS):
+        leave_to_digest(person=person, actor=actor, at=at)
+        return 0
+    if not row.email or when_to_send(at, quiet_of(row)) > at or outbox.is_waiting("mail_notice", person=person):
+        return 0
+    news = list(news_to_mail(at).filter(person=person).order_by("pk").values_list("pk", "entry"))
+    if not news:
+        return 0
+    Notice.objects.filter(pk__in=[key for key, _entry in news]).update(mailed_at=at)
+    first, *more = [entry for _key, entry in news]
+    enqueue(
+        "mail_notice",
+        payload={"person": person, "entry": first, "more": more},
+        unique_key=f"mail_notice:{person}:{first}",
+    )
+    record(NoticesMailed(person=person, notices=len(news)))
+    return len(news)
+
+
+@action
+def leave_to_digest(*, person: int, entries: Collection[int] = (), actor: Actor, at: datetime) -> int:
+    """Leave what somebody has not read to their digest, who turned news by mail off; how much that was.
+
+    That is what still waits to be mailed, and what of some entries was in a mail that was never sent.
+    """
+    unread = Notice.objects.filter(person=person, read_at=None, mail_after__isnull=False)
+    left = unread.filter(mailed_at=None) | unread.filter(entry__in=list(entries))
+    many = left.update(mail_after=None, mailed_at=None)
+    if many:
+        record(NoticesLeft(person=person, notices=many))
+    return many
+
+
+@action
+def note_seen(*, person: int, on: Ref, until: datetime, actor: Actor, at: datetime) -> int:
+    """Note that somebody has seen what happened to one thing by a moment, as on its page; how much that was."""
+    seen = [each.pk for each in unread_of(person, on, until)]
+    if seen:
+        Notice.objects.filter(pk__in=seen).update(read_at=at)
+        record(NoticesRead(person=person, notices=len(seen)))
+    return len(seen)
