@@ -64,6 +64,7 @@ class Plain:
     brought: dict[int, int] = field(default_factory=dict)
     supports: set[tuple[int, int]] = field(default_factory=set)
     told: dict[int, dict[str, Story]] = field(default_factory=dict)
+    rested: dict[int, datetime] = field(default_factory=dict)  # when they were last seen to be left in peace
 
     def sees(self, person: int, topic: int) -> bool:
         inside = bool(self.places[person] & INSIDE) or person in self.operations
@@ -121,7 +122,8 @@ class Plain:
     def arrived(self, person: int, mails: "Iterable[EmailMessage]", at: datetime, *, held_up: bool) -> int:
         """Compare the mails that just came to somebody with what should have come; give how many were new.
 
-        `held_up`: an earlier mail to them is not known to have gone, so the next may wait for it.
+        `held_up`: an earlier mail to them is not known to have gone, so the next may wait for it. So may what came
+        while they were left in peace, for what came in the last minutes of it.
         """
         stories, fresh = self.told.get(person, {}), []
         for mail in mails:
@@ -136,8 +138,12 @@ class Plain:
             else:
                 fresh.append((key, words))
         due = self.waiting(person)
-        goes = bool(due) and min(each.told_at for each in due) + FEW_MINUTES <= at and not self.rests[person].holds(at)
-        if held_up and not fresh:
+        if resting := self.rests[person].holds(at):
+            self.rested[person] = at
+        earlier = at - FEW_MINUTES
+        goes = not resting and any(each.told_at <= earlier for each in due)
+        woke = self.rested.get(person, earlier) > earlier and any(each.told_at > earlier for each in due)
+        if (held_up or (goes and woke)) and not fresh:
             return 0
         seen = {each.words for each in due if self.sees(person, each.topic)} if goes else set()
         assert [words for _key, words in fresh] == ([seen] if seen else []), f"to {person} at {at}"
