@@ -18,10 +18,11 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "parley"
 TRANSLATED = {"de": "German", "ja": "Japanese"}
 # What is said in mails, in calendar entries that are mailed or read at an address, and in files that are taken along.
 SAID_IN = (
-    "languages/*.py", "reactions/*.py", "screens/company/trying.py", "screens/decisions/audiences.py",
+    "languages/*.py", "notifications/terms/verbs.py", "reactions/*.py", "roadmap/terms/duties.py",
+    "screens/company/trying.py", "screens/decisions/audiences.py",
     "screens/decisions/docket_written.py", "screens/decisions/docketed.py", "screens/decisions/given.py",
     "screens/decisions/lent_words.py", "screens/decisions/shown.py", "screens/decisions/written.py",
-    "screens/document_paper.py", "screens/duties.py", "screens/groups/amounts.py", "screens/meetings/documents.py",
+    "screens/document_paper.py", "screens/groups/amounts.py", "screens/meetings/documents.py",
     "screens/meetings/feeding.py", "screens/paper.py", "screens/slides.py", "screens/today/feeding.py",
     "screens/today/reasons.py", "screens/today/waiting.py", "templates/mail/*.*",
 )  # fmt: skip

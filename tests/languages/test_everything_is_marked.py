@@ -42,7 +42,7 @@ from parley.reactions.digests import mail_digest, times_said
 from parley.reactions.invitations import mail_invitation
 from parley.reactions.minutes import _added, _said, mail_minutes
 from parley.reactions.news_words import SENTENCES
-from parley.reactions.waiting_words import verbs
+from parley.reactions.waiting_words import waiting_said
 from parley.roadmap.terms import Stage
 from parley.screens.company.trying import message_to_try
 from parley.screens.decisions.given import gave
@@ -282,7 +282,8 @@ def test_all_that_a_digest_may_say(dots: str) -> None:
     with read_by("UTC", dots):
         for words in SENTENCES.values():
             assert unsaid(words()) == []
-        thing = WaitingThing(Waits.ANNOUNCE, 1, "It", None, None, "Identity", "identity", whom="2")
-        assert unsaid(" ".join(verbs(thing).values())) == []
+        for each in Waits:
+            thing = WaitingThing(each, 1, "2", None, None, "2", "identity", whom="2")
+            assert unsaid(waiting_said(thing, "UTC", timezone.now())["verb"]) == []
         for times in (Times(Rhythm.WORKING_DAYS), Times(Rhythm.DAYS, (0, 3, 6), 7)):
             assert unsaid(times_said(times, "Europe/London")) == []

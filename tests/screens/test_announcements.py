@@ -68,7 +68,7 @@ def test_what_came_days_ago_says_since_when_it_is_there(cast):
 
 def test_today_says_it_in_one_line_and_leads_there(cast, launched):
     html = read(cast, cast.aiko, "/")
-    assert "3 clients to tell that it is there:" in html
+    assert "Clients to tell that it is there (3):" in html
     assert f'href="/announcements/?of={launched.pk}"' in html
     assert "that it is there:" not in read(cast, cast.sam, "/")
     assert read(cast, cast.aiko, f"/announcements/?of={launched.pk}").count('name="announcement"') == 3

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parley.languages.saying import said
 from parley.notifications.terms import WaitingThing, Waits
+from parley.notifications.terms.verbs import VERBS
 from parley.screens.duties import duty_words
 from parley.screens.rendering import day, moment
 from parley.screens.today.reasons import reason_of
@@ -85,37 +87,7 @@ def summary_of(waiting: list[WaitingThing], today: date) -> str:
 
 def verb_of(thing: WaitingThing) -> str:
     """Say what there is to do, so that the title can follow."""
-    verbs = {
-        Waits.CORRECT: _("Correct what you told"),
-        Waits.CONSENT: _("May they be asked to try it?"),
-        Waits.INVITE: _("Invite them to try it"),
-        Waits.BEGIN: _("Tell them how it begins, and give them the questions"),
-        Waits.APPROVE: _("Approve the words for clients about"),
-        Waits.ANNOUNCE: _announce(thing),
-        Waits.SILENT: _("Ask what they found"),
-        Waits.THANK: _("Thank, and tell what came of it:"),
-        Waits.DECISION: _("Decide"),
-        Waits.DEPUTY: _("Decide for %(name)s") % {"name": thing.whom},
-        Waits.CHANGE: _("It was sent back: look at its options"),
-        Waits.WHY: _("Complete your why in"),
-        Waits.ROUND: _("Say whether few notes are shown:"),
-        Waits.PUBLISH: _("Check and publish what was decided:"),
-        Waits.TOPIC: _("Answer"),
-        Waits.PROMISE: _("You promised"),
-        Waits.OWED: _("You owe %(what)s for") % {"what": duty_words(thing.whom)},
-        Waits.ASKED: _("Can you run it?"),
-        Waits.RUNNING: _("You run"),
-        Waits.LEADING: _("You lead a part of"),
-        Waits.CLOSING: _("Say what you think, before it is decided"),
-        Waits.REVIEW: _("Look again at what was decided"),
-        Waits.LOOK_BACK: _("It was launched. Write what came of it:"),
-        Waits.SHIFT: _("Is it back, or does it stay longer?"),
-        Waits.REPLAN: _("It waited for a team that is not lent after all. Plan it again:"),
-        Waits.SURVEY: _("Answer the survey"),
-        Waits.HEARD: _("You are credited here. Did it change what you asked for?"),
-        Waits.START: _("Say in which week it starts"),
-    }
-    return verbs[thing.waits]
+    return said("waits", VERBS, thing.waits) % {"whom": duty_words(thing.whom)}
 
 
 def _row(thing: WaitingThing, today: date) -> Row:
@@ -132,13 +104,6 @@ def _row(thing: WaitingThing, today: date) -> Row:
         because=thing.because,
         help=(_("How to present"), reverse("presenting")) if thing.waits is Waits.LEADING else None,
     )
-
-
-def _announce(thing: WaitingThing) -> str:
-    if thing.waits is not Waits.ANNOUNCE:
-        return ""
-    number = int(thing.whom)
-    return ngettext("%d client to tell that it is there:", "%d clients to tell that it is there:", number) % number
 
 
 def href_of(thing: WaitingThing) -> str:
