@@ -40,7 +40,7 @@ class QuietForm(forms.Form):
     """From when until when no news is mailed to one."""
 
     quiet_from = clock_field(_("Quiet from"))
-    quiet_until = clock_field(_("until"), _("Leave both empty to be mailed at any hour."))
+    quiet_until = clock_field(_("Quiet until"), _("Leave both empty to be mailed at any hour."))
 
     def clean(self) -> dict[str, Any]:
         """Say which hour is missing."""
