@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Dialog
 
-from parley.screens.prose import prose
+from parley.languages.prose import prose
 from tests.screens.test_prose import PAYLOADS
 
 pytestmark = pytest.mark.journey

@@ -127,7 +127,9 @@ def test_links_notices_and_corrections(cast: Cast, dots: str) -> None:
         with mails.as_read_by(aiko):
             subject, opening = news("AGENDALINE")
             said = {"name": aiko.name, "opening": opening, "title": "AGENDALINE", "reason": "12", "by": "Parley"}
-            mails.send(aiko, subject, "notice", said | {"link": "https://parley.example"}, about="notice-1-1")
+            mails.send(
+                aiko, subject, "notice", said | {"prose": "", "link": "https://parley.example"}, about="notice-1-1"
+            )
     all_dots()
     told = [("Nordbank", "Consent signals", date(2025, 3, 4))]
     for more in (0, 1, 2):

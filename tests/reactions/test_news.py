@@ -92,6 +92,21 @@ def test_what_comes_within_minutes_is_one_mail_with_the_words_and_a_link_each(ca
     assert len(to(cast.aiko)) == 1
 
 
+@pytest.mark.parametrize("several", [False, True])
+def test_what_was_said_looks_in_a_mail_as_it_does_on_its_page(cast: Cast, *, several: bool) -> None:
+    made = topic(cast, cast.aiko)
+    spoken(cast, made, "We have **two** cases:\n\n- one in Japan\n- <script>alert(1)</script>")
+    if several:
+        spoken(cast, made, "Both are dated.")
+    work_off()
+    (message,) = to(cast.aiko)
+    html = message.alternatives[0][0]
+    assert "<strong>two</strong>" in html
+    assert "<li>one in Japan</li>" in html
+    assert "<script" not in html
+    assert "We have **two** cases:" in message.body
+
+
 def test_in_quiet_hours_all_waits_for_one_mail_at_their_end(cast: Cast) -> None:
     end = held(cast)
     look(end - timedelta(hours=1))

@@ -21,6 +21,7 @@ from parley.decisions.queries import reason_told
 from parley.disclosure.queries import corrections_assigned_to
 from parley.groups.queries import viewer_of
 from parley.kernel.spans import today_of
+from parley.languages.prose import prose
 from parley.languages.reading import read_by
 from parley.ledger.queries import Told, entries_told
 from parley.ledger.terms import MACHINE, Ref
@@ -125,6 +126,7 @@ def mail_notice(noticed: "Noticed", at: datetime, *, about: str) -> None:
             "opening": opening,
             "title": noticed.title,
             "reason": noticed.words or reason_told(told, noticed.titles),
+            "prose": prose(noticed.words),
             "by": names_of([told.actor])[told.actor].name if told.actor else "Parley",
             "link": noticed.link,
         }

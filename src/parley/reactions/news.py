@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from markupsafe import Markup
 
 from parley.decisions.queries import decision_seen, reason_told
+from parley.languages.prose import prose
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
 from parley.notifications.actions.news import leave_to_digest, mail_together, note_seen
@@ -83,13 +85,14 @@ def _mail_several(news: Sequence[Noticed], at: datetime, *, about: str) -> None:
         send(person, subject % words, "news", context, about=about, out=out)
 
 
-def _one(news: Noticed, names: dict[int, Any]) -> dict[str, str]:
+def _one(news: Noticed, names: dict[int, Any]) -> dict[str, str | Markup]:
     subject, opening = _said(news)
     told = news.told
     return {
         "subject": subject,
         "opening": opening,
         "reason": news.words or reason_told(told, news.titles),
+        "prose": prose(news.words),
         "by": names[told.actor].name if told.actor else "Parley",
         "link": news.link,
     }

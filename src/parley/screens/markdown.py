@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 
 from parley.languages.joining import headed
+from parley.languages.prose import ADDRESS
 from parley.screens.documents import As, Line
 
-ADDRESS = re.compile(r"https?://[^\s<>\x00-\x1f]*[^\s<>\x00-\x1f.,;:!?()\[\]{}*_~'\"]")
 SIGNS = re.compile(r"[\\`*_{}\[\]<>|~$&^]")  # each of them begins or ends something somewhere
 BEGINNING = re.compile(r"^(\d{1,9})([.)])|^([#+=:>-])")  # a list, a heading, a line, a quotation
 

@@ -4,12 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from parley.languages.prose import prose
 from parley.notifications.actions.news import note_seen
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.conversations.places import page_of, place_of, seen, talk_seen
 from parley.screens.frame import page
-from parley.screens.prose import prose
 from parley.search.queries.conversations import readers_of
 from parley.voices.actions.commenting import keep_draft, read_to
 from parley.voices.queries import comment_in

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from parley.languages.prose import prose
 from parley.prepared import padded
 from parley.screens.addresses import key_of
 from parley.screens.attaching import FileShown, FilesShown, files_of
 from parley.screens.conversations.forms import CommentForm
-from parley.screens.prose import prose
 from parley.screens.rendering import absolute, day, url
 from parley.search.queries import titles_seen_by
 from parley.voices.queries.beside import BesideComment, beside_comments, bookmarks_in

@@ -3,23 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nh3
+from django.urls import reverse
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from parley.screens.markdown import ADDRESS
-from parley.screens.rendering import url
-from parley.voices.queries.beside import Mentioned
+if TYPE_CHECKING:
+    from parley.voices.queries.beside import Mentioned
 
+ADDRESS = re.compile(r"https?://[^\s<>\x00-\x1f]*[^\s<>\x00-\x1f.,;:!?()\[\]{}*_~'\"]")
 LEADS_TO = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a"}
 CLASSES = {"a": {"mention"}}
 
 
-def prose(text: str, mentions: Sequence[Mentioned] = ()) -> Markup:
+def prose(text: str, mentions: "Sequence[Mentioned]" = ()) -> Markup:
     """Give what somebody wrote as HTML: Markdown, with each line a line, and with links to whom it names.
 
     No HTML of theirs, no pictures from elsewhere, no headings; links lead to http, https and mailto alone.
@@ -28,7 +29,7 @@ def prose(text: str, mentions: Sequence[Mentioned] = ()) -> Markup:
 
 
 @lru_cache(maxsize=500)
-def _prose(text: str, mentions: tuple[Mentioned, ...]) -> Markup:
+def _prose(text: str, mentions: "tuple[Mentioned, ...]") -> Markup:
     tokens = WRITTEN.parse(text, {})
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
@@ -49,7 +50,7 @@ def _prose(text: str, mentions: tuple[Mentioned, ...]) -> Markup:
     )
 
 
-def _linked(tokens: Sequence[Token], mentions: Sequence[Mentioned]) -> Iterator[Token]:
+def _linked(tokens: Sequence[Token], mentions: "Sequence[Mentioned]") -> Iterator[Token]:
     """Make links of pictures, of addresses that stand in the text, and of whom it names."""
     depth = 0
     for token in tokens:
@@ -63,7 +64,7 @@ def _linked(tokens: Sequence[Token], mentions: Sequence[Mentioned]) -> Iterator[
             yield token
 
 
-def _found(text: str, mentions: Sequence[Mentioned]) -> Iterator[Token]:
+def _found(text: str, mentions: "Sequence[Mentioned]") -> Iterator[Token]:
     named = {f"@{each.written}": each for each in mentions}
     words = sorted(map(re.escape, named), key=len, reverse=True)
     wanted = re.compile("|".join([rf"(?<![\w@./])(?:{'|'.join(words)})(?!\w)"] * bool(words) + [ADDRESS.pattern]))
@@ -75,9 +76,9 @@ def _found(text: str, mentions: Sequence[Mentioned]) -> Iterator[Token]:
         if who is None:
             yield from _link(each[0], each[0])
         elif who.area:
-            yield from _link(url("group", who.area), f"@{who.name}", "mention")
+            yield from _link(reverse("group", args=[who.area]), f"@{who.name}", "mention")
         else:
-            yield from _link(url("person", who.person), f"@{who.name}", "mention")
+            yield from _link(reverse("person", args=[who.person]), f"@{who.name}", "mention")
     yield from _text(text[at:])
 
 

@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 
-from parley.screens.prose import TAGS, prose
+from parley.languages.prose import TAGS, prose
 from parley.voices.queries.beside import Mentioned
 
 CODE = "alert(1)"
