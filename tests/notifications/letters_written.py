@@ -36,6 +36,15 @@ On Tue, Nov 24, 2026 at 2:03 PM Parley <parley@parley.example> wrote:
 We asked two of them. Both say yes.
 
 They want it before June."""),
+    _of("Gmail, one line that names somebody", f"""
+@Noor Haddad, or omar@parley.example: two of ours ask.
+
+On Tue, Nov 24, 2026 at 2:03 PM Parley <parley@parley.example> wrote:
+{OURS}""", "@Noor Haddad, or omar@parley.example: two of ours ask."),
+    _of("Gmail, nothing between the two", f"""
+Ask @Omar Reyes.
+On Tue, Nov 24, 2026 at 2:03 PM Parley <parley@parley.example> wrote:
+{OURS}""", "Ask @Omar Reyes."),
     _of("Gmail, a long line broken", f"""
 Fine with us.
 

@@ -17,7 +17,7 @@ from parley.people.models import Person
 from parley.reactions.replies import take_mail
 from parley.reactions.worker import Worker
 from parley.topics.terms import topic_ref
-from parley.voices.models import Comment
+from parley.voices.models import Comment, Mention
 from tests.cast import Cast
 from tests.clients.made import hartmann
 from tests.notifications.mailed import address, answer, sent_on
@@ -62,6 +62,15 @@ def test_nobody_is_asked_to_answer_where_nobody_takes_it(cast: Cast) -> None:
     assert "an answer to it reaches nobody" in str(message.body)
 
 
+def test_whoever_an_answer_names_is_told_if_they_may_see_it(cast: Cast, settings) -> None:
+    settings.EMAIL_ANSWERED = True
+    an_answer(cast)
+    (message,) = sent()
+    wrote = answered(message).replace(b"Two of ours ask", b"@Noor Haddad, @Omar Reyes: two of ours ask")
+    assert take_mail(wrote, at=cast.at).endswith(Became.COMMENT + ".")
+    assert list(Mention.objects.values_list("person__name", flat=True)) == ["Noor Haddad"]
+
+
 def unplaced(person: Person, mail_: bytes) -> mail.EmailMessage:
     mail.outbox.clear()
     take_mail(mail_, at=timezone.now())
@@ -72,8 +81,10 @@ def unplaced(person: Person, mail_: bytes) -> mail.EmailMessage:
 
 
 def test_what_has_no_place_is_answered_with_a_sentence_and_the_form(cast: Cast, settings) -> None:
-    message = unplaced(cast.aiko, answer(address(cast, cast.aiko), sent_on()))
+    wrote = answer(address(cast, cast.aiko), sent_on())
+    message = unplaced(cast.aiko, wrote)
     assert message.subject == "Your mail has no place yet"
+    assert message.extra_headers["In-Reply-To"] == message_from_bytes(wrote)["Message-ID"]
     assert "No client has the domain" in str(message.body)
     link = next(line for line in str(message.body).splitlines() if line.startswith("http"))
     page = cast.browser(cast.aiko).get(link.removeprefix(settings.PUBLIC_URL)).content.decode()

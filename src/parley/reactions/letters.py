@@ -32,7 +32,8 @@ def mail_unplaced(payload: dict[str, Any], at: datetime) -> None:
             "sentence": _why(Unplaced(payload["why"]), payload["sentence"], whose=about == NOTED),
             "links": _links(viewer, about, payload["letter"], payload["clients"]),
         }
-        send(person, _("Your mail has no place yet"), "unplaced", context, about=f"unplaced-{payload['letter']}")
+        send(person, _("Your mail has no place yet"), "unplaced", context, about=f"unplaced-{payload['letter']}",
+             answering=payload["name"])  # fmt: skip
 
 
 def _why(why: Unplaced, sentence: str, *, whose: bool) -> str:

@@ -214,12 +214,14 @@ def send(
     sender: str = "",
     calendar: tuple[str, str] | None = None,
     answers: Mapping[str, str] = NOWHERE,
+    answering: str = "",
     out: WayOut | None = None,
 ) -> None:
     """Send one person one mail, as `written` writes it, over a connection of its own."""
     written(
-        person, subject, template, context, about=about, sender=sender, calendar=calendar, answers=answers, out=out
-    ).send()
+        person, subject, template, context, about=about, sender=sender, calendar=calendar, answers=answers,
+        answering=answering, out=out,
+    ).send()  # fmt: skip
 
 
 def answered_at(person: "Person", ref: Ref, at: datetime) -> Mapping[str, str]:
@@ -244,13 +246,14 @@ def written(
     sender: str = "",
     calendar: tuple[str, str] | None = None,
     answers: Mapping[str, str] = NOWHERE,
+    answering: str = "",
     out: WayOut | None = None,
 ) -> EmailMultiAlternatives:
     """Write a mail to one person. Whoever it is from, a name or title cannot add a header: each is put on one line.
 
     `calendar` is a method and an iCalendar text: one more way to read the mail, and a file for what reads no such mail.
-    `answers` are the headers of `answered_at`. `out` is how mails like it are turned off: mail that is news has one, a
-    link to sign in and what is asked have none.
+    `answers` are the headers of `answered_at`; `answering` is the Message-ID of the mail that this one answers.
+    `out` is how mails like it are turned off: mail that is news has one, a link to sign in and what is asked have none.
     """
     company = context.get("company") or company_named()
     said = {"company": company, "language": get_language(), "answered": bool(answers), "out": out}
@@ -266,6 +269,7 @@ def written(
             "X-Auto-Response-Suppress": "All",
         }
         | dict(answers)
+        | ({"In-Reply-To": answering, "References": answering} if answering else {})
         | (out.headers if out else {}),
     )
     message.attach_alternative(render_to_string(f"mail/{template}.html", context), "text/html")

@@ -18,11 +18,12 @@ from parley.notifications.events.letters import LettersForgotten, LetterTaken
 from parley.notifications.models.letters import ReceivedLetter
 from parley.notifications.queries.letters import Opened, letters_since
 from parley.notifications.rules.forwarding import forwarded_in
-from parley.notifications.rules.letters import key_of
+from parley.notifications.rules.letters import key_of, name_of
 from parley.notifications.rules.quoting import said_in
 from parley.notifications.terms.letters import NOTED, Became, Forwarded, Unplaced
 from parley.people.models import Person
 from parley.roadmap.queries import initiative_seen
+from parley.search.queries.conversations import readers_of
 from parley.topics.queries import topic_seen
 from parley.trials.queries.seeing import trial_seen
 from parley.voices.actions import say
@@ -64,8 +65,8 @@ def take_letter(*, opened: Opened, actor: Person, at: datetime) -> Became | None
     except NotPlaced as trouble:
         became, why = Became.UNPLACED, trouble.why
         _keep_words(row, opened, actor, at)
-        payload = {"person": actor.pk, "letter": row.pk, "why": why, "sentence": trouble.sentence,
-                   "clients": trouble.clients, "about": str(opened.about)}  # fmt: skip
+        payload = {"person": actor.pk, "letter": row.pk, "name": name_of(opened.letter), "why": why,
+                   "sentence": trouble.sentence, "clients": trouble.clients, "about": str(opened.about)}  # fmt: skip
         enqueue("mail_unplaced", payload=payload, unique_key=f"mail_unplaced:{row.pk}")
     record(LetterTaken(letter=row.pk, became=became, why=why))
     return became
@@ -105,11 +106,11 @@ def _say(opened: Opened, about: Ref, actor: Person, at: datetime) -> None:
         raise NotPlaced(Unplaced.UNSEEN)
     if not text and not opened.files:
         raise NotPlaced(Unplaced.EMPTY)
-    words = text or ", ".join(each.name for each in opened.files)
+    words, readers = text or ", ".join(each.name for each in opened.files), readers_of(viewer, about)
     if decision is not None:
-        say_about(decision=decision, text=words, files=opened.files, actor=actor, at=at)
+        say_about(decision=decision, text=words, files=opened.files, readers=readers, actor=actor, at=at)
     elif thing is not None:
-        say(thread=thing.thread, text=words, files=opened.files, on=about, actor=actor, at=at)
+        say(thread=thing.thread, text=words, files=opened.files, on=about, readers=readers, actor=actor, at=at)
 
 
 def _note(opened: Opened, actor: Person, at: datetime) -> None:

@@ -25,6 +25,7 @@ LONGEST_TEXT = 200_000
 LONGEST_PAGE = 300_000
 MOST_FILES = 5
 NAME = re.compile(r"<[^<>\s]{1,300}>")
+PRINTED = re.compile(r"[!-~]+")
 SMALLEST_PICTURE = 30_000  # bytes of one that stands within the words: below it are logos of signatures
 STRANGE = {
     "idna",
@@ -99,6 +100,11 @@ def key_of(letter: Letter) -> str:
     """Give the hash by which the same letter is known again: of its name, else of what it says. 64 hex digits."""
     said = letter.name or f"{letter.sender}\n{letter.written_at}\n{letter.text}"
     return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()
+
+
+def name_of(letter: Letter) -> str:
+    """Give the name by which an answer refers to a letter; none where it has none that may stand in a mail of ours."""
+    return letter.name if PRINTED.fullmatch(letter.name) else ""
 
 
 def is_automatic(message: Message) -> bool:

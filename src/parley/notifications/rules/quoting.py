@@ -13,6 +13,7 @@ SAYS = re.compile(
     r"|さんは書きました|のメール|が書きました|写道|님이 작성",
     re.IGNORECASE,
 )
+OPENS = re.compile(r"(?:On|Am|Le|El|Il|Em|Op|W dniu|Den)\b")  # as a head begins
 WHEN = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b|\d年")
 DIVIDERS = re.compile(
     r"Original Message|Original Appointment|Ursprüngliche Nachricht|Originalnachricht|Original-Nachricht"
@@ -84,10 +85,13 @@ def head_at(lines: list[str], n: int) -> int:
         return 1
     if heads_at(lines, n):
         return heads_at(lines, n)
-    if not (line[:1].isdigit() or re.match(r"(?:On|Am|Le|El|Il|Em|Op|W dniu|Den)\b", line) or "@" in line):
+    if not (line[:1].isdigit() or OPENS.match(line) or "@" in line):
         return 0
     for length in (1, 2, 3):  # Gmail breaks the line “On ... wrote:” where it is long
-        if _wrote(" ".join(each.strip() for each in lines[n : n + length])):
+        some = [each.strip() for each in lines[n : n + length]]
+        if not some[-1] or (length > 1 and OPENS.match(some[-1])):
+            return 0  # what stands above a head is what somebody says, though it names an address
+        if _wrote(" ".join(some)):
             return length
     return 0
 
