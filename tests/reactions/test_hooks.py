@@ -14,21 +14,25 @@ from django.core import mail
 from django.db import connection
 from standardwebhooks.webhooks import Webhook
 
-from parley.disclosure.actions import move_stage
+from parley.disclosure.actions import move_stage, replan
+from parley.kernel.refusals import Refused
 from parley.ledger.models import Entry
 from parley.ledger.queries import entry_told
 from parley.notifications.actions.hooks import change_hook, replay, replay_failed, rotate_secret, try_hook, turn_hook
 from parley.notifications.models.hooks import Delivery, DeliveryTry, HookHealth
 from parley.notifications.queries.hooks import hooks_due, secret_of
 from parley.notifications.rules.hooks import OFF_AFTER, SCHEDULE, secret_words
-from parley.notifications.terms.hooks import DeliveryState, OffBecause, Sent, hook_ref
+from parley.notifications.terms.hooks import DeliveryState, OffBecause, Sent, ToPost, hook_ref
 from parley.people.actions import note_leaving
 from parley.reactions import posting
-from parley.reactions.hooks import carry_all, mail_hook_off, see_to_hooks
+from parley.reactions.hooks import body_of, carry_all, mail_hook_off, see_to_hooks
 from parley.reactions.posting import post
 from parley.roadmap.terms import Audience, Stage
 from tests.cast import Cast, history
+from tests.disclosure.made import approved, buyer, in_build
+from tests.disclosure.made import told as told_client
 from tests.notifications.hooked import hook
+from tests.reactions.test_corrections import LATER
 from tests.receiver import Receiver, answering, dripping, hang_up, receiving, stalling
 from tests.roadmap.made import initiative
 
@@ -80,7 +84,7 @@ def only(**facts: Any) -> Delivery:
 @pytest.mark.database
 def test_a_message_is_signed_thin_and_goes_out_once(cast: Cast, receiver: Receiver) -> None:
     row, secret = hook(cast, receiver.at())
-    hook(cast, receiver.at("/other"), Sent.ANSWERED)
+    hook(cast, receiver.at("/other"), Sent.REPLANNED)
     thing = moved(cast)
     clock = Clock(cast)
     assert carry_all(clock) == 1
@@ -105,6 +109,32 @@ def test_what_not_everybody_may_see_at_that_moment_is_not_sent(cast: Cast, recei
     assert not receiver.taken
     assert only().state is DeliveryState.DROPPED
     assert only().body == ""
+
+
+def sent_of(cast: Cast, kind: str) -> dict[str, Any]:
+    """Give what a web hook says of the newest event of a kind."""
+    told = entry_told(Entry.objects.filter(kind=kind).latest("pk").pk)
+    assert told
+    see_to_hooks(told, cast.at)
+    body = body_of(ToPost(1, kind, told.entry, "msg_1", ""))
+    assert body
+    data: dict[str, Any] = json.loads(body)["data"]
+    return data
+
+
+def test_no_name_of_a_client_leaves_the_company(cast: Cast) -> None:
+    thing = in_build(cast)
+    approved(cast, thing)
+    told_client(cast, thing, buyer(cast, "Hartmann"))
+    replan(initiative=thing, plan=LATER, reason="The audits moved to autumn.", actor=cast.noor, at=cast.at)
+    corrected = sent_of(cast, Sent.CORRECTED)
+    assert corrected["thing"]["key"] == thing.pk
+    assert "what" not in corrected
+    assert sent_of(cast, Sent.REPLANNED)["what"]
+
+
+def test_every_kind_is_of_things_the_whole_company_may_see() -> None:
+    assert {each.partition(".")[0] for each in Sent} <= {"decision", "initiative", "correction"}
 
 
 def test_every_try_bears_one_name_and_its_own_moment(cast: Cast, receiver: Receiver) -> None:
@@ -322,6 +352,14 @@ def test_for_a_day_both_secrets_sign(cast: Cast, receiver: Receiver) -> None:
                 assert Webhook(secret).verify(taken.body, taken.headers)["type"] == "hook.test"
     row.refresh_from_db()
     assert secret_words(secret_of(row.salt)) == new
+
+
+def test_the_secret_in_use_is_not_lost_by_a_second_change_within_a_day(cast: Cast) -> None:
+    row, _old = hook(cast)
+    rotate_secret(hook=row, actor=cast.ines, at=cast.at)
+    with pytest.raises(Refused, match="less than a day ago"):
+        rotate_secret(hook=row, actor=cast.ines, at=cast.at + timedelta(hours=23))
+    assert rotate_secret(hook=row, actor=cast.ines, at=cast.at + timedelta(hours=25))
 
 
 def test_a_test_is_tried_once(cast: Cast, receiver: Receiver) -> None:

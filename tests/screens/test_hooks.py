@@ -23,7 +23,7 @@ from tests.notifications.hooked import hook
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://hooks.example.com/parley"
-TYPED = {"address": ADDRESS, "kinds": ["decision.published", "topic.answered"], "owner": "sam@parley.example"}
+TYPED = {"address": ADDRESS, "kinds": ["decision.published", "initiative.replanned"], "owner": "sam@parley.example"}
 REFUSAL = "Only product operations can do this"
 
 
@@ -47,7 +47,7 @@ def test_a_web_hook_is_made_and_its_secret_is_shown_once(cast: Cast) -> None:
     row = Hook.objects.get()
     secret = secret_words(secret_of(row.salt))
     assert secret in answer.text
-    assert row.kinds == ["decision.published", "topic.answered"]
+    assert row.kinds == ["decision.published", "initiative.replanned"]
     assert row.owner == cast.sam
     for page in ("/company/hooks/", f"/company/hooks/{row.pk}/", f"/company/hooks/{row.pk}/change/"):
         shown = browser.get(page)
@@ -55,7 +55,7 @@ def test_a_web_hook_is_made_and_its_secret_is_shown_once(cast: Cast) -> None:
         assert ADDRESS in shown.text
         assert "whsec_" not in shown.text
     assert history(hook_ref(row.pk)) == [
-        f"made web hook {row.pk}, owned by [person:{cast.sam.pk}]: it sends decision.published, topic.answered"
+        f"made web hook {row.pk}, owned by [person:{cast.sam.pk}]: it sends decision.published, initiative.replanned"
     ]
     rotated = browser.post(f"/company/hooks/{row.pk}/secrets/")
     assert secret not in rotated.text

@@ -47,6 +47,7 @@ TROUBLED = 5.0  # seconds to wait when the database does not answer
 LEASE = timedelta(minutes=2)  # longer than a turn with its last message
 TURN = timedelta(seconds=30)  # after which a web hook begins again at the end of the queue
 SENT = frozenset(Sent)
+MAY_LEAVE = frozenset({"initiative", "decision", "area", "region"})  # names that a sentence may carry elsewhere
 
 
 def see_to_hooks(told: Told, at: datetime) -> None:
@@ -56,7 +57,10 @@ def see_to_hooks(told: Told, at: datetime) -> None:
 
 
 def body_of(due: ToPost) -> str | None:
-    """Write a message, thin and with a link; None when it is about what not everybody may see at this moment."""
+    """Write a message, thin and with a link; None when it is about what not everybody may see at this moment.
+
+    Its sentence is left out where it names what everybody here may know and nobody elsewhere: a client, or a person.
+    """
     if due.kind == TEST:
         what = {"what": "Parley can write to this address.", "thing": None}
         return _written(due.kind, due.made_at, what)
@@ -69,7 +73,7 @@ def body_of(due: ToPost) -> str | None:
         return None
     thing = {"kind": ref.kind, "key": ref.key, "title": titles[ref]}
     data: dict[str, Any] = {"thing": thing | {"link": absolute(reverse(ref.kind, args=[ref.key]))}}
-    if all(each in titles for each in named):
+    if all(each in titles and each.kind in MAY_LEAVE for each in named):
         data["what"] = MARK.sub(lambda found: titles[Ref(found[1], int(found[2]))], told.sentence)
     return _written(due.kind, told.at.isoformat(), data)
 

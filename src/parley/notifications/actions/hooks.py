@@ -60,9 +60,15 @@ def change_hook(
 
 @action
 def rotate_secret(*, hook: Hook, actor: Actor, at: datetime) -> str:
-    """Give a web hook another secret, shown this once; for a day messages are signed with the one before as well."""
+    """Give a web hook another secret, shown this once; for a day messages are signed with the one before as well.
+
+    Raises Refused within that day: the receiver may still know nothing but the one before.
+    """
     must_administer(acting(actor))
     row = _there(hook.pk)
+    if row.both_until is not None and row.both_until > at:
+        raise Refused("Its secret was changed less than a day ago, and the one before still counts. Change it again "
+                      "tomorrow; if it is known to strangers, end this web hook and make a new one.")  # fmt: skip
     row.salt_before, row.salt, row.both_until = row.salt, secrets.token_hex(32), at + BOTH_LAST
     row.save(update_fields=["salt_before", "salt", "both_until"])
     record(SecretRotated(hook=row.pk))

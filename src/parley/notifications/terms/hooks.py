@@ -13,11 +13,9 @@ BODY_DAYS = 7  # and how long what was sent and what was answered stays with it
 
 
 class Sent(StrEnum):
-    """Kinds of events that a company may send elsewhere."""
+    """Kinds of events that a company may send elsewhere: of things that everybody in it may come to see."""
 
     DECIDED = "decision.published"
-    ANSWERED = "topic.answered"
-    SETTLED = "topic.decided"
     SHOWN = "initiative.shown_to_changed"
     MOVED = "initiative.stage_moved"
     REPLANNED = "initiative.replanned"

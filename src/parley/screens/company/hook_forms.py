@@ -12,8 +12,6 @@ from parley.screens.fields import DayField, PersonField
 
 KINDS = (
     (Sent.DECIDED, _("a decision is published")),
-    (Sent.ANSWERED, _("a topic gets its answer")),
-    (Sent.SETTLED, _("a topic is settled by a decision")),
     (Sent.SHOWN, _("an initiative is shown to the whole company")),
     (Sent.MOVED, _("an initiative moves to another stage")),
     (Sent.REPLANNED, _("an initiative is planned anew")),
