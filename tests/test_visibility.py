@@ -22,7 +22,12 @@ from parley.clients.queries import (
     viewers_of_insight,
 )
 from parley.decisions.models import DecidingDeputy, Decision, DecisionInitiative
-from parley.decisions.queries import decisions_visible_to, viewers_of_decision
+from parley.decisions.queries import (
+    decisions_heard_by,
+    decisions_visible_to,
+    hearers_of_decision,
+    viewers_of_decision,
+)
 from parley.decisions.terms import DecisionState
 from parley.groups.models import Area, Facilitator, Group, Member, ProductPerson
 from parley.groups.queries import areas_visible_to, insiders, viewer_of
@@ -311,6 +316,7 @@ KINDS: dict[str, tuple[See, Inverse | None, Plain]] = {
     "initiatives": (initiatives_visible_to, viewers_of_initiative, sees_initiative),
     "topics": (topics_visible_to, viewers_of_topic, sees_topic),
     "decisions": (decisions_visible_to, viewers_of_decision, sees_decision),
+    "decisions heard": (decisions_heard_by, hearers_of_decision, hears_decision),
     "meetings": (meetings_visible_to, viewers_of_meeting, sees_meeting),
     "items": (items_visible_to, None, knows_of_item),
     "points": (points_visible_to, None, sees_point),
@@ -329,7 +335,7 @@ def test_set_inverse_and_rule_agree(plan: dict[str, Any]) -> None:
         made = build(plan=plan, actor=MACHINE, at=AT)
         here = [person for person in made.people if person.left_on is None]
         for kind, (visible_to, viewers_of, plain) in KINDS.items():
-            things = getattr(made, kind)
+            things = getattr(made, kind.partition(" ")[0])
             sets = {person.pk: {row.pk for row in visible_to(viewer_of(person))} for person in here}
             for thing in things:
                 by_rule = {person.pk for person in here if plain(made, person, thing)}

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog
 
 from parley.languages.prose import prose
-from tests.screens.test_prose import PAYLOADS
+from tests.languages.test_prose import PAYLOADS
 
 pytestmark = pytest.mark.journey
 

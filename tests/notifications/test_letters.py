@@ -5,9 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from parley.clients.actions import keep_domain
 from parley.clients.models import Insight
+from parley.decisions.actions import say_about
+from parley.decisions.queries import options_of
 from parley.decisions.terms import decision_ref
 from parley.kernel.refusals import Refused
 from parley.ledger.models import Entry, Pending
@@ -22,12 +25,12 @@ from parley.people.models import Person
 from parley.roadmap.terms import Audience, initiative_ref
 from parley.topics.terms import topic_ref
 from parley.voices.models import Attachment, Comment
-from parley.voices.terms import Limits
+from parley.voices.terms import Limits, thread_ref
 from tests.cast import Cast
 from tests.clients.made import hartmann
 from tests.decisions.made import decision
 from tests.notifications.mailed import HERE, address, answer, sent_on
-from tests.roadmap.made import initiative
+from tests.roadmap.made import initiative, proposed
 from tests.topics.made import topic
 from tests.voices.hostile import png
 
@@ -74,6 +77,26 @@ def test_an_answer_is_said_where_it_belongs(cast: Cast) -> None:
     kinds = list(Entry.objects.order_by("-pk").values_list("kind", flat=True)[:10])
     assert kinds.count("letter.taken") == 3
     assert not Pending.objects.filter(task="mail_unplaced").exists()
+
+
+def test_an_answer_about_a_part_is_said_of_that_part(cast: Cast) -> None:
+    made = decision(cast)
+    row = initiative(cast, audience=Audience.GROUP)
+    solution, option = proposed(cast, row), options_of(made)[0]
+    first = say_about(decision=made, option=option, text="What of Japan?", actor=cast.aiko, at=cast.at).thread
+    for thread in (solution.thread, first):
+        wrote = answer(address(cast, cast.noor, thread_ref(thread.pk)), "Fine there.", sender="noor@parley.example")
+        assert take(cast, wrote) is Became.COMMENT
+        assert Comment.objects.latest("pk").thread == thread
+
+
+def test_nothing_is_said_by_mail_in_a_group_that_was_dissolved(cast: Cast) -> None:
+    to = address(cast, cast.noor, topic_ref(topic(cast, cast.noor).pk))
+    with connection.cursor() as cursor:  # its topics go to other groups by then; one that was found before does not
+        cursor.execute("UPDATE parley_area SET dissolved_on = %s WHERE id = %s", [cast.at.date(), cast.identity.pk])
+    assert take(cast, answer(to, sender="noor@parley.example")) is Became.UNPLACED
+    assert not Comment.objects.exists()
+    assert "was dissolved" in Pending.objects.get(task="mail_unplaced").payload["sentence"]
 
 
 def test_what_is_quoted_and_signed_is_not_said(cast: Cast) -> None:

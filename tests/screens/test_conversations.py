@@ -98,6 +98,15 @@ def test_what_was_said_before_a_decision_was_published_is_no_strangers_by_its_ke
         assert cast.browser(person).get(f"/comments/{comment.pk}/").status_code == status
 
 
+def test_what_was_said_before_a_decision_was_published_names_nobody_who_does_not_hear_it(cast: Cast) -> None:
+    row = decision(cast, initiatives=[initiative(cast, "Launched", stage=Stage.LAUNCH, audience=Audience.COMPANY)])
+    comment = say_about(decision=row, text="Osaka walks away.", actor=cast.sam, at=cast.at)
+    publish(cast, row)
+    said = {"text": f"Osaka walks away. @{cast.omar.name}, @{cast.aiko.name}", "edits": 0}
+    assert cast.browser(cast.sam).post(f"/comments/{comment.pk}/change/", said).status_code == 302
+    assert list(Mention.objects.values_list("person__name", flat=True)) == [cast.aiko.name]
+
+
 def test_one_changes_what_one_said_and_all_see_what_it_was(cast: Cast, brought: Topic) -> None:
     comment = told(cast, brought, "Tokyo *needs* it.")
     aiko, address = cast.browser(cast.aiko), f"/comments/{comment.pk}/change/"

@@ -1,5 +1,7 @@
 """Comments are changed with what they said before kept, answered in a word, taken further, and read."""
 
+from datetime import timedelta
+
 import pytest
 
 from parley.kernel.refusals import Refused, Stale
@@ -114,3 +116,7 @@ def test_a_draft_is_kept_until_it_is_said_and_by_its_writer_alone(cast: Cast, co
     say(thread=thread, text="I think so.", drafted=True, actor=cast.sam, at=cast.at)
     mark = Bookmark.objects.get(person=cast.sam)
     assert (mark.draft, mark.read_to) == ("", Comment.objects.latest("pk").pk)
+    keep_draft(thread=thread, text="I think", actor=cast.sam, at=cast.at + timedelta(seconds=2))
+    assert Bookmark.objects.get(person=cast.sam).draft == "", "what comes late was said already"
+    keep_draft(thread=thread, text="I think", actor=cast.sam, at=cast.at + timedelta(minutes=5))
+    assert Bookmark.objects.get(person=cast.sam).draft == "I think"

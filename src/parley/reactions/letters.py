@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from parley.clients.queries import clients_visible_to
 from parley.groups.queries import viewer_of
-from parley.ledger.terms import Ref, ref_of
-from parley.notifications.queries.letters import letter_to_place
+from parley.ledger.terms import ref_of
+from parley.notifications.queries.letters import letter_to_place, talk_answered
 from parley.notifications.terms.letters import NOTED, Unplaced
 from parley.people.queries import person_signed_in
 from parley.people.terms import Viewer
 from parley.reactions.mail import absolute, as_read_by, send
-from parley.search.queries import titles_seen_by
+from parley.search.queries.conversations import Talk
 
 
 def mail_unplaced(payload: dict[str, Any], at: datetime) -> None:
@@ -26,11 +26,12 @@ def mail_unplaced(payload: dict[str, Any], at: datetime) -> None:
     if person is None or not person.email:
         return
     viewer, about = viewer_of(person), ref_of(payload["about"])
+    talk = talk_answered(viewer, about) if about != NOTED else None
     with as_read_by(person):
         context = {
             "name": person.name,
             "sentence": _why(Unplaced(payload["why"]), payload["sentence"], whose=about == NOTED),
-            "links": _links(viewer, about, payload["letter"], payload["clients"]),
+            "links": _form(viewer, payload["letter"], payload["clients"]) if about == NOTED else _page(talk),
         }
         send(person, _("Your mail has no place yet"), "unplaced", context, about=f"unplaced-{payload['letter']}",
              answering=payload["name"])  # fmt: skip
@@ -59,11 +60,13 @@ def _why(why: Unplaced, sentence: str, *, whose: bool) -> str:
     return said[why]
 
 
-def _links(viewer: Viewer, about: Ref, letter: int, clients: Sequence[int]) -> list[tuple[str, str]]:
-    """Give where it goes on: the form with the words in it, perhaps for each of some clients, or the thing’s page."""
-    if about != NOTED:
-        titles = titles_seen_by(viewer, [about])
-        return [(titles[about], absolute(reverse(about.kind, args=[about.key])))] if about in titles else []
+def _page(talk: Talk | None) -> list[tuple[str, str]]:
+    """Give where it goes on: the page of what they answered about, if they may still see that."""
+    return [(talk.title, absolute(reverse(talk.on.kind, args=[talk.on.key])))] if talk else []
+
+
+def _form(viewer: Viewer, letter: int, clients: Sequence[int]) -> list[tuple[str, str]]:
+    """Give where it goes on: the form with the words in it, perhaps for each of some clients."""
     form, held = absolute(reverse("new_insight")), {"letter": letter} if letter_to_place(viewer, letter) else {}
     named = clients_visible_to(viewer).filter(pk__in=clients).order_by("folded", "pk").values_list("pk", "name")
     links = [(_("%(client)s said it") % {"client": name}, held | {"client": key}) for key, name in named]

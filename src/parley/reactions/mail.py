@@ -130,7 +130,7 @@ def mail_notice(noticed: "Noticed", at: datetime, *, about: str) -> None:
             "by": names_of([told.actor])[told.actor].name if told.actor else "Parley",
             "link": noticed.link,
         }
-        answers, out = answered_at(person, noticed.ref, at), way_out(person, Stops.NEWS, at)
+        answers, out = answered_at(person, noticed.answered, at), way_out(person, Stops.NEWS, at)
         send(person, subject, "notice", context, about=about, answers=answers, out=out)
 
 
@@ -153,6 +153,14 @@ class Noticed:
     def title(self) -> str:
         """What the thing is called for them."""
         return self.titles[self.ref]
+
+    @property
+    def answered(self) -> Ref:
+        """What an answer to a mail about it is said in: of a comment its conversation, which may be of a part."""
+        event = self.told.event
+        return (
+            next(each for each in event.about() if each.kind == "thread") if event.kind in {SAID, NAMED} else self.ref
+        )
 
     @property
     def link(self) -> str:

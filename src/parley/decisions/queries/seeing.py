@@ -64,12 +64,15 @@ def options_visible_to(viewer: Viewer) -> QuerySet[Option]:
     return Option.objects.filter(decision__in=decisions_visible_to(viewer).order_by().select_related(None).values("pk"))
 
 
+def hearers_of_decision(decision: Decision) -> QuerySet[Person]:
+    """Everybody in the company who hears what is said before it is published: the inverse of `decisions_heard_by`."""
+    settled = Settlement.objects.filter(decision=decision).values("settled_by")
+    return people_in_the_company().filter(_hear(decision) | Q(pk__in=settled))
+
+
 def viewers_of_decision(decision: Decision) -> QuerySet[Person]:
     """Everybody in the company who may see a decision: the inverse of `decisions_visible_to`."""
-    inner = (
-        Q(operations=True) | insiders_of(decision.area_id) | Q(pk=decision.decider_id) | guests_of(decision.thread_id)
-    )
-    inner |= are_deputies_in(decision)
+    inner = _hear(decision)
     if decision.state in TOLD:
         links = decision.initiative_links.select_related("initiative")
         sees_all = Q()
@@ -78,6 +81,13 @@ def viewers_of_decision(decision: Decision) -> QuerySet[Person]:
         if links:
             inner |= sees_all
     return people_in_the_company().filter(inner)
+
+
+def _hear(decision: Decision) -> Q:
+    inner = (
+        Q(operations=True) | insiders_of(decision.area_id) | Q(pk=decision.decider_id) | guests_of(decision.thread_id)
+    )
+    return inner | are_deputies_in(decision)
 
 
 def facts_of(decision: Decision, on: date | None = None) -> DecisionFacts:

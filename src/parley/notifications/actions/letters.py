@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 from parley.clients.actions import note_insight
 from parley.clients.queries.domains import clients_of_domain
-from parley.decisions.actions import say_about
-from parley.decisions.queries import decision_seen
+from parley.decisions import actions as decisions
+from parley.decisions.queries import decision_seen, options_of
 from parley.groups.queries import viewer_of
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of
@@ -16,21 +16,19 @@ from parley.meetings.models import Invitation
 from parley.meetings.terms.invitations import Coming
 from parley.notifications.events.letters import LettersForgotten, LetterTaken
 from parley.notifications.models.letters import ReceivedLetter
-from parley.notifications.queries.letters import Opened, letters_since
+from parley.notifications.queries.letters import Opened, letters_since, talk_answered
 from parley.notifications.rules.forwarding import forwarded_in
 from parley.notifications.rules.letters import key_of, name_of
 from parley.notifications.rules.quoting import said_in
 from parley.notifications.terms.letters import NOTED, Became, Forwarded, Unplaced
 from parley.people.models import Person
-from parley.roadmap.queries import initiative_seen
 from parley.search.queries.conversations import readers_of
+from parley.topics import actions as topics
 from parley.topics.queries import topic_seen
-from parley.trials.queries.seeing import trial_seen
 from parley.voices.actions import say
 
 MOST_AN_HOUR = 30  # letters of one person: above it something writes for them
 KEPT = timedelta(days=90)
-SEEN = {"topic": topic_seen, "initiative": initiative_seen, "trial": trial_seen}
 LONGEST_KEPT = 20_000  # characters of what could not be placed
 
 
@@ -99,18 +97,24 @@ def _place(opened: Opened, actor: Person, at: datetime) -> None:
 
 def _say(opened: Opened, about: Ref, actor: Person, at: datetime) -> None:
     """Say it where the thing is talked about, if whoever sent it may still see that."""
-    text, viewer = said_in(opened.letter.text), viewer_of(actor)
-    decision = decision_seen(viewer, about.key) if about.kind == "decision" else None
-    thing = SEEN[about.kind](viewer, about.key) if about.kind in SEEN else None
-    if decision is None and thing is None:
+    viewer = viewer_of(actor)
+    text, talk = said_in(opened.letter.text), talk_answered(viewer, about)
+    if talk is None:
         raise NotPlaced(Unplaced.UNSEEN)
     if not text and not opened.files:
         raise NotPlaced(Unplaced.EMPTY)
-    words, readers = text or ", ".join(each.name for each in opened.files), readers_of(viewer, about)
-    if decision is not None:
-        say_about(decision=decision, text=words, files=opened.files, readers=readers, actor=actor, at=at)
-    elif thing is not None:
-        say(thread=thing.thread, text=words, files=opened.files, on=about, readers=readers, actor=actor, at=at)
+    words, on = text or ", ".join(each.name for each in opened.files), talk.on
+    if on.kind == "topic" and (topic := topic_seen(viewer, on.key)):
+        topics.say_about(topic=topic, text=words, files=opened.files, actor=actor, at=at)
+        return
+    readers = readers_of(viewer, on)
+    if on.kind == "decision" and (decision := decision_seen(viewer, on.key)):
+        option = next((each for each in options_of(decision) if each.thread_id == talk.thread.pk), None)
+        decisions.say_about(
+            decision=decision, option=option, text=words, files=opened.files, readers=readers, actor=actor, at=at
+        )
+    else:
+        say(thread=talk.thread, text=words, files=opened.files, on=on, readers=readers, actor=actor, at=at)
 
 
 def _note(opened: Opened, actor: Person, at: datetime) -> None:

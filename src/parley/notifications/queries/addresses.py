@@ -20,7 +20,7 @@ from parley.people.queries import person_signed_in
 if TYPE_CHECKING:
     from parley.people.models import Person
 
-KINDS = {1: "topic", 2: "initiative", 3: "decision", 4: "trial", 9: INSIGHT}
+KINDS = {1: "topic", 2: "initiative", 3: "decision", 4: "trial", 5: "thread", 9: INSIGHT}
 NUMBERS = {kind: number for number, kind in KINDS.items()}
 SEALED = 16  # bytes: 128 bits
 LASTS = 6  # months

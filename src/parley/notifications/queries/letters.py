@@ -1,10 +1,12 @@
 """Opening letters: who is proved to have sent one, about what, and what came with it. Nothing is changed here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from parley.decisions.queries import decision_seen
 from parley.kernel.refusals import Refused
 from parley.ledger.terms import Ref
 from parley.meetings.queries import invitation_by_address, uid_of
@@ -15,6 +17,10 @@ from parley.notifications.rules.letters import is_our_own, letter_of
 from parley.notifications.terms.letters import Letter
 from parley.people.terms import Viewer
 from parley.prepared import prepared_one
+from parley.roadmap.queries import initiative_seen
+from parley.search.queries.conversations import Talk, thread_seen
+from parley.topics.queries import topic_seen
+from parley.trials.queries.seeing import trial_seen
 from parley.voices.rules.apart import attachable
 from parley.voices.terms import Attachable, Limits
 
@@ -24,6 +30,10 @@ if TYPE_CHECKING:
     from parley.meetings.models import Invitation
     from parley.meetings.terms.invitations import Coming
     from parley.people.models import Person
+
+SEEN: dict[str, Callable[[Viewer, int], Any]] = {
+    "topic": topic_seen, "initiative": initiative_seen, "decision": decision_seen, "trial": trial_seen,
+}  # fmt: skip
 NOT_OURS = "This mail is no answer to one of ours. Answer the mail itself, from the address Parley knows you by."
 BY_ITSELF = (
     "This mail was written by no person, or comes from a list. Write it yourself, to the address you were given."
@@ -69,6 +79,14 @@ def opened(raw: bytes, here: Arriving, *, recipient: str = "", at: datetime) -> 
         raise Refused(BY_ITSELF)
     files, refused = _attachable(letter, here.limits) if proven.about.key else ((), "")
     return Opened(letter, proven.person, proven.about, files, refused)
+
+
+def talk_answered(viewer: Viewer, about: Ref) -> Talk | None:
+    """Give the conversation that an answer belongs to, if whoever answers may still see what it is about."""
+    if about.kind == "thread":
+        return thread_seen(viewer, about.key)
+    row = SEEN[about.kind](viewer, about.key)
+    return thread_seen(viewer, row.thread_id) if row else None
 
 
 def _replied(letter: Letter, invitation: "Invitation") -> Opened:

@@ -30,9 +30,10 @@ def change(request: Asked, key: int) -> HttpResponse:
         given = form.cleaned_data
 
         def do() -> None:
+            readers = readers_of(request.viewer, on, said)
             change_comment(
-                comment=said, text=given["text"], seen_edits=given["edits"], readers=readers_of(request.viewer, on),
-                on=on, actor=request.user, at=request.now,
+                comment=said, text=given["text"], seen_edits=given["edits"], readers=readers, on=on,
+                actor=request.user, at=request.now,
             )  # fmt: skip
 
         if managed(form, do):

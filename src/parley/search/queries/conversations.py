@@ -6,7 +6,13 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from parley.decisions.queries import decisions_heard_by, decisions_visible_to, options_visible_to, viewers_of_decision
+from parley.decisions.queries import (
+    decisions_heard_by,
+    decisions_visible_to,
+    hearers_of_decision,
+    options_visible_to,
+    viewers_of_decision,
+)
 from parley.ledger.terms import Ref
 from parley.people.models import Person
 from parley.people.terms import Viewer
@@ -55,15 +61,20 @@ def thread_seen(viewer: Viewer, key: int) -> Talk | None:
     return _talk(thread_by_key(key), places[0]) if places else None
 
 
-def readers_of(viewer: Viewer, on: Ref) -> QuerySet[Person]:
-    """Everybody who may see what a thread the viewer sees is about: whom a comment may name. One or two queries."""
+def readers_of(viewer: Viewer, on: Ref, comment: Comment | None = None) -> QuerySet[Person]:
+    """Everybody who may see what a thread the viewer sees is about: whom a comment may name. One or two queries.
+
+    With a `comment`, whoever may read that one: what was said before a decision was published is heard by fewer.
+    """
     match on.kind:
         case "initiative":
             return viewers_of_initiative(initiatives_visible_to(viewer).get(pk=on.key))
         case "topic":
             return viewers_of_topic(topics_visible_to(viewer).get(pk=on.key))
         case "decision":
-            return viewers_of_decision(decisions_visible_to(viewer).get(pk=on.key))
+            decision = decisions_visible_to(viewer).get(pk=on.key)
+            early = comment is not None and decision.published_at and comment.said_at <= decision.published_at
+            return hearers_of_decision(decision) if early else viewers_of_decision(decision)
         case _:
             return viewers_of_trial(trials_visible_to(viewer).get(pk=on.key))
 

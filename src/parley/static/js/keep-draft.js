@@ -3,6 +3,7 @@ const PAUSE = 1000;
 
 class KeepDraft extends HTMLElement {
   #waits = 0;
+  #going = new AbortController();
 
   #later = (event) => {
     if (event.target.name !== "text") return;
@@ -10,14 +11,18 @@ class KeepDraft extends HTMLElement {
     this.#waits = setTimeout(this.#keep, PAUSE);
   };
 
-  #sent = () => clearTimeout(this.#waits);
+  #sent = () => {
+    clearTimeout(this.#waits);
+    this.#going.abort(); // what is on its way must not come after what is said
+  };
 
   #keep = async () => {
     const form = this.querySelector("form");
     const body = new FormData();
     for (const name of ["csrfmiddlewaretoken", "text"]) body.set(name, form.elements[name].value);
+    this.#going = new AbortController();
     try {
-      await fetch(this.getAttribute("to"), { method: "POST", body, keepalive: true });
+      await fetch(this.getAttribute("to"), { method: "POST", body, keepalive: true, signal: this.#going.signal });
     } catch {
       // It stands in the form; the next letter tries again.
     }

@@ -13,6 +13,7 @@ from parley.topics.actions.changing import (
     wake_topic,
     withdraw_topic,
 )
+from parley.topics.actions.discussing import say_about
 from parley.topics.actions.handing_over import move_topics
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "merge_topic",
     "move_topics",
     "park_topic",
+    "say_about",
     "settle_by_decision",
     "support_topic",
     "wake_due",

@@ -1,6 +1,6 @@
 """What happens to a comment after it was said: it is changed, answered in a word, taken further, and read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Max, QuerySet
 
@@ -14,6 +14,8 @@ from parley.voices.models import Bookmark, Comment, EarlierWords, Mention, React
 from parley.voices.queries import credited_of
 from parley.voices.queries.naming import named_by
 from parley.voices.terms import Given, ReactionKind
+
+LATE = timedelta(minutes=1)  # in which a draft of what was said may still come
 
 
 @action
@@ -96,9 +98,14 @@ def read_to(*, thread: Thread, comment: int, actor: Person, at: datetime) -> Non
 
 @unsigned
 def keep_draft(*, thread: Thread, text: str, actor: Person, at: datetime) -> None:
-    """Keep what somebody begins to write in a thread, so that it is there on any device; cut where a comment ends."""
+    """Keep what somebody begins to write in a thread, so that it is there on any device; cut where a comment ends.
+
+    What comes late, once it was said, is not kept: it would be said twice.
+    """
     draft = text.replace("\0", "").replace("\r\n", "\n")[: rules.LONGEST]
-    if draft.strip():
+    lately = Comment.objects.filter(thread=thread, author=actor, said_at__gt=at - LATE).order_by("-pk")
+    said = any(each.startswith(draft.strip()) for each in lately.values_list("text", flat=True)[:5])
+    if draft.strip() and not said:
         Bookmark.objects.update_or_create(thread=thread, person=actor, defaults={"draft": draft})
     else:
         Bookmark.objects.filter(thread=thread, person=actor).update(draft="")

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 from parley.decisions.queries import decisions_settling
 from parley.decisions.rules import may_open
 from parley.decisions.terms import TOLD
-from parley.groups.rules import must_be_open
 from parley.meetings.queries.discussed import discussions_of
 from parley.screens import asking
 from parley.screens.asking import Asked
@@ -26,7 +25,7 @@ from parley.screens.posting import attempt, status_of
 from parley.screens.telling import told_in_sight
 from parley.screens.topics.forms import AnswerForm, ParkForm, SupportForm, WithdrawForm
 from parley.screens.topics.standing import kind_of, listed, standing_of
-from parley.topics.actions import end_support, support_topic
+from parley.topics.actions import end_support, say_about, support_topic
 from parley.topics.queries import (
     discussed_before,
     facts_of,
@@ -35,11 +34,9 @@ from parley.topics.queries import (
     standing_behind,
     supporters_of,
     topic_seen,
-    viewers_of_topic,
 )
 from parley.topics.rules import may_answer, may_support, may_take_back
 from parley.topics.terms import WAITING, TopicState, topic_ref
-from parley.voices import actions as voices
 from parley.voices.queries import latest_comments_in
 
 if TYPE_CHECKING:
@@ -137,10 +134,7 @@ def comments(request: Asked, key: int) -> HttpResponse:
     row, form = found(request, key), CommentForm(request.POST, request.FILES, auto_id="comment_%s")
 
     def do(given: dict[str, Any]) -> None:
-        must_be_open(row.area.name, dissolved=row.area.dissolved_on is not None)
-        said, files = given["text"], given["file"]
-        voices.say(thread=row.thread, text=said, files=files, on=topic_ref(key), readers=viewers_of_topic(row),
-                   drafted=True, actor=request.user, at=request.now)  # fmt: skip
+        say_about(topic=row, text=given["text"], files=given["file"], drafted=True, actor=request.user, at=request.now)
 
     if carried_out(request, form, do, ""):
         return redirect(reverse("topic", args=[key]) + "#said")
