@@ -100,7 +100,8 @@ def test_a_title_or_a_name_cannot_add_a_header_or_break_the_text(cast: Cast) -> 
         cast.aiko,
         "Answered\r\nBcc: everybody@parley.example\n: ✉ Überblick",
         "notice",
-        {"name": cast.aiko.name, "title": "<script>&"} | dict.fromkeys(("opening", "reason", "when", "by", "link"), ""),
+        {"name": cast.aiko.name, "title": "<script>&"}
+        | dict.fromkeys(("opening", "prose", "reason", "when", "by", "link"), ""),
         about="notice-1-1",
     )
     (message,) = mail.outbox

@@ -77,14 +77,14 @@ def look(at: datetime) -> None:
 
 def test_what_comes_within_minutes_is_one_mail_with_the_words_and_a_link_each(cast: Cast) -> None:
     made, other = topic(cast, cast.aiko), topic(cast, cast.aiko, "Does it cover Korea?")
-    spoken(cast, made, "I asked legal.")
+    said = spoken(cast, made, "I asked legal.")
     answer_topic(topic=other, answer="Yes: PIPA is covered from January on.", **now(cast.noor))
     Worker().work_off()
     assert to(cast.aiko) == [], "more may come"
     work_off()
     (message,) = to(cast.aiko)
     assert message.subject == "Said about: Does consent cover Japan?, and one more"
-    for words in ("I asked legal.", "PIPA is covered", f"/topics/{made.pk}/", f"/topics/{other.pk}/", "Noor Haddad"):
+    for words in ("I asked legal.", "PIPA is covered", f"/comments/{said.pk}/", f"/topics/{other.pk}/", "Noor Haddad"):
         assert words in message.body
         assert words in message.alternatives[0][0]
     assert history(person_ref(cast.aiko.pk))[0] == "put 2 notices into a mail"

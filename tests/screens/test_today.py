@@ -23,7 +23,9 @@ from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, Sta
 from parley.screens.rendering import day
 from parley.screens.today.waiting import summary_of
 from parley.topics.actions import answer_topic
-from parley.voices.actions import credit
+from parley.topics.queries import viewers_of_topic
+from parley.topics.terms import topic_ref
+from parley.voices.actions import credit, say, withdraw_comment
 from parley.voices.terms import Given
 from tests.cast import Cast, history
 from tests.clients.made import hartmann, said
@@ -76,6 +78,17 @@ def test_what_somebody_chose_and_what_followed_at_once_is_one_line(cast: Cast) -
     page = today(cast, cast.sam)
     assert "from its product team to its group" in page
     assert "chose to show" not in page
+
+
+def test_whoever_is_named_reads_so_with_the_way_to_the_comment(cast: Cast) -> None:
+    made = topic(cast, cast.femi)
+    facts = {"thread": made.thread, "on": topic_ref(made.pk), "readers": viewers_of_topic(made), "actor": cast.femi,
+             "at": cast.at}  # fmt: skip
+    comment = say(text=f"@{cast.noor.name}, do you know?", **facts)
+    assert f'named you in <a href="/comments/{comment.pk}/">' in today(cast, cast.noor)
+    assert "named you" not in today(cast, cast.sam)
+    withdraw_comment(comment=comment, on=topic_ref(made.pk), actor=cast.femi, at=cast.at)
+    assert "named you" not in today(cast, cast.noor)
 
 
 def test_somebody_in_no_group_reads_what_is_for_the_whole_company(cast: Cast) -> None:

@@ -157,15 +157,18 @@ class Noticed:
     @property
     def answered(self) -> Ref:
         """What an answer to a mail about it is said in: of a comment its conversation, which may be of a part."""
-        event = self.told.event
-        return (
-            next(each for each in event.about() if each.kind == "thread") if event.kind in {SAID, NAMED} else self.ref
-        )
+        return self._of_comment("thread")
 
     @property
     def link(self) -> str:
-        """The address at which they read on."""
-        return absolute(reverse(self.ref.kind, args=[self.ref.key]))
+        """The address at which they read on: of a comment where it stands."""
+        ref = self._of_comment("comment")
+        return absolute(reverse(ref.kind, args=[ref.key]))
+
+    def _of_comment(self, kind: str) -> Ref:
+        event = self.told.event
+        is_comment = event.kind in {SAID, NAMED}
+        return next(each for each in event.about() if each.kind == kind) if is_comment else self.ref
 
     @property
     def said(self) -> tuple[str, str]:

@@ -55,6 +55,7 @@ NO_FIRST_WEEK = Q(starts_on=None) & (
 )
 NOBODY: Any = Cast(Value(""), TextField())
 PUT_OFF = timedelta(days=31)  # who has not planned it anew by then leaves it for later
+ASKED = {"by": "decide_by", "since": "opened_at"}  # of a decision
 NO_MOMENT: Any = Cast(Value(None), DateTimeField())
 
 
@@ -164,7 +165,7 @@ def _of_groups(
     """What a group owes its clients and its people: answers, corrections, words, plans, and what is asked by survey."""
     if answers := answers_for(viewer):
         topics = topics_visible_to(everything).filter(state=TopicState.OPEN, area__in=answers)
-        yield _Kind(Waits.TOPIC, _plain(topics), "pk", "title", by="answer_by")
+        yield _Kind(Waits.TOPIC, _plain(topics), "pk", "title", by="answer_by", since="brought_at")
     corrections = corrections_assigned_to(viewer, on=today)
     named = _plain(corrections).annotate(of_what=Concat("client__name", Value(": "), "statement__name"))
     yield _Kind(Waits.CORRECT, named, "pk", "of_what", area="initiative__area", since="opened_at")
@@ -183,7 +184,8 @@ def _of_groups(
     if viewer.product_of:
         yield _Kind(Waits.REPLAN, _plain(put_off_for_nothing(viewer.product_of, since=since)), "pk", "title")
     invitations = _plain(invitations_waiting(viewer.person, at))
-    yield _Kind(Waits.SURVEY, invitations, "wave", "wave__name", starts_at="wave__closes_at", area="", whom="asks")
+    yield _Kind(Waits.SURVEY, invitations, "wave", "wave__name", starts_at="wave__closes_at", area="", whom="asks",
+                since="wave__opened_at")  # fmt: skip
     asks = checks_waiting_for(viewer, on=today)
     yield _Kind(Waits.HEARD, _plain(asks), "credit_check", "question", by="closes_on")
 
@@ -191,13 +193,13 @@ def _of_groups(
 def _of_decisions(viewer: Viewer, everything: Viewer, at: datetime, today: date, soon: date) -> Iterator[_Kind]:
     """What is to be decided, in which hands, and what was and is to be looked at again."""
     decisions = decisions_visible_to(everything).filter(state__in=UNSETTLED)
-    yield _Kind(Waits.DECISION, _plain(decisions.filter(decider=viewer.person)), "pk", "question", by="decide_by")
-    yield _Kind(Waits.DEPUTY, _plain(decides_for(viewer)), "pk", "question", by="decide_by", whom="decider__name")
+    yield _Kind(Waits.DECISION, _plain(decisions.filter(decider=viewer.person)), "pk", "question", **ASKED)
+    yield _Kind(Waits.DEPUTY, _plain(decides_for(viewer)), "pk", "question", whom="decider__name", **ASKED)
     if viewer.product_of:
-        yield _Kind(Waits.CHANGE, _plain(to_change(viewer)), "pk", "question", by="decide_by")
+        yield _Kind(Waits.CHANGE, _plain(to_change(viewer)), "pk", "question", **ASKED)
     # Whoever owns an initiative may have left the group since, and then reads its questions no more.
     asked = decisions_visible_to(viewer).filter(state__in=UNSETTLED, options__asks=viewer.person)
-    yield _Kind(Waits.WHY, _plain(asked), "pk", "question", by="decide_by")
+    yield _Kind(Waits.WHY, _plain(asked), "pk", "question", **ASKED)
     theirs = Q(decider=viewer.person)
     if viewer.decides:
         theirs |= Q(area__in=viewer.decides, decider__left_on__isnull=False)
@@ -211,11 +213,11 @@ def _of_decisions(viewer: Viewer, everything: Viewer, at: datetime, today: date,
             .exclude(thread__in=threads_spoken_in(viewer))
             .exclude(dissents__person=viewer.person)
         )
-        yield _Kind(Waits.CLOSING, _plain(closing), "pk", "question", by="decide_by")
-    yield _Kind(Waits.PUBLISH, _plain(to_publish(viewer)), "pk", "question", by="decide_by")
+        yield _Kind(Waits.CLOSING, _plain(closing), "pk", "question", **ASKED)
+    yield _Kind(Waits.PUBLISH, _plain(to_publish(viewer)), "pk", "question", **ASKED)
     if viewer.facilitates:
         written = decisions.filter(area__in=viewer.facilitates, rounds__closed_at=None, rounds__closes_at__lte=at)
-        yield _Kind(Waits.ROUND, _plain(written), "pk", "question", by="decide_by")
+        yield _Kind(Waits.ROUND, _plain(written), "pk", "question", **ASKED)
 
 
 def _of_meetings(viewer: Viewer, at: datetime, until: datetime, soon: date) -> Iterator[_Kind]:
@@ -230,7 +232,8 @@ def _of_meetings(viewer: Viewer, at: datetime, until: datetime, soon: date) -> I
     yield _Kind(Waits.LEADING, _plain(leading), "pk", "title", starts_at="starts_at")
     if viewer.inside:
         yield _Kind(Waits.RUNNING, _plain(own_runs(viewer, at, until)), "pk", "title", starts_at="starts_at")
-        where = {"title": "meeting__title", "starts_at": "meeting__starts_at", "area": "meeting__area"}
+        where = {"title": "meeting__title", "starts_at": "meeting__starts_at", "area": "meeting__area",
+                 "since": "asked_at"}  # fmt: skip
         yield _Kind(Waits.ASKED, _plain(asks_of(viewer).filter(meeting__starts_at__gte=at)), "pk", **where)
     if viewer.facilitates:
         starts = series_visible_to(viewer).filter(NO_FIRST_WEEK, area__in=viewer.facilitates, ended_on=None)
@@ -239,19 +242,15 @@ def _of_meetings(viewer: Viewer, at: datetime, until: datetime, soon: date) -> I
 
 def _of_trials(viewer: Viewer, today: date) -> Iterator[_Kind]:
     """What trials ask of those who look after clients."""
-    for waits, places in (
-        (Waits.CONSENT, places_to_agree(viewer, today)),
-        (Waits.INVITE, places_to_invite(viewer, today)),
-        (Waits.BEGIN, places_to_begin(viewer, today)),
+    for waits, places, by, since in (
+        (Waits.CONSENT, places_to_agree(viewer, today), "trial__last_day", "put_forward_at"),
+        (Waits.INVITE, places_to_invite(viewer, today), "trial__last_day", "agreed_at"),
+        (Waits.BEGIN, places_to_begin(viewer, today), "trial__last_day", "replied_at"),
+        (Waits.SILENT, silence_of(viewer, today), "", "reminded_at"),
+        (Waits.THANK, thanks_due(viewer, today), "", "trial__closed_at"),
     ):
         named = _plain(places).annotate(of_what=Concat("client__name", Value(": "), "trial__code_name"))
-        yield _Kind(waits, named, "pk", "of_what", by="trial__last_day", area="trial__initiative__area")
-    for waits, places, since in (
-        (Waits.SILENT, silence_of(viewer, today), "reminded_at"),
-        (Waits.THANK, thanks_due(viewer, today), "trial__closed_at"),
-    ):
-        named = _plain(places).annotate(of_what=Concat("client__name", Value(": "), "trial__code_name"))
-        yield _Kind(waits, named, "pk", "of_what", area="trial__initiative__area", since=since)
+        yield _Kind(waits, named, "pk", "of_what", by=by, area="trial__initiative__area", since=since)
 
 
 def _plain(rows: QuerySet[Any]) -> QuerySet[Any]:

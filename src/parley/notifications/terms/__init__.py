@@ -109,7 +109,7 @@ SORTS: Mapping[Waits, Sort] = {
 class WaitingThing:
     """One thing that waits: its title is one the viewer may see; `by` is a day, `starts_at` a moment, or neither.
 
-    Of what has neither, `since` says how long it has waited, as far as that is known.
+    `since` says from when on it has waited, as far as that is known.
     """
 
     waits: Waits

@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from parley.languages.joining import headed
 from parley.languages.moments import moment_words
 from parley.meetings.terms.invitations import CalendarEntry
-from parley.notifications.terms import SORTS, WaitingThing
+from parley.notifications.rules import SOON
+from parley.notifications.terms import SORTS, WaitingThing, Waits
 from parley.people.terms import Viewer
 from parley.screens.rendering import absolute, day
 from parley.screens.today.reasons import reason_of, sort_words
 from parley.screens.today.waiting import href_of, title_of, verb_of
 
 BEFORE = timedelta(minutes=30)  # a calendar shows what is due at a moment as the time before it
+ON_ITS_DAY = frozenset({Waits.REVIEW, Waits.LOOK_BACK})  # and not some days ahead of it
 STEERING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")  # no text of a feed holds these (XML 1.0, 2.2)
 
 
@@ -37,11 +39,11 @@ class News:
 
 
 def news_of(thing: WaitingThing, viewer: Viewer, *, known_since: datetime, at: datetime) -> News:
-    """Write one thing; `known_since` is said of what nobody knows how long it has waited."""
+    """Write one thing; `known_since` is said of what nobody knows how long it has waited, and has no day either."""
     lines = [reason_of(thing), _due(thing, viewer, at), thing.area]
     return News(
         name=_name(thing, viewer), title=_words(thing), link=_link(thing), text=_clean(" ".join(filter(None, lines))),
-        sort=sort_words()[SORTS[thing.waits]], since=thing.since or known_since,
+        sort=sort_words()[SORTS[thing.waits]], since=thing.since or _listed(thing) or known_since,
     )  # fmt: skip
 
 
@@ -97,6 +99,14 @@ def _due(thing: WaitingThing, viewer: Viewer, at: datetime) -> str:
         zone = viewer.time_zone
         return _("Due %(when)s.") % {"when": moment_words(thing.starts_at, zone, reader_zone=zone, at=at)}
     return _("Due %(when)s.") % {"when": day(thing.by)} if thing.by else ""
+
+
+def _listed(thing: WaitingThing) -> datetime | None:
+    """Say from when on what has a day or a moment stands in the list."""
+    ahead = timedelta(days=0 if thing.waits in ON_ITS_DAY else SOON)
+    if thing.starts_at:
+        return thing.starts_at - ahead
+    return datetime.combine(thing.by, time(0), UTC) - ahead if thing.by else None
 
 
 def _clean(text: str) -> str:

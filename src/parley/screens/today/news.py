@@ -13,11 +13,13 @@ from parley.ledger.terms import Ref, refs_in
 from parley.notifications.queries.decided import ForClient
 from parley.people.terms import person_ref
 from parley.screens.decided_by import deciders_in
+from parley.screens.rendering import url
 from parley.screens.telling import filled
 
 GUARDED = frozenset({"initiative", "topic", "decision", "meeting", "insight", "shift", "trial"})
 THINGS, LINES = 30, 3
 PUBLISHED = "decision.published"
+COMMENTS = frozenset({"comment.said", "comment.named"})
 AT_ONCE = timedelta(minutes=10)
 FOLLOWS = {"initiative.audience_asked": "initiative.shown_to_changed"}  # what is done, by what it leads to at once
 
@@ -62,16 +64,23 @@ def published_in(told: Iterable[Told]) -> list[int]:
     return [ref.key for each in told if each.event.kind == PUBLISHED for ref in each.event.about()[:1]]
 
 
+def comment_in(told: Told) -> int:
+    """Give the comment that was said or changed, by its key; 0 for none."""
+    return told.event.about()[0].key if told.event.kind in COMMENTS else 0
+
+
 def news_of(
     told: Iterable[Told],
     titles: dict[Ref, Markup],
     asking: Mapping[int, Sequence[ForClient]],
     heard: Collection[int] = (),
+    naming: Collection[int] = (),
 ) -> tuple[list[Thing], int]:
     """Group the entries by thing, and count the things left out.
 
     The reason is shown only to a reader who may see everything the entry is about, because it may speak of all of it.
-    `heard` are decisions of which they hear what was said before they were published.
+    `heard` are decisions of which they hear what was said before they were published; `naming` are comments that
+    name them.
     """
     told = list(told)
     deciders = deciders_in(told, titles)
@@ -98,6 +107,8 @@ def news_of(
             thing.more += 1
             continue
         line = _line(each, titles | {subject: Markup(_("it"))}, reason)  # noqa: S704 - a word of our own
+        if (comment := comment_in(each)) in naming:
+            line = replace(line, text=_names_them(comment))
         if each.entry in deciders:
             decider = deciders[each.entry]
             line = replace(line, who=decider.name if decider else _("A decision"))
@@ -114,6 +125,12 @@ def _are_one(newer: Told, older: Told) -> bool:
     """Whether somebody did the same thing twice within minutes, or a thing with what followed from it at once."""
     at_once = newer.actor == older.actor and newer.at - older.at <= AT_ONCE
     return at_once and (newer.sentence == older.sentence or FOLLOWS.get(older.event.kind) == newer.event.kind)
+
+
+def _names_them(comment: int) -> Markup:
+    """Say that a comment names whoever reads this, with the way to it."""
+    text = _('named you in <a href="%(comment)s">what they said about it</a>')
+    return Markup(text) % {"comment": url("comment", comment)}  # noqa: S704 - a sentence of our own
 
 
 def _line(told: Told, titles: dict[Ref, Markup], reason: str) -> Line:

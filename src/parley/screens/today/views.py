@@ -28,9 +28,10 @@ from parley.screens.returning import list_sent_from
 from parley.screens.telling import titles_for
 from parley.screens.today.becoming import became_lines
 from parley.screens.today.becoming import refs_of as refs_of_credits
-from parley.screens.today.news import news_of, published_in
+from parley.screens.today.news import comment_in, news_of, published_in
 from parley.screens.today.news import refs_of as refs_of_news
 from parley.screens.today.waiting import rows_of, summary_of
+from parley.voices.queries.naming import naming
 
 ON_TODAY = 8  # of what waits; the whole list has a page of its own
 
@@ -47,7 +48,8 @@ def page_of_today(request: Asked) -> HttpResponse:
     titles = titles_for(request, [*refs_of_news(told), *refs_of_credits(credited)])
     stages = stage_labels() if any(each.of.kind == "initiative" for each in became) else {}
     clients = for_my_clients(viewer, published_in(told), on=today)
-    things, more = news_of(told, titles, clients, talk_heard(viewer, told))
+    names = naming(viewer, {comment_in(each) for each in told} - {0})
+    things, more = news_of(told, titles, clients, talk_heard(viewer, told), names)
     promised, more_promised = open_promises_of(viewer, after=today + timedelta(days=SOON))
     return page(
         request,

@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from parley.groups.queries import areas_that_go_on
 from parley.people.models import Person
 from parley.people.queries import named_like
+from parley.people.terms import Viewer
+from parley.prepared import padded, prepared
 from parley.voices.models import Mention
 from parley.voices.rules.naming import folded, named_in, tried_names
 
@@ -34,6 +36,17 @@ def named_by(text: str, readers: QuerySet[Person]) -> Named:
     people = named_in(tried, _people(readers, {name for names in tried for name in names}))
     areas = named_in([names for names in tried if not people.keys() & set(names)], _areas())
     return Named(people, areas)
+
+
+def naming(viewer: Viewer, comments: Collection[int]) -> frozenset[int]:
+    """Give those of some comments that name the viewer, or a group of theirs. One query, none without any."""
+    return frozenset(_naming(viewer, padded(comments))) if comments else frozenset()
+
+
+@prepared
+def _naming(viewer: Viewer, comments: tuple[int, ...]) -> QuerySet[Mention, int]:
+    theirs = Q(person=viewer.person) | Q(area__in=viewer.inside)
+    return Mention.objects.filter(theirs, comment__in=comments).order_by().values_list("comment", flat=True)
 
 
 def _people(readers: QuerySet[Person], names: Collection[str]) -> dict[str, int]:
