@@ -24,6 +24,7 @@ class MailServer:
         self.refuses: dict[str, str] = {}  # what it answers, by address
         self.asked: Counter[str] = Counter()
         self.connections = 0
+        self.drops: set[str] = set()  # whom it hangs up on once, when it has taken their mail and not said so yet
 
     async def handle_EHLO(  # noqa: N802 - as aiosmtpd calls it
         self, _server: Any, session: Any, _envelope: Any, name: str, said: list[str]
@@ -43,9 +44,13 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - as aiosmtpd calls it
-        """Keep a mail."""
-        self.taken.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content)))
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - as aiosmtpd calls it
+        """Keep a mail, and say so unless it is to hang up."""
+        to = envelope.rcpt_tos[0]
+        self.taken.append((to, message_from_bytes(envelope.content)))
+        if to in self.drops:
+            self.drops.remove(to)
+            server.transport.abort()
         return "250 Taken"
 
     def ids(self) -> Counter[str]:

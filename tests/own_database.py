@@ -39,8 +39,13 @@ def own_database(django_db_setup: str, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-def play(program: str, scene: str, database: str, folder: Path, **more: str) -> dict[str, Any]:
-    """Let a program play a scene in that database, and give what it found; `more` are facts for its environment."""
+def play(
+    program: str, scene: str, database: str, folder: Path, *, timeout: float | None = 240, **more: str
+) -> dict[str, Any]:
+    """Let a program play a scene in that database, and give what it found; `more` are facts for its environment.
+
+    Without `timeout` it takes as long as it takes: for plays that end by themselves, however slow the machine.
+    """
     mails = folder / "mails"
     mails.mkdir()
     environment = {
@@ -53,7 +58,7 @@ def play(program: str, scene: str, database: str, folder: Path, **more: str) -> 
     }
     played = subprocess.run(
         [sys.executable, "-m", program, scene],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False,
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout, check=False,
     )  # fmt: skip
     assert played.returncode == 0, played.stderr
     found: dict[str, Any] = json.loads(played.stdout)

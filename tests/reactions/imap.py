@@ -24,6 +24,7 @@ class Mailbox:
     port: int = 0
     scheme: str = "imap"
     certificate: str = ""
+    hangs_up: str = ""  # once, before it does what begins so
 
     def receive(self, mail: bytes) -> int:
         uid = 10 + len(self.mails)
@@ -68,6 +69,9 @@ class _Talk(socketserver.StreamRequestHandler):
         while line := self.rfile.readline().decode().rstrip("\r\n"):
             tag, _space, command = line.partition(" ")
             self.box.asked.append(re.sub(r"^LOGIN .*", "LOGIN", command))
+            if self.box.hangs_up and command.startswith(self.box.hangs_up):
+                self.box.hangs_up = ""
+                return
             self.say(f"{tag} {self.do(command)}")
             if command == "LOGOUT":
                 return

@@ -4,14 +4,12 @@
 """
 
 import json
-import os
 import random
-import signal
 import sys
-import time
 from typing import Any
 
-from tests.reactions.scenes import _end_within, begin, forked, work_off, work_until_killed
+from parley.commands.soak.dying import killed as dies
+from tests.reactions.scenes import LEASE, begin, work_off
 
 ROWS = 6_000
 ROUNDS = 8
@@ -30,8 +28,10 @@ def killed(ines: Any) -> dict[str, Any]:
     from parley.exchange.actions.uploading import keep_upload, map_upload, start_upload  # noqa: PLC0415
     from parley.exchange.models import Batch, Upload, UploadPart  # noqa: PLC0415
     from parley.exchange.rules.filemapping import of_kept  # noqa: PLC0415
+    from parley.ledger import outbox  # noqa: PLC0415
     from parley.ledger.models import Entry  # noqa: PLC0415
     from parley.ledger.queries import broken_links  # noqa: PLC0415
+    from parley.reactions.worker import Worker  # noqa: PLC0415
     from parley.search.models import Indexed  # noqa: PLC0415
 
     now: dict[str, Any] = {"actor": ines, "at": timezone.now()}
@@ -43,15 +43,11 @@ def killed(ines: Any) -> dict[str, Any]:
     dice = random.Random(20261129)  # noqa: S311 - the same deaths in every run
     halves = deaths = 0
     for round_ in range(ROUNDS):
-        if round_ % 2:
-            child = forked(work_until_killed)
-            time.sleep(dice.uniform(0.1, 1.2))
-            os.kill(child, signal.SIGKILL)
-        else:
-            statement = dice.randint(20, 60)
-            child = forked(lambda: work_until_killed(statement))  # noqa: B023 - run before the next round
-            _end_within(child, 3.0)
-        os.waitpid(child, 0)
+        after = dice.uniform(0.1, 1.2) if round_ % 2 else None
+        statement = 1 if after else dice.randint(20, 60)
+        dies(
+            Worker(lease=LEASE).run, statement=statement, after=after, is_over=lambda: not outbox.waiting("take_upload")
+        )
         deaths += 1
         halves += Insight.objects.count() not in {0, ROWS}
     work_off()

@@ -5,13 +5,11 @@
 
 import json
 import os
-import random
 import signal
+import socket
 import sys
 import time
-import traceback
 from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -19,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import django
 
+from parley.commands.soak.dying import forked
+
 if TYPE_CHECKING:
     from tests.cast import Cast
 
 LEASE = timedelta(seconds=0.4)
-ROUNDS = 20
 
 
 def begin() -> "Cast":
@@ -58,43 +57,6 @@ def some_work(cast: "Cast", round_: int) -> None:
     ask_for_link(email=f"p{round_}.0@parley.example", **now)
 
 
-def forked(do: Callable[[], object]) -> int:
-    """Run something in a process of its own, with its own connection; give its number."""
-    from django.db import connections  # noqa: PLC0415
-
-    connections.close_all()
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        do()
-        code = 0
-    except Exception:  # noqa: BLE001 - a process of its own tells its trouble and ends
-        traceback.print_exc()
-    finally:
-        os._exit(code)
-
-
-def work_until_killed(at_statement: int | None = None) -> None:
-    """Work; die by one's own hand before the n-th statement when told so."""
-    from django.db import connection  # noqa: PLC0415
-
-    from parley.reactions.worker import Worker  # noqa: PLC0415
-
-    count = 0
-
-    def die(execute: Any, *call: Any) -> Any:
-        nonlocal count
-        count += 1
-        if count == at_statement:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*call)
-
-    with connection.execute_wrapper(die):
-        Worker(lease=LEASE).run()
-
-
 def work_off() -> None:
     """Work until everything is done that was not meant for later days."""
     from django.utils import timezone  # noqa: PLC0415
@@ -111,32 +73,13 @@ def work_off() -> None:
         time.sleep(0.05)
 
 
-def killed(cast: "Cast") -> None:
-    """Kill a worker twenty times, at a random moment or before a random statement."""
-    dice = random.Random(20261124)  # noqa: S311 - the same deaths in every run
-    for round_ in range(ROUNDS):
-        some_work(cast, round_)
-        if round_ % 2:
-            child = forked(work_until_killed)
-            time.sleep(dice.uniform(0.005, 0.25))
-            os.kill(child, signal.SIGKILL)
-        else:
-            statement = dice.randint(3, 90)
-            child = forked(lambda: work_until_killed(statement))  # noqa: B023 - run before the next round
-            _end_within(child, 1.0)
-        os.waitpid(child, 0)
-    work_off()
+def killed() -> dict[str, Any]:
+    """Kill a worker KILLS times while it tells, mails and posts; see what became of it."""
+    django.setup()
+    from parley.commands.soak.delivering import play  # noqa: PLC0415 - settings first
 
-
-def _end_within(child: int, seconds: float) -> None:
-    """Kill a worker that found too little work to come to its statement."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        state = Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()[0]
-        if state == "Z":
-            return
-        time.sleep(0.02)
-    os.kill(child, signal.SIGKILL)
+    played = play(int(os.environ["KILLS"]))
+    return found() | played
 
 
 def together(cast: "Cast") -> None:
@@ -172,6 +115,37 @@ def stopped(cast: "Cast") -> None:
         os.kill(child, signal.SIGCONT)
         assert os.waitpid(child, 0)[1] == 0, "the late worker failed instead of giving up"
     assert _told_per_entry() == before, "the late worker did something"
+
+
+def dead(cast: "Cast") -> dict[str, Any]:
+    """Read and write pages while the worker waits for a mail server that takes the call and says nothing."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
+
+    from parley.ledger import outbox  # noqa: PLC0415
+    from parley.reactions.worker import Worker  # noqa: PLC0415
+
+    settings.ALLOWED_HOSTS, settings.EMAIL_TIMEOUT = ["testserver"], 3_600
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    browser, asked = cast.browser(cast.sam), reverse("sign_in_links")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.getsockname()
+        some_work(cast, 0)
+        Worker().start()
+        call, _whose = server.accept()  # from now on it waits for an hour
+        answers = [browser.get("/").status_code, browser.post(asked, {"email": "aiko@parley.example"}).status_code]
+        call.settimeout(0)
+        try:
+            hung_up = call.recv(1) == b""
+        except BlockingIOError:
+            hung_up = False
+        server.settimeout(0)
+        try:
+            calls = 1 + bool(server.accept())
+        except BlockingIOError:
+            calls = 1
+    return {"answers": answers, "hung up": hung_up, "calls": calls, "wait": outbox.waiting("mail_sign_in_link")}
 
 
 def _told_per_entry() -> Counter[int]:
@@ -216,6 +190,11 @@ def _mails() -> list[bytes]:
 
 
 if __name__ == "__main__":
-    scene = {"killed": killed, "together": together, "stopped": stopped}[sys.argv[1]]
-    scene(begin())
-    sys.stdout.write(json.dumps(found()))
+    if sys.argv[1] == "killed":
+        seen = killed()
+    elif sys.argv[1] == "dead":
+        seen = dead(begin())
+    else:
+        {"together": together, "stopped": stopped}[sys.argv[1]](begin())
+        seen = found()
+    sys.stdout.write(json.dumps(seen))

@@ -6,7 +6,6 @@
 import json
 import os
 import random
-import signal
 import sys
 import time
 from datetime import datetime, timedelta
@@ -17,6 +16,8 @@ import django
 if __name__ == "__main__":
     django.setup()
 
+from parley.commands.soak.dying import forked
+from parley.commands.soak.dying import killed as dies
 from parley.ledger import outbox
 from parley.ledger.door import unsigned
 from parley.ledger.terms import MACHINE, Actor
@@ -24,7 +25,7 @@ from parley.people.models import Person
 from parley.reactions.worker import Worker
 from parley.surveys.actions.opening import open_wave
 from parley.surveys.models import Invited
-from tests.reactions.scenes import begin, forked
+from tests.reactions.scenes import begin
 from tests.surveys.made import LONG_AGO, planned
 
 if TYPE_CHECKING:
@@ -76,10 +77,7 @@ def killed(cast: "Cast") -> "Wave":
     wave = mailed(cast, PEOPLE)
     dice = random.Random(20261129)  # noqa: S311 - the same deaths in every run
     for _round in range(KILLED):
-        child = forked(lambda: Worker(lease=LEASE).run())
-        time.sleep(dice.uniform(0.05, 0.9))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        dies(Worker(lease=LEASE).run, statement=1, after=dice.uniform(0.05, 0.9), is_over=lambda: False)
     work_off()
     return wave
 

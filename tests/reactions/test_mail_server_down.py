@@ -2,6 +2,7 @@
 
 import smtplib
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from parley.reactions.worker import Worker, is_server_down
 from parley.topics.actions import answer_topic
 from tests.cast import Cast
 from tests.mailserver import MailServer
+from tests.own_database import play
 from tests.topics.made import topic
 
 pytestmark = [pytest.mark.django_db]
@@ -95,6 +97,35 @@ def test_a_crash_between_sending_and_marking_sends_the_same_mail_again(cast: Cas
         worker.work_off()
     assert len(server.taken) == 2
     assert len(server.ids()) == 1
+
+
+def test_a_server_that_hangs_up_before_it_says_yes_gets_each_mail_once_more_at_most(
+    cast: Cast, server: MailServer
+) -> None:
+    clock = Clock()
+    people = [cast.sam, cast.aiko, cast.noor, cast.femi]
+    for person in people[:3]:
+        answer_topic(topic=topic(cast, person, f"Does consent cover {person.name}?"), answer="Yes: from January on.",
+                     actor=cast.noor if person != cast.noor else cast.femi, at=clock.at)  # fmt: skip
+    ask_for_link(email=str(cast.femi.email), actor=MACHINE, at=clock.at)
+    server.drops = {str(person.email) for person in people}
+    with server.running():
+        for _minute in range(20):
+            Worker(clock=clock).work_off()
+            clock.at += timedelta(minutes=1)
+    assert not server.drops
+    assert {to for to, _mail in server.taken} >= {str(person.email) for person in people}
+    assert set(server.ids().values()) == {2}, "each came, its answer was lost, and it came again under the same id"
+    assert not any(outbox.waiting(each) for each in ("mail_notice", "mail_sign_in_link", "gather_news"))
+    assert not outbox.parked()
+
+
+def test_nobody_else_waits_for_a_server_that_takes_the_call_and_says_nothing(own_database: str, tmp_path: Path) -> None:
+    found = play("tests.reactions.scenes", "dead", own_database, tmp_path)
+    assert not found["hung up"], "the worker waited for the server all the time"
+    assert found["answers"] == [200, 200], found
+    assert found["calls"] == 1
+    assert found["wait"] == 2
 
 
 def test_other_work_goes_on_while_mail_waits(cast: Cast, server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:

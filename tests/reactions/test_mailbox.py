@@ -14,6 +14,7 @@ from parley.reactions.mailbox import Address, address_of, read_mailbox
 from parley.reactions.periodic import ensure_all
 from parley.reactions.worker import Worker
 from parley.topics.terms import topic_ref
+from parley.voices.models import Comment
 from tests.cast import Cast
 from tests.notifications.mailed import address, answer
 from tests.reactions.imap import AUTHORITY, Mailbox, mailbox_served
@@ -81,6 +82,22 @@ def test_nothing_is_marked_while_the_database_does_not_answer(cast: Cast, box: M
     assert box.flags == {uid: set()}
     assert "the database is away" in caplog.text
     assert read_mailbox(cast.at) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hangs_up", ["LOGIN", "SELECT", "UID SEARCH", "UID FETCH", "UID STORE", "LOGOUT"])
+def test_a_server_that_hangs_up_anywhere_loses_no_mail_and_doubles_none(
+    cast: Cast, box: Mailbox, hangs_up: str
+) -> None:
+    ref = topic_ref(topic(cast, cast.aiko).pk)
+    uids = [box.receive(answer(address(cast, cast.aiko, ref), f"Tokyo asks {n} times a week."))
+            for n in range(2)]  # fmt: skip
+    box.hangs_up = hangs_up
+    read_mailbox(cast.at)
+    read_mailbox(cast.at)
+    assert not box.hangs_up
+    assert box.flags == {uid: {r"\Seen"} for uid in uids}
+    assert sorted(Comment.objects.values_list("text", flat=True)) == [f"Tokyo asks {n} times a week." for n in range(2)]
 
 
 @pytest.mark.django_db

@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from parley.commands.bench.importing import new_database
 from parley.commands.bench.opened import use_own_database
+from parley.commands.bench.sink import taking
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
 from parley.people.actions import give_operations
@@ -51,20 +52,19 @@ def run(options: argparse.Namespace) -> int:
         call_command("migrate", verbosity=0)
         wave = _company(options.people)
         session = _session()
-        ids, port, sink = folder / "ids", _free_port(), _free_port()
-        ids.touch()
-        taking = [sys.executable, str(Path(__file__).with_name("mail_sink.py")), str(sink), str(ids)]
+        came, port = folder / "came", _free_port()
         environment = os.environ | {
             "DATABASE_URL": address, "DATA_DIR": name, "SECRET_KEY": settings.SECRET_KEY, "PORT": str(port),
-            "EMAIL_URL": f"smtp://127.0.0.1:{sink}", "DJANGO_SETTINGS_MODULE": "parley.project.settings",
+            "DJANGO_SETTINGS_MODULE": "parley.project.settings",
         }  # fmt: skip
-        with subprocess.Popen(taking) as server, subprocess.Popen([sys.executable, "-c", SERVE], env=environment) as at:  # noqa: S603 - our own programs
-            try:
-                return _measure(wave, ids, at.pid, lambda: _page(port, session))
-            finally:
-                at.kill()
-                server.kill()
-                connections.close_all()
+        with taking(folder) as (sink, _posts):
+            environment["EMAIL_URL"] = f"smtp://127.0.0.1:{sink}"
+            with subprocess.Popen([sys.executable, "-c", SERVE], env=environment) as at:  # noqa: S603 - this program
+                try:
+                    return _measure(wave, came, at.pid, lambda: _page(port, session))
+                finally:
+                    at.kill()
+                    connections.close_all()
 
 
 def _company(many: int) -> "Wave":
@@ -98,7 +98,7 @@ def _session() -> str:
     return session.session_key or ""
 
 
-def _measure(wave: "Wave", ids: Path, server: int, page: Callable[[], float]) -> int:
+def _measure(wave: "Wave", came: Path, server: int, page: Callable[[], float]) -> int:
     _until_it_answers(page)
     for _first in range(5):
         page()
@@ -110,11 +110,11 @@ def _measure(wave: "Wave", ids: Path, server: int, page: Callable[[], float]) ->
 
     def is_over(began: float) -> bool:
         last[0] = time.perf_counter()
-        return ids.read_bytes().count(b"\n") >= wave.invited or time.perf_counter() - began > LONGEST
+        return came.read_bytes().count(b"\n") >= wave.invited or time.perf_counter() - began > LONGEST
 
     beside = list(_asked(page, is_over))
     time.sleep(2)
-    got = ids.read_text().split()
+    got = [line.partition("\t")[0] for line in came.read_text().splitlines()]
     took, memory = last[0] - began, _memory(server)
     print(f"{wave.invited} asked: {len(got)} mails, {len(set(got))} different, in {took:.0f} s "
           f"({len(got) / took:.0f} a second); the process holds {memory:.0f} MB.")  # fmt: skip

@@ -1,4 +1,4 @@
-"""`parley soak`: kills the process while it publishes decisions, very often; says whether anything was half done."""
+"""`parley soak`: kills processes at random points, very often; says whether anything was half done, lost or doubled."""
 
 import argparse
 import json
@@ -6,21 +6,35 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from parley.commands.soak.counting import MARKS, figures, kept
 
 WORD = "soak"
-HELP = "Kill the process at random points of publishing a decision, a thousand times; prints what was found."
+HELP = (
+    "Kill the process at random points of publishing a decision, and the worker at random points of mailing and "
+    "posting, a thousand times each; prints what was found."
+)
 SOUND = {"half done": 0, "refused": 0, "doubled mails": 0, "lost mails": 0, "broken links": 0, "parked": []}
+DELIVERED = {"lost": 0, "doubled under another id": 0, "left": 0, "broken links": 0, "parked": []}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Take how often, and where besides the embedded database."""
-    parser.add_argument("--times", type=int, default=1_000, help="How many decisions are published and killed (1000).")
-    parser.add_argument("--postgresql", metavar="URL", help="A server to make a database on, besides SQLite.")
+    """Take what dies, how often, and where besides the embedded database."""
+    parser.add_argument("what", nargs="?", choices=("all", *PLAYS), default="all", help="What dies: both, or one.")
+    parser.add_argument("--times", type=int, default=1_000, help="How many decisions and workers are killed (1000).")
+    parser.add_argument("--postgresql", metavar="URL", help="A server to make databases on, besides SQLite.")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do it in a new database of each kind; 0 when each decision was published whole or not at all."""
+    """Do it in a new database of each kind; 0 when everything was found to be sound."""
+    chosen = PLAYS if options.what == "all" else {options.what: PLAYS[options.what]}
+    return max([_is_unsound(options, what, *each) for what, each in chosen.items()])
+
+
+def _is_unsound(options: argparse.Namespace, what: str, play: "Play", wanted: dict[str, Any], sentence: str) -> int:
     from parley.commands.bench.importing import new_database  # noqa: PLC0415 - the scene below sets Django up itself
 
     sound = True
@@ -29,15 +43,42 @@ def run(options: argparse.Namespace) -> int:
         if options.postgresql:
             places["PostgreSQL"] = new_database(options.postgresql, "soak")
         for where, address in places.items():
-            mails = Path(name) / where
-            mails.mkdir()
-            done = subprocess.run(  # noqa: S603 - this program itself
-                [sys.executable, "-m", "parley.commands.soak.publishing", str(options.times)],
-                stdout=subprocess.PIPE, text=True, check=True,
-                env=os.environ | {"DATABASE_URL": address, "DATA_DIR": name, "MAIL_FOLDER": str(mails)},
-            )  # fmt: skip
-            found = json.loads(done.stdout)
-            sound &= all(found[what] == value for what, value in SOUND.items())
-            print(f"{where}: " + ", ".join(f"{what} {value}" for what, value in found.items()), flush=True)
-    print("Each was published whole or not at all." if sound else "Something was half done: see above.")
-    return 0 if sound else 1
+            folder = Path(name) / where
+            folder.mkdir()
+            found = play(what, options.times, folder, {"DATABASE_URL": address, "DATA_DIR": name})
+            sound &= all(found[each] == value for each, value in wanted.items())
+            print(f"{where}: " + ", ".join(f"{each} {value}" for each, value in found.items()), flush=True)
+    print(sentence if sound else "Something was not: see above.", flush=True)
+    return int(not sound)
+
+
+def _publishing(what: str, times: int, folder: Path, facts: dict[str, str]) -> dict[str, Any]:
+    return _played(what, times, facts | {"MAIL_FOLDER": str(folder)})
+
+
+def _delivering(what: str, times: int, folder: Path, facts: dict[str, str]) -> dict[str, Any]:
+    from parley.commands.bench.sink import taking  # noqa: PLC0415 - as above
+
+    with taking(folder, MARKS) as (mails, posts):
+        facts |= {"EMAIL_URL": f"smtp://127.0.0.1:{mails}", "HOOK_ADDRESS": f"http://127.0.0.1:{posts}/",
+                  "HOOK_HOSTS": "127.0.0.1"}  # fmt: skip
+        found = _played(what, times, facts)
+    with (folder / "came").open() as came:
+        return figures(found, kept(came))
+
+
+def _played(what: str, times: int, facts: dict[str, str]) -> dict[str, Any]:
+    done = subprocess.run(  # noqa: S603 - this program itself
+        [sys.executable, "-m", f"parley.commands.soak.{what}", str(times)],
+        stdout=subprocess.PIPE, text=True, check=True, env=os.environ | facts,
+    )  # fmt: skip
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+Play = Callable[[str, int, Path, dict[str, str]], dict[str, Any]]
+PLAYS: dict[str, tuple[Play, dict[str, Any], str]] = {
+    "publishing": (_publishing, SOUND, "Each was published whole or not at all."),
+    "delivering": (_delivering, DELIVERED, "Nothing was lost, and nothing came twice but under the same id."),
+}
+"""What dies, what must be found of it, and what is said when it is."""

@@ -16,7 +16,7 @@ from parley.groups.queries import viewer_of
 from parley.groups.rules.shifts import amount_of
 from parley.kernel.spans import today_of, window_of
 from parley.ledger.terms import MACHINE
-from parley.people.actions import add_person, keep_function, keep_region
+from parley.people.actions import add_person, choose_quiet_hours, keep_function, keep_region
 from parley.people.terms import Side
 from parley.roadmap.actions import add_initiative
 from parley.roadmap.terms import Audience, Confidence, Horizon, Stage, Why
@@ -76,7 +76,9 @@ def company(at: datetime) -> Company:
     for name, side in (("Product", Side.PRODUCT), ("Executive", Side.NEITHER), ("Services", Side.BUSINESS)):
         function = keep_function(name=name, side=side, **now)
         email = f"{name.lower()}@parley.example"
-        people.append(add_person(name=f"{name} Person", email=email, function=function, region=region, **now))
+        person = add_person(name=f"{name} Person", email=email, function=function, region=region, **now)
+        choose_quiet_hours(person=person, first=None, until=None, **now)  # they are mailed at any hour
+        people.append(person)
     product, decider, facilitator = people
     area = open_area(name="Identity", charter="Who a person is to us.", decider=decider, key="identity", **now)
     add_member(area=area, person=facilitator, **now)
@@ -110,7 +112,7 @@ def settled_case(at_work: Company, number: int, at: datetime) -> Case:
     }  # fmt: skip
     effects = tuple(EffectDraft(initiative.pk, field, value) for field, value in new.items())
     decision = open_decision(
-        area=at_work.area, question=f"Do audited clients go first, case {number}?",
+        area=at_work.area, question=question_of(number),
         decide_by=at.date() + timedelta(days=7),
         options=(OptionDraft("Audited clients first", "They lose spend every month.", effects),
                  LEAVE_IT),
@@ -122,6 +124,11 @@ def settled_case(at_work: Company, number: int, at: datetime) -> Case:
     settle_decision(decision=decision, option=options_of(decision)[0], reason=reason, actor=at_work.decider, at=at)
     gifts = tuple(gift for each in contributions_to(viewer_of(at_work.facilitator), decision) for gift in each.gifts)
     return Case(decision, initiative, topic, gifts)
+
+
+def question_of(number: int) -> str:
+    """Give the question of a case."""
+    return f"Do audited clients go first, case {number}?"
 
 
 def _published_case(at_work: Company, number: int, at: datetime) -> "Decision":

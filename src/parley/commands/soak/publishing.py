@@ -8,13 +8,11 @@ moment.
 import json
 import os
 import random
-import signal
 import sys
 import time
-import traceback
 from collections import Counter
 from datetime import datetime, timedelta
-from email import message_from_bytes
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +27,9 @@ MADE = Counter({
     "decision.superseded": 1,
 })  # fmt: skip
 """What the ledger says of a case once it is published, and nothing of it before."""
+PASSES = timedelta(minutes=6)  # longer than news wait for each other
+TOGETHER = 8  # cases whose news go out in one mail, which lists them all
+PRODUCT = "product@"  # whoever is credited with each
 
 
 def begin() -> datetime:
@@ -52,40 +53,12 @@ def publish(case: "Case", by: "Company", at: datetime) -> None:
     publish_decision(decision=case.decision, credits=case.gifts, actor=by.facilitator, at=at)
 
 
-def publish_until_killed(case: "Case", by: "Company", at: datetime, statement: int | None) -> None:
-    """Publish it; die by one's own hand before the n-th statement when told so."""
-    from django.db import connection  # noqa: PLC0415
-
-    count = 0
-
-    def die(execute: Any, *call: Any) -> Any:
-        nonlocal count
-        count += 1
-        if count == statement:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*call)
-
-    with connection.execute_wrapper(die):
-        publish(case, by, at)
-
-
 def dies(case: "Case", by: "Company", at: datetime, statement: int | None, after: float) -> None:
-    """Let a process of its own publish a case, and die before a statement or after some seconds."""
-    from django.db import connections  # noqa: PLC0415
+    """Let a process of its own publish a case, and die before a statement or some seconds after the first."""
+    from parley.commands.soak.dying import killed  # noqa: PLC0415
 
-    connections.close_all()
-    child = os.fork()
-    if not child:
-        try:
-            publish_until_killed(case, by, at, statement)
-        except Exception:  # noqa: BLE001 - a process of its own tells its trouble and ends
-            traceback.print_exc()
-        finally:
-            os._exit(0)
-    if statement is None:
-        time.sleep(after)
-        os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    moment = after if statement is None else None
+    killed(lambda: publish(case, by, at), statement=statement or 1, after=moment, is_over=lambda: False)
     wait_until_alone()
 
 
@@ -160,42 +133,46 @@ def play(times: int) -> dict[str, Any]:
             except Refused:
                 refused += 1
             ended["half"] += how_whole(case) != "whole"
+        if number % TOGETHER == 0:
+            at = see_to_mails(at)
     return {"published before the death": ended["whole"], "not at all": ended["nothing"], "half done": ended["half"],
-            "refused": refused, "statements": statements} | mailed(times + 2)  # fmt: skip
+            "refused": refused, "statements": statements} | mailed(see_to_mails(at), times)  # fmt: skip
+
+
+def see_to_mails(at: datetime) -> datetime:
+    """Let a worker do what is due, and say what time it is once news no longer wait for each other."""
+    from parley.reactions.worker import Worker  # noqa: PLC0415
+
+    Worker(clock=lambda: at).work_off()
+    return at + PASSES
 
 
 def measured(case: "Case", by: "Company", at: datetime) -> tuple[int, float]:
     """Publish a case when everything it needs has been read once; say in how many statements and seconds."""
-    from django.db import connection  # noqa: PLC0415
+    from parley.commands.soak.dying import counted  # noqa: PLC0415
 
-    statements, began = 0, time.monotonic()
-
-    def count(execute: Any, *call: Any) -> Any:
-        nonlocal statements
-        statements += 1
-        return execute(*call)
-
-    with connection.execute_wrapper(count):
-        publish(case, by, at)
-    return statements, time.monotonic() - began
+    began = time.monotonic()
+    return counted(lambda: publish(case, by, at)), time.monotonic() - began
 
 
-def mailed(cases: int) -> dict[str, Any]:
-    """Let a worker do what follows, and compare the mails: one for whoever each decision credits, none twice."""
+def mailed(at: datetime, cases: int) -> dict[str, Any]:
+    """Compare the mails: one to whoever brought the topic of each decision, none twice."""
+    from parley.commands.soak.company import question_of  # noqa: PLC0415
     from parley.ledger import outbox  # noqa: PLC0415
     from parley.ledger.queries import broken_links  # noqa: PLC0415
-    from parley.reactions.worker import Worker  # noqa: PLC0415
 
-    while Worker().work_off():
-        pass
-    mails = [message_from_bytes(part) for part in _mails()]
+    see_to_mails(at)
+    mails = [message_from_bytes(part, policy=policy.default) for part in _mails()]
     sent = Counter((mail["To"], mail["Message-ID"]) for mail in mails)
-    subjects = [" ".join(str(mail["Subject"]).split()) for mail in mails]
-    credited = Counter(each for each in subjects if "with credit to you" in each)
+    told: Counter[int] = Counter()
+    for mail in mails:
+        body = mail.get_body(("plain",))
+        text = " ".join(body.get_content().split()) if body and PRODUCT in mail["To"] else ""
+        told.update(number for number in range(cases) if question_of(number) in text)
     return {
         "mails": len(mails),
-        "doubled mails": sum(times - 1 for each in (sent, credited) for times in each.values()),
-        "lost mails": cases - len(credited),
+        "doubled mails": sum(times - 1 for each in (sent, told) for times in each.values()),
+        "lost mails": cases - len(told),
         "broken links": len(list(broken_links())),
         "parked": [each.trouble for each in outbox.parked()],
     }
