@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.db import connection
 
-from tests.tables import fill_memory, kept_tables
+from tests.tables import fill_memory, kept_tables, tables_on
 
 pytest_plugins = ["tests.no_skips", "tests.turns", "tests.cast", "tests.own_database", "tests.mailserver"]
 
@@ -33,9 +32,10 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """Put the tables of SQLite where Django is about to make them, so that it finds no migration to do."""
+    """Put the tables where Django is about to make them, so that it finds no migration to do."""
     del django_db_modify_db_settings_parallel_suffix
     if connection.vendor != "sqlite":
+        connection.settings_dict["TEST"]["TEMPLATE"] = tables_on(connection.settings_dict)
         yield
         return
     with closing(fill_memory()):
@@ -43,19 +43,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """Keep the tables as they are before any row, for databases of tests' own: in a file, or on PostgreSQL by name."""
+def django_db_setup(django_db_setup: None) -> str:
+    """Give the tables as they are before any row, for databases of tests' own: in a file, or on PostgreSQL by name."""
     del django_db_setup
-    if connection.vendor == "sqlite":
-        yield str(kept_tables())
-        return
-    from tests.own_database import created  # noqa: PLC0415 - a plugin, whose asserts pytest is to rewrite first
-
-    with django_db_blocker.unblock():
-        connection.close()  # nobody may be in what is copied
-    kept = f"tables_{os.getpid()}"
-    with created(kept, connection.settings_dict["NAME"]):
-        yield kept
+    return str(kept_tables()) if connection.vendor == "sqlite" else tables_on(connection.settings_dict)
 
 
 @pytest.fixture(autouse=True)

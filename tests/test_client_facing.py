@@ -323,6 +323,7 @@ def test_a_card_says_what_may_be_said_and_nothing_else(plan: dict[str, Any]) -> 
         transaction.set_rollback(True)
 
 
+@pytest.mark.once
 @settings(max_examples=30, deadline=None, suppress_health_check=KEPT)
 @given(plan=plans)
 def test_clients_read_what_may_be_said_to_them_and_nothing_else(plan: dict[str, Any]) -> None:

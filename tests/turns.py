@@ -1,4 +1,4 @@
-"""The order of tests: those that wait for a server, a browser or a process of their own begin; none of them ends."""
+"""The order of tests: what waits for servers, browsers or processes, or tries many cases, begins; none of it ends."""
 
 import os
 
@@ -26,4 +26,5 @@ def _fixtures(item: pytest.Item) -> set[str]:
 
 
 def _is_long(item: pytest.Item) -> bool:
-    return bool(_fixtures(item) & ALONE) or item.get_closest_marker("once") is not None
+    random = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)  # companies by the dozen
+    return random or bool(_fixtures(item) & ALONE) or item.get_closest_marker("once") is not None

@@ -14,7 +14,7 @@ if __name__ == "__main__":
     django.setup()
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
 from parley.commands.bench.answering import answered_by, company
 from parley.surveys.models import Invited, Sheet
@@ -22,7 +22,8 @@ from parley.surveys.models import Invited, Sheet
 
 def many(people: int, browsers: int) -> dict[str, Any]:
     """Let so many people answer, eight at the same moment; each from so many browsers, as fast as they can."""
-    call_command("migrate", verbosity=0)
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     wave, sessions = company(people)
     connections.close_all()
     found = answered_by([each for each in sessions for _ in range(browsers)], wave, os.environ["DATABASE_URL"])

@@ -1,6 +1,7 @@
 """The real program with the sample company on a port of its own, and a real browser to walk through it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.post import Post
+from tests.tables import kept_tables
 
 STARTS_WITHIN = 180  # seconds, on a busy machine
 
@@ -36,8 +38,9 @@ def free_port() -> int:
 
 @pytest.fixture(scope="package")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Start `parley run` on an empty folder; it loads the sample and serves until the last journey ends."""
+    """Start `parley run` where there are tables and no row; it loads the sample and serves until the last journey."""
     folder = tmp_path_factory.mktemp("served")
+    shutil.copy(kept_tables(), folder / "parley.sqlite3")
     port = free_port()
     program = Path(sys.executable).parent / "parley"
     post = Post()

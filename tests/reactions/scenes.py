@@ -30,11 +30,13 @@ def begin() -> "Cast":
     django.setup()
     from django.conf import settings  # noqa: PLC0415 - settings first, here and below
     from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = os.environ["MAIL_FOLDER"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    call_command("migrate", verbosity=0)
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     from tests.cast import assemble  # noqa: PLC0415
 
     return assemble()

@@ -13,7 +13,7 @@ from tests.reactions.test_decided import asked_for
 from tests.roadmap.made import initiative
 from tests.screens.decision_pages import drafted, post, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_facilitator_asks_with_one_tap_and_they_are_told_once(cast):

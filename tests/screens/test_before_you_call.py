@@ -17,7 +17,7 @@ from tests.clients.made import said
 from tests.disclosure.made import PROMISE, Q3, approved, buyer, in_build, told
 from tests.roadmap.made import initiative
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

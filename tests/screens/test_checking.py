@@ -14,7 +14,7 @@ from tests.disclosure.made import approved, buyer, in_build
 from tests.roadmap.made import TITLE, initiative
 from tests.screens.decision_pages import post, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 HIDDEN = "Household graph v2"
 REASON = f"Nordbank Holding leaves next year without it; {TITLE} goes first, and {HIDDEN} waits."
 

@@ -18,7 +18,7 @@ from parley.roadmap.queries import stage_labels
 from parley.roadmap.terms import Stage
 from tests.cast import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 READ = ("", "areas/", "stages/", "work/", "hooks/", "people/")
 SENT = ("functions/new/", "regions/new/", "areas/new/", "areas/identity/decider/", "areas/identity/teams/new/",
         "stages/beta/", "stage-duties/new/", "mail/", "people/new/", "hooks/new/")  # fmt: skip

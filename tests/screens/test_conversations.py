@@ -26,7 +26,7 @@ from tests.screens.decision_pages import post, publish, read
 from tests.topics.made import topic
 from tests.trials.feedback_made import trial
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

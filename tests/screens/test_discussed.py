@@ -20,7 +20,7 @@ from tests.cast import Cast
 from tests.meetings.made import line, soon, topic
 from tests.screens.test_meetings import text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def discussed(cast: Cast) -> Topic:

@@ -23,7 +23,7 @@ from tests.meetings.made import line, published, soon, weekly
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def queries_of(browser, address: str) -> int:

@@ -17,7 +17,7 @@ from tests.clients.made import hartmann
 from tests.exchange.workbooks import workbook
 from tests.roadmap.made import initiative
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 NOTES = "Client,Date,Text,Id\nAcme,2026-03-01,We need exports,1\nGlobex,2026-03-02,Sign-on,2\n"
 

@@ -12,7 +12,7 @@ from parley.kernel.spans import Window, today_of
 from parley.roadmap.terms import Audience, Confidence, Stage
 from tests.disclosure.made import buyer, fresh, in_build
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 PAGE = "/groups/identity/promises/"
 
 

@@ -29,7 +29,7 @@ from tests.roadmap.made import initiative
 from tests.screens.decision_pages import post, read
 from tests.screens.test_deciding import BECAUSE, SEEN, address_in, escalated, mails
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 MINE = "Written for minutes, and dear to its author."
 BACK = "It names a client that few may know."
 

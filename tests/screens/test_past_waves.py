@@ -12,7 +12,7 @@ from parley.surveys.queries.waves import state_of
 from parley.surveys.terms.waves import WaveState
 from tests.cast import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "surveys" / "totals.csv").read_bytes()
 SMALL = (

@@ -15,7 +15,7 @@ from tests.clients.made import hartmann, said
 from tests.meetings.made import initiative
 from tests.topics.made import topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 LONG = "correct horse battery staple"
 
 

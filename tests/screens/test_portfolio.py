@@ -23,7 +23,7 @@ from parley.roadmap.terms.portfolio import Takes
 from tests.cast import Cast, history
 from tests.roadmap.made import initiative
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 PAGE = "/groups/identity/portfolio/"
 
 

@@ -13,7 +13,7 @@ from parley.kernel.spans import today_of
 from parley.roadmap.terms import Audience, Stage
 from tests.disclosure.made import approved, buyer, in_build
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 PAGE = "/statements/review/"
 
 

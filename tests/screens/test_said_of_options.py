@@ -9,7 +9,7 @@ from parley.voices.terms import Given
 from tests.decisions.made import decision
 from tests.screens.decision_pages import post, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_comment_on_an_option_is_found_credited_and_taken_back(cast):

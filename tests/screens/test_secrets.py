@@ -22,7 +22,7 @@ from tests.roadmap.made import initiative
 from tests.screens.everything import addresses
 from tests.topics.made import topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 MARKS = (
     "Heliotrope", "2031", "Zinnober", "Quagga", "Marmoset", "Pangolin", "Okapi", "Numbat", "Axolotl", "Tapir", "Dugong",
 )  # fmt: skip

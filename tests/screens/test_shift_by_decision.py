@@ -25,7 +25,7 @@ from tests.disclosure.made import fresh, in_build
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
 
 

@@ -26,7 +26,7 @@ from tests.screens.decision_pages import drafted
 if TYPE_CHECKING:
     from parley.groups.models import Team
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

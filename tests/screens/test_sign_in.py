@@ -18,7 +18,7 @@ from parley.people.terms import person_ref
 from parley.reactions.worker import Worker
 from tests.cast import Cast, history
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 LONG = "correct horse battery staple"
 # What must never be followed after signing in: other hosts, other schemes, and what browsers make of these.
 ELSEWHERE = (

@@ -14,7 +14,7 @@ from parley.voices.queries.attached import attached_in
 from tests.roadmap.made import initiative, proposed
 from tests.voices import hostile
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 TYPED = {
     "title": "Ask once a year",
     "text": "The banner comes back after a year.",

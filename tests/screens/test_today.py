@@ -34,7 +34,7 @@ from tests.notifications.made import much
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def today(cast: Cast, person) -> str:

@@ -23,7 +23,7 @@ from tests.notifications.made import much
 from tests.surveys.made import crew, opened
 from tests.topics.made import topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

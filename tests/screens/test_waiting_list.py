@@ -29,7 +29,7 @@ from tests.notifications.made import much
 from tests.topics.made import topic
 from tests.trials.feedback_made import buyer, taking_part, trial
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 HERE = "/waiting/"
 
 

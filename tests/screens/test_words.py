@@ -12,7 +12,7 @@ from parley.roadmap.terms import Confidence, Horizon, Stage
 from tests.disclosure.made import Q2, Q3, approved, buyer, drafted, fresh, in_build, mia, told
 from tests.roadmap.made import initiative
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ def found_in(quarter: Any) -> dict[Any, Any]:
     return {(each.person, each.kind): tuple(getattr(each, name) for name in FIGURES) for each in counted_now(quarter)}
 
 
+@pytest.mark.once
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**9))
 def test_what_is_counted_is_what_the_definitions_say(seed: int) -> None:

@@ -205,6 +205,7 @@ def test_the_items_of_2018_are_counted_as_a_second_count_does(cast: Cast):
     nothing_below_the_floor(wave)
 
 
+@pytest.mark.once
 def test_bfi_has_the_published_size_answers_and_steps(cast: Cast):
     assert len(rows("bfi.csv.gz")) == 2800
     everything = [str(step) for step in range(1, 7)]

@@ -157,6 +157,7 @@ def marks_in(answer: HttpResponse) -> set[str]:
     return set(MARK.findall(html.unescape(f"{answer.content.decode()} {dict(answer.items())}")))
 
 
+@pytest.mark.once
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=plans)
 def test_a_client_reads_its_own_questions_and_nothing_else(plan: dict[str, Any]) -> None:

@@ -238,6 +238,11 @@ def people_written_out() -> Iterator[Person]:
     return Person.objects.select_related("function", "region").order_by("pk").iterator(chunk_size=1000)
 
 
+def people_called() -> Iterator[tuple[str, str | None, str]]:
+    """Key, e-mail and name of everybody, leavers included, in the order in which they came."""
+    yield from Person.objects.order_by("pk").values_list("key", "email", "name").iterator(chunk_size=2000)
+
+
 def directory(
     viewer: Viewer, *, text: str = "", function: str = "", side: str = "", region: str = "", left: bool = False
 ) -> QuerySet[Person] | Pages[Person]:

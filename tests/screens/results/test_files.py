@@ -24,7 +24,7 @@ from tests.screens.results.numbers import (
 from tests.surveys.made import opened
 from tests.surveys.released import read_all
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 FILES = ("results.csv", "results.xlsx", "results.pptx", "results.pdf", "results.md", "figures.json", "words.json")
 
 

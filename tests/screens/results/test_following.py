@@ -20,7 +20,7 @@ from parley.topics.models import Topic
 from tests.cast import history
 from tests.screens.results.numbers import of_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 WHY = "Account managers hear of changes from their clients first."
 
 

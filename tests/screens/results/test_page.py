@@ -17,7 +17,7 @@ from tests.surveys.large import content_of
 from tests.surveys.made import answer, opened, planned, sealed
 from tests.surveys.released import keep_text, opinions, read_all
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def at(wave, more=""):

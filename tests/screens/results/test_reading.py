@@ -16,7 +16,7 @@ from tests.cast import history
 from tests.screens.results.numbers import of_page
 from tests.surveys.made import opened
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 KEY = re.compile(r'name="answer" value="([0-9a-f-]{36})"')
 
 

@@ -10,7 +10,7 @@ from parley.surveys.models import Sheet, Wave
 from tests.cast import Cast
 from tests.surveys.made import crew, opened
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DICE = random.Random(7)  # noqa: S311 - letters, and no secrets
 JAPANESE = "来年のロードマップについて、もっと早く知らせてほしいです。営業では顧客に説明できず、困っています。"
 SCRIPTS = {

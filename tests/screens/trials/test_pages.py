@@ -44,7 +44,7 @@ from tests.trials.feedback_made import (
     trial,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
 
 

@@ -71,6 +71,15 @@ def insights_written_out() -> Iterator[Insight]:
     return rows.iterator(chunk_size=1000)
 
 
+def clients_with_all_names() -> Iterator[tuple[str, str, list[str]]]:
+    """Source, source's key and all names of every client, in the order in which they came."""
+    also: dict[int, list[str]] = {}
+    for client, name in Alias.objects.order_by("pk").values_list("client", "name"):
+        also.setdefault(client, []).append(name)
+    for pk, source, key, name in clients_known():
+        yield source, key, [name, *also.get(pk, ())]
+
+
 def clients_known() -> Iterator[tuple[int, str, str, str]]:
     """Key, source, source's key and name of every client."""
     yield from Client.objects.order_by("pk").values_list("pk", "source", "key", "name").iterator(chunk_size=2000)

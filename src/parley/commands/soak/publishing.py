@@ -33,16 +33,18 @@ PRODUCT = "product@"  # whoever is credited with each
 
 
 def begin() -> datetime:
-    """Make the tables, and say what time it is."""
+    """Make the tables if there are none, and say what time it is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parley.project.settings")
     django.setup()
     from django.conf import settings  # noqa: PLC0415 - settings first, here and below
     from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = os.environ["MAIL_FOLDER"]
-    call_command("migrate", verbosity=0)
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     return timezone.now() - timedelta(minutes=1)
 
 

@@ -1,11 +1,11 @@
 """What references in a file of a folder may point to."""
 
-from parley.clients.queries import clients_written_out, insight_words
+from parley.clients.queries import clients_with_all_names, insight_words
 from parley.disclosure.queries import statements_known
 from parley.exchange.rules import Known, fingerprint, told
 from parley.groups.queries import areas_written_out
 from parley.kernel.words import folded
-from parley.people.queries import functions, people_written_out, regions
+from parley.people.queries import functions, people_called, regions
 from parley.roadmap.queries import window_between
 from parley.roadmap.queries.writing_out import initiative_pks
 
@@ -18,13 +18,12 @@ def known_now(source: str, *, insights: bool, statements: bool = False) -> Known
     for function in functions():
         known.functions[folded(function.name)] = known.functions[folded(function.key)] = function.name
     known.settle()
-    for person in people_written_out():
-        known.add_person(person.key, person.email or "", person.name)
+    for key, email, name in people_called():
+        known.add_person(key, email or "", name)
     for area in areas_written_out():
         known.add_area(area.key, area.name)
-    for client in clients_written_out():
-        names = [client.name, *(alias.name for alias in client.aliases.all())]
-        known.add_client((client.source, client.key), names, settled=True)
+    for theirs, key, names in clients_with_all_names():
+        known.add_client((theirs, key), names, settled=True)
     known.initiatives = set(initiative_pks())
     if insights:
         known.insights = {(source, key): fingerprint(text) for source, key, text in insight_words()}
