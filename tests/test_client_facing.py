@@ -443,6 +443,7 @@ def promote(*, person: Person, actor: Any, at: Any) -> None:
 
 
 STRANGERS_MAY_OPEN = {
+    "slack",  # answers nobody but Slack, by its signature, and people there by their linked accounts
     "mail_in",  # answers nobody without the secret, and says nothing of what is here
     "stop_mails",  # whoever holds the mail turns it off: no client does
     "health", "sign_in", "sign_in_links", "sign_in_link", "cast", "shared_card", "shared_card_views",

@@ -74,6 +74,7 @@ from parley.meetings.models import (
     TapRelease,
 )
 from parley.notifications.models import Notice, WaitingFeed
+from parley.notifications.models.chat import Channel, ChannelPost, ChatAccount, ChatForm, PostedNews
 from parley.notifications.models.digests import MailChoice, StopLink
 from parley.notifications.models.hooks import Delivery, DeliveryTry, Hook, HookHealth
 from parley.notifications.models.letters import ReceivedLetter
@@ -154,6 +155,10 @@ __all__ = [
     "Bookmark",
     "CalledIn",
     "Capture",
+    "Channel",
+    "ChannelPost",
+    "ChatAccount",
+    "ChatForm",
     "Client",
     "ClientCount",
     "ClientDomain",
@@ -223,6 +228,7 @@ __all__ = [
     "OwedDuty",
     "Pending",
     "Person",
+    "PostedNews",
     "Preparation",
     "Presenter",
     "PrivateNote",

@@ -83,7 +83,7 @@ PERSON_KEEPS = {
     "TalkTrack.drafted_by", "TalkTrack.approved_by", "TalkTrack.legal_by", "TalkTrack.ended_by", "TellingOverride.by",
     "LiveRoom.floor", "Arrival.person", "Hand.person", "HadFloor.person",  # gone when the meeting ends
     "Invitation.person", "Reply.person", "Feed.person", "Presenter.person", "TapGiven.person", "RotaAsk.by",
-    "WaitingFeed.person",
+    "WaitingFeed.person", "ChatAccount.person", "ChatForm.person", "Channel.tied_by",
     "Meeting.minutes_published_by", "MinutesLine.person",
     "Option.asks", "Review.reviewed_by", "Leaning.person", "PrivateNote.author", "PrivateNote.told",
     "DecidingLink.person", "DecidingDeputy.decider", "DecidingDeputy.deputy",
@@ -107,7 +107,7 @@ AREA_HOLDS: dict[str, dict[str, Any]] = {
     "Shift.borrower": {"ended_at": None},
 }
 AREA_KEEPS = {"Mention.area", "Group.area", "Member.area", "Facilitator.area", "ProductPerson.area", "Feed.area",
-              "WaveArea.area", "DutyArea.area", "GroupLevel.area"}  # fmt: skip
+              "WaveArea.area", "DutyArea.area", "GroupLevel.area", "Channel.area"}  # fmt: skip
 
 
 def columns(of: type[Model]) -> dict[str, tuple[type[Model], str]]:

@@ -57,6 +57,7 @@ from tests.disclosure.launched import opened as opened_for
 from tests.disclosure.made import Q3, approved, drafted, in_build, told
 from tests.exchange.files import taken as taken_in
 from tests.meetings.made import line, published, soon, weekly
+from tests.notifications.chatted import tied
 from tests.notifications.hooked import hook
 from tests.roadmap.duties import listed
 from tests.roadmap.made import initiative, proposed
@@ -127,6 +128,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "groups": "identity",
         "hooks": (made_hook := hook(cast)[0]).pk,
         "deliveries": try_hook(hook=made_hook, actor=cast.ines, at=cast.at).pk,
+        "channels": tied(cast).pk,
         "holidays": holiday.pk,
         "areas": "identity",
         "shifts": lent(cast).pk,

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +14,7 @@ from parley.roadmap.terms import Audience
 from tests.cast import Cast
 from tests.roadmap.made import initiative
 from tests.screens.everything import addresses, fill, patterns
+from tests.slack import set_up
 from tests.topics.made import topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -23,7 +25,8 @@ MORE = {"cohort": 20}  # computed from all that is known of whom it could ask, h
 
 
 @pytest.mark.once
-def test_looking_at_any_page_changes_nothing_and_says_how_it_may_be_shown(cast: Cast) -> None:
+def test_looking_at_any_page_changes_nothing_and_says_how_it_may_be_shown(cast: Cast, settings: LazySettings) -> None:
+    set_up(settings)  # an app in Slack, so that its pages are there
     keys = fill(cast)
     browser = cast.browser(cast.ines)
     browser.raise_request_exception = False
@@ -55,7 +58,7 @@ def test_looking_at_any_page_changes_nothing_and_says_how_it_may_be_shown(cast: 
 
 def test_signed_out_every_page_asks_to_sign_in(cast: Cast) -> None:
     browser = Client()
-    open_to_all = ("/sign-in/", "/healthz", "/mail-in/")
+    open_to_all = ("/sign-in/", "/healthz", "/mail-in/", "/slack/")
     for address in addresses({"people": 1, "groups": "identity", "areas": "identity", "stages": "beta"}):
         answer = browser.get(address)
         if not address.startswith(open_to_all):

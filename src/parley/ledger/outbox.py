@@ -125,6 +125,12 @@ def retry(key: int, *, at: datetime) -> bool:
     return bool(Pending.objects.filter(pk=key, parked=True).update(parked=False, attempts=0, run_after=at))
 
 
+def revive(unique_key: str, *, at: datetime) -> bool:
+    """Give work of which there is only one piece another round of tries by itself. False when it is not parked."""
+    rows = Pending.objects.filter(unique_key=unique_key, parked=True)
+    return bool(rows.update(parked=False, attempts=0, run_after=at))
+
+
 def retry_all(*, at: datetime) -> int:
     """Give all parked work another round of tries; how many pieces that was."""
     return Pending.objects.filter(parked=True).update(parked=False, attempts=0, run_after=at)
@@ -168,6 +174,12 @@ def last_trouble(tasks: Collection[str]) -> str:
     """Give what went wrong with the newest try of some tasks that is to be made again; empty when nothing did."""
     rows = Pending.objects.filter(task__in=tasks, parked=False).exclude(trouble="").order_by("-run_after", "-pk")
     return rows.values_list("trouble", flat=True).first() or ""
+
+
+def said_of(unique_key: str) -> str:
+    """Give why work that is done in parts waits, as its last part said; empty when it did not, or there is none."""
+    rows = Pending.objects.filter(unique_key=unique_key).values_list("payload", flat=True)
+    return str((rows.first() or {}).get("trouble", ""))
 
 
 def parked_count() -> int:

@@ -79,6 +79,18 @@ SETTINGS = (
         "Empty: there is no such address.",
     ),
     Setting(
+        "SLACK_BOT_TOKEN",
+        "",
+        "The bot token (xoxb-...) of an app in Slack, made from docs/slack-manifest.json as docs/slack.md says. With "
+        "SLACK_SIGNING_SECRET too, channels hear of what happens; without either, no page speaks of Slack.",
+    ),
+    Setting("SLACK_SIGNING_SECRET", "", "The signing secret of that app: by it Parley knows what comes from Slack."),
+    Setting(
+        "SLACK_API_URL",
+        "https://slack.com/api/",
+        "Where Slack answers; another for GovSlack. HTTPS_PROXY is honoured, as the company asks for it.",
+    ),
+    Setting(
         "BACKUP_DAYS",
         "30",
         "For how many days you keep backups of the database: whoever answers a survey is told, since one made while it "

@@ -24,6 +24,7 @@ ROOMS = (
     "influence",
     "people",
     "mails",
+    "chat",
     "company",
     "imports",
     "search",

@@ -21,11 +21,12 @@ from parley.ledger.terms import MACHINE
 from parley.meetings.actions import draw_all_rotas, end_rooms_left_open, plan_all_ahead, seal_taps_due
 from parley.meetings.actions.talk import let_go_of_talk_due
 from parley.meetings.terms.minutes import SENT_EVERY
+from parley.notifications.actions.channels import forget_posts
 from parley.notifications.actions.delivering import forget_deliveries
 from parley.notifications.actions.digests import sweep_stop_links
 from parley.notifications.actions.letters import forget_letters
 from parley.people.actions import sweep_links
-from parley.reactions import digests
+from parley.reactions import chat, digests
 from parley.reactions.influence import draw_credits
 from parley.reactions.invitations import see_to_all
 from parley.reactions.launches import open_launches_come, plan_reminders
@@ -42,6 +43,7 @@ from parley.trials.actions import remind_of_silence
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 OFTEN = timedelta(minutes=5)
+QUARTER = timedelta(minutes=15)
 LOOK_FOR_MAIL = timedelta(minutes=2)
 
 
@@ -104,6 +106,9 @@ PERIODIC = (
     Periodic("forget_letters", lambda at: forget_letters(actor=MACHINE, at=at), DAY),
     Periodic("forget_facts", lambda at: forget_facts_before(actor=MACHINE, at=at), DAY),
     Periodic("forget_deliveries", lambda at: forget_deliveries(actor=MACHINE, at=at), DAY),
+    Periodic("see_to_chat", chat.see_to_owed, OFTEN),
+    Periodic("look_at_chat", chat.look_again_by_itself, QUARTER),
+    Periodic("forget_posts", lambda at: forget_posts(actor=MACHINE, at=at), DAY),
     Periodic("sweep_sessions", _sweep_sessions, DAY),
     Periodic("plan_mailbox", lambda at: _plan("read_mailbox", at) if settings.EMAIL_MAILBOX else None, LOOK_FOR_MAIL),
     Periodic("plan_counting", lambda at: _plan("count_evidence", at), DAY),

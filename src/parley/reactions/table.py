@@ -31,6 +31,7 @@ from parley.notifications.queries.whom import (
 from parley.notifications.rules import TOGETHER, when_to_send
 from parley.notifications.terms import Because, ToTell
 from parley.people.queries import quiet_of
+from parley.reactions.chat import see_to_chat
 from parley.reactions.deciding import see_to_deciding
 from parley.reactions.digests import see_to_digests
 from parley.reactions.duties import see_to_duties
@@ -109,6 +110,7 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     see_to_launches(told, at)
     see_to_trials(told, at)
     see_to_hooks(told, at)
+    see_to_chat(told, at)
     see_to_digests(told, at)
     see_to_read(told, at)
     if told.event.kind in CORRECTING:

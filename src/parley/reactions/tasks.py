@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from parley.reactions.chat import post_to_chat, whisper_in_chat
 from parley.reactions.deciding import mail_decision
 from parley.reactions.digests import mail_digest
 from parley.reactions.evidence import count_what_changed
@@ -69,6 +70,8 @@ TASKS: dict[str, Task] = {
     "mail_silence": Task(mail_silence, How.OUTSIDE),
     "mail_hook_off": Task(mail_hook_off, How.OUTSIDE),
     "mail_unplaced": Task(mail_unplaced, How.OUTSIDE),
+    "post_to_chat": Task(post_to_chat, How.IN_PARTS),
+    "whisper_in_chat": Task(whisper_in_chat, How.OUTSIDE),
     "gather_news": Task(gather),
     "mail_notice": Task(mail_news, How.OUTSIDE),
     "mail_digest": Task(mail_digest, How.OUTSIDE),

@@ -21,6 +21,7 @@ from parley.groups.queries import belonging_to, groups_with_counts
 from parley.groups.queries.shifts import shifts_going_on
 from parley.groups.rules import naming_refusal
 from parley.groups.terms import MemberKind, area_ref
+from parley.notifications.queries.slack import is_set_up
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
@@ -142,6 +143,7 @@ def _people(
         "shifts": [shown(each, today) for each in shifts_going_on(request.viewer, area.pk)],
         "may_name": not naming_refusal(request.viewer, area.pk),
         "may_keep_teams": request.viewer.operations,
+        "has_slack": is_set_up(),
     }
     status = max(status_of(place_form), status_of(team_form))
     return framed(request, "groups/people.html", context, place=f"group:{key}", status=status)

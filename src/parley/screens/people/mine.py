@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.kernel.spans import today_of
+from parley.notifications.queries.slack import is_set_up
 from parley.people.actions import change_person, choose_password, choose_reminders, end_sessions, note_away
 from parley.people.queries import person_seen
 from parley.screens.asking import Asked, found
@@ -137,5 +138,6 @@ def _page(
         "remind_form": remind_form or RemindForm(initial={"remind_every": me.remind_every}),
     }
     context = {"feed": feed_links(request, None), "person": me, "has_password": me.has_usable_password()}
+    context["has_slack"] = is_set_up()
     status = status or max(status_of(each) for each in forms.values())
     return framed(request, "people/mine.html", forms | context, place="settings", status=status)

@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from parley.ledger.outbox import last_trouble, parked, parked_count, standing
+from parley.ledger.outbox import last_trouble, parked, parked_count, said_of, standing
 from parley.notifications.actions import retry_all_work, retry_work
+from parley.notifications.actions.channels import WORK
+from parley.notifications.queries.channels import Owed, channels_in_trouble, owed
 from parley.notifications.queries.hooks import deliveries_waiting, hooks_in_trouble, oldest_waiting
+from parley.notifications.queries.slack import is_set_up
 from parley.screens.asking import Asked
 from parley.screens.company.changing import settings_page
 from parley.screens.company.hook_words import standing_of
@@ -24,8 +27,9 @@ if TYPE_CHECKING:
 def page(request: Asked) -> HttpResponse:
     """Say how old the oldest waiting work is, how much waits of each kind, and what failed."""
     waiting = standing(at=request.now)
+    to_channels = owed() if is_set_up() else Owed(0, None)
     mails = [each for each in waiting if each.task.startswith("mail_")]
-    since = [each.since for each in waiting] + [each for each in (oldest_waiting(),) if each]
+    since = [each.since for each in waiting] + [each for each in (oldest_waiting(), to_channels.since) if each]
     context = {
         "waiting": waiting,
         "oldest": _long(min(since), request) if since else "",
@@ -35,6 +39,9 @@ def page(request: Asked) -> HttpResponse:
         "mails": sum(each.count for each in mails),
         "mail_trouble": last_trouble([each.task for each in mails]),
         "of_hooks": deliveries_waiting(),
+        "of_channels": to_channels.count,
+        "chat_trouble": said_of(WORK) if to_channels.count else "",
+        "channels": list(channels_in_trouble()) if is_set_up() else [],
         "hooks": [(each, standing_of(each, request.now)) for each in hooks_in_trouble()],
     }
     return settings_page(request, "company/work.html", context, tab="company_work")
