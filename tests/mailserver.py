@@ -22,6 +22,7 @@ class MailServer:
             self.port: int = asked.getsockname()[1]
         self.taken: list[tuple[str, Message]] = []
         self.refuses: dict[str, str] = {}  # what it answers, by address
+        self.hangs_up: set[str] = set()  # at a mail to one of these
         self.asked: Counter[str] = Counter()
         self.connections = 0
         self.drops: set[str] = set()  # whom it hangs up on once, when it has taken their mail and not said so yet
@@ -45,8 +46,11 @@ class MailServer:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - as aiosmtpd calls it
-        """Keep a mail, and say so unless it is to hang up."""
+        """Keep a mail, and say so; or hang up in the midst of it, or before saying so."""
         to = envelope.rcpt_tos[0]
+        if self.hangs_up & set(envelope.rcpt_tos):
+            server.transport.close()
+            return "421 Bye"
         self.taken.append((to, message_from_bytes(envelope.content)))
         if to in self.drops:
             self.drops.remove(to)

@@ -206,3 +206,16 @@ def test_work_with_a_key_that_waits_is_not_doubled() -> None:
     ask(**NOW)
     ask(**NOW)
     assert Pending.objects.filter(unique_key="once").count() == 1
+
+
+def test_parked_work_that_an_action_wants_again_is_no_longer_parked() -> None:
+    @action
+    def want(*, what: str, actor: Any, at: datetime) -> None:
+        enqueue("test", payload={"what": what}, unique_key="once")
+        enqueue("test", payload={"what": what})
+
+    want(what="first", **NOW)
+    Pending.objects.update(parked=True)
+    want(what="second", **NOW)
+    rows = Pending.objects.order_by("pk").values_list("unique_key", "parked", "payload__what")
+    assert list(rows) == [("once", False, "second"), (None, True, "first"), (None, False, "second")]

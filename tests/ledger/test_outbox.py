@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from parley.ledger import outbox
 from parley.ledger.models import Pending
-from parley.ledger.outbox import LEASE, PAUSES, Leased
+from parley.ledger.outbox import GIVES_UP, LEASE, PAUSES, Leased
+from parley.ledger.terms import MOST_TRIES, Rank
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 NOW = timezone.now()
@@ -92,3 +95,78 @@ def test_periodic_work_is_there_once_and_is_never_parked() -> None:
     assert outbox.again(work, run_after=at + timedelta(days=1))
     row = Pending.objects.get()
     assert (row.attempts, row.trouble, row.parked) == (0, "", False)
+
+
+def test_parked_work_that_is_wanted_again_is_tried_again_for_what_is_wanted_now() -> None:
+    later = NOW + timedelta(days=1)
+    outbox.ensure("mail_it", unique_key="it", run_after=NOW, payload={"day": 1})
+    Pending.objects.update(parked=True, attempts=MOST_TRIES, trouble="no such mailbox")
+    outbox.ensure("mail_it", unique_key="it", run_after=later, payload={"day": 2})
+    outbox.ensure("mail_it", unique_key="it", run_after=later, payload={"day": 3})
+    row = Pending.objects.get()
+    assert (row.parked, row.attempts, row.run_after, row.due_since) == (False, 0, later, later)
+    assert (row.payload, row.trouble) == ({"day": 2}, "no such mailbox")
+
+
+def test_parked_work_at_which_workers_died_waits_for_a_person() -> None:
+    outbox.ensure("mail_it", unique_key="it", run_after=NOW)
+    Pending.objects.update(parked=True, attempts=MOST_TRIES + 1)
+    outbox.ensure("mail_it", unique_key="it", run_after=NOW)
+    [parked] = outbox.parked()
+    assert outbox.retry(parked.key, at=NOW)
+
+
+def test_what_somebody_waits_for_comes_first_and_what_is_much_at_once_last() -> None:
+    for task in ("mail_digest", "react", "mail_sign_in_link"):
+        for n in range(2):
+            outbox.ensure(task, unique_key=f"{task}:{n}", run_after=NOW - timedelta(minutes=n))
+    taken = [outbox.take(at=NOW), outbox.take(at=NOW, bulk_first=True), *(outbox.take(at=NOW) for _ in range(5))]
+    assert [(each.task, each.key) if each else None for each in taken] == [
+        ("mail_sign_in_link", key("mail_sign_in_link:1")),
+        ("mail_digest", key("mail_digest:1")),
+        ("mail_sign_in_link", key("mail_sign_in_link:0")),
+        ("react", key("react:1")),
+        ("react", key("react:0")),
+        ("mail_digest", key("mail_digest:0")),
+        None,
+    ]
+
+
+def key(unique: str) -> int:
+    return Pending.objects.get(unique_key=unique).pk
+
+
+def test_what_comes_next_is_found_in_an_index_however_much_waits() -> None:
+    for rank in Rank:
+        plan = Pending.objects.filter(parked=False, rank=rank, run_after__lte=NOW).order_by("run_after", "pk").explain()
+        if connection.vendor == "sqlite":
+            assert "USING INDEX work_due (rank=? AND run_after<?)" in plan
+            assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("how", ["one", "all"])
+def test_a_round_of_tries_by_hand_lasts_as_long_as_the_first(how: str) -> None:
+    outbox.ensure("mail_it", unique_key="it", run_after=NOW - 2 * GIVES_UP)
+    outbox.hold(take(), tasks=["mail_it"], at=NOW, trouble="ConnectionRefusedError")
+    [parked] = outbox.parked()
+    assert outbox.retry(parked.key, at=NOW) if how == "one" else outbox.retry_all(at=NOW) == 1
+    for at in (NOW, NOW + GIVES_UP - timedelta(seconds=1)):
+        outbox.hold(take(at=at), tasks=["mail_it"], at=at, trouble="ConnectionRefusedError")
+        assert not outbox.parked()
+    outbox.hold(take(at=NOW + 2 * GIVES_UP), tasks=["mail_it"], at=NOW + 2 * GIVES_UP, trouble="still")
+    assert outbox.parked()
+
+
+def test_what_waits_for_a_person_is_found_by_its_key() -> None:
+    for unique in ("mail_it:5:70", "mail_it:51:70", "mail_its:6:70"):
+        outbox.ensure(unique.split(":")[0], unique_key=unique, run_after=NOW)
+    assert [each for each in (5, 6, 7, 51) if outbox.is_waiting("mail_it", person=each)] == [5, 51]
+    with CaptureQueriesContext(connection) as asked:
+        outbox.is_waiting("mail_it", person=5)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}")
+            [(*_numbers, plan)] = cursor.fetchall()
+        assert "(unique_key>? AND unique_key<?)" in plan
+    Pending.objects.update(parked=True)
+    assert not outbox.is_waiting("mail_it", person=5)

@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from parley.ledger import outbox
 from parley.ledger.models import Pending
-from parley.ledger.outbox import GIVES_UP
+from parley.ledger.outbox import GIVES_UP, PAUSES
 from parley.ledger.terms import MACHINE
 from parley.notifications.models import Notice
 from parley.notifications.rules import TOGETHER
 from parley.people.actions import ask_for_link
+from parley.people.models import Person
 from parley.reactions.news import gather
 from parley.reactions.table import react
 from parley.reactions.tasks import TASKS, How, Task
@@ -173,3 +174,65 @@ def test_mail_waits_two_days_for_its_server_before_somebody_is_asked(monkeypatch
     assert max(pauses) == 120
     assert sum(pauses) >= GIVES_UP.total_seconds() - 120
     assert "ConnectionRefusedError" in outbox.parked()[0].trouble
+
+
+@pytest.mark.database
+def test_a_mail_at_which_the_server_hangs_up_keeps_no_other_waiting_and_is_parked(
+    cast: Cast, server: MailServer
+) -> None:
+    Pending.objects.all().delete()
+    clock, others = Clock(), [cast.sam.email, cast.noor.email, cast.omar.email]
+    server.hangs_up.add(str(cast.aiko.email))
+    for email in (cast.aiko.email, *others):
+        ask_for_link(email=str(email), actor=MACHINE, at=clock.at)
+    worker = Worker(clock=clock)
+    with server.running():
+        for _look in range(3):
+            worker.work_off()
+            clock.at += timedelta(seconds=6)
+        assert [to for to, _letter in server.taken] == others
+        for hour in range(1, 30):
+            clock.at += timedelta(hours=1)
+            ask_for_link(email=str(cast.sam.email), actor=MACHINE, at=clock.at)
+            for _look in range(2):
+                worker.work_off()
+                clock.at += timedelta(minutes=3)
+            assert len(server.taken) == len(others) + hour
+    [parked] = outbox.parked()
+    assert parked.trouble.startswith("SMTPServerDisconnected")
+    assert server.asked[str(cast.aiko.email)] < 2 * len(PAUSES) + 5
+
+
+def links(clock: Clock, *people: Person) -> Any:
+    for person in people:
+        ask_for_link(email=str(person.email), actor=MACHINE, at=clock.at)
+    return Pending.objects.filter(task="mail_sign_in_link").order_by("pk")
+
+
+def test_a_server_that_falls_silent_costs_one_mail_one_try(cast: Cast, server: MailServer) -> None:
+    Pending.objects.all().delete()
+    clock = Clock()
+    worker = Worker(clock=clock)
+    with server.running():
+        links(clock, cast.sam)
+        worker.work_off()
+    rows = links(clock, cast.aiko, cast.noor, cast.omar, cast.elena)
+    worker.work_off()
+    assert [(each.attempts, bool(each.trouble)) for each in rows.all()] == [
+        (1, True), (0, True), (0, False), (0, False),
+    ]  # fmt: skip
+    for _minute in range(20):
+        clock.at += timedelta(minutes=1)
+        worker.work_off()
+    assert [(each.attempts, bool(each.trouble)) for each in rows.all()] == [
+        (1, True), (0, True), (0, True), (0, True),
+    ], "each asks in its turn"  # fmt: skip
+
+
+def test_work_that_finds_nothing_to_send_says_nothing_of_the_server(cast: Cast, server: MailServer) -> None:
+    Pending.objects.all().delete()
+    clock = Clock()
+    outbox.ensure("mail_sign_in_link", unique_key="nobody", run_after=clock.at, payload={"person": 0, "next_page": ""})
+    rows = links(clock, cast.aiko, cast.noor)
+    Worker(clock=clock).work_off()
+    assert [each.attempts for each in rows.all()] == [0, 0]

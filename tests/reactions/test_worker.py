@@ -13,11 +13,13 @@ from parley.ledger import outbox
 from parley.ledger.events import KINDS
 from parley.ledger.models import Entry, Pending
 from parley.ledger.outbox import PAUSES
+from parley.ledger.rules import RANKS
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import end_series
 from parley.meetings.models import Meeting
 from parley.meetings.terms import MeetingState
 from parley.notifications.models import Notice
+from parley.people.actions import ask_for_link
 from parley.reactions.periodic import PERIODIC, ensure_all
 from parley.reactions.table import TELLS, react
 from parley.reactions.tasks import TASKS, How, Task
@@ -171,3 +173,28 @@ def test_who_asks_is_counted_again_once_a_client_has_changed(cast: Cast) -> None
     kept = Evidence.objects.get(initiative=row).figures
     assert (kept["most_insights"]["client"], kept["regions"][0]["name"]) == ("Nordbank AG", "APAC")
     assert not Pending.objects.filter(task="count_evidence").exists()
+
+
+def test_a_link_to_sign_in_does_not_wait_behind_the_digests_nor_they_behind_all_else(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    for name in ("mail_digest", "mail_sign_in_link", "gather_news"):
+        monkeypatch.setitem(TASKS, name, Task(lambda _payload, _at, name=name: done.append(name), How.OUTSIDE))
+    Pending.objects.all().delete()
+    at = timezone.now()
+    for n in range(100):
+        outbox.ensure("mail_digest", unique_key=f"digest:{n}", run_after=at)
+    for n in range(50):
+        outbox.ensure("gather_news", unique_key=f"news:{n}", run_after=at + timedelta(seconds=1))
+    ask_for_link(email=str(cast.sam.email), actor=MACHINE, at=at + timedelta(seconds=2))
+    Worker(clock=lambda: at + timedelta(seconds=3)).work_off()
+    assert done.index("mail_sign_in_link") < 2
+    assert len(done) == 151
+    first = done[: done.index("gather_news") + 60]
+    assert first.count("gather_news") == 50
+    assert first.count("mail_digest") >= 6
+
+
+def test_every_rank_is_one_of_a_task_there_is() -> None:
+    assert RANKS.keys() <= TASKS.keys()

@@ -1,7 +1,7 @@
 """The one door: every change is an action, and every action that writes records what happened, or nothing is kept."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
@@ -12,7 +12,8 @@ from parley.kernel.refusals import Refused
 from parley.ledger.events import Event
 from parley.ledger.models import About, Entry, Pending, Reason
 from parley.ledger.pen import Frame, Happened, Task, frame, frames
-from parley.ledger.rules import START, link
+from parley.ledger.rules import START, link, rank_of
+from parley.ledger.terms import MOST_TRIES
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,7 +43,10 @@ def enqueue(
     unique_key: str | None = None,
     run_after: datetime | None = None,
 ) -> None:
-    """Hand work to the worker in this action's transaction. A task whose `unique_key` still waits is not doubled."""
+    """Hand work to the worker in this action's transaction.
+
+    A task whose `unique_key` still waits is not doubled; one that is parked is tried again, for what is wanted now.
+    """
     open_ = frame()
     open_.tasks.append(Task(task, payload or {}, unique_key, run_after or open_.at))
 
@@ -124,12 +128,32 @@ def _write_down(done: Frame) -> None:
     Pending.objects.bulk_create(
         (
             Pending(
-                task=t.task, payload=t.payload, unique_key=t.unique_key, run_after=t.run_after, due_since=t.run_after
+                task=t.task,
+                payload=t.payload,
+                unique_key=t.unique_key,
+                rank=rank_of(t.task),
+                run_after=t.run_after,
+                due_since=t.run_after,
             )
             for t in done.tasks
         ),
         ignore_conflicts=True,
     )
+    revive(done.tasks)
+
+
+def revive(wanted: Iterable[Task]) -> None:
+    """Let parked work be done after all that is wanted again: a new round of tries, for what is wanted now.
+
+    Not what its workers died of, which waits for a person. What went wrong can be read until the work is done.
+    """
+    again = {each.unique_key: each for each in wanted if each.unique_key}
+    rows = Pending.objects.filter(unique_key__in=list(again), parked=True, attempts__lte=MOST_TRIES)
+    for key in list(rows.values_list("unique_key", flat=True)):
+        task = again[str(key)]
+        rows.filter(unique_key=key).update(
+            parked=False, attempts=0, run_after=task.run_after, due_since=task.run_after, payload=task.payload
+        )
 
 
 def _entries(happened: list[Happened]) -> list[Entry]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 from django.db import models
 
 from parley.ledger.pen import may_write, wrote
+from parley.ledger.terms import Rank
 
 W = TypeVar("W", bound=StrEnum | None)
 
@@ -151,9 +152,13 @@ class Pending(models.Model):
     run_after = models.DateTimeField()
     due_since = models.DateTimeField(null=True)  # when it was to be done first; pauses do not move it
     attempts = models.PositiveSmallIntegerField(default=0)
+    rank = models.PositiveSmallIntegerField(default=Rank.USUAL, db_default=Rank.USUAL)
     lease = models.PositiveIntegerField(default=0)  # a fencing number: a late worker's no longer matches
     parked = models.BooleanField(default=False)
     trouble = models.TextField(blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["parked", "run_after", "id"])]
+        # A condition, since SQLite finds no `NOT parked` in a column of an index.
+        indexes: ClassVar = [
+            models.Index(fields=["rank", "run_after", "id"], name="work_due", condition=models.Q(parked=False))
+        ]

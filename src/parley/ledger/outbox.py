@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Q, QuerySet
 
+from parley.ledger.door import revive
 from parley.ledger.models import Pending
+from parley.ledger.pen import Task
+from parley.ledger.rules import rank_of
+from parley.ledger.terms import MOST_TRIES, Rank
 
 LEASE = timedelta(minutes=5)
-PAUSES = (5, 30, 120, 600, 3600, 4 * 3600)  # seconds before the next try; after the last the work is parked
+PAUSES = (5, 30, 120, 600, 3600, 4 * 3600)  # seconds before the next try; as many as may follow the first of MOST_TRIES
 # How long work waits for a server that takes none, which is nobody's fault.
 SHORTEST, LONGEST, GIVES_UP = timedelta(seconds=5), timedelta(minutes=2), timedelta(days=2)
 
@@ -37,7 +41,7 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """Work that kept failing: nobody does it until somebody asks for another round of tries."""
+    """Work that kept failing: nobody does it until somebody asks for another round of tries, or the same comes up."""
 
     key: int
     task: str
@@ -46,16 +50,17 @@ class Parked:
 
 def is_due(*, at: datetime) -> bool:
     """Say whether any work is due: one look at an index, without the write lock that `take` needs on SQLite."""
-    return Pending.objects.filter(parked=False, run_after__lte=at).exists()
+    return Pending.objects.filter(parked=False, rank__in=list(Rank), run_after__lte=at).exists()
 
 
-def take(*, at: datetime, lease: timedelta = LEASE) -> Leased | None:
-    """Lease the oldest work that is due; nobody else gets it for that long. None when nothing is due."""
+def take(*, at: datetime, lease: timedelta = LEASE, bulk_first: bool = False) -> Leased | None:
+    """Lease what comes first of the work that is due; nobody else gets it for that long. None when nothing is due.
+
+    That is the oldest of the first rank of which any is due; with `bulk_first`, of the last.
+    """
     with transaction.atomic():
-        due = Pending.objects.filter(parked=False, run_after__lte=at).order_by("run_after", "pk")
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True)
-        row = due.first()
+        found = (_oldest(rank, at) for rank in sorted(Rank, reverse=bulk_first))
+        row = next((each for each in found if each), None)
         if row is None:
             return None
         # A lease is a due date in the future: a worker that dies simply lets the work become due again.
@@ -64,6 +69,13 @@ def take(*, at: datetime, lease: timedelta = LEASE) -> Leased | None:
         row.lease += 1
         row.save(update_fields=["run_after", "attempts", "lease"])
         return Leased(row.pk, row.task, row.payload, row.attempts, row.lease)
+
+
+def _oldest(rank: Rank, at: datetime) -> Pending | None:
+    due = Pending.objects.filter(parked=False, rank=rank, run_after__lte=at).order_by("run_after", "pk")
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    return due.first()
 
 
 def finish(work: Leased) -> bool:
@@ -77,7 +89,7 @@ def finish(work: Leased) -> bool:
 
 def put_off(work: Leased, *, at: datetime, trouble: str, for_ever: bool = False) -> None:
     """Note that a try failed: again after a pause that grows, and parked after the last unless tried for ever."""
-    last = work.attempts > len(PAUSES) and not for_ever
+    last = work.attempts >= MOST_TRIES and not for_ever
     pause = timedelta(seconds=PAUSES[min(work.attempts, len(PAUSES)) - 1])
     Pending.objects.filter(pk=work.key, lease=work.lease).update(
         run_after=at + pause, parked=last, trouble=trouble[:2000]
@@ -103,10 +115,13 @@ def go_on(work: Leased, rest: Rest) -> bool:
 
 
 def ensure(task: str, *, unique_key: str, run_after: datetime, payload: dict[str, Any] | None = None) -> None:
-    """See to it that some work is in the outbox once, whoever else does so at the same time."""
-    if not Pending.objects.filter(unique_key=unique_key).exists():
-        facts = {"task": task, "run_after": run_after, "due_since": run_after, "payload": payload or {}}
-        Pending.objects.get_or_create(unique_key=unique_key, defaults=facts)
+    """See to it that some work is in the outbox once, whoever else does so at the same time; if parked, once again."""
+    if not Pending.objects.filter(unique_key=unique_key, parked=False).exists():
+        facts = {"task": task, "rank": rank_of(task), "payload": payload or {}}
+        facts |= {"run_after": run_after, "due_since": run_after}
+        _row, made = Pending.objects.get_or_create(unique_key=unique_key, defaults=facts)
+        if not made:
+            revive([Task(task, payload or {}, unique_key, run_after)])
 
 
 def next_due() -> datetime | None:
@@ -121,8 +136,8 @@ def parked(*, limit: int = 100) -> list[Parked]:
 
 
 def retry(key: int, *, at: datetime) -> bool:
-    """Give parked work another round of tries. False when there is no such work."""
-    return bool(Pending.objects.filter(pk=key, parked=True).update(parked=False, attempts=0, run_after=at))
+    """Give parked work another round of tries, as if it had been due from now on. False when there is no such work."""
+    return bool(_begin_anew(Pending.objects.filter(pk=key, parked=True), at))
 
 
 def revive(unique_key: str, *, at: datetime) -> bool:
@@ -132,23 +147,29 @@ def revive(unique_key: str, *, at: datetime) -> bool:
 
 
 def retry_all(*, at: datetime) -> int:
-    """Give all parked work another round of tries; how many pieces that was."""
-    return Pending.objects.filter(parked=True).update(parked=False, attempts=0, run_after=at)
+    """Give all parked work another round of tries, as above; how many pieces that was."""
+    return _begin_anew(Pending.objects.filter(parked=True), at)
+
+
+def _begin_anew(rows: QuerySet[Pending], at: datetime) -> int:
+    return rows.update(parked=False, attempts=0, run_after=at, due_since=at)
 
 
 def hold(work: Leased, *, tasks: Collection[str], at: datetime, trouble: str) -> int:
     """Let work wait for what it needs, and all of these tasks that is due with it; how much waits besides.
 
     No try is counted, and what is leased is left alone. They wait a quarter of the time for which the oldest of them
-    waits already, between SHORTEST and LONGEST; after GIVES_UP the work itself is parked.
+    waits already, between SHORTEST and LONGEST, and the work itself twice as long as the others: one of them asks
+    next, so that nothing stands in the way which fails for what it is. After GIVES_UP the work itself is parked.
     """
     rows = Pending.objects.filter(task__in=tasks, parked=False)
     oldest = rows.aggregate(oldest=Min("due_since"))["oldest"] or at
-    until = at + min(max((at - oldest) / 4, SHORTEST), LONGEST)
+    pause = min(max((at - oldest) / 4, SHORTEST), LONGEST)
+    others = rows.filter(run_after__lte=at).update(run_after=at + pause)
     mine = Pending.objects.filter(pk=work.key, lease=work.lease)
-    mine.update(run_after=until, attempts=F("attempts") - 1, trouble=trouble[:2000])
+    mine.update(run_after=at + (2 if others else 1) * pause, attempts=F("attempts") - 1, trouble=trouble[:2000])
     mine.filter(due_since__lte=at - GIVES_UP).update(parked=True)
-    return rows.filter(run_after__lte=at).update(run_after=until)
+    return others
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +219,16 @@ def waits(task: str, **about: int) -> bool:
     return Pending.objects.filter(task=task, **{f"payload__{key}": value for key, value in about.items()}).exists()
 
 
-def is_waiting(task: str, **about: int) -> bool:
-    """Say whether work of a task still waits for its turn or its next try, whose payload says so."""
-    rows = Pending.objects.filter(task=task, parked=False, **{f"payload__{key}": each for key, each in about.items()})
-    return rows.exists()
+def is_waiting(task: str, *, person: int) -> bool:
+    """Say whether work of a task for a person still waits for its turn or its next try: its key begins with both."""
+    return Pending.objects.filter(_key_begins(f"{task}:{person}:"), parked=False).exists()
+
+
+def _key_begins(start: str) -> Q:
+    """Find keys by how they begin, in the index of the keys: SQLite has none for LIKE, but orders text by its bytes."""
+    if connection.vendor == "sqlite":
+        return Q(unique_key__gte=start, unique_key__lt=start[:-1] + chr(ord(start[-1]) + 1))
+    return Q(unique_key__startswith=start)
 
 
 def drop(*tasks: str, **about: int) -> int:

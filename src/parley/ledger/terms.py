@@ -1,7 +1,8 @@
-"""The ledger's words: what an entry is about, and who may act when no person does."""
+"""The ledger's words: what an entry is about, who may act when no person does, and what work comes first."""
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any, Protocol
 
 
@@ -51,3 +52,12 @@ class Machine:
 
 
 MACHINE = Machine()
+MOST_TRIES = 7  # of work that fails, until it is parked
+
+
+class Rank(IntEnum):
+    """What comes first of the work that is due."""
+
+    FIRST = 0  # somebody sits before a screen and waits for it
+    USUAL = 1
+    BULK = 2  # much at once, or long, and as good some minutes later

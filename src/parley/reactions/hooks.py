@@ -144,7 +144,7 @@ class Couriers:
         self.thread = threading.Thread(target=self.run, name="couriers", daemon=True)
 
     def run(self) -> None:
-        """Look for what is due; trouble with the database is waited out."""
+        """Look for what is due; trouble with the database, or any other, is waited out."""
         with ThreadPoolExecutor(MOST_HOOKS, thread_name_prefix="hook") as pool:
             while not self.stopping.is_set():
                 pause = LOOK
@@ -155,6 +155,9 @@ class Couriers:
                             pool.submit(self._carry, claim)
                 except DatabaseError as trouble:
                     log.warning("The database does not answer; web hooks wait %s s: %s", TROUBLED, trouble)
+                    pause = TROUBLED
+                except Exception:  # whatever it is, nobody would start this thread again
+                    log.exception("The couriers met trouble outside any message; going on in %s s", TROUBLED)
                     pause = TROUBLED
                 close_old_connections()
                 self.stopping.wait(pause)

@@ -3,6 +3,7 @@
 What a mail names, its reader may see at the moment it is made; what they have read meanwhile is not mailed at all.
 """
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -44,6 +45,15 @@ if TYPE_CHECKING:
 MOST_NAMED = 20  # clients in one mail
 DECIDED = "decision.published"  # told in full, by `decided.mail_decided`
 NOWHERE: Mapping[str, str] = {}  # an answer reaches nobody
+
+
+class _HandedOver(threading.local):
+    """How many mails the server took of this thread: a task may well find that there is nothing to send."""
+
+    mails = 0
+
+
+handed_over = _HandedOver()
 # Each is given the title and says, in the reader's language, the subject and the first sentence of the mail.
 News = Callable[[str], tuple[str, str]]
 NEWS: Mapping[str, News] = {
@@ -233,6 +243,7 @@ def send(
         person, subject, template, context, about=about, sender=sender, calendar=calendar, answers=answers,
         answering=answering, out=out,
     ).send()  # fmt: skip
+    handed_over.mails += 1
 
 
 def answered_at(person: "Person", ref: Ref, at: datetime) -> Mapping[str, str]:

@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from parley.ledger import outbox
 from parley.ledger.outbox import LEASE, Leased, Rest
+from parley.ledger.terms import MOST_TRIES
 from parley.reactions.hooks import LEASE as CARRYING
 from parley.reactions.hooks import Couriers
+from parley.reactions.mail import handed_over
 from parley.reactions.periodic import ensure_all
 from parley.reactions.tasks import TASKS, How, Task, mails
 
@@ -26,6 +28,7 @@ log = logging.getLogger(__name__)
 LOOK = 0.5  # seconds between two looks at the outbox
 PATIENCE = 20.0  # seconds a stop waits for the work in hand: longer than a mail server is waited for
 TROUBLED = 5.0  # seconds to wait when the database does not answer
+SHARE = 8  # of so many pieces of work one is of the last rank, so that it is done however much comes before it
 TAKES_NONE = (
     smtplib.SMTPServerDisconnected,
     smtplib.SMTPConnectError,
@@ -47,6 +50,8 @@ class Worker:
     ) -> None:
         """Take the time one piece of work, and one turn of a web hook, may last: longer, and another takes it over."""
         self.lease, self.carrying, self.clock = lease, carrying, clock
+        self.answered = False  # whether a mail went out since the mail server last seemed to take none
+        self.pieces = 0
         self.stopping = threading.Event()
         self.thread: threading.Thread | None = None
 
@@ -98,34 +103,41 @@ class Worker:
 
     def one(self) -> bool:
         """Do one piece of work. False when nothing is due."""
-        work = outbox.take(at=self.clock(), lease=self.lease)
+        self.pieces += 1
+        work = outbox.take(at=self.clock(), lease=self.lease, bulk_first=self.pieces % SHARE == 0)
         if work is None:
             return False
         task = TASKS.get(work.task)
         if task is None:
             self._put_off(work, f"This version of Parley knows no work called {work.task}.")
-        elif work.attempts > len(outbox.PAUSES) + 1 and not task.next_time:
+        elif work.attempts > MOST_TRIES and not task.next_time:
             self._put_off(work, DIED)
         else:
             self._try(task, work)
         return True
 
     def _try(self, task: Task, work: Leased) -> None:
+        before = handed_over.mails
         try:
             do(task, work, at=self.clock())
         except Exception as trouble:  # whatever it is, the next work must not wait for it
             said = f"{type(trouble).__name__}: {trouble}"
-            if mails(work.task) and is_server_down(trouble):
+            down = mails(work.task) and is_server_down(trouble)
+            if down and not self.answered:
                 self._wait_for_the_server(work, said)
                 return
+            if down:
+                self.answered = False  # it took other mail, so this try counts; the next mail tells which of them it is
             log.exception("%s %s failed at try %s", work.task, work.key, work.attempts)
             self._put_off(work, said, for_ever=task.next_time is not None)
+        else:
+            self.answered = self.answered or handed_over.mails > before
 
     def _put_off(self, work: Leased, trouble: str, *, for_ever: bool = False) -> None:
         outbox.put_off(work, at=self.clock(), trouble=trouble, for_ever=for_ever)
 
     def _wait_for_the_server(self, work: Leased, trouble: str) -> None:
-        """Let all mail wait for a server that takes none: one mail asks again, and other work is not held up."""
+        """Let all mail wait for a server that takes none: another mail asks next, and other work is not held up."""
         waits = outbox.hold(work, tasks=[task for task in TASKS if mails(task)], at=self.clock(), trouble=trouble)
         log.warning("The mail server takes no mail; %s mails wait with %s: %s", waits, work.key, trouble)
 
