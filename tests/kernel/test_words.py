@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.kernel.words import opening, unmarked
+from parley.kernel.words import opening, plain, unmarked
 
 LONG = """<!-- keep this -->
 # Summary
@@ -41,3 +41,9 @@ def test_a_long_first_sentence_is_cut_at_a_word():
     cut = opening("word " * 100)
     assert len(cut) <= 280
     assert cut.endswith("word…")
+
+
+def test_what_is_said_to_a_client_is_plain_and_keeps_its_lines() -> None:
+    said = "# Osaka\n\n> **We** need it, says [Ada](https://a.example/x).\n> > Soon\n\n- `one`\n- 3 * 4\n\n@Ada knows"
+    assert plain(said) == "Osaka\n\nWe need it, says Ada.\nSoon\n\n- one\n- 3 * 4\n\n@Ada knows"
+    assert plain("Nothing_is marked here, #1 or 2 > 1") == "Nothing_is marked here, #1 or 2 > 1"

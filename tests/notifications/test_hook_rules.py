@@ -21,7 +21,7 @@ from parley.notifications.rules.hooks import (
 from parley.notifications.terms.hooks import OffBecause
 
 AT = datetime(2026, 11, 30, 9, tzinfo=UTC)
-OURS = frozenset({"hooks.intern.example"})
+OURS = frozenset({"hooks.intern.example", "10.1.2.3"})
 
 
 def test_ten_tries_over_three_days_each_within_a_fifth_of_the_schedule() -> None:
@@ -66,6 +66,7 @@ def test_the_library_of_the_specification_believes_us_with_either_secret() -> No
 @pytest.mark.parametrize(
     "address",
     ["https://hooks.example.com/parley", "https://hooks.example.com:8443/a?b=c", "http://hooks.intern.example/a",
+     "https://hooks.127.example/", "http://10.1.2.3/",
      "https://[2606:4700::1111]/x"],
 )  # fmt: skip
 def test_addresses_that_are_kept(address: str) -> None:
@@ -78,7 +79,10 @@ def test_addresses_that_are_kept(address: str) -> None:
      "https://name:word@hooks.example.com/", "https://hooks.example.com/#x", "https://hooks.example.com:99999/",
      "https://hooks.example.com:0/", "https://höoks.example.com/", "https://hooks.example.com/a b", "file:///etc/passwd",
      "https://hooks.example.com/a\r\nX-Evil: 1", "https://hooks.example.com\\@10.0.0.1/", "https://[::1/",
-     "https://hooks.example.com/" + "a" * 500, "javascript:alert(1)", "gopher://hooks.example.com/"],
+     "https://hooks.example.com/" + "a" * 500, "javascript:alert(1)", "gopher://hooks.example.com/",
+     "https://10.0.0.1/", "https://127.0.0.1:8443/x", "https://localhost/", "https://LOCALHOST./", "https://a.localhost/",
+     "https://[::1]/", "https://[fe80::1]/", "https://[::ffff:10.0.0.1]/", "https://169.254.169.254/latest/",
+     "https://127.1/", "https://2130706433/", "https://0x7f000001/", "https://192.168.0.1./"],
 )  # fmt: skip
 def test_addresses_that_are_refused_with_a_sentence(address: str) -> None:
     with pytest.raises(Refused) as refusal:

@@ -17,7 +17,7 @@ from parley.notifications.actions.hooks import try_hook
 from parley.notifications.models.hooks import Delivery, Hook, HookHealth
 from parley.notifications.queries.hooks import secret_of
 from parley.notifications.rules.hooks import secret_words
-from parley.notifications.terms.hooks import MOST_HOOKS, Answer, DeliveryState, OffBecause, Sent, hook_ref
+from parley.notifications.terms.hooks import MOST_HOOKS, TEST, Answer, DeliveryState, OffBecause, Sent, hook_ref
 from tests.cast import Cast, history
 from tests.notifications.hooked import hook
 
@@ -107,6 +107,29 @@ def test_only_product_operations_come_near_it(cast: Cast) -> None:
     assert stranger.post("/company/work/tries/").status_code == 422
     assert Hook.objects.get().off_at is None
     assert Delivery.objects.get().state is DeliveryState.FAILED
+
+
+def test_all_that_is_wrong_is_said_at_once(cast: Cast) -> None:
+    browser = cast.browser(cast.ines)
+    answer = browser.post("/company/hooks/new/", {"address": "https://127.0.0.1/x", "owner": "Nobody At All"})
+    assert answer.status_code == 422
+    for part in ("only to receivers on the public internet", 'id="id_kinds_error"', 'id="id_owner_error"'):
+        assert part in answer.text
+    assert not Hook.objects.exists()
+
+
+def test_a_failed_test_says_that_nothing_waits_and_is_not_sent_again_with_what_failed(cast: Cast) -> None:
+    row, browser = made(cast), cast.browser(cast.ines)
+    begun = f"/company/hooks/{row.pk}/"
+    failed(cast, row, kind=TEST)
+    HookHealth.objects.filter(hook=row).update(failures=1)
+    for page in ("/company/hooks/", begun):
+        assert "The last try failed; nothing waits" in browser.get(page).text
+    refused = browser.post(f"{begun}replays/", {"since": "2020-01-01"})
+    assert refused.status_code == 422
+    assert "tests are not counted" in refused.text
+    Delivery.objects.update(state=DeliveryState.WAITING)
+    assert "Fails, and is tried again" in browser.get(begun).text
 
 
 def test_what_is_not_there_is_not_found(cast: Cast) -> None:

@@ -181,7 +181,7 @@ def test_a_comment_is_marked_by_its_author_before_anything_credits_it(cast: Cast
     assert f'action="{href}"' not in sam.get(f"/topics/{brought.pk}/").text
     assert aiko.post(href, {"as_input": "maybe"}).status_code == 422
     assert sam.post(href, {"as_input": "yes"}).status_code == 404
-    assert aiko.post(href, {"as_input": "yes"}).url == f"/topics/{brought.pk}/"
+    assert aiko.post(href, {"as_input": "yes"}).url == f"/topics/{brought.pk}/#comment-{said.pk}"
     assert "Input: Aiko Tanaka would like this considered." in text(sam.get(f"/topics/{brought.pk}/"))
     assert aiko.post(href, {"as_input": "no"}).status_code == 302
     assert Comment.objects.get(pk=said.pk).input_at is None

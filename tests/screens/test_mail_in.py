@@ -35,12 +35,16 @@ def secret(settings) -> None:
 
 @pytest.mark.usefixtures("secret")
 @pytest.mark.database
-def test_a_posted_mail_is_taken_once(cast: Cast) -> None:
+def test_a_posted_mail_is_taken_once(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "parley")
     mail = answer(address(cast, cast.aiko, topic_ref(topic(cast, cast.aiko).pk)))
     first, second = post(mail), post(mail)
     assert (first.status_code, first.content) == (200, b"Taken.\n")
     assert (second.status_code, b"left alone" in second.content) == (200, True)
     assert first["Content-Type"].startswith("text/plain")
+    said = [each.getMessage() for each in caplog.records if each.name.startswith("parley.screens.letters")]
+    assert said[0].startswith(f"A posted mail of person {cast.aiko.pk}: ")
+    assert said[1].endswith("left alone.")
     assert Comment.objects.get().author == cast.aiko
 
 
@@ -53,10 +57,12 @@ def test_a_recipient_may_stand_beside_the_mail(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("secret")
-def test_what_proves_nobody_needs_no_other_try(cast: Cast) -> None:
+def test_what_proves_nobody_needs_no_other_try(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "parley")
     for mail in (answer("parley@localhost"), b"", b"\xff\0", b"From: x"):
         assert post(mail).status_code == 200
     assert not ReceivedLetter.objects.exists()
+    assert caplog.text.count("A posted mail is left alone: ") == 4
 
 
 @pytest.mark.usefixtures("secret")

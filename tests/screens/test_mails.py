@@ -33,6 +33,9 @@ def test_choosing_is_kept_and_shown(cast: Cast) -> None:
     assert (row.times, row.news, row.minutes) == (Times(Rhythm.DAYS, (1, 3), 17), True, False)
     page = browser.get(reverse("my_mails")).content.decode()
     assert "17:00 Tokyo" in page
+    assert "written in English, and hours are those of Tokyo" in page
+    assert f'href="{reverse("my_settings")}#id_time_zone"' in page
+    assert 'id="id_time_zone"' in browser.get(reverse("my_settings")).content.decode()
     assert 'value="days" checked' in page.replace('" id="id_rhythm_1" required', '"') or "checked" in page
 
 
@@ -59,7 +62,7 @@ def test_opening_a_link_changes_nothing_and_shows_a_button(cast: Cast) -> None:
         assert answer.status_code == 200
     page = Client().get(where).content.decode()
     assert "<button" in page
-    assert "the digest of what is new" in page
+    assert "<b>The digest of what is new</b>" in page
     assert MailChoice.objects.get(person=cast.aiko).rhythm is Rhythm.WORKING_DAYS
     assert Entry.objects.count() == entries
 
@@ -72,6 +75,7 @@ def test_a_mail_program_turns_it_off_without_cookies_once_and_again(cast: Cast, 
         answer = Client(enforce_csrf_checks=True).post(where, ONE_CLICK)
         assert answer.status_code == 200, "no redirect: mail programs follow none"
         assert "Turned off" in answer.content.decode()
+        assert "Turn it on again" in answer.content.decode()
     assert MailChoice.objects.get(person=cast.aiko).is_off(stops)
     assert answer["Cache-Control"] == "no-store, private"
     assert "sessionid" not in answer.cookies

@@ -11,12 +11,13 @@ from django.urls import reverse
 
 from parley.kernel.refusals import Refused
 from parley.ledger.terms import MACHINE
-from parley.notifications.actions.levels import hear_of_groups
+from parley.notifications.actions.levels import hear_of_groups, hear_of_thing
 from parley.notifications.models.levels import GroupLevel, ThingLevel
 from parley.notifications.terms import Level
 from parley.people.actions import note_away
 from parley.people.models import Person
 from parley.people.terms import person_ref
+from parley.topics.terms import topic_ref
 from parley.voices.actions import follow
 from parley.voices.queries import follows
 from tests.cast import Cast, history
@@ -70,6 +71,9 @@ def test_quiet_hours_are_kept_changed_and_given_up(cast: Cast) -> None:
     assert refused.status_code == 422
     assert "Write both hours" in refused.text
     assert 'value="18:30"' in refused.text
+    same = browser.post(address, {"quiet_from": "08:00", "quiet_until": "08:00"})
+    assert same.status_code == 422
+    assert "it would never be quiet" in same.text
     assert browser.post(address, {"quiet_from": "", "quiet_until": ""}).status_code == 302
     cast.sam.refresh_from_db()
     assert cast.sam.quiet_from == cast.sam.quiet_until
@@ -116,13 +120,32 @@ def test_what_one_follows_is_listed_by_name_as_far_as_one_may_see_it(cast: Cast)
     assert made.title in browser.get(PAGE).text
     assert hidden.title not in browser.get(PAGE).text
     assert hidden.title not in cast.browser(cast.omar).get(PAGE).text
-    address, of = reverse("my_followed_thing"), {"of": f"topic:{made.pk}"}
-    assert browser.post(address, of | {"level": "nothing"}).status_code == 302
+    address, of = reverse("my_followed_things"), f"topic:{made.pk}"
+    sent = {of: "nothing", f"was:{of}": ""}
+    assert browser.post(address, sent).status_code == 302
     assert ThingLevel.objects.get(person=cast.sam).level is Level.NOTHING
     assert made.title in browser.get(PAGE).text, "what was silenced stays in the list"
     for wrong in ("topic:0", "person:1", "topic:x", "", "topic:99999999999999999999"):
-        assert browser.post(address, {"of": wrong, "level": "nothing"}).status_code == 404
-    assert cast.browser(cast.omar).post(address, of | {"level": "nothing"}).status_code == 404
+        assert browser.post(address, {wrong: "nothing", f"was:{wrong}": ""}).status_code == 404
+    assert browser.post(address, sent | {of: "loud"}).status_code == 422
+    assert cast.browser(cast.omar).post(address, sent).status_code == 404
+
+
+def test_several_things_are_chosen_at_once_and_what_was_left_alone_stays(cast: Cast) -> None:
+    three = [topic(cast, cast.sam, f"Does consent cover country {n}?") for n in range(3)]
+    browser, address, viewer = cast.browser(cast.sam), reverse("my_followed_things"), cast.viewer(cast.sam)
+    first, second, third = (f"topic:{each.pk}" for each in three)
+    sent = {first: "nothing", second: "usual", third: "", **{f"was:{each}": "" for each in (first, second, third)}}
+    hear_of_thing(thread=three[2].thread, on=topic_ref(three[2].pk), level=Level.DECISIONS, actor=cast.sam, at=cast.at)
+    assert browser.post(f"{address}?page=1", sent).url == f"{PAGE}?page=1#things"
+    assert {each.thread_id: each.level for each in ThingLevel.objects.filter(person=cast.sam)} == {
+        three[0].thread_id: Level.NOTHING,
+        three[2].thread_id: Level.DECISIONS,  # chosen elsewhere since the page was read
+    }
+    assert [follows(viewer, each.thread_id) for each in three] == [False, False, True]
+    assert '<option value="nothing" selected>' in browser.get(PAGE).text
+    assert browser.post(address, {third: "", f"was:{third}": ""}).status_code == 302
+    assert "You changed none of these." in browser.get(PAGE).text
 
 
 def queries(browser: Any) -> int:

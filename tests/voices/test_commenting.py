@@ -12,7 +12,7 @@ from parley.topics.queries import viewers_of_topic
 from parley.topics.terms import topic_ref
 from parley.voices.actions import credit, say, withdraw_comment
 from parley.voices.actions.commenting import change_comment, keep_draft, react, read_to, take_further
-from parley.voices.models import Bookmark, Comment, EarlierWords, Mention
+from parley.voices.models import Bookmark, Comment, EarlierWords, Mention, Reaction
 from parley.voices.queries.beside import bookmarks_in, came_from, earlier_words
 from parley.voices.terms import Given, ReactionKind, comment_ref
 from tests.cast import Cast, history
@@ -103,6 +103,17 @@ def test_how_far_one_has_read_goes_forward_and_leaves_no_entry(cast: Cast, comme
     (mark,) = bookmarks_in(viewer, (comment.thread_id,))
     assert mark.read_to == comment.pk
     assert Entry.objects.count() == before
+
+
+def test_whoever_agrees_disagrees_no_longer(cast: Cast, comment: Comment) -> None:
+    for kind in (ReactionKind.DISAGREE, ReactionKind.NEW, ReactionKind.SAME):
+        react(comment=comment, kind=kind, stands=True, actor=cast.sam, at=cast.at)
+    assert {each.kind for each in Reaction.objects.all()} == {ReactionKind.NEW, ReactionKind.SAME}
+    assert history(comment_ref(comment.pk))[:2] == [
+        "said “same here” to a comment", "no longer says “I disagree” to a comment",
+    ]  # fmt: skip
+    react(comment=comment, kind=ReactionKind.DISAGREE, stands=True, actor=cast.sam, at=cast.at)
+    assert {each.kind for each in Reaction.objects.all()} == {ReactionKind.NEW, ReactionKind.DISAGREE}
 
 
 def test_a_draft_is_kept_until_it_is_said_and_by_its_writer_alone(cast: Cast, comment: Comment) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from parley.groups.queries import insiders_of
 from parley.people.actions import add_person
 from parley.topics.models import Topic
 from parley.topics.queries import viewers_of_topic
@@ -86,6 +87,23 @@ def test_of_two_of_one_name_the_email_names_one(cast: Cast) -> None:
     assert not named_by("@Kim Park", everybody).people
     assert list(named_by("Ask @two@parley.example.", everybody).people) == ["two@parley.example"]
     assert [each.written for each in offers_for(everybody, "kim p")] == ["one@parley.example", "two@parley.example"]
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_offered_is_whose_name_begins_as_was_typed_and_taken_for_sure_by_that_alone(cast: Cast) -> None:
+    for key, name in (("k", "Ravi Kumar"), ("y", "Elif Yilmaz-Marin"), ("o", "Ada Martin"), ("m", "Max Weber"),
+                      ("market", "Zoe Ito")):  # fmt: skip
+        add_person(key=key, email=f"{key}@zz.example", name=name, function=cast.functions["sales"], region=cast.emea,
+                   actor=cast.ines, at=cast.at)  # fmt: skip
+    here = type(cast.sam).objects.filter(email__endswith="@zz.example")
+    found = [(each.name, each.sure) for each in offers_for(here, "MA") if not each.is_group]
+    assert found == [("Max Weber", True), ("Ada Martin", True), ("Elif Yilmaz-Marin", True), ("Zoe Ito", False)]
+    assert [each.name for each in offers_for(here, "ada  ma")] == ["Ada Martin"]
+    everybody = type(cast.sam).objects.all()
+    (group,) = (each for each in offers_for(everybody, cast.identity.name) if each.is_group)
+    assert group.people == everybody.filter(insiders_of(cast.identity.pk)).count() > 1
+    assert not [each for each in offers_for(here, cast.identity.name) if each.people]
 
 
 @pytest.mark.django_db

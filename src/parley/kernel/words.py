@@ -64,6 +64,7 @@ def shortened(text: str, longest: int = 80) -> str:
 
 HEADINGS = re.compile(r"<!--[\s\S]*?-->|^[ \t]*(?:#{1,6}[ \t].*|[-=*_]{3,}[ \t]*|```.*)$", re.MULTILINE)
 STARTS = re.compile(r"^[ \t]*(?:#{1,6}|[-*+]|>)[ \t]+", re.MULTILINE)
+RAISED = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)+", re.MULTILINE)  # of headings and quotes
 LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 SIGNS = re.compile(r"\*+(?=\S)|(?<=\S)\*+|`+|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
 SENTENCE = re.compile(r".+?(?:[.!?…]+[”\"')]*(?=\s|$)|[。！？]|$)\s*")  # noqa: RUF001 - the ends of Chinese and Japanese sentences
@@ -74,6 +75,11 @@ def unmarked(text: str) -> str:
     body = HEADINGS.sub("", text)
     plain = SIGNS.sub("", LINK.sub(r"\1", STARTS.sub("", body if body.strip() else text)))
     return " ".join(plain.split())
+
+
+def plain(text: str) -> str:
+    """Give a text line by line without the signs of Markdown; points of a list keep theirs."""
+    return SIGNS.sub("", LINK.sub(r"\1", RAISED.sub("", text))).strip()
 
 
 def opening(text: str, longest: int = 280) -> str:

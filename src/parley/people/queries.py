@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
-from django.db.models import Count, Exists, Q, QuerySet
+from django.db.models import Case, Count, Exists, Q, QuerySet, When
 
 from parley.kernel.bunches import bunches
 from parley.ledger.terms import Actor, Ref
@@ -162,6 +162,15 @@ def named_like(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     for word in text.split():
         words &= Q(name__icontains=word)
     return people.filter(words | Q(email__istartswith=text) | Q(key=text)).order_by("name", "pk")
+
+
+def names_beginning(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Those among people of whose name a word begins so, or whose e-mail does: who is called so first, then by name."""
+    words = " ".join(text.split())
+    first = Q(name__istartswith=words)
+    later = Q(name__icontains=f" {words}") | Q(name__icontains=f"-{words}")
+    rank = Case(When(first, then=0), When(later, then=1), default=2)
+    return people.filter(first | later | Q(email__istartswith=words)).annotate(rank=rank).order_by("rank", "name", "pk")
 
 
 def called_exactly(people: QuerySet[Person], text: str) -> list[Person]:

@@ -120,11 +120,17 @@ def must_be_days_away(first: date | None, last: date | None, *, today: date) -> 
 
 
 def must_be_quiet_hours(first: time | None, until: time | None) -> None:
-    """Raise Refused for quiet hours that have a beginning and no end, or an end and no beginning."""
+    """Raise Refused for quiet hours that have a beginning and no end, an end and no beginning, or both at once."""
     if (first is None) != (until is None):
         raise Refused(
             "Write both hours: from when and until when it is quiet. Leave both empty to hear at any hour.",
             field="quiet_until" if until is None else "quiet_from",
+        )
+    if first is not None and first == until:
+        raise Refused(
+            "That is the same hour twice, so it would never be quiet. Choose another end, or leave both empty to hear "
+            "at any hour.",
+            field="quiet_until",
         )
 
 

@@ -69,9 +69,9 @@ def hearing(viewer: "Viewer", area: int, thing: Any) -> Hearing:
     return Hearing(_("You follow it") if thing.following else _("Follow"), choices)
 
 
-def chosen_in(request: Asked) -> Level | None:
+def chosen_in(request: Asked, name: str = "level") -> Level | None:
     """Give the level that a form sent; none for what is usual. Raises Refused for a word that is none."""
-    said = str(request.POST.get("level", ""))
+    said = str(request.POST.get(name, ""))
     if said == USUAL:
         return None
     if said not in set(Level):

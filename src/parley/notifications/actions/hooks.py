@@ -108,7 +108,7 @@ def replay_failed(*, hook: Hook, since: datetime, actor: Actor, at: datetime) ->
     failed = Delivery.objects.filter(hook=row, state=DeliveryState.FAILED, made_at__gte=since).exclude(kind=TEST)
     count = _again(failed, at)
     if not count:
-        raise Refused("Nothing failed since then. Choose an earlier day.", field="since")
+        raise Refused("Nothing failed since then; tests are not counted. Choose an earlier day.", field="since")
     _begin_anew(row)
     record(HookReplayed(hook=row.pk, deliveries=count))
     return count

@@ -54,3 +54,12 @@ def hear_of_thing(*, thread: "Thread", on: Ref, level: Level | None, actor: Pers
         record(ThingHeard(person=actor.pk, thread=thread.pk, level=level, on=on))
     follows = level is not None and level is not Level.NOTHING
     follow(thread=thread, following=follows, on=on, actor=actor, at=at)
+
+
+@action
+def hear_of_things(
+    *, threads: Mapping[Ref, "Thread"], levels: Mapping[Ref, Level | None], actor: Person, at: datetime
+) -> None:
+    """Choose how much the actor hears of several things, each as `hear_of_thing` does; those without a thread stay."""
+    for on, thread in threads.items():
+        hear_of_thing(thread=thread, on=on, level=levels[on], actor=actor, at=at)

@@ -1,5 +1,6 @@
 """Seeing the things of which somebody said how much they want to hear, or which they follow."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,8 @@ from parley.notifications.models.levels import ThingLevel
 from parley.notifications.terms import Level
 from parley.people.terms import Viewer
 from parley.search.queries.standing import TALKED_OF
-from parley.voices.queries import threads_followed_by
+from parley.voices.models import Thread
+from parley.voices.queries import threads_by_key, threads_followed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,15 @@ def things_followed(viewer: Viewer) -> QuerySet[Any, Any]:
     return found
 
 
-def thread_followed(viewer: Viewer, of: Ref) -> int | None:
-    """Give the thread of a thing the viewer may see; none when there is no such thing for them."""
-    visible = TALKED_OF.get(of.kind)
-    seen = visible[0](viewer).filter(pk=of.key).values_list("thread", flat=True) if visible else ()
-    return next(iter(seen), None)
+def threads_seen(viewer: Viewer, things: Collection[Ref]) -> dict[Ref, Thread]:
+    """Give the threads of those of some things that the viewer may see. One query for each kind there is, and one."""
+    found: dict[Ref, int] = {}
+    for kind, (visible, _title) in TALKED_OF.items():
+        if keys := [each.key for each in things if each.kind == kind]:
+            rows = visible(viewer).filter(pk__in=keys).values_list("pk", "thread")
+            found |= {Ref(kind, key): thread for key, thread in rows}
+    threads = threads_by_key(found.values()) if found else {}
+    return {of: threads[key] for of, key in found.items()}
 
 
 def followed_page(viewer: Viewer, number: str | None, *, size: int) -> tuple[Page[Any], list[Followed]]:

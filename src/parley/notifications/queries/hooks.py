@@ -40,8 +40,8 @@ def _how_many(state: DeliveryState) -> Coalesce:
 
 
 def hook_seen(key: int) -> Hook | None:
-    """Give one web hook that has not ended, with its owner and how it fares."""
-    return Hook.objects.filter(ended_at=None).select_related("owner", "health").filter(pk=key).first()
+    """Give one web hook that has not ended, as `hooks_listed` does."""
+    return hooks_listed().filter(pk=key).first()
 
 
 def hooks_there() -> int:

@@ -6,11 +6,13 @@ After the Standard Webhooks specification (github.com/standard-webhooks, spec/st
 import base64
 import hashlib
 import hmac
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from parley.kernel.refusals import Refused
+from parley.notifications.rules.addresses import may_be_reached
 from parley.notifications.terms.hooks import MOST_HOOKS, OffBecause
 
 MINUTE, HOUR = 60, 3600
@@ -24,6 +26,8 @@ GIVES_UP = timedelta(days=5)  # without one success
 BOTH_LAST = timedelta(days=1)  # after a rotation, messages are signed with the secret before as well
 LONGEST_ADDRESS = 500
 LARGEST_BODY = 20_000  # bytes
+LOCAL = re.compile(r"(?:.*\.)?localhost\.?")
+IN_FIGURES = re.compile(r"(?:.*\.)?(?:\d+|0x[\da-f]*)\.?")  # as programs read them: 127.1 and 0x7f000001 too
 
 
 def next_try(tries: int, *, at: datetime, dice: float, asked: timedelta | None = None) -> datetime | None:
@@ -69,7 +73,8 @@ def signatures(secrets: Sequence[bytes], message: str, at: datetime, body: bytes
 def must_be_an_address(address: str, *, inside: frozenset[str]) -> str:
     """Give an address as it is kept: https, or http to a host that is named as ours. Raises Refused with its sentence.
 
-    Which computer the name means is looked up when something is sent, and judged then (`addresses.py`).
+    An address in figures, and this computer, are judged here; which computer a name means is looked up when something
+    is sent, and judged then (`addresses.py`).
     """
     address = address.strip()
     try:
@@ -87,6 +92,10 @@ def must_be_an_address(address: str, *, inside: frozenset[str]) -> str:
     if parts.scheme != "https" and not (parts.scheme == "http" and host in inside):
         raise Refused("An address begins with https://, so that nobody reads along. Only hosts named in HOOK_HOSTS "
                       "may be written to without.", field="address")  # fmt: skip
+    known = "127.0.0.1" if LOCAL.fullmatch(host) else host
+    if (IN_FIGURES.fullmatch(known) or ":" in known) and not may_be_reached(known, inside=host in inside):
+        raise Refused("Parley writes only to receivers on the public internet. Write a public address, or have the "
+                      "host named in HOOK_HOSTS.", field="address")  # fmt: skip
     return address
 
 

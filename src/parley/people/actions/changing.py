@@ -195,7 +195,8 @@ def choose_reminders(*, person: Person, every: int, actor: Actor, at: datetime) 
 def choose_quiet_hours(*, person: Person, first: time | None, until: time | None, actor: Actor, at: datetime) -> None:
     """Choose from when until when no news is mailed to somebody, in their zone; no hours at all: at any hour it may be.
 
-    Raises Refused unless it is oneself or product operations, and when one of the two is missing.
+    Raises Refused unless it is oneself or product operations, and when one of the two is missing or
+    both are the same.
     """
     rules.must_change_person(operations=administers(actor), oneself=is_self(actor, person), fields=())
     rules.must_be_quiet_hours(first, until)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.clients.queries import clients_listed, clients_visible_to, insight_seen
 from parley.kernel.spans import today_of
+from parley.kernel.words import plain
 from parley.notifications.queries.addresses import forwarding_address
 from parley.notifications.queries.letters import letter_to_place
 from parley.roadmap.actions import link_insight, note_for, unlink_insight
@@ -74,7 +75,7 @@ def _beginning(request: Asked, origin: "SeenComment | None") -> dict[str, Any]:
     if (key := key_of(request.GET.get("letter", ""))) and (kept := letter_to_place(viewer, key)):
         begun |= {"text": kept.words, "said_on": kept.said_on or begun["said_on"]}
     if origin:
-        begun |= {"text": origin.comment.text, "back": reverse("comment", args=[origin.comment.pk])}
+        begun |= {"text": plain(origin.comment.text), "back": reverse("comment", args=[origin.comment.pk])}
         begun["said_on"] = timezone.localdate(origin.comment.said_at)
         begun["initiative"] = origin.talk.title if origin.talk.on.kind == "initiative" else ""
     if key := key_of(request.GET.get("client", "")):

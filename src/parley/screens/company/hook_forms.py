@@ -5,10 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from parley.notifications.rules.hooks import must_be_an_address
 from parley.notifications.terms.hooks import KEPT_DAYS, Sent
 from parley.screens.fields import DayField, PersonField
+from parley.screens.posting import checked
 
 KINDS = (
     (Sent.DECIDED, _("a decision is published")),
@@ -37,6 +40,12 @@ class HookForm(forms.Form):
         label=_("Who looks after it"),
         help_text=_("They get a mail when it fails for days and is turned off. A name or an e-mail."),
     )
+
+    def clean_address(self) -> str:
+        """Give the address as it is kept; what is wrong with it is said beside what is wrong elsewhere."""
+        typed: str = self.cleaned_data["address"]
+        checked(self, lambda: must_be_an_address(typed, inside=settings.HOOK_HOSTS))
+        return typed
 
     def clean_kinds(self) -> list[Sent]:
         """Give the words as the kinds they mean."""

@@ -29,7 +29,8 @@ def standing_of(hook: "Hook", at: datetime) -> Said:
     if until:
         return _("Fails, and is left alone until %(moment)s") % {"moment": moment(until)}, "warn"
     if hook.health.failures:
-        return _("Fails, and is tried again"), "warn"
+        waits = hook.waiting  # type: ignore[attr-defined]  # an annotation
+        return _("Fails, and is tried again") if waits else _("The last try failed; nothing waits"), "warn"
     return (_("Works"), "good") if hook.health.done_at else (_("Nothing sent yet"), "plain")
 
 

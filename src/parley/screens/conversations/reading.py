@@ -10,7 +10,7 @@ from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.conversations.places import page_of, place_of, seen, talk_seen
 from parley.screens.frame import page
-from parley.search.queries.conversations import readers_of
+from parley.search.queries.conversations import SeenComment, readers_of
 from parley.voices.actions.commenting import keep_draft, read_to
 from parley.voices.queries import comment_in
 from parley.voices.queries.beside import earlier_words
@@ -56,7 +56,7 @@ def read(request: Asked, key: int) -> HttpResponse:
     if said:  # what one was told of it until then is not mailed any more; of a part, what was said there
         on = talk.on if talk.page == talk.on else thread_ref(key)
         note_seen(person=request.user.pk, on=on, until=said.said_at, actor=request.user, at=request.now)
-    return redirect(f"{page_of(talk.page)}#said")
+    return redirect(place_of(SeenComment(said, talk)) if said else f"{page_of(talk.page)}#said")
 
 
 @require_POST

@@ -13,6 +13,7 @@ from parley.decisions.queries import decisions_visible_to
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import Window, quarter_of
 from parley.screens.asking import Asked, found
+from parley.screens.conversations.places import place_of
 from parley.screens.frame import page as framed
 from parley.screens.frame import say, say_unknown
 from parley.screens.influence.listed import lines_of, ways
@@ -30,11 +31,12 @@ from parley.screens.influence.shown import (
     tables_of,
 )
 from parley.screens.returning import list_sent_from
+from parley.search.queries.conversations import comment_seen
 from parley.surveys.actions.checks import answer_check
 from parley.surveys.queries.checks import check_of
 from parley.surveys.queries.influence import Figures, figures_by_quarter, figures_of
 from parley.surveys.queries.influence_counts import quarters_counted
-from parley.surveys.queries.opened import Wanted, given_by_credit, place_of_comment
+from parley.surveys.queries.opened import Wanted, given_by_credit
 from parley.surveys.queries.perceived import perceived_of
 from parley.surveys.terms.influence import DEFINITIONS, By, Changed, Outcome
 from parley.voices.actions import mark_as_input
@@ -165,5 +167,5 @@ def comment_as_input(request: Asked, key: int) -> HttpResponse:
         if wanted == "yes"
         else _("The mark is taken back. Your comment stays."),
     )
-    place = place_of_comment(request.viewer, comment)
-    return redirect(place.kind, place.key) if place else redirect("today")
+    seen = comment_seen(request.viewer, key)
+    return redirect(place_of(seen)) if seen else redirect("today")

@@ -1,5 +1,6 @@
 """A mail server posts a mail that came in: whoever knows the secret may, and for anybody else nothing is here."""
 
+import logging
 from http import HTTPStatus
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from parley.notifications.queries.letters import Arriving, opened
 from parley.notifications.terms.letters import MOST_READ
 from parley.screens.asking import Asked
 
+log = logging.getLogger(__name__)
 TAKEN, BEFORE = "Taken.", "Taken before, too late, or too many within an hour: left alone."
 TOO_LARGE = f"A mail has at most {MOST_READ // 1_000_000} MB here. It is not kept."
 
@@ -32,11 +34,14 @@ def letters(request: Asked) -> HttpResponse:
     try:
         letter = opened(mail, here, recipient=request.headers.get("X-Recipient", ""), at=request.now)
     except Refused as refusal:
+        log.info("A posted mail is left alone: %s", refusal.sentence)
         return _said(refusal.sentence, HTTPStatus.OK)
     try:
         became = take_letter(opened=letter, actor=letter.person, at=request.now)
     except Refused as refusal:
+        log.warning("A posted mail is to come again later: %s", refusal.sentence)
         return _said(refusal.sentence, HTTPStatus.SERVICE_UNAVAILABLE)
+    log.info("A posted mail of person %s: %s", letter.person.pk, became or BEFORE)
     return _said(TAKEN if became else BEFORE, HTTPStatus.OK)
 
 

@@ -31,12 +31,15 @@ class MailsForm(forms.Form):
     )  # fmt: skip
     weekdays = forms.MultipleChoiceField(
         label=_("On which days"), choices=DAYS, widget=forms.CheckboxSelectMultiple, required=False,
-        help_text=_("For once a week choose one day; for each working day none is needed."),
+        help_text=_("They count for “on days I choose”, and for “once a week”, which takes one."),
     )  # fmt: skip
     hour = forms.ChoiceField(label=_("At which hour, on my clock"), choices=HOURS)
     news = forms.BooleanField(
-        label=_("Mail me at once what closes a loop"), required=False,
-        help_text=_("Decisions that credit you, answers to what you brought, questions to you. Otherwise they wait."),
+        label=_("Mail me single news at once"), required=False,
+        help_text=_(
+            "Decisions that concern you, answers to what you brought, comments on what is yours or that name you, "
+            "and questions to you. Otherwise they wait on Today and in your digest."
+        ),
     )  # fmt: skip
     minutes = forms.BooleanField(label=_("Mail me the minutes of my meetings"), required=False)
 

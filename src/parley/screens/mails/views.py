@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from parley.languages.reading import spoken
 from parley.ledger.terms import MACHINE
 from parley.notifications.actions.digests import choose_mails, stop_mails
 from parley.notifications.queries.digests import choice_of, stop_link_of
 from parley.notifications.terms.digests import Rhythm, Stops, Times
+from parley.people.terms import LANGUAGES
 from parley.screens.alone import NOTHING, alone
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
@@ -36,7 +38,13 @@ def page(request: Asked) -> HttpResponse:
         ):
             say(request, _("Kept. Your mails come as you chose."))
             return redirect("my_mails")
-    context = {"form": form, "next_at": row.next_at if row else None, "has_email": bool(me.email)}
+    context = {
+        "form": form,
+        "next_at": row.next_at if row else None,
+        "has_email": bool(me.email),
+        "person": me,
+        "language": LANGUAGES[spoken(me.language)],
+    }
     return framed(request, "mails/choosing.html", context, place="settings", status=status_of(form))
 
 
@@ -63,9 +71,9 @@ def stop(request: Asked, token: str) -> HttpResponse:
 
 def _words() -> dict[Stops, str]:
     return {
-        Stops.DIGEST: _("the digest of what is new"),
-        Stops.NEWS: _("mails about single news"),
-        Stops.MINUTES: _("minutes by mail"),
+        Stops.DIGEST: _("The digest of what is new"),
+        Stops.NEWS: _("Mails about single news, as soon as they happen"),
+        Stops.MINUTES: _("The minutes of your meetings"),
     }
 
 

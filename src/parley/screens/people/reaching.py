@@ -4,27 +4,29 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.groups.queries import areas_by_name
 from parley.kernel.spans import today_of
 from parley.ledger.terms import Ref
-from parley.notifications.actions.levels import hear_of_groups
-from parley.notifications.queries.following import followed_page, thread_followed
+from parley.notifications.actions.levels import hear_of_groups, hear_of_things
+from parley.notifications.queries.following import followed_page, threads_seen
 from parley.notifications.queries.levels import group_levels
 from parley.notifications.terms import Level
 from parley.people.actions import choose_quiet_hours
+from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
-from parley.screens.hearing import USUAL, hear, level_said, level_words
+from parley.screens.hearing import USUAL, chosen_in, level_said, level_words
 from parley.screens.people.reaching_forms import LevelsForm, QuietForm
 from parley.screens.people.views import places_said
 from parley.screens.posting import managed, status_of
-from parley.voices.queries import thread_by_key
 
 PAGE = 30
+WAS = "was:"  # begins the name of the field that says what a thing was set to when the page was read
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,15 +54,25 @@ def quiet_hours(request: Asked) -> HttpResponse:
 
 
 @require_POST
-def thing(request: Asked) -> HttpResponse:
-    """Choose how much one hears of one thing of the list."""
-    kind, _colon, key = request.POST.get("of", "").partition(":")
-    of = Ref(kind, int(key)) if key.isdecimal() and len(key) < 19 else None
-    thread = thread_followed(request.viewer, of) if of else None
-    if of is None or thread is None:
+def things(request: Asked) -> HttpResponse:
+    """Choose how much one hears of things of the list; what one left as it was is left so, whatever it is by now."""
+    changed = [
+        name for name in request.POST if request.POST[name] != request.POST.get(f"{WAS}{name}", request.POST[name])
+    ]
+    levels = {of: chosen_in(request, name) for name in changed[:PAGE] if (of := _thing(name))}
+    threads = threads_seen(request.viewer, levels)
+    if changed and not threads:
         raise Http404
-    hear(request, thread=thread_by_key(thread), on=of)
-    return redirect("what_reaches_me")
+    hear_of_things(threads=threads, levels=levels, actor=request.user, at=request.now)
+    say(request, _("From now on you hear so much of each thing.") if changed else _("You changed none of these."))
+    number = key_of(request.GET.get("page", "")) or 1
+    return redirect(f"{reverse('what_reaches_me')}?page={number}#things")
+
+
+def _thing(name: str) -> Ref | None:
+    kind, _colon, number = name.partition(":")
+    key = key_of(number)
+    return Ref(kind, key) if key else None
 
 
 def _levels(request: Asked, data: Any = None) -> LevelsForm:

@@ -40,7 +40,7 @@ class MentionNames extends HTMLElement {
     this.#list = list;
     this.#field.after(list);
     this.#field.setAttribute("aria-controls", list.id);
-    this.#choose(0);
+    if (this.#options[0].hasAttribute("data-sure")) this.#choose(0); // Enter tells nobody by chance
   }
 
   #choose(place) {
@@ -71,9 +71,9 @@ class MentionNames extends HTMLElement {
     if (!this.#list || event.target !== this.#field || event.isComposing) return;
     const options = this.#options;
     const at = options.findIndex((each) => each.getAttribute("aria-selected") === "true");
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) this.#choose(at + step);
-    else if (event.key === "Enter" || event.key === "Tab") this.#take(options[at]);
+    const place = { ArrowDown: at + 1, ArrowUp: Math.max(at, 0) - 1 }[event.key];
+    if (place !== undefined) this.#choose(place);
+    else if (at >= 0 && (event.key === "Enter" || event.key === "Tab")) this.#take(options[at]);
     else if (event.key === "Escape") this.#close();
     else return;
     event.preventDefault();

@@ -19,7 +19,7 @@ from parley.surveys.queries.contributions import given_in
 from parley.surveys.queries.influence_counts import moments_of
 from parley.surveys.terms.influence import By, Outcome
 from parley.topics.queries import topics_visible_to
-from parley.voices.models import Comment, Contribution
+from parley.voices.models import Contribution
 from parley.voices.queries import comment_of_mine
 from parley.voices.terms import Given
 
@@ -124,8 +124,3 @@ def given_by_credit(viewer: Viewer, credit: Contribution) -> str:
         return topic.title if topic else ""
     comment = comment_of_mine(viewer, credit.given)
     return comment.text if comment else ""
-
-
-def place_of_comment(viewer: Viewer, comment: Comment) -> Ref | None:
-    """Give the topic or decision about which something was said, if the viewer may see it. Two queries."""
-    return _places(viewer, {comment.thread_id}).get(comment.thread_id, (None, ""))[0]

@@ -62,10 +62,12 @@ def react(
 ) -> None:
     """Say in a word what one thinks of a comment, or no longer. Saying it twice changes nothing.
 
-    Raises Refused for one's own comment.
+    Whoever agrees disagrees no longer, and the other way round. Raises Refused for one's own comment.
     """
     rules.must_be_anothers(acting(actor), comment.author_id)
     if stands:
+        if opposite := rules.opposite_of(kind):
+            react(comment=comment, kind=opposite, stands=False, on=on, actor=actor, at=at)
         changed = Reaction.objects.get_or_create(comment=comment, person=actor, kind=kind)[1]
     else:
         changed = bool(Reaction.objects.filter(comment=comment, person=actor, kind=kind).delete()[0])

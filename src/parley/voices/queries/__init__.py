@@ -1,6 +1,6 @@
 """Seeing threads, credits and guests. Who sees a thread is for the room that owns it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,6 +39,11 @@ def guests_of(thread: int) -> Q:
 def thread_by_key(key: int) -> Thread:
     """A thread, for whoever has seen the thing that owns it."""
     return Thread.objects.get(pk=key)
+
+
+def threads_by_key(keys: Iterable[int]) -> dict[int, Thread]:
+    """Give some threads, for whoever has seen the things that own them."""
+    return Thread.objects.in_bulk(list(keys))
 
 
 def comments_in(thread: int) -> list[Comment]:

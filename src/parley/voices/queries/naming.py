@@ -4,15 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from parley.groups.queries import areas_that_go_on
+from parley.groups.queries import areas_that_go_on, insiders_of
 from parley.people.models import Person
-from parley.people.queries import named_like
+from parley.people.queries import names_beginning
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
 from parley.voices.models import Mention
-from parley.voices.rules.naming import folded, named_in, tried_names
+from parley.voices.rules.naming import begins_a_word, folded, named_in, tried_names
 
 OFFERED = 6  # people, and as many groups
 
@@ -81,22 +81,36 @@ class Offer:
     name: str
     about: str
     is_group: bool = False
+    people: int = 0  # whom a group’s name tells, at most
+    sure: bool = True  # whether the name begins as was typed, and not the e-mail alone
 
 
 def offers_for(readers: QuerySet[Person], text: str) -> list[Offer]:
-    """Offer people who may read, and groups, whose name has what was typed after an @. Two queries."""
+    """Offer people who may read, and groups, of whose name a word begins as was typed after an @. Three queries.
+
+    First come those whose whole name begins so, last those of whom the e-mail alone does.
+    """
     clean = text.replace("\0", " ").strip()[:80]
     if not clean:
         return []
-    people = list(named_like(readers.distinct(), clean).select_related("function", "region")[:OFFERED])
+    people = list(names_beginning(readers.distinct(), clean).select_related("function", "region")[:OFFERED])
     shared = {folded(each.name) for each in people if sum(one.name == each.name for one in people) > 1}
     offered = [
         Offer(
             each.email if folded(each.name) in shared and each.email else each.name,
             each.name,
             ", ".join(part.name for part in (each.function, each.region) if part),
+            sure=begins_a_word(each.name, clean),
         )
         for each in people
     ]
-    groups = [each for each in areas_that_go_on() if folded(clean) in folded(each.name)][:OFFERED]
-    return offered + [Offer(each.name, each.name, "", is_group=True) for each in groups]
+    groups = [each for each in areas_that_go_on() if begins_a_word(each.name, clean)][:OFFERED]
+    reached = _reached(readers, [each.pk for each in groups])
+    return offered + [Offer(each.name, each.name, "", is_group=True, people=reached[each.pk]) for each in groups]
+
+
+def _reached(readers: QuerySet[Person], areas: Collection[int]) -> dict[int, int]:
+    """How many of those who may read see the matters of some groups. One query; none without a group."""
+    counted = {f"of_{area}": Count("pk", filter=insiders_of(area), distinct=True) for area in areas}
+    found = readers.order_by().aggregate(**counted) if counted else {}
+    return {area: found[f"of_{area}"] for area in areas}

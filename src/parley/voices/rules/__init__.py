@@ -2,6 +2,7 @@
 
 from parley.kernel.refusals import Refused, Stale
 from parley.people.terms import Viewer
+from parley.voices.terms import ReactionKind
 
 LONGEST = 10_000  # characters of one comment
 MOST_NOTES = 5  # of one browser in one round
@@ -59,6 +60,11 @@ def must_be_anothers(viewer: Viewer, author: int) -> None:
     """Raise Refused when somebody would agree or disagree with themselves."""
     if viewer.person == author:
         raise Refused("You wrote this yourself. Change it if you see it differently now.")
+
+
+def opposite_of(kind: ReactionKind) -> ReactionKind | None:
+    """Give what nobody can mean as well; that something is new to somebody goes with either."""
+    return {ReactionKind.SAME: ReactionKind.DISAGREE, ReactionKind.DISAGREE: ReactionKind.SAME}.get(kind)
 
 
 def must_be_as_read(edits: int, seen: int, *, theirs: str, yours: str) -> None:

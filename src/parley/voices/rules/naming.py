@@ -28,6 +28,11 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+def begins_a_word(name: str, typed: str) -> bool:
+    """Whether a name, or a later word of it, begins as was typed."""
+    return re.search(rf"(?:^|[\s-]){re.escape(folded(typed))}", folded(name)) is not None
+
+
 def named_in(tried: Iterable[tuple[str, ...]], known: Mapping[str, int]) -> dict[str, int]:
     """Give the key of whoever is named, by how they are written; of several names that begin alike, the longest.
 

@@ -15,6 +15,7 @@ from parley.screens.conversations.forms import CommentForm
 from parley.screens.decisions.forms import AgreeForm, EscalateForm
 from parley.screens.decisions.views.one import found, shown
 from parley.screens.frame import say
+from parley.screens.posting import attempt
 from parley.screens.topics.views.one import carried_out
 
 
@@ -22,14 +23,13 @@ from parley.screens.topics.views.one import carried_out
 def comments(request: Asked, key: int) -> HttpResponse:
     """Say something about a decision."""
     row, form = found(request, key), CommentForm(request.POST, request.FILES, auto_id="comment_%s")
-
-    def do(given: dict[str, Any]) -> None:
-        said, files = given["text"], given["file"]
-        actions.say_about(decision=row, text=said, files=files, readers=viewers_of_decision(row), drafted=True,
-                          actor=request.user, at=request.now)  # fmt: skip
-
-    if carried_out(request, form, do, ""):
-        return redirect(reverse("decision", args=[key]) + "#said")
+    if form.is_valid():
+        text, files = form.cleaned_data["text"], form.cleaned_data["file"]
+        said = attempt(form, lambda: actions.say_about(decision=row, text=text, files=files, drafted=True,
+                                                       readers=viewers_of_decision(row), actor=request.user,
+                                                       at=request.now))  # fmt: skip
+        if said:
+            return redirect(reverse("decision", args=[key]) + f"#comment-{said.pk}")
     return shown(request, row, comment=form)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from parley.groups.queries import area_seen, groups_by_name
 from parley.kernel.spans import today_of
+from parley.kernel.words import plain
 from parley.people.queries import every_function, every_region, functions, regions
 from parley.roadmap.queries import initiatives_visible_to, titles_to_choose
 from parley.screens.addresses import key_of
@@ -47,7 +48,7 @@ def new(request: Asked) -> HttpResponse:
         areas.sort(key=lambda each: (each.pk not in request.viewer.inside, each.name))
         return page(request, "topics/choose.html", {"areas": areas, "mine": request.viewer.inside}, place="topics")
     if request.method != "POST":
-        start = {"initiatives": [about.pk] if about else [], "why": origin.comment.text if origin else ""}
+        start = {"initiatives": [about.pk] if about else [], "why": plain(origin.comment.text) if origin else ""}
         form = _form(request, area, about, initial=start)
         return _new(request, area, form)
     if "look" in request.POST:  # without JavaScript: look first, send later

@@ -132,12 +132,12 @@ def history(request: Asked, key: int) -> HttpResponse:
 def comments(request: Asked, key: int) -> HttpResponse:
     """Say something about a topic."""
     row, form = found(request, key), CommentForm(request.POST, request.FILES, auto_id="comment_%s")
-
-    def do(given: dict[str, Any]) -> None:
-        say_about(topic=row, text=given["text"], files=given["file"], drafted=True, actor=request.user, at=request.now)
-
-    if carried_out(request, form, do, ""):
-        return redirect(reverse("topic", args=[key]) + "#said")
+    if form.is_valid():
+        text, files = form.cleaned_data["text"], form.cleaned_data["file"]
+        said = attempt(form, lambda: say_about(topic=row, text=text, files=files, drafted=True, actor=request.user,
+                                               at=request.now))  # fmt: skip
+        if said:
+            return redirect(reverse("topic", args=[key]) + f"#comment-{said.pk}")
     return shown(request, row, comment=form)
 
 

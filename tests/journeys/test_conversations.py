@@ -1,0 +1,54 @@
+"""Talking in a real browser: what one began to write is there again however one left, and is gone once it was said."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import Visitor
+
+pytestmark = pytest.mark.journey
+BEGUN = "Two clients of mine in Osaka ask for this every week, and one of them would pay for it. "
+
+
+def box(page: Page) -> Locator:
+    """Where something is written of a topic, and kept."""
+    return page.locator("keep-draft[to] textarea[name=text]")
+
+
+def comes_to_hold(page: Page, words: str) -> None:
+    """Read the page again until its form begins with these words; what is sent while one leaves takes a moment."""
+    until = time.monotonic() + 20
+    while box(page).input_value() != words and time.monotonic() < until:
+        page.wait_for_timeout(300)
+        page.reload()
+    expect(box(page)).to_have_value(words)
+
+
+def test_what_one_began_to_write_is_not_lost(visitor: Visitor) -> None:
+    visitor.become("Noor Haddad")
+    page, name = visitor.page, "desk" if not visitor.phone else "phone"
+    visitor.go("/topics/")
+    links = page.locator("main a").evaluate_all("all => all.map((each) => each.getAttribute('href'))")
+    topic = next(each for each in links if re.fullmatch(r"/topics/\d+/", each or ""))
+    visitor.go(topic)
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.post_data or "") if "/draft/" in asked.url else None)
+
+    box(page).fill("")
+    box(page).press_sequentially(BEGUN * 2, delay=20)  # without a pause, for some seconds
+    assert sent, "it is kept while one types"
+    assert len(sent) < 6, "and not with each letter"
+    box(page).press_sequentially(name, delay=5)
+    page.locator(".crumbs a").first.click()  # and gone at once
+    visitor.go(topic)
+    comes_to_hold(page, f"{BEGUN * 2}{name}")
+
+    box(page).press("Control+End")
+    box(page).press_sequentially("!", delay=5)
+    page.get_by_role("button", name="Say it").click()
+    expect(page.locator(".talk", has_text=f"{name}!").last).to_be_in_viewport()
+    page.wait_for_timeout(2500)
+    visitor.go(topic)
+    expect(box(page)).to_have_value("")
