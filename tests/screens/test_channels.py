@@ -8,8 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.utils import timezone
 
-from parley.ledger import outbox
-from parley.ledger.models import Entry
+from parley.ledger.models import Entry, Pending
 from parley.ledger.queries import entry_told
 from parley.ledger.terms import MACHINE
 from parley.notifications.actions.channels import begin_post, plan_posts
@@ -152,7 +151,7 @@ def test_what_was_not_taken_is_tried_again_by_hand(cast: Cast, slack: Slack) -> 
     post.refresh_from_db()
     assert post.state is PostState.BEGUN
     assert post.look_at is not None
-    assert outbox.is_waiting("post_to_chat")
+    assert Pending.objects.filter(task="post_to_chat", parked=False).exists()
     assert browser.post(f"/channels/{row.pk}/posts/{post.pk}/tries/").status_code == 422
 
 

@@ -140,10 +140,9 @@ def retry(key: int, *, at: datetime) -> bool:
     return bool(_begin_anew(Pending.objects.filter(pk=key, parked=True), at))
 
 
-def revive(unique_key: str, *, at: datetime) -> bool:
+def begin_anew(unique_key: str, *, at: datetime) -> bool:
     """Give work of which there is only one piece another round of tries by itself. False when it is not parked."""
-    rows = Pending.objects.filter(unique_key=unique_key, parked=True)
-    return bool(rows.update(parked=False, attempts=0, run_after=at))
+    return bool(_begin_anew(Pending.objects.filter(unique_key=unique_key, parked=True), at))
 
 
 def retry_all(*, at: datetime) -> int:

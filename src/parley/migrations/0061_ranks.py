@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parley', '0059_quiet'),
+        ('parley', '0060_chat'),
     ]
 
     operations = [

@@ -95,7 +95,7 @@ def ensure(at: datetime) -> None:
 
 def see_to_owed(at: datetime) -> None:
     """Go on with what is owed: work that ended while the next was planned leaves it behind, and so does parked work."""
-    if is_set_up() and is_owed(at) and not outbox.revive(WORK, at=at):
+    if is_set_up() and is_owed(at) and not outbox.begin_anew(WORK, at=at):
         ensure(at)
 
 
