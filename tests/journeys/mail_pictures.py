@@ -68,25 +68,42 @@ def ways(at: datetime, notices: list[tuple[str, int, int]]) -> Iterator[tuple[st
     from parley.decisions.models import Decision  # noqa: PLC0415
     from parley.ledger.models import Pending  # noqa: PLC0415
     from parley.meetings.models import Invitation, Meeting  # noqa: PLC0415
+    from parley.people.actions import choose_quiet_hours  # noqa: PLC0415
     from parley.people.models import Person  # noqa: PLC0415
-    from parley.reactions import deciding, digests, invitations, launches, mail, minutes, news, trials  # noqa: PLC0415
+    from parley.reactions import (  # noqa: PLC0415
+        corrections,
+        deciding,
+        digests,
+        invitations,
+        launches,
+        mail,
+        minutes,
+        news,
+        trials,
+    )
     from parley.reactions.wave_mails import WaveMails  # noqa: PLC0415
     from parley.surveys.models import Wave  # noqa: PLC0415
     from parley.surveys.queries.mailing import ToMail  # noqa: PLC0415
     from parley.surveys.rules.reminding import WaveMail  # noqa: PLC0415
+    from tests.reactions.later import do  # noqa: PLC0415
 
     cast = list(Person.objects.exclude(key__startswith="p").order_by("pk")[:40])
-    day = f"{at:%Y-%m-%d}"
+    for person in cast:
+        choose_quiet_hours(person=person, first=None, until=None, actor=person, at=at)  # whatever the hour is now
     for key in ("femi", "noor", "aiko", "sam", "hana"):
         person = Person.objects.get(key=key)
-        yield f"digest-{key}", lambda person=person: digests.mail_digest({"person": person.pk, "day": day}, at)
+        payload = {"person": person.pk, "planned": at.isoformat()}
+        yield f"digest-{key}", lambda payload=payload: do(digests.mail_digest, payload, at)
     for kind, who, entry in notices:
         name = "decided" if kind == "decision.published" else f"notice-{kind}"
         yield name, lambda who=who, entry=entry: news.mail_news({"person": who, "entry": entry}, at)
     yield from (("news", lambda payload=payload: news.mail_news(payload, at)) for payload in bundles(notices))
     yield "sign-in-link", lambda: mail.mail_sign_in_link({"person": cast[0].pk, "work": 1}, at)
     for person in cast:
-        yield "corrections", lambda p=person.pk: mail.mail_corrections({"person": p, "opened": 1}, at)
+        yield (
+            "corrections",
+            lambda p=person.pk: corrections.mail_corrections({"person": p, "opened": 1, "until": at.isoformat()}, at),
+        )
         yield "announcements", lambda p=person.pk: launches.mail_announcements({"person": p, "opened": 1}, at)
         yield "silence", lambda p=person.pk: trials.mail_silence({"person": p, "work": 1}, at)
         held = [each.pk for each in Meeting.objects.exclude(minutes_published_at=None).order_by("-starts_at")[:3]]

@@ -56,7 +56,7 @@ from tests.disclosure.made import approved, fresh, in_build, told
 from tests.languages.conftest import blank, unsaid, visible
 from tests.meetings.made import line, meetings_of, published, soon, weekly
 from tests.notifications.made import much
-from tests.reactions.later import work_off
+from tests.reactions.later import do, work_off
 from tests.reactions.test_decided import asked_for, publish, settled
 from tests.reactions.test_digests import BECAUSE, chosen, followed
 from tests.reactions.test_digests import moved as replanned
@@ -275,7 +275,7 @@ def test_a_digest_whatever_it_holds(cast: Cast, dots: str) -> None:
     made = settled(cast, followed(cast, noor, title="OPENNOTES"))
     publish_decision(decision=made, credits=[], actor=cast.femi, at=cast.at)
     let_people_be_told()
-    mail_digest({"person": noor.pk, "day": "2027-01-04"}, timezone.now())
+    do(mail_digest, {"person": noor.pk, "planned": timezone.now().isoformat()}, timezone.now())
     all_dots("SAMTOPIC", "SAMNOTES were about this.", "AGENDALINE", "OPENLINE", "OPENNOTES", why, BECAUSE, "Build",
              QUESTION, REASON, "Audited clients first")  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Choosing one's mails, whose digest is due, and the links that turn mails off: what changes, and what is recorded."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -77,7 +77,7 @@ def test_what_is_due_is_planned_once_and_due_again_later(cast: Cast) -> None:
     for _ in range(2):
         plan_digests(actor=MACHINE, at=at)
     (work,) = Pending.objects.filter(task="mail_digest", payload__person=cast.aiko.pk)
-    assert work.payload["day"] == at.date().isoformat()
+    assert datetime.fromisoformat(work.payload["planned"]) == at
     row.refresh_from_db()
     assert row.next_at == next_digest(DAILY, "Asia/Tokyo", after=at)
     plan_digests(actor=MACHINE, at=row.next_at)
@@ -105,8 +105,8 @@ def test_it_follows_somebody_to_another_clock(cast: Cast) -> None:
     assert sum("moved the digest" in line for line in history(mails_ref(cast.aiko.pk))) == 1
 
 
-def link(cast: Cast, stops: Stops = Stops.DIGEST) -> str:
-    return make_stop_link(person=cast.aiko, stops=stops, actor=MACHINE, at=cast.at)
+def link(cast: Cast, stops: Stops = Stops.DIGEST, *, mail: str = "one") -> str:
+    return make_stop_link(person=cast.aiko, stops=stops, mail=mail, actor=MACHINE, at=cast.at)
 
 
 @pytest.mark.parametrize(("stops", "left"), [
@@ -147,11 +147,22 @@ def test_only_its_hash_is_kept_and_it_ends_with_its_year_and_its_person(cast: Ca
     assert stop_mails(token=token, actor=MACHINE, at=cast.at + LINK_LASTS) is None
     assert sweep_stop_links(actor=MACHINE, at=cast.at + LINK_LASTS - timedelta(seconds=1)) == 0
     assert sweep_stop_links(actor=MACHINE, at=cast.at + LINK_LASTS) == 1
-    token = link(cast)
+    token = link(cast, mail="another")
     note_leaving(person=cast.aiko, on=cast.at.date(), actor=MACHINE, at=cast.at)
     assert stop_mails(token=token, actor=MACHINE, at=cast.at) is None
 
 
+def test_a_mail_has_one_link_however_often_it_is_sent(cast: Cast) -> None:
+    tokens = [link(cast) for _ in range(3)]
+    assert len(set(tokens)) == 1
+    assert StopLink.objects.count() == 1
+    assert sum("made a link" in line for line in history(mails_ref(cast.aiko.pk))) == 1
+    others = {link(cast, mail="another"), link(cast, Stops.NEWS),
+              make_stop_link(person=cast.sam, stops=Stops.DIGEST, mail="one", actor=MACHINE, at=cast.at)}  # fmt: skip
+    assert len(others | set(tokens)) == 4
+    assert min(map(len, others)) >= 43, "256 bits"
+
+
 def test_nobody_but_parley_makes_one(cast: Cast) -> None:
     with pytest.raises(Refused, match="in a mail alone"):
-        make_stop_link(person=cast.aiko, stops=Stops.NEWS, actor=cast.ines, at=cast.at)
+        make_stop_link(person=cast.aiko, stops=Stops.NEWS, mail="one", actor=cast.ines, at=cast.at)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 INSIDE = {"facilitates", "keeps", "core", "decides"}
 USUAL = [("facilitates", Level.EVERYTHING), ("keeps", Level.EVERYTHING), ("core", Level.CONCERNS),
          ("decides", Level.DECISIONS), ("on_call", Level.NOTHING)]  # fmt: skip
+PLACE = 0  # the key of what is news of a place in the group
 FEW_MINUTES = timedelta(minutes=5)
 WORDS = re.compile(r"word-\d+-")
 
@@ -24,11 +25,13 @@ class Story:
     """One piece of news for one person."""
 
     words: str
-    topic: int
+    topic: int  # or the initiative
     told_at: datetime
-    mailed: bool  # whether it is to be mailed at once
+    mailed: bool  # whether it is to be mailed at once; else it is for the digest
+    answers: bool = False  # it is the answer to what they brought
     read: bool = False
-    mail: str = ""  # the Message-ID of the mail it went into
+    gone: bool = False  # the words were taken back
+    mail: str = ""  # the Message-ID of the mail it went into, or of the digest
     dropped: bool = False  # it was out of sight when its mail went
 
 
@@ -65,13 +68,22 @@ class Plain:
     supports: set[tuple[int, int]] = field(default_factory=set)
     told: dict[int, dict[str, Story]] = field(default_factory=dict)
     rested: dict[int, datetime] = field(default_factory=dict)  # when they were last seen to be left in peace
+    titles: dict[int, str] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)  # initiatives that only their product people and the decider see
+    digest_only: set[int] = field(default_factory=set)  # people who turned news by mail off
 
     def sees(self, person: int, topic: int) -> bool:
+        if topic == PLACE:
+            return True
+        if topic in self.hidden:
+            return bool(self.places[person] & {"keeps", "decides"}) or person in self.operations
         inside = bool(self.places[person] & INSIDE) or person in self.operations
         return inside or self.brought[topic] == person or (person, topic) in self.supports
 
-    def reason(self, kind: str, person: int, topic: int) -> str:
+    def reason(self, kind: str, person: int, topic: int, named: int = 0) -> str:
         """Why somebody would hear of it; nothing when there is no reason."""
+        if person == named:
+            return "named"
         asked = self.of_group.get(person, Level.NOTHING) is not Level.NOTHING
         if kind != "brought" and self.brought[topic] == person:
             return "theirs"
@@ -91,22 +103,23 @@ class Plain:
                 return level, False
         return (Level.EVERYTHING if reason == "follows" else Level.CONCERNS), False
 
-    def happened(self, kind: str, actor: int, topic: int, words: str, at: datetime) -> set[int]:
-        """Note that something was said, answered or brought; give who is told."""
+    def happened(self, kind: str, actor: int, topic: int, words: str, at: datetime, *, named: int = 0) -> set[int]:
+        """Note that something was said, answered, brought or planned anew; give who is told."""
         told = set()
         for person in self.places:
-            reason = self.reason(kind, person, topic)
+            reason = self.reason(kind, person, topic, named)
             if person == actor or not reason or not self.sees(person, topic):
                 continue
             level, chosen = self.hears(person, topic, reason)
             theirs = reason == "theirs"
             answer = kind == "answered" and theirs
             concerns = level is Level.EVERYTHING or (level is Level.CONCERNS and reason != "group")
-            if not answer and not concerns:
+            if not answer and not concerns and reason != "named":
                 continue
             everything = reason == "follows" and chosen and level is Level.EVERYTHING
-            mailed = answer or (kind == "said" and (theirs or everything))
-            self.told.setdefault(person, {})[words] = Story(words, topic, at, mailed)
+            mailed = answer or reason == "named" or (kind == "said" and (theirs or everything))
+            mailed = mailed and person not in self.digest_only
+            self.told.setdefault(person, {})[words] = Story(words, topic, at, mailed, answer)
             told.add(person)
         return told
 
@@ -114,6 +127,18 @@ class Plain:
         for story in self.told.get(person, {}).values():
             if topic in (None, story.topic):
                 story.read = True
+
+    def was_given_a_place(self, person: int, words: str, at: datetime) -> None:
+        self.told.setdefault(person, {})[words] = Story(words, PLACE, at, mailed=False)
+
+    def took_back(self, words: str) -> None:
+        for stories in self.told.values():
+            if words in stories:
+                stories[words].gone = True
+
+    def may_hear(self, person: int, story: Story) -> bool:
+        """Whether it is still news to them that they may have."""
+        return self.sees(person, story.topic) and not story.gone and not story.read
 
     def waiting(self, person: int) -> list[Story]:
         stories = self.told.get(person, {}).values()
@@ -130,7 +155,9 @@ class Plain:
             key, words = mail.extra_headers["Message-ID"], set(WORDS.findall(str(mail.body)))
             found = [stories[each] for each in words]
             assert words, "a mail that says nothing"
+            assert not self.rests[person].holds(at), "they were left in peace"
             assert not [each for each in found if each.read], "they had read that"
+            assert not [each for each in found if each.gone], "that was taken back"
             assert all(self.sees(person, each.topic) for each in found), "they may not see that"
             before = {each.mail for each in stories.values()} - {""}
             if key in before:
@@ -145,7 +172,7 @@ class Plain:
         woke = self.rested.get(person, earlier) > earlier and any(each.told_at > earlier for each in due)
         if (held_up or (goes and woke)) and not fresh:
             return 0
-        seen = {each.words for each in due if self.sees(person, each.topic)} if goes else set()
+        seen = {each.words for each in due if self.may_hear(person, each)} if goes else set()
         assert [words for _key, words in fresh] == ([seen] if seen else []), f"to {person} at {at}"
         for each in due if goes else ():
             each.mail, each.dropped = (fresh[0][0] if fresh else ""), not fresh

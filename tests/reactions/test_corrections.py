@@ -10,13 +10,16 @@ from parley.disclosure.actions import close_correction, remind_of_corrections, r
 from parley.disclosure.actions.telling import Occasion
 from parley.disclosure.models import Correction
 from parley.kernel.spans import today_of
+from parley.ledger import outbox
 from parley.ledger.models import Pending
 from parley.ledger.terms import MACHINE
 from parley.notifications.queries import waiting_counts, waiting_for
+from parley.notifications.rules import TOGETHER
 from parley.notifications.terms import Waits
 from parley.people.actions import choose_reminders, note_away
-from parley.reactions.mail import mail_corrections
+from parley.reactions.corrections import gather, mail_corrections
 from parley.reactions.table import react
+from parley.reactions.worker import Worker
 from parley.roadmap.terms import Confidence, Horizon, Plan
 from tests.disclosure.made import Q3, approved, buyer, drafted, in_build, mia, told
 
@@ -41,10 +44,12 @@ def react_to_all():
         work.delete()
 
 
-def mails():
-    for work in list(Pending.objects.filter(task="mail_corrections")):
-        mail_corrections(work.payload, timezone.now())
-        work.delete()
+def mails(at=None):
+    """Let the worker gather and mail what is due then, if not now."""
+    Pending.objects.exclude(task__endswith="_corrections").delete()
+    at = at or timezone.now() + TOGETHER
+    Worker(clock=lambda: at).work_off()
+    assert not outbox.parked()
     return mail.outbox
 
 
@@ -104,7 +109,61 @@ def test_a_deputy_is_mailed_too_while_somebody_is_away(cast, broken):
     note_away(person=cast.aiko, first=today - timedelta(days=1), last=today + timedelta(days=7), deputy=cast.sam,
               actor=cast.aiko, at=cast.at)  # fmt: skip
     react_to_all()
-    assert sorted(message.to[0] for message in mails()) == ["aiko@parley.example", "sam@parley.example"]
+    assert [message.to[0] for message in mails()] == ["sam@parley.example"]
+    later = timezone.now() + timedelta(days=9)
+    assert [message.to[0] for message in mails(later)] == ["sam@parley.example", "aiko@parley.example"]
+
+
+def test_whoever_goes_away_before_the_mail_is_mailed_when_they_are_back(cast, broken):
+    react_to_all()
+    today = today_of(cast.aiko, timezone.now())
+    days = {"first": today, "last": today + timedelta(days=6), "deputy": None}
+    note_away(person=cast.aiko, **days, actor=cast.aiko, at=timezone.now())
+    assert mails() == []
+    note_away(person=cast.aiko, first=None, last=None, deputy=None, actor=cast.aiko, at=timezone.now())
+    assert len(mails(timezone.now() + timedelta(minutes=70))) == 1, "they came back early"
+
+
+def slipped(cast, title, client, at):
+    row = in_build(cast, title)
+    approved(cast, row)
+    told(cast, row, buyer(cast, client))
+    replan(initiative=row, plan=LATER, reason="The audits moved to autumn.", actor=cast.noor, at=at)
+    react_to_all()
+
+
+def test_what_breaks_while_a_mail_is_sent_is_in_the_next_and_in_no_repetition_of_it(cast, broken):
+    react_to_all()
+    at = timezone.now() + TOGETHER
+    Pending.objects.exclude(task="gather_corrections").delete()
+    worker = Worker(clock=lambda: at)
+    assert worker.one()
+    work = Pending.objects.get(task="mail_corrections")
+    leased = outbox.take(at=at)
+    mail_corrections(work.payload, at)
+    slipped(cast, "Receipts", "Tokyo Trust", at + timedelta(seconds=1))
+    Pending.objects.filter(task="gather_corrections").update(run_after=at)
+    assert worker.one(), "it waits while the first may still be sent"
+    mail_corrections(work.payload, at)
+    outbox.finish(leased)
+    first, again = mail.outbox
+    assert first.extra_headers["Message-ID"] == again.extra_headers["Message-ID"]
+    assert "Tokyo Trust" not in again.body
+    *_, second = mails(at + TOGETHER + timedelta(seconds=1))
+    assert "Tokyo Trust" in second.body
+    assert len(mail.outbox) == 3
+    assert first.extra_headers["Message-ID"] != second.extra_headers["Message-ID"]
+
+
+def test_one_that_waited_for_the_server_waits_for_whoever_went_away_meanwhile(cast, broken):
+    react_to_all()
+    at = timezone.now() + TOGETHER
+    gather({"person": cast.aiko.pk, "opened": 1}, at)
+    Pending.objects.exclude(task="mail_corrections").delete()
+    today = today_of(cast.aiko, at)
+    note_away(person=cast.aiko, first=today, last=today, deputy=None, actor=cast.aiko, at=at)
+    assert mails(at) == []
+    assert len(mails(at + timedelta(days=2))) == 1
 
 
 def test_settings_say_when_one_is_away_and_how_often_one_is_reminded(cast):

@@ -1,7 +1,7 @@
 """Digests: what is new to one person, once, at their hour, with nothing they may not see or know already."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,19 +13,23 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from parley.decisions.actions import publish_decision
+from parley.decisions.queries import decision_seen
+from parley.decisions.terms import decision_ref
 from parley.disclosure.actions import change_regions, move_stage, replan, replan_region
+from parley.groups.actions import remove_member
+from parley.kernel.spans import today_of
 from parley.ledger import outbox
 from parley.ledger.models import Pending
 from parley.ledger.terms import MACHINE
 from parley.notifications.actions import read_up
-from parley.notifications.actions.digests import choose_mails
+from parley.notifications.actions.digests import choose_mails, follow_the_clock
 from parley.notifications.models import Notice
 from parley.notifications.models.digests import MailChoice
 from parley.notifications.rules import TOGETHER
 from parley.notifications.terms import Waits
 from parley.notifications.terms.digests import Rhythm, Times, mails_ref
 from parley.notifications.terms.verbs import VERBS
-from parley.people.actions import change_person, note_away, note_leaving
+from parley.people.actions import change_person, choose_quiet_hours, note_away, note_leaving
 from parley.people.models import Person
 from parley.reactions.digests import mail_digest, plan, times_said
 from parley.reactions.news import gather, mail_news
@@ -36,11 +40,12 @@ from parley.roadmap.actions import show_to
 from parley.roadmap.models import Initiative
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage
 from parley.topics.actions import answer_topic
-from parley.voices.actions import follow
+from parley.topics.terms import topic_ref
+from parley.voices.actions import follow, say, withdraw_comment
 from tests.cast import Cast, history
 from tests.decisions.made import QUESTION, REASON
-from tests.disclosure.made import Q3, fresh
-from tests.reactions.later import work_off
+from tests.disclosure.made import Q3, fresh, in_build
+from tests.reactions.later import do, work_off
 from tests.reactions.test_decided import settled
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
@@ -85,16 +90,16 @@ def told() -> None:
         work.delete()
 
 
-def digests(*people: Person) -> list[Any]:
+def digests(*people: Person, planned: str = "") -> list[Any]:
     """The digests that some people are sent now."""
     mail.outbox.clear()
     for each in people:
-        mail_digest({"person": each.pk, "day": "2027-01-04"}, timezone.now())
+        do(mail_digest, {"person": each.pk, "planned": planned or timezone.now().isoformat()}, timezone.now())
     return mail.outbox
 
 
-def one(person: Person) -> Any:
-    (message,) = digests(person)
+def one(person: Person, *, planned: str = "") -> Any:
+    (message,) = digests(person, planned=planned)
     return message
 
 
@@ -103,7 +108,7 @@ def test_it_says_what_is_new_once_with_its_reason_and_a_way_out(cast: Cast) -> N
     chosen(cast, cast.sam)
     moved(cast, followed(cast, cast.sam))
     told()
-    message = one(cast.sam)
+    message = one(cast.sam, planned="2026-01-05T08:00:00+00:00")
     assert message.to == ["sam@parley.example"]
     assert message.subject == "New: Consent signals"
     html = message.alternatives[0][0]
@@ -116,7 +121,7 @@ def test_it_says_what_is_new_once_with_its_reason_and_a_way_out(cast: Cast) -> N
     ):
         assert words in message.body
         assert words in html
-    assert message.extra_headers["Message-ID"] == f"<digest-{cast.sam.pk}-2027-01-04@127.0.0.1>"
+    assert message.extra_headers["Message-ID"] == f"<digest-{cast.sam.pk}-20260105T0800Z@127.0.0.1>"
     out = message.extra_headers["List-Unsubscribe"].strip("<>")
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert out.startswith(f"{settings.PUBLIC_URL}/unsubscribe/")
@@ -212,12 +217,51 @@ def test_nothing_is_said_of_what_they_may_not_see_any_more(cast: Cast) -> None:
     assert "Consent signals" in one(cast.sam).body
 
 
+def test_words_that_were_taken_back_are_not_told(cast: Cast) -> None:
+    made = topic(cast, cast.aiko)
+    follow(thread=made.thread, following=True, actor=cast.sam, at=cast.at)
+    chosen(cast, cast.sam)
+    facts: dict[str, Any] = {"on": topic_ref(made.pk), "actor": cast.noor, "at": cast.at}
+    comment = say(thread=made.thread, text="Hartmann will leave us.", **facts)
+    told()
+    assert Notice.objects.filter(person=cast.sam).exists()
+    withdraw_comment(comment=comment, **facts)
+    assert digests(cast.sam) == []
+
+
+def test_of_words_that_were_taken_back_before_anybody_was_told_nobody_is(cast: Cast) -> None:
+    made = topic(cast, cast.aiko)
+    chosen(cast, cast.sam)
+    facts: dict[str, Any] = {"on": topic_ref(made.pk), "actor": cast.noor, "at": cast.at}
+    withdraw_comment(comment=say(thread=made.thread, text="Hartmann will leave us.", **facts), **facts)
+    told()
+    assert not Notice.objects.exists()
+
+
+def test_who_left_the_group_is_told_nothing_of_the_talk_before_a_decision(cast: Cast) -> None:
+    made = settled(cast, in_build(cast))
+    follow(thread=made.thread, following=True, actor=cast.sam, at=cast.at)
+    chosen(cast, cast.sam)
+    say(thread=made.thread, text="We lose Hartmann.", on=decision_ref(made.pk), actor=cast.noor, at=timezone.now())
+    told()
+    assert Notice.objects.filter(person=cast.sam, entry__kind="comment.said").exists()
+    remove_member(area=cast.identity, person=cast.sam, actor=cast.ines, at=timezone.now())
+    publish_decision(decision=made, credits=[], actor=cast.femi, at=timezone.now())
+    Pending.objects.filter(task="react").delete()
+    assert decision_seen(cast.viewer(cast.sam), made.pk), "they may see the decision"
+    assert digests(cast.sam) == []
+    say(thread=made.thread, text="Now for everybody.", on=decision_ref(made.pk), actor=cast.noor, at=timezone.now())
+    told()
+    assert "Something was said about it." in one(cast.sam).body
+
+
 def test_a_crash_between_sending_and_marking_repeats_the_same_id(cast: Cast) -> None:
     chosen(cast, cast.sam)
     moved(cast, followed(cast, cast.sam))
     told()
-    first = before_it_died(lambda: one(cast.sam))
-    second = one(cast.sam)
+    planned = timezone.now().isoformat()
+    first = before_it_died(lambda: one(cast.sam, planned=planned))
+    second = one(cast.sam, planned=planned)
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
     assert digests(cast.sam) == []
 
@@ -313,9 +357,156 @@ def test_the_clock_sends_it_through_the_outbox_once(cast: Cast) -> None:
         Worker(clock=lambda: due + timedelta(seconds=1)).work_off()
     assert not outbox.parked()
     (message,) = mail.outbox
-    day = due.astimezone(ZoneInfo("Europe/London")).date()
-    assert f"digest-{cast.sam.pk}-{day}" in message.extra_headers["Message-ID"]
+    assert f"digest-{cast.sam.pk}-{due:%Y%m%dT%H%MZ}" in message.extra_headers["Message-ID"]
     assert history(mails_ref(cast.sam.pk))[0] == "sent a digest"
+
+
+def at_its_hour(person: Person) -> Any:
+    """Send what is planned next for somebody, when it is due."""
+    due = MailChoice.objects.get(person=person).next_at
+    assert due
+    before = len(mail.outbox)
+    plan(due)
+    Worker(clock=lambda: due + timedelta(seconds=1)).work_off()
+    (message,) = mail.outbox[before:]
+    return message, due
+
+
+def settled_on(cast: Cast) -> tuple[datetime, Pending]:
+    """Let the worker settle what Sam's next digest tells, and no more; give when it was due."""
+    due = MailChoice.objects.get(person=cast.sam).next_at
+    assert due
+    Pending.objects.all().delete()
+    plan(due)
+    worker = Worker(clock=lambda: due)
+    while not (work := Pending.objects.get(task="mail_digest")).payload.get("tells"):
+        assert worker.one()
+    mail.outbox.clear()
+    return due, work
+
+
+def after_a_lost_answer(cast: Cast, meanwhile: Callable[[], object]) -> tuple[Any, Any]:
+    """Let a digest of Sam's go whose worker dies before it can say so, then something happen, and the next go on."""
+    due, work = settled_on(cast)
+    before_it_died(lambda: mail_digest(work.payload, due))
+    meanwhile()
+    Worker(clock=lambda: due + timedelta(minutes=10)).work_off()
+    first, second = [each for each in mail.outbox if each.to == [cast.sam.email]]
+    assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
+    return first, second
+
+
+def test_a_digest_sent_again_tells_of_nothing_that_came_since(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    row, other = followed(cast, cast.sam), followed(cast, cast.sam, title="Receipts")
+    moved(cast, row)
+    told()
+
+    def more() -> None:
+        moved(cast, other)
+        told()
+
+    first, second = after_a_lost_answer(cast, more)
+    assert "Consent signals" in first.body
+    assert first.body == second.body
+    assert "Receipts" in at_its_hour(cast.sam)[0].body
+
+
+def test_what_waits_since_a_try_that_may_have_gone_is_new_to_the_next(cast: Cast) -> None:
+    chosen(cast, cast.noor)
+    topic(cast, cast.aiko, "Does consent cover Japan?")
+    payload: dict[str, Any] = {"person": cast.noor.pk, "planned": timezone.now().isoformat()}
+    rest = mail_digest(payload, timezone.now())
+    assert rest
+    topic(cast, cast.aiko, "Does consent cover Korea?")
+    mail_digest(rest.payload, timezone.now())
+    (message,) = mail.outbox
+    assert message.subject == "One thing waits for you"
+    assert "Korea" not in message.body
+    assert one(cast.noor).subject == "2 things wait for you"
+
+
+def test_a_day_that_came_while_one_waited_for_the_server_has_its_own_at_once(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    row, other = followed(cast, cast.sam), followed(cast, cast.sam, title="Receipts")
+    moved(cast, row)
+    told()
+    due, work = settled_on(cast)
+    moved(cast, other)
+    told()
+    next_day = MailChoice.objects.get(person=cast.sam).next_at
+    assert next_day
+    plan(next_day)
+    assert Pending.objects.get(task="mail_digest") == work, "it is not doubled"
+    for n in range(2):
+        at = next_day + timedelta(minutes=5 * n)
+        plan(at)
+        Worker(clock=lambda at=at: at).work_off()
+    first, second = [each for each in mail.outbox if each.to == [cast.sam.email]]
+    assert ["Consent signals" in each.body for each in (first, second)] == [True, False]
+    assert ["Receipts" in each.body for each in (first, second)] == [False, True]
+    names = [each.extra_headers["Message-ID"] for each in (first, second)]
+    assert [f"{each:%Y%m%dT%H%MZ}" in name for each, name in zip((due, next_day), names, strict=True)] == [True] * 2
+
+
+def test_one_that_waited_for_the_server_comes_neither_at_night_nor_while_its_reader_is_away(cast: Cast) -> None:
+    choose_quiet_hours(person=cast.sam, first=time(19), until=time(9), actor=cast.sam, at=cast.at)
+    chosen(cast, cast.sam)
+    moved(cast, followed(cast, cast.sam))
+    told()
+    due, work = settled_on(cast)
+    for hours in range(12, 24):  # the server was down from eight in the morning until eight in the evening
+        Pending.objects.filter(pk=work.pk).update(run_after=due + timedelta(hours=hours))
+        Worker(clock=lambda hours=hours: due + timedelta(hours=hours)).work_off()
+    assert mail.outbox == []
+    day = today_of(cast.sam, due) + timedelta(days=1)
+    note_away(person=cast.sam, first=day, last=day, deputy=None, actor=cast.sam, at=due)
+    for hours in range(24, 60):
+        Worker(clock=lambda hours=hours: due + timedelta(hours=hours)).work_off()
+        assert len(mail.outbox) == int(hours >= 49), hours
+    assert f"{due:%Y%m%dT%H%MZ}" in mail.outbox[0].extra_headers["Message-ID"]
+
+
+def test_an_hour_that_somebody_chose_within_their_quiet_hours_is_theirs_to_choose(cast: Cast) -> None:
+    choose_quiet_hours(person=cast.sam, first=time(19), until=time(9), actor=cast.sam, at=cast.at)
+    chosen(cast, cast.sam)
+    moved(cast, followed(cast, cast.sam))
+    told()
+    assert "Consent signals" in at_its_hour(cast.sam)[0].body
+
+
+def test_whoever_is_away_is_planned_none(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    due = MailChoice.objects.get(person=cast.sam).next_at
+    assert due
+    day = today_of(cast.sam, due)
+    note_away(person=cast.sam, first=day, last=day, deputy=None, actor=cast.sam, at=cast.at)
+    plan(due)
+    assert not Pending.objects.filter(task="mail_digest").exists()
+    assert MailChoice.objects.get(person=cast.sam).next_at > due  # type: ignore[operator]  # one is due
+
+
+@pytest.mark.parametrize("moves", [False, True], ids=["another hour", "a zone to the west"])
+def test_two_on_one_day_bear_two_ids(cast: Cast, moves: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    row, other = followed(cast, cast.sam), followed(cast, cast.sam, title="Receipts")
+    chosen(cast, cast.sam)
+    moved(cast, row)
+    told()
+    first, due = at_its_hour(cast.sam)
+    moved(cast, other)
+    told()
+    if moves:
+        change_person(person=cast.sam, name="Sam", function=cast.sam.function, region=cast.sam.region,
+                      time_zone="America/New_York", language="en", actor=cast.sam, at=due)  # fmt: skip
+        cast.sam.refresh_from_db()
+        follow_the_clock(person=cast.sam, actor=MACHINE, at=due + timedelta(minutes=1))
+    else:
+        later = Times(Rhythm.WORKING_DAYS, hour=DAILY.hour + 1)
+        choose_mails(person=cast.sam, times=later, news=True, minutes=True, actor=cast.sam, at=due)
+    second, again = at_its_hour(cast.sam)
+    assert again.date() == due.date()
+    assert "Receipts" in second.body
+    assert first.extra_headers["Message-ID"] != second.extra_headers["Message-ID"]
 
 
 def test_it_costs_the_same_however_much_it_tells(cast: Cast) -> None:

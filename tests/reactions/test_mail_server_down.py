@@ -14,6 +14,7 @@ from parley.ledger.models import Pending
 from parley.ledger.outbox import GIVES_UP, PAUSES
 from parley.ledger.terms import MACHINE
 from parley.notifications.models import Notice
+from parley.notifications.models.digests import StopLink
 from parley.notifications.rules import TOGETHER
 from parley.people.actions import ask_for_link
 from parley.people.models import Person
@@ -73,6 +74,7 @@ def test_an_hour_without_a_mail_server_loses_nothing_and_floods_nobody(cast: Cas
         clock.at += timedelta(minutes=1)
     assert ours().count() == 1
     assert not outbox.parked()
+    assert StopLink.objects.count() == 1, "one mail has one way out, however often it was tried"
     with server.running():
         for _minute in range(10):
             clock.at += timedelta(minutes=1)

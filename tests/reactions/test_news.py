@@ -17,7 +17,7 @@ from parley.ledger.models import Pending
 from parley.ledger.terms import MACHINE
 from parley.notifications.actions import read_up
 from parley.notifications.actions.levels import hear_of_thing
-from parley.notifications.actions.news import note_seen
+from parley.notifications.actions.news import mail_together, note_seen
 from parley.notifications.models import Notice
 from parley.notifications.terms import Level
 from parley.people.actions import choose_quiet_hours, note_away
@@ -208,6 +208,44 @@ def test_a_mail_server_that_is_down_for_an_hour_floods_nobody_afterwards(cast: C
     assert sorted(f"Word {n}." for n in range(12)) == sorted(
         words for each in mails for n in range(12) if (words := f"Word {n}.") in each.body
     )
+
+
+def test_a_mail_that_waited_for_the_server_until_night_goes_in_the_morning_under_its_name(
+    cast: Cast, settings: Any
+) -> None:
+    made = topic(cast, cast.aiko)
+    choose_quiet_hours(person=cast.aiko, first=time(19), until=time(8), **now(cast.aiko))
+    answer_topic(topic=made, answer="Yes: APPI is covered.", **now(cast.noor))
+    evening = at_hour(18)
+    for work in list(Pending.objects.filter(task="react").order_by("pk")):
+        react(work.payload, evening)
+        work.delete()
+    Pending.objects.exclude(task="gather_news").delete()
+    up = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    look(evening + timedelta(minutes=6))
+    settings.EMAIL_BACKEND = up
+    (work,) = Pending.objects.filter(task="mail_notice")
+    for hours in range(1, 15):
+        look(evening + timedelta(hours=hours, minutes=59))
+        assert to(cast.aiko) == [] or hours == 14
+    (message,) = to(cast.aiko)
+    assert f"<notice-{cast.aiko.pk}-{work.payload['entry']}@" in message.extra_headers["Message-ID"]
+
+
+def test_a_mail_that_waits_for_the_morning_goes_soon_once_its_reader_is_up(cast: Cast) -> None:
+    ends = held(cast)
+    mail_together(person=cast.aiko.pk, actor=MACHINE, at=ends)
+    night = ends - timedelta(hours=3)
+    Pending.objects.filter(task="mail_notice").update(run_after=night)
+    look(night)
+    assert to(cast.aiko) == []
+    choose_quiet_hours(person=cast.aiko, first=None, until=None, **now(cast.aiko))
+    look(night + timedelta(minutes=59))
+    assert to(cast.aiko) == []
+    look(night + timedelta(minutes=61))
+    assert len(to(cast.aiko)) == 1
 
 
 def test_whoever_speaks_has_read_what_was_said_before(cast: Cast) -> None:

@@ -137,7 +137,7 @@ def fill(cast: Cast) -> dict[str, Any]:
         "invitations": token_of(Invitation.objects.get(person=cast.sam).seed, "link"),
         "calendars": token_of(make_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "feed"),
         "feeds": token_of(make_waiting_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "waiting"),
-        "unsubscribe": make_stop_link(person=cast.sam, stops=Stops.DIGEST, actor=MACHINE, at=cast.at),
+        "unsubscribe": make_stop_link(person=cast.sam, stops=Stops.DIGEST, mail="one", actor=MACHINE, at=cast.at),
         "imports": upload.pk,
         "rates": keep_rate(
             currency="USD",

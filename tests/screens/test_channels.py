@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.utils import timezone
 
+from parley.ledger import outbox
 from parley.ledger.models import Entry, Pending
 from parley.ledger.queries import entry_told
 from parley.ledger.terms import MACHINE

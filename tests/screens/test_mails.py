@@ -17,7 +17,9 @@ ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
 def address(cast: Cast, stops: Stops = Stops.DIGEST) -> str:
-    return reverse("stop_mails", args=[make_stop_link(person=cast.aiko, stops=stops, actor=MACHINE, at=cast.at)])
+    return reverse(
+        "stop_mails", args=[make_stop_link(person=cast.aiko, stops=stops, mail="one", actor=MACHINE, at=cast.at)]
+    )
 
 
 def daily(cast: Cast) -> None:

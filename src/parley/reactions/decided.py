@@ -54,7 +54,7 @@ def mail_decided(noticed: "Noticed", at: datetime, *, about: str) -> None:
             "link": absolute(reverse("decision", args=[row.pk])),
         }
         subject = _subject(reasons, row.question, clients)
-        answers, out = answered_at(person, noticed.ref, at), way_out(person, Stops.NEWS, at)
+        answers, out = answered_at(person, noticed.ref, at), way_out(person, Stops.NEWS, at, about=about)
         send(person, subject, "decided", context, about=about, answers=answers, out=out)
 
 

@@ -1,10 +1,11 @@
 """Digests: who is due is found by the clock, each is made for its reader alone, and nothing new makes no mail.
 
-Sent at least once: what repeats one after a crash bears the same Message-ID, which is of the person and the day.
+Sent at least once: what repeats one after a crash bears the same Message-ID, which is of the person and the moment it
+was planned for, and tells of nothing that came since: a mailbox that has the first drops the second.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -16,6 +17,7 @@ from parley.kernel.spans import today_of
 from parley.languages.joining import listed
 from parley.languages.moments import city_words
 from parley.languages.names import WEEKDAYS
+from parley.ledger.outbox import Rest
 from parley.ledger.queries import Told
 from parley.ledger.terms import MACHINE, Ref
 from parley.notifications.actions.digests import begin_digests, follow_the_clock, note_digest, plan_digests
@@ -24,11 +26,12 @@ from parley.notifications.queries.digesting import Decided, Digest, Thing, diges
 from parley.notifications.queries.digests import choice_of
 from parley.notifications.rules import news_since
 from parley.notifications.rules.digests import is_away
-from parley.notifications.terms.digests import Rhythm, Stops, Times
+from parley.notifications.terms.digests import Rhythm, Settled, Stops, Times
 from parley.people.events import PersonChanged, PersonReturned
 from parley.people.queries import person_signed_in
 from parley.reactions.mail import absolute, as_read_by, send
 from parley.reactions.news_words import by_whom, news_said
+from parley.reactions.peace import left_in_peace
 from parley.reactions.waiting_words import waiting_said
 from parley.reactions.way_out import way_out
 from parley.roadmap.queries import stage_labels
@@ -39,6 +42,7 @@ from parley.voices.terms import Given
 if TYPE_CHECKING:
     from parley.people.models import Person
 
+ON_TIME = timedelta(hours=1)
 FIRST = 5  # of what waits; the rest is a tap away
 MOST, LINES = 12, 3  # things of a kind, and what is said of one
 PAGES = frozenset({"initiative", "topic", "decision", "meeting", "insight", "shift", "trial"})
@@ -63,23 +67,42 @@ def plan(at: datetime) -> None:
     plan_digests(actor=MACHINE, at=at)
 
 
-def mail_digest(payload: dict[str, Any], at: datetime) -> None:
-    """Send somebody what is new to them; nothing to whoever is away or has left, or when nothing is new."""
+def mail_digest(payload: dict[str, Any], at: datetime) -> Rest | None:
+    """Send somebody what is new to them; nothing to whoever is away or has left, or when nothing is new.
+
+    What it tells is settled first and kept with the work, so that no later try tells more. One that is late, because
+    the mail server was down, does not come in quiet hours; the hour that was chosen may well lie in them.
+    """
     person, choice = person_signed_in(payload["person"]), choice_of(payload["person"])
     if person is None or not person.email or choice is None or choice.rhythm is Rhythm.NEVER:
-        return
-    viewer = viewer_of(person)
-    if not (viewer.inside or choice.chosen_at) or is_away(person.away_from, person.away_until, today_of(person, at)):
-        return
+        return None
+    viewer, planned = viewer_of(person), datetime.fromisoformat(payload["planned"])
+    settled = Settled.from_json(payload["tells"]) if "tells" in payload else None
+    away = is_away(person.away_from, person.away_until, today_of(person, at))
+    if not (viewer.inside or choice.chosen_at) or (away and settled is None):
+        return None
+    if (away or at > planned + ON_TIME) and (rest := left_in_peace(person, payload, at)):
+        return rest
     since = max(each for each in (choice.told_until, news_since(person.seen_until, viewer, at=at)) if each)
-    digest = digest_for(viewer, since=since, at=at)
-    if not digest.is_new(choice.waited):
-        return
+    digest = digest_for(viewer, since=since, settled=settled, at=at)
+    new = digest.is_new(choice.waited)
+    if settled is None:
+        return Rest(planned, payload | {"tells": digest.settled(at).to_json()}) if new else None
+    if not new:
+        follow_the_clock(person=person, after=settled.until, actor=MACHINE, at=at)
+        return None
     with as_read_by(person):
-        out = way_out(person, Stops.DIGEST, at)
         context = digest_said(person, digest, at) | {"times": times_said(choice.times, person.time_zone)}
-        send(person, _subject(digest), "digest", context, about=f"digest-{person.pk}-{payload['day']}", out=out)
-    note_digest(person=person.pk, notices=digest.notices, waited=digest.waited, actor=MACHINE, at=at)
+        about = f"digest-{person.pk}-{named(planned)}"
+        out = way_out(person, Stops.DIGEST, at, about=about)
+        send(person, _subject(digest), "digest", context, about=about, out=out)
+    note_digest(person=person, told=digest.settled(settled.until), actor=MACHINE, at=at)
+    return None
+
+
+def named(planned: datetime) -> str:
+    """Give the moment for which a digest was planned as its name has it: in UTC, wherever its reader has gone since."""
+    return f"{planned.astimezone(UTC):%Y%m%dT%H%MZ}"
 
 
 def digest_said(person: "Person", digest: Digest, at: datetime) -> dict[str, Any]:

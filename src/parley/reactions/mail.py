@@ -15,26 +15,24 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parley.decisions.queries import reason_told
-from parley.disclosure.queries import corrections_assigned_to
 from parley.groups.queries import viewer_of
-from parley.kernel.spans import today_of
 from parley.languages.prose import prose
 from parley.languages.reading import read_by
 from parley.ledger.queries import Told, entries_told
 from parley.ledger.terms import MACHINE, Ref
 from parley.notifications.queries.addresses import answering_address, may_be_answered, token_for
 from parley.notifications.queries.notices import unread_among
+from parley.notifications.queries.said import NAMED, SAID, SPOKEN, words_heard
 from parley.notifications.queries.whom import ref_told_of
 from parley.notifications.terms import Because
 from parley.notifications.terms.digests import Stops
 from parley.people.actions import LINK_LASTS, make_link
 from parley.people.queries import names_of, person_signed_in, sample_is_loaded
 from parley.people.terms import SAMPLE_COMPANY
-from parley.reactions.comments import NAMED, SAID, said_in
 from parley.reactions.way_out import WayOut, way_out
 from parley.search.queries import titles_seen_by
 
@@ -140,7 +138,7 @@ def mail_notice(noticed: "Noticed", at: datetime, *, about: str) -> None:
             "by": names_of([told.actor])[told.actor].name if told.actor else "Parley",
             "link": noticed.link,
         }
-        answers, out = answered_at(person, noticed.answered, at), way_out(person, Stops.NEWS, at)
+        answers, out = answered_at(person, noticed.answered, at), way_out(person, Stops.NEWS, at, about=about)
         send(person, subject, "notice", context, about=about, answers=answers, out=out)
 
 
@@ -195,34 +193,13 @@ def noticed_by(key: int, entries: Sequence[int]) -> list[Noticed]:
     viewer, unread = viewer_of(person), unread_among(key, entries)
     told = [each for each in entries_told(unread) if each.event.kind in NEWS or each.event.kind == DECIDED]
     titles = titles_seen_by(viewer, [ref for each in told for ref in each.event.about()])
-    found = []
+    heard, found = words_heard(viewer, told), []
     for each in told:
-        ref, words = ref_told_of(each), said_in(each, viewer) if each.event.kind in {SAID, NAMED} else ""
-        if ref in titles and words is not None:
+        ref, spoken = ref_told_of(each), each.event.kind in SPOKEN
+        if ref in titles and (not spoken or each.entry in heard):
+            words = heard.get(each.entry, "")
             found.append(Noticed(person, viewer, each, unread[each.entry], ref, titles, words))
     return found
-
-
-def mail_corrections(payload: dict[str, Any], at: datetime) -> None:
-    """Tell somebody which clients have to hear a correction from them: all in one mail, none once there are none."""
-    person = person_signed_in(payload["person"])
-    if person is None or not person.email:
-        return
-    rows = corrections_assigned_to(viewer_of(person), on=today_of(person, at)).select_related("client", "statement")
-    some = list(rows.order_by("opened_at")[: MOST_NAMED + 1])
-    if not some:
-        return
-    with as_read_by(person):
-        count = rows.count()
-        subject = ngettext("A client has to hear a correction", "%(count)d clients have to hear a correction", count)
-        context = {
-            "name": person.name,
-            "lines": [(each.client.name, each.statement.name, each.statement.told_on) for each in some[:MOST_NAMED]],
-            "more": max(count - MOST_NAMED, 0),
-            "link": absolute(reverse("corrections")),
-        }
-        about = f"corrections-{person.pk}-{payload['opened']}"
-        send(person, subject % {"count": count}, "corrections", context, about=about)
 
 
 def send(

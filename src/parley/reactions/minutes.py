@@ -50,7 +50,7 @@ def mail_minutes(payload: dict[str, Any], at: datetime) -> None:
         title = titled(first.area.name, first.title, headed)
         about = f"minutes-{person.pk}-{'-'.join(str(each.meeting.pk) for each in some)}"
         subject %= {"title": title, "count": len(some)}
-        out = way_out(person, Stops.MINUTES, at)
+        out = way_out(person, Stops.MINUTES, at, about=about)
         send(person, subject, "minutes", _context(person, some, at), about=about, out=out)
 
 

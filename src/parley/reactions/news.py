@@ -11,6 +11,7 @@ from markupsafe import Markup
 from parley.decisions.queries import decision_seen, reason_told
 from parley.languages.prose import prose
 from parley.ledger import outbox
+from parley.ledger.outbox import Rest
 from parley.ledger.terms import MACHINE
 from parley.notifications.actions.news import leave_to_digest, mail_together, note_seen
 from parley.notifications.queries.digests import turned_off
@@ -21,6 +22,7 @@ from parley.notifications.terms.digests import Stops
 from parley.people.queries import names_of, quiet_of
 from parley.reactions.decided import mail_decided
 from parley.reactions.mail import DECIDED, Noticed, absolute, as_read_by, mail_notice, noticed_by, send
+from parley.reactions.peace import left_in_peace
 from parley.reactions.way_out import way_out
 
 if TYPE_CHECKING:
@@ -49,17 +51,20 @@ def see_to_read(told: "Told", at: datetime) -> None:
         note_seen(person=told.actor, on=ref_told_of(told), until=told.at, actor=MACHINE, at=at)
 
 
-def mail_news(payload: dict[str, Any], at: datetime) -> None:
+def mail_news(payload: dict[str, Any], at: datetime) -> Rest | None:
     """Mail somebody what they were told of and has not been read since: one thing in full, several in a list.
 
     Nothing once they have read it, have left, or may not see any of it any more. However much of it is left when it is
     sent again after a crash, it bears the same Message-ID. Whoever turned such mail off meanwhile has it in the digest.
+    One that waited for the mail server until its reader is left in peace waits for the end of that too.
     """
     entries = [payload["entry"], *payload.get("more", ())]
     if turned_off([payload["person"]], Stops.NEWS):
         leave_to_digest(person=payload["person"], entries=entries, actor=MACHINE, at=at)
-        return
+        return None
     news = noticed_by(payload["person"], entries)
+    if news and (rest := left_in_peace(news[0].person, payload, at)):
+        return rest
     about = f"notice-{payload['person']}-{payload['entry']}"
     if len(news) > 1:
         _mail_several(news, at, about=about)
@@ -67,6 +72,7 @@ def mail_news(payload: dict[str, Any], at: datetime) -> None:
         mail_decided(news[0], at, about=about)
     elif news:
         mail_notice(news[0], at, about=about)
+    return None
 
 
 def _mail_several(news: Sequence[Noticed], at: datetime, *, about: str) -> None:
@@ -81,7 +87,7 @@ def _mail_several(news: Sequence[Noticed], at: datetime, *, about: str) -> None:
             "more": max(len(news) - MOST_TOLD, 0),
             "link": absolute("/"),
         }
-        words, out = {"title": told[0]["subject"], "num": more}, way_out(person, Stops.NEWS, at)
+        words, out = {"title": told[0]["subject"], "num": more}, way_out(person, Stops.NEWS, at, about=about)
         send(person, subject % words, "news", context, about=about, out=out)
 
 

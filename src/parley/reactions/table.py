@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from parley.disclosure.queries import correction_opened, people_assigned
 from parley.exchange.events import FileTakenIn
 from parley.ledger import outbox
 from parley.ledger.queries import Told, entry_told
@@ -28,10 +27,9 @@ from parley.notifications.queries.whom import (
     of_standing_against,
     of_topic,
 )
-from parley.notifications.rules import TOGETHER, when_to_send
 from parley.notifications.terms import Because, ToTell
-from parley.people.queries import quiet_of
 from parley.reactions.chat import see_to_chat
+from parley.reactions.corrections import see_to_corrections
 from parley.reactions.deciding import see_to_deciding
 from parley.reactions.digests import see_to_digests
 from parley.reactions.duties import see_to_duties
@@ -86,7 +84,6 @@ TELLS: Mapping[str, Whom] = {
 }
 
 
-CORRECTING = ("correction.opened", "correction.reminded")
 SAID = ("insight.noted", "clients.taken_in")  # after these, there is more to be understood
 
 
@@ -113,22 +110,9 @@ def react(payload: dict[str, Any], at: datetime) -> None:
     see_to_chat(told, at)
     see_to_digests(told, at)
     see_to_read(told, at)
-    if told.event.kind in CORRECTING:
-        _mail_corrections(told, at)
+    see_to_corrections(told, at)
     if told.event.kind in SAID and is_there():
         outbox.ensure("learn_meanings", unique_key="learn_meanings", run_after=at)
     whom = TELLS.get(told.event.kind)
     if whom:
         tell(told=told, people=whom(told), actor=MACHINE, at=at)
-
-
-def _mail_corrections(told: Told, at: datetime) -> None:
-    """Let whoever has to correct something be told by mail, once for all that was broken together."""
-    correction = correction_opened(told.event.about()[0].key)
-    if correction is None:
-        return
-    for person in people_assigned(correction, at=at):
-        payload = {"person": person.pk, "opened": told.entry}
-        key = f"mail_corrections:{person.pk}"
-        when = when_to_send(at + TOGETHER, quiet_of(person))
-        outbox.ensure("mail_corrections", unique_key=key, run_after=when, payload=payload)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from parley.reactions import corrections
 from parley.reactions.chat import post_to_chat, whisper_in_chat
 from parley.reactions.deciding import mail_decision
 from parley.reactions.digests import mail_digest
@@ -16,7 +17,7 @@ from parley.reactions.intake import check, index_batch, take, undo
 from parley.reactions.invitations import mail_invitation, revise
 from parley.reactions.launches import mail_announcements, open_one, remind_of_one
 from parley.reactions.letters import mail_unplaced
-from parley.reactions.mail import mail_corrections, mail_sign_in_link
+from parley.reactions.mail import mail_sign_in_link
 from parley.reactions.mailbox import read_mailbox
 from parley.reactions.minutes import mail_minutes
 from parley.reactions.news import gather, mail_news
@@ -33,7 +34,7 @@ class How(Enum):
     """How a task is done."""
 
     INSIDE = "in one transaction with the end of the work: once"
-    OUTSIDE = "outside any transaction, because it talks to the network: at least once"
+    OUTSIDE = "outside any transaction, because it talks to the network: at least once, and later where a Rest says so"
     IN_PARTS = (
         "as outside, one part after another, and between two of them whatever else is due: until no Rest is given"
     )
@@ -53,7 +54,8 @@ TASKS: dict[str, Task] = {
     "reindex": Task(lambda _payload, _at: rebuild(), How.OUTSIDE),  # in parts, so that nobody waits for the whole
     "count_evidence": Task(lambda _payload, at: count_what_changed(at), How.OUTSIDE),  # in parts, as above
     "count_influence": Task(lambda _payload, at: count_influence(at), How.OUTSIDE),  # a quarter at a time, as above
-    "mail_corrections": Task(mail_corrections, How.OUTSIDE),
+    "gather_corrections": Task(corrections.gather),
+    "mail_corrections": Task(corrections.mail_corrections, How.OUTSIDE),
     "mail_announcements": Task(mail_announcements, How.OUTSIDE),
     "open_announcements_of": Task(open_one),
     "remind_announcements_of": Task(remind_of_one),

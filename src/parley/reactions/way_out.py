@@ -29,9 +29,9 @@ class WayOut:
         return {"List-Unsubscribe": f"<{self.address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
-def way_out(person: "Person", stops: Stops, at: datetime) -> WayOut:
-    """Make the way out for one mail, as it is written: it stands nowhere else."""
-    token = make_stop_link(person=person, stops=stops, actor=MACHINE, at=at)
+def way_out(person: "Person", stops: Stops, at: datetime, *, about: str) -> WayOut:
+    """Make the way out for one mail, by its name, as it is written: it stands nowhere else."""
+    token = make_stop_link(person=person, stops=stops, mail=about, actor=MACHINE, at=at)
     words = {
         Stops.DIGEST: _("No digest any more"),
         Stops.NEWS: _("No such news by mail any more: it then waits on Today, and for your digest"),

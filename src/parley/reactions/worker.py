@@ -151,13 +151,9 @@ def is_server_down(trouble: Exception) -> bool:
 
 def do(task: Task, work: Leased, *, at: datetime) -> None:
     """Do one piece of work under its lease; nothing at all when the lease has passed to another."""
-    if task.how is How.OUTSIDE:
-        task.do(work.payload | {"work": work.key}, at)
-        if not outbox.finish(work):
-            log.info("%s %s was also done by another worker", work.task, work.key)
-        return
-    if task.how is How.IN_PARTS:
-        rest = task.do(work.payload, at)
+    if task.how is not How.INSIDE:
+        named = {"work": work.key} if task.how is How.OUTSIDE else {}
+        rest = task.do(work.payload | named, at)
         ours = outbox.go_on(work, rest) if isinstance(rest, Rest) else outbox.finish(work)
         if not ours:
             log.info("%s %s has passed to another worker", work.task, work.key)

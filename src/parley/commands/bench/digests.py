@@ -156,10 +156,10 @@ def _measure(readers: int, events: int, at: datetime) -> float:
         from django.core import mail  # noqa: PLC0415 - its box is there only once that backend was asked for
 
         mail.outbox = []  # as tests have it
-        mail_digest({"person": people[0], "day": f"{at:%Y-%m-%d}"}, at)  # templates are compiled, queries built
+        _make(people[0], at)  # templates are compiled, queries built
         began = time.process_time()
         for key in people[1:]:
-            mail_digest({"person": key, "day": f"{at:%Y-%m-%d}"}, at)
+            _make(key, at)
             sent += len(mail.outbox)
             mail.outbox.clear()
         each = (time.process_time() - began) * 1000 / max(len(people) - 1, 1)
@@ -170,3 +170,10 @@ def _measure(readers: int, events: int, at: datetime) -> float:
     if planned != readers or sent < readers - 2:
         raise SystemExit("Not everybody had a digest: mend it before measuring.")
     return each
+
+
+def _make(person: int, at: datetime) -> None:
+    """Settle what a digest tells, then send it, as the worker does."""
+    rest = mail_digest({"person": person, "planned": at.isoformat()}, at)
+    if rest:
+        mail_digest(rest.payload, at)

@@ -50,6 +50,7 @@ from parley.decisions.queries.heard import (
     is_heard,
     is_talk_unheard,
     talk_heard,
+    talks_of,
 )
 from parley.decisions.queries.overtaken import ELSEWHERE, must_be_as_read, overtaken, what_happened, who_decided
 from parley.decisions.queries.parts import (
@@ -212,6 +213,7 @@ __all__ = [
     "sign_of_brief",
     "stands_in_for",
     "talk_heard",
+    "talks_of",
     "thread_of_decision",
     "to_change",
     "to_decide",

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from parley.decisions.models import Decision
-from parley.decisions.queries.seeing import decisions_heard_by
+from parley.decisions.queries.seeing import decisions_heard_by, decisions_visible_to
 from parley.decisions.terms import TALKED
 from parley.ledger.queries import Told
 from parley.people.terms import Viewer
@@ -19,6 +19,17 @@ def comments_heard(decision: Decision, comments: Iterable[Comment]) -> list[Comm
     if since is None or is_heard(decision):
         return list(comments)
     return [each for each in comments if each.said_at > since]
+
+
+def talks_of(viewer: Viewer, keys: Collection[int]) -> dict[int, Decision]:
+    """Give by key some decisions as far as the viewer sees them, for `comments_heard`. One query, none without any."""
+    return {each.pk: each for each in _talks(viewer, padded(keys))} if keys else {}
+
+
+@prepared
+def _talks(viewer: Viewer, keys: tuple[int, ...]) -> QuerySet[Decision]:
+    heard = Exists(decisions_heard_by(viewer).filter(pk=OuterRef("pk")))
+    return decisions_visible_to(viewer).filter(pk__in=keys).order_by().annotate(heard=heard)
 
 
 def is_heard(decision: Decision) -> bool:

@@ -1,11 +1,9 @@
 """Changing digests: choosing their rhythm, planning those that are due, noting what was mailed, turning mails off."""
 
-import secrets
-from collections.abc import Collection
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from parley.kernel.refusals import Refused
+from parley.kernel.spans import today_of
 from parley.ledger.door import action, enqueue, record
 from parley.ledger.terms import Actor
 from parley.notifications.actions.news import leave_to_digest
@@ -27,15 +25,15 @@ from parley.notifications.queries.digests import (
     links_passed,
     members_without_choice,
     stop_link_of,
+    stop_token,
 )
-from parley.notifications.rules.digests import LINK_LASTS, first_times, next_digest, times_of
-from parley.notifications.terms.digests import Rhythm, Stops, Times
+from parley.notifications.rules.digests import LINK_LASTS, first_times, is_away, next_digest, times_of
+from parley.notifications.terms.digests import Rhythm, Settled, Stops, Times
 from parley.people.models import Person
 from parley.people.queries import hash_of, is_self, person_to_change
 from parley.people.rules import must_be_oneself
 
 MOST_AT_ONCE = 5_000  # the rest five minutes later
-TOKEN_BYTES = 32  # 256 random bits
 
 
 @action
@@ -91,16 +89,18 @@ def begin_digests(*, actor: Actor, at: datetime) -> int:
 def plan_digests(*, actor: Actor, at: datetime) -> int:
     """Hand those digests that are due to the worker, and say when each is due next; how many.
 
-    One that still waits since the day before is not doubled: it then tells of both days, under its own id.
+    One that still waits since the day before is not doubled: what came since goes in another once it has gone. Nobody
+    who is away gets one: the first after their return tells it all.
     """
     due = list(digests_due(at=at)[:MOST_AT_ONCE])
     for row in due:
         zone = row.person.time_zone
-        if row.person.left_on is None and row.next_at:
-            day = row.next_at.astimezone(ZoneInfo(zone)).date()
+        person = row.person
+        away = is_away(person.away_from, person.away_until, today_of(person, at))
+        if person.left_on is None and row.next_at and not away:
             enqueue(
                 "mail_digest",
-                payload={"person": row.person_id, "day": day.isoformat()},
+                payload={"person": row.person_id, "planned": row.next_at.isoformat()},
                 unique_key=f"mail_digest:{row.person_id}",
             )
         row.next_at = next_digest(row.times, zone, after=at) if row.person.left_on is None else None
@@ -111,10 +111,13 @@ def plan_digests(*, actor: Actor, at: datetime) -> int:
 
 
 @action
-def follow_the_clock(*, person: Person, actor: Actor, at: datetime) -> None:
-    """Let somebody's digest come at their hour on the clock they have now: they moved, or came back."""
+def follow_the_clock(*, person: Person, after: datetime | None = None, actor: Actor, at: datetime) -> None:
+    """Let somebody's digest come at their hour on the clock they have now: they moved, or came back.
+
+    `after` is until when they know of everything, if not until now: what came due since is due at once.
+    """
     row = choice_to_change(person.pk)
-    due = next_digest(row.times, person.time_zone, after=at) if row else None
+    due = next_digest(row.times, person.time_zone, after=after or at) if row else None
     if row and row.next_at != due:
         row.next_at = due
         row.save(update_fields=["next_at"])
@@ -122,25 +125,30 @@ def follow_the_clock(*, person: Person, actor: Actor, at: datetime) -> None:
 
 
 @action
-def note_digest(*, person: int, notices: Collection[int], waited: Collection[str], actor: Actor, at: datetime) -> None:
-    """Note that somebody was sent a digest: of these notices, and what waited for them. Told up to that moment."""
-    row = choice_to_change(person)
+def note_digest(*, person: Person, told: Settled, actor: Actor, at: datetime) -> None:
+    """Note what somebody was told by a digest. Another that came due while it waited for the mail server is due now."""
+    row = choice_to_change(person.pk)
     if row is None:
         return
-    row.told_until, row.waited = at, list(waited)
-    row.save(update_fields=["told_until", "waited"])
-    Notice.objects.filter(person=person, pk__in=list(notices), mailed_at=None).update(mailed_at=at)
-    record(DigestSent(person=person, notices=len(notices)))
+    row.told_until, row.waited = told.until, list(told.waits)
+    row.next_at = next_digest(row.times, person.time_zone, after=told.until)
+    row.save(update_fields=["told_until", "waited", "next_at"])
+    Notice.objects.filter(person=person, pk__in=told.notices, mailed_at=None).update(mailed_at=at)
+    record(DigestSent(person=person.pk, notices=len(told.notices)))
 
 
 @action
-def make_stop_link(*, person: Person, stops: Stops, actor: Actor, at: datetime) -> str:
-    """Make the token of a link for one mail that turns its kind off. Only its hash is kept; Parley alone gets it."""
+def make_stop_link(*, person: Person, stops: Stops, mail: str, actor: Actor, at: datetime) -> str:
+    """Make the token of a link for one mail that turns its kind off. Only its hash is kept; Parley alone gets it.
+
+    `mail` is the name of that mail: however often it has to be sent, its link is one, and is made once.
+    """
     if actor.pk is not None:
         raise Refused("Such a link goes out in a mail alone. Choose your mails under My settings.")
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    StopLink.objects.create(person=person, stops=stops, token_hash=hash_of(token), expires_at=at + LINK_LASTS)
-    record(StopLinkMade(person=person.pk, stops=stops))
+    token = stop_token(person.pk, stops, mail)
+    facts = {"person": person, "stops": stops, "expires_at": at + LINK_LASTS}
+    if StopLink.objects.get_or_create(token_hash=hash_of(token), defaults=facts)[1]:
+        record(StopLinkMade(person=person.pk, stops=stops))
     return token
 
 

@@ -27,7 +27,7 @@ def mail_together(*, person: int, actor: Actor, at: datetime) -> int:
         return 0
     if not row.email or when_to_send(at, quiet_of(row)) > at or outbox.is_waiting("mail_notice", person=person):
         return 0
-    news = list(news_to_mail(at).filter(person=person).order_by("pk").values_list("pk", "entry"))
+    news = list(news_to_mail(person, at).order_by("pk").values_list("pk", "entry"))
     if not news:
         return 0
     Notice.objects.filter(pk__in=[key for key, _entry in news]).update(mailed_at=at)

@@ -41,7 +41,7 @@ class MailChoice(Row):
 
 
 class StopLink(Row):
-    """The link of one mail that turns its kind off: 256 random bits, kept hashed, used up by confirming alone."""
+    """The link of one mail that turns its kind off: 256 bits, kept hashed, used up by confirming alone."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     stops = WordField(Stops)

@@ -15,10 +15,12 @@ from parley.ledger.queries import Told, told
 from parley.ledger.terms import Ref
 from parley.notifications.queries.became import Became, Credit, became_of_mine
 from parley.notifications.queries.digests import known_news, unread_news
+from parley.notifications.queries.said import SPOKEN, words_heard
 from parley.notifications.queries.waiting import waiting_for
 from parley.notifications.queries.whom import ref_told_of
 from parley.notifications.rules.digests import NEWS_LAST
 from parley.notifications.terms import WaitingThing
+from parley.notifications.terms.digests import Settled
 from parley.people.queries import names_of
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
@@ -76,30 +78,46 @@ class Digest:
     titles: Mapping[Ref, str]
     notices: tuple[int, ...]  # keys of what it tells
 
-    @property
-    def waited(self) -> list[str]:
-        """Name what waits, so that the next one knows what is new."""
-        return [f"{each.waits}:{each.key}" for each in self.waiting]
+    def settled(self, until: datetime) -> Settled:
+        """Name what it tells of what happened until a moment: no later try tells more, nor the next one the same."""
+        return Settled(until, self.notices, tuple(map(_named, self.waiting)))
 
     def is_new(self, before: Iterable[str]) -> bool:
         """Whether there is anything that the last one did not tell, beside what applies to other regions."""
-        return bool(self.credited or self.became or self.decided or self.things or set(self.waited) - set(before))
+        return bool(
+            self.credited
+            or self.became
+            or self.decided
+            or self.things
+            or {_named(each) for each in self.waiting} - set(before)
+        )
 
 
-def digest_for(viewer: Viewer, *, since: datetime, at: datetime) -> Digest:
-    """Gather what is new to somebody since a moment and what waits for them. At most thirteen queries."""
-    waiting = waiting_for(viewer, at=at)
-    notices = list(unread_news(viewer.person, at - NEWS_LAST))
+def _named(thing: WaitingThing) -> str:
+    return f"{thing.waits}:{thing.key}"
+
+
+def digest_for(viewer: Viewer, *, since: datetime, settled: Settled | None = None, at: datetime) -> Digest:
+    """Gather what is new to somebody since a moment and what waits for them. At most fifteen queries.
+
+    Once it is settled what it tells, that alone, as far as it is still to be told.
+    """
+    until = settled.until if settled else at
+    waiting = [each for each in waiting_for(viewer, at=at) if settled is None or _named(each) in settled.waits]
+    unread = unread_news(viewer.person, at - NEWS_LAST, until)
+    notices = [each for each in unread if settled is None or each.pk in settled.notices]
     known = _newest_of(told(each.entry for each in known_news(viewer.person, since)))
     credited, became = became_of_mine(viewer)
-    credited = [each for each in credited if each.at > since and not _is_known(known, each.by, each.at)]
-    became = [each for each in became if each.at > since and not _is_known(known, each.of, each.at)]
+    credited = [each for each in credited if since < each.at <= until and not _is_known(known, each.by, each.at)]
+    became = [each for each in became if since < each.at <= until and not _is_known(known, each.of, each.at)]
     news = [(each, line) for each, line in zip(notices, told(n.entry for n in notices), strict=True)
             if line.actor != viewer.person]  # fmt: skip
     about = [ref for _, line in news for ref in (*line.event.about(), *_causes(line))]
     titles = titles_seen_by(viewer, [*about, *(each.by for each in credited), *(each.of for each in became)])
     credited = [each for each in credited if each.by in titles]
-    shown = [(each, line) for each, line in news if ref_told_of(line) in titles]
+    heard = words_heard(viewer, [line for _, line in news])
+    shown = [(each, line) for each, line in news
+             if ref_told_of(line) in titles and (line.event.kind not in SPOKEN or line.entry in heard)]  # fmt: skip
     said = {each.of: each.at for each in became}
     who = _who([line for _, line in shown], titles)
     things: dict[Ref, Thing] = {}

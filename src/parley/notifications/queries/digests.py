@@ -1,9 +1,11 @@
 """Seeing what somebody chose of their mails, whose digest is due, and what is new to them."""
 
+import base64
 from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from parley.groups.queries import people_in_groups
 from parley.notifications.models import Notice
@@ -46,9 +48,10 @@ def members_without_choice() -> QuerySet[Person]:
 
 
 @prepared
-def unread_news(person: int, since: datetime) -> QuerySet[Notice]:
-    """What somebody was told since a moment, has not read, and neither was nor is to be mailed; newest first."""
+def unread_news(person: int, since: datetime, until: datetime) -> QuerySet[Notice]:
+    """What somebody was told between two moments, has not read, and neither was nor is to be mailed; newest first."""
     rows = Notice.objects.filter(person=person, read_at=None, told_at__gt=since, mailed_at=None, mail_after=None)
+    rows = rows.filter(told_at__lte=until)
     return rows.select_related("entry__reason").order_by("-told_at", "-pk")[:MOST_NEWS]
 
 
@@ -59,6 +62,12 @@ def known_news(person: int, since: datetime) -> QuerySet[Notice]:
     known = Q(read_at__gt=since) | (Q(read_at=None, told_at__gt=since) & mailed)  # as the index has it
     rows = Notice.objects.filter(known, person=person)
     return rows.select_related("entry__reason").order_by("-told_at", "-pk")[:MOST_NEWS]
+
+
+def stop_token(person: int, stops: Stops, mail: str) -> str:
+    """Work out the token of the link in one mail, by its name: 256 bits that nobody can without the secret key."""
+    made = salted_hmac("parley.notifications.stop_link", f"{person}:{stops}:{mail}", algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
 
 def stop_link_of(token: str, *, at: datetime) -> StopLink | None:

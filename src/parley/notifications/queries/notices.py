@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from parley.ledger.terms import Ref
 from parley.notifications.models import Notice
@@ -24,13 +24,13 @@ def unread_of(person: int, on: Ref, until: datetime) -> QuerySet[Notice]:
     return rows.filter(entry__abouts__kind=on.kind, entry__abouts__key=on.key).distinct()
 
 
-def news_to_mail(at: datetime) -> QuerySet[Notice]:
-    """Give what is to be mailed at once, and was neither read nor mailed, of everybody for whom some of it is due.
+def news_to_mail(person: int, at: datetime) -> QuerySet[Notice]:
+    """Give what somebody is to be mailed at once, and has neither read nor been mailed, once some of it is due.
 
     What was told since goes with it: that somebody is mailed at all is what disturbs.
     """
-    waiting = Notice.objects.filter(mail_after__isnull=False, mailed_at=None, read_at=None)
-    return waiting.filter(person__in=waiting.filter(mail_after__lte=at).values("person"))
+    waiting = Notice.objects.filter(person=person, mail_after__isnull=False, mailed_at=None, read_at=None)
+    return waiting.filter(Exists(waiting.filter(mail_after__lte=at)))
 
 
 def people_with_news(at: datetime) -> QuerySet[Person]:

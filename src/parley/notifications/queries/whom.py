@@ -38,6 +38,7 @@ from parley.people.terms import Viewer
 from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative
 from parley.topics.queries import topics_visible_to, viewers_of_topic
 from parley.trials.queries.seeing import trials_visible_to, viewers_of_trial
+from parley.voices.queries import comments_that_stand
 from parley.voices.queries.naming import mentions_made
 
 ALL = frozenset(Because)
@@ -212,7 +213,9 @@ def _mentioned(told: Told) -> Reasons:
 
 
 def _commented(told: Told) -> "tuple[_Talk, Any] | tuple[None, None]":
-    """Give what kind of thing a comment is about, and the thing itself; none of what has gone."""
+    """Give what kind of thing a comment is about, and the thing itself; none of what has gone or was taken back."""
+    if not comments_that_stand().filter(pk=_thing(told, "comment")).exists():
+        return None, None
     about = next((ref for ref in told.event.about() if ref.kind in COMMENTED), None)
     talk = COMMENTED[about.kind] if about else None
     found = talk.visible(_everything()).filter(pk=about.key).first() if talk and about else None

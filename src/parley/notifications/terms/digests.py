@@ -1,7 +1,10 @@
 """The words of digests: how often one comes, and what a link of a mail turns off."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from parley.ledger.terms import Ref
 
@@ -30,6 +33,24 @@ class Times:
     rhythm: Rhythm
     weekdays: tuple[int, ...] = ()
     hour: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one digest tells, at most: what happened until a moment, these notices, and of what waits these."""
+
+    until: datetime
+    notices: tuple[int, ...]  # their keys
+    waits: tuple[str, ...]  # as “kind:key”
+
+    def to_json(self) -> dict[str, Any]:
+        """Write it down for work that is done later."""
+        return {"until": self.until.isoformat(), "notices": self.notices, "waits": self.waits}
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> "Settled":
+        """Read it again."""
+        return cls(datetime.fromisoformat(said["until"]), tuple(said["notices"]), tuple(said["waits"]))
 
 
 def mails_ref(person: int) -> Ref:

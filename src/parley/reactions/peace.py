@@ -1,0 +1,19 @@
+"""Leaving people in peace: a mail that was late, because the mail server was, waits until its reader may be mailed."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from parley.ledger.outbox import Rest
+from parley.notifications.rules import when_to_send
+from parley.people.queries import quiet_of
+
+if TYPE_CHECKING:
+    from parley.people.models import Person
+
+LOOK_AGAIN = timedelta(hours=1)  # whoever changes their hours, zone or absence meanwhile need not wait for longer
+
+
+def left_in_peace(person: "Person", payload: dict[str, Any], at: datetime) -> Rest | None:
+    """Give when the same work is to be looked at again, while somebody is left in peace; none when it may go on."""
+    when = when_to_send(at, quiet_of(person))
+    return Rest(min(when, at + LOOK_AGAIN), payload) if when > at else None
