@@ -38,7 +38,8 @@ from parley.reactions.table import TELLS, react
 from parley.reactions.worker import Worker
 from parley.roadmap.actions import show_to
 from parley.roadmap.models import Initiative
-from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage
+from parley.roadmap.queries import viewers_of_initiative
+from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, initiative_ref
 from parley.topics.actions import answer_topic
 from parley.topics.terms import topic_ref
 from parley.voices.actions import follow, say, withdraw_comment
@@ -215,6 +216,16 @@ def test_nothing_is_said_of_what_they_may_not_see_any_more(cast: Cast) -> None:
     assert digests(cast.sam) == []
     show_to(initiative=fresh(row), audience=Audience.GROUP, actor=cast.noor, at=cast.at)
     assert "Consent signals" in one(cast.sam).body
+
+
+def test_whoever_is_named_in_a_comment_is_told_that(cast: Cast) -> None:
+    chosen(cast, cast.sam, cast.aiko, news=False)
+    row = followed(cast, cast.sam, cast.aiko)
+    say(thread=row.thread, text=f"@{cast.sam.name}, do you know?", on=initiative_ref(row.pk),
+        readers=viewers_of_initiative(row), actor=cast.noor, at=cast.at)  # fmt: skip
+    told()
+    assert "Somebody wrote your name there." in one(cast.sam).body
+    assert "Something was said about it." in one(cast.aiko).body
 
 
 def test_words_that_were_taken_back_are_not_told(cast: Cast) -> None:

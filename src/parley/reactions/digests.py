@@ -220,7 +220,7 @@ def _decided(decided: Decided) -> dict[str, str]:
 
 
 def _thing(thing: Thing, stages: Mapping[Stage, str], at: datetime) -> dict[str, Any]:
-    lines = [(news_said(each.told, stages), by_whom(each.who, each.told.at, at), each.reason) for each in thing.news]
+    lines = [(news_said(each, stages), by_whom(each.who, each.told.at, at), each.reason) for each in thing.news]
     return {
         "title": thing.title,
         "link": page_of(thing.ref),

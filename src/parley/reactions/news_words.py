@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parley.languages.moments import day_at
-from parley.ledger.queries import Told
+from parley.notifications.queries.digesting import News
 from parley.roadmap.terms import Stage
 
 Words = Callable[[], str]
@@ -48,8 +48,11 @@ SENTENCES: Mapping[str, Words] = {
 }
 
 
-def news_said(told: Told, stages: Mapping[Stage, str]) -> str:
+def news_said(news: News, stages: Mapping[Stage, str]) -> str:
     """Say what happened; of what has no sentence of its own yet, that something did."""
+    told = news.told
+    if news.names_them:
+        return SENTENCES["comment.named"]()
     if told.event.kind == "initiative.stage_moved":
         after: Stage = told.event.after  # type: ignore[attr-defined]  # that kind of event has it
         if after is Stage.STOPPED:

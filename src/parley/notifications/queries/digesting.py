@@ -19,7 +19,7 @@ from parley.notifications.queries.said import SPOKEN, words_heard
 from parley.notifications.queries.waiting import waiting_for
 from parley.notifications.queries.whom import ref_told_of
 from parley.notifications.rules.digests import NEWS_LAST
-from parley.notifications.terms import WaitingThing
+from parley.notifications.terms import Because, WaitingThing
 from parley.notifications.terms.digests import Settled
 from parley.people.queries import names_of
 from parley.people.terms import Viewer
@@ -43,6 +43,7 @@ class News:
     told: Told
     who: str  # empty where Parley did it
     reason: str
+    names_them: bool = False  # a comment names its reader, or a group of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,12 @@ def digest_for(viewer: Viewer, *, since: datetime, settled: Settled | None = Non
     said = {each.of: each.at for each in became}
     who = _who([line for _, line in shown], titles)
     things: dict[Ref, Thing] = {}
-    for _, line in shown:
-        ref = ref_told_of(line)
+    for notice, line in shown:
+        ref, names = ref_told_of(line), notice.because == Because.MENTIONED
         if line.event.kind == PUBLISHED or (ref in said and line.at <= said[ref]):
             continue
         news_of = things.setdefault(ref, Thing(ref, titles[ref])).news
-        news_of.append(News(line, who[line.entry], _reason(line, titles)))
+        news_of.append(News(line, who[line.entry], _reason(line, titles), names_them=names))
     here, elsewhere = _by_region(viewer, things)
     return Digest(
         waiting=waiting,
