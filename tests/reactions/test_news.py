@@ -285,6 +285,20 @@ def test_whoever_is_named_reads_so_by_mail_also_when_it_was_added(cast: Cast) ->
         assert "do you know?" in message.body
 
 
+def test_whoever_is_named_in_what_they_silenced_is_told_though_it_is_theirs(cast: Cast) -> None:
+    made = topic(cast, cast.aiko)
+    hear_of_thing(thread=made.thread, on=topic_ref(made.pk), level=Level.NOTHING, **now(cast.aiko))
+    spoken(cast, made, "I asked legal.")
+    work_off()
+    assert to(cast.aiko) == []
+    say(thread=made.thread, text=f"@{cast.aiko.name}, do you know?", on=topic_ref(made.pk),
+        readers=viewers_of_topic(made), **now(cast.noor))  # fmt: skip
+    work_off()
+    (message,) = to(cast.aiko)
+    assert "do you know?" in message.body
+    assert "I asked legal." not in message.body
+
+
 def test_a_bundle_of_news_is_turned_off_from_its_foot(cast: Cast) -> None:
     made = topic(cast, cast.aiko)
     spoken(cast, made, "I asked legal.")

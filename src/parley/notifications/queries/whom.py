@@ -249,7 +249,10 @@ COMMENTED: Mapping[str, _Talk] = {
 
 
 def _told(told: Told, whom: Whom, scope: Scope = NOWHERE, only: Collection[Because] = ALL) -> list[ToTell]:
-    """Give whoever is to be told: each for the strongest reason, and only if they want to hear so much of it."""
+    """Give whoever is to be told: each for the strongest of the reasons for which they want to hear it.
+
+    So whoever is named in what they silenced is told, though it is theirs: somebody waits for a word of them.
+    """
     viewers, reasons = whom
     people = [
         ToTell(person, because)
@@ -257,8 +260,8 @@ def _told(told: Told, whom: Whom, scope: Scope = NOWHERE, only: Collection[Becau
         if because in only
         for person in viewers.filter(condition).order_by().values_list("pk", flat=True).distinct()
     ]
-    once = with_wishes(each_once(people, but=told.actor), scope)
-    return [each for each in once if wants(each.wish.level, each.because, told.event.kind)]
+    wished = with_wishes([each for each in people if each.person != told.actor], scope)
+    return each_once([each for each in wished if wants(each.wish.level, each.because, told.event.kind)], but=told.actor)
 
 
 def ref_told_of(told: Told) -> Ref:
