@@ -204,7 +204,7 @@ def test_what_came_of_it_and_where_it_began_are_shown_to_whoever_sees_them(cast:
 
 
 def test_a_comment_becomes_what_a_client_said(cast: Cast, brought: Topic) -> None:
-    client, comment = hartmann(cast), told(cast, brought, "Hartmann stops in spring.")
+    client, comment = hartmann(cast), told(cast, brought, "> **Hartmann** stops in spring.")
     address = reverse("new_insight") + f"?comment={comment.pk}"
     browser = cast.browser(cast.aiko)
     html = browser.get(address).content.decode()
