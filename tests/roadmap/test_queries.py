@@ -184,8 +184,8 @@ def test_an_initiative_knows_whether_its_reader_follows_it(cast):
     row = initiative(cast)
     follow(thread=row.thread, following=True, actor=cast.aiko, at=cast.at)
     by_aiko, by_sam = (vars(initiatives_in_full(cast.viewer(person)).get()) for person in (cast.aiko, cast.sam))
-    assert by_aiko["followed"]
-    assert not by_sam["followed"]
+    assert by_aiko["following"]
+    assert not by_sam["following"]
 
 
 def test_an_initiative_is_found_by_the_key_of_its_source(cast):

@@ -285,7 +285,7 @@ def test_what_was_decided_clearly_is_not_said_otherwise(cast, made):
 
 def test_who_took_part_is_thanked_in_the_words_in_force_or_without_any(cast, made):
     first, second = taking_part(cast, made, buyer(cast, "Nordbank"), buyer(cast, "Hartmann"))
-    how = Thanks(on=today_of(cast.aiko, cast.at), to_whom="Ms Berg")
+    how = Thanks(on=today_of(cast.noor, cast.at), to_whom="Ms Berg")
     with pytest.raises(Refused, match="The trial goes on"):
         thank_client(place=first, thanks=how, actor=cast.aiko, at=cast.at)
     outcome_asked(cast, made)
@@ -296,7 +296,7 @@ def test_who_took_part_is_thanked_in_the_words_in_force_or_without_any(cast, mad
     with pytest.raises(Refused, match="Other words are in force"):
         thank_client(place=first, thanks=Thanks(on=how.on, track=(track or 0) + 1), actor=cast.aiko, at=cast.at)
     with pytest.raises(Refused, match="has not come"):
-        thank_client(place=first, thanks=Thanks(on=how.on + timedelta(days=1)), actor=cast.aiko, at=cast.at)
+        thank_client(place=first, thanks=Thanks(on=how.on + timedelta(days=2)), actor=cast.aiko, at=cast.at)
     thank_client(place=first, thanks=Thanks(on=how.on, to_whom="Mr Lind", track=track), actor=cast.aiko, at=cast.at)
     row = TrialPlace.objects.get(pk=first.pk)
     assert row.thanked_with is not None

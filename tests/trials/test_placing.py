@@ -66,7 +66,7 @@ def test_who_looks_after_a_client_nominates_it_and_nobody_else(cast: Cast) -> No
 
 def test_who_stands_in_speaks_for_a_client_too(cast: Cast) -> None:
     made, (client,) = trial(cast), clients(cast, "Nordbank")
-    today = today_of(cast.aiko, cast.at)
+    today = today_of(cast.sam, cast.at)
     note_away(
         person=cast.aiko, first=today, last=today + timedelta(days=3), deputy=cast.sam, actor=cast.aiko, at=cast.at
     )

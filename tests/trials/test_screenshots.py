@@ -44,7 +44,7 @@ def by_link(cast, link, *answers, at=None):
 
 
 def noted(cast, place, *answers, **given):
-    facts = {"said_on": today_of(cast.aiko, cast.at), "actor": cast.aiko, "at": cast.at} | given
+    facts = {"said_on": today_of(cast.sam, cast.at), "actor": cast.aiko, "at": cast.at} | given
     return note_feedback(place=place, answers=answers, **facts)
 
 

@@ -12,7 +12,7 @@ from parley.voices.queries import thread_by_key
 
 
 def tell_hearing(telling: Telling) -> None:
-    """Let Sam hear everything of what he brought, Omar decisions, Jonas less of what is loud; and Hana be away soon."""
+    """Let Sam hear everything of what he brought, Omar decisions, Jonas less of what is loud; and Omar be away soon."""
     people, first = telling.people, STORY["area"][0]
     at = telling.ago(5)
     for key, area, level in (("sam", 0, Level.EVERYTHING), ("omar", 0, Level.DECISIONS), ("jonas", -1, Level.NOTHING)):
@@ -27,5 +27,5 @@ def tell_hearing(telling: Telling) -> None:
         hear_of_thing(thread=thread, on=initiative_ref(row.pk), level=level, actor=people["sam"], at=at)
     choose_quiet_hours(person=people["aiko"], first=time(18), until=time(9), actor=people["aiko"], at=at)
     begins = (telling.at + timedelta(days=9)).date()
-    note_away(person=people["hana"], first=begins, last=begins + timedelta(days=11), deputy=None,
-              actor=people["hana"], at=at)  # fmt: skip
+    note_away(person=people["omar"], first=begins, last=begins + timedelta(days=11), deputy=None,
+              actor=people["omar"], at=at)  # fmt: skip
