@@ -219,7 +219,7 @@ def waits(task: str, **about: int) -> bool:
 
 
 def is_waiting(task: str, *, person: int) -> bool:
-    """Say whether work of a task for a person still waits for its turn or its next try: its key is or begins with both."""
+    """Say whether work of a task for a person waits for its turn or its next try: its key is or begins with both."""
     theirs = f"{task}:{person}"
     return Pending.objects.filter(Q(unique_key=theirs) | _key_begins(f"{theirs}:"), parked=False).exists()
 
