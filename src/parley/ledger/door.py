@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import QuerySet
 
 from parley.kernel.refusals import Refused
 from parley.ledger.events import Event
@@ -14,6 +15,7 @@ from parley.ledger.models import About, Entry, Pending, Reason
 from parley.ledger.pen import Frame, Happened, Task, frame, frames
 from parley.ledger.rules import START, link, rank_of
 from parley.ledger.terms import MOST_TRIES
+from parley.prepared import prepared_one
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -148,6 +150,8 @@ def revive(wanted: Iterable[Task]) -> None:
     Not what its workers died of, which waits for a person. What went wrong can be read until the work is done.
     """
     again = {each.unique_key: each for each in wanted if each.unique_key}
+    if not again:
+        return
     rows = Pending.objects.filter(unique_key__in=list(again), parked=True, attempts__lte=MOST_TRIES)
     for key in list(rows.values_list("unique_key", flat=True)):
         task = again[str(key)]
@@ -156,11 +160,16 @@ def revive(wanted: Iterable[Task]) -> None:
         )
 
 
+@prepared_one
+def _newest_link() -> QuerySet[Entry, str]:
+    return Entry.objects.order_by("-pk").values_list("chain", flat=True)[:1]
+
+
 def _entries(happened: list[Happened]) -> list[Entry]:
     """Chain and write the events with their reasons and what they are about: four queries, however many they are."""
     reasons = Reason.objects.bulk_create(Reason(text=each.reason) for each in happened if each.reason)
     unused = iter(reasons)
-    before = Entry.objects.order_by("-pk").values_list("chain", flat=True).first() or START
+    before = _newest_link() or START
     entries = []
     for each in happened:
         entry = Entry(at=each.at, actor=each.actor, kind=each.event.kind, data=each.event.data())

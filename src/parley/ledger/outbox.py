@@ -13,6 +13,7 @@ from parley.ledger.models import Pending
 from parley.ledger.pen import Task
 from parley.ledger.rules import rank_of
 from parley.ledger.terms import MOST_TRIES, Rank
+from parley.prepared import prepared_one
 
 LEASE = timedelta(minutes=5)
 PAUSES = (5, 30, 120, 600, 3600, 4 * 3600)  # seconds before the next try; as many as may follow the first of MOST_TRIES
@@ -58,8 +59,9 @@ def take(*, at: datetime, lease: timedelta = LEASE, bulk_first: bool = False) ->
 
     That is the oldest of the first rank of which any is due; with `bulk_first`, of the last.
     """
+    locking = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
-        found = (_oldest(rank, at) for rank in sorted(Rank, reverse=bulk_first))
+        found = (_oldest(rank, at, locking=locking) for rank in sorted(Rank, reverse=bulk_first))
         row = next((each for each in found if each), None)
         if row is None:
             return None
@@ -71,11 +73,10 @@ def take(*, at: datetime, lease: timedelta = LEASE, bulk_first: bool = False) ->
         return Leased(row.pk, row.task, row.payload, row.attempts, row.lease)
 
 
-def _oldest(rank: Rank, at: datetime) -> Pending | None:
-    due = Pending.objects.filter(parked=False, rank=rank, run_after__lte=at).order_by("run_after", "pk")
-    if connection.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True)
-    return due.first()
+@prepared_one
+def _oldest(rank: Rank, at: datetime, *, locking: bool) -> QuerySet[Pending]:
+    due = Pending.objects.filter(parked=False, rank=rank, run_after__lte=at).order_by("run_after", "pk")[:1]
+    return due.select_for_update(skip_locked=True) if locking else due
 
 
 def finish(work: Leased) -> bool:

@@ -55,8 +55,13 @@ def told(entries: Iterable[Entry]) -> list[Told]:
 
 def entry_told(key: int) -> Told | None:
     """Tell one entry by its key."""
-    entry = Entry.objects.select_related("reason").filter(pk=key).first()
+    entry = _entry(key)
     return _told(entry) if entry else None
+
+
+@prepared_one
+def _entry(key: int) -> QuerySet[Entry]:
+    return Entry.objects.select_related("reason").filter(pk=key)
 
 
 def entries_told(keys: Collection[int]) -> list[Told]:
