@@ -105,6 +105,11 @@ def test_what_is_quoted_and_signed_is_not_said(cast: Cast) -> None:
     assert Comment.objects.get().text == "Yes."
 
 
+def test_how_its_writer_signs_off_is_not_said(cast: Cast) -> None:
+    take(cast, answer(address(cast, cast.aiko, a_topic(cast)), "Yes.\n\nBest regards,\nAiko\n\nSent from my iPhone\n"))
+    assert Comment.objects.get().text == "Yes."
+
+
 def test_a_token_in_the_name_of_the_mail_that_is_answered_counts_too(cast: Cast) -> None:
     token = token_for(cast.aiko, a_topic(cast), at=cast.at)
     mail = answer("parley@localhost", References=f"<x@y> <{token}@127.0.0.1>", In_Reply_To="<notice-1-2@127.0.0.1>")

@@ -98,7 +98,7 @@ def _place(opened: Opened, actor: Person, at: datetime) -> None:
 def _say(opened: Opened, about: Ref, actor: Person, at: datetime) -> None:
     """Say it where the thing is talked about, if whoever sent it may still see that."""
     viewer = viewer_of(actor)
-    text, talk = said_in(opened.letter.text), talk_answered(viewer, about)
+    text, talk = said_in(opened.letter.text, by=actor.name), talk_answered(viewer, about)
     if talk is None:
         raise NotPlaced(Unplaced.UNSEEN)
     if not text and not opened.files:

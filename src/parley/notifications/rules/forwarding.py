@@ -13,7 +13,8 @@ from parley.notifications.rules.quoting import (
     divides,
     lines_of,
     said_in,
-    without_quoted,
+    tidied,
+    without_signature,
 )
 from parley.notifications.terms.letters import Forwarded
 
@@ -65,9 +66,9 @@ def forwarded_in(text: str, *, own: str = "") -> Forwarded | None:
 def words_of(text: str) -> str:
     """Give what the writer of a mail that was passed on says, without what they answer to and their signature.
 
-    Where they wrote nothing of their own, all that it holds.
+    Where they wrote nothing of their own, what they quoted.
     """
-    return said_in(text) or "\n".join(without_quoted(lines_of(text))).strip() or text.strip()
+    return said_in(text) or "\n".join(tidied(without_signature(lines_of(text))))
 
 
 def _heads(lines: list[str], n: int) -> tuple[str, date | None, int] | None:

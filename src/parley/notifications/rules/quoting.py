@@ -7,6 +7,8 @@ better than one too few. Each pattern reads a line once, however long it is made
 
 import re
 
+from parley.notifications.rules.closing import is_named, without_closing
+
 LONGEST_LINE = 1_000  # characters of a line that are looked at
 SAYS = re.compile(
     r"\b(?:wrote|writes|schrieb|schreibt|a écrit|escribió|ha scritto|escreveu|schreef|napisał|skrev)\b"
@@ -48,9 +50,10 @@ PHONE = re.compile(
 MOST_HEADS = 12  # lines of a head that Outlook puts above what it quotes
 
 
-def said_in(text: str) -> str:
-    """Give what somebody wrote themselves. "" for nothing but what was quoted, and a signature."""
-    return "\n".join(tidied(without_signature(without_quoted(lines_of(text)))))
+def said_in(text: str, *, by: str = "") -> str:
+    """Give what somebody wrote themselves, whose name is `by`. "" for nothing but what was quoted, and a signature."""
+    own = without_signature(without_quoted(lines_of(text)), by=by)
+    return "\n".join(tidied(without_closing(own, by=by)))
 
 
 def lines_of(text: str) -> list[str]:
@@ -128,9 +131,15 @@ def _marked_from(lines: list[str], n: int) -> bool:
     return bool(QUOTED.match(following))
 
 
-def without_signature(lines: list[str]) -> list[str]:
-    """Leave out what follows a line “-- ”, and what a phone adds at the end."""
+def without_signature(lines: list[str], *, by: str = "") -> list[str]:
+    """Leave out what follows a line “-- ”, and what a phone adds at the end.
+
+    Nothing stands above a signature that begins with the name of the writer `by`; what begins in another way below
+    such a line is taken for what they say.
+    """
     begun = next((n for n, line in enumerate(lines) if line.strip() and not _signs(line)), len(lines))
+    if any(map(_signs, lines[:begun])) and begun < len(lines) and is_named(lines[begun], by):
+        return []
     end = next((n for n in range(begun, len(lines)) if _signs(lines[n])), len(lines))
     while end and (not lines[end - 1].strip() or PHONE.fullmatch(lines[end - 1].strip()[:LONGEST_LINE])):
         end -= 1
