@@ -39,12 +39,11 @@ def test_a_posted_mail_is_taken_once(cast: Cast, caplog: pytest.LogCaptureFixtur
     caplog.set_level("INFO", "parley")
     mail = answer(address(cast, cast.aiko, topic_ref(topic(cast, cast.aiko).pk)))
     first, second = post(mail), post(mail)
-    assert (first.status_code, first.content) == (200, b"Taken.\n")
-    assert (second.status_code, b"left alone" in second.content) == (200, True)
+    assert (first.status_code, first.content) == (200, f"Taken from person {cast.aiko.pk}: comment.\n".encode())
+    assert (second.status_code, second.content.startswith(b"Left alone: ")) == (200, True)
     assert first["Content-Type"].startswith("text/plain")
     said = [each.getMessage() for each in caplog.records if each.name.startswith("parley.screens.letters")]
-    assert said[0].startswith(f"A posted mail of person {cast.aiko.pk}: ")
-    assert said[1].endswith("left alone.")
+    assert said == [f"A posted mail: {each.content.decode().strip()}" for each in (first, second)]
     assert Comment.objects.get().author == cast.aiko
 
 

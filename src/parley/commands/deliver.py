@@ -7,8 +7,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from parley.kernel.refusals import Refused
-from parley.notifications.terms.letters import MOST_READ
-from parley.reactions.replies import NoRoom, take_mail
+from parley.notifications.terms.letters import MOST_READ, LeftAlone
+from parley.reactions.replies import take_mail
 
 WORD = "deliver"
 HELP = "Take a mail on standard input: answers to mails of ours, clients’ mails sent on, replies to invitations."
@@ -25,9 +25,9 @@ def run(options: argparse.Namespace) -> int:
     mail = sys.stdin.buffer.read(MOST_READ + 1)
     try:
         print(take_mail(mail, recipient=options.to, at=timezone.now()))
-    except Refused as refusal:
-        print(refusal.sentence, file=sys.stderr)
-    except (DatabaseError, NoRoom) as trouble:
+    except LeftAlone as alone:
+        print(alone.sentence, file=sys.stderr)
+    except (DatabaseError, Refused) as trouble:
         print(f"It cannot be kept now: {trouble}", file=sys.stderr)
         return TRY_AGAIN
     return 0

@@ -19,8 +19,8 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from parley.kernel.refusals import Refused
-from parley.notifications.terms.letters import MOST_READ
-from parley.reactions.replies import NoRoom, take_mail
+from parley.notifications.terms.letters import MOST_READ, LeftAlone
+from parley.reactions.replies import take_mail
 
 log = logging.getLogger(__name__)
 
@@ -122,9 +122,9 @@ def _handle(box: imaplib.IMAP4, uid: str, at: datetime) -> bool:
         return False
     try:
         log.info("%s", take_mail(mail, at=at))
-    except Refused as refusal:
-        log.info("A mail is not counted: %s", refusal.sentence)
-    except (DatabaseError, NoRoom):
+    except LeftAlone as alone:
+        log.info("A mail is not counted: %s", alone.sentence)
+    except (DatabaseError, Refused):
         raise
     except Exception:
         log.exception("A mail could not be read. It is marked in the mailbox: look at it there.")

@@ -2,32 +2,14 @@
 
 from datetime import datetime
 
-from django.conf import settings
-
-from parley.kernel.refusals import Refused
 from parley.notifications.actions.letters import take_letter
-from parley.notifications.queries.letters import Arriving, opened
-
-
-class NoRoom(OSError):
-    """A mail could not be kept, as the disk is full: it is to be taken later."""
-
-
-def here() -> Arriving:
-    """Say what letters meet on this installation."""
-    return Arriving(settings.EMAIL_REPLIES, settings.PUBLIC_URL, settings.ATTACHMENTS)
+from parley.notifications.queries.letters import arriving, became_said, opened
 
 
 def take_mail(mail: bytes, *, at: datetime, recipient: str = "") -> str:
     """Take a mail in, and say what became of it; `recipient` as the mail server knows it.
 
-    Raises Refused, with why, for one that is left alone, and NoRoom for one that is to be taken later.
+    Raises LeftAlone for one that is left alone; any other Refused says why it cannot be kept, and is to be taken later.
     """
-    letter = opened(mail, here(), recipient=recipient, at=at)
-    try:
-        became = take_letter(opened=letter, actor=letter.person, at=at)
-    except Refused as refusal:
-        raise NoRoom(refusal.sentence) from refusal
-    if became is None:
-        return f"Left alone: person {letter.person.pk} sent this before, too late, or too many within an hour."
-    return f"Taken from person {letter.person.pk}: {became}."
+    letter = opened(mail, arriving(), recipient=recipient, at=at)
+    return became_said(letter, take_letter(opened=letter, actor=letter.person, at=at))

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 from parley.decisions.queries import decision_seen
 from parley.kernel.refusals import Refused
 from parley.ledger.terms import Ref
@@ -14,7 +16,7 @@ from parley.meetings.rules import replies_in, why_not_counted
 from parley.notifications.models.letters import ReceivedLetter
 from parley.notifications.queries.addresses import proven_by, tokens_in
 from parley.notifications.rules.letters import is_our_own, letter_of
-from parley.notifications.terms.letters import Letter
+from parley.notifications.terms.letters import Became, LeftAlone, Letter
 from parley.people.terms import Viewer
 from parley.prepared import prepared_one
 from parley.roadmap.queries import initiative_seen
@@ -62,11 +64,30 @@ class Arriving:
     limits: Limits
 
 
-def opened(raw: bytes, here: Arriving, *, recipient: str = "", at: datetime) -> Opened:
-    """Read a mail and find who sent it. A token they were given and the address in From must both say so.
+def arriving() -> Arriving:
+    """Say what letters meet on this installation."""
+    return Arriving(settings.EMAIL_REPLIES, settings.PUBLIC_URL, settings.ATTACHMENTS)
 
-    Raises Refused, with why, for a mail that is left alone: nobody is told of it.
+
+def opened(raw: bytes, here: Arriving, *, recipient: str = "", at: datetime) -> Opened:
+    """Read a mail and find who sent it; `recipient` as the mail server knows it. Outside any transaction.
+
+    A token they were given and the address in From must both say so. Raises LeftAlone for one of which nobody is told.
     """
+    try:
+        return _opened(raw, here, recipient, at)
+    except Refused as refusal:
+        raise LeftAlone(refusal.sentence) from refusal
+
+
+def became_said(letter: Opened, became: Became | None) -> str:
+    """Say what became of a letter, for whoever keeps the mail server: without its words, and without a name."""
+    if became is None:
+        return f"Left alone: person {letter.person.pk} sent this before, too late, or too many within an hour."
+    return f"Taken from person {letter.person.pk}: {became}."
+
+
+def _opened(raw: bytes, here: Arriving, recipient: str, at: datetime) -> Opened:
     letter = letter_of(raw, recipient=recipient)
     tokens = tokens_in(letter, replies=here.replies)
     invitation = next(filter(None, map(invitation_by_address, tokens)), None)

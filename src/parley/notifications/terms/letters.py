@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from parley.kernel.refusals import Refused
 from parley.ledger.terms import Ref
 
 MOST_READ = 15_000_000  # bytes of one letter: what one attachment may have, written as mails write it, and the words
 INSIGHT = "insight"  # the kind of an address to which clients’ mails are forwarded; it stands for no row
 NOTED = Ref(INSIGHT, 0)
+
+
+class LeftAlone(Refused):
+    """A mail is left alone, for the reason that the sentence gives to whoever keeps the mail server."""
 
 
 class Became(StrEnum):

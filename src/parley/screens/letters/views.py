@@ -11,12 +11,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 from parley.kernel.refusals import Refused
 from parley.notifications.actions.letters import take_letter
-from parley.notifications.queries.letters import Arriving, opened
-from parley.notifications.terms.letters import MOST_READ
+from parley.notifications.queries.letters import arriving, became_said, opened
+from parley.notifications.terms.letters import MOST_READ, LeftAlone
 from parley.screens.asking import Asked
 
 log = logging.getLogger(__name__)
-TAKEN, BEFORE = "Taken.", "Taken before, too late, or too many within an hour: left alone."
 TOO_LARGE = f"A mail has at most {MOST_READ // 1_000_000} MB here. It is not kept."
 
 
@@ -30,19 +29,17 @@ def letters(request: Asked) -> HttpResponse:
     mail = request.read(MOST_READ + 1)
     if len(mail) > MOST_READ:
         return _said(TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    here = Arriving(settings.EMAIL_REPLIES, settings.PUBLIC_URL, settings.ATTACHMENTS)
     try:
-        letter = opened(mail, here, recipient=request.headers.get("X-Recipient", ""), at=request.now)
-    except Refused as refusal:
-        log.info("A posted mail is left alone: %s", refusal.sentence)
-        return _said(refusal.sentence, HTTPStatus.OK)
-    try:
-        became = take_letter(opened=letter, actor=letter.person, at=request.now)
+        letter = opened(mail, arriving(), recipient=request.headers.get("X-Recipient", ""), at=request.now)
+        became = became_said(letter, take_letter(opened=letter, actor=letter.person, at=request.now))
+    except LeftAlone as alone:
+        log.info("A posted mail is left alone: %s", alone.sentence)
+        return _said(alone.sentence, HTTPStatus.OK)
     except Refused as refusal:
         log.warning("A posted mail is to come again later: %s", refusal.sentence)
         return _said(refusal.sentence, HTTPStatus.SERVICE_UNAVAILABLE)
-    log.info("A posted mail of person %s: %s", letter.person.pk, became or BEFORE)
-    return _said(TAKEN if became else BEFORE, HTTPStatus.OK)
+    log.info("A posted mail: %s", became)
+    return _said(became, HTTPStatus.OK)
 
 
 def _must_know_the_secret(request: Asked) -> None:
