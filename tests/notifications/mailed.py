@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 REPLIES = "parley@localhost"
-HERE = Arriving(REPLIES, "http://127.0.0.1:8000", Limits())
+HERE = Arriving(REPLIES, "http://127.0.0.1:8000", REPLIES, Limits())
 
 
 def address(cast: "Cast", person: "Person", ref: Ref = NOTED) -> str:

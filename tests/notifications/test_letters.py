@@ -55,7 +55,7 @@ def nothing_happened(cast: Cast, mail: bytes, *, before: int | None = None) -> N
 
 def unplaced() -> dict[str, Any]:
     """Give what the one mail that says why something has no place will say."""
-    found: dict[str, Any] = Pending.objects.get(task="mail_unplaced").payload
+    found: dict[str, Any] = Pending.objects.get(task="gather_letters").payload
     return found
 
 
@@ -76,7 +76,7 @@ def test_an_answer_is_said_where_it_belongs(cast: Cast) -> None:
         assert (said.author, said.text) == (cast.aiko, "Two of ours ask the same.")
     kinds = list(Entry.objects.order_by("-pk").values_list("kind", flat=True)[:10])
     assert kinds.count("letter.taken") == 3
-    assert not Pending.objects.filter(task="mail_unplaced").exists()
+    assert not Pending.objects.filter(task="gather_letters").exists()
 
 
 def test_an_answer_about_a_part_is_said_of_that_part(cast: Cast) -> None:
@@ -96,7 +96,7 @@ def test_nothing_is_said_by_mail_in_a_group_that_was_dissolved(cast: Cast) -> No
         cursor.execute("UPDATE parley_area SET dissolved_on = %s WHERE id = %s", [cast.at.date(), cast.identity.pk])
     assert take(cast, answer(to, sender="noor@parley.example")) is Became.UNPLACED
     assert not Comment.objects.exists()
-    assert "was dissolved" in Pending.objects.get(task="mail_unplaced").payload["sentence"]
+    assert "was dissolved" in Pending.objects.get(task="gather_letters").payload["sentence"]
 
 
 def test_what_is_quoted_and_signed_is_not_said(cast: Cast) -> None:
@@ -205,7 +205,7 @@ def test_whoever_writes_too_much_within_an_hour_is_left_alone(cast: Cast) -> Non
     before = Entry.objects.count()
     assert take(cast, answer(to, "One more")) is None
     assert Entry.objects.count() == before
-    assert not Pending.objects.filter(task="mail_unplaced").exists()
+    assert not Pending.objects.filter(task="gather_letters").exists()
     assert take(cast, answer(to, "An hour later"), later=timedelta(minutes=61)) is Became.COMMENT
 
 

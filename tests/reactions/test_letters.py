@@ -1,5 +1,6 @@
 """Mails that ask for an answer say where it goes; what has no place is answered in the reader's language."""
 
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -8,10 +9,12 @@ from django.core import mail
 from django.utils import timezone
 
 from parley.clients.actions import keep_domain
+from parley.clients.models import Client, Insight
 from parley.kernel.refusals import Refused
 from parley.ledger import outbox
+from parley.ledger.models import Entry
 from parley.ledger.terms import MACHINE
-from parley.notifications.terms.letters import Became
+from parley.notifications.terms.letters import Became, LeftAlone
 from parley.people.actions import change_person, note_leaving
 from parley.people.models import Person
 from parley.reactions.replies import take_mail
@@ -21,6 +24,7 @@ from parley.voices.models import Comment, Mention
 from tests.cast import Cast
 from tests.clients.made import hartmann
 from tests.notifications.mailed import address, answer, sent_on
+from tests.reactions.later import work_off
 from tests.reactions.test_mail import an_answer, sent
 from tests.topics.made import topic
 
@@ -71,12 +75,18 @@ def test_whoever_an_answer_names_is_told_if_they_may_see_it(cast: Cast, settings
     assert list(Mention.objects.values_list("person__name", flat=True)) == ["Noor Haddad"]
 
 
-def unplaced(person: Person, mail_: bytes) -> mail.EmailMessage:
+def said_of(person: Person, *mails: bytes) -> list[mail.EmailMessage]:
+    """Take some mails, and give what their sender is told of them some minutes later."""
     mail.outbox.clear()
-    take_mail(mail_, at=timezone.now())
-    Worker().work_off()
+    for each in mails:
+        take_mail(each, at=timezone.now())
+    work_off()
     assert not outbox.parked()
-    (message,) = [each for each in mail.outbox if each.to == [person.email]]
+    return [each for each in mail.outbox if each.to == [person.email]]
+
+
+def unplaced(person: Person, mail_: bytes) -> mail.EmailMessage:
+    (message,) = said_of(person, mail_)
     return message
 
 
@@ -111,8 +121,147 @@ def test_what_has_no_words_leads_to_the_page(cast: Cast) -> None:
 def test_a_leaver_is_not_answered(cast: Cast) -> None:
     take_mail(answer(address(cast, cast.aiko), sent_on()), at=timezone.now())
     note_leaving(person=cast.aiko, on=cast.at.date(), actor=MACHINE, at=cast.at)
-    Worker().work_off()
+    work_off()
     assert not [each for each in mail.outbox if each.subject == "Your mail has no place yet"]
+
+
+@pytest.fixture
+def known(cast: Cast) -> Client:
+    """A client whose mails are recognised."""
+    client = hartmann(cast)
+    keep_domain(client=client, domain="hartmann.example", actor=cast.aiko, at=cast.at)
+    return client
+
+
+@pytest.mark.usefixtures("known")
+def test_whoever_sends_a_clients_mail_on_is_told_where_it_is_noted(cast: Cast, settings) -> None:
+    wrote = answer(address(cast, cast.aiko), sent_on(), Subject="Fwd: Audits")
+    (message,) = said_of(cast.aiko, wrote)
+    noted = Insight.objects.get()
+    assert message.subject == "Noted: what Hartmann & Söhne said"
+    assert message.extra_headers["In-Reply-To"] == message_from_bytes(wrote)["Message-ID"]
+    assert message.extra_headers["Auto-Submitted"] == "auto-generated"
+    for said in (str(message.body), str(message.alternatives[0][0])):
+        assert "Fwd: Audits" in said
+        assert f"{settings.PUBLIC_URL}/insights/{noted.pk}/" in said
+    assert "What Hartmann & Söhne said is noted as an insight, in your name." in str(message.body)
+    page = cast.browser(cast.aiko).get(f"/insights/{noted.pk}/").content.decode()
+    assert "We cannot prove consent in the audits." in page
+
+
+@pytest.mark.usefixtures("known")
+def test_what_was_noted_before_adds_nothing_and_says_so(cast: Cast) -> None:
+    day = "2 Mar 2026"
+    said_of(cast.aiko, answer(address(cast, cast.aiko), sent_on(day=day)))
+    wrote = answer(address(cast, cast.noor), sent_on(day=day), sender="noor@parley.example")
+    (message,) = said_of(cast.noor, wrote)
+    assert "was noted to have said this already, so nothing was added" in str(message.body)
+    assert Insight.objects.count() == 1
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.database
+def test_a_wave_of_mails_is_answered_by_one(cast: Cast, settings) -> None:
+    to = address(cast, cast.aiko)
+    wave = [answer(to, sent_on(words=f"Point {n}."), Subject=f"Fwd: Point {n}") for n in range(12)]
+    wave += [answer(to, sent_on("anna@unknown.example", words="Exports."), Subject="Fwd: Exports")]
+    wave += [answer(address(cast, cast.aiko, topic_ref(topic(cast, cast.aiko).pk)), "> quoted", Subject="Re: Yours")]
+    (message,) = said_of(cast.aiko, *wave)
+    assert message.subject == "2 of your mails have no place yet"
+    text = str(message.body)
+    assert [text.count(f"“Fwd: Point {n}”") for n in range(12)] == [1] * 12
+    assert text.count(f"{settings.PUBLIC_URL}/insights/") == 13  # the form among them
+    assert "“Fwd: Exports”\nNo client has the domain" in text
+    assert "“Re: Yours”\nNothing of your own was found" in text
+    assert "In-Reply-To" not in message.extra_headers
+
+
+@pytest.mark.usefixtures("known")
+def test_the_mails_of_two_people_are_answered_apart(cast: Cast) -> None:
+    take_mail(answer(address(cast, cast.noor), sent_on(words="Noor’s."), sender="noor@parley.example"), at=cast.at)
+    (message,) = said_of(cast.aiko, answer(address(cast, cast.aiko), sent_on()))
+    assert "Noor" not in str(message.body)
+    assert [each.subject for each in mail.outbox if each.to == [cast.noor.email]] == [message.subject]
+
+
+def test_who_sends_the_same_again_within_the_hour_hears_it_once(cast: Cast) -> None:
+    def again(text: str = "> quoted") -> bytes:
+        return answer(address(cast, cast.aiko, topic_ref(brought.pk)), text)  # each has a name of its own
+
+    brought, start = topic(cast, cast.aiko), timezone.now()
+    for minutes, wrote, told in ((0, again(), 1), (20, again(), 1), (30, again("> quoted\n> more"), 2),
+                                 (50, again(), 2), (75, again(), 3)):  # fmt: skip
+        take_mail(wrote, at=start + timedelta(minutes=minutes))
+        Worker(clock=lambda minutes=minutes: start + timedelta(minutes=minutes + 6)).work_off()
+        assert len([each for each in mail.outbox if "no place" in str(each.subject)]) == told, minutes
+    assert not outbox.parked()
+
+
+def test_an_answer_that_cannot_be_sent_waits_and_gathers_what_comes_meanwhile(cast: Cast, settings) -> None:
+    settings.EMAIL_BACKEND = "tests.reactions.test_letters.Down"
+    start = timezone.now()
+    for n in range(5):
+        at = start + timedelta(minutes=10 * n)
+        take_mail(answer(address(cast, cast.aiko), f"They said {n}.", Subject=f"No. {n}"), at=at)
+        Worker(clock=lambda at=at: at + timedelta(minutes=6)).work_off()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    mail.outbox.clear()
+    for minutes in (60, 70):
+        Worker(clock=lambda minutes=minutes: start + timedelta(minutes=minutes)).work_off()
+    told = [str(each.body) for each in mail.outbox]
+    assert len(told) == 2
+    assert "“No. 0”" in told[0]
+    assert [told[1].count(f"“No. {n}”") for n in range(1, 5)] == [1] * 4
+
+
+class Down:
+    """A mail server that takes nothing."""
+
+    def __init__(self, **_given: object) -> None:
+        """Take what Django gives."""
+
+    def send_messages(self, _messages: object) -> int:
+        """Refuse."""
+        raise ConnectionRefusedError("nobody listens")
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("text", [
+    "", "-- \nAiko Tanaka\n+81 3 0000 0000", "Sent from my iPhone", sent_on(words=""),
+    "FYI\n\n" + sent_on(words="\n \n"), sent_on("anna@unknown.example", words=""),
+])  # fmt: skip
+def test_a_mail_without_words_that_is_sent_on_is_answered_as_one(cast: Cast, text: str) -> None:
+    message = unplaced(cast.aiko, answer(address(cast, cast.aiko), text))
+    assert "No words were found in the mail you sent on" in str(message.body)
+    assert "the words are there already" not in str(message.body)
+    assert "letter=" not in str(message.body)
+    assert ("Hartmann & Söhne said it" in str(message.body)) == ("hartmann" in text)
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("sender", ["anna@hartmann.example", "anna@unknown.example"])
+def test_no_answer_of_ours_is_ever_answered(cast: Cast, sender: str) -> None:
+    """A rule in a mailbox may pass on all that comes: as it is, with its heads above it, as a file, as an answer."""
+    (ours,) = said_of(cast.aiko, answer(address(cast, cast.aiko), sent_on(sender)))
+    to, body = address(cast, cast.aiko), str(ours.body)
+    heads = (
+        f"From: Parley <{ours.from_email}>\nDate: Tue, 24 Nov 2026 14:03\nSubject: {ours.subject}\nTo: Aiko\n\n{body}"
+    )
+    whole = EmailMessage()
+    whole["From"], whole["To"], whole["Message-ID"] = "aiko@parley.example", to, "<a1@mail.example>"
+    whole.add_attachment(message_from_bytes(ours.message().as_bytes(), policy=policy.default))
+    entries = Entry.objects.count()
+    for back in (
+        answer(to, f"---------- Forwarded message ---------\n{heads}"),
+        answer(to, heads, Auto_Submitted="no"),
+        answer(to, body, References=f"<x@y> {ours.extra_headers['Message-ID']}"),
+        answer(to, body, In_Reply_To=ours.extra_headers["Message-ID"]),
+        ours.message().as_bytes().replace(b"To: aiko@parley.example", f"To: {to}".encode()),
+        whole.as_bytes(),
+    ):
+        with pytest.raises(LeftAlone):
+            take_mail(back, at=timezone.now())
+    assert Entry.objects.count() == entries
 
 
 def test_a_mail_that_came_by_another_address_of_theirs_is_nothing(cast: Cast) -> None:

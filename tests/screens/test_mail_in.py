@@ -89,7 +89,7 @@ def test_only_a_mail_of_a_bearable_size_is_read(cast: Cast) -> None:
 def test_the_form_waits_with_the_words_for_whoever_sent_them_on(cast: Cast) -> None:
     client = hartmann(cast)
     take(cast, answer(address(cast, cast.aiko), sent_on(day="2 Mar 2026")))
-    key = Pending.objects.get(task="mail_unplaced").payload["letter"]
+    key = Pending.objects.get(task="gather_letters").payload["letter"]
     page = cast.browser(cast.aiko).get(f"/insights/new/?letter={key}&client={client.pk}").content.decode()
     assert "We cannot prove consent in the audits." in page
     assert "Hartmann &amp; Söhne" in page

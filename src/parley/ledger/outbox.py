@@ -225,6 +225,25 @@ def is_waiting(task: str, *, person: int) -> bool:
     return Pending.objects.filter(Q(unique_key=theirs) | _key_begins(f"{theirs}:"), parked=False).exists()
 
 
+def payloads(start: str) -> list[dict[str, Any]]:
+    """Give the payloads of the work whose key begins so and that is not parked, the oldest first."""
+    rows = Pending.objects.filter(_key_begins(start), parked=False)
+    return list(rows.order_by("pk").values_list("payload", flat=True))
+
+
+def claim(start: str) -> list[dict[str, Any]]:
+    """Take out the work whose key begins so, for whoever does it together, and give its payloads, the oldest first.
+
+    In one transaction with what is done of it. What another worker is finishing at that moment is left to it.
+    """
+    rows = Pending.objects.filter(_key_begins(start), parked=False).order_by("pk")
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True)
+    found = list(rows)
+    Pending.objects.filter(pk__in=[each.pk for each in found]).delete()
+    return [each.payload for each in found]
+
+
 def _key_begins(start: str) -> Q:
     """Find keys by how they begin, in the index of the keys: SQLite has none for LIKE, but orders text by its bytes."""
     if connection.vendor == "sqlite":

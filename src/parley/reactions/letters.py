@@ -1,40 +1,99 @@
-"""Answering by mail what could not be placed: one sentence that says what to do, and where."""
+"""Answering what somebody sent by mail, where nothing else shows what became of it.
+
+What could not be placed is answered with a sentence that says what to do, and where; a client’s words that were noted,
+with the page on which they stand. What comes within minutes is one mail, and the same is told once within the hour.
+"""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from parley.clients.queries import clients_visible_to
+from parley.clients.queries import clients_visible_to, voices_visible_to
 from parley.groups.queries import viewer_of
+from parley.languages.joining import listed
+from parley.ledger import outbox
+from parley.ledger.outbox import Rest
 from parley.ledger.terms import ref_of
 from parley.notifications.queries.letters import letter_to_place, talk_answered
+from parley.notifications.rules import TOGETHER
 from parley.notifications.terms.letters import NOTED, Unplaced
 from parley.people.queries import person_signed_in
 from parley.people.terms import Viewer
 from parley.reactions.mail import absolute, as_read_by, send
 from parley.search.queries.conversations import Talk
 
+ONCE = timedelta(hours=1)  # in which nobody hears the same again
 
-def mail_unplaced(payload: dict[str, Any], at: datetime) -> None:
-    """Tell somebody why what they wrote by mail has no place; nothing when they have left meanwhile."""
-    del at
-    person = person_signed_in(payload["person"])
-    if person is None or not person.email:
+
+def gather(payload: dict[str, Any], at: datetime) -> None:
+    """Put what became of somebody's mails of the last minutes into one answer, without what they just heard.
+
+    Nothing while an earlier answer still waits for the mail server: it is looked at again.
+    """
+    person, letter = payload["person"], payload["letter"]
+    answers = outbox.payloads(f"mail_letters:{person}:")
+    if any("letters" in each for each in answers):
+        key = f"gather_letters:{person}:{letter}"
+        outbox.ensure("gather_letters", unique_key=key, run_after=at + TOGETHER, payload=payload)
         return
-    viewer, about = viewer_of(person), ref_of(payload["about"])
-    talk = talk_answered(viewer, about) if about != NOTED else None
+    heard = {content for each in answers for content in each["heard"]}
+    told: dict[str, dict[str, Any]] = {}
+    for each in [payload, *outbox.claim(f"gather_letters:{person}:")]:
+        if each["content"] not in heard:
+            told.setdefault(each["content"], each)
+    if told:
+        outbox.ensure("mail_letters", unique_key=f"mail_letters:{person}:{letter}", run_after=at,
+                      payload={"person": person, "letters": list(told.values()), "heard": list(told)})  # fmt: skip
+
+
+def mail_letters(payload: dict[str, Any], at: datetime) -> Rest | None:
+    """Tell somebody what became of their mails; nothing when they have left meanwhile.
+
+    The work then rests for an hour, without their words: as long as it is there, they do not hear the same again.
+    """
+    person = person_signed_in(payload["person"])
+    if "letters" not in payload or person is None or not person.email:
+        return None
+    viewer, letters = viewer_of(person), payload["letters"]
     with as_read_by(person):
-        context = {
-            "name": person.name,
-            "sentence": _why(Unplaced(payload["why"]), payload["sentence"], whose=about == NOTED),
-            "links": _form(viewer, payload["letter"], payload["clients"]) if about == NOTED else _page(talk),
-        }
-        send(person, _("Your mail has no place yet"), "unplaced", context, about=f"unplaced-{payload['letter']}",
-             answering=payload["name"])  # fmt: skip
+        told = [_noted(viewer, each) if "insight" in each else _unplaced(viewer, each) for each in letters]
+        context, about = {"name": person.name, "letters": told}, f"letters-{person.pk}-{letters[0]['letter']}"
+        answering = letters[0]["name"] if len(letters) == 1 else ""
+        send(person, _subject(told), "letters", context, about=about, answering=answering)
+    return Rest(at + ONCE, {"person": person.pk, "heard": payload["heard"]})
+
+
+def _subject(told: Sequence[Mapping[str, Any]]) -> str:
+    clients = [each["client"] for each in told if each["client"]]
+    if unplaced := len(told) - len(clients):
+        words = ngettext("One of your mails has no place yet", "%(count)d of your mails have no place yet", unplaced)
+        return words % {"count": unplaced} if len(told) > 1 else _("Your mail has no place yet")
+    return _("Noted: what %(clients)s said") % {"clients": listed(list(dict.fromkeys(clients)))}
+
+
+def _noted(viewer: Viewer, letter: Mapping[str, Any]) -> dict[str, Any]:
+    """Say of which client it was noted, and where it stands."""
+    voice = voices_visible_to(viewer).get(pk=letter["insight"])
+    sentence = (
+        _("What %(client)s said is noted as an insight, in your name.")
+        if letter["new"]
+        else _("%(client)s was noted to have said this already, so nothing was added.")
+    )
+    links = [(_("Read it in Parley"), absolute(reverse("insight", args=[voice.pk])))]
+    client = voice.client.name
+    return {"subject": letter["subject"], "client": client, "sentence": sentence % {"client": client}, "links": links}
+
+
+def _unplaced(viewer: Viewer, letter: Mapping[str, Any]) -> dict[str, Any]:
+    about = ref_of(letter["about"])
+    links = _form(viewer, letter["letter"], letter["clients"]) if about == NOTED else _page(viewer, letter["about"])
+    sentence = _why(Unplaced(letter["why"]), letter["sentence"], whose=about == NOTED)
+    return {"subject": letter["subject"], "client": "", "sentence": sentence, "links": links}
 
 
 def _why(why: Unplaced, sentence: str, *, whose: bool) -> str:
@@ -57,11 +116,15 @@ def _why(why: Unplaced, sentence: str, *, whose: bool) -> str:
     if whose and why is Unplaced.TOO_LARGE:
         return _("The mail you sent on is larger than Parley takes, so nothing was kept. Send it on without its files, "
                  "or note what matters yourself.")  # fmt: skip
+    if whose and why is Unplaced.EMPTY:
+        return _("No words were found in the mail you sent on, so nothing was kept: pictures and files are not read. "
+                 "Write what the client said with the link below, or send the mail on with its text.")  # fmt: skip
     return said[why]
 
 
-def _page(talk: Talk | None) -> list[tuple[str, str]]:
+def _page(viewer: Viewer, about: str) -> list[tuple[str, str]]:
     """Give where it goes on: the page of what they answered about, if they may still see that."""
+    talk: Talk | None = talk_answered(viewer, ref_of(about))
     return [(talk.title, absolute(reverse(talk.on.kind, args=[talk.on.key])))] if talk else []
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from parley.reactions import corrections
+from parley.reactions import corrections, letters
 from parley.reactions.chat import post_to_chat, whisper_in_chat
 from parley.reactions.deciding import mail_decision
 from parley.reactions.digests import mail_digest
@@ -16,7 +16,6 @@ from parley.reactions.influence import count_influence
 from parley.reactions.intake import check, index_batch, take, undo
 from parley.reactions.invitations import mail_invitation, revise
 from parley.reactions.launches import mail_announcements, open_one, remind_of_one
-from parley.reactions.letters import mail_unplaced
 from parley.reactions.mail import mail_sign_in_link
 from parley.reactions.mailbox import read_mailbox
 from parley.reactions.minutes import mail_minutes
@@ -71,7 +70,8 @@ TASKS: dict[str, Task] = {
     "mail_minutes": Task(mail_minutes, How.OUTSIDE),
     "mail_silence": Task(mail_silence, How.OUTSIDE),
     "mail_hook_off": Task(mail_hook_off, How.OUTSIDE),
-    "mail_unplaced": Task(mail_unplaced, How.OUTSIDE),
+    "gather_letters": Task(letters.gather),
+    "mail_letters": Task(letters.mail_letters, How.OUTSIDE),
     "post_to_chat": Task(post_to_chat, How.IN_PARTS),
     "whisper_in_chat": Task(whisper_in_chat, How.OUTSIDE),
     "gather_news": Task(gather),

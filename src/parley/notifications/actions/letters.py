@@ -1,6 +1,7 @@
 """Taking letters: an answer becomes a comment, a client’s mail an insight; what cannot be placed is answered."""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from parley.clients.actions import note_insight
 from parley.clients.queries.domains import clients_of_domain
@@ -17,15 +18,19 @@ from parley.meetings.terms.invitations import Coming
 from parley.notifications.events.letters import LettersForgotten, LetterTaken
 from parley.notifications.models.letters import ReceivedLetter
 from parley.notifications.queries.letters import Opened, letters_since, talk_answered
-from parley.notifications.rules.forwarding import forwarded_in
-from parley.notifications.rules.letters import key_of, name_of
+from parley.notifications.rules import TOGETHER
+from parley.notifications.rules.forwarding import words_of
+from parley.notifications.rules.letters import content_of, key_of, name_of
 from parley.notifications.rules.quoting import said_in
-from parley.notifications.terms.letters import NOTED, Became, Forwarded, Unplaced
+from parley.notifications.terms.letters import NOTED, Became, Unplaced
 from parley.people.models import Person
 from parley.search.queries.conversations import readers_of
 from parley.topics import actions as topics
 from parley.topics.queries import topic_seen
 from parley.voices.actions import say
+
+if TYPE_CHECKING:
+    from parley.clients.models import Insight
 
 MOST_AN_HOUR = 30  # letters of one person: above it something writes for them
 KEPT = timedelta(days=90)
@@ -46,7 +51,8 @@ def take_letter(*, opened: Opened, actor: Person, at: datetime) -> Became | None
 
     None for a letter that was taken before, where too many came within an hour, and for a calendar’s reply that comes
     too late: nobody is told of those. What has no place is answered by mail, with a sentence that says what to do
-    instead. So Refused is raised only where the disk is full: the letter is to be taken later.
+    instead, and so is a client’s mail that was noted: nothing else shows that. So Refused is raised only where the disk
+    is full: the letter is to be taken later.
     """
     if opened.invitation is not None and opened.coming is not None:
         return _reply(opened.invitation, opened.coming, actor, at)
@@ -57,17 +63,26 @@ def take_letter(*, opened: Opened, actor: Person, at: datetime) -> Became | None
     row, new = ReceivedLetter.objects.get_or_create(person=actor, name=key_of(opened.letter), defaults=facts)
     if not new:
         return None
-    why = None
+    why, told = None, dict[str, Any]()
     try:
-        _place(opened, actor, at)
+        if noted := _place(opened, actor, at):
+            told = {"insight": noted.pk, "new": noted.noted_at == at}
+            _answer_later(row, opened, told, content=f"insight:{noted.pk}", at=at)
     except NotPlaced as trouble:
         became, why = Became.UNPLACED, trouble.why
         _keep_words(row, opened, actor, at)
-        payload = {"person": actor.pk, "letter": row.pk, "name": name_of(opened.letter), "why": why,
-                   "sentence": trouble.sentence, "clients": trouble.clients, "about": str(opened.about)}  # fmt: skip
-        enqueue("mail_unplaced", payload=payload, unique_key=f"mail_unplaced:{row.pk}")
+        told = {"why": why, "sentence": trouble.sentence, "clients": trouble.clients}
+        _answer_later(row, opened, told, content=f"{opened.about}:{content_of(opened.letter)}", at=at)
     record(LetterTaken(letter=row.pk, became=became, why=why))
     return became
+
+
+def _answer_later(row: ReceivedLetter, opened: Opened, told: dict[str, Any], *, content: str, at: datetime) -> None:
+    """Let its sender be told what became of a letter: in one mail with what became of others of these minutes."""
+    told |= {"person": row.person_id, "letter": row.pk, "about": str(opened.about), "content": content}
+    told |= {"name": name_of(opened.letter), "subject": opened.letter.subject}
+    key = f"gather_letters:{row.person_id}:{row.pk}"
+    enqueue("gather_letters", payload=told, unique_key=key, run_after=at + TOGETHER)
 
 
 def _reply(invitation: Invitation, coming: Coming, actor: Person, at: datetime) -> Became | None:
@@ -80,19 +95,20 @@ def _reply(invitation: Invitation, coming: Coming, actor: Person, at: datetime) 
     return Became.REPLY
 
 
-def _place(opened: Opened, actor: Person, at: datetime) -> None:
-    """Say or note what a letter says. Raises NotPlaced, and has changed nothing then."""
+def _place(opened: Opened, actor: Person, at: datetime) -> "Insight | None":
+    """Say what a letter says, or note it and give that. Raises NotPlaced, and has changed nothing then."""
     if not opened.letter.whole:
         raise NotPlaced(Unplaced.TOO_LARGE)
     if opened.refused:
         raise NotPlaced(Unplaced.REFUSED, sentence=opened.refused)
     try:
         if opened.about == NOTED:
-            _note(opened, actor, at)
-        elif opened.about is not None:
+            return _note(opened, actor, at)
+        if opened.about is not None:
             _say(opened, opened.about, actor, at)
     except Refused as refusal:
         raise NotPlaced(Unplaced.REFUSED, sentence=refusal.sentence) from refusal
+    return None
 
 
 def _say(opened: Opened, about: Ref, actor: Person, at: datetime) -> None:
@@ -117,37 +133,38 @@ def _say(opened: Opened, about: Ref, actor: Person, at: datetime) -> None:
         say(thread=talk.thread, text=words, files=opened.files, on=on, readers=readers, actor=actor, at=at)
 
 
-def _note(opened: Opened, actor: Person, at: datetime) -> None:
-    """Note what a client wrote, that somebody sent on."""
-    found = _passed_on(opened, actor)
+def _note(opened: Opened, actor: Person, at: datetime) -> "Insight":
+    """Note what a client wrote, that somebody sent on; what is there already stands."""
+    found, words = opened.passed_on, _words(opened, actor)
+    clients = clients_of_domain(found.sender) if found and found.sender else []
+    if not words:
+        raise NotPlaced(Unplaced.EMPTY, clients=tuple(each.pk for each in clients))
     if found is None or not found.sender:
         raise NotPlaced(Unplaced.NO_SENDER)
-    clients = clients_of_domain(found.sender)
     if not clients:
         raise NotPlaced(Unplaced.NO_CLIENT)
     if len(clients) > 1:
         raise NotPlaced(Unplaced.SEVERAL, clients=tuple(each.pk for each in clients))
-    note_insight(client=clients[0], text=found.text, said_on=_day(found, actor, at), actor=actor, at=at)
+    return note_insight(client=clients[0], text=words, said_on=_day(opened, actor, at), actor=actor, at=at)
 
 
-def _passed_on(opened: Opened, actor: Person) -> Forwarded | None:
-    own = (actor.email or "").rpartition("@")[2].lower()
-    return opened.letter.passed_on or forwarded_in(opened.letter.text, own=own)
+def _words(opened: Opened, actor: Person) -> str:
+    """Give what a client wrote; where nothing says that a client did, what somebody wrote of it themselves."""
+    return opened.passed_on.text if opened.passed_on else words_of(opened.letter.text, by=actor.name)
 
 
-def _day(found: Forwarded | None, actor: Person, at: datetime) -> date:
+def _day(opened: Opened, actor: Person, at: datetime) -> date:
     """Give the day on which a client wrote, in the sender’s calendar never later than today."""
     today = today_of(actor, at)
-    return min(found.day, today) if found and found.day else today
+    return min(opened.passed_on.day, today) if opened.passed_on and opened.passed_on.day else today
 
 
 def _keep_words(row: ReceivedLetter, opened: Opened, actor: Person, at: datetime) -> None:
     """Keep what a client wrote for whoever sent it on, so that the form to note it holds it already."""
     row.became = Became.UNPLACED
     if opened.about == NOTED and opened.letter.whole:
-        found = _passed_on(opened, actor)
-        row.words = (found.text if found else said_in(opened.letter.text))[:LONGEST_KEPT]
-        row.said_on = _day(found, actor, at)
+        row.words = _words(opened, actor)[:LONGEST_KEPT]
+        row.said_on = _day(opened, actor, at)
     row.save(update_fields=["became", "words", "said_on"])
 
 

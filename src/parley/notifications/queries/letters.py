@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from email.utils import parseaddr
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,8 +16,9 @@ from parley.meetings.queries import invitation_by_address, uid_of
 from parley.meetings.rules import replies_in, why_not_counted
 from parley.notifications.models.letters import ReceivedLetter
 from parley.notifications.queries.addresses import proven_by, tokens_in
+from parley.notifications.rules.forwarding import forwarded_in
 from parley.notifications.rules.letters import is_our_own, letter_of
-from parley.notifications.terms.letters import Became, LeftAlone, Letter
+from parley.notifications.terms.letters import NOTED, Became, Forwarded, LeftAlone, Letter
 from parley.people.terms import Viewer
 from parley.prepared import prepared_one
 from parley.roadmap.queries import initiative_seen
@@ -51,22 +53,25 @@ class Opened:
     about: Ref | None  # what they answer to; none for a calendar’s reply
     files: tuple[Attachable, ...] = ()
     refused: str = ""  # why a file is not attached: then nothing is
+    passed_on: Forwarded | None = None  # what a client wrote, if they send that on
     invitation: "Invitation | None" = None
     coming: "Coming | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """What letters meet here: where answers are sent to, the address people type, and how much may be attached."""
+    """What letters meet here: where answers go, the address people type, our own, and how much may be attached."""
 
     replies: str
     public_url: str
+    sender: str  # whom our own mails are from
     limits: Limits
 
 
 def arriving() -> Arriving:
     """Say what letters meet on this installation."""
-    return Arriving(settings.EMAIL_REPLIES, settings.PUBLIC_URL, settings.ATTACHMENTS)
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower()
+    return Arriving(settings.EMAIL_REPLIES.lower(), settings.PUBLIC_URL, sender, settings.ATTACHMENTS)
 
 
 def opened(raw: bytes, here: Arriving, *, recipient: str = "", at: datetime) -> Opened:
@@ -98,7 +103,9 @@ def _opened(raw: bytes, here: Arriving, recipient: str, at: datetime) -> Opened:
         raise Refused(NOT_OURS)
     if letter.automatic or is_our_own(letter, urlsplit(here.public_url).hostname or ""):
         raise Refused(BY_ITSELF)
-    files, refused = _attachable(letter, here.limits) if proven.about.key else ((), "")
+    if proven.about == NOTED:
+        return Opened(letter, proven.person, NOTED, passed_on=_passed_on(letter, proven.person, here))
+    files, refused = _attachable(letter, here.limits)
     return Opened(letter, proven.person, proven.about, files, refused)
 
 
@@ -120,6 +127,14 @@ def _replied(letter: Letter, invitation: "Invitation") -> Opened:
     if why or reply.coming is None:
         raise Refused(f"This reply is not counted: {why}. Use the links in the last invitation.")
     return Opened(letter, invitation.person, None, invitation=invitation, coming=reply.coming)
+
+
+def _passed_on(letter: Letter, person: "Person", here: Arriving) -> Forwarded | None:
+    """Find what a client wrote. Raises Refused where it is a mail of ours: our answer would be passed on as well."""
+    found = letter.passed_on or forwarded_in(letter.text, own=(person.email or "").rpartition("@")[2].lower())
+    if found and found.sender in {here.sender, here.replies}:
+        raise Refused(BY_ITSELF)
+    return found
 
 
 def _attachable(letter: Letter, limits: Limits) -> tuple[tuple[Attachable, ...], str]:

@@ -63,12 +63,12 @@ def forwarded_in(text: str, *, own: str = "") -> Forwarded | None:
     return first
 
 
-def words_of(text: str) -> str:
-    """Give what the writer of a mail that was passed on says, without what they answer to and their signature.
+def words_of(text: str, *, by: str = "") -> str:
+    """Give what the writer `by` of a mail that was passed on says, without what they answer to and their signature.
 
     Where they wrote nothing of their own, what they quoted.
     """
-    return said_in(text) or "\n".join(tidied(without_signature(lines_of(text))))
+    return said_in(text, by=by) or "\n".join(tidied(without_signature(lines_of(text), by=by)))
 
 
 def _heads(lines: list[str], n: int) -> tuple[str, date | None, int] | None:

@@ -20,6 +20,7 @@ from parley.notifications.terms.letters import MOST_READ, Enclosed, Forwarded, L
 TO = ("delivered-to", "x-original-to", "envelope-to", "to", "cc")
 MOST_RECIPIENTS = 20
 MOST_PARTS = 100
+LONGEST_SUBJECT = 200
 LONGEST_HEADER = 10_000  # characters of one that are looked at
 LONGEST_TEXT = 200_000
 LONGEST_PAGE = 300_000
@@ -54,6 +55,7 @@ AUTOMATIC = ("list-id", "list-unsubscribe", "list-post", "x-autoreply", "x-autor
              "feedback-id", "x-failed-recipients")  # fmt: skip
 IN_BULK = {"bulk", "list", "junk", "auto_reply", "auto-reply"}
 OWN = re.compile(r"[a-z_]+(?:-[a-z]+)?-\d+[\w-]*")
+ANSWERS = re.compile(r"letters-\d+-\d+")  # our own mails that say what became of letters
 MACHINES = re.compile(r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+-].*)?@", re.IGNORECASE)
 
 
@@ -69,6 +71,7 @@ def letter_of(raw: bytes, *, recipient: str = "") -> Letter:
     words = _text_of(parts)
     return Letter(
         name=next(iter(NAME.findall(header(message, "message-id"))), ""),
+        subject=header(message, "subject")[:LONGEST_SUBJECT],
         sender=_sender(message),
         to=_recipients(message, recipient),
         answers=tuple(NAME.findall(f"{header(message, 'references')} {header(message, 'in-reply-to')}"))[-50:],
@@ -91,14 +94,30 @@ def must_be_readable(lines: bytes) -> None:
 
 
 def is_our_own(letter: Letter, host: str) -> bool:
-    """Whether a letter is one that Parley wrote itself, which came back: `host` stands in the names of its mails."""
-    local, _at, domain = letter.name.strip("<>").rpartition("@")
-    return domain.lower() == host.lower() and bool(OWN.fullmatch(local))
+    """Whether a letter is one that Parley wrote itself, which came back: `host` stands in the names of its mails.
+
+    One that answers or passes on what Parley said of another letter is as good as that: a rule in a mailbox may pass
+    on all that comes, and each would be answered for ever.
+    """
+    return _is_named(letter.name, OWN, host) or any(_is_named(each, ANSWERS, host) for each in letter.answers)
+
+
+def _is_named(name: str, shape: re.Pattern[str], host: str) -> bool:
+    local, _at, domain = name.strip("<>").rpartition("@")
+    return domain.lower() == host.lower() and bool(shape.fullmatch(local))
 
 
 def key_of(letter: Letter) -> str:
     """Give the hash by which the same letter is known again: of its name, else of what it says. 64 hex digits."""
     said = letter.name or f"{letter.sender}\n{letter.written_at}\n{letter.text}"
+    return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()
+
+
+def content_of(letter: Letter) -> str:
+    """Give the hash of what a letter says, by which it is known when it is sent again under another name."""
+    passed_on = letter.passed_on.text if letter.passed_on else ""
+    files = [f"{each.name} {len(each.content)}" for each in letter.enclosed]
+    said = "\n".join([letter.subject, letter.text, passed_on, *files])
     return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()
 
 

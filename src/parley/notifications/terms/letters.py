@@ -59,6 +59,7 @@ class Letter:
     """A mail as it is read: nothing in it is believed yet."""
 
     name: str  # its Message-ID; "" for one without
+    subject: str
     sender: str  # the address in From, in small letters; "" where there is none, or are several
     to: tuple[str, ...]  # addresses it was sent to, in small letters
     answers: tuple[str, ...]  # Message-IDs it refers to
