@@ -26,7 +26,7 @@ from parley.notifications.actions.digests import choose_mails, follow_the_clock
 from parley.notifications.models import Notice
 from parley.notifications.models.digests import MailChoice
 from parley.notifications.rules import TOGETHER
-from parley.notifications.terms import Waits
+from parley.notifications.terms import WaitingThing, Waits
 from parley.notifications.terms.digests import Rhythm, Times, mails_ref
 from parley.notifications.terms.verbs import VERBS
 from parley.people.actions import change_person, choose_quiet_hours, note_away, note_leaving
@@ -35,11 +35,13 @@ from parley.reactions.digests import mail_digest, plan, times_said
 from parley.reactions.news import gather, mail_news
 from parley.reactions.news_words import SENTENCES
 from parley.reactions.table import TELLS, react
+from parley.reactions.waiting_words import waiting_said
 from parley.reactions.worker import Worker
 from parley.roadmap.actions import show_to
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import viewers_of_initiative
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan, Stage, initiative_ref
+from parley.screens.today.waiting import href_of
 from parley.topics.actions import answer_topic
 from parley.topics.terms import topic_ref
 from parley.voices.actions import follow, say, withdraw_comment
@@ -343,6 +345,26 @@ def test_what_waits_makes_one_when_something_new_waits(cast: Cast) -> None:
     assert digests(cast.noor) == []
     topic(cast, cast.aiko, "Does consent cover Korea?")
     assert one(cast.noor).subject == "2 things wait for you"
+
+
+def test_each_thing_that_waits_leads_to_where_it_is_done(cast: Cast) -> None:
+    chosen(cast, cast.noor)
+    two = [topic(cast, cast.aiko, f"Does consent cover {name}?") for name in ("Japan", "Korea")]
+    message = one(cast.noor)
+    for each in two:
+        link = f"{settings.PUBLIC_URL}/topics/{each.pk}/#answer"
+        assert f"  {link}\n" in str(message.body)
+        assert f'<a href="{link}"><b>{each.title}</b></a>' in str(message.alternatives[0][0])
+    page = cast.browser(cast.noor).get(f"/topics/{two[0].pk}/").content.decode()
+    assert 'id="answer"' in page
+
+
+@pytest.mark.parametrize("waits", Waits)
+def test_whatever_waits_is_done_somewhere(waits: Waits) -> None:
+    thing = WaitingThing(waits, 7, "Consent", None, None, "Identity", "identity", whom="1")
+    link = waiting_said(thing, "Europe/London", timezone.now())["link"]
+    assert link == settings.PUBLIC_URL + href_of(thing)
+    assert "7" in link or "identity" in link
 
 
 def test_it_greets_in_the_language_of_its_reader(cast: Cast) -> None:

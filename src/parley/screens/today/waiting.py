@@ -11,41 +11,13 @@ from django.utils.translation import ngettext
 
 from parley.languages.saying import said
 from parley.notifications.terms import WaitingThing, Waits
+from parley.notifications.terms.places import place_of
 from parley.notifications.terms.verbs import VERBS
 from parley.screens.duties import duty_words
 from parley.screens.rendering import day, moment
 from parley.screens.today.reasons import reason_of
 from parley.screens.today.tapping import Taps, taps_of
 from parley.surveys.rules.drafting import minutes_for
-
-PAGES = {  # where each is done; what is not here is done among the meetings of its group
-    Waits.DECISION: "deciding",
-    Waits.DEPUTY: "deciding",
-    Waits.CHANGE: "decision",
-    Waits.PUBLISH: "decision#to-publish",
-    Waits.CLOSING: "decision",
-    Waits.REVIEW: "decision#review",
-    Waits.WHY: "decision_options",
-    Waits.ROUND: "decision_options#written",
-    Waits.CORRECT: "correction",
-    Waits.CONSENT: "trial_place",
-    Waits.INVITE: "trial_place",
-    Waits.BEGIN: "place_feedback#link",
-    Waits.LOOK_BACK: "initiative_look_back",
-    Waits.APPROVE: "initiative_words#draft",
-    Waits.OWED: "initiative_duties",
-    Waits.SILENT: "place_feedback#note",
-    Waits.THANK: "place_thanks",
-    Waits.TOPIC: "topic#answer",
-    Waits.ASKED: "run_ask",
-    Waits.LEADING: "own_preparation",
-    Waits.RUNNING: "meeting",
-    Waits.SHIFT: "shift",
-    Waits.REPLAN: "initiative_plan",
-    Waits.PROMISE: "promise",
-    Waits.SURVEY: "survey",
-    Waits.HEARD: "credit_check",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +80,8 @@ def _row(thing: WaitingThing, today: date) -> Row:
 
 def href_of(thing: WaitingThing) -> str:
     """Give where it is done: the page, and the place on it."""
-    if thing.waits is Waits.ANNOUNCE:
-        return f"{reverse('announcements')}?of={thing.key}"
-    page, mark, place = PAGES.get(thing.waits, "").partition("#")
-    return (
-        f"{reverse(page, args=[thing.key])}{mark}{place}" if page else reverse("group_meetings", args=[thing.area_key])
-    )
+    place = place_of(thing)
+    return reverse(place.page, args=place.takes) + place.within
 
 
 def title_of(thing: WaitingThing) -> str:
