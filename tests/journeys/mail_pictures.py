@@ -63,6 +63,28 @@ def bundles(notices: list[tuple[str, int, int]]) -> list[dict[str, Any]]:
     return [{"person": who, "entry": some[0], "more": some[1:]} for who, some in together.items() if len(some) > 1]
 
 
+def answer_mails(at: datetime) -> None:
+    """Let Aiko send on what two clients wrote, and a mail without words, and write what she is told of them."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from parley.clients.models import ClientDomain  # noqa: PLC0415
+    from parley.ledger.models import Pending  # noqa: PLC0415
+    from parley.notifications.queries.addresses import forwarding_address  # noqa: PLC0415
+    from parley.people.models import Person  # noqa: PLC0415
+    from parley.reactions.letters import gather, mail_letters  # noqa: PLC0415
+    from parley.reactions.replies import take_mail  # noqa: PLC0415
+    from tests.notifications.mailed import answer, sent_on  # noqa: PLC0415
+
+    aiko = Person.objects.get(key="aiko")
+    to = forwarding_address(aiko, replies=settings.EMAIL_REPLIES, at=at)
+    domain = ClientDomain.objects.order_by("pk").values_list("domain", flat=True)[0]
+    for sender, words in ((f"anna@{domain}", "We cannot prove consent."), ("bo@new.example", "Exports."), ("", "")):
+        text = sent_on(sender, words) if words else ""
+        take_mail(answer(to, text, sender=str(aiko.email), Subject=f"Fwd: {words or '(photo)'}"), at=at)
+    gather(Pending.objects.filter(task="gather_letters").order_by("pk")[0].payload, at)
+    mail_letters(Pending.objects.get(task="mail_letters").payload, at)
+
+
 def ways(at: datetime, notices: list[tuple[str, int, int]]) -> Iterator[tuple[str, Callable[[], object]]]:
     """Give the name of each mail, with every way to have it written: the first that writes one counts."""
     from parley.decisions.models import Decision  # noqa: PLC0415
@@ -99,6 +121,7 @@ def ways(at: datetime, notices: list[tuple[str, int, int]]) -> Iterator[tuple[st
         yield name, lambda who=who, entry=entry: news.mail_news({"person": who, "entry": entry}, at)
     yield from (("news", lambda payload=payload: news.mail_news(payload, at)) for payload in bundles(notices))
     yield "sign-in-link", lambda: mail.mail_sign_in_link({"person": cast[0].pk, "work": 1}, at)
+    yield "letters", lambda: answer_mails(at)
     for person in cast:
         yield (
             "corrections",

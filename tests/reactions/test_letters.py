@@ -235,6 +235,7 @@ def test_a_mail_without_words_that_is_sent_on_is_answered_as_one(cast: Cast, tex
     assert "No words were found in the mail you sent on" in str(message.body)
     assert "the words are there already" not in str(message.body)
     assert "letter=" not in str(message.body)
+    assert "?\n" not in str(message.body)
     assert ("Hartmann & Söhne said it" in str(message.body)) == ("hartmann" in text)
 
 

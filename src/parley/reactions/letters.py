@@ -133,4 +133,5 @@ def _form(viewer: Viewer, letter: int, clients: Sequence[int]) -> list[tuple[str
     form, held = absolute(reverse("new_insight")), {"letter": letter} if letter_to_place(viewer, letter) else {}
     named = clients_visible_to(viewer).filter(pk__in=clients).order_by("folded", "pk").values_list("pk", "name")
     links = [(_("%(client)s said it") % {"client": name}, held | {"client": key}) for key, name in named]
-    return [(words, f"{form}?{urlencode(given)}") for words, given in links or [(_("Note what they said"), held)]]
+    some = links or [(_("Note what they said"), held)]
+    return [(words, f"{form}?{urlencode(given)}" if given else form) for words, given in some]
