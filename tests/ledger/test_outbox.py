@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -171,3 +171,16 @@ def test_what_waits_for_a_person_is_found_by_its_key() -> None:
         assert not any("SCAN" in each for each in plans)
     Pending.objects.update(parked=True)
     assert not outbox.is_waiting("mail_it", person=5)
+
+
+def test_what_waits_beside_it_is_taken_out_once_to_be_done_together() -> None:
+    for n, key in enumerate(["gather:1:5", "gather:1:6", "gather:12:7", "gather:1"]):
+        Pending.objects.create(task="gather", payload={"n": n}, unique_key=key, run_after=NOW + timedelta(hours=n))
+    Pending.objects.create(task="gather", payload={"n": 9}, unique_key="gather:1:9", run_after=NOW, parked=True)
+    assert outbox.payloads("gather:1:") == [{"n": 0}, {"n": 1}]
+    first = take()
+    with transaction.atomic():
+        assert outbox.finish(first)
+        assert outbox.claim("gather:1:") == [{"n": 1}]
+    assert outbox.claim("gather:1:") == []
+    assert sorted(Pending.objects.values_list("payload__n", flat=True)) == [2, 3, 9]

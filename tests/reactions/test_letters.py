@@ -14,6 +14,7 @@ from parley.kernel.refusals import Refused
 from parley.ledger import outbox
 from parley.ledger.models import Entry
 from parley.ledger.terms import MACHINE
+from parley.notifications.actions.letters import MOST_AN_HOUR
 from parley.notifications.terms.letters import Became, LeftAlone
 from parley.people.actions import change_person, note_leaving
 from parley.people.models import Person
@@ -169,11 +170,23 @@ def test_a_wave_of_mails_is_answered_by_one(cast: Cast, settings) -> None:
     (message,) = said_of(cast.aiko, *wave)
     assert message.subject == "2 of your mails have no place yet"
     text = str(message.body)
-    assert [text.count(f"“Fwd: Point {n}”") for n in range(12)] == [1] * 12
+    assert [text.count(f"\nFwd: Point {n}\nWhat Hartmann") for n in range(12)] == [1] * 12
     assert text.count(f"{settings.PUBLIC_URL}/insights/") == 13  # the form among them
-    assert "“Fwd: Exports”\nNo client has the domain" in text
-    assert "“Re: Yours”\nNothing of your own was found" in text
+    assert "\nFwd: Exports\nNo client has the domain" in text
+    assert "\nRe: Yours\nNothing of your own was found" in text
     assert "In-Reply-To" not in message.extra_headers
+
+
+@pytest.mark.usefixtures("known")
+def test_whoever_sends_on_more_than_is_taken_is_told_which_was_the_last(cast: Cast) -> None:
+    to = address(cast, cast.aiko)
+    wave = [answer(to, sent_on(words=f"Point {n}."), Subject=f"Fwd: Point {n}") for n in range(MOST_AN_HOUR + 3)]
+    (message,) = said_of(cast.aiko, *wave)
+    assert Insight.objects.count() == MOST_AN_HOUR
+    for said in (str(message.body), str(message.alternatives[0][0])):
+        assert f"the last of the {MOST_AN_HOUR} mails that Parley takes from one person within an hour" in said
+        assert f"Fwd: Point {MOST_AN_HOUR - 1}" in said
+        assert f"Fwd: Point {MOST_AN_HOUR}" not in said
 
 
 @pytest.mark.usefixtures("known")
@@ -210,8 +223,8 @@ def test_an_answer_that_cannot_be_sent_waits_and_gathers_what_comes_meanwhile(ca
         Worker(clock=lambda minutes=minutes: start + timedelta(minutes=minutes)).work_off()
     told = [str(each.body) for each in mail.outbox]
     assert len(told) == 2
-    assert "“No. 0”" in told[0]
-    assert [told[1].count(f"“No. {n}”") for n in range(1, 5)] == [1] * 4
+    assert "\nNo. 0\n" in told[0]
+    assert [told[1].count(f"\nNo. {n}\n") for n in range(1, 5)] == [1] * 4
 
 
 class Down:

@@ -19,6 +19,7 @@ from parley.languages.joining import listed
 from parley.ledger import outbox
 from parley.ledger.outbox import Rest
 from parley.ledger.terms import ref_of
+from parley.notifications.actions.letters import MOST_AN_HOUR
 from parley.notifications.queries.letters import letter_to_place, talk_answered
 from parley.notifications.rules import TOGETHER
 from parley.notifications.terms.letters import NOTED, Unplaced
@@ -62,10 +63,21 @@ def mail_letters(payload: dict[str, Any], at: datetime) -> Rest | None:
     viewer, letters = viewer_of(person), payload["letters"]
     with as_read_by(person):
         told = [_noted(viewer, each) if "insight" in each else _unplaced(viewer, each) for each in letters]
-        context, about = {"name": person.name, "letters": told}, f"letters-{person.pk}-{letters[0]['letter']}"
+        full = _full() if any(each["last"] for each in letters) else ""
+        context, about = {"name": person.name, "letters": told, "full": full}, named(person.pk, letters[0]["letter"])
         answering = letters[0]["name"] if len(letters) == 1 else ""
         send(person, _subject(told), "letters", context, about=about, answering=answering)
     return Rest(at + ONCE, {"person": person.pk, "heard": payload["heard"]})
+
+
+def named(person: int, letter: int) -> str:
+    """Give the name of an answer, by which it is known when it comes back (`notifications.rules.letters.ANSWERS`)."""
+    return f"letters-{person}-{letter}"
+
+
+def _full() -> str:
+    return _("This was the last of the %(count)d mails that Parley takes from one person within an hour. What you send "
+             "meanwhile is left alone: send it again later.") % {"count": MOST_AN_HOUR}  # fmt: skip
 
 
 def _subject(told: Sequence[Mapping[str, Any]]) -> str:

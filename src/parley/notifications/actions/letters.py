@@ -56,22 +56,24 @@ def take_letter(*, opened: Opened, actor: Person, at: datetime) -> Became | None
     """
     if opened.invitation is not None and opened.coming is not None:
         return _reply(opened.invitation, opened.coming, actor, at)
-    if letters_since(actor.pk, at - timedelta(hours=1)) >= MOST_AN_HOUR:
+    before = letters_since(actor.pk, at - timedelta(hours=1))
+    if before >= MOST_AN_HOUR:
         return None
     became = Became.INSIGHT if opened.about == NOTED else Became.COMMENT
     facts = {"came_at": at, "became": became}
     row, new = ReceivedLetter.objects.get_or_create(person=actor, name=key_of(opened.letter), defaults=facts)
     if not new:
         return None
-    why, told = None, dict[str, Any]()
+    why, last = None, before + 1 == MOST_AN_HOUR
+    told: dict[str, Any]
     try:
         if noted := _place(opened, actor, at):
-            told = {"insight": noted.pk, "new": noted.noted_at == at}
+            told = {"insight": noted.pk, "new": noted.noted_at == at, "last": last}
             _answer_later(row, opened, told, content=f"insight:{noted.pk}", at=at)
     except NotPlaced as trouble:
         became, why = Became.UNPLACED, trouble.why
         _keep_words(row, opened, actor, at)
-        told = {"why": why, "sentence": trouble.sentence, "clients": trouble.clients}
+        told = {"why": why, "sentence": trouble.sentence, "clients": trouble.clients, "last": last}
         _answer_later(row, opened, told, content=f"{opened.about}:{content_of(opened.letter)}", at=at)
     record(LetterTaken(letter=row.pk, became=became, why=why))
     return became
