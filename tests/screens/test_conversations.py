@@ -41,10 +41,6 @@ def told(cast: Cast, brought: Topic, text: str = "Tokyo needs it.", by: Any = No
 def test_all_pages_on_which_people_talk_have_the_same_part(cast: Cast, brought: Topic) -> None:
     row, asked = initiative(cast), decision(cast)
     way, made, option = proposed(cast, row), trial(cast, of={"title": "Tried"}), options_of(asked)[0]
-
-    def option_thread() -> int | None:
-        return options_of(asked)[0].thread_id  # side by side, no drafts are kept
-
     for page, send_to in (
         (reverse("topic", args=[brought.pk]), reverse("topic_comments", args=[brought.pk])),
         (reverse("initiative", args=[row.pk]), reverse("initiative_comments", args=[row.pk])),
@@ -56,16 +52,14 @@ def test_all_pages_on_which_people_talk_have_the_same_part(cast: Cast, brought: 
         browser = cast.browser(cast.noor)
         said = browser.post(send_to, {"text": f"*Loud*, says @{cast.femi.name}. <script>x</script>"})
         comment = Comment.objects.latest("pk")
-        landed = f"#option-{option.pk}" if "options" in page else f"#comment-{comment.pk}"
-        assert said.url.endswith(landed if "solutions" not in page else f"#solution-{way.pk}"), send_to
+        assert said.url == f"{page}#comment-{comment.pk}"
         html = browser.get(page).content.decode()
         for part in (
             "<em>Loud</em>", f'href="/people/{cast.femi.pk}/"', "&lt;script&gt;x", f'action="{send_to}"',
             f"/comments/{comment.pk}/change/", f"/comments/{comment.pk}/withdrawal/", f"quote={comment.pk}#say",
-            f"/conversations/{comment.thread_id}/names/",
+            f"/conversations/{comment.thread_id}/names/", f"/conversations/{comment.thread_id}/draft/",
         ):  # fmt: skip
             assert part in html, (page, part)
-        assert (f"/conversations/{comment.thread_id}/draft/" in html) is (comment.thread_id != option_thread())
         assert f'action="/comments/{comment.pk}/reactions/"' not in html
         others = cast.browser(cast.femi)
         assert f'action="/comments/{comment.pk}/reactions/"' in others.get(page).content.decode()
@@ -245,6 +239,43 @@ def test_a_draft_is_there_on_any_device_until_it_is_said(cast: Cast, brought: To
     assert "I think</textarea>" not in read(cast, cast.aiko, "topic", brought.pk)
     assert post(cast, cast.sam, "topic_comments", brought.pk, text="I think so.").status_code == 302
     assert "I think</textarea>" not in read(cast, cast.sam, "topic", brought.pk)
+
+
+def test_a_draft_of_an_option_or_a_solution_stands_open_below_it_and_below_no_other(cast: Cast) -> None:
+    row, asked = initiative(cast), decision(cast)
+    way, other = proposed(cast, row), proposed(cast, row, "Another way")
+    first, second = options_of(asked)[:2]
+    for page, begun, beside, send_to in (
+        ("initiative_solutions", way, other, ("solution_comments", row.pk, way.pk)),
+        ("decision_options", first, second, ("option_comments", asked.pk, first.pk)),
+    ):
+        key, browser = send_to[1], cast.browser(cast.sam)
+        kept = browser.post(f"/conversations/{begun.thread_id}/draft/", {"text": "I would rather"})
+        assert kept.status_code == 204, "before anybody said anything"
+        html = read(cast, cast.sam, page, key)
+        form = re.search(rf'id="comment_{begun.pk}_text"[^>]*>([^<]*)<', html)
+        assert form
+        assert form[1].strip() == "I would rather"
+        assert html.count("I would rather") == 1, beside
+        assert len(re.findall(r"<details[^>]* open[^>]*> ?<summary>Say something", html)) == 1
+        assert "I would rather" not in read(cast, cast.aiko, page, key)
+        assert post(cast, cast.sam, send_to[0], *send_to[1:], text="I would rather wait.").status_code == 302
+        assert "I would rather</textarea>" not in read(cast, cast.sam, page, key)
+
+
+def test_what_is_new_of_an_option_is_marked_until_it_was_read(cast: Cast) -> None:
+    asked = decision(cast)
+    option = options_of(asked)[1]
+    first = say_about(decision=asked, option=option, text="One.", actor=cast.aiko, at=cast.at)
+    address = f"/conversations/{option.thread_id}/reading/"
+    landed = f"/decisions/{asked.pk}/options/#comment-{first.pk}"
+    assert "I have read this" in read(cast, cast.sam, "decision_options", asked.pk)
+    assert cast.browser(cast.sam).post(address, {"comment": first.pk}).url == landed
+    assert "I have read this" not in read(cast, cast.sam, "decision_options", asked.pk)
+    say_about(decision=asked, option=option, text="Two.", actor=cast.aiko, at=cast.at)
+    page = read(cast, cast.sam, "decision_options", asked.pk)
+    assert "1 new since you were here" in page
+    assert page.index("One.") < page.index("New since you were here") < page.index("Two.")
 
 
 @pytest.mark.parametrize("page", ["topic", "decision", "initiative", "trial"])

@@ -13,7 +13,7 @@ from parley.topics.terms import topic_ref
 from parley.voices.actions import credit, say, withdraw_comment
 from parley.voices.actions.commenting import change_comment, keep_draft, react, read_to, take_further
 from parley.voices.models import Bookmark, Comment, EarlierWords, Mention, Reaction
-from parley.voices.queries.beside import bookmarks_in, came_from, earlier_words
+from parley.voices.queries.beside import came_from, earlier_words
 from parley.voices.terms import Given, ReactionKind, comment_ref
 from tests.cast import Cast, history
 from tests.topics.made import topic
@@ -97,11 +97,10 @@ def test_what_came_of_it_is_noted_once(cast: Cast, comment: Comment) -> None:
 
 
 def test_how_far_one_has_read_goes_forward_and_leaves_no_entry(cast: Cast, comment: Comment) -> None:
-    before, viewer = Entry.objects.count(), cast.viewer(cast.sam)
+    before = Entry.objects.count()
     for wanted in (comment.pk, 0, 10**15):
         read_to(thread=comment.thread, comment=wanted, actor=cast.sam, at=cast.at)
-    (mark,) = bookmarks_in(viewer, (comment.thread_id,))
-    assert mark.read_to == comment.pk
+    assert Bookmark.objects.get(thread=comment.thread, person=cast.sam).read_to == comment.pk
     assert Entry.objects.count() == before
 
 
@@ -120,8 +119,8 @@ def test_a_draft_is_kept_until_it_is_said_and_by_its_writer_alone(cast: Cast, co
     thread = comment.thread
     for text in ("I th", "I think\0 so"):
         keep_draft(thread=thread, text=text, actor=cast.sam, at=cast.at)
-    assert [each.draft for each in bookmarks_in(cast.viewer(cast.sam), (thread.pk,))] == ["I think so"]
-    assert [each.draft for each in bookmarks_in(cast.viewer(cast.aiko), (thread.pk,))] == [""]
+    drafts = dict(Bookmark.objects.filter(thread=thread).values_list("person__name", "draft"))
+    assert drafts == {cast.sam.name: "I think so", cast.aiko.name: ""}
     say(thread=thread, text="By mail.", actor=cast.sam, at=cast.at)
     assert Bookmark.objects.get(person=cast.sam).draft == "I think so", "what is said elsewhere ends no draft"
     say(thread=thread, text="I think so.", drafted=True, actor=cast.sam, at=cast.at)

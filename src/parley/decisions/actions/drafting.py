@@ -93,7 +93,7 @@ def open_decision(
         thread=open_thread(actor=actor, at=at),
         **since,
     )
-    _write_options(decision, _weighed(clean, about, today_of(actor, at)), actor)
+    _write_options(decision, _weighed(clean, about, today_of(actor, at)), actor=actor, at=at)
     _link_initiatives(decision, about)
     _link_topics(decision, [each.pk for each in settles])
     record(
@@ -151,7 +151,7 @@ def change_decision(
         decide_by=decide_by,
         **_still_after(row, what_changed, question, still=supersedes_still),
     )
-    changed += _write_parts(row, _weighed(clean, about, today_of(actor, at)), list(about), kept, actor)
+    changed += _write_parts(row, _weighed(clean, about, today_of(actor, at)), list(about), kept, actor=actor, at=at)
     if WORDS & set(changed):
         _set_agreement_aside(row)
     if changed:

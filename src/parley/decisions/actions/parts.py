@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from parley.decisions import rules
 from parley.decisions.models import (
@@ -32,6 +32,7 @@ from parley.topics.models import Topic
 from parley.topics.queries import facts_of as facts_of_topic
 from parley.topics.queries import topics_visible_to
 from parley.topics.rules import must_wait
+from parley.voices.actions import open_thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,18 @@ def _as_written(decision: Decision) -> list[Weighed]:
 
 
 def _write_parts(
-    row: Decision, options: Sequence[Weighed], about: Sequence[int], topics: Sequence[int], actor: Actor
+    row: Decision,
+    options: Sequence[Weighed],
+    about: Sequence[int],
+    topics: Sequence[int],
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> tuple[str, ...]:
     """Write options and links where they differ; give the names of what did."""
     changed = []
     if [each.plain for each in options] != [each.plain for each in _as_written(row)]:
-        _write_options(row, options, actor)
+        _write_options(row, options, actor=actor, at=at)
         changed.append("options")
     if set(about) != set(initiative_keys_of(row)):
         row.initiative_links.all().delete()
@@ -108,10 +115,10 @@ def _write_parts(
     return tuple(changed)
 
 
-def _write_options(decision: Decision, options: Sequence[Weighed], actor: Actor) -> None:
+def _write_options(decision: Decision, options: Sequence[Weighed], *, actor: Actor, at: datetime) -> None:
     """Write the options anew. One that was there is the same, with whoever put it, what was said and who leans to it.
 
-    It was there under its title; else under its key, having another title now.
+    It was there under its title; else under its key, having another title now. Of a new one can be talked at once.
     """
     there = list(Option.objects.filter(decision=decision))
     titled = {folded(each.title): each for each in there}
@@ -120,7 +127,7 @@ def _write_options(decision: Decision, options: Sequence[Weighed], actor: Actor)
     kept = []
     for place, each in enumerate(options):
         option = titled.get(folded(each.title)) or renamed.pop(each.key or 0, None)
-        option = option or Option(decision=decision, put_by_id=actor.pk)
+        option = option or Option(decision=decision, put_by_id=actor.pk, thread=open_thread(actor=actor, at=at))
         option.position, option.title, option.why = place, each.title, each.why
         if option.initiative_id != each.initiative:
             option.initiative_id, option.asks = each.initiative, None

@@ -18,12 +18,16 @@ from parley.roadmap.rules import shown_to
 from parley.roadmap.terms import STAGE_LABELS, Audience, Stage
 from parley.topics.models import Topic
 from parley.topics.queries import topics_visible_to
+from parley.voices.queries.beside import bookmarked
 
 
-def options_in(decision: int) -> list[tuple[Option, list[Effect]]]:
-    """The options of a decision in their order, each with whoever put it, and with what it would change. One query."""
+def options_in(decision: int, reader: Viewer | None = None) -> list[tuple[Option, list[Effect]]]:
+    """The options of a decision in their order, each with whoever put it, and with what it would change. One query.
+
+    For a reader each has `read_to` and `draft`: their bookmark in what is said of it.
+    """
     options: dict[int, tuple[Option, list[Effect]]] = {}
-    for row in _options_with_effects(decision):
+    for row in _options_with_effects(decision, reader):
         option, effects = options.setdefault(row.pk, (row, []))
         if row.effect is not None:
             what = {name: getattr(row, f"effect_{name}") for name in ("initiative_id", "field", "expected", "new")}
@@ -32,7 +36,9 @@ def options_in(decision: int) -> list[tuple[Option, list[Effect]]]:
 
 
 @prepared
-def _options_with_effects(decision: int) -> QuerySet[Any]:  # Any: the plugin loses track of annotations
+def _options_with_effects(
+    decision: int, reader: Viewer | None
+) -> QuerySet[Any]:  # Any: the plugin loses track of annotations
     rows: QuerySet[Any] = Option.objects.filter(decision=decision).select_related("put_by__function", "asks")
     rows = rows.annotate(
         effect=F("effects__pk"),
@@ -40,6 +46,7 @@ def _options_with_effects(decision: int) -> QuerySet[Any]:  # Any: the plugin lo
         effect_field=F("effects__field"),
         effect_expected=F("effects__expected"),
         effect_new=F("effects__new"),
+        **(bookmarked(reader) if reader else {}),
     )
     return rows.order_by("position", "pk", "effect")
 

@@ -10,6 +10,7 @@ from parley.prepared import prepared, prepared_one
 from parley.roadmap.models.solutions import Solution, SolutionChoice
 from parley.roadmap.queries.seeing import initiatives_visible_to
 from parley.roadmap.terms.solutions import Explored
+from parley.voices.queries.beside import bookmarked
 
 MOST_CHOICES = 20  # of one initiative, newest first
 
@@ -28,12 +29,14 @@ def solution_seen(viewer: Viewer, initiative: int, key: int) -> QuerySet[Solutio
 
 
 @prepared
-def solutions_of(initiative: int) -> QuerySet[Solution]:
+def solutions_of(initiative: int, reader: Viewer | None = None) -> QuerySet[Solution]:
     """The solutions of an initiative whose reader sees it, first come first: `chosen` says which is chosen.
 
-    Withdrawn ones are given too, since a comment or a choice may speak of them.
+    Withdrawn ones are given too, since a comment or a choice may speak of them. For a reader who is named, each has
+    `read_to` and `draft`: their bookmark in what is said of it.
     """
     rows: QuerySet[Solution] = Solution.objects.filter(initiative=initiative).annotate(chosen=Exists(_choices_now()))
+    rows = rows.annotate(**bookmarked(reader)) if reader else rows
     return rows.select_related("written_by__function", "written_by__region").order_by("pk")
 
 

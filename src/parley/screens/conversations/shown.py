@@ -1,6 +1,6 @@
 """Conversations as a page shows them: what was said, what stands beside it, what is new, and what one began."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from parley.languages.prose import prose
-from parley.prepared import padded
 from parley.screens.addresses import key_of
 from parley.screens.attaching import FileShown, FilesShown, files_of
 from parley.screens.conversations.forms import CommentForm
 from parley.screens.rendering import absolute, day, url
 from parley.search.queries import titles_seen_by
-from parley.voices.queries.beside import BesideComment, beside_comments, bookmarks_in
+from parley.voices.queries.beside import BesideComment, beside_comments
 from parley.voices.rules import may_withdraw
 from parley.voices.terms import ReactionKind
 
@@ -75,12 +74,11 @@ class Mark(NamedTuple):
 class Conversation:
     """What was said in one thread, as far as one page shows it, and the way to say something too."""
 
-    thread: int  # 0 while nothing was said
+    thread: int  # 0 while nothing was said of an option of a decision that is older than threads of options
     said: tuple[Said, ...]
     earlier: int  # the key of the comment before which more was said; 0 when there is none
     new: int  # comments of others since the reader was here
     unread: bool  # whether they could say that they have read it
-    drafts: bool  # whether what they begin to write is kept
     form: "Form"
     send_to: str
     began: bool  # whether the form holds something already
@@ -106,7 +104,7 @@ class Talked:
     files: FilesShown
     beside: dict[int, BesideComment]
     titles: "dict[Ref, str]"
-    marks: "dict[int, Mark] | None"  # none where the page keeps no bookmarks
+    marks: dict[int, Mark]
     comments: dict[int, list["Comment"]] = field(default_factory=dict)
 
     def of(
@@ -119,7 +117,7 @@ class Talked:
         if before and (len(self.comments) == 1 or any(each.pk == before for each in rows)):
             rows = [each for each in rows if each.pk < before]
         shown = rows[-AT_ONCE:]
-        mark = (self.marks or {}).get(thread or 0, Mark())
+        mark = self.marks.get(thread or 0, Mark())
         viewer, read = self.request.viewer, mark.read_to
         new = [each for each in shown if read and each.pk > read and each.author_id != viewer.person]
         start = _beginning(self.request, mark.draft, rows)
@@ -128,8 +126,7 @@ class Talked:
             said=tuple(self._said(each, first_new=bool(new) and each is new[0]) for each in shown),
             earlier=shown[0].pk if len(rows) > AT_ONCE else 0,
             new=len(new),
-            unread=self.marks is not None and bool(shown) and shown[-1].pk > read,
-            drafts=self.marks is not None and bool(thread),
+            unread=bool(shown) and shown[-1].pk > read,
             form=form or CommentForm(initial={"text": start}, label=label, auto_id=auto_id),
             send_to=send_to,
             began=bool(start) or form is not None,
@@ -153,21 +150,15 @@ class Talked:
         )
 
 
-def talked(
-    request: "Asked", comments: "Iterable[Comment]", of: Any = None, *, threads: Collection[int] = (),
-    files: FilesShown | None = None,
-) -> Talked:  # fmt: skip
+def talked(request: "Asked", comments: "Iterable[Comment]", *of: Any, files: FilesShown | None = None) -> Talked:
     """Read what stands beside some comments that the asker sees. No query but for what there is, four at most.
 
-    They are of one thing that was seen with its bookmark, or of several `threads`: one query more; of neither, the page
-    keeps no bookmarks. `files` is what is attached in them, where the page has read it already.
+    They are of things that were seen with their bookmarks. `files` is what is attached in them, where the page has read
+    it already.
     """
     rows = list(comments)
     beside = beside_comments(rows)
     became = [ref for each in beside.values() for ref in each.became]
-    marks = {of.thread_id: Mark(of.read_to or 0, of.draft or "")} if of else {}
-    for one in bookmarks_in(request.viewer, padded(threads)) if threads else ():
-        marks[one.thread_id] = Mark(one.read_to, one.draft)
     found: dict[int, list[Comment]] = {}
     for each in rows:
         found.setdefault(each.thread_id, []).append(each)
@@ -176,7 +167,7 @@ def talked(
         files=files_of(request.viewer, rows) if files is None else files,
         beside=beside,
         titles=titles_seen_by(request.viewer, became) if became else {},
-        marks=marks if of or threads else None,
+        marks={each.thread_id: Mark(each.read_to or 0, each.draft or "") for each in of},
         comments=found,
     )
 

@@ -111,9 +111,14 @@ class Shown:
         return lacks_why(self.option.why)
 
 
-def options_shown(decision: "Decision", seen: Mapping[int, "Initiative"]) -> list[Shown]:
-    """Give the options with what they change, as far as the reader may see it, the chosen one first. 1 or 2 queries."""
-    options = options_in(decision.pk)
+def options_shown(
+    decision: "Decision", seen: Mapping[int, "Initiative"], reader: "Viewer | None" = None
+) -> list[Shown]:
+    """Give the options with what they change, as far as the reader may see it, the chosen one first. 1 or 2 queries.
+
+    For a reader who is named, each has their bookmark in what is said of it.
+    """
+    options = options_in(decision.pk, reader)
     effects = [effect for _option, mine in options for effect in mine]
     labels: dict[str, str] = {}
     if any(each.field is EffectField.STAGE for each in effects):

@@ -1,6 +1,6 @@
 """What stands beside comments: who says what to them in a word, whom they name, what came of them, how far one read."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,12 +90,6 @@ def _told(rows: QuerySet[Any], comments: tuple[int, ...], what: str, word: str, 
     )
 
 
-@prepared
-def bookmarks_in(viewer: Viewer, threads: tuple[int, ...]) -> QuerySet[Bookmark]:
-    """How far the viewer has read in some threads, and what they began to write there."""
-    return Bookmark.objects.filter(person=viewer.person, thread__in=threads)
-
-
 def bookmarked(viewer: Viewer) -> dict[str, Any]:
     """Give, as parts of a query on things that have a thread, the viewer’s bookmark there: `read_to` and `draft`."""
     mine = Bookmark.objects.filter(person=viewer.person, thread=OuterRef("thread"))
@@ -111,8 +105,3 @@ def came_from(kind: str, key: int) -> int:
     """Give the key of the comment that a topic or an insight came of; 0 for one that came of none. One query."""
     rows = TakenFurther.objects.filter(into_kind=kind, into=key).order_by("pk")
     return rows.values_list("comment", flat=True).first() or 0
-
-
-def read_up_to(viewer: Viewer, threads: Collection[int]) -> dict[int, int]:
-    """Give the key of the last comment the viewer has read in some threads, by thread. One query."""
-    return {each.thread_id: each.read_to for each in bookmarks_in(viewer, padded(threads))}

@@ -36,7 +36,7 @@ from parley.screens.decisions.said import said_here
 from parley.screens.decisions.shown import options_shown, standing_of
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import page, say
-from parley.screens.posting import must_be_shown, status_of
+from parley.screens.posting import attempt, must_be_shown, status_of
 from parley.screens.topics.views.one import carried_out
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
     viewer, open_ = request.viewer, row.state in UNSETTLED
     facts = facts_of(row)
     seen = {each.pk: each for each in initiatives_of(viewer, row.pk)}
-    options = options_shown(row, seen)
+    options = options_shown(row, seen, viewer)
     positions = positions_on(viewer, row.pk)
     said = {way: [each for each in positions if each.way is way] for way in Way}
     comments = said_here(row, options)
@@ -130,7 +130,8 @@ def _talks(
 ) -> "dict[int, Conversation]":
     """Give what is said of each option, by its key; `sent` is what was refused at one."""
     threads = [each.option.thread_id for each in options if each.option.thread_id]
-    talk = talked(request, [each for each in comments if each.thread_id in threads])
+    of_options = [each for each in comments if each.thread_id in threads]
+    talk = talked(request, of_options, *(each.option for each in options))
     keys = {each.option.pk: each.option.thread_id for each in options}
     return {
         key: talk.of(thread, reverse("option_comments", args=[row.pk, key]), sent if key == at else None,
@@ -155,14 +156,13 @@ def comments(request: Asked, key: int, option: int) -> HttpResponse:
     row = found(request, key)
     about = _option(row, option)
     form = CommentForm(request.POST, request.FILES, label=LABEL, auto_id=f"comment_{option}_%s")
-
-    def do(given: dict[str, Any]) -> None:
-        said, files = given["text"], given["file"]
-        actions.say_about(decision=row, option=about, text=said, files=files, readers=viewers_of_decision(row),
-                          drafted=True, actor=request.user, at=request.now)  # fmt: skip
-
-    if carried_out(request, form, do, ""):
-        return redirect(reverse("decision_options", args=[key]) + f"#option-{option}")
+    if form.is_valid():
+        text, files = form.cleaned_data["text"], form.cleaned_data["file"]
+        said = attempt(form, lambda: actions.say_about(decision=row, option=about, text=text, files=files, drafted=True,
+                                                       readers=viewers_of_decision(row), actor=request.user,
+                                                       at=request.now))  # fmt: skip
+        if said:
+            return redirect(reverse("decision_options", args=[key]) + f"#comment-{said.pk}")
     return shown(request, row, option, comment=form)
 
 

@@ -74,11 +74,11 @@ def choice(request: Asked, key: int) -> HttpResponse:
 def shown(request: Asked, row: "Initiative", **sent: "Form") -> HttpResponse:
     """The page; `sent` holds the form that was refused, under its place and the key of the solution it belongs to."""
     viewer = request.viewer
-    everyone = solutions_of(row.pk)
+    everyone = solutions_of(row.pk, viewer)
     standing = [each for each in everyone if each.withdrawn_at is None]
     threads = padded({each.thread_id for each in everyone})
     comments = comments_in_any(threads) if threads else []
-    talk = talked(request, comments, threads=threads, files=(files := files_in(viewer, threads)))
+    talk = talked(request, comments, *everyone, files=(files := files_in(viewer, threads)))
     choices = choices_of(row.pk)
     chosen = next((each for each in choices if each.ended_at is None), None)
     open_, keeps = row.stage not in OVER, may_keep_roadmap(viewer, row.area_id)

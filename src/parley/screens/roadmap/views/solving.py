@@ -88,10 +88,11 @@ def comments(request: Asked, key: int, solution: int) -> HttpResponse:
     if form.is_valid():
         text, files = form.cleaned_data["text"], form.cleaned_data["file"]
         on = initiative_ref(key)
-        if attempt(
+        said = attempt(
             form,
             lambda: voices.say(thread=row.thread, text=text, files=files, on=on, drafted=True,
                                readers=viewers_of_initiative(row.initiative), actor=request.user, at=request.now),
-        ):  # fmt: skip
-            return _to(key, solution)
+        )  # fmt: skip
+        if said:
+            return redirect(reverse("initiative_solutions", args=[key]) + f"#comment-{said.pk}")
     return shown(request, seen(request, key), **{f"comment_{solution}": form})
