@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from parley.decisions.actions import say_about
 from parley.decisions.queries import options_of
 from parley.disclosure.actions import move_stage, replan
 from parley.ledger.models import Entry
@@ -82,6 +83,27 @@ def test_what_became_of_my_topic_my_insight_and_my_words(cast: Cast) -> None:
         (Ref("initiative", found.pk), "beta", ""),
     }
     assert became_of_mine(cast.viewer(cast.sam)) == ([], [])
+
+
+def test_what_i_did_myself_is_not_what_became_of_it(cast: Cast) -> None:
+    mine = topic(cast, cast.noor)
+    answer_topic(topic=mine, answer="Yes: APPI is covered from January on.", actor=cast.noor, at=cast.at)
+    found = initiative(cast, stage=Stage.EXPLORE)
+    insight = said(cast, hartmann(cast), "Prove it.", by=cast.noor)
+    link_insight(initiative=found, insight=insight, stance=Stance.SUPPORTS, actor=cast.noor, at=cast.at)
+    move_stage(initiative=found, stage=Stage.ALPHA, reason="Six clients try it.", actor=cast.noor, at=cast.at)
+    row = decision(cast)
+    gave = {person: say_about(decision=row, text="Osaka waits.", actor=person, at=cast.at)
+            for person in (cast.femi, cast.noor)}  # fmt: skip
+    settle_and_publish(decision=row, option=options_of(row)[0], reason=REASON, actor=cast.elena, at=cast.at)
+    for person, given in gave.items():
+        credit(person=person, kind=Given.COMMENT, given=given.pk, credited_by=Ref("decision", row.pk),
+               actor=cast.femi, at=cast.at)  # fmt: skip
+    credited, became = became_of_mine(cast.viewer(cast.noor))
+    assert ([each.key for each in credited], became) == ([gave[cast.noor].pk], [])
+    assert became_of_mine(cast.viewer(cast.femi)) == ([], []), "the facilitator published it, and credited it"
+    move_stage(initiative=found, stage=Stage.BETA, reason="All six go on.", actor=cast.ines, at=cast.at)
+    assert [each.of for each in became_of_mine(cast.viewer(cast.noor))[1]] == [Ref("initiative", found.pk)]
 
 
 def test_an_initiative_out_of_sight_became_nothing_i_may_read(cast: Cast) -> None:

@@ -89,6 +89,15 @@ def last_time(kind: str, key: Any, *, kinds: Collection[str]) -> QuerySet[Any, A
     return happened.order_by("-entry__at").values("entry__at")[:1]
 
 
+def last_actor(kind: Any, key: Any, *, kinds: Collection[str]) -> QuerySet[Any, Any]:
+    """Give, as a part of a query on things, who last did one of these to the thing of that kind with that key.
+
+    Nothing where nobody did, and 0 where it was Parley itself.
+    """
+    happened = About.objects.filter(kind=kind, key=key, entry__kind__in=kinds)
+    return happened.order_by("-entry").values(by=Coalesce("entry__actor", 0))[:1]
+
+
 def reasons_given(kind: str, keys: Collection[int], event: str) -> dict[int, str]:
     """Give the last reason that was given when something happened to some things, by their keys. One query."""
     rows = About.objects.filter(kind=kind, key__in=keys, entry__kind=event).exclude(entry__reason=None)

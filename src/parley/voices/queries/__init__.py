@@ -122,7 +122,6 @@ def credits_of(kind: str, key: int) -> QuerySet[Contribution]:
 credits_given_by = prepared(credits_of)
 
 
-@prepared_pages
 def contributions_by(viewer: Viewer) -> QuerySet[Contribution]:
     """What the viewer gave that was credited, newest first."""
     return Contribution.objects.filter(person=viewer.person).order_by("-credited_at", "-pk")
