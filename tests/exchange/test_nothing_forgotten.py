@@ -29,6 +29,7 @@ WRITTEN: dict[str, tuple[Kind, dict[str, tuple[str, ...]]]] = {
     "Client": (Kind.CLIENTS, {}),
     "Alias": (Kind.CLIENTS, {"client": ("key",), "name": ("aliases",)}),
     "AccountManager": (Kind.CLIENTS, {"client": ("key",), "person": ("account_managers",)}),
+    "ClientDomain": (Kind.CLIENTS, {"client": ("key",), "domain": ("domains",)}),
     "Rate": (Kind.RATES, {"since": ("holds_from",)}),
     "StageLabel": (Kind.STAGES, {}),
     "Initiative": (Kind.INITIATIVES, {"area": ("group",), "window_first": WINDOW, "window_last": WINDOW,
@@ -114,7 +115,7 @@ NOT_WRITTEN = {
     "Channel": "which channel this installation writes to; chosen again where it goes on",
     "ChannelPost": "what this installation wrote there", "PostedNews": "as what was written",
     "ReceivedLetter": "what somebody wrote to this installation by mail, for 90 days",
-    "ClientDomain": "docs/import.md says so: from where a client’s mail comes is said on its page",
+    "ClientDomain.kept_by": IMPORTED, "ClientDomain.kept_at": IMPORTED,
     "MailChoice": OWN, "StopLink": "a secret",
     "Bookmark": OWN,
 } | dict.fromkeys(

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from parley.clients.actions import add_client, name_account_manager, note_insight
+from parley.clients.actions import add_client, keep_domain, name_account_manager, note_insight
 from parley.kernel.money import Money
 from parley.kernel.spans import window_of
 from parley.ledger.queries import broken_links
@@ -39,6 +39,8 @@ def company(cast: Cast) -> None:
     daughter = add_client(name="Acme: Japan", region=cast.apac, parent=client, **now)
     name_account_manager(client=client, person=cast.aiko, named=True, **now)
     name_account_manager(client=client, person=cast.sam, named=True, **now)
+    for domain in ("sons.example", "acme.example"):
+        keep_domain(client=client, domain=domain, **now)
     why = Why(because="=SUM(A1) consent is\nasked twice", who_benefits='-publishers, "all"', budget="+two teams",
               budget_sum=Money(Decimal(300000), "USD"), expected_return="@fewer complaints", return_basis="'a survey'",
               instead="  the old \\; banner")  # fmt: skip

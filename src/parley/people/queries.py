@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.sessions.models import Session
 from django.db.models import Case, Count, Exists, Q, QuerySet, When
@@ -247,9 +247,9 @@ def people_written_out() -> Iterator[Person]:
     return Person.objects.select_related("function", "region").order_by("pk").iterator(chunk_size=1000)
 
 
-def people_called() -> Iterator[tuple[str, str | None, str]]:
-    """Key, e-mail and name of everybody, leavers included, in the order in which they came."""
-    yield from Person.objects.order_by("pk").values_list("key", "email", "name").iterator(chunk_size=2000)
+def people_called() -> Iterator[tuple[str, str | None, str, date | None]]:
+    """Key, e-mail and name of everybody, in the order in which they came, and for leavers the day they left."""
+    yield from Person.objects.order_by("pk").values_list("key", "email", "name", "left_on").iterator(chunk_size=2000)
 
 
 def directory(

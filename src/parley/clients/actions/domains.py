@@ -6,7 +6,7 @@ from parley.clients import rules
 from parley.clients.events import ClientDomainKept
 from parley.clients.models import Client, ClientDomain
 from parley.clients.queries import managers_of
-from parley.clients.rules.domains import domain_of, must_have_room, must_not_be_ours
+from parley.clients.rules.domains import domain_of, must_be_few, must_not_be_ours
 from parley.groups.queries import acting
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
@@ -26,7 +26,7 @@ def keep_domain(*, client: Client, domain: str, actor: Actor, at: datetime) -> C
     there: dict[str, ClientDomain] = {each.domain: each for each in ClientDomain.objects.filter(client=client)}
     if row := there.get(clean):
         return row
-    must_have_room(there)
+    must_be_few({*there, clean})
     kept: ClientDomain = ClientDomain.objects.create(client=client, domain=clean, kept_by_id=actor.pk, kept_at=at)
     record(ClientDomainKept(client=client.pk, kept=True))
     return kept

@@ -11,7 +11,7 @@ from django.db.models import F
 from parley.clients.actions.heads import _keep_tops
 from parley.clients.actions.merging import _keep_kept
 from parley.clients.events import ClientsTakenIn
-from parley.clients.models import AccountManager, Alias, Client, Insight
+from parley.clients.models import AccountManager, Alias, Client, ClientDomain, Insight
 from parley.clients.queries import client_pks
 from parley.clients.terms import Identity
 from parley.kernel.bunches import bunches
@@ -37,6 +37,7 @@ class ClientRow:
     currency: str = ""
     aliases: tuple[str, ...] = ()
     account_managers: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
     left_on: date | None = None
     stated: frozenset[str]
 
@@ -61,7 +62,7 @@ class InsightRow:
 def take_in_clients(*, rows: Iterable[ClientRow], batch: int, actor: Actor, at: datetime) -> tuple[int, int, int]:
     """Add and change clients, 500 at a time; gives how many were added, changed and the same.
 
-    Aliases and account managers are added; those a file does not name stay.
+    Aliases, account managers and domains are added; those a file does not name stay.
     """
     places = {region.name: region.pk for region in regions()}
     people = person_keys()
@@ -81,6 +82,7 @@ def take_in_clients(*, rows: Iterable[ClientRow], batch: int, actor: Actor, at: 
             Client.objects.bulk_update(moved, [*FIELDS, "region", "version", "folded"], batch_size=100)
         by_identity = {**there, **{(client.source, client.key): client for client in new}}
         touched = _add_names(bunch, by_identity) | _add_managers(bunch, by_identity, people)
+        touched |= _add_domains(bunch, by_identity, actor, at)
         changed |= {client.pk for client in moved} | touched
         added, same = added + len(new), same + len(bunch) - len(new)
         parents += [((row.source, row.key), row.parent) for row in bunch if "parent" in row.stated]
@@ -165,6 +167,16 @@ def _add_managers(bunch: list[ClientRow], clients: Mapping[Identity, Client], pe
     ]
     if new:
         AccountManager.objects.bulk_create(new)
+    return {each.client_id for each in new}
+
+
+def _add_domains(bunch: list[ClientRow], clients: Mapping[Identity, Client], actor: Actor, at: datetime) -> set[int]:
+    wanted = {(clients[row.source, row.key].pk, domain): None for row in bunch for domain in row.domains}
+    known = ClientDomain.objects.filter(client__in={client for client, _ in wanted})
+    fresh = wanted.keys() - set(known.values_list("client", "domain"))
+    new = [ClientDomain(client_id=one, domain=name, kept_by_id=actor.pk, kept_at=at) for one, name in sorted(fresh)]
+    if new:
+        ClientDomain.objects.bulk_create(new)
     return {each.client_id for each in new}
 
 

@@ -1,5 +1,7 @@
 """Whose mail comes from which domain."""
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 
 from parley.clients.models import Client, ClientDomain
@@ -21,6 +23,12 @@ def clients_of_domain(address: str) -> list[Client]:
         return []
     rows = Client.objects.defer("revenue", "currency").filter(left_on=None, domains__domain=nearest)
     return list(rows.order_by("folded", "pk")[:MOST_NAMED])
+
+
+def domains_known() -> Iterator[tuple[str, str, str]]:
+    """Every domain, with the source and source’s key of the client whose mail comes from there."""
+    rows = ClientDomain.objects.order_by("pk").values_list("client__source", "client__key", "domain")
+    yield from rows.iterator(chunk_size=2000)
 
 
 @prepared

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from parley.clients.models import AccountManager, Alias, Client, Insight
+from parley.clients.models import AccountManager, Alias, Client, ClientDomain, Insight
 from parley.kernel.words import folded
 
 
@@ -58,10 +58,11 @@ def insight_words() -> Iterator[tuple[str, str, str]]:
 
 
 def clients_written_out() -> Iterator[Client]:
-    """Every client with its names, managers and revenue, in the order in which they came; for an export."""
+    """Every client with its names, managers, domains and revenue, in the order in which they came; for an export."""
     managers = Prefetch("managers", AccountManager.objects.select_related("person").order_by("pk"))
     names = Prefetch("aliases", Alias.objects.order_by("pk"))
-    rows = Client.objects.select_related("region", "parent").prefetch_related(names, managers).order_by("pk")
+    domains = Prefetch("domains", ClientDomain.objects.order_by("domain"))
+    rows = Client.objects.select_related("region", "parent").prefetch_related(names, managers, domains).order_by("pk")
     return rows.iterator(chunk_size=1000)
 
 

@@ -72,14 +72,14 @@ def domains_named_by(address: str) -> list[str]:
     return [".".join(labels[n:]) for n in range(len(labels) - 1)][:10]
 
 
-def must_have_room(domains: Collection[str]) -> None:
-    """Raise Refused when a client has as many domains as are kept."""
-    if len(domains) >= MOST_OF_CLIENT:
-        raise Refused(f"A client has at most {MOST_OF_CLIENT} domains. Remove one first.", field="domain")
+def must_be_few(domains: Collection[str], *, field: str = "domain") -> None:
+    """Raise Refused when a client would have more domains than are kept."""
+    if len(domains) > MOST_OF_CLIENT:
+        raise Refused(f"A client has at most {MOST_OF_CLIENT} domains. Remove one first.", field=field)
 
 
-def must_not_be_ours(domain: str, *, ours: bool) -> None:
+def must_not_be_ours(domain: str, *, ours: bool, field: str = "domain") -> None:
     """Raise Refused for a domain at which people of the company have their addresses."""
     if ours:
         raise Refused(f"People of our own company have addresses at {domain}, so mail from there is no client’s. Write "
-                      "the client’s.", field="domain")  # fmt: skip
+                      "the client’s.", field=field)  # fmt: skip

@@ -31,6 +31,7 @@ def _client(client: Client) -> Cells:
         "currency": client.currency,
         "aliases": listed(alias.name for alias in client.aliases.all()),
         "account_managers": listed(each.person.key for each in client.managers.all()),
+        "domains": listed(each.domain for each in client.domains.all()),
         "left_on": day(client.left_on),
     }
 

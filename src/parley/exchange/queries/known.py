@@ -1,6 +1,7 @@
 """What references in a file of a folder may point to."""
 
 from parley.clients.queries import clients_with_all_names, insight_words
+from parley.clients.queries.domains import domains_known
 from parley.disclosure.queries import statements_known
 from parley.exchange.rules import Known, fingerprint, told
 from parley.groups.queries import areas_written_out
@@ -18,12 +19,14 @@ def known_now(source: str, *, insights: bool, statements: bool = False) -> Known
     for function in functions():
         known.functions[folded(function.name)] = known.functions[folded(function.key)] = function.name
     known.settle()
-    for key, email, name in people_called():
-        known.add_person(key, email or "", name)
+    for key, email, name, left_on in people_called():
+        known.add_person(key, email or "", name, left=left_on is not None)
     for area in areas_written_out():
         known.add_area(area.key, area.name)
     for theirs, key, names in clients_with_all_names():
         known.add_client((theirs, key), names, settled=True)
+    for theirs, key, domain in domains_known():
+        known.domains[theirs, key].add(domain)
     known.initiatives = set(initiative_pks())
     if insights:
         known.insights = {(source, key): fingerprint(text) for source, key, text in insight_words()}

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from parley.clients.rules.domains import domain_of
 from parley.exchange.rules.known import Known
 from parley.exchange.rules.nearness import suggestion
 from parley.exchange.rules.writing import parts_of
@@ -100,6 +101,11 @@ def several(read: Read) -> Read:
         return tuple(dict.fromkeys(read(part, known) for part in parts_of(cell)))
 
     return read_all
+
+
+def domain(cell: str, known: Known) -> str:
+    """Read a domain from which a client’s mail comes."""
+    return domain_of(cell)
 
 
 def yes(cell: str, known: Known) -> bool:

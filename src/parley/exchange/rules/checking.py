@@ -116,7 +116,8 @@ class Check:
         values = row.values
         match self.sheet.kind:
             case Kind.PEOPLE:
-                self.known.add_person(values["key"], values.get("email") or "", values["name"])
+                left = values.get("left_on") is not None
+                self.known.add_person(values["key"], values.get("email") or "", values["name"], left=left)
             case Kind.GROUPS:
                 self.known.add_area(values["key"], values["name"])
             case Kind.CLIENTS:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from parley.clients.rules import insight_key
+from parley.clients.rules.domains import must_be_few, must_not_be_ours
 from parley.disclosure.rules import statement_key
 from parley.exchange.rules import cells
 from parley.exchange.rules.frequency import cadence_of
@@ -119,6 +120,10 @@ def client(values: Values, known: Known) -> None:
         owner = known.settled_names.get(folded(alias))
         if owner and owner != (values["source"], values["key"]):
             raise Refused(f"“{alias}” is a name of the client {':'.join(owner)} already.", field="aliases")
+    domains, there = set(values.get("domains") or ()), known.domains[values["source"], values["key"]]
+    for domain in domains - there:
+        must_not_be_ours(domain, ours=domain in known.our_domains, field="domains")
+    must_be_few(domains | there, field="domains")
     note_region(values.get("region"), known)
 
 

@@ -41,6 +41,8 @@ class Known:
         self.clients: set[tuple[str, str]] = set()
         self.client_names: dict[str, list[tuple[str, str]]] = defaultdict(list)  # of the database and of the files
         self.settled_names: dict[str, tuple[str, str]] = {}  # of the database alone
+        self.domains: dict[tuple[str, str], set[str]] = defaultdict(set)  # from which a client's mail comes already
+        self.our_domains: set[str] = set()  # at which people of the company have addresses
         self.lookalikes = Lookalikes()
         self.settled_lookalikes = Lookalikes()
         self.vetted_names: set[str] = set()  # the mapping file says that these names are meant
@@ -65,7 +67,7 @@ class Known:
             raise Refused(f"This is new, and looks like “{near[0]}”. Write that, or add this one in Company first.",
                           field=column)  # fmt: skip
 
-    def add_person(self, key: str, email: str, name: str) -> None:
+    def add_person(self, key: str, email: str, name: str, *, left: bool = False) -> None:
         """Let somebody be referred to; who is found by e-mail takes the new key."""
         before = self.emails.get(email.casefold()) if email else None
         if before and before != key:
@@ -75,6 +77,8 @@ class Known:
         self.people.add(key)
         if email:
             self.emails[email.casefold()] = key
+            if not left:
+                self.our_domains.add(email.casefold().rpartition("@")[2])
 
     def add_area(self, key: str, name: str) -> None:
         """Let a group be referred to."""

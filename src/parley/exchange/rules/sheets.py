@@ -95,6 +95,8 @@ CLIENTS = Sheet(Kind.CLIENTS, (
     c("currency", "Of the revenue: EUR, USD.", cells.currency),
     c("aliases", "Other names it is known under: “Acme; ACME Corp”.", several(words(200))),
     c("account_managers", "Keys, e-mails or names: “noor; sam”.", several(cells.person)),
+    c("domains", "From where its mail comes, what follows the @: “acme.example; acme.co.example”.",
+      several(cells.domain)),
     c("left_on", "The day it stopped buying, if it did.", cells.day),
 ), finishing.client, identified_by("source", "key"), "Who buys, and who looks after them.")  # fmt: skip
 
