@@ -1,5 +1,6 @@
 """Channels in the settings and on a group's pages: tied by who reads them, listed, followed, ended."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -61,6 +62,27 @@ def test_product_operations_tie_a_channel_to_the_company_or_a_group(cast: Cast, 
         assert words in shown, words
     row = Channel.objects.get(slack_id=CHANNEL)
     assert history(channel_ref(row.pk)) == [f"lets a channel in Slack hear of [area:{cast.identity.pk}]"]
+
+
+@pytest.mark.parametrize(
+    ("token", "said"), [("", "is not set yet is not set yet"), ("xoxb-1", "is set is not set yet")]
+)
+def test_without_an_app_in_slack_product_operations_read_what_it_would_do_and_what_to_set(
+    cast: Cast, settings: LazySettings, token: str, said: str
+) -> None:
+    settings.SLACK_BOT_TOKEN, settings.SLACK_SIGNING_SECRET = token, ""
+    browser = cast.browser(cast.ines)
+    assert "/company/channels/" in browser.get("/company/").text
+    page = browser.get("/company/channels/").text
+    assert "decisions with their reasons, topics, answers and corrections" in page
+    assert "docs/slack.md" in page
+    assert f"{settings.PUBLIC_URL}/slack/" in page
+    assert " ".join(re.findall(r"<dd>(.*?)</dd>", page)) == said
+    assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
+    assert browser.post("/company/channels/", {"channel": LINK, "area": "company"}).status_code == 404
+    assert cast.browser(cast.femi).get("/company/channels/").status_code == 422
+    assert cast.browser(cast.femi).get("/groups/identity/channels/").status_code == 404
+    assert "Slack" not in cast.browser(cast.femi).get("/settings/").text
 
 
 def test_a_facilitator_ties_a_channel_to_their_group_alone(cast: Cast, slack: Slack) -> None:

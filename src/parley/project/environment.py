@@ -82,7 +82,7 @@ SETTINGS = (
         "SLACK_BOT_TOKEN",
         "",
         "The bot token (xoxb-...) of an app in Slack, made from docs/slack-manifest.json as docs/slack.md says. With "
-        "SLACK_SIGNING_SECRET too, channels hear of what happens; without either, no page speaks of Slack.",
+        "SLACK_SIGNING_SECRET too, channels hear of what happens; without either, Settings, Slack says what to set.",
     ),
     Setting("SLACK_SIGNING_SECRET", "", "The signing secret of that app: by it Parley knows what comes from Slack."),
     Setting(

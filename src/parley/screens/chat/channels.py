@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +15,7 @@ from parley.groups.queries import areas_by_name
 from parley.ledger.terms import Ref
 from parley.notifications.actions.channels import end_channel, tie_channel, try_post_again
 from parley.notifications.queries.channels import account_of, channel_seen, channels_listed, post_seen, posts_of
-from parley.notifications.queries.slack import looked_up
+from parley.notifications.queries.slack import is_set_up, looked_up
 from parley.notifications.rules.chat import channel_in, must_tie
 from parley.notifications.terms.chat import PostState, Shown
 from parley.people.rules import must_administer
@@ -26,6 +27,7 @@ from parley.screens.frame import page as framed
 from parley.screens.frame import paged, say
 from parley.screens.groups.heading import heading
 from parley.screens.posting import attempt, status_of
+from parley.screens.rendering import absolute
 from parley.search.queries import titles_seen_by
 
 if TYPE_CHECKING:
@@ -64,9 +66,11 @@ class AnyChannelForm(ChannelForm):
 
 @require_http_methods(["GET", "POST"])
 def page(request: Asked) -> HttpResponse:
-    """Every channel, for product operations; and tying another."""
-    must_be_set_up()
+    """Every channel, for product operations, and tying another; without an app in Slack, what one would do."""
     must_administer(request.viewer)
+    if request.method == "GET" and not is_set_up():
+        return _not_set_up(request)
+    must_be_set_up()
     form = AnyChannelForm(request.POST or None, areas=areas_by_name(request.viewer))
     if form.is_bound and form.is_valid():
         area = form.known.get(form.cleaned_data["area"])
@@ -74,6 +78,14 @@ def page(request: Asked) -> HttpResponse:
             return redirect("company_channels")
     context = _listed(request, form, None)
     return settings_page(request, "chat/channels.html", context, tab="company_channels", status=status_of(form))
+
+
+def _not_set_up(request: Asked) -> HttpResponse:
+    """Say what to set, what of it is set already, and what Slack then has to reach."""
+    names = "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"
+    there = [(name, _("is set") if getattr(settings, name) else _("is not set yet")) for name in names]
+    context = {"there": there, "address": absolute("slack")}
+    return settings_page(request, "chat/not_set_up.html", context, tab="company_channels")
 
 
 @require_http_methods(["GET", "POST"])

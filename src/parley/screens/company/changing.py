@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parley.notifications.queries.slack import is_set_up
 from parley.people.rules import must_administer
 from parley.screens.asking import Asked
 from parley.screens.frame import page as framed
@@ -35,9 +34,8 @@ def tabs(on: str) -> list[Tab]:
         "company_mail": _("Mail"),
         "company_hooks": _("Web hooks"),
         "company_work": _("Delivery"),
+        "company_channels": _("Slack"),
     }
-    if is_set_up():
-        words["company_channels"] = _("Slack")
     return [(text, reverse(name), name == on, None) for name, text in words.items()]
 
 
