@@ -13,7 +13,8 @@ from parley.decisions.queries import options_of, viewers_of_decision
 from parley.screens.asking import Asked
 from parley.screens.conversations.forms import CommentForm
 from parley.screens.decisions.forms import AgreeForm, EscalateForm
-from parley.screens.decisions.views.one import found, shown
+from parley.screens.decisions.page import shown
+from parley.screens.decisions.views.one import found
 from parley.screens.frame import say
 from parley.screens.posting import attempt
 from parley.screens.topics.views.one import carried_out

@@ -29,8 +29,9 @@ from parley.screens.asking import Asked
 from parley.screens.decisions.checking import Check, check_of, words_published
 from parley.screens.decisions.dissenting import secret_of
 from parley.screens.decisions.forms import DeciderForm, DissentForm, ReviewForm, SendBackForm, WithdrawForm
+from parley.screens.decisions.page import shown
 from parley.screens.decisions.page_forms import publish_form, settle_form
-from parley.screens.decisions.views.one import found, shown
+from parley.screens.decisions.views.one import found
 from parley.screens.frame import say
 from parley.screens.posting import kept
 from parley.screens.topics.views.one import carried_out
