@@ -73,87 +73,115 @@ def fill(cast: Cast) -> dict[str, Any]:
     """Make one of everything, and give the keys under which addresses name it, by the word its address begins with."""
     taken_in(NOTES)
     client = hartmann(cast)
-    stage_duty = listed(cast)
-    made_initiative = initiative(cast, audience=Audience.GROUP)
-    approved(cast, sold := in_build(cast, "Sold to clients"))
-    told(cast, sold, client)
-    replan(
-        initiative=sold, plan=Plan(horizon=Horizon.NOW, window=Q3, confidence=Confidence.LOW),
-        reason="The audits moved to autumn.", actor=cast.noor, at=cast.at,
-    )  # fmt: skip
-    drafted(cast, made_initiative)
-    planned(cast, made_initiative)
-    made_topic = topic(cast, cast.sam)
-    meeting = published(cast)
-    revise_invitations(meeting=meeting, actor=MACHINE, at=cast.at)
-    weekly(cast)
-    holiday = keep_holiday(day=today_of(cast.ines, cast.at), name="Founders’ Day", actor=cast.ines, at=cast.at)
-    approved(cast, made_initiative, Words(None, "In testing with a few."), whom=Told.NAMED_CLIENTS, clients=[client])
-    link, token = give_link(client=client, initiatives=[made_initiative.pk], actor=cast.aiko, at=cast.at,
-                            how=Occasion(on=today_of(cast.aiko, cast.at)))  # fmt: skip
-    upload = keep_upload(name="notes.csv", content=[NOTES.encode()], actor=cast.ines, at=cast.at)
     keys = {
         "clients": client.pk,
         "insights": (insight := said(cast, client, "We cannot prove consent.").pk),
         "inbox": insight,
-        "initiatives": made_initiative.pk,
-        "corrections": Correction.objects.get().pk,
-        "solutions": (solution := proposed(cast, made_initiative)).pk,
-        "attachments": attached_in((solution.thread_id,))[0].pk,
-        "announcements": announced(cast, client),
-        "topics": made_topic.pk,
-        "comments": say(thread=made_topic.thread, text="Legal knows, ask @Sam.", actor=cast.sam, at=cast.at).pk,
-        "conversations": made_topic.thread_id,
-        "meetings": meeting.pk,
-        "agenda-items": meeting.items.get().pk,
-        "captured-lines": decided(cast).pk,
-        "presenters": line(cast, soon(cast, ahead=timedelta(days=3)), lead=cast.sam).lead_id,
-        "parts": "now",
-        "glossary": keep_acronym(acronym="QBX", meaning="quarterly box", actor=cast.ines, at=cast.at).pk,
-        "rota-asks": ask_to_run(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at).pk,
-        "series": cast.identity.series.get().pk,
-        "decisions": (made_decision := decision(cast)).pk,
-        "options": made_decision.options.all()[0].pk,
-        "checks": asked(cast, made_topic.pk, made_decision.pk),
-        "decide": make_deciding_link(decision=made_decision, person=cast.elena, actor=MACHINE, at=cast.at),
-        "surveys": opened(cast, everybody=True).pk,
-        "questions": 1,
-        "preview": 1,
-        "people": cast.sam.pk,
-        "functions": cast.functions["legal"].pk,
-        "regions": cast.emea.pk,
-        "stages": "beta",
-        "stage-duties": stage_duty.pk,
-        "duties": OwedDuty.objects.get(initiative=made_initiative, duty=stage_duty).pk,
-        "groups": "identity",
-        "hooks": (made_hook := hook(cast)[0]).pk,
-        "deliveries": try_hook(hook=made_hook, actor=cast.ines, at=cast.at).pk,
-        "channels": tied(cast).pk,
-        "holidays": holiday.pk,
-        "areas": "identity",
-        "shifts": lent(cast).pk,
-        "links": link.pk,
-        "shared": token,
-        "invitations": token_of(Invitation.objects.get(person=cast.sam).seed, "link"),
-        "calendars": token_of(make_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "feed"),
-        "feeds": token_of(make_waiting_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "waiting"),
-        "unsubscribe": make_stop_link(person=cast.sam, stops=Stops.DIGEST, mail="one", actor=MACHINE, at=cast.at),
-        "imports": upload.pk,
-        "rates": keep_rate(
-            currency="USD",
-            base="EUR",
-            worth=Decimal("0.9"),
-            since=cast.at.date() - timedelta(days=1),
-            actor=cast.ines,
-            at=cast.at,
-        ).pk,
-        "batches": Batch.objects.latest("pk").pk,
-        "results": "results.csv",
+        **sold(cast, client),
+        **explored(cast, client),
+        **discussed(cast),
+        **met(cast),
+        **settings_made(cast),
         **tried(cast),
     }
     count_influence(cast.at)
     count_what_changed(cast.at)  # as the worker does; whoever reads before that counts for themselves
     return keys
+
+
+def sold(cast: Cast, client: Client) -> dict[str, Any]:
+    """What a client was told of an initiative, which holds no more, and of what it hears that it is there."""
+    approved(cast, row := in_build(cast, "Sold to clients"))
+    told(cast, row, client)
+    replan(
+        initiative=row, plan=Plan(horizon=Horizon.NOW, window=Q3, confidence=Confidence.LOW),
+        reason="The audits moved to autumn.", actor=cast.noor, at=cast.at,
+    )  # fmt: skip
+    return {"corrections": Correction.objects.get().pk, "announcements": announced(cast, client)}
+
+
+def explored(cast: Cast, client: Client) -> dict[str, Any]:
+    """An initiative with a duty, a way of doing it, plans to launch it, words, and a link a client has."""
+    duty = listed(cast)
+    row = initiative(cast, audience=Audience.GROUP)
+    drafted(cast, row)
+    planned(cast, row)
+    approved(cast, row, Words(None, "In testing with a few."), whom=Told.NAMED_CLIENTS, clients=[client])
+    link, token = give_link(client=client, initiatives=[row.pk], actor=cast.aiko, at=cast.at,
+                            how=Occasion(on=today_of(cast.aiko, cast.at)))  # fmt: skip
+    solution = proposed(cast, row)
+    return {
+        "initiatives": row.pk,
+        "solutions": solution.pk,
+        "attachments": attached_in((solution.thread_id,))[0].pk,
+        "stages": "beta",
+        "stage-duties": duty.pk,
+        "duties": OwedDuty.objects.get(initiative=row, duty=duty).pk,
+        "links": link.pk,
+        "shared": token,
+    }
+
+
+def discussed(cast: Cast) -> dict[str, Any]:
+    """A topic with what is said of it, and a decision with whom it credits."""
+    brought = topic(cast, cast.sam)
+    row = decision(cast)
+    return {
+        "topics": brought.pk,
+        "comments": say(thread=brought.thread, text="Legal knows, ask @Sam.", actor=cast.sam, at=cast.at).pk,
+        "conversations": brought.thread_id,
+        "decisions": row.pk,
+        "options": row.options.all()[0].pk,
+        "checks": asked(cast, brought.pk, row.pk),
+        "decide": make_deciding_link(decision=row, person=cast.elena, actor=MACHINE, at=cast.at),
+        "shifts": lent(cast).pk,
+    }
+
+
+def met(cast: Cast) -> dict[str, Any]:
+    """A meeting of a series with who comes, runs and presents, what it wrote down, and the addresses of feeds."""
+    meeting = published(cast)
+    revise_invitations(meeting=meeting, actor=MACHINE, at=cast.at)
+    weekly(cast)
+    return {
+        "meetings": meeting.pk,
+        "agenda-items": meeting.items.get().pk,
+        "captured-lines": decided(cast).pk,
+        "presenters": line(cast, soon(cast, ahead=timedelta(days=3)), lead=cast.sam).lead_id,
+        "parts": "now",
+        "rota-asks": ask_to_run(meeting=meeting, person=cast.sam, actor=cast.femi, at=cast.at).pk,
+        "series": cast.identity.series.get().pk,
+        "invitations": token_of(Invitation.objects.get(person=cast.sam).seed, "link"),
+        "calendars": token_of(make_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "feed"),
+        "feeds": token_of(make_waiting_feed(person=cast.sam, actor=cast.sam, at=cast.at).seed, "waiting"),
+    }
+
+
+def settings_made(cast: Cast) -> dict[str, Any]:
+    """What product operations set and follow: people, words, days, hooks, surveys, files."""
+    by: dict[str, Any] = {"actor": cast.ines, "at": cast.at}
+    made_hook = hook(cast)[0]
+    since = cast.at.date() - timedelta(days=1)
+    return {
+        "people": cast.sam.pk,
+        "functions": cast.functions["legal"].pk,
+        "regions": cast.emea.pk,
+        "groups": "identity",
+        "areas": "identity",
+        "surveys": opened(cast, everybody=True).pk,
+        "questions": 1,
+        "preview": 1,
+        "results": "results.csv",
+        "hooks": made_hook.pk,
+        "deliveries": try_hook(hook=made_hook, **by).pk,
+        "channels": tied(cast).pk,
+        "holidays": keep_holiday(day=today_of(cast.ines, cast.at), name="Founders’ Day", **by).pk,
+        "glossary": keep_acronym(acronym="QBX", meaning="quarterly box", **by).pk,
+        "rates": keep_rate(currency="USD", base="EUR", worth=Decimal("0.9"), since=since, **by).pk,
+        "imports": keep_upload(name="notes.csv", content=[NOTES.encode()], **by).pk,
+        "batches": Batch.objects.latest("pk").pk,
+        "unsubscribe": make_stop_link(person=cast.sam, stops=Stops.DIGEST, mail="one", actor=MACHINE, at=cast.at),
+    }
 
 
 def tried(cast: Cast) -> dict[str, Any]:
