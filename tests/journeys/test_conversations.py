@@ -1,4 +1,7 @@
-"""Talking in a real browser: what one began to write is there again however one left, and is gone once it was said."""
+"""Talking in a real browser: what one began to write is there again however one left, and is gone once it was said.
+
+Also when one leaves only to quote somebody; and of one option among several.
+"""
 
 import re
 import time
@@ -52,3 +55,25 @@ def test_what_one_began_to_write_is_not_lost(visitor: Visitor) -> None:
     page.wait_for_timeout(2500)
     visitor.go(topic)
     expect(box(page)).to_have_value("")
+
+
+def test_what_one_has_just_typed_stands_before_a_quote_and_one_goes_on_behind_it(visitor: Visitor) -> None:
+    visitor.become("Noor Haddad")
+    page, name = visitor.page, "Desk" if not visitor.phone else "Phone"  # what one has just said is no draft again
+    visitor.go("/decisions/")
+    address = page.get_by_role("link", name="Consent signals or household graph").first.get_attribute("href")
+    visitor.go(f"{address}options/")
+    option = page.locator(".option-chosen")
+    option.get_by_text("Say something about this option").click()
+    field = option.locator("keep-draft[to] textarea[name=text]")
+    field.fill("")
+    page.wait_for_timeout(2500)
+    field.press_sequentially(f"{name}: I ask them. ", delay=5)
+    option.get_by_role("link", name=re.compile("Quote.*Sam Okafor")).first.click()  # at once
+    page.wait_for_url("**quote=**")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(re.compile(rf"^{name}: I ask them\.\n\n> Does this hold for publishers"))
+    page.keyboard.type("Most have one.")
+    page.get_by_role("button", name="Say it").first.click()
+    expect(option.locator(".talk", has_text=f"{name}: I ask them.").last).to_be_in_viewport()
+    expect(option.locator("keep-draft[to] textarea[name=text]")).to_have_value("")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -151,6 +152,20 @@ def test_whom_one_may_name_is_offered(cast: Cast, brought: Topic) -> None:
     assert "the group, 5 people" in browser.get(address, {"q": cast.identity.name}).content.decode()
 
 
+def test_in_a_comment_that_is_changed_only_who_may_read_it_is_offered(cast: Cast) -> None:
+    row = decision(cast, initiatives=[initiative(cast, "Launched", stage=Stage.LAUNCH, audience=Audience.COMPANY)])
+    early = say_about(decision=row, text="Osaka walks away.", actor=cast.sam, at=cast.at)
+    publish(cast, row)
+    form = cast.browser(cast.sam).get(f"/comments/{early.pk}/change/").content.decode()
+    address = f"/conversations/{row.thread_id}/names/"
+    assert f'<mention-names from="{address}?comment={early.pk}">' in form
+    asked = {"q": cast.omar.name}
+    browser = cast.browser(cast.sam)
+    assert f'data-written="{cast.omar.name}"' in browser.get(address, asked).content.decode()
+    assert not browser.get(address, asked | {"comment": early.pk}).content.decode().strip()
+    assert cast.browser(cast.omar).get(address, asked | {"comment": early.pk}).status_code == 404
+
+
 def test_a_name_that_may_not_see_it_stays_text(cast: Cast, brought: Topic) -> None:
     assert post(cast, cast.sam, "topic_comments", brought.pk, text=f"@{cast.omar.name}, help").status_code == 302
     assert not Mention.objects.exists()
@@ -167,6 +182,10 @@ def test_a_quote_begins_the_answer(cast: Cast, brought: Topic) -> None:
     assert "&gt; Tokyo needs it. &gt; Soon." in begun[1]
     assert "older" not in begun[1]
     assert f"/comments/{comment.pk}/)" in begun[1]
+    thread = f"/conversations/{brought.thread_id}/draft/"
+    cast.browser(cast.sam).post(thread, {"text": unescape(begun[1].replace(" &gt;", "\n&gt;")) + "\n\nSo it is."})
+    again = read(cast, cast.sam, "topic", brought.pk, query=f"?quote={comment.pk}")
+    assert again.count("&gt; Tokyo needs it.") == 1, "the page was read again under the same address"
     other = told(cast, topic(cast, cast.sam, "Another"), "Elsewhere.")
     assert "Elsewhere" not in read(cast, cast.sam, "topic", brought.pk, query=f"?quote={other.pk}")
 

@@ -3,6 +3,10 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from parley.decisions.actions import say_about
+from parley.decisions.queries import decisions_visible_to, viewers_of_decision
+from parley.groups.queries import acting
+from parley.ledger.terms import MACHINE
 from parley.seeds.stage import STORY, Telling
 from parley.topics.queries import viewers_of_topic
 from parley.topics.terms import topic_ref
@@ -20,6 +24,9 @@ ANSWER = (
 )
 FIRST = "I can bring a case next week."
 BETTER = "I can bring two cases next week, both with dates."
+DECIDED = "Consent signals or household graph"  # of which people talk, and of its option that was chosen
+TOLD = "I called Halden Retail. They can live with a quarter, and want the new day in writing."
+ASKED = "Does this hold for publishers who have no consent banner of their own?"
 
 
 def tell_conversations(telling: Telling) -> None:
@@ -27,6 +34,7 @@ def tell_conversations(telling: Telling) -> None:
     for area in STORY["area"]:
         topic = telling.topics[area["topics"][0]["title"]]
         _go_on(telling, topic, area["key"], area["product"][0])
+    _after_deciding(telling)
 
 
 def _go_on(telling: Telling, topic: "Topic", area: str, product: str) -> None:
@@ -41,3 +49,12 @@ def _go_on(telling: Telling, topic: "Topic", area: str, product: str) -> None:
     react(comment=answer, kind=ReactionKind.NEW, stands=True, on=on, actor=third, at=at)
     react(comment=told, kind=ReactionKind.DISAGREE, stands=True, on=on, actor=second, at=at)
     read_to(thread=thread, comment=comments_in(thread.pk)[0].pk, actor=second, at=at)
+
+
+def _after_deciding(telling: Telling) -> None:
+    """Let people talk about what was decided, and about the option that was chosen."""
+    jonas, sam = telling.people["jonas"], telling.people["sam"]
+    decision = decisions_visible_to(acting(MACHINE)).get(question__startswith=DECIDED)
+    readers = viewers_of_decision(decision)
+    say_about(decision=decision, text=TOLD, readers=readers, actor=jonas, at=telling.ago(20))
+    say_about(decision=decision, option=decision.chosen, text=ASKED, readers=readers, actor=sam, at=telling.ago(19))

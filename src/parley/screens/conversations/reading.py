@@ -41,9 +41,13 @@ def before(request: Asked, key: int) -> HttpResponse:
 
 @require_GET
 def names(request: Asked, key: int) -> HttpResponse:
-    """Who can be named, of those who may see it: the list below an @ that changes while one types."""
-    talk = talk_seen(request, key)
-    offers = offers_for(readers_of(request.viewer, talk.on), request.GET.get("q", ""))
+    """Who can be named, of those who may see it: the list below an @ that changes while one types.
+
+    For a `comment` that is changed, of those who may read that one.
+    """
+    talk, wanted = talk_seen(request, key), key_of(request.GET.get("comment", ""))
+    said = seen(request, wanted).comment if wanted else None
+    offers = offers_for(readers_of(request.viewer, talk.on, said), request.GET.get("q", ""))
     return page(request, "conversations/names.html", {"offers": offers})
 
 

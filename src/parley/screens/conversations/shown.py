@@ -202,7 +202,10 @@ def _beginning(request: "Asked", draft: str, comments: "Iterable[Comment]") -> s
     """Give what the form begins with: what one wrote here before, and the words one would like to quote."""
     wanted = key_of(request.GET.get("quote", ""))
     quoted = next((each for each in comments if each.pk == wanted), None)
-    return f"{draft.rstrip()}\n\n{_quoted(request, quoted)}".lstrip() if quoted else draft
+    words = _quoted(request, quoted) if quoted else ""
+    if not words or words.strip() in draft:  # the page may be read again under the same address
+        return draft
+    return f"{draft.rstrip()}\n\n{words}".lstrip()
 
 
 def _quoted(request: "Asked", comment: "Comment") -> str:

@@ -30,7 +30,8 @@ class MentionNames extends HTMLElement {
 
   async #ask(naming) {
     const asked = ++this.#asked;
-    const address = `${this.getAttribute("from")}?${new URLSearchParams({ q: naming })}`;
+    const address = new URL(this.getAttribute("from"), location.href);
+    address.searchParams.set("q", naming);
     const answer = await fetch(address).catch(() => null);
     if (!answer?.ok || asked !== this.#asked || this.#naming() !== naming) return;
     this.#close();
