@@ -33,7 +33,12 @@ def test_a_comment_on_an_option_is_found_credited_and_taken_back(cast):
     (giver,) = [each for each in contributions_to(cast.viewer(cast.femi), row) if each.person == cast.sam]
     assert [(gift.kind, gift.given) for gift in giver.gifts] == [(Given.COMMENT, said.pk)]
     assert "Take it back" not in read(cast, cast.aiko, "decision_options", row.pk)
-    assert "Take it back" in read(cast, cast.sam, "decision_options", row.pk)
+    page = read(cast, cast.sam, "decision_options", row.pk)
+    assert "Take it back" in page
+    assert "I would like this considered" in page
+    marked = post(cast, cast.sam, "comment_as_input", said.pk, as_input="yes")
+    assert marked.url == f"/decisions/{row.pk}/options/#comment-{said.pk}"
+    assert "Input: Sam Okafor would like this considered." in read(cast, cast.aiko, "decision_options", row.pk)
     assert post(cast, cast.omar, "comment_withdrawal", said.pk).status_code == 404
     assert post(cast, cast.aiko, "comment_withdrawal", said.pk).status_code == 422
     assert post(cast, cast.sam, "comment_withdrawal", said.pk).url.startswith(f"/decisions/{row.pk}/options/")

@@ -40,11 +40,13 @@ from parley.screens.posting import attempt, must_be_shown, status_of
 from parley.screens.topics.views.one import carried_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.forms import Form
 
     from parley.decisions.models import Decision, Option
+    from parley.decisions.queries import Position
+    from parley.people.terms import Viewer
     from parley.roadmap.models import Initiative
     from parley.screens.conversations.shown import Conversation
     from parley.screens.decisions.shown import Shown
@@ -61,17 +63,11 @@ def options(request: Asked, key: int) -> HttpResponse:
 
 def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpResponse:
     """The page; `sent` holds the form that was refused, `at` the option it belongs to."""
-    viewer, open_ = request.viewer, row.state in UNSETTLED
-    facts = facts_of(row)
+    viewer, open_, facts = request.viewer, row.state in UNSETTLED, facts_of(row)
     seen = {each.pk: each for each in initiatives_of(viewer, row.pk)}
-    options = options_shown(row, seen, viewer)
-    positions = positions_on(viewer, row.pk)
-    said = {way: [each for each in positions if each.way is way] for way in Way}
+    options, positions = options_shown(row, seen, viewer), positions_on(viewer, row.pk)
     comments = said_here(row, options)
-    mine = next((each for each in said[Way.LEANS] if each.person == viewer.person), None)
-    own = next((each for each in said[Way.IN_PRIVATE] if each.person == viewer.person), None)
     choices = [(each.option.pk, each.option.title) for each in options]
-    start = {"option": mine.option, "would_change": mine.text} if mine else {}
     hears = open_ and sees_settled(viewer, facts)
     context: dict[str, Any] = {
         "decision": row,
@@ -81,20 +77,9 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
         "standing": standing_of(row, timezone.localdate(request.now)),
         "columns": columns_of(options, seen, positions),
         "talks": _talks(request, row, options, comments, at=at, sent=sent.get("comment")),
-        "dissents": said[Way.DISSENTS],
         "opening": opening_of(row),
-        "unsigned": [each.text for each in said[Way.UNSIGNED]],
         "unheard": unheard(viewer, row.pk, seen, comments, positions) if hears else None,
-        "mine": mine,
-        "own": own,
-        "notes": [each for each in said[Way.IN_PRIVATE] if each.person != viewer.person],
-        "written": written_on(request, row, choices, sent=sent),
-        "forms": {
-            "lean": LeanForm(options=choices, initial=start, auto_id="lean_%s"),
-            "note": PrivateNoteForm(initial={"text": own.text if own else ""}, auto_id="note_%s"),
-            "why": WhyForm(auto_id=False),
-        }
-        | sent,
+        "written": (written := written_on(request, row, choices, sent=sent)),
         "sent": next(iter(sent), ""),
         "sent_at": at,
         "answers": {
@@ -102,21 +87,48 @@ def shown(request: Asked, row: "Decision", at: int = 0, **sent: "Form") -> HttpR
             for each in options
             if open_ and _answers(request, each.option, seen)
         },
-    }
-    written = context["written"]
-    places = {
-        "comment": True,
-        "lean": open_,
-        "why": at in context["answers"],
-        "note": open_ and row.decider_id != viewer.person,
-        "hold": written.may_open,
-        "sealed": written.takes_note,
-    }
-    for name, form in sent.items():
-        must_be_shown(form, shown=places[name])
+    } | _taken(viewer, positions, choices, sent)
+    _must_have_places(viewer, context, sent)
     status = max([status_of(form) for form in sent.values()], default=200)
     answer = page(request, "decisions/beside.html", context, place="decisions", status=status)
     return hold_secret(request, answer, written)
+
+
+def _taken(
+    viewer: "Viewer", positions: "Sequence[Position]", choices: list[tuple[int, str]], sent: "Mapping[str, Form]"
+) -> dict[str, Any]:
+    """Give what people said of it as a whole, and the forms in which the reader does."""
+    said = {way: [each for each in positions if each.way is way] for way in Way}
+    mine = next((each for each in said[Way.LEANS] if each.person == viewer.person), None)
+    own = next((each for each in said[Way.IN_PRIVATE] if each.person == viewer.person), None)
+    start = {"option": mine.option, "would_change": mine.text} if mine else {}
+    forms: dict[str, Form] = {
+        "lean": LeanForm(options=choices, initial=start, auto_id="lean_%s"),
+        "note": PrivateNoteForm(initial={"text": own.text if own else ""}, auto_id="note_%s"),
+        "why": WhyForm(auto_id=False),
+    }
+    return {
+        "dissents": said[Way.DISSENTS],
+        "unsigned": [each.text for each in said[Way.UNSIGNED]],
+        "mine": mine,
+        "own": own,
+        "notes": [each for each in said[Way.IN_PRIVATE] if each.person != viewer.person],
+        "forms": forms | dict(sent),
+    }
+
+
+def _must_have_places(viewer: "Viewer", context: dict[str, Any], sent: "Mapping[str, Form]") -> None:
+    """Raise Refused, with its sentence, for a form that the page does not show any more."""
+    places = {
+        "comment": True,
+        "lean": context["open"],
+        "why": context["sent_at"] in context["answers"],
+        "note": context["open"] and context["decision"].decider_id != viewer.person,
+        "hold": context["written"].may_open,
+        "sealed": context["written"].takes_note,
+    }
+    for name, form in sent.items():
+        must_be_shown(form, shown=places[name])
 
 
 def _talks(
@@ -135,7 +147,7 @@ def _talks(
     keys = {each.option.pk: each.option.thread_id for each in options}
     return {
         key: talk.of(thread, reverse("option_comments", args=[row.pk, key]), sent if key == at else None,
-                     label=LABEL, auto_id=f"comment_{key}_%s")
+                     label=LABEL, auto_id=f"comment_{key}_%s", markable=True)
         for key, thread in keys.items()
     }  # fmt: skip
 
