@@ -56,11 +56,11 @@ from tests.disclosure.made import approved, fresh, in_build, told
 from tests.languages.conftest import blank, unsaid, visible
 from tests.meetings.made import line, meetings_of, published, soon, weekly
 from tests.notifications.made import much
+from tests.reactions.digested import BECAUSE, chosen, followed
+from tests.reactions.digested import moved as replanned
+from tests.reactions.digested import told as let_people_be_told
 from tests.reactions.later import do, work_off
 from tests.reactions.test_decided import asked_for, publish, settled
-from tests.reactions.test_digests import BECAUSE, chosen, followed
-from tests.reactions.test_digests import moved as replanned
-from tests.reactions.test_digests import told as let_people_be_told
 from tests.roadmap.made import TITLE
 from tests.screens.test_minutes import public
 from tests.topics.made import topic

@@ -17,7 +17,7 @@ from parley.notifications.models.digests import MailChoice
 from parley.reactions.tasks import TASKS, How, Task
 from parley.reactions.worker import Worker
 from tests.cast import Cast
-from tests.reactions.test_digests import chosen, followed, moved, told
+from tests.reactions.digested import chosen, followed, moved, told
 
 pytestmark = [pytest.mark.django_db]
 
