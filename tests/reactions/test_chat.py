@@ -1,7 +1,6 @@
 """Channels are told what all who read them may see, once, and not a word longer than that holds."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,28 +9,25 @@ from django.conf import LazySettings
 from parley.disclosure.actions import replan
 from parley.groups.actions import add_member, remove_member
 from parley.ledger.models import Entry, Pending
-from parley.ledger.outbox import Rest
 from parley.ledger.queries import Told, told
 from parley.ledger.terms import MACHINE
-from parley.notifications.actions.channels import end_channel, look_again_at_all, look_again_in, try_post_again
 from parley.notifications.events.letters import LettersForgotten
 from parley.notifications.models.chat import ChannelPost, PostedNews
-from parley.notifications.queries.channels import is_owed, person_in_chat
-from parley.notifications.terms.chat import KEPT_DAYS, PostState
-from parley.people.actions import note_leaving
-from parley.reactions import chat
-from parley.reactions.chat import look_again_by_itself, post_to_chat, see_to_chat, see_to_owed
+from parley.notifications.queries.channels import is_owed
+from parley.notifications.terms.chat import PostState
+from parley.reactions.chat import see_to_chat
 from parley.reactions.worker import Worker
 from parley.roadmap.actions import show_to
 from parley.roadmap.terms import Audience, Confidence, Horizon, Plan
-from parley.topics.actions import answer_topic, change_topic, withdraw_topic
+from parley.topics.actions import answer_topic
 from tests.cast import Cast
 from tests.clients.made import hartmann
-from tests.decisions.made import REASON, decision, moved, settle_and_publish
+from tests.decisions.made import REASON
 from tests.disclosure.made import Q3, approved, in_build
 from tests.disclosure.made import told as told_client
 from tests.notifications.chatted import linked, tied
-from tests.slack import CHANNEL, Message, Slack, set_up, slack_at_work
+from tests.reactions.chatting import Company, published
+from tests.slack import CHANNEL, Slack, set_up, slack_at_work
 from tests.topics.made import WHY, topic
 
 pytestmark = pytest.mark.django_db
@@ -45,51 +41,12 @@ def slack(settings: LazySettings) -> Iterator[Slack]:
         yield kept
 
 
-class Company:
-    """The cast with a channel of identity, and a clock."""
-
-    def __init__(self, cast: Cast, slack: Slack) -> None:
-        self.cast, self.slack, self.at = cast, slack, cast.at + timedelta(seconds=1)
-        slack.now = self.clock
-        self.last = Entry.objects.latest("pk").pk
-
-    def clock(self) -> float:
-        """Give the seconds of the moment."""
-        return self.at.timestamp()
-
-    def happens(self) -> None:
-        """Let what has happened since the last time be reacted to, twice, as it may be."""
-        entries = list(Entry.objects.filter(pk__gt=self.last).order_by("pk"))
-        self.last = max([self.last, *(each.pk for each in entries)])
-        for each in told(entries) * 2:
-            see_to_chat(each, self.at)
-
-    def post(self, **later: float) -> Rest | None:
-        """React, and send what is owed."""
-        self.at += timedelta(**later)
-        self.happens()
-        return post_to_chat({}, self.at)
-
-    @property
-    def channel(self) -> list[Message]:
-        return self.slack.in_channel(CHANNEL)
-
-
 @pytest.fixture
 def company(cast: Cast, slack: Slack) -> Company:
     """A channel of identity in which are Sam and Noor, whose accounts are linked."""
     slack.channel(CHANNEL, *linked(cast, cast.sam, cast.noor))
     tied(cast)
     return Company(cast, slack)
-
-
-def published(company: Company, **given: Any) -> Any:
-    cast = company.cast
-    made = in_build(cast, **given)
-    row = decision(cast, moved(made))
-    settle_and_publish(decision=row, option=row.options.order_by("pk")[0], actor=cast.elena, at=cast.at)
-    row.refresh_from_db()
-    return made, row
 
 
 @pytest.mark.database
@@ -225,89 +182,6 @@ def test_access_withdrawn_between_event_and_sending_counts(company: Company) -> 
     assert company.channel == []
 
 
-def test_access_withdrawn_after_sending_takes_the_message_back(company: Company) -> None:
-    company.slack.members[CHANNEL] += linked(company.cast, company.cast.aiko)
-    topic(company.cast, company.cast.sam)
-    company.post()
-    assert len(company.channel) == 1
-    remove_member(area=company.cast.identity, person=company.cast.aiko, actor=MACHINE, at=company.cast.at)
-    company.post()
-    assert company.channel == []
-
-
-def test_what_nobody_told_us_of_is_found_by_itself(company: Company) -> None:
-    topic(company.cast, company.cast.sam)
-    company.post()
-    company.slack.channel(CHANNEL, "U0UNKNOWN")
-    company.post()
-    assert len(company.channel) == 1
-    look_again_by_itself(company.at)
-    company.post()
-    assert company.channel == []
-
-
-def test_somebody_who_joins_a_channel_does_not_read_what_they_may_not_see(company: Company) -> None:
-    topic(company.cast, company.cast.sam)
-    published(company)
-    company.post()
-    assert len(company.channel) == 2
-    company.slack.members[CHANNEL].append("U0NEW")
-    company.slack.users["U0NEW"] = {"id": "U0NEW"}
-    look_again_in(slack_id=CHANNEL, actor=MACHINE, at=company.at)
-    company.post()
-    [message] = company.channel
-    assert "Decided" in message.words
-
-
-def test_whoever_leaves_is_unlinked_and_what_they_may_not_see_goes(company: Company) -> None:
-    topic(company.cast, company.cast.sam)
-    company.post()
-    note_leaving(person=company.cast.noor, on=company.cast.at.date(), actor=company.cast.ines, at=company.cast.at)
-    company.post()
-    assert person_in_chat(f"U0{company.cast.noor.pk}") is None
-    company.post()
-    assert company.channel == []  # their account is still in the channel, and nobody knows whose it is now
-
-
-def test_what_changes_is_changed_and_what_is_withdrawn_says_so(company: Company) -> None:
-    row = topic(company.cast, company.cast.sam)
-    company.post()
-    change_topic(topic=row, title="Does consent cover Korea?", why=WHY, actor=company.cast.sam, at=company.cast.at)
-    company.post()
-    [message] = company.channel
-    assert "Korea" in message.words
-    withdraw_topic(
-        topic=row, reason="A client found the page that says so.", actor=company.cast.sam, at=company.cast.at
-    )
-    company.post()
-    [message] = company.channel
-    assert "A topic that was withdrawn" in message.words
-    assert WHY not in message.words
-    changes = company.slack.times("chat.update")
-    look_again_at_all(actor=MACHINE, at=company.at)
-    company.post()
-    assert company.slack.times("chat.update") == changes  # it says what is so already
-
-
-def test_what_cannot_be_changed_is_taken_back(company: Company) -> None:
-    row = topic(company.cast, company.cast.sam)
-    company.post()
-    company.slack.fails["chat.update"] = (200, "edit_window_closed", {})
-    change_topic(topic=row, title="Does consent cover Korea?", why=WHY, actor=company.cast.sam, at=company.cast.at)
-    company.post()
-    assert company.channel == []
-
-
-def test_what_somebody_deleted_there_is_left_alone(company: Company) -> None:
-    row = topic(company.cast, company.cast.sam)
-    company.post()
-    company.slack.messages.clear()
-    change_topic(topic=row, title="Does consent cover Korea?", why=WHY, actor=company.cast.sam, at=company.cast.at)
-    company.post()
-    assert company.channel == []
-    assert ChannelPost.objects.get().state is PostState.TAKEN_BACK
-
-
 def test_a_channel_of_the_company_hears_of_every_area_what_all_may_see(company: Company) -> None:
     company.slack.channel("C0COMPANY", "U0SOMEBODY")
     tied(company.cast, "C0COMPANY", area=None, by=company.cast.ines)
@@ -317,144 +191,6 @@ def test_a_channel_of_the_company_hears_of_every_area_what_all_may_see(company: 
     assert len(company.channel) == 2
     [message] = company.slack.in_channel("C0COMPANY")
     assert "Decided" in message.words
-
-
-def test_a_channel_that_was_ended_hears_nothing_new_and_is_still_watched(company: Company) -> None:
-    row = topic(company.cast, company.cast.sam)
-    company.post()
-    topic(company.cast, company.cast.sam, "Another question of mine?")
-    company.happens()
-    channel = ChannelPost.objects.get().channel
-    end_channel(channel=channel, actor=company.cast.femi, at=company.at)
-    withdraw_topic(
-        topic=row, reason="A client found the page that says so.", actor=company.cast.sam, at=company.cast.at
-    )
-    company.post()
-    [message] = company.channel
-    assert "withdrawn" in message.words
-
-
-@pytest.mark.parametrize(("asked", "seconds"), [("30", 30), ("", 1), ("soon", 1), ("99999", 3600)])
-def test_a_limit_is_kept_to(company: Company, asked: str, seconds: int) -> None:
-    topic(company.cast, company.cast.sam)
-    company.slack.fails["chat.postMessage"] = (429, "ratelimited", {"Retry-After": asked})
-    rest = company.post()
-    assert rest is not None
-    assert (rest.run_after - company.at).total_seconds() == seconds
-    company.slack.fails.clear()
-    company.at = rest.run_after
-    assert company.post() is None
-    assert len(company.channel) == 1
-
-
-@pytest.mark.parametrize(
-    ("status", "error"),
-    [(500, "internal_error"), (503, "service_unavailable"), (200, "fatal_error"), (200, "invalid_auth")],
-)
-def test_while_slack_is_away_nothing_is_lost_and_afterwards_it_comes_together(
-    company: Company, status: int, error: str
-) -> None:
-    company.slack.fails["*"] = (status, error, {})
-    for n in range(6):
-        topic(company.cast, company.cast.sam, f"What of country number {n}?")
-        rest = company.post(minutes=10)
-        assert rest is not None
-        assert timedelta(seconds=5) <= rest.run_after - company.at <= timedelta(minutes=5)
-    company.slack.fails.clear()
-    assert company.post(minutes=5) is None
-    [message] = company.channel
-    assert all(f"country number {n}" in message.words for n in range(6))
-    assert company.post(minutes=5) is None
-    assert len(company.channel) == 1
-
-
-def test_a_bundle_shows_what_may_be_shown_and_is_changed_as_that_changes(company: Company) -> None:
-    company.slack.channel(CHANNEL, "U0UNKNOWN")
-    things = [published(company, title=f"Thing {n}") for n in range(4)]
-    topic(company.cast, company.cast.sam)
-    company.post()
-    [message] = company.channel
-    assert message.words.count("Decided: *") == 4
-    assert "consent cover" not in message.words
-    show_to(initiative=things[0][0], audience=Audience.GROUP, actor=company.cast.noor, at=company.at)
-    company.post()
-    [message] = company.channel
-    assert message.words.count("Decided: *") == 3
-
-
-def test_no_connection_is_waited_out(company: Company, settings: LazySettings) -> None:
-    topic(company.cast, company.cast.sam)
-    set_up(settings, 9)  # nobody listens there
-    rest = company.post()
-    assert rest is not None
-    assert rest.run_after == company.at + timedelta(seconds=5)
-    set_up(settings, company.slack.port)
-    company.post()
-    assert len(company.channel) == 1
-
-
-def test_a_crash_between_posting_and_noting_doubles_nothing(company: Company) -> None:
-    topic(company.cast, company.cast.sam)
-    company.slack.dies_after = lambda method: method == "chat.postMessage"
-    assert company.post() is not None
-    assert ChannelPost.objects.get().state is PostState.BEGUN
-    company.slack.dies_after = lambda _method: False
-    assert company.post(minutes=2) is None
-    assert len(company.channel) == 1
-    assert company.slack.times("chat.postMessage") == 1
-    assert ChannelPost.objects.get().state is PostState.POSTED
-
-
-def test_a_crash_after_which_access_was_withdrawn_leaves_nothing_there(company: Company) -> None:
-    topic(company.cast, company.cast.sam)
-    company.slack.dies_after = lambda method: method == "chat.postMessage"
-    company.post()
-    company.slack.dies_after = lambda _method: False
-    company.slack.channel(CHANNEL, "U0UNKNOWN")
-    company.post(minutes=2)
-    assert company.channel == []
-
-
-def test_a_channel_that_is_gone_holds_up_no_other(company: Company) -> None:
-    company.slack.channel("C0COMPANY", "U0SOMEBODY")
-    tied(company.cast, "C0COMPANY", area=None, by=company.cast.ines)
-    del company.slack.channels[CHANNEL]
-    published(company)
-    company.post()
-    assert len(company.slack.in_channel("C0COMPANY")) == 1
-    failed = ChannelPost.objects.get(state=PostState.FAILED)
-    assert failed.trouble == "Slack answered: channel_not_found."
-    company.slack.channel(CHANNEL, *(f"U0{each.pk}" for each in (company.cast.sam, company.cast.noor)))
-    try_post_again(post=failed, actor=company.cast.femi, at=company.at)
-    see_to_owed(company.at)
-    company.post()
-    assert len(company.channel) == 1
-
-
-def test_parked_after_many_deaths_it_goes_on_by_itself(company: Company) -> None:
-    topic(company.cast, company.cast.sam)
-    company.happens()
-    Pending.objects.filter(task="post_to_chat").update(parked=True, attempts=8)
-    see_to_owed(company.at)
-    assert Pending.objects.filter(task="post_to_chat", parked=False).exists()
-    assert Pending.objects.get(task="post_to_chat").attempts == 0
-
-
-def test_a_message_that_breaks_us_does_not_stop_the_others(company: Company, monkeypatch: Any) -> None:
-    first = topic(company.cast, company.cast.sam)
-    topic(company.cast, company.cast.sam, "And does it cover Korea?")
-    real = chat.message_of
-
-    def breaking(news: Any, *rest: Any) -> Any:
-        if news[0].about.key == first.pk:
-            raise ValueError("no")
-        return real(news, *rest)
-
-    monkeypatch.setattr(chat, "message_of", breaking)
-    company.post()
-    [message] = company.channel
-    assert "Korea" in message.words
-    assert ChannelPost.objects.get(state=PostState.FAILED).trouble == "ValueError: no"
 
 
 @pytest.mark.database
@@ -472,19 +208,6 @@ def test_without_an_app_nothing_is_written_down(cast: Cast) -> None:
     for each in told(list(Entry.objects.order_by("pk"))):
         see_to_chat(each, cast.at)
     assert not PostedNews.objects.exists()
-
-
-def test_what_was_not_posted_is_forgotten_after_a_month(company: Company) -> None:
-    from parley.notifications.actions.channels import forget_posts  # noqa: PLC0415
-
-    topic(company.cast, company.cast.sam)
-    company.post()
-    company.slack.channel(CHANNEL, "U0UNKNOWN")
-    topic(company.cast, company.cast.sam, "And does it cover Korea?")
-    company.post()
-    assert ChannelPost.objects.filter(state=PostState.DROPPED).count() == 1
-    assert forget_posts(actor=MACHINE, at=company.at + timedelta(days=KEPT_DAYS + 1)) == 2  # with its news
-    assert not ChannelPost.objects.filter(state=PostState.DROPPED).exists()
 
 
 def test_what_is_about_nothing_single_is_no_matter(company: Company) -> None:

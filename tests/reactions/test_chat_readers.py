@@ -25,7 +25,7 @@ from tests.cast import Cast
 from tests.decisions.made import decision, moved, settle_and_publish
 from tests.disclosure.made import in_build
 from tests.notifications.chatted import linked, tied
-from tests.reactions.test_chat import Company
+from tests.reactions.chatting import Company
 from tests.slack import BOT, CHANNEL, Slack, set_up, slack_at_work
 from tests.topics.made import topic
 
