@@ -83,13 +83,16 @@ def test_another_secret_another_body_and_no_body_find_nothing_here() -> None:
                          headers=dict(signed(b"\xff", now))).status_code == 404  # fmt: skip
 
 
-def test_without_an_app_there_is_no_such_page(cast: Cast, settings: LazySettings) -> None:
+def test_without_an_app_there_is_no_such_page_but_the_one_that_says_how_to_have_one(
+    cast: Cast, settings: LazySettings
+) -> None:
     settings.SLACK_BOT_TOKEN = ""
     browser = cast.browser(cast.ines)
     assert happened(Client(), PING, timezone.now()).status_code == 404
-    for page in ("/settings/slack/", "/company/channels/", "/groups/identity/channels/"):
+    for page in ("/settings/slack/", "/groups/identity/channels/"):
         assert browser.get(page).status_code == 404
-    for page in ("/settings/", "/company/hooks/", "/company/work/", "/groups/identity/people/"):
+    assert "SLACK_BOT_TOKEN" in browser.get("/company/channels/").text
+    for page in ("/settings/", "/groups/identity/people/"):
         assert "Slack" not in browser.get(page).text
 
 
