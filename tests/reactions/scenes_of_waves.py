@@ -26,7 +26,7 @@ from parley.reactions.worker import Worker
 from parley.surveys.actions.opening import open_wave
 from parley.surveys.models import Invited
 from tests.reactions.scenes import begin
-from tests.surveys.made import LONG_AGO, planned
+from tests.surveys.made import LONG_AGO, keep_awake, planned
 
 if TYPE_CHECKING:
     from parley.surveys.models import Wave
@@ -47,6 +47,7 @@ def add_people(*, many: int, actor: Actor, at: datetime) -> None:
         ),
         batch_size=1_000,
     )  # fmt: skip
+    keep_awake(actor=actor, at=at)
 
 
 def mailed(cast: "Cast", many: int) -> "Wave":

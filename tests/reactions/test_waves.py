@@ -1,9 +1,9 @@
 """The mails of waves: to whom, when, in which words; and what nobody learns from them."""
 
 import logging
-import time
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from parley.ledger import outbox
 from parley.ledger.models import Entry, Pending
 from parley.ledger.terms import MACHINE
 from parley.notifications.models import Notice
-from parley.people.actions import change_person, note_away, note_leaving
+from parley.people.actions import change_person, choose_quiet_hours, note_away, note_leaving
 from parley.people.models import Person
 from parley.reactions.surveys import LANES, MAILS
 from parley.reactions.worker import Worker
@@ -22,7 +22,7 @@ from parley.surveys.actions.opening import open_wave
 from parley.surveys.models import Invited, Wave
 from tests.cast import Cast
 from tests.mailserver import MailServer, sent_to
-from tests.surveys.made import answer, answers, crew, planned, sealed
+from tests.surveys.made import answer, answers, crew, keep_awake, planned, sealed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 MONDAY = datetime(2027, 3, 22, 8, tzinfo=UTC)
@@ -44,8 +44,8 @@ def opened(cast: Cast, people: int = 12, **given: Any) -> Wave:
 
 def work_at(moment: datetime) -> list[mail.EmailMessage]:
     """Do what is due at a moment, while the clock goes on; the mails that went out."""
-    before, began = len(mail.outbox), time.monotonic()
-    Worker(clock=lambda: moment + timedelta(seconds=time.monotonic() - began)).work_off()
+    before, began = len(mail.outbox), monotonic()
+    Worker(clock=lambda: moment + timedelta(seconds=monotonic() - began)).work_off()
     assert not outbox.parked()
     return mail.outbox[before:]
 
@@ -81,6 +81,62 @@ def test_everybody_who_is_asked_and_here_is_invited_once(cast: Cast) -> None:
     key = Person.objects.get(email=sent[0].to[0]).pk
     assert sent[0].extra_headers["Message-ID"].startswith(f"<wave-{wave.pk}-1-{key}@")
     assert work_at(MONDAY + HOUR) == []
+
+
+def test_who_has_quiet_hours_is_invited_once_they_end_and_who_is_away_in_the_morning_they_are_back(cast: Cast) -> None:
+    wave = opened(cast)
+    night, away = Person.objects.get(name="Crew Number0"), Person.objects.get(name="Crew Number2")  # London, Tokyo
+    choose_quiet_hours(person=night, first=time(7), until=time(13, 30), actor=night, at=MONDAY)
+    note_away(person=away, first=MONDAY.date(), last=MONDAY.date() + timedelta(days=2), deputy=None, actor=away,
+              at=MONDAY)  # fmt: skip
+    found = hours_until(MONDAY, MONDAY + timedelta(days=6))
+    per = {each.to[0]: at for at, some in found.items() for each in some}
+    assert set(per) == asked(wave)
+    assert sum(map(len, found.values())) == len(per), "nobody was invited twice"
+    assert per.pop("crew0@parley.example") == MONDAY + timedelta(hours=5, minutes=30)  # half past one
+    assert per.pop("crew2@parley.example") == datetime(2027, 3, 25, 0, tzinfo=UTC)  # nine in Tokyo, on Thursday
+    assert set(per.values()) == {MONDAY}
+    [late] = [each for some in found.values() for each in some if each.to == ["crew2@parley.example"]]
+    assert late.subject.startswith("What do you think?")
+    assert "reminded twice at most" in late.body
+
+
+def test_a_reminder_waits_for_the_end_of_quiet_hours_on_its_day(cast: Cast) -> None:
+    opened(cast)
+    work_at(MONDAY)
+    late = Person.objects.get(name="Crew Number0")
+    choose_quiet_hours(person=late, first=time(20), until=time(14), actor=late, at=MONDAY)
+    found = hours_until(FIRST - HOUR, FIRST + 12 * HOUR)
+    assert [at for at, some in found.items() if "crew0@parley.example" in addresses(some)] == [FIRST + 5 * HOUR]
+
+
+def test_what_waits_and_what_is_logged_is_the_same_whoever_is_left_in_peace(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    found = []
+    wave = opened(cast)
+    with caplog.at_level(logging.DEBUG, "parley"):
+        for left_in_peace in (True, False):
+            Pending.objects.all().delete()
+            caplog.clear()
+            if left_in_peace:
+                for person in Person.objects.filter(name__startswith="Crew"):
+                    choose_quiet_hours(person=person, first=time(0), until=time(23), actor=person, at=MONDAY)
+            else:
+                keep_awake(actor=MACHINE, at=MONDAY)
+            entries = Entry.objects.count()
+            outbox.ensure("mail_wave", unique_key="anew", run_after=MONDAY, payload={"wave": wave.pk})
+            Worker(clock=lambda: MONDAY).work_off()
+            lanes = Pending.objects.filter(task="mail_wave_part").order_by("payload__first")
+            found.append([
+                (each.payload["first"], each.payload["after"], each.payload["tries"], each.payload["refused"],
+                 sorted(each.payload), each.run_after.replace(second=0, microsecond=0), each.trouble)
+                for each in lanes
+            ])  # fmt: skip
+            assert Entry.objects.count() == entries
+            assert not [each for each in caplog.records if each.name.startswith("parley.reactions")]
+    assert found[0] == found[1]
+    assert len(found[0]) == LANES
 
 
 def test_it_says_what_it_is_in_the_words_and_the_zone_of_its_reader(cast: Cast) -> None:

@@ -1,12 +1,14 @@
 """Waves made through actions: a company large enough to be asked, and people who answer."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from parley.groups.actions.taking_in import PlaceRow, take_in_places
 from parley.groups.terms import MemberKind
-from parley.ledger.terms import MACHINE
+from parley.ledger.door import unsigned
+from parley.ledger.terms import MACHINE, Actor
 from parley.people.actions.taking_in import PersonRow, take_in_people
+from parley.people.models import Person
 from parley.people.queries import people_by_key
 from parley.reactions.surveys import count
 from parley.surveys.actions.answering import begin_answering, hand_in, mark_answered
@@ -17,7 +19,6 @@ from parley.surveys.actions.planning import plan_wave
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.people.models import Person
     from parley.surveys.models import Wave
     from tests.cast import Cast
 
@@ -25,6 +26,12 @@ LONG_AGO = timedelta(days=60)
 OPEN_FOR = timedelta(days=10)
 FUNCTIONS = ("client-services", "account-management", "product-management", "sales")
 ITEMS = ("roadmap", "vision", "feedback", "execution", "testing")
+
+
+@unsigned
+def keep_awake(*, actor: Actor, at: datetime) -> None:
+    """Let everybody be mailed at any hour, so that tests hold at any."""
+    Person.objects.update(quiet_from=time(0), quiet_until=time(0))
 
 
 def crew(cast: "Cast", many: int, *, ago: timedelta = LONG_AGO, name: str = "crew") -> "list[Person]":
@@ -44,6 +51,7 @@ def crew(cast: "Cast", many: int, *, ago: timedelta = LONG_AGO, name: str = "cre
         for number, key in enumerate(keys)
     ]
     take_in_people(rows=rows, **now)
+    keep_awake(actor=MACHINE, at=cast.at)
     areas = (cast.identity.key, cast.reporting.key)
     places = [PlaceRow(group=areas[n % 2], person=key, member=MemberKind.CORE) for n, key in enumerate(keys)]
     take_in_places(rows=places, **now)

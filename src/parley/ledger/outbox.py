@@ -219,6 +219,12 @@ def waits(task: str, **about: int) -> bool:
     return Pending.objects.filter(task=task, **{f"payload__{key}": value for key, value in about.items()}).exists()
 
 
+def is_overtaken(work: int, task: str, **about: int) -> bool:
+    """Say whether newer work of a task waits whose payload says so."""
+    about_it = {f"payload__{key}": value for key, value in about.items()}
+    return Pending.objects.filter(task=task, pk__gt=work, parked=False, **about_it).exists()
+
+
 def is_waiting(task: str, *, person: int) -> bool:
     """Say whether work of a task for a person waits for its turn or its next try: its key is or begins with both."""
     theirs = f"{task}:{person}"

@@ -33,10 +33,13 @@ from parley.groups.queries import viewer_of
 from parley.kernel.spans import today_of
 from parley.languages.moments import day_words
 from parley.ledger import outbox
+from parley.ledger.outbox import Rest
 from parley.ledger.terms import MACHINE
+from parley.notifications.rules import day_ends
 from parley.people.queries import names_of, person_signed_in
 from parley.reactions.briefs import besides, options_said
 from parley.reactions.mail import absolute, as_read_by, send
+from parley.reactions.peace import left_in_peace
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
@@ -83,17 +86,24 @@ def _mail(decision: int, person: int, told: "Told", at: datetime) -> None:
     outbox.ensure("mail_decision", unique_key=key, run_after=at, payload=payload)
 
 
-def mail_decision(payload: dict[str, Any], at: datetime) -> None:
+def mail_decision(payload: dict[str, Any], at: datetime) -> Rest | None:
     """Mail somebody what they need to decide; nothing once it is settled, or when somebody else decides it now.
 
-    Nor once links were taken back after it was asked for.
+    Nor once links were taken back after it was asked for, or it was asked for again. It waits while they are left in
+    peace, unless it would be late by then or they asked for it themselves. The link is made when it goes, so that it
+    works as long as any.
     """
     row, person = decision_to_mail(payload["decision"]), person_signed_in(payload["person"])
     if row is None or person is None or person not in who_is_mailed(row) or _is_taken_back(payload):
-        return
+        return None
+    if outbox.is_overtaken(payload["work"], "mail_decision", decision=row.pk, person=person.pk):
+        return None
+    by = day_ends(row.decide_by, person.time_zone)
+    if payload.get("asked_by") != person.pk and (rest := left_in_peace(person, payload, at, by=by)):
+        return rest
     viewer = viewer_of(person)
     if decision_seen(viewer, row.pk) is None:
-        return
+        return None
     seen = {each.pk: each for each in initiatives_of(viewer, row.pk)}
     came = why_it_came(row)
     positions = [each for each in positions_on(viewer, row.pk) if each.way is not Way.IN_PRIVATE]
@@ -125,7 +135,7 @@ def mail_decision(payload: dict[str, Any], at: datetime) -> None:
     token = make_deciding_link(decision=row, person=person, actor=MACHINE, at=at)
     if _is_taken_back(payload):  # in the same moment: whoever takes links back from now on finds this one
         drop_unsent_link(token=token, actor=MACHINE, at=at)
-        return
+        return None
     try:
         with as_read_by(person):
             link = absolute(reverse("decide", args=[token]))
@@ -134,6 +144,7 @@ def mail_decision(payload: dict[str, Any], at: datetime) -> None:
         drop_unsent_link(token=token, actor=MACHINE, at=at)
         raise
     note_link_sent(token=token, actor=MACHINE, at=at)
+    return None
 
 
 def _is_taken_back(payload: dict[str, Any]) -> bool:

@@ -19,10 +19,12 @@ from parley.groups.queries import acting, viewer_of
 from parley.kernel.mornings import next_morning
 from parley.kernel.spans import today_of
 from parley.ledger import outbox
+from parley.ledger.outbox import Rest
 from parley.ledger.queries import Told
 from parley.ledger.terms import MACHINE
 from parley.people.queries import person_signed_in
 from parley.reactions.mail import absolute, as_read_by, send
+from parley.reactions.peace import left_in_peace
 from parley.roadmap.queries import initiatives_visible_to
 from parley.trials.queries.seeing import clients_that_tried
 
@@ -80,17 +82,20 @@ def _open(initiative: int, at: datetime, *, just_moved: bool = False) -> None:
         )
 
 
-def mail_announcements(payload: dict[str, Any], at: datetime) -> None:
+def mail_announcements(payload: dict[str, Any], at: datetime) -> Rest | None:
     """Tell somebody of what their clients are to hear that it is there: all in one mail, none once all were told.
 
-    Whom nothing may be told yet is not among it: nobody could tell them.
+    While they are left in peace it waits, and what comes meanwhile goes with it. Whom nothing may be told yet is not
+    among it: nobody could tell them.
     """
     person = person_signed_in(payload["person"])
     if person is None or not person.email:
-        return
+        return None
+    if rest := left_in_peace(person, payload, at):
+        return rest
     rows = list(initiatives_to_announce(viewer_of(person), on=today_of(person, at)).order_by("pk"))
     if not rows:
-        return
+        return None
     with as_read_by(person):
         count = sum(each.to_tell for each in rows)
         subject = ngettext("A client to tell that something is there", "%(count)d clients to tell what is there", count)
@@ -101,3 +106,4 @@ def mail_announcements(payload: dict[str, Any], at: datetime) -> None:
         }
         about = f"announcements-{person.pk}-{payload['opened']}"
         send(person, subject % {"count": count}, "announcements", context, about=about)
+    return None

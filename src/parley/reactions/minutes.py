@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from parley.groups.queries import viewer_of
 from parley.languages.joining import headed
 from parley.languages.moments import day_at, moment_words
+from parley.ledger.outbox import Rest
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import send_minutes_due
 from parley.meetings.queries import meeting_seen, minutes_of
@@ -22,6 +23,7 @@ from parley.notifications.queries.digests import choice_of
 from parley.notifications.terms.digests import Stops
 from parley.people.queries import person_signed_in
 from parley.reactions.mail import absolute, as_read_by, send
+from parley.reactions.peace import left_in_peace
 from parley.reactions.way_out import way_out
 
 if TYPE_CHECKING:
@@ -35,15 +37,17 @@ def send_minutes(at: datetime) -> None:
     send_minutes_due(actor=MACHINE, at=at)
 
 
-def mail_minutes(payload: dict[str, Any], at: datetime) -> None:
-    """Send somebody the minutes of some meetings in one mail, as far as they may see them at this moment."""
+def mail_minutes(payload: dict[str, Any], at: datetime) -> Rest | None:
+    """Send somebody the minutes of some meetings in one mail, as far as they may see them when they may be mailed."""
     person, choice = person_signed_in(payload["person"]), choice_of(payload["person"])
     if person is None or not person.email or (choice and not choice.minutes):
-        return
+        return None
+    if rest := left_in_peace(person, payload, at):
+        return rest
     viewer = viewer_of(person)
     some = list(_seen(viewer, payload["meetings"]))
     if not some:
-        return
+        return None
     with as_read_by(person):
         first = some[0].meeting
         subject = ngettext("Minutes: %(title)s", "Minutes of %(count)d meetings: %(title)s", len(some))
@@ -52,6 +56,7 @@ def mail_minutes(payload: dict[str, Any], at: datetime) -> None:
         subject %= {"title": title, "count": len(some)}
         out = way_out(person, Stops.MINUTES, at, about=about)
         send(person, subject, "minutes", _context(person, some, at), about=about, out=out)
+    return None
 
 
 def _seen(viewer: "Viewer", meetings: list[int]) -> Iterator["Minutes"]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.mail import get_connection
 
 from parley.ledger.terms import MACHINE
+from parley.notifications.rules import when_to_ask
+from parley.people.queries import quiet_of
 from parley.reactions.wave_mails import WaveMails
 from parley.surveys.actions.mailing import mark_mailed
 from parley.surveys.queries.mailing import ToMail, still_to_mail
@@ -41,6 +43,7 @@ class Sending:
     wave: "Wave"
     mail: WaveMail
     at: datetime
+    last_try: bool  # whether an address that is refused for good is given up
     mails: WaveMails = field(init=False)
     refused: list[int] = field(default_factory=list)
     pause: timedelta = timedelta(0)
@@ -77,12 +80,15 @@ class Sending:
                 _quietly(self.connection.close)
 
     def send(self, some: Iterable[ToMail]) -> int | None:
-        """Send a bunch; the key of the last one that had its turn if it ended early, None when all had."""
+        """Send a bunch; the key of the last one that had its turn if it ended early, None when all had.
+
+        Whoever is left in peace is passed over, without a word that says so.
+        """
         reached = None
         for each in some:
             if self.stopped or (reached is not None and not self.has_time()):
                 return reached
-            if still_to_mail(each.invited, self.mail, self.now()):
+            if self._may_go(each) and still_to_mail(each.invited, self.mail, self.now()):
                 try:
                     self._one(each)
                 except ServerDown as trouble:
@@ -92,6 +98,10 @@ class Sending:
             reached = each.invited
         return None
 
+    def _may_go(self, each: ToMail) -> bool:
+        now = self.now()
+        return when_to_ask(now, quiet_of(each.person), self.wave.closes_at) == now
+
     def _one(self, each: ToMail) -> None:
         code = self._hand_over(self.mails.to(each))
         if code is None:
@@ -100,8 +110,8 @@ class Sending:
         else:
             self.refused.append(each.invited)
             self.in_a_row += 1
-            if code >= 500 and self.mail is not WaveMail.INVITATION:
-                self.accepted.append(each.invited)  # no such address: a reminder is not tried again
+            if code >= 500 and self.last_try:
+                self.accepted.append(each.invited)  # no such address: it is not tried again
         if len(self.accepted) >= CHUNK:
             self._mark()
         if self.in_a_row >= REFUSED_IN_A_ROW:

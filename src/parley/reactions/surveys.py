@@ -1,6 +1,7 @@
 """The mails of waves: invitations at the opening, reminders in the morning of whoever has not answered; and the sweep.
 
-Nobody sees who is reminded: work waits for ranges of keys and for time zones, never for people, and no log names one.
+Nobody sees who is reminded, or who was left in peace: work waits for ranges of keys and for time zones, never for
+people; it comes back at the same hours whoever there is to mail, and no log names or counts one.
 """
 
 import logging
@@ -25,12 +26,12 @@ from parley.surveys.queries.mailing import (
 )
 from parley.surveys.queries.waves import wave_to_count
 from parley.surveys.rules.counting import counted
-from parley.surveys.rules.reminding import FROM_THE_INVITATION, WaveMail, reminder_near
+from parley.surveys.rules.reminding import FROM_THE_INVITATION, WaveMail, mail_near
 
 LOG = logging.getLogger(__name__)
 LANES = 3  # workers that may send the invitations of a wave at the same time
 BUNCH = 200  # mails over one connection
-REFUSED_AGAIN = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4))  # then an address is given up
+REFUSED_AGAIN = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=1))  # then an address is given up
 SWEEP_AGAIN = timedelta(seconds=5)
 HOUR = timedelta(hours=1)
 MAILS = ("mail_wave", "mail_wave_part", "remind_wave")
@@ -50,11 +51,15 @@ def split_mails(payload: dict[str, Any], at: datetime) -> None:
 
 
 def mail_part(payload: dict[str, Any], at: datetime) -> Rest | None:
-    """Invite the next bunch of a lane. The lane stays for a day after its last, so that no reminder goes meanwhile."""
+    """Invite the next bunch of a lane.
+
+    The lane comes back each hour for a day after its first round, for whoever was left in peace: no reminder goes
+    meanwhile. Who is away for longer is invited in the morning in which they are back.
+    """
     wave = wave_to_mail(payload["wave"], at)
-    if wave is None or payload.get("done"):
+    if wave is None or payload.get("done"):  # as earlier versions ended a lane
         return None
-    sending = Sending(wave, WaveMail.INVITATION, at)
+    sending = Sending(wave, WaveMail.INVITATION, at, last_try=payload["tries"] >= len(REFUSED_AGAIN))
     after = payload["after"]
     with sending.marking():
         while after < payload["last"] and sending.has_time():
@@ -63,27 +68,36 @@ def mail_part(payload: dict[str, Any], at: datetime) -> Rest | None:
             after = until if reached is None else reached
             if sending.stopped:
                 break
-    refused = payload["refused"] + len(sending.refused)
+    so_far = payload | {"after": after, "refused": payload["refused"] + len(sending.refused)}
     now = sending.now() + sending.pause
-    if after < payload["last"] or sending.stopped:
-        return Rest(now, payload | {"after": after, "refused": refused})
-    if refused and payload["tries"] < len(REFUSED_AGAIN):
-        pause = REFUSED_AGAIN[payload["tries"]]
-        again = {"after": payload["first"], "tries": payload["tries"] + 1, "refused": 0}
-        LOG.warning("The mail server refused %s invitations of wave %s; again in %s.", refused, wave.pk, pause)
-        return Rest(now + pause, payload | again)
-    if refused:
-        LOG.warning("The mail server kept refusing %s invitations of wave %s: given up.", refused, wave.pk)
-    return Rest(now + FROM_THE_INVITATION, payload | {"done": True})
+    return Rest(now, so_far) if after < payload["last"] or sending.stopped else _next_round(so_far, now)
+
+
+def _next_round(payload: dict[str, Any], now: datetime) -> Rest | None:
+    """Give when a lane is gone along again, after a round; none when its day is over."""
+    until = datetime.fromisoformat(payload["until"]) if "until" in payload else now + FROM_THE_INVITATION
+    if now >= until:
+        return None
+    tries, pause, refused = payload["tries"], HOUR, payload["refused"]
+    if refused and tries < len(REFUSED_AGAIN):
+        pause = REFUSED_AGAIN[tries]
+        LOG.warning("The mail server refused %s invitations of wave %s; again in %s.", refused, payload["wave"], pause)
+    elif refused and tries == len(REFUSED_AGAIN):
+        LOG.warning("The mail server kept refusing %s invitations of wave %s: given up.", refused, payload["wave"])
+    anew = {"after": payload["first"], "tries": tries + bool(refused), "refused": 0, "until": until.isoformat()}
+    return Rest(min(now + pause, until), payload | anew)
 
 
 def remind_waves(at: datetime) -> None:
-    """Make the work of reminding for each time zone where it is nine in the next hour, whoever has answered there."""
+    """Make the work of reminding for each time zone where it is nine in the next hour, or later on such a day.
+
+    There is some for each, whoever has answered there; and on other days for whoever could not be invited before.
+    """
     for wave in waves_to_mail(at):
         if wave.opened_at is None or any(outbox.waits(task, wave=wave.pk) for task in MAILS[:2]):
             continue
         for zone in zones_of(wave.pk):
-            near = reminder_near(at, HOUR, wave.opened_at, wave.closes_at, zone)
+            near = mail_near(at, HOUR, wave.opened_at, wave.closes_at, zone)
             if near:
                 mail, begins = near
                 outbox.ensure("remind_wave", unique_key=f"remind_wave:{wave.pk}:{mail:d}:{zone}",
@@ -92,12 +106,12 @@ def remind_waves(at: datetime) -> None:
 
 
 def remind_part(payload: dict[str, Any], at: datetime) -> Rest | None:
-    """Remind the next bunch in a time zone; whom the server cannot take now is asked again in the next hour."""
+    """Remind the next bunch in a time zone; who is left in peace now, or refused, is asked again in the next hour."""
     wave, zone = wave_to_mail(payload["wave"], at), payload["zone"]
-    near = reminder_near(at, timedelta(0), wave.opened_at, wave.closes_at, zone) if wave and wave.opened_at else None
+    near = mail_near(at, timedelta(0), wave.opened_at, wave.closes_at, zone) if wave and wave.opened_at else None
     if wave is None or near is None or near[0] != payload["mail"]:
         return None
-    sending = Sending(wave, near[0], at)
+    sending = Sending(wave, near[0], at, last_try=True)
     with sending.marking():
         some = to_remind(wave.pk, near[0], zone, at.astimezone(ZoneInfo(zone)).date(),
                          after=payload["after"], limit=BUNCH)  # fmt: skip

@@ -12,9 +12,11 @@ from parley.groups.queries import viewer_of
 from parley.kernel.mornings import next_morning
 from parley.kernel.spans import today_of
 from parley.ledger import outbox
+from parley.ledger.outbox import Rest
 from parley.ledger.terms import MACHINE
 from parley.people.queries import person_signed_in
 from parley.reactions.mail import MOST_NAMED, absolute, as_read_by, send
+from parley.reactions.peace import left_in_peace
 from parley.trials.actions import conclude, drop_outcome
 from parley.trials.queries.outcome import trials_asked_in
 from parley.trials.queries.silence import silence_of
@@ -39,18 +41,20 @@ def see_to_trials(told: "Told", at: datetime) -> None:
                               run_after=next_morning(at, person.time_zone))  # fmt: skip
 
 
-def mail_silence(payload: dict[str, Any], at: datetime) -> None:
+def mail_silence(payload: dict[str, Any], at: datetime) -> Rest | None:
     """Tell somebody in their morning which clients of theirs have said nothing in a trial: all in one mail.
 
-    None is sent once all of them have answered.
+    None is sent once all of them have answered; while somebody is left in peace, it waits.
     """
     person = person_signed_in(payload["person"])
     if person is None or not person.email:
-        return
+        return None
+    if rest := left_in_peace(person, payload, at):
+        return rest
     rows = silence_of(viewer_of(person), today_of(person, at)).select_related("client", "trial")
     some = list(rows.order_by("client__folded", "pk")[: MOST_NAMED + 1])
     if not some:
-        return
+        return None
     with as_read_by(person):
         count = len(some)
         subject = ngettext("A client has not answered yet", "Clients that have not answered yet", count)
@@ -61,3 +65,4 @@ def mail_silence(payload: dict[str, Any], at: datetime) -> None:
         more = _("and others, on Today") if count > MOST_NAMED else ""
         context = {"name": person.name, "lines": lines, "more": more, "link": absolute("/")}
         send(person, subject, "silence", context, about=f"silence-{person.pk}-{payload['work']}")
+    return None

@@ -50,6 +50,7 @@ class WaveMails:
     def _said(self, person: "Person") -> dict[str, Any]:
         wave = self.wave
         due = reminding(wave.opened_at, wave.closes_at, person.time_zone) if wave.opened_at else None
+        here = self.at.astimezone(ZoneInfo(person.time_zone)).date()
         until = wave.closes_at.astimezone(ZoneInfo(person.time_zone))
         return {
             "company": self.company,
@@ -61,5 +62,5 @@ class WaveMails:
             "floor": wave.floor,
             "link": self.link,
             "more": self.mail is WaveMail.REMINDER,
-            "reminders": sum(1 for each in (due.first, due.last) if each) if due else 0,
+            "reminders": sum(1 for each in (due.first, due.last) if each and each > here) if due else 0,
         }

@@ -120,6 +120,7 @@ def mail_to_decide(*, decision: Decision, actor: Person, at: datetime) -> int:
     for person in people:
         key = f"mail_decision:{decision.pk}:{person.pk}:{at:%Y-%m-%dT%H:%M}"
         payload = {"decision": decision.pk, "person": person.pk, "asked_at": at.isoformat()}
+        payload |= {"asked_by": actor.pk}  # who waits for it themselves is not left in peace
         enqueue("mail_decision", payload=payload, unique_key=key)
     return len(people)
 

@@ -1,6 +1,7 @@
 """Who answers, what somebody wants to hear, what of it is mailed at once and when, and until when news are news."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -149,6 +150,23 @@ def when_to_send(at: datetime, quiet: Quiet) -> datetime:
             at = _next(day, quiet, after=at)
         else:
             return at
+
+
+def when_to_ask(at: datetime, quiet: Quiet, by: datetime) -> datetime:
+    """Give when somebody may be mailed what they have to do by a moment, if that comes first: else at once.
+
+    Days away give way before quiet hours do. What is late already waits for the end of the night, and for no more.
+    """
+    when = when_to_send(at, quiet)
+    if when < by:
+        return when
+    night = when_to_send(at, replace(quiet, away_from=None, away_until=None))
+    return night if night < by or by <= at else at
+
+
+def day_ends(day: date, zone: str) -> datetime:
+    """Give when a day is over in a zone."""
+    return first_shown(day + timedelta(days=1), time(0), zone)
 
 
 def _is_quiet(quiet: Quiet, there: datetime) -> bool:

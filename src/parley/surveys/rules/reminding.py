@@ -1,11 +1,14 @@
-"""When people are reminded of a wave: at most twice, in the morning of a working day of theirs, before it closes."""
+"""When people are reminded of a wave: at most twice, from the morning of a working day of theirs on, before it closes.
+
+From then on, since some are left in peace in the morning: they are reminded on that day once that has ended.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
-from parley.kernel.mornings import MORNING_LASTS, morning_of, works_on
+from parley.kernel.mornings import morning_of, works_on
 
 SHORTEST_REMINDED = timedelta(days=3)
 FROM_THE_INVITATION = timedelta(hours=24)
@@ -51,7 +54,10 @@ def reminding(opened_at: datetime, closes_at: datetime, zone: str) -> Reminding:
 
 
 def mail_on(day: date, opened_at: datetime, closes_at: datetime, zone: str) -> WaveMail | None:
-    """Say which reminder goes out on a day in a zone, to whoever was away before as well; None at a weekend."""
+    """Say which mail goes out on a day in a zone, to whoever was away before as well; None at a weekend.
+
+    That is a reminder where its time has come, else the invitation, to whoever could not be invited at the opening.
+    """
     due = reminding(opened_at, closes_at, zone)
     if not works_on(day, zone) or closes_at - morning_of(day, zone) < STILL_WORTH_IT:
         return None
@@ -59,17 +65,17 @@ def mail_on(day: date, opened_at: datetime, closes_at: datetime, zone: str) -> W
         return WaveMail.LAST_REMINDER
     if due.first and due.last and due.first <= day <= due.last - BETWEEN:
         return WaveMail.REMINDER
-    return None
+    return WaveMail.INVITATION if morning_of(day, zone) >= opened_at + FROM_THE_INVITATION else None
 
 
-def reminder_near(
+def mail_near(
     at: datetime, within: timedelta, opened_at: datetime, closes_at: datetime, zone: str
 ) -> tuple[WaveMail, datetime] | None:
-    """Give the reminder whose morning is now, or begins within that time, in a zone, and when it begins; else None."""
+    """Give the mail whose day is now, or begins within that time, in a zone, and when it begins, at nine; else None."""
     for moment in (at, at + within):
         day = moment.astimezone(ZoneInfo(zone)).date()
         begins = morning_of(day, zone)
         mail = mail_on(day, opened_at, closes_at, zone)
-        if mail and begins <= at + within and at < begins + MORNING_LASTS:
+        if mail and begins <= at + within:
             return mail, begins
     return None

@@ -21,7 +21,9 @@ def mail(request: Asked, key: int) -> HttpResponse:
     must_see_to_links(request.viewer, facts_of(row))
     if request.method == "POST":
         count = actions.mail_to_decide(decision=row, actor=request.user, at=request.now)
-        say(request, ngettext("The mail is on its way.", "%(num)d mails are on their way.", count) % {"num": count})
+        words = ngettext("The mail is on its way. In quiet hours it comes when these end.",
+                         "%(num)d mails are on their way. In quiet hours they come when these end.", count)  # fmt: skip
+        say(request, words % {"num": count})
         return redirect("deciding_mail", key)
     context = {"decision": row, "links": links_out(row, request.now)}
     return page(request, "decisions/decide_mail.html", context, place="decisions")
