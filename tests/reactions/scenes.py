@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 from collections import Counter
 from datetime import timedelta
@@ -151,6 +152,33 @@ def dead(cast: "Cast") -> dict[str, Any]:
     return {"answers": answers, "hung up": hung_up, "calls": calls, "wait": outbox.waiting("mail_sign_in_link")}
 
 
+def busy(cast: "Cast") -> dict[str, Any]:
+    """Ask for a link to sign in while the worker does something that lasts until the link was mailed, or too long."""
+    from django.utils import timezone  # noqa: PLC0415 - settings first
+
+    from parley.ledger import outbox  # noqa: PLC0415
+    from parley.ledger.terms import MACHINE  # noqa: PLC0415
+    from parley.people.actions import ask_for_link  # noqa: PLC0415
+    from parley.reactions.tasks import TASKS, How, Task  # noqa: PLC0415
+    from parley.reactions.worker import Worker  # noqa: PLC0415
+
+    work_off()
+    began, over = threading.Event(), threading.Event()
+    TASKS["reindex"] = Task(lambda _payload, _at: (began.set(), over.wait(60)), How.OUTSIDE)
+    outbox.ensure("reindex", unique_key="lasts", run_after=timezone.now())
+    worker, before = Worker(), len(_mails())
+    worker.start()
+    began.wait(60)
+    ask_for_link(email=str(cast.sam.email), actor=MACHINE, at=timezone.now())
+    end = time.monotonic() + 30
+    while len(_mails()) == before and time.monotonic() < end:
+        time.sleep(0.05)
+    mailed = len(_mails()) - before
+    over.set()
+    worker.stop()
+    return {"began": began.is_set(), "mailed": mailed, "left": outbox.waiting("reindex")}
+
+
 def _told_per_entry() -> Counter[int]:
     from parley.ledger.models import Entry  # noqa: PLC0415
 
@@ -195,8 +223,8 @@ def _mails() -> list[bytes]:
 if __name__ == "__main__":
     if sys.argv[1] == "killed":
         seen = killed()
-    elif sys.argv[1] == "dead":
-        seen = dead(begin())
+    elif sys.argv[1] in {"dead", "busy"}:
+        seen = {"dead": dead, "busy": busy}[sys.argv[1]](begin())
     else:
         {"together": together, "stopped": stopped}[sys.argv[1]](begin())
         seen = found()

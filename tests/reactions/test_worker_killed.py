@@ -41,6 +41,10 @@ def _text(mail: Message) -> str:
     )
 
 
+def test_a_link_to_sign_in_waits_for_no_work_that_lasts(own_database: str, tmp_path: Path) -> None:
+    assert play(SCENES, "busy", own_database, tmp_path) == {"began": True, "mailed": 1, "left": 0}
+
+
 @pytest.mark.once
 def test_a_worker_killed_fifty_times_loses_nothing_and_doubles_nothing_under_another_id(
     own_database: str, tmp_path: Path

@@ -49,19 +49,19 @@ class Parked:
     trouble: str
 
 
-def is_due(*, at: datetime) -> bool:
+def is_due(*, at: datetime, ranks: Collection[Rank] = tuple(Rank)) -> bool:
     """Say whether any work is due: one look at an index, without the write lock that `take` needs on SQLite."""
-    return Pending.objects.filter(parked=False, rank__in=list(Rank), run_after__lte=at).exists()
+    return Pending.objects.filter(parked=False, rank__in=list(ranks), run_after__lte=at).exists()
 
 
-def take(*, at: datetime, lease: timedelta = LEASE, bulk_first: bool = False) -> Leased | None:
+def take(*, at: datetime, lease: timedelta = LEASE, ranks: Collection[Rank] = tuple(Rank)) -> Leased | None:
     """Lease what comes first of the work that is due; nobody else gets it for that long. None when nothing is due.
 
-    That is the oldest of the first rank of which any is due; with `bulk_first`, of the last.
+    That is the oldest of the first of these ranks of which any is due.
     """
     locking = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
-        found = (_oldest(rank, at, locking=locking) for rank in sorted(Rank, reverse=bulk_first))
+        found = (_oldest(rank, at, locking=locking) for rank in ranks)
         row = next((each for each in found if each), None)
         if row is None:
             return None

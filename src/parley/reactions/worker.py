@@ -1,5 +1,7 @@
 """The worker: takes one piece of work after another from the outbox; a thread beside the server, or a process alone.
 
+A second thread takes only what somebody waits for before a screen, so that no work that lasts stands before that.
+
 A piece of work is leased, so that a worker that dies loses nothing: it becomes due again. Its effects in the database
 and the end of the work are one transaction, and the lease is asked first (a fence), so that nothing is done twice.
 Mail cannot be taken back: it is sent outside any transaction, at least once, always under the same Message-ID.
@@ -8,7 +10,7 @@ Mail cannot be taken back: it is sent outside any transaction, at least once, al
 import logging
 import smtplib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, connections, transaction
@@ -16,7 +18,7 @@ from django.utils import timezone
 
 from parley.ledger import outbox
 from parley.ledger.outbox import LEASE, Leased, Rest
-from parley.ledger.terms import MOST_TRIES
+from parley.ledger.terms import MOST_TRIES, Rank
 from parley.reactions.hooks import LEASE as CARRYING
 from parley.reactions.hooks import Couriers
 from parley.reactions.mail import handed_over
@@ -28,6 +30,7 @@ log = logging.getLogger(__name__)
 LOOK = 0.5  # seconds between two looks at the outbox
 PATIENCE = 20.0  # seconds a stop waits for the work in hand: longer than a mail server is waited for
 TROUBLED = 5.0  # seconds to wait when the database does not answer
+EVERY, URGENT = tuple(Rank), (Rank.FIRST,)
 SHARE = 8  # of so many pieces of work one is of the last rank, so that it is done however much comes before it
 TAKES_NONE = (
     smtplib.SMTPServerDisconnected,
@@ -70,10 +73,20 @@ class Worker:
             self.thread.join(PATIENCE)
 
     def run(self) -> None:
-        """Work until stopped; trouble with the database is waited out."""
-        ready = False
-        couriers = Couriers(clock=self.clock, stopping=self.stopping, lease=self.carrying)
-        couriers.thread.start()
+        """Work until stopped, with web hooks and what is urgent in threads beside."""
+        urgent = threading.Thread(target=self._go_on, args=[URGENT], name="urgent", daemon=True)
+        beside = [Couriers(clock=self.clock, stopping=self.stopping, lease=self.carrying).thread, urgent]
+        for each in beside:
+            each.start()
+        try:
+            self._go_on(EVERY)
+        finally:
+            for each in beside:
+                each.join(PATIENCE)
+
+    def _go_on(self, ranks: Sequence[Rank]) -> None:
+        """Do work of some ranks until stopped; trouble with the database is waited out."""
+        ready = ranks is URGENT  # what is periodic is none of its work
         try:
             while not self.stopping.is_set():
                 pause = LOOK
@@ -81,7 +94,7 @@ class Worker:
                     if not ready:
                         ensure_all(at=self.clock())
                         ready = True
-                    self.work_off()
+                    self.work_off(ranks)
                 except DatabaseError as trouble:
                     log.warning("The database does not answer; trying again in %s s: %s", TROUBLED, trouble)
                     pause = TROUBLED
@@ -91,20 +104,20 @@ class Worker:
                 close_old_connections()
                 self.stopping.wait(pause)
         finally:
-            couriers.thread.join(PATIENCE)
             connections.close_all()
 
-    def work_off(self) -> int:
-        """Do everything that is due now, and say how many pieces that was."""
+    def work_off(self, ranks: Sequence[Rank] = EVERY) -> int:
+        """Do everything of some ranks that is due now, and say how many pieces that was."""
         done = 0
-        while not self.stopping.is_set() and outbox.is_due(at=self.clock()) and self.one():
+        while not self.stopping.is_set() and outbox.is_due(at=self.clock(), ranks=ranks) and self.one(ranks):
             done += 1
         return done
 
-    def one(self) -> bool:
+    def one(self, ranks: Sequence[Rank] = EVERY) -> bool:
         """Do one piece of work. False when nothing is due."""
         self.pieces += 1
-        work = outbox.take(at=self.clock(), lease=self.lease, bulk_first=self.pieces % SHARE == 0)
+        bulk_first = self.pieces % SHARE == 0
+        work = outbox.take(at=self.clock(), lease=self.lease, ranks=ranks[::-1] if bulk_first else ranks)
         if work is None:
             return False
         task = TASKS.get(work.task)
