@@ -120,7 +120,11 @@ def test_what_somebody_waits_for_comes_first_and_what_is_much_at_once_last() -> 
     for task in ("mail_digest", "react", "mail_sign_in_link"):
         for n in range(2):
             outbox.ensure(task, unique_key=f"{task}:{n}", run_after=NOW - timedelta(minutes=n))
-    taken = [outbox.take(at=NOW), outbox.take(at=NOW, ranks=sorted(Rank, reverse=True)), *(outbox.take(at=NOW) for _ in range(5))]
+    taken = [
+        outbox.take(at=NOW),
+        outbox.take(at=NOW, ranks=sorted(Rank, reverse=True)),
+        *(outbox.take(at=NOW) for _ in range(5)),
+    ]
     assert [(each.task, each.key) if each else None for each in taken] == [
         ("mail_sign_in_link", key("mail_sign_in_link:1")),
         ("mail_digest", key("mail_digest:1")),
@@ -184,3 +188,13 @@ def test_what_waits_beside_it_is_taken_out_once_to_be_done_together() -> None:
         assert outbox.claim("gather:1:") == [{"n": 1}]
     assert outbox.claim("gather:1:") == []
     assert sorted(Pending.objects.values_list("payload__n", flat=True)) == [2, 3, 9]
+
+
+def test_much_work_is_there_once_by_its_keys_and_once_more_where_it_is_parked() -> None:
+    both = {"do_it:1": {"n": 1}, "do_it:2": {"n": 2}}
+    outbox.ensure("do_it", unique_key="do_it:1", run_after=NOW, payload={"n": 0})
+    outbox.ensure_many("do_it", both, run_after=NOW)
+    assert list(Pending.objects.order_by("unique_key").values_list("payload__n", flat=True)) == [0, 2]
+    Pending.objects.filter(unique_key="do_it:2").update(parked=True, attempts=MOST_TRIES, payload={"n": 3})
+    outbox.ensure_many("do_it", both, run_after=NOW)
+    assert list(Pending.objects.order_by("unique_key").values_list("payload__n", "parked")) == [(0, False), (2, False)]

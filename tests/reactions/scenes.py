@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -164,7 +164,12 @@ def busy(cast: "Cast") -> dict[str, Any]:
 
     work_off()
     began, over = threading.Event(), threading.Event()
-    TASKS["reindex"] = Task(lambda _payload, _at: (began.set(), over.wait(60)), How.OUTSIDE)
+
+    def last(_payload: dict[str, Any], _at: datetime) -> None:
+        began.set()
+        over.wait(60)
+
+    TASKS["reindex"] = Task(last, How.OUTSIDE)
     outbox.ensure("reindex", unique_key="lasts", run_after=timezone.now())
     worker, before = Worker(), len(_mails())
     worker.start()

@@ -1,7 +1,8 @@
 """A mail server that is down: nothing is lost or parked, other work goes on, and nobody is flooded afterwards."""
 
 import smtplib
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,16 @@ from django.conf import LazySettings
 from django.utils import timezone
 
 from parley.ledger import outbox
+from parley.ledger.door import unsigned
 from parley.ledger.models import Pending
 from parley.ledger.outbox import GIVES_UP, PAUSES
-from parley.ledger.terms import MACHINE
+from parley.ledger.terms import MACHINE, Actor
 from parley.notifications.models import Notice
 from parley.notifications.models.digests import StopLink
 from parley.notifications.rules import TOGETHER
 from parley.people.actions import ask_for_link
 from parley.people.models import Person
-from parley.reactions.news import gather
+from parley.reactions.news import gather, gather_held
 from parley.reactions.table import react
 from parley.reactions.tasks import TASKS, How, Task
 from parley.reactions.worker import Worker, is_server_down
@@ -58,6 +60,15 @@ def answers(cast: Cast, many: int, at: Any) -> None:
     for work in list(Pending.objects.filter(task="react").order_by("pk")):
         react(work.payload, at)
         work.delete()
+
+
+@unsigned
+def tell_each(people: Sequence[Person], entry: int, *, actor: Actor, at: datetime) -> None:
+    """Tell some people of an entry, to be mailed at once."""
+    Notice.objects.filter(entry=entry).delete()
+    Notice.objects.bulk_create(
+        Notice(person=each, entry_id=entry, because="brought", told_at=at, mail_after=at) for each in people
+    )
 
 
 def ours() -> Any:
@@ -238,3 +249,35 @@ def test_work_that_finds_nothing_to_send_says_nothing_of_the_server(cast: Cast, 
     rows = links(clock, cast.aiko, cast.noor)
     Worker(clock=clock).work_off()
     assert [each.attempts for each in rows.all()] == [0, 0]
+
+
+def test_nothing_is_gathered_while_a_mail_waits_for_the_server(cast: Cast, server: MailServer) -> None:
+    clock = Clock()
+    answers(cast, 2, clock.at)
+    clock.at += TOGETHER
+    gather({"person": cast.aiko.pk}, clock.at)
+    assert ours().count() == 1
+    answers(cast, 1, clock.at)
+    Pending.objects.filter(task="gather_news").delete()
+    clock.at += 2 * TOGETHER
+    gather_held(clock.at)
+    assert not outbox.waiting("gather_news"), "in an outage that would be everybody, every five minutes"
+    ours().delete()
+    gather_held(clock.at)
+    gather_held(clock.at)
+    assert [each.payload for each in Pending.objects.filter(task="gather_news")] == [{"person": cast.aiko.pk}]
+
+
+def test_whoever_is_left_in_peace_no_more_is_seen_to_in_the_same_queries_however_many_they_are(
+    cast: Cast, server: MailServer, django_assert_num_queries: Any
+) -> None:
+    clock = Clock()
+    answers(cast, 1, clock.at)
+    told = Notice.objects.filter(mail_after__isnull=False).first()
+    assert told is not None
+    for people in ([cast.aiko], [cast.aiko, cast.sam, cast.noor, cast.femi]):
+        tell_each(people, told.entry_id, actor=MACHINE, at=clock.at)
+        Pending.objects.all().delete()
+        with django_assert_num_queries(4):
+            gather_held(clock.at + TOGETHER)
+        assert outbox.waiting("gather_news") == len(people)

@@ -1,6 +1,6 @@
 """The outbox as the worker sees it: take a lease on one piece of work, finish it, or put it off."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -123,6 +123,15 @@ def ensure(task: str, *, unique_key: str, run_after: datetime, payload: dict[str
         _row, made = Pending.objects.get_or_create(unique_key=unique_key, defaults=facts)
         if not made:
             revive([Task(task, payload or {}, unique_key, run_after)])
+
+
+def ensure_many(task: str, payloads: Mapping[str, dict[str, Any]], *, run_after: datetime) -> None:
+    """See to it that much work of a task is in the outbox once, by its keys, as `ensure` does: in a few queries."""
+    there = dict(Pending.objects.filter(task=task).values_list("unique_key", "parked"))
+    facts = {"task": task, "rank": rank_of(task), "run_after": run_after, "due_since": run_after}
+    new = [Pending(unique_key=key, payload=payloads[key], **facts) for key in payloads if key not in there]
+    Pending.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+    revive([Task(task, payloads[key], key, run_after) for key in payloads if there.get(key)])
 
 
 def next_due() -> datetime | None:
@@ -248,6 +257,11 @@ def claim(start: str) -> list[dict[str, Any]]:
     found = list(rows)
     Pending.objects.filter(pk__in=[each.pk for each in found]).delete()
     return [each.payload for each in found]
+
+
+def people_waiting(task: str) -> set[int]:
+    """Give everybody for whom work of a task waits for its turn or its next try."""
+    return set(Pending.objects.filter(task=task, parked=False).values_list("payload__person", flat=True))
 
 
 def _key_begins(start: str) -> Q:

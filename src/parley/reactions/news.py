@@ -38,11 +38,14 @@ def gather(payload: dict[str, Any], at: datetime) -> None:
 
 
 def gather_held(at: datetime) -> None:
-    """See to everybody who was left in peace and no longer is, or whose last mail had to wait for the mail server."""
-    for person in people_with_news(at).iterator(chunk_size=1000):
-        if when_to_send(at, quiet_of(person)) == at:
-            outbox.ensure("gather_news", unique_key=f"gather_news:{person.pk}", run_after=at,
-                          payload={"person": person.pk})  # fmt: skip
+    """See to everybody who was left in peace and no longer is, or whose last mail had to wait for the mail server.
+
+    While that one waits there is nothing to gather: in an outage that may be the whole company, every five minutes.
+    """
+    waiting = outbox.people_waiting("mail_notice")
+    some = (each for each in people_with_news(at).iterator(chunk_size=1000) if each.pk not in waiting)
+    due = [each.pk for each in some if when_to_send(at, quiet_of(each)) == at]
+    outbox.ensure_many("gather_news", {f"gather_news:{key}": {"person": key} for key in due}, run_after=at)
 
 
 def see_to_read(told: "Told", at: datetime) -> None:
