@@ -83,6 +83,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--rows", type=int, default=1_000_000, help="Of the import: how many insights (1000000).")
     parser.add_argument("--people", type=int, default=50_000, help="Of mails: how many are invited (50000).")
+    parser.add_argument("--dead", type=float, default=60, help="Of mails: seconds the mail server is dead first (60).")
     parser.add_argument("--readers", type=int, default=4_000, help="Of digests: how many people have one (4000).")
     parser.add_argument("--events", type=int, default=100_000, help="Of digests: how much happened, at most (100000).")
     parser.add_argument("--postgresql", metavar="URL", help="Of import, live and mails: a server to make databases on.")

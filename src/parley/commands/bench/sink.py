@@ -93,8 +93,8 @@ async def _serve(folder: Path, pattern: str) -> None:
 
 
 @contextmanager
-def taking(folder: Path, pattern: str = "") -> Iterator[tuple[int, int]]:
-    """Let a process of its own take mails and posts; give their ports."""
+def taking(folder: Path, pattern: str = "") -> Iterator[tuple[int, int, int]]:
+    """Let a process of its own take mails and posts; give their ports, and its number."""
     with subprocess.Popen([sys.executable, __file__, str(folder), pattern]) as server:  # noqa: S603 - this program
         try:
             while not (folder / "ports").exists():
@@ -102,7 +102,7 @@ def taking(folder: Path, pattern: str = "") -> Iterator[tuple[int, int]]:
                     raise SystemExit("The mail server of the measurement did not begin.")
                 time.sleep(0.05)
             mails, posts = map(int, (folder / "ports").read_text().split())
-            yield mails, posts
+            yield mails, posts, server.pid
         finally:
             server.kill()
 

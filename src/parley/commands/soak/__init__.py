@@ -59,7 +59,7 @@ def _publishing(what: str, times: int, folder: Path, facts: dict[str, str]) -> d
 def _delivering(what: str, times: int, folder: Path, facts: dict[str, str]) -> dict[str, Any]:
     from parley.commands.bench.sink import taking  # noqa: PLC0415 - as above
 
-    with taking(folder, MARKS) as (mails, posts):
+    with taking(folder, MARKS) as (mails, posts, _pid):
         facts |= {"EMAIL_URL": f"smtp://127.0.0.1:{mails}", "HOOK_ADDRESS": f"http://127.0.0.1:{posts}/",
                   "HOOK_HOSTS": "127.0.0.1"}  # fmt: skip
         found = _played(what, times, facts)
