@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from parley.decisions.actions import say_about
 from parley.decisions.queries import options_of
+from parley.ledger.models import Entry
+from parley.notifications.models import Notice
 from parley.roadmap.terms import Audience, Stage
 from parley.topics.models import Topic
 from parley.topics.terms import topic_ref
@@ -22,6 +24,7 @@ from parley.voices.terms import ReactionKind
 from tests.cast import Cast, history
 from tests.clients.made import hartmann
 from tests.decisions.made import decision
+from tests.reactions.later import work_off
 from tests.roadmap.made import initiative, proposed
 from tests.screens.decision_pages import post, publish, read
 from tests.topics.made import topic
@@ -248,6 +251,17 @@ def test_what_is_new_is_marked_until_it_was_read(cast: Cast, brought: Topic) -> 
     assert cast.browser(cast.sam).post(address, {"comment": "💥"}).status_code == 302
     told(cast, brought, "Mine.", by=cast.sam)
     assert "since you were here" not in read(cast, cast.sam, "topic", brought.pk)
+
+
+def test_nobody_has_a_record_of_who_read_a_conversation_when(cast: Cast, brought: Topic) -> None:
+    comment = told(cast, brought)
+    work_off()
+    notices = Notice.objects.filter(person=cast.sam, entry__kind="comment.said")
+    assert [each.read_at for each in notices] == [None]
+    entries = Entry.objects.count()
+    cast.browser(cast.sam).post(f"/conversations/{brought.thread_id}/reading/", {"comment": comment.pk})
+    assert all(each.read_at for each in notices.all())
+    assert Entry.objects.count() == entries
 
 
 def test_a_draft_is_there_on_any_device_until_it_is_said(cast: Cast, brought: Topic) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from parley.ledger import outbox
-from parley.ledger.door import action, enqueue, record
+from parley.ledger.door import action, enqueue, record, unsigned
 from parley.ledger.terms import Actor, Ref
-from parley.notifications.events import NoticesLeft, NoticesMailed, NoticesRead
+from parley.notifications.events import NoticesLeft, NoticesMailed
 from parley.notifications.models import Notice
 from parley.notifications.queries.digests import turned_off
 from parley.notifications.queries.notices import news_to_mail, unread_of
@@ -55,11 +55,10 @@ def leave_to_digest(*, person: int, entries: Collection[int] = (), actor: Actor,
     return many
 
 
-@action
+@unsigned
 def note_seen(*, person: int, on: Ref, until: datetime, actor: Actor, at: datetime) -> int:
-    """Note that somebody has seen what happened to one thing by a moment, as on its page; how much that was."""
-    seen = [each.pk for each in unread_of(person, on, until)]
-    if seen:
-        Notice.objects.filter(pk__in=seen).update(read_at=at)
-        record(NoticesRead(person=person, notices=len(seen)))
-    return len(seen)
+    """Note that somebody has seen what happened to one thing by a moment, as on its page; how much that was.
+
+    It leaves no entry: nobody should have a record of who reads what, and when.
+    """
+    return Notice.objects.filter(pk__in=[each.pk for each in unread_of(person, on, until)]).update(read_at=at)
