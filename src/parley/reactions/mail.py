@@ -33,6 +33,7 @@ from parley.notifications.terms.digests import Stops
 from parley.people.actions import LINK_LASTS, make_link
 from parley.people.queries import names_of, person_signed_in, sample_is_loaded
 from parley.people.terms import SAMPLE_COMPANY
+from parley.reactions.line import hand_over
 from parley.reactions.way_out import WayOut, way_out
 from parley.search.queries import titles_seen_by
 
@@ -215,11 +216,11 @@ def send(
     answering: str = "",
     out: WayOut | None = None,
 ) -> None:
-    """Send one person one mail, as `written` writes it, over a connection of its own."""
-    written(
+    """Send one person one mail, as `written` writes it."""
+    hand_over(written(
         person, subject, template, context, about=about, sender=sender, calendar=calendar, answers=answers,
         answering=answering, out=out,
-    ).send()  # fmt: skip
+    ))  # fmt: skip
     handed_over.mails += 1
 
 

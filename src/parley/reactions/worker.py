@@ -21,6 +21,7 @@ from parley.ledger.outbox import LEASE, Leased, Rest
 from parley.ledger.terms import MOST_TRIES, Rank
 from parley.reactions.hooks import LEASE as CARRYING
 from parley.reactions.hooks import Couriers
+from parley.reactions.line import one_line
 from parley.reactions.mail import handed_over
 from parley.reactions.periodic import ensure_all
 from parley.reactions.tasks import TASKS, How, Task, mails
@@ -109,8 +110,9 @@ class Worker:
     def work_off(self, ranks: Sequence[Rank] = EVERY) -> int:
         """Do everything of some ranks that is due now, and say how many pieces that was."""
         done = 0
-        while not self.stopping.is_set() and outbox.is_due(at=self.clock(), ranks=ranks) and self.one(ranks):
-            done += 1
+        with one_line():
+            while not self.stopping.is_set() and outbox.is_due(at=self.clock(), ranks=ranks) and self.one(ranks):
+                done += 1
         return done
 
     def one(self, ranks: Sequence[Rank] = EVERY) -> bool:
