@@ -132,7 +132,7 @@ def ways(at: datetime, notices: list[tuple[str, int, int]]) -> Iterator[tuple[st
         held = [each.pk for each in Meeting.objects.exclude(minutes_published_at=None).order_by("-starts_at")[:3]]
         yield "minutes", lambda p=person.pk, held=held: minutes.mail_minutes({"person": p, "meetings": held}, at)
     for row in Decision.objects.filter(published_at=None).order_by("-pk")[:30]:
-        payload = {"decision": row.pk, "person": row.decider_id, "asked_at": at.isoformat(), "work": 1}
+        payload = {"decision": row.pk, "person": row.decider_id, "asked_at": at.isoformat(), "work": 2**62}
         yield "decide", lambda payload=payload: deciding.mail_decision(payload, at)
     for work in Pending.objects.filter(task="mail_invitation")[:20]:
         yield "invitation", lambda payload=work.payload: invitations.mail_invitation(payload, at)
