@@ -40,6 +40,7 @@ class Thumb:
 
 
 def test_an_executive_decides_from_the_mail(chromium: Browser, served: Served) -> None:
+    mailed_at_any_hour(chromium, served, "Elena Brandt")
     femi = somebody(chromium, served, "Femi Adeyemi")
     before = len(served.post.mails)
     decision = waiting(femi.page, served)
@@ -71,6 +72,18 @@ def test_an_executive_decides_from_the_mail(chromium: Browser, served: Served) -
     correct_it(chromium, served)
     femi.context.close()
     assert not femi.trouble, femi.trouble
+
+
+def mailed_at_any_hour(chromium: Browser, served: Served, name: str) -> None:
+    """Let somebody choose no quiet hours: until these end, no mail would come."""
+    theirs = somebody(chromium, served, name)
+    theirs.go("/settings/news/")
+    for hour in ("Quiet from", "Quiet until"):
+        theirs.page.get_by_label(hour).fill("")
+    theirs.page.get_by_role("button", name="Keep these hours").click()
+    expect(theirs.page.locator("#messages")).not_to_be_empty()
+    theirs.context.close()
+    assert not theirs.trouble, theirs.trouble
 
 
 def decides(chromium: Browser, served: Served, link: str, *, of: str) -> Visitor:

@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.notifications.weeks_played import Week
 
 pytestmark = [pytest.mark.django_db]
-WEEKS = int(os.environ.get("PARLEY_TEST_WEEKS", "4"))  # how many of `test_many_random_weeks`; as many as there is time
+WEEKS = int(os.environ.get("PARLEY_TEST_WEEKS", "2"))  # how many of `test_many_random_weeks`; as many as there is time
 
 
 def test_a_random_week_tells_each_what_they_may_and_want_to_hear_once(cast: Cast) -> None:
