@@ -1,6 +1,6 @@
 """All tables as the first sixty-one migrations leave them, made at once: one after the other they take half a minute.
 
-Whoever has some of those gets the others of them, and whoever has all has this one. See docs/decisions/0053.
+Whoever has some of those gets the others of them, and whoever has all has this one. See docs/decisions/0050.
 """
 
 from importlib import import_module

@@ -39,6 +39,7 @@ from parley.topics.models import Topic
 from parley.topics.queries import topics_visible_to
 from parley.topics.rules import something_said
 from parley.voices.actions import follow, open_thread
+from parley.voices.models import Thread
 
 WORDS = {"question", "context", "options", "account of what changed"}  # on which a group agrees
 
@@ -57,6 +58,7 @@ def open_decision(
     supersedes: Decision | None = None,
     what_changed: str = "",
     by_group: bool = False,
+    heard: Thread | None = None,
     actor: Person,
     at: datetime,
 ) -> Decision:
@@ -65,7 +67,8 @@ def open_decision(
     With `by_group` two initiatives compete, and anybody in the group may ask. The area's decider settles it; one is
     named here when it touches another area, by its decider and product operations also when it does not. Whom it names
     and cannot see one of its initiatives yet is let in on it. What takes a decision's place says what changed since
-    that one. Raises Refused and Refusals with what is missing.
+    that one. What is marked as input in the conversation that is `heard`, about its initiatives, can be credited too.
+    Raises Refused and Refusals with what is missing.
     """
     viewer, area = acting(actor), area_to_change(area.pk)
     must_be_open(area.name, dissolved=area.dissolved_on is not None)
@@ -94,7 +97,7 @@ def open_decision(
         **since,
     )
     _write_options(decision, _weighed(clean, about, today_of(actor, at)), actor=actor, at=at)
-    _link_initiatives(decision, about)
+    _link_initiatives(decision, about, heard)
     _link_topics(decision, [each.pk for each in settles])
     record(
         DecisionOpened(decision=decision.pk, area=area.pk, initiatives=tuple(about), decider=named.pk,

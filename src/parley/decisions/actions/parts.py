@@ -33,6 +33,7 @@ from parley.topics.queries import facts_of as facts_of_topic
 from parley.topics.queries import topics_visible_to
 from parley.topics.rules import must_wait
 from parley.voices.actions import open_thread
+from parley.voices.models import Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,9 @@ def _write_parts(
         _write_options(row, options, actor=actor, at=at)
         changed.append("options")
     if set(about) != set(initiative_keys_of(row)):
-        row.initiative_links.all().delete()
-        _link_initiatives(row, about)
+        there = row.initiative_links.filter(initiative__in=about)
+        row.initiative_links.exclude(pk__in=there.values("pk")).delete()
+        _link_initiatives(row, sorted(set(about) - set(there.values_list("initiative", flat=True))))
         changed.append("initiatives")
     if set(topics) != set(topic_keys_of(row)):
         row.topic_links.all().delete()
@@ -139,8 +141,10 @@ def _write_options(decision: Decision, options: Sequence[Weighed], *, actor: Act
     Option.objects.filter(decision=decision).exclude(pk__in=kept).delete()
 
 
-def _link_initiatives(decision: Decision, about: Iterable[int]) -> None:
-    DecisionInitiative.objects.bulk_create(DecisionInitiative(decision=decision, initiative_id=key) for key in about)
+def _link_initiatives(decision: Decision, about: Iterable[int], heard: Thread | None = None) -> None:
+    DecisionInitiative.objects.bulk_create(
+        DecisionInitiative(decision=decision, initiative_id=key, heard=heard) for key in about
+    )
 
 
 def _link_topics(decision: Decision, topics: Iterable[int]) -> None:

@@ -79,10 +79,11 @@ class Effect(Row):
 
 
 class DecisionInitiative(Row):
-    """A decision is about an initiative."""
+    """A decision is about an initiative; `heard` is another conversation about that one which asked for it, if any."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="initiative_links")
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="decision_links")
+    heard = models.ForeignKey(Thread, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints: ClassVar = [

@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce
 
 from parley.clients.models import Insight
 from parley.clients.queries import insights_visible_to
-from parley.decisions.models import Decision, Option
-from parley.decisions.queries.parts import initiative_keys_of, topics_of
+from parley.decisions.models import Decision, DecisionInitiative, Option
+from parley.decisions.queries.parts import initiative_keys_of, initiatives_of, topics_of
 from parley.decisions.terms import Gift
 from parley.people.models import Person
 from parley.people.queries import names_of
@@ -19,14 +19,29 @@ from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
 from parley.topics.models import Topic
 from parley.voices.models import Comment
-from parley.voices.queries import comments_in_any, comments_that_stand
+from parley.voices.queries import comments_and_input, comments_that_stand
 from parley.voices.terms import Given
 
 
-def said_about(decision: Decision, topics: Iterable[Topic], options: Iterable[Option]) -> list[Comment]:
-    """What was said about a decision, its options and the topics it settles, oldest first; one query."""
+def said_about(
+    decision: Decision, topics: Iterable[Topic], options: Iterable[Option], initiatives: Collection[int]
+) -> list[Comment]:
+    """What was said about a decision, its options and the topics it settles, oldest first. Two queries.
+
+    Of what was said about those of its initiatives, only what its author would like considered.
+    """
     of_options = (each.thread_id for each in options if each.thread_id)
-    return comments_in_any(padded({decision.thread_id, *(each.thread_id for each in topics), *of_options}))
+    threads = {decision.thread_id, *(each.thread_id for each in topics), *of_options}
+    others = {key for pair in _heard_of(decision.pk, padded(initiatives)) for key in pair if key} if initiatives else ()
+    return comments_and_input(padded(threads), padded(others))
+
+
+@prepared
+def _heard_of(decision: int, initiatives: tuple[int, ...]) -> QuerySet[Any, Any]:
+    """Threads of some initiatives, and the others about them that a decision hears."""
+    links = DecisionInitiative.objects.filter(decision=decision, initiative__in=initiatives)
+    found: QuerySet[Any, Any] = links.order_by("pk").values_list("initiative__thread", "heard")
+    return found
 
 
 def thread_of_decision(decision: Decision, comment: int) -> int:
@@ -100,9 +115,9 @@ def _gathered(heard: Iterable[tuple[Person, int]], topics: Iterable[Topic], comm
 
 
 def contributions_to(viewer: Viewer, decision: Decision) -> list[Giver]:
-    """Who gave what to a decision, besides its decider: what its page proposes to credit. Six queries."""
+    """Who gave what to a decision, besides its decider: what its page proposes to credit. Eight queries."""
     topics, options = topics_of(viewer, decision.pk), Option.objects.filter(decision=decision)
-    said = said_about(decision, topics, options)
+    said = said_about(decision, topics, options, [each.pk for each in initiatives_of(viewer, decision.pk)])
     givers = givers_behind(viewer, initiative_keys_of(decision), topics, said)
     return [each for each in givers if each.person.pk != decision.decider_id]
 

@@ -99,7 +99,8 @@ def _read(request: "Asked", row: "Decision") -> Read:
     noted: Any = row  # with annotations
     topics, options = topics_of(viewer, row.pk) if noted.settles else [], options_shown(row, initiatives)
     publishes = rights["publishes"]
-    said = said_about(row, topics, [each.option for each in options]) if publishes else said_here(row, options)
+    choices = [each.option for each in options]
+    said = said_about(row, topics, choices, initiatives) if publishes else said_here(row, options)
     return Read(
         row=row,
         on=today,

@@ -127,7 +127,9 @@ def shown(
         "early": early,
         "extend": extend or ExtendForm(initial={"last_day": trial.last_day, "places": trial.places}),
         "give_up": give_up or GiveUpForm(),
-        "talk": talk.of(trial.thread_id, reverse("trial_comments", args=[trial.pk]), comment, label=LABEL),
+        "talk": talk.of(
+            trial.thread_id, reverse("trial_comments", args=[trial.pk]), comment, label=LABEL, markable=True
+        ),
     }
     refused = next((each for each in (extend, give_up, comment) if each is not None), ExtendForm())
     return framed(request, "trials/page.html", context, place="trials", status=status_of(refused))

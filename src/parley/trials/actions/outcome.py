@@ -96,7 +96,7 @@ def ask_what_follows(
     drafts = [OptionDraft(each.title, each.why, _effects(row, each)) for each in clean]
     decision = open_decision(
         area=row.initiative.area, question=question, context=context, decide_by=decide_by, options=drafts,
-        initiatives=[row.initiative], actor=actor, at=at,
+        initiatives=[row.initiative], heard=row.thread, actor=actor, at=at,
     )  # fmt: skip
     TrialOutcome.objects.bulk_create(
         TrialOutcome(trial=row, option=option, follows=way.follows, until=way.until)

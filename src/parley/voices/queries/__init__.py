@@ -73,11 +73,21 @@ def latest_comments_in(thread: int, before: int | None) -> QuerySet[Comment]:
     return said if before is None else said.filter(pk__lt=before)
 
 
+@prepared
+def comments_and_input(threads: tuple[int, ...], others: tuple[int, ...]) -> QuerySet[Comment]:
+    """What was said in some threads, as `comments_in`, and in others what its author would like considered."""
+    return _said(Q(thread__in=threads) | Q(thread__in=others, input_at__isnull=False))
+
+
 def _said_in(threads: tuple[int, ...]) -> QuerySet[Comment]:
+    return _said(Q(thread__in=threads))
+
+
+def _said(where: Q) -> QuerySet[Comment]:
     given = Contribution.objects.filter(kind=Given.COMMENT, given=OuterRef("pk"))
     attached = Attachment.objects.filter(comment=OuterRef("pk"), removed_at=None)
     said: QuerySet[Comment] = (
-        Comment.objects.filter(thread__in=threads, withdrawn_at=None)
+        Comment.objects.filter(where, withdrawn_at=None)
         .annotate(credited=Exists(given), pictured=Exists(attached), beside=_anything_beside())
         .select_related("author__function", "author__region")
         .order_by("pk")

@@ -96,7 +96,7 @@ def shown(request: Asked, row: "Initiative", form: "Form | None" = None) -> Http
     context |= _seen_by(request, row, near) | _why(row) | _plan(request, row, near)
     said = latest(request, latest_comments_in(row.thread_id, before_of(request)))
     send_to = reverse("initiative_comments", args=[row.pk])
-    context["talk"] = talked(request, said, row).of(row.thread_id, send_to, form, label=LABEL)
+    context["talk"] = talked(request, said, row).of(row.thread_id, send_to, form, label=LABEL, markable=True)
     context |= _asked_for(request, row) | tried | {"explored": there.explored}
     everything = request.GET.get("history") == "all"
     titles = {each.key: each.title for each in there.attached if each.what == "decision"}
