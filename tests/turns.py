@@ -15,6 +15,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     browsing = [each for each in items if "chromium" in _fixtures(each)]
     long = [each for each in items if "chromium" not in _fixtures(each) and _is_long(each)]
+    long.sort(key=lambda each: not _fixtures(each) & ALONE)  # what waits for processes goes on beside what computes
     short = [each for each in items if "chromium" not in _fixtures(each) and not _is_long(each)]
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     ahead = -(-len(items) // workers) * (workers - 1) - len(browsing)

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from parley.clients.models import Insight
 from parley.clients.queries import insights_visible_to
-from parley.decisions.models import Decision, DecisionInitiative, Option
+from parley.decisions.models import Decision, Option
 from parley.decisions.queries.parts import initiative_keys_of, initiatives_of, topics_of
 from parley.decisions.terms import Gift
 from parley.people.models import Person
@@ -24,24 +24,17 @@ from parley.voices.terms import Given
 
 
 def said_about(
-    decision: Decision, topics: Iterable[Topic], options: Iterable[Option], initiatives: Collection[int]
+    decision: Decision, topics: Iterable[Topic], options: Iterable[Option], initiatives: Iterable[Any]
 ) -> list[Comment]:
-    """What was said about a decision, its options and the topics it settles, oldest first. Two queries.
+    """What was said about a decision, its options and the topics it settles, oldest first; one query.
 
-    Of what was said about those of its initiatives, only what its author would like considered.
+    Of what was said about some of its initiatives, only what its author would like considered. These come as
+    `initiatives_of` or `initiatives_weighed` give them.
     """
     of_options = (each.thread_id for each in options if each.thread_id)
     threads = {decision.thread_id, *(each.thread_id for each in topics), *of_options}
-    others = {key for pair in _heard_of(decision.pk, padded(initiatives)) for key in pair if key} if initiatives else ()
+    others = {key for each in initiatives for key in (each.thread_id, each.heard) if key}
     return comments_and_input(padded(threads), padded(others))
-
-
-@prepared
-def _heard_of(decision: int, initiatives: tuple[int, ...]) -> QuerySet[Any, Any]:
-    """Threads of some initiatives, and the others about them that a decision hears."""
-    links = DecisionInitiative.objects.filter(decision=decision, initiative__in=initiatives)
-    found: QuerySet[Any, Any] = links.order_by("pk").values_list("initiative__thread", "heard")
-    return found
 
 
 def thread_of_decision(decision: Decision, comment: int) -> int:
@@ -115,9 +108,9 @@ def _gathered(heard: Iterable[tuple[Person, int]], topics: Iterable[Topic], comm
 
 
 def contributions_to(viewer: Viewer, decision: Decision) -> list[Giver]:
-    """Who gave what to a decision, besides its decider: what its page proposes to credit. Eight queries."""
+    """Who gave what to a decision, besides its decider: what its page proposes to credit. Seven queries."""
     topics, options = topics_of(viewer, decision.pk), Option.objects.filter(decision=decision)
-    said = said_about(decision, topics, options, [each.pk for each in initiatives_of(viewer, decision.pk)])
+    said = said_about(decision, topics, options, initiatives_of(viewer, decision.pk))
     givers = givers_behind(viewer, initiative_keys_of(decision), topics, said)
     return [each for each in givers if each.person.pk != decision.decider_id]
 

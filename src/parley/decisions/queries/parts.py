@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 
 from parley.decisions.models import Decision, DecisionInitiative, DecisionTopic, Effect, Option
 from parley.decisions.terms import EffectField, Sight
@@ -70,18 +70,26 @@ def topic_keys_of(decision: Decision) -> tuple[int, ...]:
 
 @prepared
 def initiatives_of(viewer: Viewer, decision: int) -> QuerySet[Initiative]:
-    """The initiatives a decision is about, as far as the viewer may see them."""
+    """The initiatives a decision is about, as far as the viewer may see them, each with `heard`, as below."""
     about = DecisionInitiative.objects.filter(decision=decision).values("initiative")
-    return initiatives_visible_to(viewer).filter(pk__in=about).order_by("title")
+    return initiatives_visible_to(viewer).filter(pk__in=about).annotate(heard=_heard(decision)).order_by("title")
 
 
 @prepared
 def initiatives_weighed(viewer: Viewer, decision: int) -> QuerySet[Any]:  # Any: Initiative with the annotation
-    """All initiatives a decision is about, by title, each with `in_sight`: whether the viewer may see it."""
+    """All initiatives a decision is about, by title, each with `in_sight`: whether the viewer may see it.
+
+    `heard` is the thread of what else is said of it and asked for the decision, if there is one.
+    """
     about = DecisionInitiative.objects.filter(decision=decision).values("initiative")
     seen = Exists(initiatives_visible_to(viewer).filter(pk=OuterRef("pk")))
-    rows: QuerySet[Any] = initiatives_visible_to(acting(MACHINE)).filter(pk__in=about).annotate(in_sight=seen)
-    return rows.order_by("title")
+    rows: QuerySet[Any] = initiatives_visible_to(acting(MACHINE)).filter(pk__in=about)
+    weighed: QuerySet[Any] = rows.annotate(in_sight=seen, heard=_heard(decision)).order_by("title")
+    return weighed
+
+
+def _heard(decision: int) -> Subquery:
+    return Subquery(DecisionInitiative.objects.filter(decision=decision, initiative=OuterRef("pk")).values("heard"))
 
 
 def weighed_by(viewer: Viewer, decision: Decision) -> tuple[tuple[int, ...], int]:

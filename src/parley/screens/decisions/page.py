@@ -100,7 +100,7 @@ def _read(request: "Asked", row: "Decision") -> Read:
     topics, options = topics_of(viewer, row.pk) if noted.settles else [], options_shown(row, initiatives)
     publishes = rights["publishes"]
     choices = [each.option for each in options]
-    said = said_about(row, topics, choices, initiatives) if publishes else said_here(row, options)
+    said = said_about(row, topics, choices, initiatives.values()) if publishes else said_here(row, options)
     return Read(
         row=row,
         on=today,

@@ -83,11 +83,11 @@ def _said_in(threads: tuple[int, ...]) -> QuerySet[Comment]:
     return _said(Q(thread__in=threads))
 
 
-def _said(where: Q) -> QuerySet[Comment]:
+def _said(condition: Q) -> QuerySet[Comment]:
     given = Contribution.objects.filter(kind=Given.COMMENT, given=OuterRef("pk"))
     attached = Attachment.objects.filter(comment=OuterRef("pk"), removed_at=None)
     said: QuerySet[Comment] = (
-        Comment.objects.filter(where, withdrawn_at=None)
+        Comment.objects.filter(condition, withdrawn_at=None)
         .annotate(credited=Exists(given), pictured=Exists(attached), beside=_anything_beside())
         .select_related("author__function", "author__region")
         .order_by("pk")
