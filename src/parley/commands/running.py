@@ -5,7 +5,6 @@ import contextlib
 import socket
 import sys
 from importlib import import_module
-from types import FrameType
 
 import uvicorn
 from django.conf import settings
@@ -64,10 +63,10 @@ def run(options: argparse.Namespace) -> int:
 class Serving(uvicorn.Server):
     """The server, which ends live streams as soon as it is told to stop: it waits for answers that are being given."""
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop, or at the second time at once."""
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop, outside of the signal's handler: that may come while this thread holds the lock it would wait for."""
         import_module(APPLICATION).application.live.stop()  # named, since commands lie below the server
-        super().handle_exit(sig, frame)
+        await super().shutdown(sockets)
 
 
 def prepare() -> None:
