@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MORNING = time(9)
-MORNING_LASTS = timedelta(hours=3)  # what could not go out by then waits for the next working day
+_LASTS = timedelta(hours=3)  # what could not go out by then waits for the next working day
 WEEKEND = frozenset({5, 6})  # as date.weekday() counts
 FRIDAY_AND_SATURDAY = frozenset({4, 5})
 WEEKENDS = dict.fromkeys(  # CLDR 46, weekData; everywhere else it is Saturday and Sunday
@@ -30,6 +30,6 @@ def morning_of(day: date, zone: str) -> datetime:
 def next_morning(at: datetime, zone: str) -> datetime:
     """Give now while it is the morning of a working day in a time zone, else when the next one begins."""
     day = at.astimezone(ZoneInfo(zone)).date()
-    while not works_on(day, zone) or at >= morning_of(day, zone) + MORNING_LASTS:
+    while not works_on(day, zone) or at >= morning_of(day, zone) + _LASTS:
         day += timedelta(days=1)
     return max(at, morning_of(day, zone))

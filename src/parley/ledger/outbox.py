@@ -59,7 +59,7 @@ def take(*, at: datetime, lease: timedelta = LEASE, ranks: Collection[Rank] = tu
 
     That is the oldest of the first of these ranks of which any is due.
     """
-    locking = connection.features.has_select_for_update_skip_locked
+    locking = _can_lock()
     with transaction.atomic():
         found = (_oldest(rank, at, locking=locking) for rank in ranks)
         row = next((each for each in found if each), None)
@@ -77,6 +77,11 @@ def take(*, at: datetime, lease: timedelta = LEASE, ranks: Collection[Rank] = tu
 def _oldest(rank: Rank, at: datetime, *, locking: bool) -> QuerySet[Pending]:
     due = Pending.objects.filter(parked=False, rank=rank, run_after__lte=at).order_by("run_after", "pk")[:1]
     return due.select_for_update(skip_locked=True) if locking else due
+
+
+def _can_lock() -> bool:
+    """Say whether rows are locked one by one here; on SQLite one transaction writes at a time as it is."""
+    return connection.features.has_select_for_update_skip_locked
 
 
 def finish(work: Leased) -> bool:
@@ -225,13 +230,16 @@ def waiting(task: str = "") -> int:
 
 def waits(task: str, **about: int) -> bool:
     """Say whether work of a task is there, parked or not, whose payload says so."""
-    return Pending.objects.filter(task=task, **{f"payload__{key}": value for key, value in about.items()}).exists()
+    return _whose(task, about).exists()
 
 
 def is_overtaken(work: int, task: str, **about: int) -> bool:
     """Say whether newer work of a task waits whose payload says so."""
-    about_it = {f"payload__{key}": value for key, value in about.items()}
-    return Pending.objects.filter(task=task, pk__gt=work, parked=False, **about_it).exists()
+    return _whose(task, about).filter(pk__gt=work, parked=False).exists()
+
+
+def _whose(task: str, about: Mapping[str, int]) -> QuerySet[Pending]:
+    return Pending.objects.filter(task=task, **{f"payload__{key}": value for key, value in about.items()})
 
 
 def is_waiting(task: str, *, person: int) -> bool:
@@ -252,9 +260,7 @@ def claim(start: str) -> list[dict[str, Any]]:
     In one transaction with what is done of it. What another worker is finishing at that moment is left to it.
     """
     rows = Pending.objects.filter(_key_begins(start), parked=False).order_by("pk")
-    if connection.features.has_select_for_update_skip_locked:
-        rows = rows.select_for_update(skip_locked=True)
-    found = list(rows)
+    found = list(rows.select_for_update(skip_locked=True) if _can_lock() else rows)
     Pending.objects.filter(pk__in=[each.pk for each in found]).delete()
     return [each.payload for each in found]
 
