@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from parley.notifications.terms.letters import MOST_READ
 from parley.project.front import LARGEST_BODY, Front
 
 MIB = 2**20
@@ -64,3 +65,9 @@ def test_two_attachments_and_what_is_said_with_them_go_through_where_they_may_co
     assert answer([two], path=path)[0] == 200
     assert answer([two], path=path + b"more/")[0] == 413
     assert answer([two, two], path=path)[0] == 413
+
+
+def test_a_mail_of_the_size_that_is_read_goes_through_where_mails_come_in() -> None:
+    mail = b"x" * MOST_READ
+    assert answer([mail], path=b"/mail-in/")[0] == 200
+    assert answer([mail, b"xx"], path=b"/mail-in/")[0] == 413

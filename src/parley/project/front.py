@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from parley.notifications.terms.letters import MOST_READ
 from parley.project.live import Hub, stream_of
 from parley.project.requests import environ_of
 
@@ -22,6 +23,7 @@ LARGEST_FILE = 21_000_000  # bytes, where files of up to 20 MB are brought to be
 MARGIN = 1_000_000  # bytes of words beside them
 READING = {"GET", "HEAD"}
 TAKES_FILES = re.compile(rb"/imports/")
+TAKES_LETTERS = b"/mail-in/"
 TAKES_ATTACHMENTS = re.compile(
     rb"/(?:initiatives|topics|decisions|trials)/\d{1,18}/(?:(?:options|solutions)/\d{1,18}/)?(?:comments|sketches|solutions)/"
     rb"|/trials/places/\d{1,18}/feedback/|/answer/[\w-]{1,64}/"
@@ -89,6 +91,8 @@ class Front:
         """Say how many bytes may be sent to an address."""
         if TAKES_FILES.fullmatch(path):
             return LARGEST_FILE
+        if path == TAKES_LETTERS:
+            return MOST_READ + 1  # the page itself says what is too large
         return max(LARGEST_BODY, self.largest_attachment) if TAKES_ATTACHMENTS.fullmatch(path) else LARGEST_BODY
 
 
