@@ -64,6 +64,7 @@ def test_what_waits_bears_the_moment_since_when_it_waits(cast: Cast) -> None:
     made = topic(cast, cast.aiko, at=cast.at + timedelta(minutes=4))
     root = ET.fromstring(read(feed, "application/atom+xml"))  # noqa: S314 - our own
     assert {each.text for each in root.iter(f"{ATOM}updated")} == {made.brought_at.isoformat()}
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "Parley", "no feed is valid without"
 
 
 def test_both_have_what_waits_as_it_is_now(cast: Cast) -> None:

@@ -105,10 +105,13 @@ def replay_failed(*, hook: Hook, since: datetime, actor: Actor, at: datetime) ->
     must_administer(acting(actor))
     row = _there(hook.pk)
     _must_be_on(row)
+    if since > at:
+        raise Refused("That is still to come. Choose a moment that has been.", field="since")
     failed = Delivery.objects.filter(hook=row, state=DeliveryState.FAILED, made_at__gte=since).exclude(kind=TEST)
     count = _again(failed, at)
     if not count:
-        raise Refused("Nothing failed since then; tests are not counted. Choose an earlier day.", field="since")
+        raise Refused("Of what is still listed, nothing but tests failed since then. If something did before, choose "
+                      "an earlier moment.", field="since")  # fmt: skip
     _begin_anew(row)
     record(HookReplayed(hook=row.pk, deliveries=count))
     return count

@@ -69,7 +69,8 @@ def feed_name() -> str:
 
 def atom_text(news: list[News], *, name: str, address: str) -> str:
     """Write a feed in Atom (RFC 4287)."""
-    feed = Atom1Feed(title=name, link=absolute("waiting"), description="", language=get_language(), feed_url=address)
+    feed = Atom1Feed(title=name, link=absolute("waiting"), description="", language=get_language(), feed_url=address,
+                    author_name="Parley")  # fmt: skip
     for each in news:
         feed.add_item(
             title=each.title, link=each.link, description=each.text, unique_id=each.name.urn, updateddate=each.since,
