@@ -170,6 +170,8 @@ def replaced(person: Person) -> Person:
     {"Auto_Submitted": "auto-replied"}, {"Auto_Submitted": "auto-generated; x=y"}, {"List_Id": "<all.example>"},
     {"Precedence": "bulk"}, {"X_Autoreply": "yes"}, {"Return_Path": "<>"}, {"List_Unsubscribe": "<https://x>"},
     {"Message_ID": "<notice-12-345@127.0.0.1>"}, {"X_Failed_Recipients": "a@b.example"},
+    {"Subject": "Out of office: Re: Who signs?"}, {"Subject": "Automatic reply: Re: Who signs?"},
+    {"Subject": "Abwesenheitsnotiz: Re: Who signs?"}, {"Subject": "自動応答\uff1a Re: Who signs?"},
 ])  # fmt: skip
 def test_what_no_person_wrote_is_left_alone(cast: Cast, headers: dict[str, str]) -> None:
     nothing_happened(cast, answer(address(cast, cast.aiko, a_topic(cast)), **headers))

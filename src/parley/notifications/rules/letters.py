@@ -57,6 +57,10 @@ IN_BULK = {"bulk", "list", "junk", "auto_reply", "auto-reply"}
 OWN = re.compile(r"[a-z_]+(?:-[a-z]+)?-\d+[\w-]*")
 ANSWERS = re.compile(r"letters-\d+-\d+")  # our own mails that say what became of letters
 MACHINES = re.compile(r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+-].*)?@", re.IGNORECASE)
+ABSENT = re.compile(  # how the subject begins that a mail program gives an absence note, and some give nothing else
+    r"(?:out of (?:the )?office|auto(?:matic)?[ -]?(?:reply|response)|abwesenheits(?:notiz|meldung)"
+    r"|automatische antwort|不在通知|自動(?:応答|返信))[^:\uff1a]{0,20}[:\uff1a]", re.IGNORECASE,
+)  # fmt: skip
 
 
 def letter_of(raw: bytes, *, recipient: str = "") -> Letter:
@@ -136,6 +140,7 @@ def is_automatic(message: Message) -> bool:
         or header(message, "return-path").strip() == "<>"
         or message.get_content_type() == "multipart/report"
         or MACHINES.match(_sender(message))
+        or ABSENT.match(header(message, "subject"))
     )
 
 
