@@ -1,5 +1,6 @@
 """The company's settings: for product operations alone, each refusal a sentence."""
 
+import re
 import smtplib
 from datetime import timedelta
 from typing import Any
@@ -153,6 +154,17 @@ def test_a_test_message_goes_to_oneself(cast: Cast) -> None:
     assert [each.to for each in mail.outbox] == [["ines@parley.example"]]
     assert refused(cast.browser(cast.femi).post("/company/mail/"), REFUSAL)
     assert len(mail.outbox) == 1
+
+
+def test_the_page_says_what_becomes_of_answers(cast: Cast, settings: Any) -> None:
+    browser = cast.browser(cast.ines)
+    settings.EMAIL_ANSWERED = False
+    assert "nobody is asked to answer" in browser.get("/company/mail/").text
+    settings.EMAIL_ANSWERED, settings.EMAIL_REPLIES = True, "answers@parley.example"
+    settings.EMAIL_MAILBOX, settings.MAIL_IN_SECRET = "imaps://user:hidden-password@host/INBOX", "a-secret"
+    page = browser.get("/company/mail/").text
+    assert "To answers@parley.example: a mailbox is read and a mail server posts them" in page
+    assert not {"hidden-password", "a-secret"} & set(re.findall(r"[\w-]+", page))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from parley.languages.joining import listed
 from parley.people.rules import must_administer
 from parley.screens.asking import Asked
 from parley.screens.company.changing import settings_page
@@ -26,6 +27,7 @@ def page(request: Asked) -> HttpResponse:
     context = {
         "way": _way(),
         "sender": settings.DEFAULT_FROM_EMAIL,
+        "answers": _answers(),
         "address": settings.PUBLIC_URL,
         "mine": request.user.email or "",
         "failed": failed,
@@ -44,6 +46,18 @@ def _way() -> str:
         "port": settings.EMAIL_PORT,
         "safe": safe,
     }
+
+
+def _answers() -> str:
+    """Say what becomes of mails that people answer."""
+    if not settings.EMAIL_ANSWERED:
+        return _("Nobody reads them, so nobody is asked to answer. docs/mail-in.md says how Parley takes them in.")
+    ways = [
+        _("a mailbox is read") if settings.EMAIL_MAILBOX else "",
+        _("a mail server posts them") if settings.MAIL_IN_SECRET else "",
+    ]
+    how = listed(list(filter(None, ways))) or _("a mail server hands them over")
+    return _("To %(address)s: %(how)s") % {"address": settings.EMAIL_REPLIES, "how": how}
 
 
 def _told(request: Asked) -> str:
