@@ -91,3 +91,12 @@ def test_work_of_the_hour_before_begins_at_nine_sharp_wherever_the_half_hours_li
         at += timedelta(hours=1)
     assert {each.date() for each in begun if each.time() == time(9)} == {each.date() for each in begun}
     assert {each.time() >= time(9) for each in begun} == {True}
+
+
+def test_nobody_is_reminded_when_it_is_about_to_close() -> None:
+    """Quiet hours may end at any time of the day on which it closes."""
+    at_two = FRIDAY.replace(hour=13)  # summer time in London
+    rules = timedelta(hours=1), MONDAY, at_two, "Europe/London"
+    assert mail_near(at_two - timedelta(hours=2), *rules) == (WaveMail.LAST_REMINDER, FRIDAY.replace(hour=8))
+    assert mail_near(at_two - timedelta(hours=2) + timedelta(minutes=1), *rules) is None
+    assert mail_near(at_two - timedelta(minutes=2), *rules) is None

@@ -71,11 +71,14 @@ def mail_on(day: date, opened_at: datetime, closes_at: datetime, zone: str) -> W
 def mail_near(
     at: datetime, within: timedelta, opened_at: datetime, closes_at: datetime, zone: str
 ) -> tuple[WaveMail, datetime] | None:
-    """Give the mail whose day is now, or begins within that time, in a zone, and when it begins, at nine; else None."""
+    """Give the mail whose day is now, or begins within that time, in a zone, and when it begins, at nine; else None.
+
+    On the day of the closing it ends before that, so that whoever is left in peace for long is not asked in vain.
+    """
     for moment in (at, at + within):
         day = moment.astimezone(ZoneInfo(zone)).date()
         begins = morning_of(day, zone)
         mail = mail_on(day, opened_at, closes_at, zone)
-        if mail and begins <= at + within:
+        if mail and begins <= at + within and closes_at - max(at, begins) >= STILL_WORTH_IT:
             return mail, begins
     return None
