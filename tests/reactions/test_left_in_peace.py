@@ -13,7 +13,7 @@ from parley.decisions.terms import LINK_LASTS
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
 from parley.notifications.rules import when_to_ask
-from parley.people.actions import ask_for_link, change_person, choose_quiet_hours, note_away
+from parley.people.actions import ask_for_link, change_person, choose_quiet_hours, end_sessions, note_away
 from parley.people.models import Person
 from parley.people.terms import Quiet
 from parley.reactions import launches, minutes, trials
@@ -24,7 +24,7 @@ from tests.decisions.made import decision
 from tests.notifications.test_peace import NIGHT
 
 pytestmark = pytest.mark.django_db
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def quiet(cast: Cast, person: Person, *, hours: tuple[int, int]) -> None:
@@ -94,6 +94,49 @@ def test_who_asks_for_the_mail_themselves_has_it_at_once(cast: Cast) -> None:
     quiet(cast, cast.elena, hours=(-1, 5))
     mail_to_decide(decision=row, actor=cast.elena, at=cast.at)
     assert work_at(cast.at + timedelta(minutes=1)) == ["elena"]
+
+
+def test_who_asks_for_a_mail_that_waits_has_it_at_once_and_once(cast: Cast) -> None:
+    row = decision(cast, decide_by=cast.at.date() + 40 * DAY)
+    quiet(cast, cast.elena, hours=(-1, 5))
+    escalate_decision(decision=row, reason="Two want audits, two the graph.", actor=cast.femi, at=cast.at)
+    assert work_at(cast.at + HOUR) == []
+    mail_to_decide(decision=row, actor=cast.elena, at=cast.at + HOUR)
+    assert work_at(cast.at + HOUR + MINUTE) == ["elena"]
+    assert work_at(cast.at + 6 * HOUR) == [], "the one that waited would be a second mail, with a second link"
+    assert DecidingLink.objects.count() == 1
+
+
+@pytest.mark.parametrize("asks_later", ["femi", "elena"])
+def test_what_one_asked_for_oneself_gives_way_to_nothing_that_waits(cast: Cast, asks_later: str) -> None:
+    row = decision(cast, decide_by=cast.at.date() + 40 * DAY)
+    quiet(cast, cast.elena, hours=(-1, 5))
+    mail_to_decide(decision=row, actor=cast.elena, at=cast.at)
+    mail_to_decide(decision=row, actor=getattr(cast, asks_later), at=cast.at + MINUTE)
+    assert work_at(cast.at + 2 * MINUTE) == ["elena"]
+    assert work_at(cast.at + 6 * HOUR) == []
+
+
+def test_a_link_that_ended_stands_for_no_mail(cast: Cast) -> None:
+    row, person = decision(cast, decide_by=cast.at.date() + 40 * DAY), cast.elena
+    quiet(cast, person, hours=(-1, 5))
+    escalate_decision(decision=row, reason="Two want audits, two the graph.", actor=cast.femi, at=cast.at)
+    assert work_at(cast.at + HOUR) == []
+    mail_to_decide(decision=row, actor=person, at=cast.at + HOUR)
+    assert work_at(cast.at + HOUR + MINUTE) == ["elena"]
+    facts = {each: getattr(person, each) for each in ("name", "function", "region", "time_zone", "language")}
+    change_person(person=person, email="elena.new@parley.example", **facts, actor=cast.ines, at=cast.at + HOUR)
+    assert work_at(cast.at + 6 * HOUR) == ["elena.new"]
+
+
+def test_who_signs_out_everywhere_is_mailed_what_waits_with_a_link_that_works(cast: Cast) -> None:
+    row = decision(cast, decide_by=cast.at.date() + 40 * DAY)
+    quiet(cast, cast.elena, hours=(-1, 5))
+    escalate_decision(decision=row, reason="Two want audits, two the graph.", actor=cast.femi, at=cast.at)
+    assert work_at(cast.at + HOUR) == []
+    end_sessions(person=cast.elena, actor=cast.elena, at=cast.at + HOUR)
+    assert work_at(cast.at + 6 * HOUR) == ["elena"]
+    assert [each.revoked_at for each in DecidingLink.objects.all()] == [None]
 
 
 def test_a_decision_that_would_be_late_after_days_away_is_mailed(cast: Cast) -> None:

@@ -22,6 +22,7 @@ from parley.decisions.queries import (
     decision_to_mail,
     has_come,
     initiatives_of,
+    links_out,
     options_in,
     positions_on,
     prices_of,
@@ -68,7 +69,7 @@ def see_to_deciding(told: "Told", at: datetime) -> None:
         if row and has_come(row):
             _mail_all(key, told, at)
     elif kind in SIGNED_OUT and (person := names_of([refs[0].key]).get(refs[0].key)):
-        revoke_links_of(person=person, actor=MACHINE, at=at)
+        revoke_links_of(person=person, until=told.at, actor=MACHINE, at=at)
     elif kind == "deputy.began":
         for row in came_to(refs[0].key):
             _mail(row.pk, refs[1].key, told, at)
@@ -89,18 +90,49 @@ def _mail(decision: int, person: int, told: "Told", at: datetime) -> None:
 def mail_decision(payload: dict[str, Any], at: datetime) -> Rest | None:
     """Mail somebody what they need to decide; nothing once it is settled, or when somebody else decides it now.
 
-    Nor once links were taken back after it was asked for, or it was asked for again. It waits while they are left in
-    peace, unless it would be late by then or they asked for it themselves. The link is made when it goes, so that it
-    works as long as any.
+    Nor once links were taken back after it was asked for, or another mail brings it. It waits while they are left in
+    peace, unless it would be late by then or they asked for it themselves.
     """
     row, person = decision_to_mail(payload["decision"]), person_signed_in(payload["person"])
-    if row is None or person is None or person not in who_is_mailed(row) or _is_taken_back(payload):
+    if row is None or person is None or person not in who_is_mailed(row):
         return None
-    if outbox.is_overtaken(payload["work"], "mail_decision", decision=row.pk, person=person.pk):
+    rest = left_in_peace(person, payload, at, by=day_ends(row.decide_by, person.time_zone))
+    if _is_taken_back(payload) or _comes_otherwise(row, person, payload, at, held=rest is not None):
         return None
-    by = day_ends(row.decide_by, person.time_zone)
-    if payload.get("asked_by") != person.pk and (rest := left_in_peace(person, payload, at, by=by)):
+    if rest and payload.get("asked_by") != person.pk:
         return rest
+    if brief := _brief(row, person, at):
+        _send(row, person, payload, brief, at)
+    return None
+
+
+def _is_taken_back(payload: dict[str, Any]) -> bool:
+    asked = _asked_at(payload)
+    return asked is not None and are_taken_back(payload["decision"], asked)
+
+
+def _asked_at(payload: dict[str, Any]) -> datetime | None:
+    asked = payload.get("asked_at")  # not in what waited while Parley was brought up to date
+    return datetime.fromisoformat(asked) if asked else None
+
+
+def _comes_otherwise(row: "Decision", person: "Person", payload: dict[str, Any], at: datetime, *, held: bool) -> bool:
+    """Say whether it was asked for again, or was mailed since it was asked for: it is one mail.
+
+    What somebody asked for themselves while they are left in peace gives way to nothing that waits for the end of that.
+    The outbox is asked first: a newer mail that another worker has sent by then has its link.
+    """
+    asked, by = _asked_at(payload), payload.get("asked_by")
+    about = {"decision": row.pk, "person": person.pk}
+    if held and by == person.pk:
+        about["asked_by"] = person.pk
+    if outbox.is_overtaken(payload["work"], "mail_decision", **about):
+        return True
+    return asked is not None and links_out(row, at).filter(person=person, sent_at__gt=asked).exists()
+
+
+def _brief(row: "Decision", person: "Person", at: datetime) -> tuple[str, dict[str, Any]] | None:
+    """Give the subject of the mail and what it says, but for the link; None of a decision they may not see."""
     viewer = viewer_of(person)
     if decision_seen(viewer, row.pk) is None:
         return None
@@ -109,9 +141,9 @@ def mail_decision(payload: dict[str, Any], at: datetime) -> Rest | None:
     positions = [each for each in positions_on(viewer, row.pk) if each.way is not Way.IN_PRIVATE]
     with as_read_by(person):  # before the link is made, and outside every transaction: it may take two seconds
         prices = prices_of(viewer, row.pk, seen, today=today_of(person, at))
-    with as_read_by(person):
         subject = _("To decide by %(day)s: %(question)s")
-        context = {
+        facts = {"day": day_words(row.decide_by, with_year=False), "question": row.question}
+        return subject % facts, {
             "name": person.name,
             "opening": _opening(row, person, came),
             "title": row.question,
@@ -130,26 +162,25 @@ def mail_decision(payload: dict[str, Any], at: datetime) -> Rest | None:
             ],
             "days": LINK_LASTS.days,
         }
-        facts = {"day": day_words(row.decide_by, with_year=False), "question": row.question}
-        about = f"decide-{person.pk}-{payload['work']}"
+
+
+def _send(
+    row: "Decision", person: "Person", payload: dict[str, Any], brief: tuple[str, dict[str, Any]], at: datetime
+) -> None:
+    """Make the link, so that it works as long as any, and send the mail with it."""
+    subject, context = brief
     token = make_deciding_link(decision=row, person=person, actor=MACHINE, at=at)
     if _is_taken_back(payload):  # in the same moment: whoever takes links back from now on finds this one
         drop_unsent_link(token=token, actor=MACHINE, at=at)
-        return None
+        return
     try:
         with as_read_by(person):
             link = absolute(reverse("decide", args=[token]))
-            send(person, subject % facts, "decide", context | {"link": link}, about=about)
+            send(person, subject, "decide", context | {"link": link}, about=f"decide-{person.pk}-{payload['work']}")
     except NOTHING_LEFT:
         drop_unsent_link(token=token, actor=MACHINE, at=at)
         raise
     note_link_sent(token=token, actor=MACHINE, at=at)
-    return None
-
-
-def _is_taken_back(payload: dict[str, Any]) -> bool:
-    asked = payload.get("asked_at")  # not in what waited while Parley was brought up to date
-    return asked is not None and are_taken_back(payload["decision"], payload["person"], datetime.fromisoformat(asked))
 
 
 def _opening(row: "Decision", person: "Person", came: "Came") -> str:

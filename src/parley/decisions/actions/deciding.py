@@ -137,10 +137,14 @@ def revoke_links(*, decision: Decision, actor: Person, at: datetime) -> int:
 
 
 @action
-def revoke_links_of(*, person: Person, actor: Actor, at: datetime) -> int:
-    """Take back every link that somebody was mailed and that was not used; how many decisions. When a phone is lost."""
+def revoke_links_of(*, person: Person, until: datetime, actor: Actor, at: datetime) -> int:
+    """Take back every link that somebody was mailed by a moment and did not use; how many decisions.
+
+    When a phone is lost, and the mail on it. What was still to be mailed then is not on it, and is mailed.
+    """
     must_administer(acting(actor))
     rows = DecidingLink.objects.filter(person=person, used_at=None, revoked_at=None, expires_at__gt=at)
+    rows = rows.filter(made_at__lte=until)
     out = Counter(rows.order_by("decision").values_list("decision", flat=True))
     rows.update(revoked_at=at)
     for decision, links in out.items():

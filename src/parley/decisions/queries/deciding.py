@@ -56,14 +56,13 @@ def links_out(decision: Decision, at: datetime) -> QuerySet[DecidingLink]:
     return rows.exclude(decision__settlements__settled_at__gte=F("made_at")).select_related("person").order_by("pk")
 
 
-def are_taken_back(decision: int, person: int, since: datetime) -> bool:
-    """Whether links to settle a decision, or all of somebody’s, were taken back since a moment.
+def are_taken_back(decision: int, since: datetime) -> bool:
+    """Whether links to settle a decision were taken back since a moment: what was asked for before is not mailed.
 
-    Then what was to be mailed before is not mailed: its link would be a new one. One query.
+    Signing somebody out everywhere ends the links that they were mailed, and not what they are still to be. One query.
     """
-    every = Q(kind="decision", key=decision, entry__kind="decision.links_revoked")
-    theirs = Q(kind="person", key=person, entry__kind__in=("person.sessions_ended", "person.left"))
-    return happened_to(every | theirs, since=since, but=()).exists()
+    taken = Q(kind="decision", key=decision, entry__kind="decision.links_revoked")
+    return happened_to(taken, since=since, but=()).exists()
 
 
 def sign_of_brief(decision: Decision, came: Came | None = None) -> str:
