@@ -230,7 +230,7 @@ def test_minutes_go_out_once_and_together(cast: Cast) -> None:
     assert send_minutes_due(actor=MACHINE, at=cast.at + timedelta(minutes=4)) == 0
     later = cast.at + timedelta(minutes=6)
     assert send_minutes_due(actor=MACHINE, at=later) == 5
-    mails = {row.payload["person"]: row.payload["meetings"] for row in Pending.objects.filter(task="mail_minutes")}
+    mails = {row.payload["person"]: row.payload["meetings"] for row in Pending.objects.filter(task="gather_minutes")}
     people = (cast.noor, cast.elena, cast.femi, cast.aiko, cast.sam)
     assert mails == {each.pk: [first.pk, second.pk] for each in people}
     assert "to 5 people" in history(meeting_ref(first.pk))[0]

@@ -285,4 +285,4 @@ def drop(*tasks: str, **about: int) -> int:
 
 def forget_reactions() -> None:
     """Drop the reactions to a story that was told and never happened, and its mail: the sample company's."""
-    Pending.objects.filter(task__in=["react", "mail_minutes"]).delete()
+    Pending.objects.filter(task__in=["react", "gather_minutes"]).delete()

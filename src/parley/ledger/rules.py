@@ -12,6 +12,7 @@ START = "0" * 64
 RANKS: Mapping[str, Rank] = {"mail_sign_in_link": Rank.FIRST} | dict.fromkeys(
     (
         "mail_digest",
+        "gather_minutes",
         "mail_minutes",
         "mail_announcements",
         "mail_silence",

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from parley.reactions import corrections, letters
+from parley.reactions import corrections, letters, minutes
 from parley.reactions.chat import post_to_chat, whisper_in_chat
 from parley.reactions.deciding import mail_decision
 from parley.reactions.digests import mail_digest
@@ -18,7 +18,6 @@ from parley.reactions.invitations import mail_invitation, revise
 from parley.reactions.launches import mail_announcements, open_one, remind_of_one
 from parley.reactions.mail import mail_sign_in_link
 from parley.reactions.mailbox import read_mailbox
-from parley.reactions.minutes import mail_minutes
 from parley.reactions.news import gather, mail_news
 from parley.reactions.periodic import PERIODIC
 from parley.reactions.surveys import count, mail_part, remind_part, split_mails, sweep
@@ -67,7 +66,8 @@ TASKS: dict[str, Task] = {
     "read_mailbox": Task(lambda _payload, at: read_mailbox(at), How.OUTSIDE),
     "mail_invitation": Task(mail_invitation, How.OUTSIDE),
     "mail_decision": Task(mail_decision, How.OUTSIDE),
-    "mail_minutes": Task(mail_minutes, How.OUTSIDE),
+    "gather_minutes": Task(minutes.gather),
+    "mail_minutes": Task(minutes.mail_minutes, How.OUTSIDE),
     "mail_silence": Task(mail_silence, How.OUTSIDE),
     "mail_hook_off": Task(mail_hook_off, How.OUTSIDE),
     "gather_letters": Task(letters.gather),

@@ -108,6 +108,6 @@ def send_minutes_due(*, actor: Actor, at: datetime) -> int:
         meeting.save(update_fields=["minutes_sent_at"])
         record(MinutesSent(meeting=meeting.pk, area=meeting.area_id, people=len(readers)))
     for person, meetings in mails.items():
-        key = f"mail_minutes:{person}:{meetings[0]}"
-        enqueue("mail_minutes", payload={"person": person, "meetings": meetings}, unique_key=key)
+        key = f"gather_minutes:{person}:{meetings[0]}"
+        enqueue("gather_minutes", payload={"person": person, "meetings": meetings}, unique_key=key)
     return len(mails)

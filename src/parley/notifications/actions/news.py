@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import F, QuerySet
+
 from parley.ledger import outbox
 from parley.ledger.door import action, enqueue, record, unsigned
 from parley.ledger.terms import Actor, Ref
@@ -10,7 +12,7 @@ from parley.notifications.events import NoticesLeft, NoticesMailed
 from parley.notifications.models import Notice
 from parley.notifications.queries.digests import turned_off
 from parley.notifications.queries.notices import news_to_mail, unread_of
-from parley.notifications.rules import when_to_send
+from parley.notifications.rules import MINUTES_MAILED, when_to_send
 from parley.notifications.terms.digests import Stops
 from parley.people.queries import person_to_change, quiet_of
 
@@ -48,8 +50,21 @@ def leave_to_digest(*, person: int, entries: Collection[int] = (), actor: Actor,
     That is what still waits to be mailed, and what of some entries was in a mail that was never sent.
     """
     unread = Notice.objects.filter(person=person, read_at=None, mail_after__isnull=False)
-    left = unread.filter(mailed_at=None) | unread.filter(entry__in=list(entries))
-    many = left.update(mail_after=None, mailed_at=None)
+    return _leave(unread.filter(mailed_at=None) | unread.filter(entry__in=list(entries)), person)
+
+
+@action
+def leave_minutes_to_digest(*, person: int, meetings: Collection[int], actor: Actor, at: datetime) -> int:
+    """Leave minutes that somebody has not read to their digest, who turned them off before they went; how many.
+
+    Those count as mailed since they were told; what a digest has told since then is left alone.
+    """
+    told = Notice.objects.filter(person=person, read_at=None, mailed_at=F("told_at"), entry__kind=MINUTES_MAILED)
+    return _leave(told.filter(entry__abouts__kind="meeting", entry__abouts__key__in=list(meetings)), person)
+
+
+def _leave(rows: QuerySet[Notice], person: int) -> int:
+    many = rows.update(mail_after=None, mailed_at=None)
     if many:
         record(NoticesLeft(person=person, notices=many))
     return many
