@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from parley.decisions.actions import escalate_decision, mail_to_decide
+from parley.decisions.actions import escalate_decision, mail_to_decide, name_deputy
 from parley.decisions.models import DecidingLink
 from parley.decisions.terms import LINK_LASTS
 from parley.ledger import outbox
@@ -162,10 +162,38 @@ def test_a_mail_that_waited_is_none_once_it_is_settled_or_taken_back(cast: Cast)
     assert not outbox.waiting("mail_decision")
 
 
-def test_the_page_says_so(cast: Cast) -> None:
-    row = decision(cast)
-    page = cast.browser(cast.femi).post(reverse("deciding_mail", args=[row.pk]), follow=True).content.decode()
-    assert "In quiet hours it comes when these end." in page
+WAITS, BACK = "A mail to you waits to be sent.", "Take them all back"
+
+
+def test_what_waits_is_taken_back_by_a_page_that_says_to_nobody_else_that_it_waits(cast: Cast) -> None:
+    row = decision(cast, decide_by=cast.at.date() + 40 * DAY)
+    pages = [(cast.browser(each), reverse("deciding_mail", args=[row.pk])) for each in (cast.femi, cast.elena)]
+    before = [browser.get(page).content.decode() for browser, page in pages]
+    quiet(cast, cast.elena, hours=(-1, 5))
+    mail_to_decide(decision=row, actor=cast.femi, at=cast.at)
+    work_at(cast.at + HOUR)
+    waiting = [browser.get(page).content.decode() for browser, page in pages]
+    assert [WAITS in each for each in before + waiting] == [False, False, False, True]
+    assert [BACK in each for each in before + waiting] == [True] * 4, (
+        "it stands there in any case, and so tells nothing"
+    )
+    cast.browser(cast.femi).post(reverse("deciding_links_end", args=[row.pk]))
+    assert WAITS not in pages[1][0].get(pages[1][1]).content.decode()
+    assert not outbox.waiting("mail_decision")
+    assert work_at(cast.at + 6 * HOUR) == []
+
+
+@pytest.mark.parametrize(("sender", "says", "too"), [
+    ("femi", "The mail is on its way. In quiet hours it comes when these end, unless", "2 mails are on their way. In"),
+    ("elena", "The mail is on its way to you.", "Yours is on its way. In quiet hours any other comes when these end"),
+])  # fmt: skip
+def test_the_page_says_when_it_comes(cast: Cast, sender: str, says: str, too: str) -> None:
+    row, browser = decision(cast), cast.browser(getattr(cast, sender))
+    page = reverse("deciding_mail", args=[row.pk])
+    assert says in browser.post(page, follow=True).content.decode()
+    today = cast.at.date()
+    name_deputy(person=cast.petra, first=today, last=today + DAY, actor=cast.elena, at=cast.at)
+    assert too in browser.post(page, follow=True).content.decode()
 
 
 def test_a_link_to_sign_in_goes_at_once(cast: Cast) -> None:

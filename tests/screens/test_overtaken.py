@@ -40,7 +40,7 @@ def settle(cast: Cast, row: Decision, by: Any = None) -> None:
 
 def test_why_it_came_stands_in_the_mail_and_on_the_pages(cast: Cast, django_assert_max_num_queries: Any) -> None:
     row = escalated(cast)
-    (message,) = mails()
+    (message,) = mails(later=0)
     for text in (message.body, message.alternatives[0][0], read(cast, cast.sam, "decision", row.pk)):
         assert BECAUSE in text
     assert BECAUSE in Client().get(address_in(message)).text

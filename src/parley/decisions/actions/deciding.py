@@ -30,6 +30,7 @@ from parley.decisions.queries import (
 from parley.decisions.terms import LINK_EXPLAINED, LINK_LASTS, UNSETTLED
 from parley.groups.queries import acting
 from parley.kernel.refusals import Refused, Stale
+from parley.ledger import outbox
 from parley.ledger.door import action, enqueue, record
 from parley.ledger.terms import Actor
 from parley.people.models import Person
@@ -132,6 +133,9 @@ def revoke_links(*, decision: Decision, actor: Person, at: datetime) -> int:
     rules.must_see_to_links(acting(actor), facts_at(row, at))
     out = [each.pk for each in links_out(row, at)]
     DecidingLink.objects.filter(pk__in=out, used_at=None).update(revoked_at=at)
+    outbox.drop(
+        "mail_decision", decision=row.pk
+    )  # what a worker has in hand finds in the ledger that they were taken back
     record(DecidingLinksRevoked(decision=row.pk, links=len(out)))
     return len(out)
 

@@ -15,6 +15,7 @@ from parley.decisions.queries.shifts import teams_as_they_are
 from parley.decisions.queries.weighing import Way, positions_on
 from parley.decisions.terms import UNSETTLED, DecisionState, EffectField, LinkFacts
 from parley.groups.queries import acting
+from parley.ledger import outbox
 from parley.ledger.queries import happened_to
 from parley.ledger.terms import MACHINE
 from parley.people.models import Person
@@ -54,6 +55,11 @@ def links_out(decision: Decision, at: datetime) -> QuerySet[DecidingLink]:
     rows = DecidingLink.objects.filter(decision=decision, used_at=None, revoked_at=None, expires_at__gt=at)
     rows = rows.filter(address=F("person__email"))
     return rows.exclude(decision__settlements__settled_at__gte=F("made_at")).select_related("person").order_by("pk")
+
+
+def is_to_be_mailed(decision: int, person: int) -> bool:
+    """Whether somebody is still to be mailed what they need to decide. For them alone: it may tell of quiet hours."""
+    return bool(outbox.payloads(f"mail_decision:{decision}:{person}:"))
 
 
 def are_taken_back(decision: int, since: datetime) -> bool:

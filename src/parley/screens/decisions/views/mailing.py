@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import facts_of, links_out
-from parley.decisions.rules import must_see_to_links
+from parley.decisions.queries import facts_of, is_to_be_mailed, links_out
+from parley.decisions.rules import may_settle, must_see_to_links
 from parley.screens.asking import Asked
 from parley.screens.decisions.views.one import found
 from parley.screens.frame import page, say
@@ -21,17 +21,33 @@ def mail(request: Asked, key: int) -> HttpResponse:
     must_see_to_links(request.viewer, facts_of(row))
     if request.method == "POST":
         count = actions.mail_to_decide(decision=row, actor=request.user, at=request.now)
-        words = ngettext("The mail is on its way. In quiet hours it comes when these end.",
-                         "%(num)d mails are on their way. In quiet hours they come when these end.", count)  # fmt: skip
-        say(request, words % {"num": count})
+        say(request, _on_its_way(count, to_me=may_settle(request.viewer, facts_of(row))))
         return redirect("deciding_mail", key)
-    context = {"decision": row, "links": links_out(row, request.now)}
+    context = {
+        "decision": row,
+        "links": links_out(row, request.now),
+        "waits": is_to_be_mailed(row.pk, request.user.pk),
+    }
     return page(request, "decisions/decide_mail.html", context, place="decisions")
+
+
+def _on_its_way(count: int, *, to_me: bool) -> str:
+    """Say when so many mails come; to nobody whether anybody else has quiet hours now."""
+    if to_me and count == 1:
+        return _("The mail is on its way to you.")
+    if to_me:
+        return _("Yours is on its way. In quiet hours any other comes when these end, unless that would be too late.")
+    words = ngettext(
+        "The mail is on its way. In quiet hours it comes when these end, unless that would be too late.",
+        "%(num)d mails are on their way. In quiet hours they come when these end, unless that would be too late.",
+        count,
+    )
+    return words % {"num": count}
 
 
 @require_POST
 def links_end(request: Asked, key: int) -> HttpResponse:
-    """Take back all links that are out."""
+    """Take back all links that are out, and what is still to be mailed."""
     count = actions.revoke_links(decision=found(request, key), actor=request.user, at=request.now)
     say(
         request,
