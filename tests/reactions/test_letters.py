@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from parley.clients.actions import keep_domain
 from parley.clients.models import Client, Insight
+from parley.exchange.actions.undoing import undo_batch
 from parley.kernel.refusals import Refused
 from parley.ledger import outbox
 from parley.ledger.models import Entry
@@ -25,6 +26,7 @@ from parley.topics.terms import topic_ref
 from parley.voices.models import Comment, Mention
 from tests.cast import Cast
 from tests.clients.made import hartmann
+from tests.exchange.files import taken
 from tests.notifications.mailed import address, answer, sent_on
 from tests.reactions.later import work_off
 from tests.reactions.test_mail import an_answer, sent
@@ -159,6 +161,22 @@ def test_what_was_noted_before_adds_nothing_and_says_so(cast: Cast) -> None:
     (message,) = said_of(cast.noor, wrote)
     assert "was noted to have said this already, so nothing was added" in str(message.body)
     assert Insight.objects.count() == 1
+
+
+@pytest.mark.usefixtures("known")
+def test_what_was_taken_back_before_it_is_told_holds_up_nothing_else(cast: Cast) -> None:
+    day = "2 Mar 2026"
+    noted_before = "client,date,text\nHartmann & Söhne,2026-03-02,Exports.\n"
+    batch = taken(noted_before, mapping='source = "parley"').batch
+    mail.outbox.clear()
+    take_mail(answer(address(cast, cast.aiko), sent_on(words="Exports.", day=day), Subject="Fwd: Exports"), at=cast.at)
+    take_mail(answer(address(cast, cast.aiko), sent_on(words="Sign-on."), Subject="Fwd: Sign-on"), at=cast.at)
+    undo_batch(batch=batch, actor=cast.ines, at=cast.at)
+    assert [each.text for each in Insight.objects.all()] == ["Sign-on."]
+    (message,) = said_of(cast.aiko)
+    assert message.subject == "One of your mails has no place yet"
+    assert "\nFwd: Exports\nWhat you sent on was noted, and has been taken back since." in str(message.body)
+    assert "\nFwd: Sign-on\nWhat Hartmann & Söhne said is noted" in str(message.body)
 
 
 @pytest.mark.usefixtures("known")

@@ -89,8 +89,11 @@ def _subject(told: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _noted(viewer: Viewer, letter: Mapping[str, Any]) -> dict[str, Any]:
-    """Say of which client it was noted, and where it stands."""
-    voice = voices_visible_to(viewer).get(pk=letter["insight"])
+    """Say of which client it was noted, and where it stands, unless it was taken back meanwhile."""
+    voice = voices_visible_to(viewer).filter(pk=letter["insight"]).first()
+    if voice is None:
+        sentence = _("What you sent on was noted, and has been taken back since. Send it on again if it is to stand.")
+        return {"subject": letter["subject"], "client": "", "sentence": sentence, "links": []}
     sentence = (
         _("What %(client)s said is noted as an insight, in your name.")
         if letter["new"]
