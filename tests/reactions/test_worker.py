@@ -23,7 +23,7 @@ from parley.people.actions import ask_for_link
 from parley.reactions.periodic import PERIODIC, ensure_all
 from parley.reactions.table import TELLS, react
 from parley.reactions.tasks import TASKS, How, Task
-from parley.reactions.worker import DIED, Worker, do
+from parley.reactions.worker import DIED, EVERY, SHARE, URGENT, Worker, do
 from parley.roadmap.actions import link_insight
 from parley.roadmap.models import Evidence
 from parley.roadmap.queries import initiatives_to_count
@@ -194,6 +194,24 @@ def test_a_link_to_sign_in_does_not_wait_behind_the_digests_nor_they_behind_all_
     first = done[: done.index("gather_news") + 60]
     assert first.count("gather_news") == 50
     assert first.count("mail_digest") >= 6
+
+
+def test_the_thread_of_what_is_urgent_takes_no_turn_of_what_comes_last(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    for name in ("mail_digest", "mail_sign_in_link"):
+        monkeypatch.setitem(TASKS, name, Task(lambda _payload, _at, name=name: done.append(name), How.OUTSIDE))
+    Pending.objects.all().delete()
+    at = timezone.now()
+    outbox.ensure("mail_digest", unique_key="digest", run_after=at)
+    for n in range(20):
+        outbox.ensure("mail_sign_in_link", unique_key=f"link:{n}", run_after=at)
+    worker = Worker(clock=lambda: at)
+    for _turn in range(SHARE):  # of the two threads
+        worker.one(EVERY)
+        worker.one(URGENT)
+    assert done.count("mail_digest") == 1
 
 
 def test_every_rank_is_one_of_a_task_there_is() -> None:

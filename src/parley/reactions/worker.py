@@ -55,7 +55,7 @@ class Worker:
         """Take the time one piece of work, and one turn of a web hook, may last: longer, and another takes it over."""
         self.lease, self.carrying, self.clock = lease, carrying, clock
         self.answered = False  # whether a mail went out since the mail server last seemed to take none
-        self.pieces = 0
+        self.pieces = 0  # of every rank: what is urgent has one rank, so it has no other end
         self.stopping = threading.Event()
         self.thread: threading.Thread | None = None
 
@@ -117,7 +117,7 @@ class Worker:
 
     def one(self, ranks: Sequence[Rank] = EVERY) -> bool:
         """Do one piece of work. False when nothing is due."""
-        self.pieces += 1
+        self.pieces += ranks is EVERY
         bulk_first = self.pieces % SHARE == 0
         work = outbox.take(at=self.clock(), lease=self.lease, ranks=ranks[::-1] if bulk_first else ranks)
         if work is None:
