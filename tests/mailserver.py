@@ -1,5 +1,6 @@
 """A real mail server for the tests, which keeps what it takes and refuses what it is told to."""
 
+import asyncio
 import socket
 from collections import Counter
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ class MailServer:
         self.hangs_up: set[str] = set()  # at a mail to one of these
         self.asked: Counter[str] = Counter()
         self.connections = 0
+        self.silent = False  # whether it says no more over a connection that is kept
         self.drops: set[str] = set()  # whom it hangs up on once, when it has taken their mail and not said so yet
 
     async def handle_EHLO(  # noqa: N802 - as aiosmtpd calls it
@@ -56,6 +58,14 @@ class MailServer:
             self.drops.remove(to)
             server.transport.abort()
         return "250 Taken"
+
+    async def handle_NOOP(  # noqa: N802 - as aiosmtpd calls it
+        self, _server: Any, _session: Any, _envelope: Any, _words: str
+    ) -> str:
+        """Say that one is there still, or nothing."""
+        if self.silent:
+            await asyncio.Event().wait()  # until the connection ends
+        return "250 OK"
 
     def ids(self) -> Counter[str]:
         """Count the mails by Message-ID."""

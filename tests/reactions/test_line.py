@@ -1,16 +1,21 @@
 """The line to the mail server: one connection for many mails, and what becomes of them when it does not hold."""
 
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
+from time import monotonic
 
 import pytest
+from django.conf import LazySettings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from parley.ledger import outbox
 from parley.ledger.models import Pending
-from parley.reactions.line import MOST, line
-from parley.reactions.worker import Worker
+from parley.reactions.line import ASKED, MOST, line, one_line
+from parley.reactions.worker import PATIENCE, Worker
 from tests.cast import Cast
 from tests.mailserver import MailServer
 
@@ -68,6 +73,46 @@ def test_a_connection_that_ended_while_nobody_wrote_costs_no_mail_a_try(
     assert (len(mail_server.taken), mail_server.connections) == (MANY, 3)
     assert set(mail_server.ids().values()) == {1}
     assert not outbox.waiting("mail_sign_in_link")
+
+
+def test_a_server_that_fell_silent_is_not_waited_for_twice(
+    cast: Cast, mail_server: MailServer, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ASKED + settings.EMAIL_TIMEOUT < PATIENCE
+    monkeypatch.setattr("parley.reactions.line.ASKED", 0.2)
+    links(cast, 3)
+    worker = Worker(clock=lambda: timezone.now() + timedelta(seconds=1))
+    with one_line():
+        worker.one()
+        worker.one()
+        assert line.backend.connection.timeout == line.backend.connection.sock.gettimeout() == settings.EMAIL_TIMEOUT
+        mail_server.silent = True
+        began = monotonic()
+        worker.one()
+        took = monotonic() - began
+    assert took < settings.EMAIL_TIMEOUT / 2
+    assert (len(mail_server.taken), mail_server.connections) == (3, 2)
+
+
+def test_a_line_of_another_kind_is_asked_nothing(cast: Cast, settings: LazySettings) -> None:
+    settings.EMAIL_BACKEND = "tests.reactions.test_line.Pigeons"
+    Pigeons.carried = 0
+    links(cast, 3)
+    work_off()
+    assert Pigeons.carried == 3
+    assert not outbox.waiting("mail_sign_in_link")
+
+
+class Pigeons(BaseEmailBackend):
+    """Somebody else's way to send mails, whose connection is no mail server's."""
+
+    carried = 0
+    connection = object()
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        """Take them."""
+        Pigeons.carried += len(messages)
+        return len(messages)
 
 
 def test_a_mail_that_is_refused_is_the_trouble_of_no_other(cast: Cast, mail_server: MailServer) -> None:

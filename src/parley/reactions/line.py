@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from django.core.mail import EmailMultiAlternatives
 
 MOST = 100  # mails over one connection: many servers take no more
+ASKED = 3.0  # seconds in which a connection that is kept must answer: the mail waits for a new one besides
 
 
 class _Line(threading.local):
@@ -62,11 +63,19 @@ def _connected() -> Any:
 
 
 def _answers(backend: Any) -> bool:
-    called = getattr(backend, "connection", None)  # none where mails are written into a file
+    called = getattr(backend, "connection", None)
+    if not isinstance(called, smtplib.SMTP):  # mails are written into a file, or go out by other means
+        return True
+    if called.sock is None:
+        return False
+    usual = called.sock.gettimeout()
+    called.sock.settimeout(ASKED)
     try:
-        return called is None or called.noop()[0] == 250
+        said, _words = called.noop()
+        called.sock.settimeout(usual)
     except (smtplib.SMTPException, OSError):
         return False
+    return said == 250
 
 
 def _hang_up() -> None:

@@ -29,7 +29,7 @@ from parley.reactions.tasks import TASKS, How, Task, mails
 log = logging.getLogger(__name__)
 
 LOOK = 0.5  # seconds between two looks at the outbox
-PATIENCE = 20.0  # seconds a stop waits for the work in hand: longer than a mail server is waited for
+PATIENCE = 20.0  # seconds a stop waits for the work in hand: longer than a mail server is asked and waited for
 TROUBLED = 5.0  # seconds to wait when the database does not answer
 EVERY, URGENT = tuple(Rank), (Rank.FIRST,)
 SHARE = 8  # of so many pieces of work one is of the last rank, so that it is done however much comes before it
