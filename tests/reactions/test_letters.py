@@ -208,6 +208,45 @@ def test_whoever_sends_on_more_than_is_taken_is_told_which_was_the_last(cast: Ca
         assert f"Fwd: Point {MOST_AN_HOUR}" not in said
 
 
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three mails within an hour are all that is taken of anybody."""
+    monkeypatch.setattr("parley.notifications.actions.letters.MOST_AN_HOUR", 3)
+
+
+LAST = "the last of the 30 mails that Parley takes from one person within an hour"
+
+
+@pytest.mark.usefixtures("few")
+def test_whoever_says_the_last_that_is_taken_is_told_so(cast: Cast) -> None:
+    brought = topic(cast, cast.aiko)
+    to = address(cast, cast.aiko, topic_ref(brought.pk))
+    (message,) = said_of(cast.aiko, *(answer(to, f"Point {n}.", Subject=f"Re: {n}") for n in range(1, 6)))
+    assert Comment.objects.count() == 3
+    assert message.subject == "The last of your mails that is taken for now"
+    assert LAST in str(message.body)
+    assert "\nRe: 3\nWhat you wrote is said in Parley." in str(message.body)
+    assert f"/topics/{brought.pk}/" in str(message.body)
+    assert "Re: 2" not in str(message.body)
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("minutes", [0, 20])
+def test_whoever_sends_the_same_to_the_last_is_told_that_it_was(cast: Cast, minutes: int) -> None:
+    """Within the minutes that are gathered, and once they were told."""
+    to, start = address(cast, cast.aiko, topic_ref(topic(cast, cast.aiko).pk)), timezone.now()
+    mail.outbox.clear()
+    for at in (start, start, start + timedelta(minutes=minutes)):
+        take_mail(answer(to, "> quoted", Subject="Re: Yours"), at=at)
+        if minutes:
+            Worker(clock=lambda at=at: at + timedelta(minutes=6)).work_off()
+    Worker(clock=lambda: start + timedelta(minutes=40)).work_off()
+    told = [str(each.body) for each in mail.outbox if each.to == [cast.aiko.email]]
+    assert [LAST in each for each in told] == ([False, True] if minutes else [True])
+    assert [each.count("Re: Yours") for each in told] == [1] * len(told)
+    assert not outbox.parked()
+
+
 @pytest.mark.usefixtures("known")
 def test_the_mails_of_two_people_are_answered_apart(cast: Cast) -> None:
     take_mail(answer(address(cast, cast.noor), sent_on(words="Noor’s."), sender="noor@parley.example"), at=cast.at)

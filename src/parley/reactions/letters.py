@@ -1,7 +1,8 @@
 """Answering what somebody sent by mail, where nothing else shows what became of it.
 
 What could not be placed is answered with a sentence that says what to do, and where; a client’s words that were noted,
-with the page on which they stand. What comes within minutes is one mail, and the same is told once within the hour.
+with the page on which they stand. What comes within minutes is one mail, and the same is told once within the hour,
+unless it was the last that is taken.
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,8 +46,9 @@ def gather(payload: dict[str, Any], at: datetime) -> None:
     heard = {content for each in answers for content in each["heard"]}
     told: dict[str, dict[str, Any]] = {}
     for each in [payload, *outbox.claim(f"gather_letters:{person}:")]:
-        if each["content"] not in heard:
-            told.setdefault(each["content"], each)
+        if each["last"] or each["content"] not in heard:
+            first = told.setdefault(each["content"], each)
+            first["last"] |= each["last"]
     if told:
         outbox.ensure("mail_letters", unique_key=f"mail_letters:{person}:{letter}", run_after=at,
                       payload={"person": person, "letters": list(told.values()), "heard": list(told)})  # fmt: skip
@@ -62,7 +64,7 @@ def mail_letters(payload: dict[str, Any], at: datetime) -> Rest | None:
         return None
     viewer, letters = viewer_of(person), payload["letters"]
     with as_read_by(person):
-        told = [_noted(viewer, each) if "insight" in each else _unplaced(viewer, each) for each in letters]
+        told = [_told(viewer, each) for each in letters]
         full = _full() if any(each["last"] for each in letters) else ""
         context, about = {"name": person.name, "letters": told, "full": full}, named(person.pk, letters[0]["letter"])
         answering = letters[0]["name"] if len(letters) == 1 else ""
@@ -82,10 +84,23 @@ def _full() -> str:
 
 def _subject(told: Sequence[Mapping[str, Any]]) -> str:
     clients = [each["client"] for each in told if each["client"]]
-    if unplaced := len(told) - len(clients):
+    if unplaced := len([each for each in told if not each["placed"]]):
         words = ngettext("One of your mails has no place yet", "%(count)d of your mails have no place yet", unplaced)
         return words % {"count": unplaced} if len(told) > 1 else _("Your mail has no place yet")
+    if not clients:
+        return _("The last of your mails that is taken for now")
     return _("Noted: what %(clients)s said") % {"clients": listed(list(dict.fromkeys(clients)))}
+
+
+def _told(viewer: Viewer, letter: Mapping[str, Any]) -> dict[str, Any]:
+    """Say what became of one mail: of a comment only where it was the last that is taken."""
+    if "insight" in letter:
+        said = _noted(viewer, letter)
+    elif "why" in letter:
+        said = _unplaced(viewer, letter)
+    else:
+        said = {"sentence": _("What you wrote is said in Parley."), "links": _page(viewer, letter["about"])}
+    return {"subject": letter["subject"], "client": "", "placed": True} | said
 
 
 def _noted(viewer: Viewer, letter: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,7 +108,7 @@ def _noted(viewer: Viewer, letter: Mapping[str, Any]) -> dict[str, Any]:
     voice = voices_visible_to(viewer).filter(pk=letter["insight"]).first()
     if voice is None:
         sentence = _("What you sent on was noted, and has been taken back since. Send it on again if it is to stand.")
-        return {"subject": letter["subject"], "client": "", "sentence": sentence, "links": []}
+        return {"placed": False, "sentence": sentence, "links": []}
     sentence = (
         _("What %(client)s said is noted as an insight, in your name.")
         if letter["new"]
@@ -101,14 +116,14 @@ def _noted(viewer: Viewer, letter: Mapping[str, Any]) -> dict[str, Any]:
     )
     links = [(_("Read it in Parley"), absolute(reverse("insight", args=[voice.pk])))]
     client = voice.client.name
-    return {"subject": letter["subject"], "client": client, "sentence": sentence % {"client": client}, "links": links}
+    return {"client": client, "sentence": sentence % {"client": client}, "links": links}
 
 
 def _unplaced(viewer: Viewer, letter: Mapping[str, Any]) -> dict[str, Any]:
     about = ref_of(letter["about"])
     links = _form(viewer, letter["letter"], letter["clients"]) if about == NOTED else _page(viewer, letter["about"])
     sentence = _why(Unplaced(letter["why"]), letter["sentence"], whose=about == NOTED)
-    return {"subject": letter["subject"], "client": "", "sentence": sentence, "links": links}
+    return {"placed": False, "sentence": sentence, "links": links}
 
 
 def _why(why: Unplaced, sentence: str, *, whose: bool) -> str:

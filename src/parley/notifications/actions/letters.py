@@ -51,8 +51,8 @@ def take_letter(*, opened: Opened, actor: Person, at: datetime) -> Became | None
 
     None for a letter that was taken before, where too many came within an hour, and for a calendar’s reply that comes
     too late: nobody is told of those. What has no place is answered by mail, with a sentence that says what to do
-    instead, and so is a client’s mail that was noted: nothing else shows that. So Refused is raised only where the disk
-    is full: the letter is to be taken later.
+    instead, and so are a client’s mail that was noted, which nothing else shows, and the last that is taken within an
+    hour. So Refused is raised only where the disk is full: the letter is to be taken later.
     """
     if opened.invitation is not None and opened.coming is not None:
         return _reply(opened.invitation, opened.coming, actor, at)
@@ -64,24 +64,24 @@ def take_letter(*, opened: Opened, actor: Person, at: datetime) -> Became | None
     row, new = ReceivedLetter.objects.get_or_create(person=actor, name=key_of(opened.letter), defaults=facts)
     if not new:
         return None
-    why, last = None, before + 1 == MOST_AN_HOUR
-    told: dict[str, Any]
+    why, content = None, f"{opened.about}:{content_of(opened.letter)}"
+    told: dict[str, Any] = {}
     try:
         if noted := _place(opened, actor, at):
-            told = {"insight": noted.pk, "new": noted.noted_at == at, "last": last}
-            _answer_later(row, opened, told, content=f"insight:{noted.pk}", at=at)
+            told, content = {"insight": noted.pk, "new": noted.noted_at == at}, f"insight:{noted.pk}"
     except NotPlaced as trouble:
         became, why = Became.UNPLACED, trouble.why
         _keep_words(row, opened, actor, at)
-        told = {"why": why, "sentence": trouble.sentence, "clients": trouble.clients, "last": last}
-        _answer_later(row, opened, told, content=f"{opened.about}:{content_of(opened.letter)}", at=at)
+        told = {"why": why, "sentence": trouble.sentence, "clients": trouble.clients}
+    if (last := before + 1 == MOST_AN_HOUR) or told:
+        _answer_later(row, opened, told | {"last": last, "content": content}, at=at)
     record(LetterTaken(letter=row.pk, became=became, why=why))
     return became
 
 
-def _answer_later(row: ReceivedLetter, opened: Opened, told: dict[str, Any], *, content: str, at: datetime) -> None:
+def _answer_later(row: ReceivedLetter, opened: Opened, told: dict[str, Any], *, at: datetime) -> None:
     """Let its sender be told what became of a letter: in one mail with what became of others of these minutes."""
-    told |= {"person": row.person_id, "letter": row.pk, "about": str(opened.about), "content": content}
+    told |= {"person": row.person_id, "letter": row.pk, "about": str(opened.about)}
     told |= {"name": name_of(opened.letter), "subject": opened.letter.subject}
     key = f"gather_letters:{row.person_id}:{row.pk}"
     enqueue("gather_letters", payload=told, unique_key=key, run_after=at + TOGETHER)
