@@ -3,8 +3,10 @@
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
@@ -14,10 +16,10 @@ from parley.clients.models import Client, Insight
 from parley.exchange.actions.undoing import undo_batch
 from parley.kernel.refusals import Refused
 from parley.ledger import outbox
-from parley.ledger.models import Entry
+from parley.ledger.models import Entry, Pending
 from parley.ledger.terms import MACHINE
 from parley.notifications.actions.letters import MOST_AN_HOUR
-from parley.notifications.terms.letters import Became, LeftAlone
+from parley.notifications.terms.letters import NOTED, Became, LeftAlone
 from parley.people.actions import change_person, note_leaving
 from parley.people.models import Person
 from parley.reactions.replies import take_mail
@@ -283,6 +285,24 @@ def test_an_answer_that_cannot_be_sent_waits_and_gathers_what_comes_meanwhile(ca
     assert len(told) == 2
     assert "\nNo. 0\n" in told[0]
     assert [told[1].count(f"\nNo. {n}\n") for n in range(1, 5)] == [1] * 4
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("parked", [False, True])
+def test_what_waited_as_it_was_called_before_is_told_after_an_upgrade(cast: Cast, *, parked: bool) -> None:
+    mail.outbox.clear()
+    told = {"name": "", "why": "no_client", "sentence": "", "clients": [], "about": str(NOTED)}
+    for letter in (1, 2):
+        Pending.objects.create(
+            task="mail_unplaced", unique_key=f"mail_unplaced:{letter}", run_after=timezone.now(), parked=parked,
+            attempts=7, trouble="as it was", payload=told | {"person": cast.aiko.pk, "letter": letter},
+        )  # fmt: skip
+    import_module("parley.migrations.0063_letters_unplaced").gather(apps, None)
+    work_off()
+    (message,) = mail.outbox
+    assert (message.subject, message.to) == ("2 of your mails have no place yet", [cast.aiko.email])
+    assert str(message.body).count("No client has the domain") == 2
+    assert not outbox.parked()
 
 
 class Down(BaseEmailBackend):
