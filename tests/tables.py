@@ -35,7 +35,7 @@ def kept_tables() -> Path:
         if not file.exists():
             with tempfile.TemporaryDirectory(dir=KEPT) as folder:
                 whole = Path(folder, "whole.sqlite3")
-                _migrate(DATA_DIR=folder)
+                migrate(DATA_DIR=folder)
                 with closing(Database.connect(Path(folder, "parley.sqlite3"))) as made:
                     made.execute("VACUUM INTO ?", [str(whole)])
                 _keep(whole, file)
@@ -62,7 +62,7 @@ def _fill(host: str, user: str, file: Path) -> None:
         return
     with tempfile.TemporaryDirectory(dir=KEPT) as folder:
         whole = Path(folder, "whole.sql")
-        _migrate(DATA_DIR=folder, DATABASE_URL=f"postgres://{user}@/{host}/unfinished")
+        migrate(DATA_DIR=folder, DATABASE_URL=f"postgres://{user}@/{host}/unfinished")
         subprocess.run([programs() / "pg_dump", *where[1:], "-f", whole], check=True)
         _keep(whole, file)
 
@@ -76,10 +76,15 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _migrate(**settings: str) -> None:
+def migrate(**settings: str) -> None:
     kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "PUBLIC_URL"}}
     settings["DJANGO_SETTINGS_MODULE"] = "parley.project.settings"
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], cwd=ROOT, env=kept | settings, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--skip-checks", "-v", "0"],
+        cwd=ROOT,
+        env=kept | settings,
+        check=True,
+    )
 
 
 def _keep(whole: Path, file: Path) -> None:
