@@ -59,9 +59,11 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def unsigned(function: Callable[P, R]) -> Callable[P, R]:
-    """Mark the named exception, anonymous writing: what it records does not say who did it, and it may record nothing.
+    """Mark an exception, of which there are two: what it records does not say who did it, and it may record nothing.
 
-    One entry for each answer would tell who gave which, by its moment; one is made when the answers are sealed.
+    Anonymous writing, and what would give it away, as who is in the room or was mailed: one entry for each answer would
+    tell who gave which, by its moment; one is made when the answers are sealed. And what somebody has read and begins
+    to write (docs/decisions/0043): it changes nothing for anybody else, and entries would say for good who reads what.
     """
     return _behind_the_door(function, signed=False)
 
