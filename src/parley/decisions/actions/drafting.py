@@ -77,14 +77,9 @@ def open_decision(
     clean = rules.options_of(options)
     about = _initiatives_in_sight(viewer, clean, initiatives)
     settles = _topics_in_sight(viewer, topics)
-    across = _is_across(area.pk, about.values(), _lent(clean))
-    rules.must_name_decider(across=across, named=decider is not None, area_has_one=area.decider_id is not None)
-    named = _who_decides(area, decider)
-    own = area.decider_id if area.decider and area.decider.is_active else None
-    rules.must_leave_to_its_decider(viewer, area.pk, across=across, own=own, named=named.pk)
-    asked, since = rules.question_of(question), {}
-    if supersedes is not None:
-        since = _after(supersedes, area, what_changed, asked)
+    named = _who_settles(viewer, area, decider, across=_is_across(area.pk, about.values(), _lent(clean)))
+    asked = rules.question_of(question)
+    since = _after(supersedes, area, what_changed, asked) if supersedes else {}
     decision = Decision.objects.create(
         area=area,
         question=asked,
@@ -136,7 +131,8 @@ def change_decision(
     rules.must_change(viewer, facts)
     if seen_version is not None and seen_version != row.version:
         raise _overtaken(row, _in_words(question, context, options))
-    if decider is not None and decider.pk != row.decider_id:
+    other = decider if decider is not None and decider.pk != row.decider_id else None
+    if other:
         rules.must_hand_over(viewer, facts)
     clean = rules.options_of(options)
     rules.must_see_all_it_weighs(hidden=weighed_by(viewer, row)[1])
@@ -155,16 +151,10 @@ def change_decision(
         **_still_after(row, what_changed, question, still=supersedes_still),
     )
     changed += _write_parts(row, _weighed(clean, about, today_of(actor, at)), list(about), kept, actor=actor, at=at)
-    if WORDS & set(changed):
-        _set_agreement_aside(row)
     if changed:
-        row.version += 1
-        row.save(update_fields=["version"])
-        record(
-            DecisionChanged(decision=row.pk, fields=changed, decide_by=decide_by if "decide_by" in changed else None)
-        )
-    if decider is not None and decider.pk != row.decider_id:
-        _ask_instead(row, _who_decides(row.area, decider))
+        _note_change(row, changed)
+    if other:
+        _ask_instead(row, _who_decides(row.area, other))
     _show_to(row.decider, about.values(), actor, at)
 
 
@@ -180,6 +170,26 @@ def withdraw_decision(*, decision: Decision, reason: str, actor: Actor, at: date
     row.save(update_fields=["state", "reason", "version"])
     UnsignedDissent.objects.filter(decision=row).exclude(browser=None).delete()  # unread, as nothing is decided
     record(DecisionWithdrawn(decision=row.pk), reason=words)
+
+
+def _who_settles(viewer: Viewer, area: Area, named: Person | None, *, across: bool) -> Person:
+    """Give who decides what is asked. Raises Refused where somebody is to be named, or its own decider passed over."""
+    rules.must_name_decider(across=across, named=named is not None, area_has_one=area.decider_id is not None)
+    decider = _who_decides(area, named)
+    own = area.decider_id if area.decider and area.decider.is_active else None
+    rules.must_leave_to_its_decider(viewer, area.pk, across=across, own=own, named=decider.pk)
+    return decider
+
+
+def _note_change(row: Decision, changed: tuple[str, ...]) -> None:
+    """Note what was written anew; a group that had agreed agrees again once its words are others."""
+    if WORDS & set(changed):
+        _set_agreement_aside(row)
+    row.version += 1
+    row.save(update_fields=["version"])
+    record(
+        DecisionChanged(decision=row.pk, fields=changed, decide_by=row.decide_by if "decide_by" in changed else None)
+    )
 
 
 def _after(old: Decision, area: Area, what_changed: str, question: str) -> dict[str, Any]:
