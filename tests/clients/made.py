@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from parley.clients.actions import add_client, name_account_manager, note_insight
+from parley.clients.actions import add_client, keep_domain, name_account_manager, note_insight
 from parley.kernel.money import Money
 from parley.ledger.terms import MACHINE
 
@@ -19,6 +19,13 @@ def hartmann(cast: "Cast", *, manager: "Person | None" = None, name: str = "Hart
     client = add_client(name=name, region=cast.emea, segment="Retail", revenue=Money(Decimal(1_900_000), "EUR"),
                         actor=MACHINE, at=cast.at)  # fmt: skip
     name_account_manager(client=client, person=manager or cast.aiko, named=True, actor=MACHINE, at=cast.at)
+    return client
+
+
+def recognised(cast: "Cast") -> "Client":
+    """The same, whose mails are known by their domain."""
+    client = hartmann(cast)
+    keep_domain(client=client, domain="hartmann.example", actor=cast.aiko, at=cast.at)
     return client
 
 
