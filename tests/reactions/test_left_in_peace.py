@@ -10,6 +10,7 @@ from django.urls import reverse
 from parley.decisions.actions import escalate_decision, mail_to_decide, name_deputy
 from parley.decisions.models import DecidingLink
 from parley.decisions.terms import LINK_LASTS
+from parley.kernel.spans import today_of
 from parley.ledger import outbox
 from parley.ledger.terms import MACHINE
 from parley.notifications.rules import when_to_ask
@@ -162,7 +163,7 @@ def test_a_mail_that_waited_is_none_once_it_is_settled_or_taken_back(cast: Cast)
     assert not outbox.waiting("mail_decision")
 
 
-WAITS, BACK = "A mail to you waits to be sent.", "Take them all back"
+WAITS, BACK = "A mail to you waits to be sent.", "Take back what is not sent yet"
 
 
 def test_what_waits_is_taken_back_by_a_page_that_says_to_nobody_else_that_it_waits(cast: Cast) -> None:
@@ -190,8 +191,10 @@ def test_what_waits_is_taken_back_by_a_page_that_says_to_nobody_else_that_it_wai
 def test_the_page_says_when_it_comes(cast: Cast, sender: str, says: str, too: str) -> None:
     row, browser = decision(cast), cast.browser(getattr(cast, sender))
     page = reverse("deciding_mail", args=[row.pk])
-    assert says in browser.post(page, follow=True).content.decode()
-    today = cast.at.date()
+    answer = browser.post(page, follow=True).content.decode()
+    assert says in answer
+    assert WAITS not in answer
+    today = today_of(cast.elena, cast.at)
     name_deputy(person=cast.petra, first=today, last=today + DAY, actor=cast.elena, at=cast.at)
     assert too in browser.post(page, follow=True).content.decode()
 

@@ -57,9 +57,10 @@ def links_out(decision: Decision, at: datetime) -> QuerySet[DecidingLink]:
     return rows.exclude(decision__settlements__settled_at__gte=F("made_at")).select_related("person").order_by("pk")
 
 
-def is_to_be_mailed(decision: int, person: int) -> bool:
-    """Whether somebody is still to be mailed what they need to decide. For them alone: it may tell of quiet hours."""
-    return bool(outbox.payloads(f"mail_decision:{decision}:{person}:"))
+def is_kept_waiting(decision: int, person: int) -> bool:
+    """Whether a mail to decide waits for somebody who did not ask for it. For them alone: it tells of quiet hours."""
+    waiting = outbox.payloads(f"mail_decision:{decision}:{person}:")
+    return bool(waiting) and all(each.get("asked_by") != person for each in waiting)
 
 
 def are_taken_back(decision: int, since: datetime) -> bool:

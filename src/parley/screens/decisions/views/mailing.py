@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.decisions import actions
-from parley.decisions.queries import facts_of, is_to_be_mailed, links_out
+from parley.decisions.queries import facts_of, is_kept_waiting, links_out
 from parley.decisions.rules import may_settle, must_see_to_links
 from parley.screens.asking import Asked
 from parley.screens.decisions.views.one import found
@@ -26,7 +26,7 @@ def mail(request: Asked, key: int) -> HttpResponse:
     context = {
         "decision": row,
         "links": links_out(row, request.now),
-        "waits": is_to_be_mailed(row.pk, request.user.pk),
+        "waits": is_kept_waiting(row.pk, request.user.pk),
     }
     return page(request, "decisions/decide_mail.html", context, place="decisions")
 
