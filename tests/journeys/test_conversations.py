@@ -1,6 +1,6 @@
 """Talking in a real browser: what one began to write is there again however one left, and is gone once it was said.
 
-Also when one leaves only to quote somebody; and of one option among several.
+Also when one leaves only to quote somebody; and of one option among several. Who can be named is offered, not imposed.
 """
 
 import re
@@ -103,3 +103,45 @@ def test_what_one_began_to_note_is_there_again_until_it_was_noted_or_begun_anew(
     expect(page).to_have_url(re.compile(r"(?<!/new/)$"))
     visitor.go("/insights/new/")
     expect(text).to_have_value("")
+
+
+def test_a_list_of_names_takes_nothing_that_was_typed(visitor: Visitor) -> None:
+    visitor.become("Aiko Tanaka")
+    page = visitor.page
+    visitor.go("/topics/")
+    links = page.locator("main a").evaluate_all("all => all.map((each) => each.getAttribute('href'))")
+    visitor.go(next(each for each in links if re.fullmatch(r"/topics/\d+/", each or "")))
+    field, offers = box(page), page.get_by_role("option")
+
+    def typed(begun: str, *, offered: int) -> None:
+        field.fill("")
+        field.press_sequentially(begun, delay=20)
+        if offered:
+            expect(offers).to_have_count(offered)
+        else:
+            page.wait_for_timeout(900)
+            expect(offers).to_have_count(0)
+
+    for begun, offered in (("Hi @Noor Haddad", 0), ("Hi @Noor", 1)):  # whole, and as far as it is offered
+        typed(begun, offered=offered)
+        field.press_sequentially(", thanks", delay=80)
+        expect(offers).to_have_count(0)
+        field.press("Enter")
+        expect(field).to_have_value(f"{begun}, thanks\n")
+    typed("Hi @Noor Haddad", offered=0)
+    field.press("Enter")
+    expect(field).to_have_value("Hi @Noor Haddad\n")
+
+    typed("Hi @Noor", offered=1)
+    field.press_sequentially(" Ha")  # still the one who is offered
+    expect(page.get_by_role("option", name="Noor Haddad")).to_have_attribute("aria-selected", "true")
+    field.press("Enter")
+    expect(field).to_have_value("Hi @Noor Haddad ")
+    field.press(",")
+    field.press_sequentially(" see")
+    expect(field).to_have_value("Hi @Noor Haddad, see")
+    for _step in ("what was typed behind it", "the name"):
+        field.press("Control+z")
+    expect(field).to_have_value("Hi @Noor Ha")
+    field.fill("")
+    page.wait_for_timeout(2500)

@@ -1,11 +1,17 @@
 // Offers, below a text field, who can be named after the @ that is being typed: asked from the address `from`.
 const PAUSE = 200;
 const NAMING = /(?:^|[^\w@./])@([^\s@][^\n@]{0,60})$/u;
+const JOINS = /^[\s.,;:!?)]/u; // what stands right behind a name
+
+/** A name as it is compared: without capitals, each word of it behind one space. */
+const folded = (name) => ` ${name.toLowerCase().split(/[\s-]+/u).join(" ").trim()}`;
 
 class MentionNames extends HTMLElement {
   #waits = 0;
   #asked = 0;
   #list = null;
+  #listed = ""; // what the list was asked for
+  #taken = -1; // where the space ends that was set behind a name
 
   get #field() {
     return this.querySelector("textarea");
@@ -18,9 +24,9 @@ class MentionNames extends HTMLElement {
   #typed = (event) => {
     if (event.target !== this.#field) return;
     clearTimeout(this.#waits);
+    this.#fit();
     const naming = this.#naming();
-    if (naming === null) this.#close();
-    else this.#waits = setTimeout(() => this.#ask(naming), PAUSE);
+    if (naming !== null) this.#waits = setTimeout(() => this.#ask(naming), PAUSE);
   };
 
   #naming() {
@@ -39,9 +45,29 @@ class MentionNames extends HTMLElement {
     const list = fragment.querySelector("[role=listbox]");
     if (!list) return;
     this.#list = list;
+    this.#listed = naming;
     this.#field.after(list);
     this.#field.setAttribute("aria-controls", list.id);
     if (this.#options[0].hasAttribute("data-sure")) this.#choose(0); // Enter tells nobody by chance
+    this.#fit();
+  }
+
+  // Leaves in the list what still goes with what is typed. Where a name is whole already, Enter begins a line.
+  #fit() {
+    if (!this.#list) return;
+    const naming = this.#naming() ?? "";
+    const typed = folded(naming);
+    let whole = false;
+    for (const option of this.#options) {
+      const written = folded(option.dataset.written) === typed;
+      whole ||= written;
+      const goes = naming === this.#listed || (naming && folded(option.firstChild.data).includes(typed));
+      if (written || !goes) option.remove();
+    }
+    const chosen = this.#list.querySelector("[aria-selected=true]");
+    if (whole) chosen?.setAttribute("aria-selected", "false");
+    if (whole || !chosen) this.#field.removeAttribute("aria-activedescendant");
+    if (!this.#options.length) this.#close();
   }
 
   #choose(place) {
@@ -54,12 +80,22 @@ class MentionNames extends HTMLElement {
   #take(option) {
     const field = this.#field;
     const end = field.selectionStart;
-    const start = field.value.lastIndexOf("@", end - 1) + 1;
-    field.setRangeText(`${option.dataset.written} `, start, end, "end");
+    const start = end - this.#naming().length;
     this.#close();
     field.focus();
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.setSelectionRange(start, end);
+    document.execCommand("insertText", false, `${option.dataset.written} `); // setRangeText could not be undone
+    this.#taken = field.selectionStart;
   }
+
+  // Lets what joins a name take the place of the space that was set behind it.
+  #types = (event) => {
+    const field = this.#field;
+    const joins = event.inputType === "insertLineBreak" || JOINS.test(event.data ?? "");
+    if (event.target === field && joins && field.selectionStart === this.#taken && field.selectionEnd === this.#taken)
+      field.setSelectionRange(this.#taken - 1, this.#taken);
+    this.#taken = -1;
+  };
 
   #close() {
     this.#list?.remove();
@@ -70,6 +106,7 @@ class MentionNames extends HTMLElement {
 
   #pressed = (event) => {
     if (!this.#list || event.target !== this.#field || event.isComposing) return;
+    this.#fit();
     const options = this.#options;
     const at = options.findIndex((each) => each.getAttribute("aria-selected") === "true");
     const place = { ArrowDown: at + 1, ArrowUp: Math.max(at, 0) - 1 }[event.key];
@@ -82,13 +119,15 @@ class MentionNames extends HTMLElement {
 
   #clicked = (event) => {
     const option = event.target.closest("[role=option]");
-    if (option) this.#take(option);
+    this.#fit();
+    if (option?.isConnected) this.#take(option);
   };
 
   #left = () => setTimeout(() => this.#close(), PAUSE);
 
   connectedCallback() {
     if (!this.hasAttribute("from")) return;
+    this.addEventListener("beforeinput", this.#types);
     this.addEventListener("input", this.#typed);
     this.addEventListener("keydown", this.#pressed);
     this.addEventListener("click", this.#clicked);
