@@ -110,6 +110,18 @@ def following(cast: Any) -> dict[str, Any]:
     }
 
 
+def saying(cast: Any) -> dict[str, Any]:
+    """Say the same twice at the same moment, where one never spoke and where one did; how many comments there are."""
+    from parley.ledger.terms import MACHINE  # noqa: PLC0415
+    from parley.voices.actions import open_thread, say  # noqa: PLC0415
+    from parley.voices.queries import comments_in  # noqa: PLC0415
+
+    thread = open_thread(actor=MACHINE, at=cast.at)
+    now: dict[str, Any] = {"thread": thread, "actor": cast.sam, "at": cast.at}
+    ended = [at_once(*[lambda text=text: say(text=text, **now)] * 2) for text in ("Tokyo needs it.", "So does Osaka.")]
+    return {"ended": ended, "said": [each.text for each in comments_in(thread.pk)]}
+
+
 def linking(cast: Any) -> dict[str, Any]:
     """Link what two clients said to one initiative at the same moment, and give how many its row says."""
     from parley.roadmap.actions import link_insight  # noqa: PLC0415
@@ -175,7 +187,6 @@ def exporting(cast: Any) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    race = {each.__name__: each for each in (administering, leaving, following, linking, keeping, exporting)}[
-        sys.argv[1]
-    ]
+    races = (administering, leaving, following, saying, linking, keeping, exporting)
+    race = {each.__name__: each for each in races}[sys.argv[1]]
     sys.stdout.write(json.dumps(race(begin())))

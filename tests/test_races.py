@@ -24,6 +24,11 @@ def test_following_twice_at_once_is_following_once(own_database: str, tmp_path: 
     assert found == {"ended": ["done", "done"], "left": 1, "told": ["follows what happens"]}
 
 
+def test_what_is_said_twice_at_once_is_said_once(own_database: str, tmp_path: Path) -> None:
+    found = play("tests.races", "saying", own_database, tmp_path)
+    assert found == {"ended": [["done", "done"]] * 2, "said": ["Tokyo needs it.", "So does Osaka."]}
+
+
 def test_what_two_link_at_once_is_both_counted(own_database: str, tmp_path: Path) -> None:
     found = play("tests.races", "linking", own_database, tmp_path)
     assert found == {"ended": ["done", "done"], "clients": 2}

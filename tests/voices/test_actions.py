@@ -1,5 +1,7 @@
 """People speak, follow, are let in and are credited, and the ledger says so."""
 
+from datetime import timedelta
+
 import pytest
 
 from parley.kernel.refusals import Refused
@@ -17,6 +19,7 @@ from parley.voices.queries import (
 )
 from parley.voices.terms import Given, comment_ref, thread_ref
 from tests.cast import history
+from tests.roadmap.made import sketch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ABOUT = Ref("initiative", 12)
@@ -41,6 +44,21 @@ def test_nothing_is_kept_of_an_empty_comment(cast, thread):
         say(thread=thread, text=" ", actor=cast.aiko, at=cast.at)
     assert not comments_in(thread.pk)
     assert not follows(cast.viewer(cast.aiko), thread.pk)
+
+
+def test_what_comes_twice_is_said_once(cast, thread):
+    def said(text="Me too.", *, by=cast.aiko, files=(), seconds=0):
+        return say(thread=thread, text=text, files=files, actor=by, at=cast.at + timedelta(seconds=seconds))
+
+    first = said()
+    assert said(" Me too. ", seconds=5) == first
+    assert history(comment_ref(first.pk)) == ["said something"]
+    pictured = said(files=[sketch()], seconds=6)
+    assert said(files=[sketch()], seconds=7) == pictured
+    others = [said(by=cast.sam), said(seconds=8), said("Me too!", seconds=8), said("Me too!", seconds=90)]
+    withdraw_comment(comment=others[-1], actor=cast.aiko, at=cast.at)
+    others.append(said("Me too!", seconds=91))
+    assert len({first, pictured, *others}) == 7, "what is said anew is said"
 
 
 def test_a_comment_is_taken_back_by_its_author_once(cast, thread):

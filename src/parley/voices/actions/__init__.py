@@ -15,7 +15,7 @@ from parley.people.models import Person
 from parley.people.rules import must_administer
 from parley.voices import rules
 from parley.voices.actions.attaching import attach, remove_with_comment
-from parley.voices.actions.commenting import _name_in
+from parley.voices.actions.commenting import _just_said, _name_in
 from parley.voices.events import (
     CommentMarked,
     CommentSaid,
@@ -60,10 +60,14 @@ def say(
     """Say something in a thread, perhaps with files, and follow it from then on. `on` is what the thread is about.
 
     `readers` are who may be named in it, nobody where the caller does not say; `drafted` that it was written where a
-    draft of it is kept. Whether the speaker may see the thread is for the caller, who found it. Raises Refused for an
-    empty text, and where there is no room for the files.
+    draft of it is kept. Whether the speaker may see the thread is for the caller, who found it. Sent twice, it is one.
+    Raises Refused for an empty text, and where there is no room for the files.
     """
     words = rules.words_of(text, field="text", empty="Nothing is written yet. Write what you see, ask or know.")
+    files = list(files)
+    mark, fresh = Bookmark.objects.select_for_update().get_or_create(thread=thread, person=actor)
+    if not fresh and (said := _just_said(thread, words, files, actor, at)):
+        return said
     comment = Comment.objects.create(thread=thread, author=actor, text=words, said_at=at)
     record(CommentSaid(thread=thread.pk, comment=comment.pk, on=on))
     for file in files:
@@ -71,8 +75,8 @@ def say(
     Follower.objects.get_or_create(thread=thread, person=actor)
     if readers is not None:
         _name_in(comment, readers, at)
-    read = {"read_to": comment.pk} | ({"draft": ""} if drafted else {})
-    Bookmark.objects.update_or_create(thread=thread, person=actor, defaults=read)
+    mark.read_to, mark.draft = comment.pk, "" if drafted else mark.draft
+    mark.save(update_fields=["read_to", "draft"])
     return comment
 
 

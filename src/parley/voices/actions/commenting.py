@@ -1,5 +1,6 @@
 """What happens to a comment after it was said: it is changed, answered in a word, taken further, and read."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import Max, QuerySet
@@ -12,10 +13,11 @@ from parley.voices import rules
 from parley.voices.events import CommentAnswered, CommentChanged, CommentTakenFurther, PeopleNamed
 from parley.voices.models import Bookmark, Comment, EarlierWords, Mention, Reaction, TakenFurther, Thread
 from parley.voices.queries import credited_of
+from parley.voices.queries.attached import attachments_that_stand
 from parley.voices.queries.naming import named_by
-from parley.voices.terms import Given, ReactionKind
+from parley.voices.terms import Attachable, Given, ReactionKind
 
-LATE = timedelta(minutes=1)  # in which a draft of what was said may still come
+LATE = timedelta(minutes=1)  # in which what was said may still come again, or a draft of it
 
 
 @action
@@ -54,6 +56,18 @@ def _name_in(comment: Comment, readers: QuerySet[Person] | None, at: datetime) -
         Mention(comment=comment, written=w, person_id=key, made_at=at) for w, key in people.items() if w not in stand
     ] + [Mention(comment=comment, written=w, area_id=key, made_at=at) for w, key in areas.items() if w not in stand]
     return bool(Mention.objects.bulk_create(fresh))
+
+
+def _just_said(
+    thread: Thread, text: str, files: Collection[Attachable], author: Person, at: datetime
+) -> Comment | None:
+    """Give what is said last in a thread where it is the same, by the same person a moment ago: a form sent twice."""
+    last: Comment | None = Comment.objects.filter(thread=thread).order_by("-pk").first()
+    if last is None or (last.author_id, last.text, last.withdrawn_at) != (author.pk, text, None):
+        return None
+    there = attachments_that_stand().filter(comment=last).order_by("pk").values_list("sha256", flat=True)
+    again = at - last.said_at < LATE and list(there) == [each.made.sha256 for each in files]
+    return last if again else None
 
 
 @action
