@@ -7,18 +7,20 @@ from typing import Any
 
 import pytest
 
-from parley.notifications.terms.letters import MOST_READ
-from parley.project.front import LARGEST_BODY, Front
+from parley.project.front import LARGEST_BODY, LARGEST_FILE, TOO_LARGE, Front
+from parley.project.wsgi import application
 
 MIB = 2**20
 
 
 def pages(environ: dict[str, Any], start: Any) -> list[bytes]:
-    start("200 OK", [])
+    start("413 Too large" if TOO_LARGE in environ else "200 OK", [])
     return [str(len(environ["wsgi.input"].read())).encode()]
 
 
-def answer(chunks: list[bytes], *, length: str = "", path: bytes = b"/") -> tuple[int, bytes, int]:
+def answer(
+    chunks: list[bytes], *, length: str = "", path: bytes = b"/", kind: str = "", pages: Any = pages
+) -> tuple[int, bytes, int]:
     """Send a body in chunks; give the answer's status and body, and how many chunks were asked for."""
     said: list[MutableMapping[str, Any]] = []
     asked = 0
@@ -31,7 +33,7 @@ def answer(chunks: list[bytes], *, length: str = "", path: bytes = b"/") -> tupl
     async def send(message: MutableMapping[str, Any]) -> None:
         said.append(message)
 
-    headers = [(b"content-length", length.encode())] if length else []
+    headers = [(name, text.encode()) for name, text in ((b"content-length", length), (b"content-type", kind)) if text]
     scope = {
         "type": "http", "method": "POST", "raw_path": path, "query_string": b"", "http_version": "1.1",
         "headers": headers,
@@ -49,9 +51,8 @@ def test_what_a_page_takes_goes_through() -> None:
 
 @pytest.mark.parametrize("length", [str(LARGEST_BODY + 1), "9" * 5000])
 def test_a_body_said_to_be_larger_is_refused_unread(length: str) -> None:
-    status, said, asked = answer([b"x"], length=length)
+    status, _, asked = answer([b"x"], length=length)
     assert (status, asked) == (413, 0)
-    assert b"more than 3 MB" in said
 
 
 def test_a_body_that_does_not_say_how_large_it_is_is_cut_off() -> None:
@@ -67,7 +68,24 @@ def test_two_attachments_and_what_is_said_with_them_go_through_where_they_may_co
     assert answer([two, two], path=path)[0] == 413
 
 
-def test_a_mail_of_the_size_that_is_read_goes_through_where_mails_come_in() -> None:
-    mail = b"x" * MOST_READ
-    assert answer([mail], path=b"/mail-in/")[0] == 200
-    assert answer([mail, b"xx"], path=b"/mail-in/")[0] == 413
+def test_a_letter_goes_through_where_letters_come_and_is_refused_there() -> None:
+    assert answer([b"x" * 15_500_000], path=b"/mail-in/")[0] == 200
+    assert answer([b"x" * 16_500_000], path=b"/mail-in/")[0] == 413
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "sentences"),
+    [
+        (b"/topics/3/comments/", "multipart/form-data; boundary=x", ["more than 21 MB", "One file may have 10 MB"]),
+        (b"/imports/", "multipart/form-data; boundary=x", ["more than 21 MB", "import it with ./parley import"]),
+        (b"/topics/new/", "application/x-www-form-urlencoded", ["more than 3 MB", "Keep what matters"]),
+    ],
+)
+def test_what_was_too_large_is_answered_with_a_page_that_says_what_to_do(
+    path: bytes, kind: str, sentences: list[str]
+) -> None:
+    status, said, asked = answer([b"x"], length=str(LARGEST_FILE + 1), path=path, kind=kind, pages=application)
+    assert (status, asked) == (413, 0)
+    for each in (*sentences, f'href="{path.decode()}"', "css/frame.css"):
+        assert each in said.decode()
+    assert said.decode().count("parley import") == (path == b"/imports/")

@@ -21,9 +21,10 @@ LONGEST_NUMBER = 15  # digits of a length that is worth reading
 LARGEST_BODY = 3_000_000  # bytes; Django itself refuses forms above DATA_UPLOAD_MAX_MEMORY_SIZE, which is less
 LARGEST_FILE = 21_000_000  # bytes, where files of up to 20 MB are brought to be imported
 MARGIN = 1_000_000  # bytes of words beside them
+TOO_LARGE = "parley.too_large"  # in the environment of a request that was not read: how many bytes it may have had
 READING = {"GET", "HEAD"}
 TAKES_FILES = re.compile(rb"/imports/")
-TAKES_LETTERS = b"/mail-in/"
+TAKES_LETTERS = re.compile(rb"/mail-in/")
 TAKES_ATTACHMENTS = re.compile(
     rb"/(?:initiatives|topics|decisions|trials)/\d{1,18}/(?:(?:options|solutions)/\d{1,18}/)?(?:comments|sketches|solutions)/"
     rb"|/trials/places/\d{1,18}/feedback/|/answer/[\w-]{1,64}/"
@@ -70,7 +71,7 @@ class Front:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         most = self._most(scope["raw_path"])
         if _said_length(scope) > most:
-            await _refuse(send, most)
+            await self._refuse(scope, send, most)
             return
         body, more = bytearray(), True
         while more:
@@ -80,19 +81,26 @@ class Front:
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > most:
-                await _refuse(send, most)
+                await self._refuse(scope, send, most)
                 return
+        await self._send(scope, send, environ_of(scope, bytes(body)))
+
+    async def _refuse(self, scope: Scope, send: Send, most: int) -> None:
+        """Answer what was not read to its end with the page that says so, and hang up."""
+        await self._send(scope, send, environ_of(scope, b"") | {TOO_LARGE: most}, (b"connection", b"close"))
+
+    async def _send(self, scope: Scope, send: Send, environ: dict[str, Any], *more: tuple[bytes, bytes]) -> None:
         loop = asyncio.get_running_loop()
-        head, chunks = await loop.run_in_executor(self.pool, _page, self.pages, environ_of(scope, bytes(body)))
-        await send({"type": "http.response.start", **head})
+        head, chunks = await loop.run_in_executor(self.pool, _page, self.pages, environ)
+        await send({"type": "http.response.start", "status": head["status"], "headers": [*head["headers"], *more]})
         await send({"type": "http.response.body", "body": chunks if scope["method"] != "HEAD" else b""})
 
     def _most(self, path: bytes) -> int:
         """Say how many bytes may be sent to an address."""
         if TAKES_FILES.fullmatch(path):
             return LARGEST_FILE
-        if path == TAKES_LETTERS:
-            return MOST_READ + 1  # the page itself says what is too large
+        if TAKES_LETTERS.fullmatch(path):
+            return MOST_READ + MARGIN  # its page says how large one may be
         return max(LARGEST_BODY, self.largest_attachment) if TAKES_ATTACHMENTS.fullmatch(path) else LARGEST_BODY
 
 
@@ -102,14 +110,6 @@ def _said_length(scope: Scope) -> int:
     if not said.isdigit():
         return 0
     return int(said) if len(said) < LONGEST_NUMBER else sys.maxsize
-
-
-async def _refuse(send: Send, most: int) -> None:
-    instead = "import it with ./parley import" if most == LARGEST_FILE else "attach the part that matters"
-    text = f"This is more than {most // 1_000_000} MB, and was not read. Send less, or {instead}.".encode()
-    head = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": head})
-    await send({"type": "http.response.body", "body": text})
 
 
 def _page(pages: Any, environ: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
@@ -13,8 +14,9 @@ from parley.kernel.refusals import Refused, Stale
 from parley.ledger.terms import Ref
 from parley.screens.asking import Asked
 from parley.screens.frame import page
-from parley.screens.rendering import plain
+from parley.screens.rendering import plain, url
 from parley.screens.telling import Line, told_in_sight
+from parley.voices.rules.attaching import megabytes
 
 BACK = {
     "initiatives": later("Go back to the initiative"),
@@ -24,6 +26,7 @@ BACK = {
 KINDS = {"initiatives": "initiative", "topics": "topic", "decisions": "decision"}  # as addresses begin
 LONGEST = 20_000  # letters; what is longer was brought in a file or pasted
 _KEYS = re.compile(r"\d+(, \d+)+")  # what was ticked: keys, which say nothing to anybody
+TOO_LARGE = "parley.too_large"  # as the front says it: how many bytes a request may have had that was not read
 LATEST = 3  # lines of history; what it collided with is among them
 
 
@@ -35,6 +38,8 @@ class RefusingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request; where only forms are sent to, a reader is led to the page these stand on."""
+        if most := request.META.get(TOO_LARGE):
+            return _too_large(request, most)
         response = self.answer(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method in {"GET", "HEAD"}:
             return redirect(_page_above(request.path))
@@ -51,6 +56,16 @@ class RefusingMiddleware:
                 context = {"refusal": trouble, "typed": written(request), "back": _back(request)}
                 return plain(request, "failing/refused.html", context, status=422)
         return None
+
+
+def _too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """Say what may be sent instead of what was too large to be read."""
+    context = {
+        "most": megabytes(most),
+        "imports": request.path == url("imports"),
+        "of_one": megabytes(settings.ATTACHMENTS.of_one) if request.content_type == "multipart/form-data" else "",
+    }
+    return plain(request, "failing/too_large.html", context, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def _page_above(path: str) -> str:
