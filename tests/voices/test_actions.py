@@ -9,6 +9,7 @@ from parley.ledger.terms import MACHINE, Ref
 from parley.people.actions import note_leaving
 from parley.people.terms import person_ref
 from parley.voices.actions import credit, follow, let_in, let_out_leavers, open_thread, say, withdraw_comment
+from parley.voices.actions.commenting import change_comment
 from parley.voices.queries import (
     comments_in,
     contributions_by,
@@ -44,6 +45,22 @@ def test_nothing_is_kept_of_an_empty_comment(cast, thread):
         say(thread=thread, text=" ", actor=cast.aiko, at=cast.at)
     assert not comments_in(thread.pk)
     assert not follows(cast.viewer(cast.aiko), thread.pk)
+
+
+@pytest.mark.parametrize("text", ["> " * 20 + "?", "> > >", "***", "-", "[](https://a.example)", "\u200b", "\u202e"])
+def test_what_nobody_would_see_is_not_said(cast, thread, text):
+    with pytest.raises(Refused, match=r"Nobody would see anything|Nothing is written yet"):
+        say(thread=thread, text=text, actor=cast.aiko, at=cast.at)
+    comment = say(thread=thread, text="?", actor=cast.aiko, at=cast.at)
+    with pytest.raises(Refused, match=r"Nobody would see anything|Nothing is left"):
+        change_comment(comment=comment, text=text, seen_edits=0, actor=cast.aiko, at=cast.at)
+    assert [each.text for each in comments_in(thread.pk)] == ["?"]
+
+
+def test_what_turns_the_direction_of_writing_is_left_out(cast, thread):
+    turned = "Tokyo \u202eneeds\u202c \u2067it\u2069. \U0001f44d \u05e9\u05dc\u05d5\u05dd"
+    comment = say(thread=thread, text=turned, actor=cast.aiko, at=cast.at)
+    assert comment.text == "Tokyo needs it. \U0001f44d \u05e9\u05dc\u05d5\u05dd"
 
 
 def test_what_comes_twice_is_said_once(cast, thread):

@@ -15,7 +15,7 @@ from parley.people.models import Person
 from parley.people.rules import must_administer
 from parley.voices import rules
 from parley.voices.actions.attaching import attach, remove_with_comment
-from parley.voices.actions.commenting import _just_said, _name_in
+from parley.voices.actions.commenting import _just_said, _name_in, _words_of
 from parley.voices.events import (
     CommentMarked,
     CommentSaid,
@@ -61,9 +61,9 @@ def say(
 
     `readers` are who may be named in it, nobody where the caller does not say; `drafted` that it was written where a
     draft of it is kept. Whether the speaker may see the thread is for the caller, who found it. Sent twice, it is one.
-    Raises Refused for an empty text, and where there is no room for the files.
+    Raises Refused for a text of which nothing is seen, and where there is no room for the files.
     """
-    words = rules.words_of(text, field="text", empty="Nothing is written yet. Write what you see, ask or know.")
+    words = _words_of(text, empty="Nothing is written yet. Write what you see, ask or know.")
     files = list(files)
     mark, fresh = Bookmark.objects.select_for_update().get_or_create(thread=thread, person=actor)
     if not fresh and (said := _just_said(thread, words, files, actor, at)):

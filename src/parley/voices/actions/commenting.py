@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Max, QuerySet
 
 from parley.groups.queries import acting
+from parley.languages.prose import prose
 from parley.ledger.door import action, record, unsigned
 from parley.ledger.terms import Ref
 from parley.people.models import Person
@@ -32,7 +33,7 @@ def change_comment(
     row = Comment.objects.select_for_update().get(pk=comment.pk)
     rules.must_be_changeable(acting(actor), row.author_id, credited=bool(credited_of(Given.COMMENT, [row.pk])))
     rules.must_be_as_read(row.edits, seen_edits, theirs=row.text, yours=text)
-    words = rules.words_of(text, field="text", empty="Nothing is left. Write what you mean, or take it back.")
+    words = _words_of(text, empty="Nothing is left. Write what you mean, or take it back.")
     if words == row.text or row.withdrawn_at is not None:
         return
     EarlierWords.objects.create(comment=row, text=row.text, until=at)
@@ -41,6 +42,12 @@ def change_comment(
     record(CommentChanged(thread=row.thread_id, comment=row.pk, on=on))
     if _name_in(row, readers, at):
         record(PeopleNamed(thread=row.thread_id, comment=row.pk, on=on))
+
+
+def _words_of(text: str, *, empty: str) -> str:
+    words = rules.words_of(text, field="text", empty=empty)
+    rules.must_be_seen(prose(words).striptags())
+    return words
 
 
 def _name_in(comment: Comment, readers: QuerySet[Person] | None, at: datetime) -> bool:

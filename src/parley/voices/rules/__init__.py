@@ -1,5 +1,8 @@
 """What may be said, and who may take it back; and what holds for notes of a written round, which have no name."""
 
+import re
+import unicodedata
+
 from parley.kernel.refusals import Refused, Stale
 from parley.people.terms import Viewer
 from parley.voices.terms import ReactionKind
@@ -9,14 +12,15 @@ MOST_NOTES = 5  # of one browser in one round
 LONGEST_NOTE = 500
 FEWEST_WRITERS = 5  # below it, whoever writes is told that the others may guess
 FEWEST_NOTES = 3  # below it the others may guess whose they are, however many could write
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of what is written behind them
 
 
 def words_of(text: str, *, field: str, empty: str, longest: int = LONGEST) -> str:
-    """Give back what somebody wrote, trimmed.
+    """Give back what somebody wrote, trimmed, without marks that turn the direction of writing.
 
     Raises Refused with the sentence `empty` when nothing is left, and above `longest` characters.
     """
-    clean = text.replace("\r\n", "\n").strip()
+    clean = TURNS.sub("", text.replace("\r\n", "\n")).strip()
     if "\0" in clean:
         raise Refused("The text holds a character that cannot be kept. Type it again instead of pasting.", field=field)
     if not clean:
@@ -24,6 +28,13 @@ def words_of(text: str, *, field: str, empty: str, longest: int = LONGEST) -> st
     if len(clean) > longest:
         raise Refused(f"This has more than {longest:,} characters. Keep what matters and link the rest.", field=field)
     return clean
+
+
+def must_be_seen(shown: str) -> None:
+    """Raise Refused when nothing is seen of a comment: `shown` are its words as the page shows them."""
+    if all(unicodedata.category(each)[0] in "CZ" for each in shown):
+        raise Refused("Nobody would see anything of this: it holds only signs that begin a quote, a line or a list. "
+                      "Add your words.", field="text")  # fmt: skip
 
 
 def may_withdraw(viewer: Viewer, author: int) -> bool:
