@@ -88,9 +88,13 @@ def test_what_is_not_there_says_what_to_do(cast: Cast, path: str) -> None:
 
 
 def test_a_refusal_that_no_form_catches_is_a_page_with_its_sentence(cast: Cast) -> None:
-    answer = cast.browser(cast.omar).get("/company/")
-    assert answer.status_code == 422
-    assert "Only product operations can do this" in answer.text
+    browser = cast.browser(cast.omar)
+    for page in ("/company/", "/company/work/", "/company/hooks/new/", "/company/channels/"):
+        answer = browser.get(page)
+        assert answer.status_code == 422
+        assert "Only product operations can do this" in answer.text
+        assert not {"typed", "not done"} & set(re.findall("typed|not done", answer.text)), "who only looked did nothing"
+    assert "Go back to find what you typed" in browser.post("/company/regions/new/", {"name": "Mars"}).text
 
 
 def test_a_form_from_elsewhere_is_not_taken(cast: Cast) -> None:

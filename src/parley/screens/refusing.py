@@ -53,7 +53,8 @@ class RefusingMiddleware:
                 context = {"refusal": trouble, "typed": typed, "told": _told(request), "back": _back(request)}
                 return page(request, "failing/stale.html", context, status=409)
             case Refused():
-                context = {"refusal": trouble, "typed": written(request), "back": _back(request)}
+                reading = request.method in {"GET", "HEAD"}
+                context = {"refusal": trouble, "typed": written(request), "back": _back(request), "reading": reading}
                 return plain(request, "failing/refused.html", context, status=422)
         return None
 
