@@ -1,4 +1,5 @@
-// A question before something is done: Escape or a press elsewhere closes it, and the focus goes back to the button.
+// A question before something is done: it opens in sight; Escape or a press elsewhere closes it, and the focus goes back
+// to the button.
 class ConfirmButton extends HTMLElement {
   #outside = (event) => {
     if (!this.contains(event.target)) this.#close(false);
@@ -6,6 +7,10 @@ class ConfirmButton extends HTMLElement {
 
   #pressed = (event) => {
     if (event.key === "Escape") this.#close(true);
+  };
+
+  #opened = (event) => {
+    if (event.target.open) event.target.querySelector(".confirm-body")?.scrollIntoView({ block: "nearest" });
   };
 
   #close(back) {
@@ -17,11 +22,13 @@ class ConfirmButton extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("keydown", this.#pressed);
+    this.addEventListener("toggle", this.#opened, true); // it does not bubble
     document.addEventListener("click", this.#outside);
   }
 
   disconnectedCallback() {
     this.removeEventListener("keydown", this.#pressed);
+    this.removeEventListener("toggle", this.#opened, true);
     document.removeEventListener("click", this.#outside);
   }
 }
