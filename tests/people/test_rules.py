@@ -49,6 +49,7 @@ def test_a_name_says_something(name: str) -> None:
 
 def test_a_name_is_one_line() -> None:
     assert rules.must_have_a_name("  Åsa \n  Öberg ") == "Åsa Öberg"
+    assert rules.must_have_a_name("\u202eÅsa\u202c \u2067Öberg\u2069") == "Åsa Öberg"
 
 
 @pytest.mark.parametrize("email", ["ada", "a@b", "a b@c.example", "a@b.example\nBcc: x@y.example", "<a@b.example>"])

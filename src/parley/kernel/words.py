@@ -53,6 +53,14 @@ def _as_a_name(text: str, name: str) -> bool:
     return not found or any(not each[:1].islower() for each in found)
 
 
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def unturned(text: str) -> str:
+    """Give a text without the marks that turn the direction of writing, which make “gnp.exe” of “exe.png”."""
+    return TURNS.sub("", text)
+
+
 def shortened(text: str, longest: int = 80) -> str:
     """Give the beginning of a text on one line, cut between words at `longest` characters, with a mark where it was."""
     line = " ".join(text.split())

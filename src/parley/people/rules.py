@@ -7,7 +7,7 @@ from importlib.resources import files
 from zoneinfo import available_timezones
 
 from parley.kernel.refusals import Refused
-from parley.kernel.words import folded
+from parley.kernel.words import folded, unturned
 from parley.people.terms import Duty, Viewer
 
 KEEPERS = "Ask product operations: they keep people, functions and regions."
@@ -95,7 +95,7 @@ def must_speak(language: str) -> str:
 
 def must_have_a_name(name: str) -> str:
     """Give back a name that says something; raises Refused when it is empty or longer than 200 characters."""
-    clean = " ".join(name.split())
+    clean = " ".join(unturned(name).split())
     if not clean or len(clean) > 200 or "\0" in clean:
         raise Refused("Write a name of 1 to 200 characters.", field="name")
     return clean

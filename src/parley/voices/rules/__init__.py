@@ -1,9 +1,9 @@
 """What may be said, and who may take it back; and what holds for notes of a written round, which have no name."""
 
-import re
 import unicodedata
 
 from parley.kernel.refusals import Refused, Stale
+from parley.kernel.words import unturned
 from parley.people.terms import Viewer
 from parley.voices.terms import ReactionKind
 
@@ -12,7 +12,6 @@ MOST_NOTES = 5  # of one browser in one round
 LONGEST_NOTE = 500
 FEWEST_WRITERS = 5  # below it, whoever writes is told that the others may guess
 FEWEST_NOTES = 3  # below it the others may guess whose they are, however many could write
-TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of what is written behind them
 
 
 def words_of(text: str, *, field: str, empty: str, longest: int = LONGEST) -> str:
@@ -20,7 +19,7 @@ def words_of(text: str, *, field: str, empty: str, longest: int = LONGEST) -> st
 
     Raises Refused with the sentence `empty` when nothing is left, and above `longest` characters.
     """
-    clean = TURNS.sub("", text.replace("\r\n", "\n")).strip()
+    clean = unturned(text).replace("\r\n", "\n").strip()
     if "\0" in clean:
         raise Refused("The text holds a character that cannot be kept. Type it again instead of pasting.", field=field)
     if not clean:
