@@ -19,7 +19,7 @@ from parley.notifications.actions.letters import MOST_AN_HOUR, forget_letters, t
 from parley.notifications.models.letters import ReceivedLetter
 from parley.notifications.queries.addresses import proven_by, token_for
 from parley.notifications.queries.letters import letter_to_place, opened
-from parley.notifications.terms.letters import MOST_READ, NOTED, Became
+from parley.notifications.terms.letters import MOST_FILES, MOST_READ, NOTED, Became
 from parley.people.actions import end_sessions, note_leaving
 from parley.people.models import Person
 from parley.roadmap.terms import Audience, initiative_ref
@@ -231,25 +231,52 @@ def test_what_a_rule_refuses_is_answered_with_its_sentence(cast: Cast) -> None:
 
 
 @pytest.mark.once
-def test_pictures_come_along_all_of_them_or_nothing(cast: Cast) -> None:
+def test_a_file_that_is_not_taken_leaves_no_words_unsaid(cast: Cast) -> None:
     to = address(cast, cast.aiko, a_topic(cast))
     assert take(cast, answer(to, "Like this.", files=(("sketch.png", png()),))) is Became.COMMENT
     assert Attachment.objects.get().comment == Comment.objects.get()
-    both = (("sketch.png", png()), ("notes.docx", b"PK\3\4 not for us"))
-    assert take(cast, answer(to, "And this.", files=both)) is Became.UNPLACED
-    assert "notes.docx" in unplaced()["sentence"]
-    assert "Save it as PDF" in unplaced()["sentence"]
-    assert (Comment.objects.count(), Attachment.objects.count()) == (1, 1)
-    full = replace(HERE, limits=Limits(of_thread=10))
-    letter = opened(answer(to, "No room.", files=(("sketch.png", png()),)), full, at=cast.at)
-    assert take_letter(opened=letter, actor=cast.aiko, at=cast.at) is Became.UNPLACED
-    assert (Comment.objects.count(), Attachment.objects.count()) == (1, 1)
+    assert not Pending.objects.filter(task="gather_letters").exists()
+    both = (("notes.docx", b"PK\3\4 not for us"), ("sketch.png", png()))
+    assert take(cast, answer(to, "And this.", files=both)) is Became.COMMENT
+    (left_out,) = unplaced()["left_out"]
+    assert left_out.startswith("notes.docx: ")
+    assert "Save it as PDF" in left_out
+    assert Comment.objects.latest("pk").text == "And this."
+    assert Attachment.objects.latest("pk").comment == Comment.objects.latest("pk")
+    assert take(cast, answer(to, "> only what was quoted", files=both[:1])) is Became.UNPLACED
+    assert (Comment.objects.count(), Attachment.objects.count()) == (2, 2)
+
+
+@pytest.mark.parametrize("limits", [Limits(of_one=10), Limits(of_thread=10), Limits(of_all=10)])
+def test_a_file_for_which_there_is_no_room_leaves_no_words_unsaid(cast: Cast, limits: Limits) -> None:
+    to = address(cast, cast.aiko, a_topic(cast))
+    letter = opened(answer(to, "No room.", files=(("sketch.png", png()),)), replace(HERE, limits=limits), at=cast.at)
+    assert take_letter(opened=letter, actor=cast.aiko, at=cast.at) is Became.COMMENT
+    assert Comment.objects.get().text == "No room."
+    assert unplaced()["left_out"][0].startswith("sketch.png: ")
+    assert not Attachment.objects.exists()
+
+
+def test_of_more_files_than_are_taken_the_first_come_along(cast: Cast) -> None:
+    files = tuple((f"page {n}.png", png()) for n in range(MOST_FILES + 2))
+    assert take(cast, answer(address(cast, cast.aiko, a_topic(cast)), "All of it.", files=files)) is Became.COMMENT
+    assert Attachment.objects.count() == MOST_FILES
+    assert [each.partition(": ")[0] for each in unplaced()["left_out"]] == ["page 5.png", "page 6.png"]
 
 
 def test_a_mail_larger_than_is_read_is_answered(cast: Cast) -> None:
     mail = answer(address(cast, cast.aiko, a_topic(cast)))
     assert take(cast, mail + b"\n" + (b"x" * 75 + b"\n") * (MOST_READ // 76 + 2)) is Became.UNPLACED
     assert unplaced()["why"] == "too_large"
+    assert not Comment.objects.exists()
+
+
+def test_of_a_mail_larger_than_is_read_its_words_are_said_and_what_came_whole_is_attached(cast: Cast) -> None:
+    files = (("sketch.png", png()), ("big.pdf", b"%PDF-" + b"x" * MOST_READ))
+    assert take(cast, answer(address(cast, cast.aiko, a_topic(cast)), "Like this.", files=files)) is Became.COMMENT
+    assert Comment.objects.get().text == "Like this."
+    assert Attachment.objects.get().name == "sketch.png"
+    assert ["files at its end were left out" in each for each in unplaced()["left_out"]] == [True]
 
 
 @pytest.mark.database

@@ -118,6 +118,19 @@ def test_what_has_no_words_leads_to_the_page(cast: Cast) -> None:
     assert f"/topics/{brought.pk}/" in str(message.body)
 
 
+@pytest.mark.database
+def test_whoever_sends_a_file_that_is_not_taken_is_told_that_the_words_were_said(cast: Cast, settings) -> None:
+    brought = topic(cast, cast.aiko)
+    to = address(cast, cast.aiko, topic_ref(brought.pk))
+    (message,) = said_of(cast.aiko, answer(to, "Two of ours ask.", files=(("IMG_1.HEIC", b"ftypheic"),)))
+    assert Comment.objects.get().text == "Two of ours ask."
+    assert message.subject == "Said, without all of its files"
+    for said in (str(message.body), str(message.alternatives[0][0])):
+        assert "What you wrote is said in Parley, without this:" in said
+        assert "IMG_1.HEIC: Not every browser shows this kind of picture. Save it as JPEG or PNG" in said
+        assert f"{settings.PUBLIC_URL}/topics/{brought.pk}/" in said
+
+
 def test_a_leaver_is_not_answered(cast: Cast) -> None:
     take_mail(answer(address(cast, cast.aiko), sent_on()), at=timezone.now())
     note_leaving(person=cast.aiko, on=cast.at.date(), actor=MACHINE, at=cast.at)

@@ -1,8 +1,8 @@
 """Answering what somebody sent by mail, where nothing else shows what became of it.
 
-What could not be placed is answered with a sentence that says what to do, and where; a client’s words that were noted,
-with the page on which they stand. What comes within minutes is one mail, and the same is told once within the hour,
-unless it was the last that is taken.
+What could not be placed is answered with a sentence that says what to do, and where; a file that was left out, with
+why; a client’s words that were noted, with the page on which they stand. What comes within minutes is one mail, and the
+same is told once within the hour, unless it was the last that is taken.
 """
 
 from collections.abc import Mapping, Sequence
@@ -88,19 +88,29 @@ def _subject(told: Sequence[Mapping[str, Any]]) -> str:
         words = ngettext("One of your mails has no place yet", "%(count)d of your mails have no place yet", unplaced)
         return words % {"count": unplaced} if len(told) > 1 else _("Your mail has no place yet")
     if not clients:
-        return _("The last of your mails that is taken for now")
+        without = any(each["left_out"] for each in told)
+        return _("Said, without all of its files") if without else _("The last of your mails that is taken for now")
     return _("Noted: what %(clients)s said") % {"clients": listed(list(dict.fromkeys(clients)))}
 
 
 def _told(viewer: Viewer, letter: Mapping[str, Any]) -> dict[str, Any]:
-    """Say what became of one mail: of a comment only where it was the last that is taken."""
+    """Say what became of one mail: of a comment only where a file was left out, or it was the last that is taken."""
     if "insight" in letter:
         said = _noted(viewer, letter)
     elif "why" in letter:
         said = _unplaced(viewer, letter)
     else:
-        said = {"sentence": _("What you wrote is said in Parley."), "links": _page(viewer, letter["about"])}
-    return {"subject": letter["subject"], "client": "", "placed": True} | said
+        said = _said(viewer, letter)
+    return {"subject": letter["subject"], "client": "", "placed": True, "left_out": ()} | said
+
+
+def _said(viewer: Viewer, letter: Mapping[str, Any]) -> dict[str, Any]:
+    """Say that it was said, and of each file that was left out why, as the rule says it."""
+    left_out = letter.get("left_out", ())
+    sentence = (
+        _("What you wrote is said in Parley, without this:") if left_out else _("What you wrote is said in Parley.")
+    )
+    return {"sentence": sentence, "left_out": left_out, "links": _page(viewer, letter["about"])}
 
 
 def _noted(viewer: Viewer, letter: Mapping[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,9 @@ from parley.search.queries.conversations import readers_of
 from parley.topics import actions as topics
 from parley.topics.queries import topic_seen
 from parley.voices.actions import say
+from parley.voices.queries.attached import room_taken
+from parley.voices.rules.attaching import must_have_room
+from parley.voices.terms import Attachable
 
 if TYPE_CHECKING:
     from parley.clients.models import Insight
@@ -51,8 +54,8 @@ def take_letter(*, opened: Opened, actor: Person, at: datetime) -> Became | None
 
     None for a letter that was taken before, where too many came within an hour, and for a calendar’s reply that comes
     too late: nobody is told of those. What has no place is answered by mail, with a sentence that says what to do
-    instead, and so are a client’s mail that was noted, which nothing else shows, and the last that is taken within an
-    hour. So Refused is raised only where the disk is full: the letter is to be taken later.
+    instead, and so are files that were left out, a client’s mail that was noted, which nothing else shows, and the last
+    that is taken within an hour. So Refused is raised only where the disk is full: the letter is to be taken later.
     """
     if opened.invitation is not None and opened.coming is not None:
         return _reply(opened.invitation, opened.coming, actor, at)
@@ -67,8 +70,8 @@ def take_letter(*, opened: Opened, actor: Person, at: datetime) -> Became | None
     why, content = None, f"{opened.about}:{content_of(opened.letter)}"
     told: dict[str, Any] = {}
     try:
-        if noted := _place(opened, actor, at):
-            told, content = {"insight": noted.pk, "new": noted.noted_at == at}, f"insight:{noted.pk}"
+        if told := _place(opened, actor, at):
+            content = f"insight:{told['insight']}" if "insight" in told else content
     except NotPlaced as trouble:
         became, why = Became.UNPLACED, trouble.why
         _keep_words(row, opened, actor, at)
@@ -97,46 +100,69 @@ def _reply(invitation: Invitation, coming: Coming, actor: Person, at: datetime) 
     return Became.REPLY
 
 
-def _place(opened: Opened, actor: Person, at: datetime) -> "Insight | None":
-    """Say what a letter says, or note it and give that. Raises NotPlaced, and has changed nothing then."""
-    if not opened.letter.whole:
-        raise NotPlaced(Unplaced.TOO_LARGE)
-    if opened.refused:
-        raise NotPlaced(Unplaced.REFUSED, sentence=opened.refused)
+def _place(opened: Opened, actor: Person, at: datetime) -> dict[str, Any]:
+    """Say what a letter says, or note it; give what its sender is told of that, which is nothing where all was said.
+
+    Raises NotPlaced, and has changed nothing then.
+    """
     try:
         if opened.about == NOTED:
-            return _note(opened, actor, at)
-        if opened.about is not None:
-            _say(opened, opened.about, actor, at)
+            noted = _note(opened, actor, at)
+            return {"insight": noted.pk, "new": noted.noted_at == at}
+        left_out = _say(opened, opened.about, actor, at) if opened.about is not None else []
     except Refused as refusal:
         raise NotPlaced(Unplaced.REFUSED, sentence=refusal.sentence) from refusal
-    return None
+    return {"left_out": left_out} if left_out else {}
 
 
-def _say(opened: Opened, about: Ref, actor: Person, at: datetime) -> None:
-    """Say it where the thing is talked about, if whoever sent it may still see that."""
+def _say(opened: Opened, about: Ref, actor: Person, at: datetime) -> list[str]:
+    """Say it where the thing is talked about, if whoever sent it may still see that; give what was left out, and why.
+
+    A file that cannot come along leaves no words unsaid.
+    """
     viewer = viewer_of(actor)
     text, talk = said_in(opened.letter.text, by=actor.name), talk_answered(viewer, about)
     if talk is None:
         raise NotPlaced(Unplaced.UNSEEN)
-    if not text and not opened.files:
-        raise NotPlaced(Unplaced.EMPTY)
-    words, on = text or ", ".join(each.name for each in opened.files), talk.on
+    files, left_out = _with_room(opened, talk.thread.pk)
+    words, on = text or ", ".join(each.name for each in files), talk.on
+    if not words:
+        why = Unplaced.REFUSED if left_out else Unplaced.EMPTY
+        raise NotPlaced(why if opened.letter.whole else Unplaced.TOO_LARGE, sentence=" ".join(left_out))
     if on.kind == "topic" and (topic := topic_seen(viewer, on.key)):
-        topics.say_about(topic=topic, text=words, files=opened.files, actor=actor, at=at)
-        return
+        topics.say_about(topic=topic, text=words, files=files, actor=actor, at=at)
+        return left_out
     readers = readers_of(viewer, on)
     if on.kind == "decision" and (decision := decision_seen(viewer, on.key)):
         option = next((each for each in options_of(decision) if each.thread_id == talk.thread.pk), None)
         decisions.say_about(
-            decision=decision, option=option, text=words, files=opened.files, readers=readers, actor=actor, at=at
+            decision=decision, option=option, text=words, files=files, readers=readers, actor=actor, at=at
         )
     else:
-        say(thread=talk.thread, text=words, files=opened.files, on=on, readers=readers, actor=actor, at=at)
+        say(thread=talk.thread, text=words, files=files, on=on, readers=readers, actor=actor, at=at)
+    return left_out
+
+
+def _with_room(opened: Opened, thread: int) -> tuple[list[Attachable], list[str]]:
+    """Give those files for which a conversation has room, and of each other one its name and why. One query."""
+    here, everywhere = room_taken(thread) if opened.files else (0, 0)
+    files, left_out = [], list(opened.left_out)
+    for each in opened.files:
+        size = len(each.made.content)
+        try:
+            must_have_room(size, each.limits, of_thread=here, of_all=everywhere)
+        except Refused as refusal:
+            left_out.append(f"{each.name}: {refusal.sentence}")
+        else:
+            files.append(each)
+            here, everywhere = here + size, everywhere + size
+    return files, left_out
 
 
 def _note(opened: Opened, actor: Person, at: datetime) -> "Insight":
     """Note what a client wrote, that somebody sent on; what is there already stands."""
+    if not opened.letter.whole:
+        raise NotPlaced(Unplaced.TOO_LARGE)
     found, words = opened.passed_on, _words(opened, actor)
     clients = clients_of_domain(found.sender) if found and found.sender else []
     if not words:

@@ -18,7 +18,7 @@ from parley.notifications.models.letters import ReceivedLetter
 from parley.notifications.queries.addresses import proven_by, tokens_in
 from parley.notifications.rules.forwarding import forwarded_in
 from parley.notifications.rules.letters import is_our_own, letter_of
-from parley.notifications.terms.letters import NOTED, Became, Forwarded, LeftAlone, Letter
+from parley.notifications.terms.letters import MOST_FILES, NOTED, Became, Forwarded, LeftAlone, Letter
 from parley.people.terms import Viewer
 from parley.prepared import prepared_one
 from parley.roadmap.queries import initiative_seen
@@ -39,6 +39,12 @@ SEEN: dict[str, Callable[[Viewer, int], Any]] = {
     "topic": topic_seen, "initiative": initiative_seen, "decision": decision_seen, "trial": trial_seen,
 }  # fmt: skip
 NOT_OURS = "This mail is no answer to one of ours. Answer the mail itself, from the address Parley knows you by."
+TOO_MANY = (
+    f"One mail brings {MOST_FILES} files along at most. Send this one with another mail, or attach it on the page."
+)
+CUT_OFF = (
+    "Your mail is larger than Parley takes, so the files at its end were left out. Send them one by one, or smaller."
+)
 BY_ITSELF = (
     "This mail was written by no person, or comes from a list. Write it yourself, to the address you were given."
 )
@@ -52,7 +58,7 @@ class Opened:
     person: "Person"
     about: Ref | None  # what they answer to; none for a calendar’s reply
     files: tuple[Attachable, ...] = ()
-    refused: str = ""  # why a file is not attached: then nothing is
+    left_out: tuple[str, ...] = ()  # of each file that is not attached its name, and why
     passed_on: Forwarded | None = None  # what a client wrote, if they send that on
     invitation: "Invitation | None" = None
     coming: "Coming | None" = None
@@ -105,8 +111,8 @@ def _opened(raw: bytes, here: Arriving, recipient: str, at: datetime) -> Opened:
         raise Refused(BY_ITSELF)
     if proven.about == NOTED:
         return Opened(letter, proven.person, NOTED, passed_on=_passed_on(letter, proven.person, here))
-    files, refused = _attachable(letter, here.limits)
-    return Opened(letter, proven.person, proven.about, files, refused)
+    files, left_out = _attachable(letter, here.limits)
+    return Opened(letter, proven.person, proven.about, files, left_out)
 
 
 def talk_answered(viewer: Viewer, about: Ref) -> Talk | None:
@@ -137,15 +143,16 @@ def _passed_on(letter: Letter, person: "Person", here: Arriving) -> Forwarded | 
     return found
 
 
-def _attachable(letter: Letter, limits: Limits) -> tuple[tuple[Attachable, ...], str]:
-    """Make the files of a letter anew: all of them, or none and the sentence of the first that cannot be attached."""
-    made = []
-    for each in letter.enclosed:
+def _attachable(letter: Letter, limits: Limits) -> tuple[tuple[Attachable, ...], tuple[str, ...]]:
+    """Make those files of a letter anew that can be attached; of each other one give its name and the sentence why."""
+    made, left_out = [], []
+    for each in letter.enclosed[:MOST_FILES]:
         try:
             made.append(attachable(each.name, each.content, limits=limits))
         except Refused as refusal:
-            return (), f"{each.name}: {refusal.sentence}"
-    return tuple(made), ""
+            left_out.append(f"{each.name}: {refusal.sentence}")
+    left_out += [f"{each.name}: {TOO_MANY}" for each in letter.enclosed[MOST_FILES:]]
+    return tuple(made), tuple(left_out if letter.whole else [*left_out, CUT_OFF])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ LONGEST_SUBJECT = 200
 LONGEST_HEADER = 10_000  # characters of one that are looked at
 LONGEST_TEXT = 200_000
 LONGEST_PAGE = 300_000
-MOST_FILES = 5
 NAME = re.compile(r"<[^<>\s]{1,300}>")
 PRINTED = re.compile(r"[!-~]+")
 SMALLEST_PICTURE = 30_000  # bytes of one that stands within the words: below it are logos of signatures
@@ -71,8 +70,9 @@ def letter_of(raw: bytes, *, recipient: str = "") -> Letter:
         message = message_from_bytes(lines)
     except RecursionError as trouble:
         raise Refused(TANGLED) from trouble
-    parts = list(_parts(message))
-    words = _text_of(parts)
+    parts, whole = list(_parts(message)), len(raw) <= MOST_READ
+    if not whole:
+        parts = parts[:-1]  # the last of what was read broke off
     return Letter(
         name=next(iter(NAME.findall(header(message, "message-id"))), ""),
         subject=header(message, "subject")[:LONGEST_SUBJECT],
@@ -80,12 +80,12 @@ def letter_of(raw: bytes, *, recipient: str = "") -> Letter:
         to=_recipients(message, recipient),
         answers=tuple(NAME.findall(f"{header(message, 'references')} {header(message, 'in-reply-to')}"))[-50:],
         automatic=is_automatic(message),
-        text=words,
+        text=_text_of(parts),
         calendar=next((_decoded(each) for each in parts if _kind(each) in {"text/calendar", "application/ics"}), ""),
         written_at=_written_at(message),
         enclosed=tuple(_files(parts)),
         passed_on=_passed_on(message),
-        whole=len(raw) <= MOST_READ,
+        whole=whole,
     )
 
 
@@ -256,7 +256,6 @@ def _kept(text: str) -> str:
 
 def _files(parts: list[Message]) -> Iterator[Enclosed]:
     """Give what was attached: not signatures, cards and calendars, nor the small pictures of a signature."""
-    given = 0
     for part in parts:
         kind, name = _kind(part), _file_name(part)
         within = part.get_content_disposition() != "attachment"
@@ -267,9 +266,6 @@ def _files(parts: list[Message]) -> Iterator[Enclosed]:
         if (kind in {"text/plain", "text/html"} and within) or small or not content:
             continue
         yield Enclosed(name or f"picture.{kind.rpartition('/')[2]}", content)
-        given += 1
-        if given > MOST_FILES:
-            return
 
 
 def _passed_on(message: Message) -> Forwarded | None:

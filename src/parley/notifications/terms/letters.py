@@ -8,6 +8,7 @@ from parley.kernel.refusals import Refused
 from parley.ledger.terms import Ref
 
 MOST_READ = 15_000_000  # bytes of one letter: what one attachment may have, written as mails write it, and the words
+MOST_FILES = 5  # of one letter that are attached
 INSIGHT = "insight"  # the kind of an address to which clients’ mails are forwarded; it stands for no row
 NOTED = Ref(INSIGHT, 0)
 
@@ -69,7 +70,7 @@ class Letter:
     written_at: datetime | None = None
     enclosed: tuple[Enclosed, ...] = ()
     passed_on: Forwarded | None = None  # where another mail is enclosed as a whole
-    whole: bool = True  # False for one of more than MOST_READ, of which the rest was not read
+    whole: bool = True  # False for one of more than MOST_READ: neither the rest of it nor the last part is there
 
 
 def letter_ref(key: int) -> Ref:
