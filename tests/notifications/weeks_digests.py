@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tests.notifications.weeks import Plain, Story
+from tests.notifications.weeks import WORDS, Plain, Story
 
 if TYPE_CHECKING:
     from django.core.mail import EmailMessage
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HOUR = timedelta(hours=1)
 ANSWERS = {"facilitates", "keeps", "decides"}  # for whom an open topic waits
 MORE = re.compile(r"(- )?and (\d+) more")
+SPOKEN = re.compile(r"- .+ (?:wrote|named you in|named .+ in) (\d+) comments\. The first: “.+” \(.+\)")
 
 
 @dataclass
@@ -72,7 +73,8 @@ class Read:
             elif more and not more[1]:
                 read.more = int(more[2])
             elif line.startswith("- "):
-                read.lines[title] += int(more[2]) if more else 1
+                several = SPOKEN.fullmatch(line)
+                read.lines[title] += int(more[2]) if more else int(several[1]) if several else 1
         return read
 
 
@@ -173,6 +175,7 @@ class Digests:
         lines = Counter(titles[each.topic] for each in stories)
         for each in became:
             del lines[each]
+        assert set(WORDS.findall(str(mail.body))) <= {each.words for each in stories}, f"to {person}"
         assert read.became == became
         assert read.waits <= waits
         assert len(read.waits) == min(len(waits), 5)

@@ -8,19 +8,23 @@ from django.utils import timezone, translation
 
 from parley.decisions.actions import publish_decision
 from parley.disclosure.actions import change_regions, move_stage, replan_region
+from parley.notifications.queries.said import SPOKEN
 from parley.notifications.terms import WaitingThing, Waits
 from parley.notifications.terms.digests import Rhythm, Times
 from parley.notifications.terms.verbs import VERBS
 from parley.people.actions import change_person
+from parley.people.models import Person
 from parley.reactions.digests import times_said
 from parley.reactions.news_words import SENTENCES
 from parley.reactions.table import TELLS
 from parley.reactions.waiting_words import waiting_said
+from parley.roadmap.models import Initiative
 from parley.roadmap.queries import viewers_of_initiative
 from parley.roadmap.terms import Confidence, Horizon, Plan, Stage, initiative_ref
 from parley.screens.today.waiting import href_of
 from parley.topics.actions import answer_topic
 from parley.voices.actions import say
+from parley.voices.models import Comment
 from tests.cast import Cast
 from tests.decisions.made import QUESTION, REASON
 from tests.disclosure.made import Q3, fresh
@@ -78,14 +82,50 @@ def test_first_what_waits_then_what_became_of_it_then_decisions_then_the_rest(ca
     assert body.count("Can deletion be proven?") == 1, "an answer is said once, not as news again"
 
 
-def test_whoever_is_named_in_a_comment_is_told_that(cast: Cast) -> None:
-    chosen(cast, cast.sam, cast.aiko, news=False)
-    row = followed(cast, cast.sam, cast.aiko)
-    say(thread=row.thread, text=f"@{cast.sam.name}, do you know?", on=initiative_ref(row.pk),
-        readers=viewers_of_initiative(row), actor=cast.noor, at=cast.at)  # fmt: skip
+def said_of(cast: Cast, row: Initiative, text: str, *, by: Person | None = None) -> Comment:
+    """Say something about an initiative, and let people be told."""
+    comment = say(thread=row.thread, text=text, on=initiative_ref(row.pk), readers=viewers_of_initiative(row),
+                  actor=by or cast.noor, at=timezone.now())  # fmt: skip
     told()
-    assert "Somebody wrote your name there." in one(cast.sam).body
-    assert "Something was said about it." in one(cast.aiko).body
+    return comment
+
+
+@pytest.mark.database
+def test_whoever_is_named_in_a_comment_is_told_that_with_its_words_and_the_way_to_it(cast: Cast) -> None:
+    chosen(cast, cast.sam, cast.aiko, cast.noor, news=False)
+    row = followed(cast, cast.sam, cast.aiko)
+    comment = said_of(cast, row, f"@{cast.sam.name}, do **you** know?\n\nIt is about Japan.", by=cast.femi)
+    words = f"“@{cast.sam.name}, do you know? It is about Japan.”"
+    message = one(cast.sam)
+    link = f"{settings.PUBLIC_URL}/comments/{comment.pk}/"
+    assert f"- Femi Adeyemi named you: {words} (" in message.body
+    assert f"  {link}\n" in message.body
+    assert f'<a href="{link}">Femi Adeyemi named you: {words}</a>' in message.alternatives[0][0]
+    assert f"- Femi Adeyemi said: {words} (" in one(cast.aiko).body
+    assert f"- Femi Adeyemi said: {words} (" in one(cast.noor).body, "who owns it"
+    said_of(cast, row, "@Noor Haddad?", by=cast.femi)
+    assert "Femi Adeyemi named you: “@Noor Haddad?”" in one(cast.noor).body, "named comes before owning it"
+
+
+def test_whose_group_is_named_reads_which(cast: Cast) -> None:
+    chosen(cast, cast.noor, news=False)
+    said_of(cast, followed(cast, cast.noor), f"Hello @{cast.identity.name}", by=cast.femi)
+    assert f"Femi Adeyemi named {cast.identity.name}: “Hello @{cast.identity.name}”" in one(cast.noor).body
+
+
+def test_what_several_said_about_a_thing_is_one_line_that_leads_to_the_first(cast: Cast) -> None:
+    chosen(cast, cast.sam)
+    row = followed(cast, cast.sam)
+    first = said_of(cast, row, "Word " * 50, by=cast.aiko)
+    said_of(cast, row, "Later.", by=cast.aiko)
+    body = one(cast.sam).body
+    assert "Aiko Tanaka wrote 2 comments. The first: “Word Word" in body
+    assert "Word…”" in body
+    assert len(max(body.splitlines(), key=len)) < 200
+    assert f"/comments/{first.pk}/" in body
+    for person in (cast.aiko, cast.femi, cast.noor):
+        said_of(cast, row, "Once more.", by=person)
+    assert "Aiko Tanaka and 2 others wrote 3 comments. The first: “Once more.”" in one(cast.sam).body
 
 
 def test_what_is_for_other_regions_is_folded_and_alone_makes_no_mail(cast: Cast) -> None:
@@ -191,7 +231,7 @@ def test_it_costs_the_same_however_much_it_tells(cast: Cast) -> None:
 
 
 def test_everything_that_is_told_and_that_waits_has_its_words() -> None:
-    assert {*SENTENCES, "decision.published", "initiative.stage_moved"} >= set(TELLS)
+    assert {*SENTENCES, *SPOKEN, "decision.published", "initiative.stage_moved"} >= set(TELLS)
     assert set(VERBS) == set(Waits)
     assert all(words() for words in SENTENCES.values())
 

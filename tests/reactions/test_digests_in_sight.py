@@ -70,4 +70,4 @@ def test_who_left_the_group_is_told_nothing_of_the_talk_before_a_decision(cast: 
     assert digests(cast.sam) == []
     say(thread=made.thread, text="Now for everybody.", on=decision_ref(made.pk), actor=cast.noor, at=timezone.now())
     told()
-    assert "Something was said about it." in one(cast.sam).body
+    assert "Noor Haddad said: “Now for everybody.”" in one(cast.sam).body

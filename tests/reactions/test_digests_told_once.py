@@ -1,5 +1,7 @@
 """A digest tells nobody what they know: neither what they read, nor what another mail tells."""
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -8,9 +10,14 @@ from parley.ledger.models import Pending
 from parley.notifications.actions import read_up
 from parley.notifications.actions.digests import choose_mails
 from parley.notifications.models import Notice
+from parley.notifications.queries.said import SPOKEN
 from parley.notifications.rules import TOGETHER
 from parley.reactions.news import gather, mail_news
 from parley.topics.actions import answer_topic
+from parley.topics.queries import viewers_of_topic
+from parley.topics.terms import topic_ref
+from parley.voices.actions import follow, say
+from parley.voices.actions.commenting import change_comment
 from tests.cast import Cast
 from tests.reactions.digested import DAILY, chosen, digests, followed, moved, one, told
 from tests.reactions.later import work_off
@@ -45,6 +52,28 @@ def test_what_is_mailed_at_once_is_in_no_digest_not_even_before(cast: Cast) -> N
     work_off()
     assert len(mail.outbox) == 1
     assert digests(cast.aiko) == []
+
+
+def test_a_comment_that_a_mail_says_names_somebody_is_in_no_digest_before_or_after(cast: Cast) -> None:
+    """The name was added within minutes, so there are two notices: of who follows, and of whom it names."""
+    chosen(cast, cast.femi)
+    made = topic(cast, cast.aiko)
+    facts: dict[str, Any] = {"on": topic_ref(made.pk), "readers": viewers_of_topic(made), "actor": cast.noor}
+    follow(thread=made.thread, following=True, actor=cast.femi, at=cast.at)
+    told()
+    digests(cast.femi)
+    comment = say(thread=made.thread, text="Do you know?", at=timezone.now(), **facts)
+    text = f"@{cast.femi.name}, do you know?"
+    change_comment(comment=comment, text=text, seen_edits=0, at=timezone.now(), **facts)
+    told()
+    assert Notice.objects.filter(person=cast.femi, entry__kind__in=SPOKEN).count() == 2
+    assert digests(cast.femi) == []
+    work_off()
+    assert [text in str(each.body) for each in mail.outbox if each.to == [cast.femi.email]] == [True]
+    assert digests(cast.femi) == []
+    moved(cast, followed(cast, cast.femi))
+    told()
+    assert "do you know?" not in one(cast.femi).body
 
 
 def test_who_turns_news_off_before_they_went_has_them_in_the_digest_once(cast: Cast) -> None:

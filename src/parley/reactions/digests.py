@@ -4,7 +4,7 @@ Sent at least once: what repeats one after a crash bears the same Message-ID, wh
 was planned for, and tells of nothing that came since: a mailbox that has the first drops the second.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from parley.ledger.queries import Told
 from parley.ledger.terms import MACHINE, Ref
 from parley.notifications.actions.digests import begin_digests, follow_the_clock, note_digest, plan_digests
 from parley.notifications.queries.became import Became, Credit
-from parley.notifications.queries.digesting import Decided, Digest, Thing, digest_for
+from parley.notifications.queries.digesting import Decided, Digest, News, Thing, digest_for
 from parley.notifications.queries.digests import choice_of
 from parley.notifications.rules import news_since
 from parley.notifications.rules.digests import is_away
@@ -30,7 +30,7 @@ from parley.notifications.terms.digests import Rhythm, Settled, Stops, Times
 from parley.people.events import PersonChanged, PersonReturned
 from parley.people.queries import person_signed_in
 from parley.reactions.mail import absolute, as_read_by, send
-from parley.reactions.news_words import by_whom, news_said
+from parley.reactions.news_words import by_whom, comments_said, news_said
 from parley.reactions.peace import left_in_peace
 from parley.reactions.waiting_words import waiting_said
 from parley.reactions.way_out import way_out
@@ -220,10 +220,29 @@ def _decided(decided: Decided) -> dict[str, str]:
 
 
 def _thing(thing: Thing, stages: Mapping[Stage, str], at: datetime) -> dict[str, Any]:
-    lines = [(news_said(each, stages), by_whom(each.who, each.told.at, at), each.reason) for each in thing.news]
+    spoken: dict[str | None, list[News]] = {}
+    for each in reversed(thing.news):
+        if each.heard:
+            spoken.setdefault(each.heard.named, []).append(each)
+    others = spoken.pop(None, [])
+    named = [(_spoken(spoken[each], at), len(spoken[each])) for each in sorted(spoken, key=str)]
+    happened = [
+        ((news_said(each, stages), by_whom(each.who, each.told.at, at), each.reason, ""), 1)
+        for each in thing.news
+        if not each.heard
+    ]
+    lines = named + happened + ([(_spoken(others, at), len(others))] if others else [])
     return {
         "title": thing.title,
         "link": page_of(thing.ref),
-        "lines": lines[:LINES],
-        "more": max(len(lines) - LINES, 0),
+        "lines": [line for line, _count in lines[:LINES]],
+        "more": sum(count for _line, count in lines[LINES:]),
     }
+
+
+def _spoken(news: Sequence[News], at: datetime) -> tuple[str, str, str, str]:
+    """Say in one line what was said, the oldest first: with the day of the newest, and the way to the first."""
+    heard = [each.heard for each in news if each.heard]
+    who = list(dict.fromkeys(each.who for each in news))
+    link = absolute(reverse("comment", args=[heard[0].comment]))
+    return comments_said(who, heard), by_whom("", news[-1].told.at, at), "", link

@@ -26,7 +26,7 @@ from parley.ledger.queries import Told, entries_told
 from parley.ledger.terms import MACHINE, Ref
 from parley.notifications.queries.addresses import answering_address, may_be_answered, token_for
 from parley.notifications.queries.notices import unread_among
-from parley.notifications.queries.said import NAMED, SAID, SPOKEN, words_heard
+from parley.notifications.queries.said import NAMED, SAID, SPOKEN, heard_of
 from parley.notifications.queries.whom import ref_told_of
 from parley.notifications.terms import Because
 from parley.notifications.terms.digests import Stops
@@ -194,11 +194,11 @@ def noticed_by(key: int, entries: Sequence[int]) -> list[Noticed]:
     viewer, unread = viewer_of(person), unread_among(key, entries)
     told = [each for each in entries_told(unread) if each.event.kind in NEWS or each.event.kind == DECIDED]
     titles = titles_seen_by(viewer, [ref for each in told for ref in each.event.about()])
-    heard, found = words_heard(viewer, told), []
+    heard, found = heard_of(viewer, told, [each for each in unread if unread[each] is Because.MENTIONED]), []
     for each in told:
         ref, spoken = ref_told_of(each), each.event.kind in SPOKEN
         if ref in titles and (not spoken or each.entry in heard):
-            words = heard.get(each.entry, "")
+            words = heard[each.entry].words if spoken else ""
             found.append(Noticed(person, viewer, each, unread[each.entry], ref, titles, words))
     return found
 

@@ -1,15 +1,21 @@
 """What happened, as a digest says it below the thing it happened to; in the language of its reader."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from parley.kernel.words import shortened, unmarked
+from parley.languages.joining import listed
 from parley.languages.moments import day_at
 from parley.notifications.queries.digesting import News
+from parley.notifications.queries.said import Heard
 from parley.roadmap.terms import Stage
 
+LINE = 140  # characters of what was said
+MOST_SAID = 3  # names: of as many the first is said, and how many others there are
 Words = Callable[[], str]
 SENTENCES: Mapping[str, Words] = {
     "decision.stands_against": lambda: _("It weighs an initiative of yours against another."),
@@ -22,8 +28,6 @@ SENTENCES: Mapping[str, Words] = {
     "topic.parked": lambda: _("It is parked, and comes back by itself."),
     "topic.merged": lambda: _("It became part of another topic."),
     "topic.withdrawn": lambda: _("It was withdrawn."),
-    "comment.said": lambda: _("Something was said about it."),
-    "comment.named": lambda: _("Somebody wrote your name there."),
     "insight.answered": lambda: _("It has its answer: it is not planned."),
     "initiative.replanned": lambda: _("It was planned anew."),
     "initiative.region_replanned": lambda: _("It was planned anew for your region."),
@@ -51,8 +55,6 @@ SENTENCES: Mapping[str, Words] = {
 def news_said(news: News, stages: Mapping[Stage, str]) -> str:
     """Say what happened; of what has no sentence of its own yet, that something did."""
     told = news.told
-    if news.names_them:
-        return SENTENCES["comment.named"]()
     if told.event.kind == "initiative.stage_moved":
         after: Stage = told.event.after  # type: ignore[attr-defined]  # that kind of event has it
         if after is Stage.STOPPED:
@@ -60,6 +62,32 @@ def news_said(news: News, stages: Mapping[Stage, str]) -> str:
         return _("It is at “%(stage)s” now.") % {"stage": stages[after]}
     words = SENTENCES.get(told.event.kind)
     return words() if words else _("Something changed about it.")
+
+
+def comments_said(who: Sequence[str], heard: Sequence[Heard]) -> str:
+    """Say in a line who wrote some comments, the first of them first, and how that begins.
+
+    All of them name their reader in one way, or none does.
+    """
+    first, count = heard[0], len(heard)
+    words = {"who": _people(who), "words": shortened(unmarked(first.words), LINE), "count": count, "group": first.named}
+    if first.named is None:
+        said = ngettext("%(who)s said: “%(words)s”", "%(who)s wrote %(count)d comments. The first: “%(words)s”", count)
+    elif first.named:
+        said = ngettext("%(who)s named %(group)s: “%(words)s”",
+                        "%(who)s named %(group)s in %(count)d comments. The first: “%(words)s”", count)  # fmt: skip
+    else:
+        said = ngettext("%(who)s named you: “%(words)s”",
+                        "%(who)s named you in %(count)d comments. The first: “%(words)s”", count)  # fmt: skip
+    return said % words
+
+
+def _people(names: Sequence[str]) -> str:
+    if len(names) < MOST_SAID:
+        return listed(names)
+    others = len(names) - 1
+    said = ngettext("%(name)s and %(count)d other", "%(name)s and %(count)d others", others)
+    return said % {"name": names[0], "count": others}
 
 
 def by_whom(who: str, told_at: datetime, at: datetime) -> str:

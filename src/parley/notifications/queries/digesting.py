@@ -4,7 +4,7 @@ Everything is asked for their own notices alone, so that it costs the same howev
 as they may see it at that moment.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from parley.ledger.queries import Told, told
 from parley.ledger.terms import Ref
 from parley.notifications.queries.became import Became, Credit, became_of_mine
 from parley.notifications.queries.digests import known_news, unread_news
-from parley.notifications.queries.said import SPOKEN, words_heard
+from parley.notifications.queries.said import SAID, SPOKEN, Heard, comment_of, heard_of
 from parley.notifications.queries.waiting import waiting_for
 from parley.notifications.queries.whom import ref_told_of
 from parley.notifications.rules.digests import NEWS_LAST
@@ -43,7 +43,7 @@ class News:
     told: Told
     who: str  # empty where Parley did it
     reason: str
-    names_them: bool = False  # a comment names its reader, or a group of theirs
+    heard: Heard | None = None  # the comment that it tells of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,8 @@ def digest_for(viewer: Viewer, *, since: datetime, settled: Settled | None = Non
     waiting = [each for each in waiting_for(viewer, at=at) if settled is None or _named(each) in settled.waits]
     unread = unread_news(viewer.person, at - NEWS_LAST, until)
     notices = [each for each in unread if settled is None or each.pk in settled.notices]
-    known = _newest_of(told(each.entry for each in known_news(viewer.person, since)))
+    knows = list(told(each.entry for each in known_news(viewer.person, since)))
+    known = _newest_of(knows)
     credited, became = became_of_mine(viewer)
     credited = [each for each in credited if since < each.at <= until and not _is_known(known, each.by, each.at)]
     became = [each for each in became if since < each.at <= until and not _is_known(known, each.of, each.at)]
@@ -116,18 +117,19 @@ def digest_for(viewer: Viewer, *, since: datetime, settled: Settled | None = Non
     about = [ref for _, line in news for ref in (*line.event.about(), *_causes(line))]
     titles = titles_seen_by(viewer, [*about, *(each.by for each in credited), *(each.of for each in became)])
     credited = [each for each in credited if each.by in titles]
-    heard = words_heard(viewer, [line for _, line in news])
+    mentioned = {line.entry for each, line in news if each.because == Because.MENTIONED}
+    heard = heard_of(viewer, [line for _, line in news], mentioned)
     shown = [(each, line) for each, line in news
              if ref_told_of(line) in titles and (line.event.kind not in SPOKEN or line.entry in heard)]  # fmt: skip
     said = {each.of: each.at for each in became}
     who = _who([line for _, line in shown], titles)
     things: dict[Ref, Thing] = {}
-    for notice, line in shown:
-        ref, names = ref_told_of(line), notice.because == Because.MENTIONED
+    for line in _each_comment_once([line for _, line in shown], knows):
+        ref = ref_told_of(line)
         if line.event.kind == PUBLISHED or (ref in said and line.at <= said[ref]):
             continue
         news_of = things.setdefault(ref, Thing(ref, titles[ref])).news
-        news_of.append(News(line, who[line.entry], _reason(line, titles), names_them=names))
+        news_of.append(News(line, who[line.entry], _reason(line, titles), heard.get(line.entry)))
     here, elsewhere = _by_region(viewer, things)
     return Digest(
         waiting=waiting,
@@ -139,6 +141,20 @@ def digest_for(viewer: Viewer, *, since: datetime, settled: Settled | None = Non
         titles=titles,
         notices=tuple(each.pk for each, _ in shown),
     )
+
+
+def _each_comment_once(lines: Iterable[Told], knows: Iterable[Told]) -> Iterator[Told]:
+    """Leave out that something was said where its reader knows the comment, or is or was mailed that it names them.
+
+    Of lines, the newest first, so that a comment is there once, as the one that names them.
+    """
+    known, here = {comment_of(each) for each in knows}, set()
+    for each in lines:
+        comment = comment_of(each) if each.event.kind in SPOKEN else 0
+        if comment and (comment in here or (each.event.kind == SAID and comment in known)):
+            continue
+        here.add(comment)
+        yield each
 
 
 def _causes(line: Told) -> tuple[Ref, ...]:

@@ -11,11 +11,11 @@ from parley.ledger.terms import Ref
 class Because(StrEnum):
     """Why somebody is told of something; the strongest first, which is the one that is kept."""
 
+    MENTIONED = "mentioned"
     CREDITED = "credited"
     BROUGHT = "brought"
     OWNS = "owns"
     CALLED = "called"
-    MENTIONED = "mentioned"
     ASKED = "asked"
     SUPPORTS = "supports"
     DISSENTED = "dissented"

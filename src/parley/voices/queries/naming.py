@@ -38,15 +38,22 @@ def named_by(text: str, readers: QuerySet[Person]) -> Named:
     return Named(people, areas)
 
 
-def naming(viewer: Viewer, comments: Collection[int]) -> frozenset[int]:
-    """Give those of some comments that name the viewer, or a group of theirs. One query, none without any."""
-    return frozenset(_naming(viewer, padded(comments))) if comments else frozenset()
+def naming(viewer: Viewer, comments: Collection[int]) -> dict[int, str]:
+    """Give those of some comments that name the viewer, or a group of theirs. One query, none without any.
+
+    With each comes the name of the group; "" where it names the viewer as a person.
+    """
+    found: dict[int, str] = {}
+    for each in _naming(viewer, padded(comments)) if comments else ():
+        name = each.area.name if each.area else ""
+        found[each.comment_id] = min(name, found.get(each.comment_id, name))
+    return found
 
 
 @prepared
-def _naming(viewer: Viewer, comments: tuple[int, ...]) -> QuerySet[Mention, int]:
+def _naming(viewer: Viewer, comments: tuple[int, ...]) -> QuerySet[Mention]:
     theirs = Q(person=viewer.person) | Q(area__in=viewer.inside)
-    return Mention.objects.filter(theirs, comment__in=comments).order_by().values_list("comment", flat=True)
+    return Mention.objects.filter(theirs, comment__in=comments).select_related("area").order_by()
 
 
 def _people(readers: QuerySet[Person], names: Collection[str]) -> dict[str, int]:
