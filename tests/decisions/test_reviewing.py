@@ -15,7 +15,7 @@ from parley.kernel.spans import Window, today_of
 from parley.ledger.queries import history_of
 from parley.notifications.rules import is_worth_a_mail
 from parley.notifications.terms import Because
-from parley.reactions.mail import NEWS
+from parley.reactions.noticed import NEWS
 from parley.reactions.table import TELLS
 from tests.cast import history
 from tests.decisions.made import REASON, decision, moved, settle_and_publish

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.kernel.words import opening, plain, unmarked
+from parley.kernel.words import begun, opening, plain, unmarked
 
 LONG = """<!-- keep this -->
 # Summary
@@ -41,6 +41,13 @@ def test_a_long_first_sentence_is_cut_at_a_word():
     cut = opening("word " * 100)
     assert len(cut) <= 280
     assert cut.endswith("word…")
+
+
+def test_the_beginning_of_a_text_keeps_its_lines_and_ends_between_words() -> None:
+    assert begun("We asked.\nThey said yes.", 24) == "We asked.\nThey said yes."
+    assert begun("We asked.\nThey said yes.", 23) == "We asked.\nThey said…"
+    assert begun("同意は監査で証明できません", 6) == "同意は監査…"
+    assert len(begun("word " * 1_000, 1_000)) <= 1_000
 
 
 def test_what_is_said_to_a_client_is_plain_and_keeps_its_lines() -> None:

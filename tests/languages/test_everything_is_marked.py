@@ -42,6 +42,7 @@ from parley.reactions.digests import mail_digest, times_said
 from parley.reactions.invitations import mail_invitation
 from parley.reactions.minutes import _added, _said, mail_minutes
 from parley.reactions.news_words import SENTENCES
+from parley.reactions.noticed import NEWS
 from parley.reactions.waiting_words import waiting_said
 from parley.roadmap.terms import Stage
 from parley.screens.company.trying import message_to_try
@@ -123,13 +124,12 @@ def test_links_notices_and_corrections(cast: Cast, dots: str) -> None:
     mails.mail_sign_in_link({"person": aiko.pk, "work": 1}, cast.at)
     message_to_try(aiko).send()
     all_dots()
-    for news in mails.NEWS.values():
+    for news in NEWS.values():
         with mails.as_read_by(aiko):
             subject, opening = news("AGENDALINE")
             said = {"name": aiko.name, "opening": opening, "title": "AGENDALINE", "reason": "12", "by": "Parley"}
-            mails.send(
-                aiko, subject, "notice", said | {"prose": "", "link": "https://parley.example"}, about="notice-1-1"
-            )
+            said |= {"prose": "", "link": "https://parley.example", "cut": "", "files": ""}
+            mails.send(aiko, subject, "notice", said, about="notice-1-1")
     all_dots()
     told = [("Nordbank", "Consent signals", date(2025, 3, 4))]
     for more in (0, 1, 2):

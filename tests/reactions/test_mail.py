@@ -101,7 +101,7 @@ def test_a_title_or_a_name_cannot_add_a_header_or_break_the_text(cast: Cast) -> 
         "Answered\r\nBcc: everybody@parley.example\n: ✉ Überblick",
         "notice",
         {"name": cast.aiko.name, "title": "<script>&"}
-        | dict.fromkeys(("opening", "prose", "reason", "when", "by", "link"), ""),
+        | dict.fromkeys(("opening", "prose", "reason", "when", "by", "link", "cut", "files"), ""),
         about="notice-1-1",
     )
     (message,) = mail.outbox

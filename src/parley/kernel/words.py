@@ -70,6 +70,14 @@ def shortened(text: str, longest: int = 80) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut).rstrip(" ,.;:") + "…"
 
 
+def begun(text: str, longest: int) -> str:
+    """Give the beginning of a text, cut between words at `longest` characters with a mark there; its lines stay."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    return (cut.rsplit(None, 1)[0] if len(cut[longest // 2 :].split()) > 1 else cut).rstrip(" ,.;:\n") + "…"
+
+
 HEADINGS = re.compile(r"<!--[\s\S]*?-->|^[ \t]*(?:#{1,6}[ \t].*|[-=*_]{3,}[ \t]*|```.*)$", re.MULTILINE)
 STARTS = re.compile(r"^[ \t]*(?:#{1,6}|[-*+]|>)[ \t]+", re.MULTILINE)
 RAISED = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)+", re.MULTILINE)  # of headings and quotes

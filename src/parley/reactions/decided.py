@@ -25,7 +25,7 @@ from parley.voices.terms import Given
 
 if TYPE_CHECKING:
     from parley.decisions.models import Decision
-    from parley.reactions.mail import Noticed
+    from parley.reactions.noticed import Noticed
 
 MOST_CLIENTS = 12  # in one mail
 

@@ -4,12 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from markupsafe import Markup
 
-from parley.decisions.queries import decision_seen, reason_told
-from parley.languages.prose import prose
 from parley.ledger import outbox
 from parley.ledger.outbox import Rest
 from parley.ledger.terms import MACHINE
@@ -19,9 +15,10 @@ from parley.notifications.queries.notices import people_with_news
 from parley.notifications.queries.whom import ref_told_of
 from parley.notifications.rules import when_to_send
 from parley.notifications.terms.digests import Stops
-from parley.people.queries import names_of, quiet_of
+from parley.people.queries import quiet_of
 from parley.reactions.decided import mail_decided
-from parley.reactions.mail import DECIDED, Noticed, absolute, as_read_by, mail_notice, noticed_by, send
+from parley.reactions.mail import absolute, as_read_by, send
+from parley.reactions.noticed import DECIDED, Noticed, mail_notice, noticed_by
 from parley.reactions.peace import left_in_peace
 from parley.reactions.way_out import way_out
 
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
     from parley.ledger.queries import Told
 
 MOST_TOLD = 20  # things in one mail; the others are on Today
+LONGEST = 400  # characters of what was said, where there is more than that
 READ_BY_DOING = frozenset({"comment.said", "topic.supported", "decision.leaning", "decision.dissent"})
 
 
@@ -80,9 +78,8 @@ def mail_news(payload: dict[str, Any], at: datetime) -> Rest | None:
 
 def _mail_several(news: Sequence[Noticed], at: datetime, *, about: str) -> None:
     person = news[0].person
-    names = names_of(each.told.actor for each in news)
     with as_read_by(person):
-        told, more = [_one(each, names) for each in news[:MOST_TOLD]], len(news) - 1
+        told, more = [each.said(LONGEST) for each in news[:MOST_TOLD]], len(news) - 1
         subject = ngettext("%(title)s, and one more", "%(title)s, and %(num)d more", more)
         context = {
             "name": person.name,
@@ -92,24 +89,3 @@ def _mail_several(news: Sequence[Noticed], at: datetime, *, about: str) -> None:
         }
         words, out = {"title": told[0]["subject"], "num": more}, way_out(person, Stops.NEWS, at, about=about)
         send(person, subject % words, "news", context, about=about, out=out)
-
-
-def _one(news: Noticed, names: dict[int, Any]) -> dict[str, str | Markup]:
-    subject, opening = _said(news)
-    told = news.told
-    return {
-        "subject": subject,
-        "opening": opening,
-        "reason": news.words or reason_told(told, news.titles),
-        "prose": prose(news.words),
-        "by": names[told.actor].name if told.actor else "Parley",
-        "link": news.link,
-    }
-
-
-def _said(news: Noticed) -> tuple[str, str]:
-    if news.told.event.kind == DECIDED:
-        row = decision_seen(news.viewer, news.ref.key)
-        chosen = row.chosen.title if row and row.chosen else ""
-        return _("Decided: %(title)s") % {"title": news.title}, _("Decided: %(option)s") % {"option": chosen}
-    return news.said

@@ -17,6 +17,12 @@ def attached_in(threads: tuple[int, ...]) -> QuerySet[Attachment]:
     return attachments_that_stand().filter(thread__in=threads).select_related("added_by").order_by("pk")
 
 
+@prepared
+def attached_to(comments: tuple[int, ...]) -> QuerySet[Attachment]:
+    """What is attached to some comments, whose reader sees them, oldest first."""
+    return attachments_that_stand().filter(comment__in=comments).order_by("pk")
+
+
 def content_of(attachment: int, *, preview: bool = False) -> bytes:
     """Give the bytes of an attachment, or of its preview; none when it was removed in this moment."""
     column = "preview" if preview else "whole"
