@@ -326,7 +326,7 @@ def test_what_cannot_be_placed_waits_for_its_sender_with_its_words(cast: Cast, t
         keep_domain(client=client, domain=domain, actor=cast.aiko, at=cast.at)
     assert take(cast, answer(address(cast, cast.aiko), text)) is Became.UNPLACED
     assert unplaced()["why"] == why
-    assert unplaced()["clients"] == ([other.pk, one.pk] if why == "several" else [])  # by name
+    assert unplaced()["clients"] == {"several": [other.pk, one.pk], "refused": [one.pk]}.get(why, [])  # by name
     assert not Insight.objects.exists()
     kept = letter_to_place(cast.viewer(cast.aiko), unplaced()["letter"])
     assert kept is not None

@@ -118,6 +118,16 @@ def test_what_has_no_words_leads_to_the_page(cast: Cast) -> None:
     assert f"/topics/{brought.pk}/" in str(message.body)
 
 
+def test_the_form_for_words_that_are_too_long_has_their_client_already(cast: Cast, settings) -> None:
+    keep_domain(client=hartmann(cast), domain="hartmann.example", actor=cast.aiko, at=cast.at)
+    message = unplaced(cast.aiko, answer(address(cast, cast.aiko), sent_on(words="word " * 1_100)))
+    (link,) = (line for line in str(message.body).splitlines() if line.startswith("http"))
+    assert "Hartmann & Söhne said it" in str(message.body)
+    page = cast.browser(cast.aiko).get(link.removeprefix(settings.PUBLIC_URL)).content.decode()
+    assert "word word" in page
+    assert 'value="Hartmann &amp; Söhne"' in page
+
+
 @pytest.mark.database
 def test_whoever_sends_a_file_that_is_not_taken_is_told_that_the_words_were_said(cast: Cast, settings) -> None:
     brought = topic(cast, cast.aiko)

@@ -173,7 +173,10 @@ def _note(opened: Opened, actor: Person, at: datetime) -> "Insight":
         raise NotPlaced(Unplaced.NO_CLIENT)
     if len(clients) > 1:
         raise NotPlaced(Unplaced.SEVERAL, clients=tuple(each.pk for each in clients))
-    return note_insight(client=clients[0], text=words, said_on=_day(opened, actor, at), actor=actor, at=at)
+    try:
+        return note_insight(client=clients[0], text=words, said_on=_day(opened, actor, at), actor=actor, at=at)
+    except Refused as refusal:
+        raise NotPlaced(Unplaced.REFUSED, sentence=refusal.sentence, clients=(clients[0].pk,)) from refusal
 
 
 def _words(opened: Opened, actor: Person) -> str:
