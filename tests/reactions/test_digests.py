@@ -183,6 +183,9 @@ def test_each_thing_that_waits_leads_to_where_it_is_done(cast: Cast) -> None:
         link = f"{settings.PUBLIC_URL}/topics/{each.pk}/#answer"
         assert f"  {link}\n" in str(message.body)
         assert f'<a href="{link}">{each.title}</a>' in str(message.alternatives[0][0])
+    all_of_it = f"{settings.PUBLIC_URL}/waiting/"
+    assert f"See all that waits\n{all_of_it}\n" in str(message.body)
+    assert f'<a href="{all_of_it}">See all that waits</a>' in str(message.alternatives[0][0])
     page = cast.browser(cast.noor).get(f"/topics/{two[0].pk}/").content.decode()
     assert 'id="answer"' in page
 

@@ -111,6 +111,7 @@ def digest_said(person: "Person", digest: Digest, at: datetime) -> dict[str, Any
     return {
         "name": person.name,
         "waiting": [waiting_said(each, person.time_zone, at) for each in digest.waiting[:FIRST]],
+        "waiting_link": absolute(reverse("waiting")),
         "waiting_more": max(len(digest.waiting) - FIRST, 0),
         "became": _became(digest, stages),
         "decided": [_decided(each) for each in digest.decided[:MOST]],
