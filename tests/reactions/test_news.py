@@ -298,8 +298,8 @@ def named(cast: Cast, made: Any, text: str) -> Any:
 def test_a_mail_says_why_it_came_first_that_they_are_named(cast: Cast, *, several: bool) -> None:
     made = topic(cast, cast.aiko)
     hear_of_thing(thread=made.thread, on=topic_ref(made.pk), level=Level.EVERYTHING, **now(cast.femi))
-    for _n in range(1 + several):
-        named(cast, made, f"@{cast.sam.name}, do you know?")
+    for n in range(1 + several):
+        named(cast, made, f"@{cast.sam.name}, do you know {n}?")
     work_off()
     for person, why in (
         (cast.aiko, "Noor Haddad wrote about what is yours."),
