@@ -145,3 +145,17 @@ def test_a_list_of_names_takes_nothing_that_was_typed(visitor: Visitor) -> None:
     expect(field).to_have_value("Hi @Noor Ha")
     field.fill("")
     page.wait_for_timeout(2500)
+
+
+def test_what_one_can_choose_to_hear_of_a_topic_opens_in_sight(visitor: Visitor) -> None:
+    visitor.become("Aiko Tanaka")
+    visitor.go("/topics/1/")
+    menu = visitor.page.locator(".hearing")
+    menu.locator("summary").click()
+    last = menu.get_by_role("link", name="What reaches me")
+    expect(last).to_be_in_viewport(ratio=1)
+    bar = visitor.page.locator(".thumb").bounding_box() if visitor.phone else None
+    place = last.bounding_box()
+    assert place is not None
+    assert bar is None or place["y"] + place["height"] <= bar["y"], "and not behind the bar of a phone"
+    expect(menu.get_by_text("How much do you want to hear of it?")).to_be_in_viewport(ratio=1)

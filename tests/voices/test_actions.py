@@ -51,10 +51,10 @@ def test_nothing_is_kept_of_an_empty_comment(cast, thread):
 def test_what_nobody_would_see_is_not_said(cast, thread, text):
     with pytest.raises(Refused, match=r"Nobody would see anything|Nothing is written yet"):
         say(thread=thread, text=text, actor=cast.aiko, at=cast.at)
-    comment = say(thread=thread, text="?", actor=cast.aiko, at=cast.at)
+    comment = say(thread=thread, text="\U0001fae8", actor=cast.aiko, at=cast.at)  # newer than some Pythons know
     with pytest.raises(Refused, match=r"Nobody would see anything|Nothing is left"):
         change_comment(comment=comment, text=text, seen_edits=0, actor=cast.aiko, at=cast.at)
-    assert [each.text for each in comments_in(thread.pk)] == ["?"]
+    assert [each.text for each in comments_in(thread.pk)] == ["\U0001fae8"]
 
 
 def test_what_turns_the_direction_of_writing_is_left_out(cast, thread):

@@ -31,7 +31,7 @@ def words_of(text: str, *, field: str, empty: str, longest: int = LONGEST) -> st
 
 def must_be_seen(shown: str) -> None:
     """Raise Refused when nothing is seen of a comment: `shown` are its words as the page shows them."""
-    if all(unicodedata.category(each)[0] in "CZ" for each in shown):
+    if all(each.isspace() or unicodedata.category(each) in {"Cc", "Cf"} for each in shown):
         raise Refused("Nobody would see anything of this: it holds only signs that begin a quote, a line or a list. "
                       "Add your words.", field="text")  # fmt: skip
 
