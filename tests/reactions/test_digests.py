@@ -233,6 +233,19 @@ def test_it_costs_the_same_however_much_it_tells(cast: Cast) -> None:
     assert asked[0] == asked[1]
 
 
+def test_it_costs_the_same_however_much_was_said_that_names_them(cast: Cast) -> None:
+    planned, asked = timezone.now().isoformat(), []
+    chosen(cast, cast.sam, news=False)
+    row = followed(cast, cast.sam)
+    for many in (1, 1, 9):  # the first builds queries
+        for n in range(many):
+            said_of(cast, row, f"@{cast.sam.name} and @{cast.identity.name}: {n}", by=(cast.noor, cast.femi)[n % 2])
+        with CaptureQueriesContext(connection) as queries:
+            assert "named you" in one(cast.sam, planned=planned).body
+        asked.append(len(queries))
+    assert asked[1] == asked[2]
+
+
 def test_everything_that_is_told_and_that_waits_has_its_words() -> None:
     assert {*SENTENCES, *SPOKEN, "decision.published", "initiative.stage_moved"} >= set(TELLS)
     assert set(VERBS) == set(Waits)
