@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from itertools import product
 
 import pytest
 from django.conf import settings
@@ -33,6 +34,7 @@ from parley.meetings.models import Invitation, Meeting
 from parley.meetings.queries import feed_of
 from parley.meetings.terms.minutes import LineFacts, LineKind
 from parley.notifications.queries import waiting_feed_of
+from parley.notifications.queries.said import Heard
 from parley.notifications.terms import WaitingThing, Waits
 from parley.notifications.terms.digests import Rhythm, Times
 from parley.people.actions import change_person
@@ -41,7 +43,7 @@ from parley.reactions import mail as mails
 from parley.reactions.digests import mail_digest, times_said
 from parley.reactions.invitations import mail_invitation
 from parley.reactions.minutes import _added, _said, mail_minutes
-from parley.reactions.news_words import SENTENCES
+from parley.reactions.news_words import SENTENCES, comments_said
 from parley.reactions.noticed import NEWS
 from parley.reactions.waiting_words import waiting_said
 from parley.roadmap.terms import Stage
@@ -284,6 +286,9 @@ def test_all_that_a_digest_may_say(dots: str) -> None:
     with read_by("UTC", dots):
         for words in SENTENCES.values():
             assert unsaid(words()) == []
+        for named, many in product((None, "", "3"), (1, 4)):
+            heard = [Heard(1, "2", named)] * many
+            assert unsaid(comments_said([str(n) for n in range(many)], heard)) == []
         for each in Waits:
             thing = WaitingThing(each, 1, "2", None, None, "2", "identity", whom="2")
             assert unsaid(waiting_said(thing, "UTC", timezone.now())["verb"]) == []
