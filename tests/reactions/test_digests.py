@@ -239,7 +239,8 @@ def test_it_costs_the_same_however_much_was_said_that_names_them(cast: Cast) -> 
     row = followed(cast, cast.sam)
     for many in (1, 1, 9):  # the first builds queries
         for n in range(many):
-            said_of(cast, row, f"@{cast.sam.name} and @{cast.identity.name}: {n}", by=(cast.noor, cast.femi)[n % 2])
+            text = f"@{cast.sam.name} and @{cast.identity.name}: {len(asked)} {n}"
+            said_of(cast, row, text, by=(cast.noor, cast.femi)[n % 2])
         with CaptureQueriesContext(connection) as queries:
             assert "named you" in one(cast.sam, planned=planned).body
         asked.append(len(queries))
