@@ -165,6 +165,21 @@ def test_a_stage_is_said_by_its_label(cast: Cast) -> None:
     assert "It is at “Build” now." in one(cast.sam).body
 
 
+def test_an_answer_that_was_under_way_while_the_last_one_was_made_is_what_became_of_it(cast: Cast) -> None:
+    chosen(cast, cast.sam, news=False)
+    made = topic(cast, cast.sam, "Does consent cover Japan?")
+    moved(cast, followed(cast, cast.sam))
+    told()
+    begun = timezone.now()
+    one(cast.sam)
+    answer_topic(topic=made, answer="Yes: APPI is covered.", actor=cast.noor, at=begun)
+    told()
+    body = str(one(cast.sam).body)
+    assert "Your topic Does consent cover Japan? has its answer" in body
+    assert "It was answered." not in body
+    assert digests(cast.sam) == []
+
+
 def test_what_waits_makes_one_when_something_new_waits(cast: Cast) -> None:
     chosen(cast, cast.noor)
     topic(cast, cast.aiko, "Does consent cover Japan?")

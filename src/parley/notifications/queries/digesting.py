@@ -109,11 +109,16 @@ def digest_for(viewer: Viewer, *, since: datetime, settled: Settled | None = Non
     notices = [each for each in unread if settled is None or each.pk in settled.notices]
     knows = list(told(each.entry for each in known_news(viewer.person, since)))
     known = _newest_of(knows)
-    credited, became = became_of_mine(viewer)
-    credited = [each for each in credited if since < each.at <= until and not _is_known(known, each.by, each.at)]
-    became = [each for each in became if since < each.at <= until and not _is_known(known, each.of, each.at)]
     news = [(each, line) for each, line in zip(notices, told(n.entry for n in notices), strict=True)
             if line.actor != viewer.person]  # fmt: skip
+    fresh = {(ref_told_of(line), line.at) for _, line in news}  # also what was under way while the last one was made
+
+    def is_new(ref: Ref, moment: datetime) -> bool:
+        return (since < moment <= until or (ref, moment) in fresh) and not _is_known(known, ref, moment)
+
+    credited, became = became_of_mine(viewer)
+    credited = [each for each in credited if is_new(each.by, each.at)]
+    became = [each for each in became if is_new(each.of, each.at)]
     about = [ref for _, line in news for ref in (*line.event.about(), *_causes(line))]
     titles = titles_seen_by(viewer, [*about, *(each.by for each in credited), *(each.of for each in became)])
     credited = [each for each in credited if each.by in titles]
