@@ -249,7 +249,7 @@ def test_it_costs_the_same_however_much_it_tells(cast: Cast) -> None:
 
 
 def test_it_costs_the_same_however_much_was_said_that_names_them(cast: Cast) -> None:
-    planned, asked = timezone.now().isoformat(), []
+    planned, asked = timezone.now().isoformat(), list[int]()
     chosen(cast, cast.sam, news=False)
     row = followed(cast, cast.sam)
     for many in (1, 1, 9):  # the first builds queries
