@@ -53,6 +53,7 @@ def _as_a_name(text: str, name: str) -> bool:
     return not found or any(not each[:1].islower() for each in found)
 
 
+GAP, BROKEN = re.compile(r"\s"), re.compile(r"\s\S*\Z")  # between words, and a word with the gap before it
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -63,11 +64,7 @@ def unturned(text: str) -> str:
 
 def shortened(text: str, longest: int = 80) -> str:
     """Give the beginning of a text on one line, cut between words at `longest` characters, with a mark where it was."""
-    line = " ".join(text.split())
-    if len(line) <= longest:
-        return line
-    cut = line[: longest - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut).rstrip(" ,.;:") + "…"
+    return begun(" ".join(text.split()), longest)
 
 
 def begun(text: str, longest: int) -> str:
@@ -75,7 +72,7 @@ def begun(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     cut = text[: longest - 1]
-    return (cut.rsplit(None, 1)[0] if len(cut[longest // 2 :].split()) > 1 else cut).rstrip(" ,.;:\n") + "…"
+    return (BROKEN.sub("", cut) if GAP.search(cut, longest // 2) else cut).rstrip(" ,.;:\n") + "…"
 
 
 HEADINGS = re.compile(r"<!--[\s\S]*?-->|^[ \t]*(?:#{1,6}[ \t].*|[-=*_]{3,}[ \t]*|```.*)$", re.MULTILINE)
