@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from markdown_it import MarkdownIt
 from pptx import Presentation
 from pypdf import PdfReader
@@ -157,7 +158,7 @@ def test_a_docket_without_and_with_a_hundred_decisions(cast):
 
 def open_many(cast, count):
     """Open decisions whose days lie around today, some of them late, as only time makes them."""
-    today = today_of(cast.sam, cast.at)
+    today = today_of(cast.sam, timezone.now())
     ahead = today + timedelta(days=9)
     rows = [decision(cast, question=f"Question {n} of many?", decide_by=ahead) for n in range(count)]
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from parley.disclosure.actions import Occasion, move_stage, stop, tell_freely
 from parley.disclosure.terms import Words
@@ -18,7 +19,7 @@ PAGE = "/groups/identity/promises/"
 
 def promise(cast, client, title, confidence=Confidence.HIGH, *, ended=10, area=None, **given):
     """An initiative that the client was told, 200 days ago, would be there by a day that passed `ended` days ago."""
-    today = today_of(cast.noor, cast.at)
+    today = today_of(cast.noor, timezone.now())
     row = in_build(cast, title, area=area or cast.identity, actor=cast.petra if area else cast.noor, **given)
     window = Window(today - timedelta(days=ended + 90), today - timedelta(days=ended))
     words = Words(None, "It comes then.", window, confidence)
@@ -29,7 +30,7 @@ def promise(cast, client, title, confidence=Confidence.HIGH, *, ended=10, area=N
 
 def live(cast, row, days_ago):
     move_stage(initiative=fresh(row), stage=Stage.LIVE, reason="It is there for everybody.", skipping=True,
-               actor=cast.noor, at=cast.at - timedelta(days=days_ago))  # fmt: skip
+               actor=cast.noor, at=timezone.now() - timedelta(days=days_ago))  # fmt: skip
 
 
 def main_of(cast, person, address=PAGE):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
@@ -65,7 +66,7 @@ def test_nothing_waits_and_the_page_says_what_to_do(cast: Cast) -> None:
 
 
 def test_what_waits_stands_there_with_reason_and_day_and_leads_to_its_form(cast: Cast) -> None:
-    brought = topic(cast, cast.aiko, answer_by=today_of(cast.noor, cast.at) + timedelta(days=1))
+    brought = topic(cast, cast.aiko, answer_by=today_of(cast.noor, timezone.now()) + timedelta(days=1))
     text = page(cast, cast.noor)
     assert titles(text) == ["Does consent cover Japan?"]
     assert "You are one of those who answer what is brought to this group." in text
