@@ -4,7 +4,7 @@ import gc
 import os
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -51,12 +51,13 @@ def django_db_setup(django_db_setup: None) -> str:
 
 @pytest.fixture(autouse=True)
 def _hour() -> Iterator[None]:
-    """Let a test run at the hour PARLEY_TEST_HOUR names, for instance 23:30 (UTC): it holds at every hour."""
-    hour = os.environ.get("PARLEY_TEST_HOUR")
-    if not hour:
+    """Let a test run when PARLEY_TEST_AT says, 23:30 today or 2027-03-28T00:30 (UTC): it holds at every moment."""
+    at = os.environ.get("PARLEY_TEST_AT")
+    if not at:
         yield
         return
-    with time_machine.travel(datetime.combine(datetime.now(UTC), time.fromisoformat(hour), UTC), tick=True):
+    begins = datetime.fromisoformat(at if "T" in at else f"{datetime.now(UTC):%Y-%m-%d}T{at}").replace(tzinfo=UTC)
+    with time_machine.travel(begins, tick=True):
         yield
 
 

@@ -103,11 +103,11 @@ def decider_no_more(one: Attack) -> None:
 
 
 def left_the_company(one: Attack) -> None:
-    note_leaving(person=one.cast.elena, on=today_of(one.cast.elena, one.cast.at), actor=MACHINE, **one.now)
+    note_leaving(person=one.cast.elena, on=today_of(one.cast.elena, timezone.now()), actor=MACHINE, **one.now)
 
 
 def deputy_no_more(one: Attack) -> None:
-    cast, today = one.cast, today_of(one.cast.elena, one.cast.at)
+    cast, today = one.cast, today_of(one.cast.elena, timezone.now())
     does.name_deputy(person=cast.petra, first=today, last=today, actor=cast.elena, **one.now)
     one.token = does.make_deciding_link(decision=one.row, person=cast.petra, actor=MACHINE, **one.now)
     assert one.get().status_code == 200, "it is theirs as long as they are"
@@ -123,7 +123,7 @@ def held_by_an_administrator(one: Attack) -> None:
 
 
 def held_by_the_deputy(one: Attack) -> None:
-    cast, today = one.cast, today_of(one.cast.elena, one.cast.at)
+    cast, today = one.cast, today_of(one.cast.elena, timezone.now())
     does.name_deputy(person=cast.petra, first=today, last=today, actor=cast.elena, **one.now)
     one.browser = cast.browser(cast.petra)
 

@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+from parley.kernel.spans import today_of
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import add_item, keep_series, plan_meeting, publish_meeting, stay_in_room
 from parley.meetings.models import Meeting
@@ -18,6 +19,12 @@ def weekly(cast: Cast, *, rule: str = "FREQ=WEEKLY;BYDAY=TU", title: str = "Stra
     given = {"area": cast.identity, "local_time": time(14), "time_zone": "Europe/London", "actor": cast.femi,
              "at": cast.at} | more  # fmt: skip
     return keep_series(title=title, rule=rule, **given)
+
+
+def after_tomorrow(cast: Cast) -> str:
+    """The rule of what meets each week on the day after tomorrow: of its first week no sitting is over, on any day."""
+    day = today_of(cast.femi, cast.at) + timedelta(days=2)
+    return f"FREQ=WEEKLY;BYDAY={day:%a}"[:-1].upper()
 
 
 def meetings_of(series) -> list[Meeting]:

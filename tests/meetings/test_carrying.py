@@ -21,7 +21,7 @@ from parley.meetings.terms import ItemState, MeetingState
 from parley.meetings.terms.hours import SeriesHour
 from parley.topics.terms import topic_ref
 from tests.cast import Cast
-from tests.meetings.made import line, meetings_of, soon, topic, weekly
+from tests.meetings.made import after_tomorrow, line, meetings_of, soon, topic, weekly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -120,7 +120,7 @@ def test_what_another_agenda_reached_is_not_called_unreached(cast: Cast):
 
 def test_each_sitting_says_where_its_own_item_went(cast: Cast):
     earlier = SeriesHour(2, 0, time(7), "Europe/London")
-    series = weekly(cast, hours=[earlier], second_regions=[cast.apac.pk])
+    series = weekly(cast, rule=after_tomorrow(cast), hours=[earlier], second_regions=[cast.apac.pk])
     about = topic(cast)
     day, following = list(dict.fromkeys(each.occurrence for each in meetings_of(series)))[:2]
     both = list(Meeting.objects.filter(series=series, occurrence=day).order_by("sitting"))

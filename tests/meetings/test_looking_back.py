@@ -22,7 +22,7 @@ from parley.meetings.queries import agenda_of, looked_back, points_of_meeting
 from parley.meetings.terms.hours import SeriesHour
 from tests.cast import Cast
 from tests.decisions.made import REASON, decision, settle_and_publish
-from tests.meetings.made import initiative, line, meetings_of, published, soon, topic, weekly
+from tests.meetings.made import after_tomorrow, initiative, line, meetings_of, published, soon, topic, weekly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -103,7 +103,7 @@ def test_a_meeting_opens_with_what_was_promised_last_time_and_how_it_stands(cast
 
 def two_sittings(cast: Cast) -> list[Meeting]:
     second = SeriesHour(2, 0, time(9), "Asia/Tokyo", 1)
-    return meetings_of(weekly(cast, hours=[second], second_regions=[cast.apac.pk]))
+    return meetings_of(weekly(cast, rule=after_tomorrow(cast), hours=[second], second_regions=[cast.apac.pk]))
 
 
 def test_the_second_sitting_reads_what_the_first_wrote_down(cast: Cast):

@@ -19,7 +19,7 @@ from parley.roadmap.terms import Audience, Waiver
 from parley.topics.terms import topic_ref
 from tests.cast import Cast
 from tests.decisions.made import decision
-from tests.meetings.made import initiative, line, meetings_of, published, soon, topic, weekly
+from tests.meetings.made import after_tomorrow, initiative, line, meetings_of, published, soon, topic, weekly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -106,7 +106,7 @@ def test_an_initiative_whose_why_is_owed_is_proposed_unless_its_lead_may_not_see
 
 def test_each_sitting_gets_what_concerns_its_regions_and_both_what_concerns_everybody(cast: Cast):
     second = SeriesHour(2, 0, time(9), "Asia/Tokyo", 1)
-    series = weekly(cast, hours=[second], second_regions=[cast.apac.pk])
+    series = weekly(cast, rule=after_tomorrow(cast), hours=[second], second_regions=[cast.apac.pk])
     one, two = meetings_of(series)[:2]
     assert (one.occurrence, one.sitting, two.sitting) == (two.occurrence, 1, 2)
     topic(cast, "Consent in Japan", regions=[cast.apac])

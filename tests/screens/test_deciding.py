@@ -223,7 +223,7 @@ def test_where_the_company_asks_for_it_one_signs_in_first(cast: Cast) -> None:
 
 def test_a_deputy_is_mailed_and_decides_for_the_decider(cast: Cast) -> None:
     row = decision(cast)
-    elena, today = cast.browser(cast.elena), today_of(cast.elena, cast.at)
+    elena, today = cast.browser(cast.elena), today_of(cast.elena, timezone.now())
     days = {"first": str(today), "last": str(today + timedelta(days=9))}
     answer = elena.post(reverse("deciding_deputy"), {"person": "Petra Novak"} | days)
     assert answer.status_code == 302, answer.content.decode()

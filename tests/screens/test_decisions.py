@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from parley.decisions.actions import change_decision, dissent, name_deputy, publish_decision, settle_decision
 from parley.decisions.models import Decision
@@ -311,7 +312,7 @@ def test_the_chosen_option_comes_first(cast):
 
 
 def test_a_decision_whose_day_has_come_is_looked_at_again(cast):
-    row, today = decision(cast), today_of(cast.elena, cast.at)
+    row, today = decision(cast), today_of(cast.elena, timezone.now())
     settle_and_publish(
         decision=row, option=options_of(row)[0], reason=REASON, review_on=today, actor=cast.elena, at=cast.at
     )

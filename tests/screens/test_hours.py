@@ -16,7 +16,7 @@ from parley.meetings.terms import MeetingState
 from parley.meetings.terms.hours import SeriesHour
 from parley.people.actions import keep_region
 from tests.cast import Cast
-from tests.meetings.made import meetings_of, weekly
+from tests.meetings.made import after_tomorrow, meetings_of, weekly
 from tests.screens.meeting_pages import text
 
 pytestmark = [pytest.mark.django_db]
@@ -46,7 +46,7 @@ def test_a_series_says_who_pays_and_for_whom_alone(cast: Cast):
 
 def test_a_sitting_without_a_facilitator_is_said_and_what_it_costs(cast: Cast):
     sydney = SeriesHour(2, 0, time(9), "Australia/Sydney", 1)
-    series = weekly(cast, hours=[sydney], second_regions=[cast.apac.pk])
+    series = weekly(cast, rule=after_tomorrow(cast), hours=[sydney], second_regions=[cast.apac.pk])
     browser, page = cast.browser(cast.femi), reverse("series", args=[series.pk])
     assert "No facilitator is in APAC, so those of the other sitting run this one too." in text(browser.get(page))
     first, second = sorted(meetings_of(series), key=lambda each: (each.occurrence, each.sitting))[:2]
