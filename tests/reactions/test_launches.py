@@ -12,6 +12,7 @@ from django.utils import timezone
 from parley.disclosure.models.launching import Announcement
 from parley.disclosure.terms import Closing, Told, Words
 from parley.kernel.mornings import works_on
+from parley.kernel.spans import today_of
 from parley.ledger.models import Entry, Pending
 from parley.ledger.queries import entry_told
 from parley.reactions.launches import mail_announcements, open_launches_come, plan_reminders, see_to_launches
@@ -186,8 +187,9 @@ def test_letting_more_people_know_asks_no_more(cast, moved_on):
 
 def test_nobody_is_mailed_once_all_were_told(cast, moved_on):
     react_to_all()
+    now = timezone.now()
     for client in moved_on[1]:
-        told(cast, moved_on[0], client)
+        told(cast, moved_on[0], client, on=today_of(cast.aiko, now), at=now)
     assert waiting() == set()
     assert mails() == []
 
