@@ -91,7 +91,7 @@ def receiving(certificate: Path | None = None) -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             heard = {name.lower(): value for name, value in self.headers.items()}
-            kept.taken.append(Taken(self.path, heard, body, time.time()))
+            kept.taken.append(Taken(self.path, heard, body, time.monotonic()))
             try:
                 kept.does.get(self.path, answering(kept.status))(self)
             except OSError:  # whoever asked has gone

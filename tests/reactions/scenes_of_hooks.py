@@ -62,10 +62,10 @@ def slow(cast: "Cast") -> dict[str, Any]:
     for round_ in range(MESSAGES):
         moved(cast, round_)
     Worker().work_off()
-    couriers, began = Couriers(clock=_now, stopping=threading.Event()), time.time()
+    couriers, began = Couriers(clock=_now, stopping=threading.Event()), time.monotonic()
     couriers.thread.start()
     fast = Delivery.objects.filter(hook__address__endswith="/fast")
-    while fast.filter(state="waiting").exists() and time.time() < began + 60:
+    while fast.filter(state="waiting").exists() and time.monotonic() < began + 60:
         time.sleep(0.1)
     couriers.stopping.set()
     couriers.thread.join()
