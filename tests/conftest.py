@@ -14,7 +14,15 @@ from django.db import connection
 
 from tests.tables import fill_memory, kept_tables, tables_on
 
-pytest_plugins = ["tests.no_skips", "tests.turns", "tests.cast", "tests.own_database", "tests.mailserver"]
+pytest_plugins = [
+    "tests.no_skips",
+    "tests.turns",
+    "tests.cast",
+    "tests.own_database",
+    "tests.mailserver",
+    "tests.receiver",
+    "tests.slack",
+]
 
 
 def pytest_configure() -> None:

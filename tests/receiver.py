@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Do = Callable[[BaseHTTPRequestHandler], None]
 
 
@@ -120,3 +122,11 @@ def receiving(certificate: Path | None = None) -> Iterator[Receiver]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+@pytest.fixture
+def receiver(settings: Any) -> Iterator[Receiver]:
+    """Give one that web hooks may write to."""
+    settings.HOOK_HOSTS = frozenset({"127.0.0.1", "localhost"})
+    with receiving() as kept:
+        yield kept

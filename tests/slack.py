@@ -16,6 +16,8 @@ from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+import pytest
+
 TOKEN, SECRET, BOT = "xoxb-of-the-tests", "8f742231b10e8888abcd99yyyzzz85a5", "UPARLEY"
 CHANNEL = "C0IDENTITY"
 
@@ -211,6 +213,14 @@ def set_up(settings: Any, port: int = 1) -> None:
     """Give this installation an app in that Slack."""
     settings.SLACK_BOT_TOKEN, settings.SLACK_SIGNING_SECRET = TOKEN, SECRET
     settings.SLACK_API_URL = f"http://127.0.0.1:{port}/api/"
+
+
+@pytest.fixture
+def slack(settings: Any) -> Iterator[Slack]:
+    """Give a Slack that works, as the one Parley is set up for."""
+    with slack_at_work() as kept:
+        set_up(settings, kept.port)
+        yield kept
 
 
 def signed(body: bytes, at: datetime, secret: str = SECRET) -> Mapping[str, str]:

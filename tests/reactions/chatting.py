@@ -1,11 +1,9 @@
 """Channels as tests try them: the cast with a channel of identity, whose Slack is the one of the test, and a clock."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 
 from parley.ledger.models import Entry
 from parley.ledger.outbox import Rest
@@ -15,14 +13,7 @@ from tests.cast import Cast
 from tests.decisions.made import decision, moved, settle_and_publish
 from tests.disclosure.made import in_build
 from tests.notifications.chatted import linked, tied
-from tests.slack import CHANNEL, Message, Slack, set_up, slack_at_work
-
-
-@pytest.fixture
-def slack(settings: LazySettings) -> Iterator[Slack]:
-    with slack_at_work() as kept:
-        set_up(settings, kept.port)
-        yield kept
+from tests.slack import CHANNEL, Message, Slack
 
 
 class Company:

@@ -1,10 +1,8 @@
 """Channels are told what all who read them may see, once, and not a word longer than that holds."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 
 from parley.disclosure.actions import replan
 from parley.groups.actions import add_member, remove_member
@@ -27,18 +25,11 @@ from tests.disclosure.made import Q3, approved, in_build
 from tests.disclosure.made import told as told_client
 from tests.notifications.chatted import linked, tied
 from tests.reactions.chatting import Company, published
-from tests.slack import CHANNEL, Slack, set_up, slack_at_work
+from tests.slack import CHANNEL, Slack
 from tests.topics.made import WHY, topic
 
 pytestmark = pytest.mark.django_db
 ANSWER = "Yes: Japan is covered from the first day on, by the same signal."
-
-
-@pytest.fixture
-def slack(settings: LazySettings) -> Iterator[Slack]:
-    with slack_at_work() as kept:
-        set_up(settings, kept.port)
-        yield kept
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Slack asks for patience, is away, or takes nothing: nothing is lost or doubled, and no channel holds up another."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -17,17 +16,10 @@ from parley.reactions.chat import see_to_owed
 from tests.cast import Cast
 from tests.notifications.chatted import linked, tied
 from tests.reactions.chatting import Company, published
-from tests.slack import CHANNEL, Slack, set_up, slack_at_work
+from tests.slack import CHANNEL, Slack, set_up
 from tests.topics.made import topic
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def slack(settings: LazySettings) -> Iterator[Slack]:
-    with slack_at_work() as kept:
-        set_up(settings, kept.port)
-        yield kept
 
 
 @pytest.fixture

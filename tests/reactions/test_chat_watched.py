@@ -1,9 +1,6 @@
 """What was posted is looked at again: changed as its thing changes, taken back once somebody there may not see it."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.conf import LazySettings
 
 from parley.groups.actions import remove_member
 from parley.ledger.terms import MACHINE
@@ -19,17 +16,10 @@ from parley.topics.actions import change_topic, withdraw_topic
 from tests.cast import Cast
 from tests.notifications.chatted import linked, tied
 from tests.reactions.chatting import Company, published
-from tests.slack import CHANNEL, Slack, set_up, slack_at_work
+from tests.slack import CHANNEL, Slack
 from tests.topics.made import WHY, topic
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def slack(settings: LazySettings) -> Iterator[Slack]:
-    with slack_at_work() as kept:
-        set_up(settings, kept.port)
-        yield kept
 
 
 @pytest.fixture

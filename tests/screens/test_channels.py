@@ -1,7 +1,6 @@
 """Channels in the settings and on a group's pages: tied by who reads them, listed, followed, ended."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -19,18 +18,11 @@ from parley.notifications.terms.chat import PostState, channel_ref
 from parley.topics.terms import topic_ref
 from tests.cast import Cast, history
 from tests.notifications.chatted import linked, tied
-from tests.slack import CHANNEL, Slack, set_up, slack_at_work
+from tests.slack import CHANNEL, Slack, set_up
 from tests.topics.made import topic
 
 pytestmark = pytest.mark.django_db
 LINK = f"https://northlight.slack.com/archives/{CHANNEL}"
-
-
-@pytest.fixture
-def slack(settings: LazySettings) -> Iterator[Slack]:
-    with slack_at_work() as kept:
-        set_up(settings, kept.port)
-        yield kept
 
 
 def posted(cast: Cast, row: Channel, many: int = 1, state: PostState = PostState.FAILED) -> ChannelPost:

@@ -1,7 +1,6 @@
 """What comes from Slack is proved by its signature; accounts are linked by a code and by nothing else."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ from parley.topics.terms import TopicKind
 from tests.cast import Cast, history
 from tests.clients.made import hartmann
 from tests.notifications.chatted import tied
-from tests.slack import CHANNEL, SECRET, Slack, done, happened, sent, set_up, signed, slack_at_work
+from tests.slack import CHANNEL, SECRET, Slack, done, happened, sent, set_up, signed
 from tests.topics.made import WHY
 
 pytestmark = pytest.mark.django_db
@@ -185,13 +184,6 @@ def filled(person: Any, entry: str, **values: str) -> dict[str, Any]:
         "type": "view_submission",
         "view": {"id": "V0123", "callback_id": entry, "state": {"values": state}},
     }
-
-
-@pytest.fixture
-def slack(settings: LazySettings) -> Iterator[Slack]:
-    with slack_at_work() as kept:
-        set_up(settings, kept.port)
-        yield kept
 
 
 @pytest.mark.database
