@@ -37,3 +37,8 @@ def on(cast: "Cast", row: "Initiative", stage: Stage, at: datetime | None = None
     facts = {"reason": WHY, "actor": cast.noor} | given
     move_stage(initiative=row, stage=stage, at=at or cast.at, **facts)
     return initiative_to_change(row.pk)
+
+
+def now(cast: "Cast", person: str = "noor") -> dict[str, object]:
+    """Who does something, and when, as actions take it."""
+    return {"actor": getattr(cast, person), "at": cast.at}

@@ -8,18 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from parley.groups.actions import name_facilitator
 from parley.groups.terms import area_ref
-from parley.ledger.terms import MACHINE
-from parley.meetings.actions import (
-    ask_to_run,
-    call_in,
-    draw_rota,
-    hold_meeting,
-    mark_item,
-    note_attendance,
-    publish_meeting,
-)
+from parley.meetings.actions import ask_to_run, call_in, hold_meeting, mark_item, note_attendance, publish_meeting
 from parley.meetings.actions.talk import count_talk
 from parley.meetings.models import Meeting, RotaAsk
 from parley.meetings.queries.talk import could_speak_in
@@ -29,6 +19,7 @@ from parley.meetings.terms.rota import RunAs
 from parley.topics.actions import answer_topic
 from tests.cast import Cast, history
 from tests.meetings.made import line, published, soon, topic, weekly
+from tests.meetings.turns import drawn, facilitators
 
 pytestmark = [pytest.mark.django_db]
 
@@ -42,14 +33,6 @@ def cost(browser, href) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert browser.get(href).status_code == 200
     return len(queries)
-
-
-def two_facilitators(cast: Cast) -> None:
-    name_facilitator(area=cast.identity, person=cast.noor, named=True, actor=MACHINE, at=cast.at)
-
-
-def drawn(cast: Cast) -> None:
-    draw_rota(area=cast.identity, actor=MACHINE, at=cast.at)
 
 
 def test_whose_turn_it_is_shows_on_today_the_group_and_the_meeting(cast: Cast) -> None:
@@ -115,7 +98,7 @@ def test_a_substitute_sees_a_facilitators_buttons_on_that_meeting_alone(cast: Ca
 
 
 def test_passing_on_and_taking_over(cast: Cast) -> None:
-    two_facilitators(cast)
+    facilitators(cast, cast.noor)
     meeting = published(cast)
     drawn(cast)
     femi, noor = cast.browser(cast.femi), cast.browser(cast.noor)
@@ -129,7 +112,7 @@ def test_passing_on_and_taking_over(cast: Cast) -> None:
 
 
 def test_the_rota_and_today_cost_the_same_for_one_meeting_and_many(cast: Cast) -> None:
-    two_facilitators(cast)
+    facilitators(cast, cast.noor)
     soon(cast)
     drawn(cast)
     femi = cast.browser(cast.femi)
@@ -198,7 +181,7 @@ def test_how_a_group_is_doing_is_for_its_people(cast: Cast) -> None:
 
 
 def test_who_ran_it_is_asked_of_who_prepares_the_minutes_with_one_tap(cast: Cast) -> None:
-    two_facilitators(cast)
+    facilitators(cast, cast.noor)
     meeting = published(cast)
     drawn(cast)
     hold_meeting(meeting=meeting, actor=cast.femi, at=meeting.starts_at)
