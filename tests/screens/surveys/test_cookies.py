@@ -8,7 +8,6 @@ from django.test import Client
 from parley.screens.surveys.cookies import MOST_BYTES
 from parley.surveys.models import Sheet, Wave
 from tests.cast import Cast
-from tests.surveys.made import crew, opened
 
 pytestmark = pytest.mark.django_db
 DICE = random.Random(7)  # noqa: S311 - letters, and no secrets
@@ -21,12 +20,6 @@ SCRIPTS = {
     "Latin letters without any pattern": "".join(chr(DICE.randint(0x21, 0x7E)) for _ in range(800)),
     "any four bytes": "".join(chr(DICE.randint(0x10000, 0x10FFFF)) for _ in range(800)),
 }
-
-
-@pytest.fixture
-def wave(cast: Cast) -> Wave:
-    crew(cast, 12)
-    return opened(cast)
 
 
 def begun(cast: Cast, wave: Wave) -> Client:

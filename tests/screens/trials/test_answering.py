@@ -20,7 +20,7 @@ from parley.trials.queries.screenshots import screenshots_of
 from parley.trials.terms import Reply, Tap
 from parley.voices.terms import Limits
 from tests.disclosure.made import approved
-from tests.trials.feedback_made import ASKS, NAME, QUESTIONS, asked, buyer, keys_of, taking_part, trial
+from tests.trials.feedback_made import ASKS, NAME, QUESTIONS, asked, keys_of, trial
 from tests.voices import hostile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -35,11 +35,6 @@ def _no_counts():
 def made(cast, request):
     more = (QUESTIONS[0],) * (getattr(request, "param", len(QUESTIONS)) - len(QUESTIONS))
     return trial(cast, agreement="Three people of yours try it for two weeks.", questions=(*QUESTIONS, *more))
-
-
-@pytest.fixture
-def place(cast, made):
-    return taking_part(cast, made, buyer(cast, "Nordbank"))[0]
 
 
 @pytest.fixture
