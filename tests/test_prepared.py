@@ -25,9 +25,9 @@ from parley.roadmap.models import Initiative
 from parley.screens.tour import pages_of
 from parley.search.queries import FINDABLE, TITLED
 from tests.cast import Cast
+from tests.random_company import AT, build, plans
 from tests.roadmap.made import initiative
 from tests.screens.everything import addresses, fill
-from tests.test_visibility import AT, build, plans
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

@@ -16,7 +16,7 @@ from parley.ledger.terms import MACHINE
 from parley.people.terms import Side, Viewer
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.terms import Audience
-from tests.test_visibility import AT, Company, build, plans
+from tests.random_company import AT, Company, build, plans
 
 
 def somebody(**more: Any) -> Viewer:
