@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from parley.decisions.actions import open_decision, publish_decision, settle_decision
+from parley.decisions.queries import options_of
 from parley.decisions.terms import EffectDraft, EffectField, OptionDraft
 from parley.groups.queries import facilitators_of
 from parley.roadmap.actions import give_override, show_to
@@ -66,3 +67,9 @@ def settle_and_publish(
     now: dict[str, Any] = {"decision": decision, "at": at}
     settle_decision(option=option, reason=reason, review_on=review_on, seen_version=seen_version, actor=actor, **now)
     publish_decision(actor=facilitators_of(decision.area_id).exclude(pk=actor.pk).first() or actor, **now, **given)
+
+
+def publish(cast: "Cast", made: "Decision", place: int = 0, reason: str = REASON, **given: Any) -> None:
+    """Settle and publish a decision by its decider, unless told otherwise, for one of its options."""
+    by = given.pop("actor", cast.elena)
+    settle_and_publish(decision=made, option=options_of(made)[place], reason=reason, actor=by, at=cast.at, **given)

@@ -16,7 +16,6 @@ from parley.decisions.queries import (
     newer_than,
     open_first,
     open_in_my_groups,
-    options_of,
     published_to,
     to_decide,
     viewers_of_decision,
@@ -24,15 +23,11 @@ from parley.decisions.queries import (
 from parley.decisions.terms import EffectField
 from parley.kernel.spans import today_of
 from parley.roadmap.terms import Audience, Stage
-from tests.decisions.made import REASON, decision, moved, settle_and_publish
+from tests.decisions.made import decision, moved, publish
 from tests.roadmap.made import initiative
 from tests.topics.made import topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-def publish(cast, made, **given):
-    settle_and_publish(decision=made, option=options_of(made)[0], reason=REASON, actor=cast.elena, at=cast.at, **given)
 
 
 def test_a_reason_reaches_everybody_who_sees_all_it_weighs(cast):
