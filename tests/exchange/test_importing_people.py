@@ -6,7 +6,8 @@ import pytest
 
 from parley.exchange.terms import Weight
 from parley.groups.actions import name_facilitator
-from parley.groups.queries import area_by_key, places_written_out
+from parley.groups.queries import area_by_key
+from parley.groups.queries.writing_out import places_written_out
 from parley.kernel.refusals import Refused
 from parley.ledger.terms import MACHINE
 from parley.meetings.actions import hand_over_everything, name_first_week

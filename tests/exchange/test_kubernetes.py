@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from parley.exchange.terms import Kind, Report, Weight
-from parley.groups.queries import areas_written_out, places_written_out
+from parley.groups.queries.writing_out import areas_written_out, places_written_out
 from parley.groups.terms import MemberKind
 from parley.meetings.queries import series_facts
 from parley.meetings.queries.writing_out import series_written_out

@@ -6,7 +6,7 @@ from parley.exchange.queries.cells import Cells, day
 from parley.exchange.rules import listed
 from parley.exchange.rules.hours import turn_written
 from parley.groups.models import Area
-from parley.groups.queries import areas_written_out, places_written_out
+from parley.groups.queries.writing_out import areas_written_out, places_written_out
 from parley.meetings.models import Series
 from parley.meetings.queries import series_facts
 from parley.meetings.queries.hours import hour_costs

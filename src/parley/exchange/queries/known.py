@@ -4,7 +4,7 @@ from parley.clients.queries import clients_with_all_names, insight_words
 from parley.clients.queries.domains import domains_known
 from parley.disclosure.queries import statements_known
 from parley.exchange.rules import Known, fingerprint, told
-from parley.groups.queries import areas_written_out
+from parley.groups.queries.writing_out import areas_written_out
 from parley.kernel.words import folded
 from parley.people.queries import functions, people_called, regions
 from parley.roadmap.queries import window_between

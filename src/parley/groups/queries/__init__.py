@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -12,7 +11,7 @@ from parley.groups.models import Area, Facilitator, Group, Member, ProductPerson
 from parley.groups.terms import MemberKind
 from parley.ledger.terms import Actor
 from parley.people.models import Person
-from parley.people.queries import keys_of_people, people_in_the_company
+from parley.people.queries import people_in_the_company
 from parley.people.terms import Side, Viewer
 from parley.prepared import padded, prepared, prepared_one
 
@@ -27,6 +26,7 @@ PLACES = """
         UNION ALL SELECT id, 'decides' FROM parley_area WHERE decider_id = %s
     ) AS place JOIN parley_area AS area ON area.id = place.area_id
 """
+
 
 # How many core members a group has, as a part of a query on areas.
 CORE_MEMBERS = Count(
@@ -175,6 +175,8 @@ def belonging_to(area: int) -> Belonging:
 
 
 _HERE = {"person__left_on": None}
+
+
 _PEOPLE = "person__function", "person__region"
 
 
@@ -252,46 +254,9 @@ def area_pks() -> dict[str, int]:
     return dict(Area.objects.values_list("key", "pk"))
 
 
-def areas_written_out() -> Iterator[Area]:
-    """Every area with its group and teams, in the order in which they came; for an export."""
-    rows = Area.objects.select_related("group").order_by("pk")
-    yield from rows.prefetch_related(Prefetch("teams", Team.objects.filter(closed_on=None).order_by("pk")))
-
-
-def places_written_out() -> Iterator[tuple[str, str, MemberKind | None, set[str], date | None]]:
-    """Everybody's places in groups: area and person by key, core or on call and since when, and what else they are."""
-    what: dict[tuple[int, int], set[str]] = {}
-    for word, rows in (("facilitator", Facilitator.objects.all()), ("product_person", ProductPerson.objects.all())):
-        for area, person in rows.values_list("area", "person"):
-            what.setdefault((area, person), set()).add(word)
-    for area, person in Area.objects.exclude(decider=None).values_list("pk", "decider"):
-        what.setdefault((area, int(person or 0)), set()).add("decider")
-    members = {
-        (area, person): (kind, since)
-        for area, person, kind, since in Member.objects.filter(until=None).values_list(
-            "area", "person", "kind", "since"
-        )
-    }
-    areas = dict(Area.objects.values_list("pk", "key"))
-    names = keys_of_people({person for _, person in {**what, **members}})
-    for area, person in sorted({**what, **members}):
-        kind, since = members.get((area, person), (None, None))
-        yield areas[area], names[person], kind, what.get((area, person), set()), since
-
-
 def areas_by_key(keys: Iterable[str]) -> dict[str, Area]:
     """Areas by their keys, dissolved ones included."""
     return {area.key: area for area in Area.objects.filter(key__in=set(keys))}
-
-
-def areas_decided_by(person: Person) -> QuerySet[Area]:
-    """Areas somebody decides for, dissolved ones left out; for handing them over."""
-    return Area.objects.filter(decider=person, dissolved_on=None).order_by("pk")
-
-
-def areas_facilitated_by(person: Person) -> QuerySet[Area]:
-    """Groups whose meetings somebody runs, each with how many `others` who are in the company run them too."""
-    return _held_with_others(person, "facilitators")
 
 
 def areas_that_go_on(areas: Collection[int] | None = None, *, run_by: int | None = None) -> QuerySet[Area]:
@@ -300,27 +265,6 @@ def areas_that_go_on(areas: Collection[int] | None = None, *, run_by: int | None
     if areas is not None:
         rows = rows.filter(pk__in=areas)
     return rows.filter(facilitators__person=run_by) if run_by else rows
-
-
-def areas_kept_by(person: Person) -> QuerySet[Area]:
-    """Areas whose roadmap somebody keeps, each with how many `others` who are in the company keep it too."""
-    return _held_with_others(person, "product_people")
-
-
-def hold_in_groups() -> Q:
-    """Say as a condition on people who decides for an area, runs its meetings or keeps its roadmap."""
-    return (
-        Q(pk__in=Area.objects.filter(dissolved_on=None).exclude(decider=None).values("decider"))
-        | Q(pk__in=Facilitator.objects.filter(area__dissolved_on=None).values("person"))
-        | Q(pk__in=ProductPerson.objects.filter(area__dissolved_on=None).values("person"))
-    )
-
-
-def _held_with_others(person: Person, places: str) -> QuerySet[Area]:
-    held = Area.objects.filter(**{f"{places}__person": person}).values("pk")
-    others = Q(**{f"{places}__person__left_on": None}) & ~Q(**{f"{places}__person": person})
-    rows: QuerySet[Area] = Area.objects.filter(pk__in=held, dissolved_on=None).order_by("pk")
-    return rows.annotate(others=Count(places, filter=others))
 
 
 def places_of(person: Person) -> list[tuple[Area, str]]:

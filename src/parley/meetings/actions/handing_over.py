@@ -6,8 +6,9 @@ from datetime import date, datetime
 from parley.clients.actions import hand_over_clients
 from parley.decisions.actions import hand_over_decisions
 from parley.groups.actions import end_memberships, hand_over_deciding, hand_over_facilitating, hand_over_roadmaps
-from parley.groups.queries import acting, areas_decided_by, insiders
+from parley.groups.queries import acting, insiders
 from parley.groups.queries.held import areas_to_change
+from parley.groups.queries.holding import areas_decided_by
 from parley.ledger.door import action, record
 from parley.ledger.terms import Actor
 from parley.meetings import rules

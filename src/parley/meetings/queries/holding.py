@@ -9,7 +9,7 @@ from parley.clients.queries import look_after_clients, looked_after_by
 from parley.clients.terms import client_ref
 from parley.decisions.queries import are_asked_to_decide, decided_by
 from parley.decisions.terms import decision_ref
-from parley.groups.queries import areas_decided_by, areas_facilitated_by, areas_kept_by, hold_in_groups
+from parley.groups.queries.holding import areas_decided_by, areas_facilitated_by, areas_kept_by, hold_in_groups
 from parley.groups.terms import area_ref
 from parley.ledger.terms import Ref
 from parley.meetings.models import ActionPoint, AgendaItem, CalledIn, Meeting
