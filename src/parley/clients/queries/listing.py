@@ -7,10 +7,8 @@ from operator import itemgetter
 from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
     CharField,
     Count,
-    DateField,
     Exists,
     F,
     Max,
@@ -34,6 +32,7 @@ from parley.kernel.words import folded
 from parley.people.models import Person
 from parley.people.terms import Side, Viewer
 from parley.prepared import Pages, padded, prepared, prepared_one, prepared_pages
+from parley.prepared.columns import NO_DAY, NO_KEY
 
 
 def _for_a_list(insights: QuerySet[Insight]) -> QuerySet[Insight]:
@@ -145,7 +144,7 @@ def _client(viewer: Viewer, key: int) -> QuerySet[Client]:
 
 @prepared
 def _beside(client: int) -> QuerySet[Any, Any]:
-    text, key, day = CharField(), BigIntegerField(), DateField()
+    text = CharField()
     here = AccountManager.objects.filter(client=client, person__left_on=None)
     people = here.order_by().values_list(
         Value("manager", text), F("person"), Cast("person__name", text), Cast("person__function__side", text),
@@ -153,7 +152,7 @@ def _beside(client: int) -> QuerySet[Any, Any]:
     )  # fmt: skip
     children = Client.objects.filter(parent=client).order_by().values_list(
         Value("child", text), F("pk"), Cast("name", text), Value("", text), Value("", text),
-        *(Cast(Value(None), kind) for kind in (key, day, day)),
+        NO_KEY, NO_DAY, NO_DAY,
     )  # fmt: skip
     both: QuerySet[Any, Any] = people.union(children, all=True)
     return both

@@ -28,6 +28,7 @@ from parley.ledger.queries import happened_between
 from parley.people.queries import people_in_the_company
 from parley.people.terms import Side, Viewer
 from parley.prepared import padded, prepared
+from parley.prepared.columns import NO_MOMENT
 from parley.roadmap.terms import Stance
 
 NONE = Value(0)  # which no option is
@@ -132,7 +133,7 @@ def _without_names(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
         Cast(NONE, BigIntegerField()),
         Cast(Value(""), TextField()),
         Cast(Value(""), TextField()),
-        Cast(Value(None), DateTimeField()),
+        NO_MOMENT,
         Cast("words", TextField()),
         Cast(NOBODY, TextField()),
     )

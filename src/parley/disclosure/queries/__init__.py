@@ -14,16 +14,7 @@ from parley.disclosure.queries.corrections import (
     open_corrections_of,
 )
 from parley.disclosure.queries.errands import people_assigned
-from parley.disclosure.queries.gates import (
-    Disclosed,
-    Tellable,
-    cares_for,
-    disclosed_each,
-    disclosed_of,
-    gate_of,
-    initiatives_to_tell,
-    tellable_to,
-)
+from parley.disclosure.queries.gates import Disclosed, disclosed_each, disclosed_of, gate_of
 from parley.disclosure.queries.naming import NamedInitiative, named_in
 from parley.disclosure.queries.promises import (
     Now,
@@ -52,6 +43,7 @@ from parley.disclosure.queries.sharing import (
     links_visible_to,
     shared_seen_by,
 )
+from parley.disclosure.queries.tellable import Tellable, cares_for, initiatives_to_tell, tellable_to
 from parley.disclosure.queries.told import (
     clients_told_or_named,
     corrections_by_statement,

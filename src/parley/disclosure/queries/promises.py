@@ -12,7 +12,6 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
-    DateField,
     F,
     FilteredRelation,
     JSONField,
@@ -32,6 +31,7 @@ from parley.disclosure.rules import as_said, broken, may_be_told
 from parley.disclosure.terms import Broken, Holding, NoLonger, Promise, Telling, Told
 from parley.people.terms import Viewer
 from parley.prepared import prepared
+from parley.prepared.columns import NO_DAY, NO_KEY
 from parley.roadmap.models import Initiative
 from parley.roadmap.queries import Around, around_each, initiatives_visible_to, plan_of, window_between
 from parley.roadmap.terms import Plan, Stage, Stance
@@ -216,7 +216,7 @@ def _told_to(viewer: Viewer, client: int, on: date) -> QuerySet[Statement, Any]:
         F("opened__faults"), F("pk"), F("initiative"), sees, F("text"), F("told_on"), Cast("to_whom", CharField()),
         Cast("by__name", CharField()), F("opened"),
     )  # fmt: skip
-    key, text, day = (Cast(Value(None), kind) for kind in (BigIntegerField(), TextField(), DateField()))
+    text = Cast(Value(None), TextField())
     asked = (
         initiatives_visible_to(viewer)
         .filter(insight_links__client=client, insight_links__stance=Stance.SUPPORTS)
@@ -225,8 +225,8 @@ def _told_to(viewer: Viewer, client: int, on: date) -> QuerySet[Statement, Any]:
     )
     nothing = Value("", CharField())
     wanted = asked.order_by().distinct().values_list(
-        Cast("title", CharField()), nothing, key, text, Cast(Value(None), JSONField()), Value(0, BigIntegerField()),
-        F("pk"), Value(True, BooleanField()), text, day, nothing, nothing, key,
+        Cast("title", CharField()), nothing, NO_KEY, text, Cast(Value(None), JSONField()), Value(0, BigIntegerField()),
+        F("pk"), Value(True, BooleanField()), text, NO_DAY, nothing, nothing, NO_KEY,
     )  # fmt: skip
     both: QuerySet[Statement, Any] = told.union(wanted, all=True)
     return both

@@ -10,7 +10,8 @@ from django.db.models.fields import BooleanField
 
 from parley.clients.queries import cared_for_by
 from parley.disclosure.models import TrackClient, TrackWords
-from parley.disclosure.queries.gates import LIMITS, _words, holding_of, limits_of
+from parley.disclosure.queries.gates import holding_of, words_of_row
+from parley.disclosure.queries.tellable import LIMITS, limits_of
 from parley.disclosure.rules import may_be_told
 from parley.disclosure.terms import Bound, Gate, Telling, Told, Track
 from parley.kernel.spans import Grain
@@ -93,7 +94,7 @@ def _telling(words: list[TrackWords], region: int | None, near: _Around) -> Tell
     track = words[0].track
     row = track.initiative
     said = tuple(
-        _words(each.region_id, each.text, each.window_first, each.window_last, each.confidence) for each in words
+        words_of_row(each.region_id, each.text, each.window_first, each.window_last, each.confidence) for each in words
     )
     places = near.regions.get(row.pk)
     return may_be_told(

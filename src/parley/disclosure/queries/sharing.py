@@ -8,7 +8,7 @@ from django.db.models import BooleanField, Prefetch, Q, QuerySet, Value
 
 from parley.clients.queries import cared_for_by
 from parley.disclosure.models import SharedStatement, ShareLink, Statement
-from parley.disclosure.queries.gates import gathered, with_limits, words_for
+from parley.disclosure.queries.tellable import gathered, with_limits, words_for
 from parley.disclosure.terms import Telling
 from parley.people.queries import hash_of
 from parley.people.terms import Viewer

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, Count, DateField, DateTimeField, F, Q, QuerySet, TextField, Value
+from django.db.models import CharField, Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from parley.decisions.queries import (
@@ -36,6 +36,7 @@ from parley.notifications.rules import SOON, answers_for
 from parley.notifications.terms import Waiting, WaitingThing, Waits
 from parley.people.terms import Duty, Viewer
 from parley.prepared import prepared
+from parley.prepared.columns import NO_DAY, NO_MOMENT
 from parley.roadmap.queries.duties import duties_waiting_for
 from parley.roadmap.queries.shifts import put_off_for_nothing
 from parley.surveys.queries.checks import checks_waiting_for
@@ -47,7 +48,6 @@ from parley.trials.queries.silence import silence_of
 from parley.trials.queries.waiting import places_to_agree, places_to_begin, places_to_invite
 from parley.voices.queries import threads_spoken_in
 
-NO_DAY: Any = Cast(Value(None), DateField())
 # As `meetings.rules.lacks_first_week` reads a rule, said to the database; a test compares the two.
 NO_FIRST_WEEK = Q(starts_on=None) & (
     Q(rule__regex=r"INTERVAL=([2-9]|[1-9][0-9])")
@@ -56,7 +56,6 @@ NO_FIRST_WEEK = Q(starts_on=None) & (
 NOBODY: Any = Cast(Value(""), TextField())
 PUT_OFF = timedelta(days=31)  # who has not planned it anew by then leaves it for later
 ASKED = {"by": "decide_by", "since": "opened_at"}  # of a decision
-NO_MOMENT: Any = Cast(Value(None), DateTimeField())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from parley.kernel.money import Money
@@ -13,6 +13,7 @@ from parley.kernel.spans import Window
 from parley.people.models import Person, Region
 from parley.people.queries import regions
 from parley.prepared import padded, prepared
+from parley.prepared.columns import NO_DAY, NO_TEXT
 from parley.roadmap.models import Initiative, InitiativeRegion, InitiativeWhy, Override, RegionOverride, StageLabel
 from parley.roadmap.terms import STAGE_LABELS, Confidence, Horizon, Plan, Showing, Stage, Waived, Why
 
@@ -170,7 +171,7 @@ def around_each(rows: Collection[Initiative]) -> dict[int, Around]:
 
 @prepared
 def _around(initiatives: tuple[int, ...]) -> QuerySet[Any, Any]:
-    nothing = [Cast(Value(None), kind) for kind in (CharField(), DateField(), DateField(), CharField())]
+    nothing = (NO_TEXT, NO_DAY, NO_DAY, NO_TEXT)
     different = RegionOverride.objects.filter(initiative__in=initiatives).values_list(
         F("initiative"),
         Value("different", CharField()),

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, F, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, CharField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from parley.decisions.queries import decisions_visible_to
 from parley.people.terms import Viewer
 from parley.prepared import prepared
+from parley.prepared.columns import NO_DAY, NO_MOMENT
 from parley.roadmap.queries.solutions import explored_in, standing_solutions
 from parley.roadmap.terms.solutions import Explored
 from parley.topics.queries import topics_visible_to
@@ -21,8 +22,6 @@ MOST = 200  # of all together, the newest
 TEXT, NUMBER = TextField(), BigIntegerField()
 NOTHING: Any = Cast(Value(""), TEXT)
 ZERO: Any = Cast(Value(0), NUMBER)
-NO_DAY: Any = Cast(Value(None), DateField())
-NO_MOMENT: Any = Cast(Value(None), DateTimeField())
 
 
 class _Row(NamedTuple):

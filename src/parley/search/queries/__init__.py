@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
@@ -19,6 +19,7 @@ from parley.meetings.queries import items_visible_to, meetings_visible_to, point
 from parley.people.queries import functions, people_visible_to, regions
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared, prepared_pages
+from parley.prepared.columns import NO_MOMENT
 from parley.roadmap.queries import initiatives_visible_to
 from parley.roadmap.queries.solutions import solutions_visible_to
 from parley.search import rules
@@ -103,7 +104,7 @@ def _titles(viewer: Viewer, **keys: tuple[int, ...]) -> QuerySet[Any, Any]:
             Value(kind, CharField()),
             F("pk"),
             Cast(F(TITLED[kind][1]), TextField()),
-            F("starts_at") if kind == "meeting" else Cast(Value(None), DateTimeField()),
+            F("starts_at") if kind == "meeting" else NO_MOMENT,
         )
         for kind, wanted in keys.items()
     )
