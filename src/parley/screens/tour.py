@@ -77,14 +77,23 @@ def pages_of(person: "Person") -> dict[str, str]:
         "trials": reverse("trials"),
         "clients to tell": reverse("announcements"),
     }
-    if area:
-        for name in ("group", "group_topics", "group_meetings", "group_decisions", "group_people", "group_promises",
-                     "group_rota", "group_doing", "group_portfolio", "group_flow"):  # fmt: skip
-            found[name.replace("_", ", ")] = reverse(name, args=[area.key])
-        found["a new topic, group chosen"] = reverse("new_topic") + f"?group={area.key}"
-        if may_open(viewer, area.pk):
-            found["a new decision, group chosen"] = reverse("new_decision") + f"?group={area.key}"
-    found |= _kept_by(viewer, area)
+    return found | (_of_group(viewer, area) if area else {}) | _kept_by(viewer, area) | _of_things(viewer)
+
+
+def _of_group(viewer: "Viewer", area: "Area") -> dict[str, str]:
+    """Pages of one group."""
+    pages = ("group", "group_topics", "group_meetings", "group_decisions", "group_people", "group_promises",
+             "group_rota", "group_doing", "group_portfolio", "group_flow")  # fmt: skip
+    found = {name.replace("_", ", "): reverse(name, args=[area.key]) for name in pages}
+    found["a new topic, group chosen"] = reverse("new_topic") + f"?group={area.key}"
+    if may_open(viewer, area.pk):
+        found["a new decision, group chosen"] = reverse("new_decision") + f"?group={area.key}"
+    return found
+
+
+def _of_things(viewer: "Viewer") -> dict[str, str]:
+    """Pages of one thing of each kind, the first that the viewer may see."""
+    found = {}
     for name, things in (
         ("an initiative", initiatives_visible_to(viewer)),
         ("a client", clients_visible_to(viewer)),

@@ -41,7 +41,7 @@ from parley.voices.terms import Given
 
 if TYPE_CHECKING:
     from parley.clients.models import Client
-    from parley.meetings.models import Meeting
+    from parley.meetings.models import AgendaItem, Meeting
     from parley.people.models import Person
     from parley.seeds.population import Buyer
 
@@ -124,26 +124,7 @@ def _tell(
 ) -> None:
     members = telling.members[area["key"]]
     before, after = meeting.starts_at - timedelta(days=2), meeting.starts_at + timedelta(hours=1)
-    item = telling.random.choice([each for each in area["initiatives"] if each["plan"][-1] != "product_team"])
-    first = add_item(
-        meeting=meeting,
-        initiative=telling.initiatives[item["title"]],
-        purpose=Purpose.HEAR,
-        minutes=25,
-        why="What clients said since the last meeting, and what it changes.",
-        actor=facilitator,
-        at=before,
-    )
-    second = add_item(
-        meeting=meeting, title="What we told clients, and what came back", purpose=Purpose.INFORM, minutes=15,
-        actor=facilitator, at=before,
-    )  # fmt: skip
-    if area["key"] == ASKED_FOR:
-        call_in(item=second, person=telling.people["lena"], actor=facilitator, at=before)
-    title = next((each["title"] for each in area["topics"] if answered and each["answer"]), None)
-    asked = title and add_item(
-        meeting=meeting, topic=telling.topics[title], purpose=Purpose.HEAR, minutes=10, actor=facilitator, at=before
-    )
+    first, second, asked = _agenda(telling, area, meeting, facilitator, before, answered=answered)
     publish_meeting(meeting=meeting, actor=facilitator, at=before)
     name_note_taker(meeting=meeting, person=telling.random.choice(members), actor=facilitator, at=before)
     came = {person.pk: telling.random.choices(list(Presence), (75, 15, 10))[0] for person in members}
@@ -169,6 +150,34 @@ def _tell(
     hold_meeting(meeting=meeting, actor=facilitator, at=after)
     if meeting.starts_at < telling.ago(16) and telling.random.random() < 0.9:
         finish_point(point=point, actor=owner, at=after + timedelta(days=9))
+
+
+def _agenda(
+    telling: Telling, area: dict[str, Any], meeting: "Meeting", facilitator: "Person", at: datetime, *, answered: bool
+) -> "tuple[AgendaItem, AgendaItem, AgendaItem | None]":
+    """Put an initiative and a free line on an agenda, and last a topic that was `answered`."""
+    item = telling.random.choice([each for each in area["initiatives"] if each["plan"][-1] != "product_team"])
+    first = add_item(
+        meeting=meeting,
+        initiative=telling.initiatives[item["title"]],
+        purpose=Purpose.HEAR,
+        minutes=25,
+        why="What clients said since the last meeting, and what it changes.",
+        actor=facilitator,
+        at=at,
+    )
+    second = add_item(
+        meeting=meeting, title="What we told clients, and what came back", purpose=Purpose.INFORM, minutes=15,
+        actor=facilitator, at=at,
+    )  # fmt: skip
+    if area["key"] == ASKED_FOR:
+        call_in(item=second, person=telling.people["lena"], actor=facilitator, at=at)
+    title = next((each["title"] for each in area["topics"] if answered and each["answer"]), None)
+    if not title:
+        return first, second, None
+    topic = telling.topics[title]
+    asked = add_item(meeting=meeting, topic=topic, purpose=Purpose.HEAR, minutes=10, actor=facilitator, at=at)
+    return first, second, asked
 
 
 def _publish(meeting: "Meeting", facilitator: "Person", *, added_to: bool) -> None:

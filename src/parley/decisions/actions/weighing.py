@@ -69,17 +69,24 @@ def put_against(
         at=at,
     )
     for option, each in zip(options_of(decision), (first, second), strict=True):
-        owner = each.owner if each.owner and each.owner.is_active else None
-        about = {"decision": decision.pk, "option": option.pk, "initiative": each.pk}
-        if owner and rules.lacks_why(option.why):
-            option.asks = owner
-            record(WhyAsked(**about, person=owner.pk))
-        elif owner and owner.pk != actor.pk:
-            record(StandsAgainst(**about, person=owner.pk))
-        if owner and owner.pk != actor.pk and not viewers_of_decision(decision).filter(pk=owner.pk).exists():
-            let_in(thread=decision.thread, person=owner, on=decision_ref(decision.pk), actor=actor, at=at)
-        option.save(update_fields=["asks"])
+        if each.owner and each.owner.is_active:
+            _bring_in(each.owner, decision, option, each, actor, at)
     return decision
+
+
+def _bring_in(  # noqa: PLR0917 - one call above
+    owner: Person, decision: Decision, option: Option, initiative: Initiative, actor: Person, at: datetime
+) -> None:
+    """Ask an owner for the why that their initiative lacks, or tell them what it stands against; let them in on it."""
+    about = {"decision": decision.pk, "option": option.pk, "initiative": initiative.pk}
+    if rules.lacks_why(option.why):
+        option.asks = owner
+        option.save(update_fields=["asks"])
+        record(WhyAsked(**about, person=owner.pk))
+    elif owner.pk != actor.pk:
+        record(StandsAgainst(**about, person=owner.pk))
+    if owner.pk != actor.pk and not viewers_of_decision(decision).filter(pk=owner.pk).exists():
+        let_in(thread=decision.thread, person=owner, on=decision_ref(decision.pk), actor=actor, at=at)
 
 
 @action

@@ -1,6 +1,6 @@
 """Words for clients: drafted, approved, withdrawn, expired; and letting them go further than a stage allows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from parley.clients.models import Client
@@ -80,6 +80,13 @@ def draft_words(
     draft.drafted_by_id, draft.drafted_at = actor.pk, at
     draft.approved_by = draft.approved_at = draft.legal_by = draft.legal_at = None
     draft.save()
+    _write_words(draft, said)
+    TrackClient.objects.bulk_create(TrackClient(track=draft, client_id=key) for key in named)
+    record(TalkTrackDrafted(initiative=row.pk, track=draft.pk, whom=whom))
+    return draft
+
+
+def _write_words(draft: TalkTrack, said: Iterable[Words]) -> None:
     TrackWords.objects.bulk_create(
         TrackWords(
             track=draft, region_id=each.region, text=each.text, confidence=each.confidence,
@@ -88,9 +95,6 @@ def draft_words(
         )
         for each in said
     )  # fmt: skip
-    TrackClient.objects.bulk_create(TrackClient(track=draft, client_id=key) for key in named)
-    record(TalkTrackDrafted(initiative=row.pk, track=draft.pk, whom=whom))
-    return draft
 
 
 @action

@@ -69,14 +69,8 @@ def keep_series(
         "minutes": rules.minutes_of(minutes, most=LONGEST_MEETING),
         "said": said.strip()[:300] or row.said,
     }
-    seated = second_regions_of(row)
-    regions = seated if second_regions is None else must_be_regions(second_regions, _known_regions())
     own = SeriesHour(1, 0, new["local_time"], zone)
-    beside = hours_read(row.hours) if hours is None else _in_zones(hours)
-    new["hours"] = hours_written(must_be_hours(beside, regions=regions, own=own))
-    if not any(each[0] == 2 for each in new["hours"]):
-        regions = ()
-    same_regions = regions == seated
+    new["hours"], regions, same_regions = _seated(row, hours, second_regions, own)
     if series and same_regions and all(getattr(row, field) == value for field, value in new.items()):
         return row
     if Series.objects.filter(area=area, key=new["key"]).exclude(pk=row.pk).exists():
@@ -89,6 +83,19 @@ def keep_series(
     record(SeriesKept(series=row.pk, area=area.pk, new=series is None))
     _put_right(row, before, at)
     return row
+
+
+def _seated(
+    row: Series, hours: Sequence[SeriesHour] | None, second_regions: Sequence[int] | None, own: SeriesHour
+) -> tuple[list[list[Any]], tuple[int, ...], bool]:
+    """Give the hours beside its own as they are kept, who comes to a second sitting, and whether these came before."""
+    seated = second_regions_of(row)
+    regions = seated if second_regions is None else must_be_regions(second_regions, _known_regions())
+    beside = hours_read(row.hours) if hours is None else _in_zones(hours)
+    kept = hours_written(must_be_hours(beside, regions=regions, own=own))
+    if not any(each[0] == 2 for each in kept):
+        regions = ()
+    return kept, regions, regions == seated
 
 
 @action

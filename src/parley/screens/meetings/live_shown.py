@@ -1,6 +1,5 @@
 """The live room as one viewer sees it. Each part asks for what it shows, and no more, when it is shown."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,14 +10,11 @@ from django.utils.translation import ngettext
 from parley.kernel.spans import today_of
 from parley.ledger.queries import newest_entry
 from parley.meetings.queries import (
-    Concern,
     agenda_of,
-    had_floor_in,
     hands_of,
     lines_captured,
     meeting_facts,
     people_coming_to,
-    people_to_hear,
     room_of,
     rounds_of,
     said_in_earlier_sittings,
@@ -29,12 +25,13 @@ from parley.meetings.rules import live as rules
 from parley.meetings.rules import may_run, may_write_minutes
 from parley.meetings.rules.taps import FEWEST as FEWEST_TAPS
 from parley.meetings.rules.taps import why_not_tap
-from parley.meetings.terms import ItemState, Presence
-from parley.meetings.terms.live import Candidate, Clock, RoundKind, Sharing, Why
+from parley.meetings.terms import ItemState
+from parley.meetings.terms.live import Clock, RoundKind, Sharing
 from parley.people.terms import Side
 from parley.screens.asking import Asked
 from parley.screens.meetings.captured import LinesOf, by_item, seen_by_words
 from parley.screens.meetings.documents import purpose_words, result_href, result_words
+from parley.screens.meetings.live_asking import ToAsk, asking_next
 from parley.screens.meetings.live_forms import form_of
 from parley.screens.meetings.live_turns import Turns, turns_of
 from parley.screens.meetings.presenting_forms import TapsForm
@@ -53,15 +50,6 @@ if TYPE_CHECKING:
 
 MOST_ASKED = 4  # names in the list of whom to ask next
 MOST_HANDS = 3  # hands shown, the first in the queue; of the others their number
-
-
-@dataclass(frozen=True, slots=True)
-class ToAsk:
-    """Somebody on the ask-next list, why in words, and whether they know already."""
-
-    person: "Person"
-    why: str
-    next: bool
 
 
 class Showing:
@@ -281,20 +269,9 @@ class Showing:
         """Whom to ask next: for facilitators alone."""
         if not self.leads or self.room is None:
             return []
-        line = self.line if self.seen else None
-        concern = Concern(
-            item=line.item.pk if line else None,
-            topic=line.item.topic_id if line else None,
-            initiative=line.item.initiative_id if line else None,
-        )
-        since = rules.here_since(self.now)
-        people = {each.pk: each for each in people_to_hear(self.meeting.pk, self.meeting.area_id, concern, since)}
-        for leading in (self.viewer.person, self.meeting.run_by_id):
-            people.pop(leading or 0, None)
-        heard = {person for item, person in had_floor_in(self.room.pk) if item == self.room.item_id}
-        hands = {hand.person_id: hand for hand in self.all_hands}
-        found = rules.ask_next(_candidate(person, hands.get(key), heard=key in heard) for key, person in people.items())
-        return [ToAsk(people[each.person], _whys(people[each.person], each.whys), each.next) for each in found]
+        item = self.line.item if self.line and self.seen else None
+        given: dict[str, Any] = {"hands": self.all_hands, "by": self.viewer.person, "at": self.now}
+        return asking_next(self.meeting, self.room, item, **given)
 
     @cached_property
     def few_here(self) -> bool:
@@ -355,38 +332,3 @@ class Showing:
         if name in self.bound:
             return self.bound[name]
         return form_of(name, self.viewer, due_on=today_of(self.request.user, self.now) + timedelta(days=7))
-
-
-def _candidate(person: Any, hand: "Hand | None", *, heard: bool) -> Candidate:
-    """Say what is known of somebody; what the query of people to ask says of them stands on their row."""
-    return Candidate(
-        person=person.pk,
-        name=person.name,
-        side=person.side,
-        in_room=bool(person.in_room),
-        here=person.presence not in (Presence.APOLOGIES, Presence.ABSENT),
-        asks=hand is not None and hand.asks,
-        next=hand is not None and hand.next,
-        called=bool(person.called),
-        client=bool(person.client),
-        region=bool(person.in_region),
-        quiet=not person.in_minutes,
-        heard=heard,
-    )
-
-
-def _whys(person: Any, whys: tuple[Why, ...]) -> str:
-    """Say every reason in words; that somebody was not heard on this item goes without saying beside another."""
-    words = {
-        Why.ASKS: _("asked to be asked"),
-        Why.CALLED: _("here for this item"),
-        Why.CLIENT: _("looks after a client who asks for it"),
-        Why.REGION: _("it concerns %s") % (person.region.name if person.region else ""),
-        Why.QUIET: _("not in the last two meetings’ minutes"),
-        Why.UNHEARD: _("not heard on this item"),
-    }
-    told = [words[why] for why in whys if why is not Why.UNHEARD or len(whys) == 1]
-    where = [str(each) for each in (person.function, person.region) if each]
-    if not person.in_room:
-        told.append(_("not in the room"))
-    return " · ".join([", ".join(where), *told] if where else told)

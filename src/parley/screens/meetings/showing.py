@@ -101,17 +101,14 @@ def show(
         "boxes": boxes(agenda if writes else [], written or {}),
         "today": request.now.astimezone(ZoneInfo(viewer.time_zone)).date(),
         "asks_for_taps": asks_for_taps(viewer, meeting, request.now, there=there, invited=[each.pk for each in people]),
-        "run": running_of(viewer, meeting, request.now) if inside else None,
         "begun": request.now >= meeting.starts_at,
         "time_is_up": request.now >= meeting.starts_at + timedelta(minutes=meeting.minutes),
-        "reply": replying_of(viewer, meeting, people, agenda, request.now),
-        "clash": clash_for(meeting, people, request.now) if inside else None,
-        "off_words": off_words,
         "refusal": refusal,
         "letting_go": None,
     }
     wrong = [each for each in context["boxes"].notes.values() if each.is_bound and each.errors]
     context["refused"] = [*bound.values(), *wrong]
+    context |= _coming(request, meeting, agenda, people, inside=inside)
     context |= _agenda(request, meeting, agenda, over=moment == "after", inside=inside)
     context |= _rights(viewer, meeting, facts, request, inside=inside)
     context |= _people(viewer, meeting, people, came)
@@ -124,6 +121,18 @@ def show(
     if status == HTTPStatus.OK:
         status = max([200, *(status_of(form) for form in context["refused"])])
     return framed(request, "meetings/meeting.html", context, place=f"group:{meeting.area.key}", status=status)
+
+
+def _coming(
+    request: Asked, meeting: "Meeting", agenda: "Sequence[AgendaLine]", people: "list[Person]", *, inside: bool
+) -> dict[str, Any]:
+    """Give who runs it, whether the viewer comes, and who cannot because they are off or elsewhere at that hour."""
+    return {
+        "run": running_of(request.viewer, meeting, request.now) if inside else None,
+        "reply": replying_of(request.viewer, meeting, people, agenda, request.now),
+        "clash": clash_for(meeting, people, request.now) if inside else None,
+        "off_words": off_words,
+    }
 
 
 def _agenda(

@@ -29,6 +29,8 @@ from parley.screens.roadmap.views.asked import asked, done
 from parley.screens.roadmap.views.one import seen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from parley.groups.models import Area
 
 SECONDS = 2.0  # at most for the advice, and again for the price: then the page says what was found and what is proven
@@ -55,9 +57,7 @@ def _answer(request: Asked, area: "Area | None", place: str) -> HttpResponse:
     weighing = weighing_for(
         request.viewer, area.pk if area else None, quarter=quarters[at].first, today=quarters[0].first
     )
-    demand = Demand(_keys(request, "in"), _keys(request, "out") - _keys(request, "in"))
-    asked_for = Demand(*(frozenset(each & weighing.candidates.keys()) for each in (demand.put_in, demand.leave_out)))
-    unknown = min(demand.put_in - asked_for.put_in | demand.leave_out - asked_for.leave_out, default=None)
+    asked_for, unknown = _asked_for(request, weighing.candidates)
     say_unknown(
         request,
         (_("quarter"), wanted, quarters[chosen] if chosen is not None else None),
@@ -118,6 +118,14 @@ def takes(request: Asked, key: int) -> HttpResponse:
             return redirect("initiative_takes", key) if also else redirect("group_portfolio", row.area.key)
     note = _("With this, “What it costs” can say what fits into a quarter and what a change displaces.")
     return asked(request, row, form, heading=_("What it takes"), button=_("Write it down"), note=note)
+
+
+def _asked_for(request: Asked, candidates: "Mapping[int, Any]") -> tuple[Demand, int | None]:
+    """Give what the address asks to put in and to leave out of what may be; and one that it names and may not be."""
+    put_in = _keys(request, "in")
+    leave_out = _keys(request, "out") - put_in
+    unknown = min((put_in | leave_out) - candidates.keys(), default=None)
+    return Demand(put_in & candidates.keys(), leave_out & candidates.keys()), unknown
 
 
 def _keys(request: Asked, name: str) -> frozenset[int]:

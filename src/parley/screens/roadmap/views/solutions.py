@@ -82,7 +82,6 @@ def shown(request: Asked, row: "Initiative", **sent: "Form") -> HttpResponse:
     choices = choices_of(row.pk)
     chosen = next((each for each in choices if each.ended_at is None), None)
     open_, keeps = row.stage not in OVER, may_keep_roadmap(viewer, row.area_id)
-    start = {"seen": chosen.pk if chosen else 0}
     context: dict[str, Any] = {
         "initiative": row,
         "solutions": standing,
@@ -100,12 +99,7 @@ def shown(request: Asked, row: "Initiative", **sent: "Form") -> HttpResponse:
         "files": files,
         "chosen": chosen,
         "choices": [each for each in choices if each is not chosen],
-        "forms": {
-            "new": ProposalForm(auto_id="new_%s"),
-            "choice": ChoiceForm(options=_to_choose(standing), initial=start, auto_id="choice_%s"),
-        }
-        | {f"sketch_{each.pk}": SketchForm(auto_id=f"sketch_{each.pk}_%s") for each in standing}
-        | sent,
+        "forms": _forms(standing, seen=chosen.pk if chosen else 0) | sent,
         "sent": next(iter(sent), ""),
         "open": open_,
         "may_propose": open_ and may_propose(viewer, row.area_id),
@@ -118,6 +112,14 @@ def shown(request: Asked, row: "Initiative", **sent: "Form") -> HttpResponse:
         must_be_shown(form, shown=places[name.partition("_")[0]])
     status = max([status_of(form) for form in sent.values()], default=200)
     return page(request, "roadmap/solutions.html", context, place="roadmap", status=status)
+
+
+def _forms(standing: "list[Solution]", *, seen: int) -> "dict[str, Form]":
+    """Give the forms before anybody writes into them, by their place; `seen` is the choice that stands, or 0."""
+    return {
+        "new": ProposalForm(auto_id="new_%s"),
+        "choice": ChoiceForm(options=_to_choose(standing), initial={"seen": seen}, auto_id="choice_%s"),
+    } | {f"sketch_{each.pk}": SketchForm(auto_id=f"sketch_{each.pk}_%s") for each in standing}
 
 
 def _to_choose(standing: "list[Solution]") -> list[tuple[int, str]]:
