@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from parley.project.front import LARGEST_BODY, LARGEST_FILE, TOO_LARGE, Front
+from parley.project.front import LARGEST_BODY, LARGEST_FILE, Front
 from parley.project.wsgi import application
+from parley.screens.unread import TOO_LARGE
 
 MIB = 2**20
 

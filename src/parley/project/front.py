@@ -13,6 +13,7 @@ from typing import Any
 from parley.notifications.terms.letters import MOST_READ
 from parley.project.live import Hub, stream_of
 from parley.project.requests import environ_of
+from parley.screens.unread import TOO_LARGE
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -21,7 +22,6 @@ LONGEST_NUMBER = 15  # digits of a length that is worth reading
 LARGEST_BODY = 3_000_000  # bytes; Django itself refuses forms above DATA_UPLOAD_MAX_MEMORY_SIZE, which is less
 LARGEST_FILE = 21_000_000  # bytes, where files of up to 20 MB are brought to be imported
 MARGIN = 1_000_000  # bytes of words beside them
-TOO_LARGE = "parley.too_large"  # in the environment of a request that was not read: how many bytes it may have had
 READING = {"GET", "HEAD"}
 TAKES_FILES = re.compile(rb"/imports/")
 TAKES_LETTERS = re.compile(rb"/mail-in/")

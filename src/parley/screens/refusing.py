@@ -16,6 +16,7 @@ from parley.screens.asking import Asked
 from parley.screens.frame import page
 from parley.screens.rendering import plain, url
 from parley.screens.telling import Line, told_in_sight
+from parley.screens.unread import TOO_LARGE
 from parley.voices.rules.attaching import megabytes
 
 BACK = {
@@ -26,7 +27,6 @@ BACK = {
 KINDS = {"initiatives": "initiative", "topics": "topic", "decisions": "decision"}  # as addresses begin
 LONGEST = 20_000  # letters; what is longer was brought in a file or pasted
 _KEYS = re.compile(r"\d+(, \d+)+")  # what was ticked: keys, which say nothing to anybody
-TOO_LARGE = "parley.too_large"  # as the front says it: how many bytes a request may have had that was not read
 LATEST = 3  # lines of history; what it collided with is among them
 
 
