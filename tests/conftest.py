@@ -57,9 +57,8 @@ def django_db_setup(django_db_setup: None) -> str:
     return str(kept_tables()) if connection.vendor == "sqlite" else tables_on(connection.settings_dict)
 
 
-@pytest.fixture(autouse=True)
-def _hour() -> Iterator[None]:
-    """Let a test run when PARLEY_TEST_AT says, 23:30 today or 2027-03-28T00:30 (UTC): it holds at every moment."""
+def _travelled() -> Iterator[None]:
+    """Let it be the moment that PARLEY_TEST_AT says, 23:30 today or 2027-03-28T00:30 (UTC): tests hold at every one."""
     at = os.environ.get("PARLEY_TEST_AT")
     if not at:
         yield
@@ -67,6 +66,10 @@ def _hour() -> Iterator[None]:
     begins = datetime.fromisoformat(at if "T" in at else f"{datetime.now(UTC):%Y-%m-%d}T{at}").replace(tzinfo=UTC)
     with time_machine.travel(begins, tick=True):
         yield
+
+
+_moment_of_module = pytest.fixture(_travelled, scope="module", autouse=True)  # when what all its tests share is made
+_moment = pytest.fixture(_travelled, autouse=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -94,9 +94,12 @@ def test_another_question_may_be_seen_part_by_part_and_an_unknown_one_is_said(ca
 
 
 def test_everybody_sees_the_same(cast, spring):
-    pages = {read(cast, person, at(spring)) for person in (cast.elena, cast.sam, cast.omar)}
+    def seen_by(person):
+        return re.sub(r"\w{3} \d+ \w{3} \d{4}", "a day", read(cast, person, at(spring)))  # of one's own zone
+
+    pages = {seen_by(person) for person in (cast.elena, cast.sam, cast.omar)}
     assert len(pages) == 1
-    assert read(cast, cast.ines, at(spring)).replace("Read them ", "") in pages
+    assert seen_by(cast.ines).replace("Read them ", "") in pages
 
 
 def test_own_words_stand_there_once_two_have_read_them(cast, spring):
