@@ -82,18 +82,18 @@ def by_kind() -> dict[str, str]:
 
 @pytest.mark.django_db
 def test_a_german_and_a_japanese_person_are_invited_in_their_language_and_zone(cast: Cast) -> None:
-    start = datetime(2027, 1, 12, 9, tzinfo=UTC)
+    at, start = datetime(2026, 11, 24, 12, tzinfo=UTC), datetime(2027, 1, 12, 9, tzinfo=UTC)
     speaks(cast.elena, "de-AT", cast.at)
     speaks(cast.aiko, "ja", cast.at)
     speaks(cast.sam, "fr", cast.at)
-    meeting = soon(cast, ahead=start - cast.at)
-    line(cast, meeting)
-    publish_meeting(meeting=meeting, actor=cast.femi, at=cast.at)
+    meeting = soon(cast, ahead=start - cast.at, at=at)
+    line(cast, meeting, at=at)
+    publish_meeting(meeting=meeting, actor=cast.femi, at=at)
     told = {}
-    revise_invitations(meeting=meeting, actor=MACHINE, at=cast.at)
+    revise_invitations(meeting=meeting, actor=MACHINE, at=at)
     for person in (cast.elena, cast.aiko, cast.sam):
         row = Invitation.objects.get(person=person)
-        mail_invitation({"invitation": row.pk, "sequence": 0}, cast.at)
+        mail_invitation({"invitation": row.pk, "sequence": 0}, at)
         told[person.pk] = by_kind()
     german, japanese, other = told.values()
     assert german["subject"] == "Einladung: Identity & privacy: An extra meeting (Di, 12. Jan. 2027)"

@@ -95,7 +95,7 @@ def test_another_question_may_be_seen_part_by_part_and_an_unknown_one_is_said(ca
 
 def test_everybody_sees_the_same(cast, spring):
     def seen_by(person):
-        return re.sub(r"\w{3} \d+ \w{3} \d{4}", "a day", read(cast, person, at(spring)))  # of one's own zone
+        return re.sub(r"\w{3} \d+ \w{3}( \d{4})?", "a day", read(cast, person, at(spring)))  # of one's own zone
 
     pages = {seen_by(person) for person in (cast.elena, cast.sam, cast.omar)}
     assert len(pages) == 1
