@@ -1,6 +1,8 @@
 """Telling clients that something is there: many at once, one by one, put aside; and who may read of it."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -69,7 +71,7 @@ def test_what_came_days_ago_says_since_when_it_is_there(cast):
 def test_today_says_it_in_one_line_and_leads_there(cast, launched):
     html = read(cast, cast.aiko, "/")
     assert "Clients to tell that it is there (3):" in html
-    assert f'href="/announcements/?of={launched.pk}"' in html
+    assert f'href="/announcements/?of={launched.pk}&amp;list=%2F"' in html
     assert "that it is there:" not in read(cast, cast.sam, "/")
     assert read(cast, cast.aiko, f"/announcements/?of={launched.pk}").count('name="announcement"') == 3
     assert "No client waits" in read(cast, cast.aiko, "/announcements/?of=999999")
@@ -127,6 +129,37 @@ def test_one_is_told_or_put_aside_with_a_reason(cast, launched):
     assert "Not needed, because: “They left that market in spring.”" in read(cast, cast.aiko, address)
     assert Announcement.objects.get(client__name="Bolt").closing is Closing.NOT_NEEDED
     assert browser.post(address + "end/", {"because": "They left that market in spring."}).status_code == 422
+
+
+def test_whoever_came_from_what_waits_goes_on_with_the_rest_and_back_to_the_list(cast, launched):
+    browser, list_ = cast.browser(cast.aiko), "/waiting/?kind=tell"
+    html = read(cast, cast.aiko, list_)
+    (href,) = re.findall(r'href="(/announcements/[^"]+)"', html)
+    html = read(cast, cast.aiko, unescape(href))
+    assert f'name="list" value="{list_}"' in html
+    assert f'href="{list_}">Back to what waits for you' in html
+    one = f"/announcements/{keys('Bolt')[0]}/?list=%2Fwaiting%2F%3Fkind%3Dtell"
+    assert f'href="{one}"' in html
+    assert f'name="list" value="{list_}"' in read(cast, cast.aiko, one)
+    send = {"because": "They left that market in spring.", "list": list_}
+    assert browser.post(f"/announcements/{keys('Bolt')[0]}/end/", send).url == unescape(href)
+    wrong = browser.post("/announcements/told/", given(cast, launched, list=list_))
+    assert f'name="list" value="{list_}"' in wrong.content.decode()
+    some = given(cast, launched, "Hartmann", list=list_)
+    assert browser.post("/announcements/told/", some).url == unescape(href), "one is left"
+    last = given(cast, launched, "Nordbank", list=list_)
+    assert browser.post("/announcements/told/", last).url == list_
+    assert browser.post("/announcements/told/", last).url == list_, "and when it was told already"
+
+
+def test_other_words_lead_back_to_the_list_too(cast, launched):
+    html = read(cast, cast.aiko, f"/announcements/{keys('Bolt')[0]}/?list=%2Fwaiting%2F")
+    (href,) = re.findall(r'href="(/clients/[^"]+freely/[^"]+)"', html)
+    html = read(cast, cast.aiko, unescape(href))
+    assert 'name="list" value="/waiting/"' in html
+    said = {"name": "It", "text": "You have it now.", "told_on": today_of(cast.aiko, cast.at), "list": "/waiting/"}
+    answer = cast.browser(cast.aiko).post(unescape(href), said)
+    assert (answer.status_code, answer.headers.get("Location")) == (302, "/waiting/")
 
 
 def test_before_a_call_it_says_that_they_wait_to_hear_it(cast, launched):

@@ -1,6 +1,7 @@
 """A client's page before a call: what to say in three taps, telling in two, and what was told."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -112,6 +113,26 @@ def test_a_correction_need_not_be_told_with_a_reason(cast, row, nordbank):
     answer = browser.post(f"/corrections/{key}/end/", {"because": "They never counted on it."})
     assert answer.status_code == 422
     assert "closed already" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("end", "typed"), [
+    ("told", {"text": "It comes in the third quarter."}), ("end", {"because": "They never counted on it."}),
+])  # fmt: skip
+def test_a_correction_opened_from_what_waits_leads_back_there(cast, row, nordbank, end, typed):
+    told(cast, row, nordbank)
+    replan(initiative=row, plan=Plan(horizon=Horizon.NOW, window=Q3, confidence=Confidence.HIGH),
+           reason="The audits moved to autumn.", actor=cast.noor, at=cast.at)  # fmt: skip
+    here = f"/corrections/{Correction.objects.get().pk}/"
+    list_ = "/waiting/?kind=correct"
+    assert f'href="{here}?list=%2Fwaiting%2F%3Fkind%3Dcorrect"' in read(cast, cast.aiko, list_)
+    assert read(cast, cast.aiko, f"{here}?list=%2Fwaiting%2F%3Fkind%3Dcorrect").count(f'value="{list_}"') == 2
+    for elsewhere in ("https://evil.example/waiting/", "/people/", "["):
+        assert 'name="list"' not in read(cast, cast.aiko, f"{here}?{urlencode({'list': elsewhere})}")
+    browser, day = cast.browser(cast.aiko), {"told_on": today_of(cast.aiko, cast.at).isoformat(), "list": list_}
+    wrong = browser.post(f"{here}{end}/", day)
+    assert wrong.status_code == 422
+    assert f'value="{list_}"' in wrong.content.decode()
+    assert browser.post(f"{here}{end}/", day | typed).url == list_
 
 
 def test_whoever_lost_sight_reads_what_was_told_and_neither_title_nor_days(cast, nordbank):

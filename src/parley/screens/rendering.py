@@ -20,6 +20,7 @@ from parley.kernel.money import Money
 from parley.kernel.words import opening
 from parley.languages.moments import day_words
 from parley.people.terms import Side
+from parley.screens.returning import from_list
 from parley.screens.speaking import Speaking, said, said_of
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -133,6 +134,7 @@ def environment(**options: Any) -> Speaking:
         "city": city,
         "city_here": city_here,
         "opening": opening,
+        "from_list": from_list,
     }
     return made
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -32,6 +33,7 @@ from parley.screens.disclosure.launch_forms import AnnouncedForm
 from parley.screens.frame import page as framed
 from parley.screens.frame import paged, say
 from parley.screens.posting import attempt, managed, status_of
+from parley.screens.returning import from_list, list_sent_from
 from parley.screens.roadmap.views.one import seen
 
 if TYPE_CHECKING:
@@ -84,12 +86,15 @@ def page(request: Asked) -> HttpResponse:
 
 def _page(request: Asked, form: AnnouncedForm, *, wrong: str) -> HttpResponse:
     today = today_of(request.user, request.now)
-    of = key_of(request.GET.get("of", "")) or 0
+    of, list_ = key_of(request.GET.get("of", "")) or 0, list_sent_from(request)
+    here = {name: word for name, word in (("of", of), ("list", list_)) if word}
     rows = paged(request, Paginator(announcements_listed(request.viewer, today, of), A_PAGE))
     context = {
         "all": [] if not rows else _about(request, list(rows)),
         "pages": rows,
         "of": of,
+        "list": list_,
+        "page_href": f"?{urlencode(here | {'page': ''})}",
         "days": days_of_launches({each.initiative_id for each in rows}),
         "today": today,
         "form": form,
@@ -149,11 +154,11 @@ def told(request: Asked) -> HttpResponse:
     if first is None:
         found(announcements_visible_to(request.viewer, on=today).filter(initiative=of, pk__in=chosen).first())
         say(request, _("None of these wait for you any more."), level="warn")
-        return redirect("announcements")
+        return redirect(list_sent_from(request) or "announcements")
     if not chosen and form.is_valid():
         form.add_error(None, _("Nobody is chosen. Choose the clients that you have told."))
     if form.is_valid() and _logged(request, first.initiative, form):
-        return redirect("announcements")
+        return redirect(_next(request, of))
     return _page(request, form, wrong=request.POST.get("group", ""))
 
 
@@ -178,6 +183,15 @@ def _logged(request: Asked, row: "Initiative", form: AnnouncedForm) -> bool:
         sentence += " " + _("Nothing may be told to %(names)s yet, so they still wait.") % {"names": names}
     say(request, sentence)
     return True
+
+
+def _next(request: Asked, of: int) -> str:
+    """Give where one goes on: whoever came from a list, to whom else that is to be told, and then back to the list."""
+    here, list_ = reverse("announcements"), list_sent_from(request)
+    if not list_:
+        return here
+    waiting = announcements_assigned_to(request.viewer, on=today_of(request.user, request.now)).filter(initiative=of)
+    return from_list(f"{here}?of={of}", list_) if waiting.exists() else list_
 
 
 def _chosen(request: Asked) -> list[int]:
@@ -228,7 +242,11 @@ def _one(request: Asked, row: "Announcement", not_needed: NotNeededForm) -> Http
         "mine": row.closed_at is None and announcements_open_to(request.viewer, on=today).filter(pk=row.pk).exists(),
         "form": AnnouncedForm(initial={"told_on": today}),
         "not_needed": not_needed,
-        "freely": reverse("client_told_freely", args=[row.client_id]) + f"?initiative={row.initiative_id}",
+        "list": list_sent_from(request),
+        "freely": from_list(
+            reverse("client_told_freely", args=[row.client_id]) + f"?initiative={row.initiative_id}",
+            list_sent_from(request),
+        ),
     }
     return framed(request, "disclosure/announcement.html", context, place="clients", status=status_of(not_needed))
 
@@ -243,5 +261,5 @@ def end(request: Asked, key: int) -> HttpResponse:
         lambda: put_aside(announcement=row, because=form.cleaned_data["because"], actor=request.user, at=request.now),
     ):
         say(request, _("Put aside, and the reason stands beside it."))
-        return redirect("announcements")
+        return redirect(_next(request, row.initiative_id))
     return _one(request, row, form)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,6 +26,7 @@ from parley.screens.disclosure.forms import CorrectedForm, NotNeededForm
 from parley.screens.frame import page as framed
 from parley.screens.frame import paged, say
 from parley.screens.posting import attempt, managed, status_of
+from parley.screens.returning import list_sent_from
 from parley.screens.telling import told_in_sight
 
 if TYPE_CHECKING:
@@ -101,6 +103,7 @@ def _page(request: Asked, row: "Correction", form: CorrectedForm, not_needed: No
         or corrections_assigned_to(request.viewer, on=today).filter(pk=row.pk).exists(),
         "form": form,
         "not_needed": not_needed,
+        "list": list_sent_from(request),
         "told": told_in_sight(request, correction_ref(row.pk), limit=20, whole=True),
     }
     status = max(status_of(form), status_of(not_needed))
@@ -121,7 +124,7 @@ def telling(request: Asked, key: int) -> HttpResponse:
             lambda: close_correction(correction=row, text=given["text"], how=how, actor=request.user, at=request.now),
         ):
             say(request, _("Corrected. %(client)s knows what holds now.") % {"client": row.client.name})
-            return redirect("client", row.client_id)
+            return redirect(list_sent_from(request) or reverse("client", args=[row.client_id]))
     return _page(request, row, form, NotNeededForm())
 
 
@@ -138,5 +141,5 @@ def dropping(request: Asked, key: int) -> HttpResponse:
         ),
     ):
         say(request, _("Closed, and the reason stands beside it."))
-        return redirect("client", row.client_id)
+        return redirect(list_sent_from(request) or reverse("client", args=[row.client_id]))
     return _page(request, row, CorrectedForm(initial=_start(request, row)), form)

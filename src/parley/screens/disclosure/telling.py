@@ -19,6 +19,7 @@ from parley.screens.disclosure.forms import FreeForm
 from parley.screens.frame import page as framed
 from parley.screens.frame import say
 from parley.screens.posting import attempt, status_of
+from parley.screens.returning import list_sent_from
 from parley.screens.telling import linked
 
 
@@ -80,6 +81,6 @@ def freely(request: Asked, key: int) -> HttpResponse:
             ),
         ):
             say(request, _("Logged as it was said. If it does not hold, the words to correct it wait for you now."))
-            return redirect("client", key)
-    context = {"client": client, "about": title, "form": form}
+            return redirect(list_sent_from(request) or reverse("client", args=[key]))
+    context = {"client": client, "about": title, "form": form, "list": list_sent_from(request)}
     return framed(request, "disclosure/freely.html", context, place="clients", status=status_of(form))

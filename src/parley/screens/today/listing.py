@@ -35,14 +35,15 @@ def page_of_waiting(request: Asked) -> HttpResponse:
     pages = _page(request, [each for each in waiting if sort in {None, SORTS[each.waits]}])
     narrowed = {"kind": sort.value} if sort else {}
     here = narrowed | ({"page": pages.number} if pages.number > 1 else {})
+    list_ = f"{reverse('waiting')}?{urlencode(here)}".rstrip("?")
     context = {
         "summary": summary_of(waiting, today),
         "sort": sort,
         "sorts": _sorts(waiting, sort),
         "pages": pages,
-        "rows": rows_of(pages.object_list, today),
+        "rows": rows_of(pages.object_list, today, list_),
         "page_href": f"?{urlencode(narrowed | {'page': ''})}",
-        "list": f"{reverse('waiting')}?{urlencode(here)}".rstrip("?"),
+        "list": list_,
         "feed": feed_links(request),
     }
     return page(request, "today/waiting.html", context, place="waiting")

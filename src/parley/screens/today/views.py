@@ -62,7 +62,7 @@ def page_of_today(request: Asked) -> HttpResponse:
             "how_was_it": just_over[:1],
             "taps": TapsForm(),
             "fewest_taps": FEWEST,
-            "waiting": rows_of(waiting[:ON_TODAY], today),
+            "waiting": rows_of(waiting[:ON_TODAY], today, reverse("today")),
             "waiting_in_all": len(waiting),
             "list": reverse("today"),
             "news": things,

@@ -15,9 +15,12 @@ from parley.notifications.terms.places import place_of
 from parley.notifications.terms.verbs import VERBS
 from parley.screens.duties import duty_words
 from parley.screens.rendering import day, moment
+from parley.screens.returning import from_list
 from parley.screens.today.reasons import reason_of
 from parley.screens.today.tapping import Taps, taps_of
 from parley.surveys.rules.drafting import minutes_for
+
+LEADS_BACK = {Waits.CORRECT, Waits.ANNOUNCE}  # whoever has told one client goes on with what is next
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,9 @@ class Row:
     because: str = ""  # why it came to them, as somebody wrote
 
 
-def rows_of(waiting: Iterable[WaitingThing], today: date) -> list[Row]:
-    """Say each thing that waits."""
-    return [_row(each, today) for each in waiting]
+def rows_of(waiting: Iterable[WaitingThing], today: date, list_: str) -> list[Row]:
+    """Say each thing that waits, in the list that has this address."""
+    return [_row(each, today, list_) for each in waiting]
 
 
 def summary_of(waiting: list[WaitingThing], today: date) -> str:
@@ -62,12 +65,12 @@ def verb_of(thing: WaitingThing) -> str:
     return said("waits", VERBS, thing.waits) % {"whom": duty_words(thing.whom)}
 
 
-def _row(thing: WaitingThing, today: date) -> Row:
+def _row(thing: WaitingThing, today: date, list_: str) -> Row:
     when, tone = _when(thing, today)
     return Row(
         verb=verb_of(thing),
         title=title_of(thing),
-        href=href_of(thing),
+        href=from_list(href_of(thing), list_ if thing.waits in LEADS_BACK else ""),
         when=when,
         tone=tone,
         area=thing.area,
