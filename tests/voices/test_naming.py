@@ -11,7 +11,7 @@ from parley.voices.actions import say
 from parley.voices.actions.commenting import change_comment
 from parley.voices.models import Comment, Mention
 from parley.voices.queries.naming import named_by, offers_for
-from parley.voices.rules.naming import folded, named_in, tried_names
+from parley.voices.rules.naming import folded, named_in, named_nobody, tried_names
 from tests.cast import Cast
 from tests.topics.made import topic
 
@@ -30,11 +30,39 @@ from tests.topics.made import topic
         ("> as @Ada Lovelace said\nNo.", []),
         ("@\nAda", []),
         ("@ Ada, @@Ada, @Adam", []),
+        ("`@Ada` and ``x ` @Ada``", []),
+        ("```\n@Ada\n```\nasks @Ada Lovelace", ["Ada Lovelace"]),
+        ("~~~ python\n@Ada\nto its end", []),
+        ("a ` is no code,\n\nsays @Ada, a ` neither", ["Ada"]),
     ],
 )
 def test_names_are_found_as_they_are_written(text: str, named: list[str]) -> None:
     known = {"ada lovelace": 1, "ada": 2, "ada@parley.example": 1}
     assert list(named_in(tried_names(text), known)) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "missed"),
+    [
+        ("@Ada Lovelace asks @Omar Reyes about it.", ["Omar Reyes"]),
+        ("@omar reyes, please", ["omar"]),
+        ("@Omar Reyes, Kim knows. @Omar. Kim too", ["Omar Reyes", "Omar"]),
+        ("@Omar, @OMAR and @omar", ["Omar"]),
+        ("@omar@parley.example", ["omar@parley.example"]),
+        ("write to omar@parley.example, a@b", []),
+        ("> @Omar\n`@app.route` @3pm @@x", []),
+        ("@田中さんに聞いてください", ["田中さんに聞いてください"]),
+        ("@" + "あ" * 200, ["あ" * 60 + "…"]),
+        ("@" + "あ" * 300, []),
+    ],
+)
+def test_what_names_nobody_is_said_as_it_was_meant(text: str, missed: list[str]) -> None:
+    assert named_nobody(tried_names(text), {"Ada Lovelace"}) == missed
+
+
+@pytest.mark.parametrize("text", ["`" * 5_000 + "a" * 5_000, "`a" * 5_000, "```x\n" * 2_000, "` \n" * 3_000])
+def test_marks_of_code_are_read_to_an_end(text: str) -> None:
+    assert tried_names(text) == []
 
 
 def test_a_text_of_many_names_is_read_to_an_end() -> None:
@@ -84,7 +112,8 @@ def test_of_two_of_one_name_the_email_names_one(cast: Cast) -> None:
         add_person(key=email, email=email, name="Kim Park", function=cast.functions["sales"], region=cast.emea,
                    actor=cast.ines, at=cast.at)  # fmt: skip
     everybody = type(cast.sam).objects.all()
-    assert not named_by("@Kim Park", everybody).people
+    named = named_by("@Kim Park, @Lee Park", everybody)
+    assert (named.people, named.several, named.nobody) == ({}, ("Kim Park",), ("Lee Park",))
     assert list(named_by("Ask @two@parley.example.", everybody).people) == ["two@parley.example"]
     assert [each.written for each in offers_for(everybody, "kim p")] == ["one@parley.example", "two@parley.example"]
 

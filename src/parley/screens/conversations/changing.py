@@ -9,6 +9,7 @@ from parley.kernel.refusals import Refused
 from parley.screens.asking import Asked
 from parley.screens.conversations.forms import ChangeForm
 from parley.screens.conversations.places import page_of, place_of, seen
+from parley.screens.conversations.unnamed import say_who_is_not_told
 from parley.screens.frame import page, say
 from parley.screens.posting import managed, status_of
 from parley.search.queries.conversations import readers_of
@@ -37,6 +38,8 @@ def change(request: Asked, key: int) -> HttpResponse:
             )  # fmt: skip
 
         if managed(form, do):
+            said.refresh_from_db(fields=["text"])
+            say_who_is_not_told(request, said, on)
             return redirect(place_of(row))
     context = {"comment": said, "form": form, "title": row.talk.title, "back": place_of(row)}
     return page(request, "conversations/change.html", context, status=status_of(form))

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parley.screens.asking import Asked, found
 from parley.screens.conversations.forms import CommentForm
+from parley.screens.conversations.unnamed import say_who_is_not_told
 from parley.screens.frame import page as framed
 from parley.screens.hearing import hear
 from parley.screens.posting import attempt
@@ -31,6 +32,7 @@ def comments(request: Asked, key: int) -> HttpResponse:
                         readers=viewers_of_trial(trial), drafted=True, actor=request.user, at=request.now),
         )  # fmt: skip
         if said:
+            say_who_is_not_told(request, said, trial_ref(key))
             return redirect(f"{request.path.removesuffix('comments/')}#comment-{said.pk}")
     return shown(request, trial, comment=form)
 

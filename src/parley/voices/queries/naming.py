@@ -12,7 +12,7 @@ from parley.people.queries import names_beginning
 from parley.people.terms import Viewer
 from parley.prepared import padded, prepared
 from parley.voices.models import Mention
-from parley.voices.rules.naming import begins_a_word, folded, named_in, tried_names
+from parley.voices.rules.naming import begins_a_word, folded, named_in, named_nobody, tried_names
 
 OFFERED = 6  # people, and as many groups
 
@@ -23,6 +23,8 @@ class Named:
 
     people: dict[str, int]
     areas: dict[str, int]
+    several: tuple[str, ...] = ()  # what more than one who may read is called, so that it names none of them
+    nobody: tuple[str, ...] = ()  # what nobody who may read is called, whether or not somebody else is
 
 
 def named_by(text: str, readers: QuerySet[Person]) -> Named:
@@ -33,9 +35,11 @@ def named_by(text: str, readers: QuerySet[Person]) -> Named:
     tried = tried_names(text)
     if not tried:
         return Named({}, {})
-    people = named_in(tried, _people(readers, {name for names in tried for name in names}))
+    known, shared = _people(readers, {name for names in tried for name in names})
+    people = named_in(tried, known)
     areas = named_in([names for names in tried if not people.keys() & set(names)], _areas())
-    return Named(people, areas)
+    several = named_in([names for names in tried if not {*people, *areas} & set(names)], dict.fromkeys(shared, 0))
+    return Named(people, areas, tuple(several), tuple(named_nobody(tried, {*people, *areas, *several})))
 
 
 def naming(viewer: Viewer, comments: Collection[int]) -> dict[int, str]:
@@ -56,18 +60,19 @@ def _naming(viewer: Viewer, comments: tuple[int, ...]) -> QuerySet[Mention]:
     return Mention.objects.filter(theirs, comment__in=comments).select_related("area").order_by()
 
 
-def _people(readers: QuerySet[Person], names: Collection[str]) -> dict[str, int]:
+def _people(readers: QuerySet[Person], names: Collection[str]) -> tuple[dict[str, int], set[str]]:
+    """Give the keys of people by their folded names and e-mails, and the names that several have."""
     spelt = {*names, *(each.title() for each in names)}
     rows = readers.filter(Q(name__in=spelt) | Q(email__in={each.casefold() for each in names})).order_by("pk")
     found: dict[str, int] = {}
-    shared = set()
+    shared: set[str] = set()
     for pk, name, email in rows.values_list("pk", "name", "email").distinct():
         if folded(name) in found:
             shared.add(folded(name))
         found[folded(name)] = pk
         if email:
             found[folded(email)] = pk
-    return {name: key for name, key in found.items() if name not in shared}
+    return {name: key for name, key in found.items() if name not in shared}, shared
 
 
 def _areas() -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Whom a comment names: what is written after an @, as far as it could be a name, an e-mail or a group."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 BEGIN = re.compile(r"(?<![\w@./])@(?=\w)")
 WORD = re.compile(r"\S+")
@@ -9,11 +9,20 @@ ENDING = re.compile(r"(['’]s)?\W*$")
 MOST_NAMED = 20  # of one comment
 MOST_WORDS = 6  # of one name
 LONGEST = 254  # characters
+LONGEST_SAID = 60  # characters of a name that nobody has, as it is said again
+CODE = re.compile(
+    r"""
+    ^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^`\n]*$.*?(?:^[ ]{0,3}(?P=fence)|\Z)
+    | (?<![`\\])(?P<ticks>`+)(?!`)(?:[^\n]|\n(?![^\S\n]*\n))+?(?<!`)(?P=ticks)(?!`)
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
 
 
 def tried_names(text: str) -> list[tuple[str, ...]]:
-    """Give for each @ what could be the name after it, the longest first. What is quoted names nobody again."""
+    """Give for each @ what could be the name after it, the longest first. What is quoted or code names nobody."""
     own = "\n".join(line for line in text.split("\n") if not line.lstrip().startswith(">"))
+    own = CODE.sub("\n", own)
     tried = []
     for begin in list(BEGIN.finditer(own))[:MOST_NAMED]:
         line = own[begin.end() :].partition("\n")[0][: LONGEST * 2]
@@ -44,3 +53,18 @@ def named_in(tried: Iterable[tuple[str, ...]], known: Mapping[str, int]) -> dict
         if name is not None:
             found[name] = known[folded(name)]
     return found
+
+
+def named_nobody(tried: Iterable[tuple[str, ...]], found: Collection[str]) -> list[str]:
+    """Give those written after an @ that are none of the names that were `found`, each once, as they were meant."""
+    missed = [_as_meant(names) for names in tried if names and not set(names) & set(found)]
+    return list({folded(each): each for each in reversed(missed) if each[0].isalpha()}.values())[::-1]
+
+
+def _as_meant(names: tuple[str, ...]) -> str:
+    """Give the first word of what could be a name, with those behind it that begin with a capital: where it ends."""
+    for name in names:
+        words = name.split()
+        if all(each[0].isupper() for each in words[1:]) and not any(each[-1] in ",;:.!?" for each in words[:-1]):
+            break
+    return name if len(name) <= LONGEST_SAID else f"{name[:LONGEST_SAID].rstrip()}…"

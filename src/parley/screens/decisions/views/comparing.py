@@ -21,13 +21,14 @@ from parley.decisions.queries import (
     viewers_of_decision,
 )
 from parley.decisions.rules import may_complete, may_settle, sees_settled, sign_of
-from parley.decisions.terms import TOLD, UNSETTLED
+from parley.decisions.terms import TOLD, UNSETTLED, decision_ref
 from parley.people.queries import people_in_the_company
 from parley.screens import asking
 from parley.screens.addresses import key_of
 from parley.screens.asking import Asked
 from parley.screens.conversations.forms import CommentForm
 from parley.screens.conversations.shown import talked
+from parley.screens.conversations.unnamed import say_who_is_not_told
 from parley.screens.decisions.besides import columns_of, unheard
 from parley.screens.decisions.forms import LeanForm, PrivateNoteForm, WhyForm
 from parley.screens.decisions.readers import SINCE, STAYS
@@ -174,6 +175,7 @@ def comments(request: Asked, key: int, option: int) -> HttpResponse:
                                                        readers=viewers_of_decision(row), actor=request.user,
                                                        at=request.now))  # fmt: skip
         if said:
+            say_who_is_not_told(request, said, decision_ref(key))
             return redirect(reverse("decision_options", args=[key]) + f"#comment-{said.pk}")
     return shown(request, row, option, comment=form)
 

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 
 from parley.decisions import actions
 from parley.decisions.queries import options_of, viewers_of_decision
+from parley.decisions.terms import decision_ref
 from parley.screens.asking import Asked
 from parley.screens.conversations.forms import CommentForm
+from parley.screens.conversations.unnamed import say_who_is_not_told
 from parley.screens.decisions.forms import AgreeForm, EscalateForm
 from parley.screens.decisions.page import shown
 from parley.screens.decisions.views.one import found
@@ -30,6 +32,7 @@ def comments(request: Asked, key: int) -> HttpResponse:
                                                        readers=viewers_of_decision(row), actor=request.user,
                                                        at=request.now))  # fmt: skip
         if said:
+            say_who_is_not_told(request, said, decision_ref(key))
             return redirect(reverse("decision", args=[key]) + f"#comment-{said.pk}")
     return shown(request, row, comment=form)
 

@@ -16,6 +16,7 @@ from parley.roadmap.terms import initiative_ref
 from parley.screens.asking import Asked, found
 from parley.screens.attaching import SketchForm
 from parley.screens.conversations.forms import CommentForm
+from parley.screens.conversations.unnamed import say_who_is_not_told
 from parley.screens.frame import page, say
 from parley.screens.posting import attempt, managed, status_of
 from parley.screens.roadmap.forms.solutions import LeavingForm, SolutionForm
@@ -94,5 +95,6 @@ def comments(request: Asked, key: int, solution: int) -> HttpResponse:
                                readers=viewers_of_initiative(row.initiative), actor=request.user, at=request.now),
         )  # fmt: skip
         if said:
+            say_who_is_not_told(request, said, on)
             return redirect(reverse("initiative_solutions", args=[key]) + f"#comment-{said.pk}")
     return shown(request, seen(request, key), **{f"comment_{solution}": form})

@@ -8,6 +8,7 @@ from parley.roadmap.queries import viewers_of_initiative
 from parley.roadmap.terms import initiative_ref
 from parley.screens.asking import Asked
 from parley.screens.conversations.forms import CommentForm
+from parley.screens.conversations.unnamed import say_who_is_not_told
 from parley.screens.hearing import hear
 from parley.screens.posting import attempt
 from parley.screens.roadmap.views.one import seen
@@ -35,6 +36,7 @@ def comments(request: Asked, key: int) -> HttpResponse:
             ),
         )
         if said:
+            say_who_is_not_told(request, said, initiative_ref(key))
             return redirect(f"{request.path.removesuffix('comments/')}#comment-{said.pk}")
     return shown(request, row, form)
 

@@ -19,6 +19,7 @@ from parley.screens.asking import Asked
 from parley.screens.conversations.forms import CommentForm
 from parley.screens.conversations.origins import origin_of
 from parley.screens.conversations.shown import before_of, latest, talked
+from parley.screens.conversations.unnamed import say_who_is_not_told
 from parley.screens.frame import page, say
 from parley.screens.hearing import hear, hearing
 from parley.screens.posting import attempt, status_of
@@ -137,6 +138,7 @@ def comments(request: Asked, key: int) -> HttpResponse:
         said = attempt(form, lambda: say_about(topic=row, text=text, files=files, drafted=True, actor=request.user,
                                                at=request.now))  # fmt: skip
         if said:
+            say_who_is_not_told(request, said, topic_ref(key))
             return redirect(reverse("topic", args=[key]) + f"#comment-{said.pk}")
     return shown(request, row, comment=form)
 
