@@ -46,8 +46,8 @@ def company(cast: Cast) -> None:
               instead="  the old \\; banner")  # fmt: skip
     full = add_initiative(
         area=cast.identity, title="=One consent; everywhere", stage=Stage.BETA, horizon=Horizon.NEXT, why=why,
-        window=window_of("2027-02 to 2027-05"), confidence=Confidence.MEDIUM, audience=Audience.GROUP,
-        regions=(cast.emea, cast.apac), owner=cast.noor, **now,
+        window=window_of(f"{cast.at.year + 1}-02 to {cast.at.year + 1}-05"), confidence=Confidence.MEDIUM,
+        audience=Audience.GROUP, regions=(cast.emea, cast.apac), owner=cast.noor, **now,
     )  # fmt: skip
     give_override(initiative=full, waives=Waiver.AUDIENCE, audience=Audience.COMPANY, until=None,
                   reason="=Sales must know; the fair is in May", **now)  # fmt: skip

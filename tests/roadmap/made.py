@@ -1,6 +1,6 @@
 """Initiatives, clients and insights for tests, made through actions."""
 
-from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from parley.clients.actions import add_client, note_insight
@@ -62,8 +62,9 @@ def sketch(name: str = "banner.webp", content: bytes = b"a sketch", **limits: in
 
 
 def insight(cast: "Cast", client: str = "Nordbank", text: str = "We cannot prove consent.", **given: Any) -> "Insight":
-    """Note what a new client said."""
+    """Note what a new client said nine months ago."""
     region = given.pop("region", cast.emea)
     parent = given.pop("parent", None)
     made = add_client(name=client, region=region, parent=parent, actor=MACHINE, at=cast.at)
-    return note_insight(client=made, text=text, said_on=date(2026, 3, 2), actor=cast.aiko, at=cast.at, **given)
+    said_on = (cast.at - timedelta(days=270)).date()
+    return note_insight(client=made, text=text, said_on=said_on, actor=cast.aiko, at=cast.at, **given)
