@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from parley.commands.importing.files import import_one
 from parley.commands.importing.history import HISTORY, import_past
+from parley.commands.importing.mapping_files import mapping_in
 from parley.commands.importing.past_waves import ANSWERS, TOTALS, import_past_waves
 from parley.exchange.actions import import_company
 from parley.exchange.rules import mapping_of
@@ -21,7 +22,6 @@ WORD = "import"
 HELP = "Take a folder of CSV files in, or one file: insights or clients from another tool, or statements of the past."
 FILES = ("insights", "clients")  # which another tool may have written
 MOST_SHOWN = 500  # problems printed for one file; the rest is counted
-LARGEST_MAPPING = 1024 * 1024
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -129,16 +129,7 @@ def _tell(report: Report) -> None:
 
 
 def _mapping(path: str | None) -> CompanyMapping:
-    if path is None:
-        return CompanyMapping()
-    try:
-        if Path(path).stat().st_size > LARGEST_MAPPING:
-            raise Refused(f"{path} has more than 1 MB, so it is no mapping file. Name the right one.")
-        return mapping_of(Path(path).read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise Refused(f"{path} is not UTF-8. Save it so.") from None
-    except OSError as trouble:
-        raise Refused(f"{path} cannot be read: {trouble.strerror}. Name the mapping file.") from None
+    return CompanyMapping() if path is None else mapping_of(mapping_in(path))
 
 
 def _one(word: str, path: Path) -> dict[Kind, Source]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.utils import timezone
 
+from parley.commands.importing.mapping_files import mapping_in
 from parley.exchange.actions import import_file
 from parley.exchange.queries.intake import headers_in
 from parley.exchange.rules.filemapping import as_recognised, file_mapping_of, line_for_near, must_stand_once
@@ -22,7 +23,6 @@ from parley.search.actions import index_insights
 MOST_SHOWN = 500
 CHANGES_SHOWN = 10
 LINKS_SHOWN = 20
-LARGEST_MAPPING = 1024 * 1024
 
 
 def import_one(options: argparse.Namespace, what: str, name: str, actor: Actor) -> int:
@@ -51,15 +51,7 @@ def import_one(options: argparse.Namespace, what: str, name: str, actor: Actor) 
 def _mapping(options: argparse.Namespace, what: str, source: Source) -> FileMapping:
     headers = headers_in(source)
     if options.mapping:
-        path = Path(options.mapping)
-        try:
-            if path.stat().st_size > LARGEST_MAPPING:
-                raise Refused(f"{path} has more than 1 MB, so it is no mapping file. Name the right one.")
-            mapping = file_mapping_of(path.read_text(encoding="utf-8-sig"), headers)
-        except UnicodeDecodeError:
-            raise Refused(f"{path} is not UTF-8. Save it so.") from None
-        except OSError as trouble:
-            raise Refused(f"{path} cannot be read: {trouble.strerror}. Name the mapping file.") from None
+        mapping = file_mapping_of(mapping_in(options.mapping), headers)
     elif options.preset:
         mapping = file_mapping_of(f'preset = "{options.preset}"', headers)
     else:

@@ -10,6 +10,7 @@ from typing import IO, cast
 from django.core.management import call_command
 from django.utils import timezone
 
+from parley.commands.importing.mapping_files import mapping_in
 from parley.exchange.actions.history import import_history
 from parley.exchange.rules.history_mapping import history_mapping_of
 from parley.exchange.terms import Source, Weight
@@ -19,7 +20,6 @@ from parley.ledger.terms import Actor
 
 HISTORY = "history"
 MOST_SHOWN = 500
-LARGEST_MAPPING = 1024 * 1024
 
 
 def import_past(options: argparse.Namespace, name: str, actor: Actor) -> int:
@@ -48,16 +48,7 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _mapping(path: str | None) -> HistoryMapping:
-    if path is None:
-        return history_mapping_of("")
-    try:
-        if Path(path).stat().st_size > LARGEST_MAPPING:
-            raise Refused(f"{path} has more than 1 MB, so it is no mapping file. Name the right one.")
-        return history_mapping_of(Path(path).read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise Refused(f"{path} is not UTF-8. Save it so.") from None
-    except OSError as trouble:
-        raise Refused(f"{path} cannot be read: {trouble.strerror}. Name the mapping file.") from None
+    return history_mapping_of("" if path is None else mapping_in(path))
 
 
 def _not_taken(found: HistoryFound, *, dry_run: bool) -> int:

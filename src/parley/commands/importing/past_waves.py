@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.utils import timezone
 
+from parley.commands.importing.mapping_files import mapping_in
 from parley.exchange.actions.past_waves import import_past_answers, import_past_totals
 from parley.exchange.terms import Source
 from parley.kernel.refusals import Refused
@@ -15,7 +16,6 @@ from parley.surveys.terms.past import OnlyTried, PastAnswers, TakenIn
 from parley.surveys.terms.waves import Kind
 
 TOTALS, ANSWERS = "survey-totals", "survey-answers"
-LARGEST_MAPPING = 1024 * 1024
 
 
 def import_past_waves(options: argparse.Namespace, what: str, name: str, actor: Actor) -> int:
@@ -45,14 +45,7 @@ def import_past_waves(options: argparse.Namespace, what: str, name: str, actor: 
 def _mapping(path: str | None) -> str:
     if path is None:
         raise Refused("Say with --mapping FILE which column of the answers is what. docs/import.md has an example.")
-    try:
-        if Path(path).stat().st_size > LARGEST_MAPPING:
-            raise Refused(f"{path} has more than 1 MB, so it is no mapping file. Name the right one.")
-        return Path(path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused(f"{path} is not UTF-8. Save it so.") from None
-    except OSError as trouble:
-        raise Refused(f"{path} cannot be read: {trouble.strerror}. Name the mapping file.") from None
+    return mapping_in(path)
 
 
 def _tell_questions(wave: PastAnswers) -> None:
