@@ -2,28 +2,15 @@
 
 from datetime import timedelta
 
-import pytest
-
-from parley.disclosure.actions import (
-    Occasion,
-    replan,
-    tell_freely,
-)
+from parley.disclosure.actions import Occasion, replan, tell_freely
 from parley.disclosure.models import Correction
 from parley.kernel.spans import today_of
 from parley.roadmap.terms import Confidence, Horizon, Plan
-from tests.disclosure.made import Q2, Q3, approved, in_build
+from tests.disclosure.made import Q2, Q3
 
 LATER = Plan(horizon=Horizon.NOW, window=Q3, confidence=Confidence.HIGH)
 AS_WAS = Plan(horizon=Horizon.NOW, window=Q2, confidence=Confidence.HIGH)
 WHY = "The audits moved to autumn."
-
-
-@pytest.fixture
-def row(cast):
-    row = in_build(cast)
-    approved(cast, row)
-    return row
 
 
 def moved(cast, row, plan=LATER, **given):

@@ -8,12 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parley.clients.actions import change_client
-from parley.disclosure.actions import (
-    Occasion,
-    put_aside,
-    tell_freely,
-    tell_many,
-)
+from parley.disclosure.actions import Occasion, put_aside, tell_freely, tell_many
 from parley.disclosure.models import Statement
 from parley.disclosure.models.launching import Announcement
 from parley.disclosure.queries import disclosed_of
@@ -25,23 +20,9 @@ from parley.roadmap.terms import Stage, initiative_ref
 from tests.cast import history
 from tests.disclosure.announced import NOT_NEEDED, SAYS, one, tell, waiting
 from tests.disclosure.launched import asking, day, in_launch, moved, opened, planned, there_from
-from tests.disclosure.made import approved, buyer, fresh, in_build, told
+from tests.disclosure.made import approved, buyer, fresh, in_build
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def launched(cast):
-    """Nordbank asked and Hartmann was told before; it is at launch, in EMEA from today, with words in force."""
-    row = in_launch(cast)
-    asking(cast, row)
-    approved(cast, row)
-    told(cast, row, buyer(cast, "Hartmann"))
-    buyer(cast, "Acme")  # neither
-    moved(cast, row)
-    approved(cast, row, SAYS)
-    assert opened(cast, row) == 2
-    return fresh(row)
 
 
 def test_who_asked_or_was_told_hears_of_it_and_each_says_why(cast, launched):

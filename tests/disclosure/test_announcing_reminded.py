@@ -7,9 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parley.clients.actions import change_client, name_account_manager
-from parley.disclosure.actions import (
-    remind_of_announcements,
-)
+from parley.disclosure.actions import remind_of_announcements
 from parley.disclosure.models.launching import Announcement
 from parley.disclosure.queries import people_assigned
 from parley.disclosure.queries.announcements import (
@@ -27,23 +25,9 @@ from parley.roadmap.terms import Audience, initiative_ref
 from tests.cast import history
 from tests.disclosure.announced import SAYS, one, tell
 from tests.disclosure.launched import asking, day, in_launch, moved, opened, there_from
-from tests.disclosure.made import approved, buyer, fresh, told
+from tests.disclosure.made import approved, buyer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def launched(cast):
-    """Nordbank asked and Hartmann was told before; it is at launch, in EMEA from today, with words in force."""
-    row = in_launch(cast)
-    asking(cast, row)
-    approved(cast, row)
-    told(cast, row, buyer(cast, "Hartmann"))
-    buyer(cast, "Acme")  # neither
-    moved(cast, row)
-    approved(cast, row, SAYS)
-    assert opened(cast, row) == 2
-    return fresh(row)
 
 
 def test_it_waits_as_one_line_for_who_looks_after_them(cast, launched):

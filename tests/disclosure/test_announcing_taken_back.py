@@ -5,43 +5,21 @@ from datetime import timedelta
 import pytest
 
 from parley.clients.actions import change_client
-from parley.disclosure.actions import (
-    change_regions,
-    end_announcements_of_leavers,
-    move_stage,
-    put_aside,
-    stop,
-)
+from parley.disclosure.actions import change_regions, end_announcements_of_leavers, move_stage, put_aside, stop
 from parley.disclosure.queries import disclosed_of
-from parley.disclosure.queries.announcements import (
-    announcements_assigned_to,
-)
+from parley.disclosure.queries.announcements import announcements_assigned_to
 from parley.disclosure.terms import Closing
 from parley.kernel.refusals import Refused
 from parley.ledger.terms import MACHINE
 from parley.roadmap.terms import Stage, initiative_ref
 from parley.seeds.files import take_in
 from tests.cast import history
-from tests.disclosure.announced import NOT_NEEDED, SAYS, one, tell, waiting
-from tests.disclosure.launched import asking, day, in_launch, moved, opened, there_from
-from tests.disclosure.made import approved, buyer, fresh, told
+from tests.disclosure.announced import NOT_NEEDED, one, tell, waiting
+from tests.disclosure.launched import asking, day, moved, opened, there_from
+from tests.disclosure.made import fresh
 
 pytestmark = pytest.mark.django_db
 WHY = "The exchanges ask for another month."
-
-
-@pytest.fixture
-def launched(cast):
-    """Nordbank asked and Hartmann was told before; it is at launch, in EMEA from today, with words in force."""
-    row = in_launch(cast)
-    asking(cast, row)
-    approved(cast, row)
-    told(cast, row, buyer(cast, "Hartmann"))
-    buyer(cast, "Acme")  # neither
-    moved(cast, row)
-    approved(cast, row, SAYS)
-    assert opened(cast, row) == 2
-    return fresh(row)
 
 
 def test_one_is_put_aside_with_a_reason(cast, launched):

@@ -31,22 +31,10 @@ from parley.kernel.spans import window_of
 from parley.ledger.terms import MACHINE, Ref
 from parley.roadmap.terms import Confidence, Horizon, Plan, Stage
 from tests.cast import history
-from tests.disclosure.made import PROMISE, Q2, Q3, approved, buyer, drafted, fresh, in_build, told
+from tests.disclosure.made import PROMISE, Q2, Q3, approved, buyer, drafted, fresh, told
 from tests.disclosure.promised import AS_WAS, LATER, WHY, moved, only, open_ones
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture
-def row(cast):
-    row = in_build(cast)
-    approved(cast, row)
-    return row
-
-
-@pytest.fixture
-def nordbank(cast):
-    return buyer(cast)
 
 
 def test_a_delay_opens_a_correction_for_each_client_told_with_draft_words(cast, row, nordbank):

@@ -15,12 +15,7 @@ from parley.disclosure.actions import (
     tell_freely,
     withdraw_words,
 )
-from parley.disclosure.queries import (
-    corrections_assigned_to,
-    disclosed_of,
-    people_assigned,
-    statements_visible_to,
-)
+from parley.disclosure.queries import corrections_assigned_to, disclosed_of, people_assigned, statements_visible_to
 from parley.disclosure.terms import Closing, Progress, Words
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of
@@ -28,22 +23,10 @@ from parley.ledger.terms import MACHINE, Ref
 from parley.people.actions import note_away
 from parley.roadmap.terms import Confidence, Stage
 from tests.cast import history
-from tests.disclosure.made import PROMISE, Q3, approved, buyer, in_build, told
+from tests.disclosure.made import PROMISE, Q3, approved, told
 from tests.disclosure.promised import LATER, moved, only, open_ones
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture
-def row(cast):
-    row = in_build(cast)
-    approved(cast, row)
-    return row
-
-
-@pytest.fixture
-def nordbank(cast):
-    return buyer(cast)
 
 
 def test_a_correction_is_done_by_telling_the_client(cast, row, nordbank):

@@ -15,10 +15,7 @@ from parley.disclosure.actions import (
     tell_many,
 )
 from parley.disclosure.models import Statement
-from parley.disclosure.queries import (
-    disclosed_of,
-    now_of,
-)
+from parley.disclosure.queries import disclosed_of, now_of
 from parley.disclosure.terms import NoLonger, Told, Words
 from parley.kernel.refusals import Refused
 from parley.kernel.spans import today_of, window_of
@@ -29,18 +26,6 @@ from tests.disclosure.made import PROMISE, Q2, approved, buyer, fresh, in_build,
 from tests.disclosure.promised import AS_WAS, LATER, WHY, freely, latest, moved, only, open_ones
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture
-def row(cast):
-    row = in_build(cast)
-    approved(cast, row)
-    return row
-
-
-@pytest.fixture
-def nordbank(cast):
-    return buyer(cast)
 
 
 def test_telling_logs_the_words_for_the_clients_region_with_the_promise_in_them(cast, row, nordbank):

@@ -34,13 +34,6 @@ def offered(cast, person, clients):
     return {each.title: (sorted(each.telling), each.left_out) for each in found}
 
 
-@pytest.fixture
-def row(cast):
-    row = in_build(cast)
-    approved(cast, row)
-    return row
-
-
 def test_a_review_is_one_entry_for_each_initiative_and_a_statement_for_each_pair(cast, row):
     clients = [buyer(cast, name) for name in ("Nordbank", "Hartmann", "Vasco")]
     assert logged(cast, [row], clients) == (3, [])
