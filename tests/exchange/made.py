@@ -14,6 +14,20 @@ from parley.exchange.terms import CompanyMapping, Kind, NothingKept, Report, Sou
 from parley.ledger.terms import MACHINE, Actor
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+FOLDER = {
+    "people": "key,name,email,function,side,region,time_zone\n"
+              "noor,Noor Haddad,noor@acme.example,Product management,product,EMEA,Europe/London\n"
+              "sam,Sam Okafor,sam@acme.example,Client services,business,EMEA,Europe/London\n",
+    "groups": "key,name,charter,teams\nidentity,Identity,Who a person is to us.,Consent: 12.5; Login: 24\n",
+    "members": "group,person,role,since\nidentity,noor,product_person; core,2026-01-05\n"
+               "Identity,Sam Okafor,facilitator; core,\n",
+    "meetings": "group,title,day,frequency,time,time_zone\nidentity,Weekly,Tuesday,biweekly,14:00,Europe/London\n",
+    "clients": "key,name,parent,region,revenue,currency,aliases,account_managers\n"
+               "1,Acme Japan,2,APAC,1.2m,EUR,,sam@acme.example\n2,Acme,,EMEA,,,ACME Corp,\n",
+    "initiatives": "key,title,group,stage,horizon,window,because,owner\n"
+                   "7,One consent,identity,build,next,Q2 2087,People are asked twice.,noor\n",
+    "insights": "client,said_on,text,author,supports\nACME Corp,2026-05-04,Asked twice.,sam,7\n",
+}  # fmt: skip
 
 
 def sources_of(files: Mapping[str, str | bytes]) -> dict[Kind, Source]:

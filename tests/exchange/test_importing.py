@@ -13,23 +13,9 @@ from parley.reactions.table import TELLS
 from parley.roadmap.queries import initiative_by_key, links_of, overrides_of
 from parley.roadmap.terms import Audience, Horizon, Stage
 from tests.cast import Cast, history
-from tests.exchange.made import AT, export, refused, take_in, unchanged
+from tests.exchange.made import AT, FOLDER, export, refused, take_in, unchanged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-FOLDER = {
-    "people": "key,name,email,function,side,region,time_zone\n"
-              "noor,Noor Haddad,noor@acme.example,Product management,product,EMEA,Europe/London\n"
-              "sam,Sam Okafor,sam@acme.example,Client services,business,EMEA,Europe/London\n",
-    "groups": "key,name,charter,teams\nidentity,Identity,Who a person is to us.,Consent: 12.5; Login: 24\n",
-    "members": "group,person,role,since\nidentity,noor,product_person; core,2026-01-05\n"
-               "Identity,Sam Okafor,facilitator; core,\n",
-    "meetings": "group,title,day,frequency,time,time_zone\nidentity,Weekly,Tuesday,biweekly,14:00,Europe/London\n",
-    "clients": "key,name,parent,region,revenue,currency,aliases,account_managers\n"
-               "1,Acme Japan,2,APAC,1.2m,EUR,,sam@acme.example\n2,Acme,,EMEA,,,ACME Corp,\n",
-    "initiatives": "key,title,group,stage,horizon,window,because,owner\n"
-                   "7,One consent,identity,build,next,Q2 2087,People are asked twice.,noor\n",
-    "insights": "client,said_on,text,author,supports\nACME Corp,2026-05-04,Asked twice.,sam,7\n",
-}  # fmt: skip
 
 
 def test_a_folder_comes_in_and_the_ledger_tells_of_it_once() -> None:
