@@ -1,8 +1,9 @@
 """Telling the ledger to a reader: each thing an entry names becomes a linked title, if the reader may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
@@ -18,6 +19,9 @@ from parley.screens.asking import Asked
 from parley.screens.decided_by import by_whom, deciders_in
 from parley.screens.rendering import ago, url
 from parley.search.queries import titles_seen_by
+
+if TYPE_CHECKING:
+    from parley.people.models import Person
 
 GUARDED = {"initiative", "topic", "decision", "meeting", "series", "action_point", "trial"}
 READ_BEYOND = 4  # times as many entries are read as are told: some of them are not in the reader's sight
@@ -71,25 +75,26 @@ def lines(request: Asked, told: Iterable[Told]) -> list[Line]:
     subjects = [each.event.about()[0] for each in told] + [cause for each in told if (cause := decided_in(each))]
     titles = titles_for(request, subjects + [ref for each in told for ref in refs_in(each.sentence)])
     deciders, heard = deciders_in(told, titles), talk_heard(request.viewer, told)
-    found = []
-    for each in told:
-        actor = people.get(each.actor) if each.actor else None
-        who = actor.name if actor else _("Parley")
-        if each.entry in deciders:
-            actor = deciders[each.entry]
-            who = by_whom(actor, who)
-        found.append(
-            Line(
-                each.entry,
-                each.at,
-                ago(each.at),
-                who,
-                actor.side if actor else Side.NEITHER,
-                filled(each.sentence, titles),
-                reason_told(each, titles, heard) if _may_be_told(each.event.about()[0], titles) else "",
-            )
+    return [
+        line_of(
+            each, people, deciders, when=ago(each.at), sentence=filled(each.sentence, titles),
+            why=reason_told(each, titles, heard) if _may_be_told(each.event.about()[0], titles) else "",
         )
-    return found
+        for each in told
+    ]  # fmt: skip
+
+
+def line_of(
+    told: Told, people: Mapping[int, "Person"], deciders: Mapping[int, "Person | None"], *, when: str, sentence: Markup,
+    why: str,
+) -> Line:  # fmt: skip
+    """Tell an entry by whoever did it, or by whoever decided it."""
+    actor = people.get(told.actor) if told.actor else None
+    who = actor.name if actor else _("Parley")
+    if told.entry in deciders:
+        actor = deciders[told.entry]
+        who = by_whom(actor, who)
+    return Line(told.entry, told.at, when, who, actor.side if actor else Side.NEITHER, sentence, why)
 
 
 def _may_be_told(subject: Ref, titles: dict[Ref, Markup]) -> bool:

@@ -10,12 +10,11 @@ from parley.decisions.queries import decided_in, reason_told
 from parley.ledger.queries import history_of
 from parley.ledger.terms import Ref, refs_in
 from parley.people.queries import names_of
-from parley.people.terms import Side
 from parley.roadmap.terms import initiative_ref
 from parley.screens.asking import Asked
-from parley.screens.decided_by import by_whom, deciders_in
+from parley.screens.decided_by import deciders_in
 from parley.screens.rendering import day, url
-from parley.screens.telling import Line, filled, linked, titles_for
+from parley.screens.telling import Line, filled, line_of, linked, titles_for
 
 if TYPE_CHECKING:
     from parley.roadmap.models import Initiative
@@ -74,25 +73,13 @@ def told_of(
     if unknown := [ref for ref in refs if ref not in titles]:
         titles |= titles_for(request, unknown)
     deciders = deciders_in(told, titles)
-    found = []
-    for each in told:
-        actor = people.get(each.actor) if each.actor else None
-        who = actor.name if actor else _("Parley")
-        if each.entry in deciders:
-            actor = deciders[each.entry]
-            who = by_whom(actor, who)
-        found.append(
-            Line(
-                each.entry,
-                each.at,
-                day(each.at),
-                who,
-                actor.side if actor else Side.NEITHER,
-                _opened(filled(each.sentence, titles)),
-                reason_told(each, titles),
-            )
+    return [
+        line_of(
+            each, people, deciders, when=day(each.at), sentence=_opened(filled(each.sentence, titles)),
+            why=reason_told(each, titles),
         )
-    return found
+        for each in told
+    ]  # fmt: skip
 
 
 def _opened(sentence: Markup) -> Markup:
