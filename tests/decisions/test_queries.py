@@ -8,7 +8,6 @@ import pytest
 from parley.decisions.queries import (
     decided_by,
     decision_seen,
-    decisions_about,
     decisions_settling,
     decisions_visible_to,
     due_for_review,
@@ -64,10 +63,8 @@ def test_decisions_are_found_from_what_they_touch(cast):
     consent, asked = initiative(cast), topic(cast, cast.sam)
     made = decision(cast, moved(consent), topics=[asked])
     viewer = cast.viewer(cast.sam)
-    assert list(decisions_about(viewer, consent.pk)) == [made]
     assert list(decisions_settling(viewer, asked.pk)) == [made]
     assert list(initiatives_of(viewer, made.pk)) == [consent]
-    assert not decisions_about(cast.viewer(cast.omar), consent.pk)
 
 
 def test_a_page_knows_whether_its_reader_follows(cast):

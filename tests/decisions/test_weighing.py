@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from parley.decisions.actions import complete_why, put_against, record_agreement
-from parley.decisions.queries import agreement_of, decisions_visible_to, options_of, whys_asked_of
+from parley.decisions.models import Agreement
+from parley.decisions.queries import decisions_visible_to, options_of, whys_asked_of
 from parley.decisions.rules import sign_of
 from parley.groups.actions import remove_member
 from parley.kernel.refusals import Refused, Stale
@@ -72,7 +73,7 @@ def test_of_two_who_write_a_why_the_second_reads_the_first_and_what_was_agreed_i
     read = sign_of([option.why])
     by: dict[str, Any] = {"option": option, "seen_why": read, "actor": cast.noor, "at": cast.at}
     complete_why(why="It pays off within a year.", **by)
-    assert agreement_of(row.pk) is None
+    assert not Agreement.objects.filter(decision=row).exists()
     with pytest.raises(Stale) as stale:
         complete_why(why="Two clients wait for it in Tokyo.", **by)
     assert (stale.value.theirs, stale.value.yours) == (

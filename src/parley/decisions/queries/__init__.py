@@ -35,7 +35,6 @@ from parley.decisions.queries.giving import (
     insights_behind,
     last_said,
     said_about,
-    thread_of_decision,
 )
 from parley.decisions.queries.handed import (
     Came,
@@ -90,9 +89,7 @@ from parley.decisions.queries.seeing import (
     are_asked_to_decide,
     decided_by,
     decision_seen,
-    decisions_about,
     decisions_heard_by,
-    decisions_in,
     decisions_settling,
     decisions_visible_to,
     due_for_review,
@@ -107,7 +104,6 @@ from parley.decisions.queries.seeing import (
     viewers_of_decision,
 )
 from parley.decisions.queries.settling import (
-    agreement_of,
     due_to_settle,
     last_sent_back,
     settlement_of,
@@ -138,7 +134,6 @@ __all__ = [
     "WrittenRound",
     "affected_and_asked",
     "affected_by",
-    "agreement_of",
     "are_asked_to_decide",
     "are_taken_back",
     "asks_to_sign_in",
@@ -152,9 +147,7 @@ __all__ = [
     "decision_seen",
     "decision_texts",
     "decision_to_mail",
-    "decisions_about",
     "decisions_heard_by",
-    "decisions_in",
     "decisions_settling",
     "decisions_visible_to",
     "deputies_to_see_to",
@@ -216,7 +209,6 @@ __all__ = [
     "stands_in_for",
     "talk_heard",
     "talks_of",
-    "thread_of_decision",
     "to_change",
     "to_decide",
     "to_publish",

@@ -37,11 +37,6 @@ def said_about(
     return comments_and_input(padded(threads), padded(others))
 
 
-def thread_of_decision(decision: Decision, comment: int) -> int:
-    """The conversation of a decision, or of one of its options, in which something was said; 0 for another’s."""
-    return comments_that_stand().filter(_own(decision), pk=comment).values_list("thread", flat=True).first() or 0
-
-
 def last_said(decision: Decision) -> datetime | None:
     """When something was last said of a decision or of one of its options; for actions."""
     last: datetime | None = comments_that_stand().filter(_own(decision)).aggregate(last=Max("said_at"))["last"]

@@ -180,18 +180,6 @@ def are_asked_to_decide() -> Q:
     return Q(pk__in=Decision.objects.filter(state__in=UNPUBLISHED).values("decider"))
 
 
-@prepared_pages
-def decisions_in(viewer: Viewer, area: int) -> QuerySet[Decision]:
-    """A group's decisions the viewer may see, as a group lists them."""
-    return open_first(decisions_visible_to(viewer).filter(area=area))
-
-
-@prepared
-def decisions_about(viewer: Viewer, initiative: int) -> QuerySet[Decision]:
-    """Decisions about an initiative that the viewer may see."""
-    return open_first(decisions_visible_to(viewer).filter(initiative_links__initiative=initiative))
-
-
 @prepared
 def decisions_settling(viewer: Viewer, topic: int) -> QuerySet[Decision]:
     """Decisions that settle, or are to settle, a topic, as far as the viewer may see them; withdrawn ones left out."""

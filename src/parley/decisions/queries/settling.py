@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parley.decisions import rules
-from parley.decisions.models import Agreement, Decision, Settlement
+from parley.decisions.models import Decision, Settlement
 from parley.decisions.queries.deputies import checked_by_others, stands_in_for
 from parley.decisions.queries.seeing import decisions_visible_to, facts_of
 from parley.decisions.terms import TOLD, DecisionState
@@ -46,12 +46,6 @@ def last_sent_back(decision: int) -> QuerySet[Settlement]:
     """What was settled last and was sent back, with by whom and why; for those who may read what is settled."""
     rows = Settlement.objects.filter(decision=decision).exclude(sent_back_by=None)
     return rows.select_related("sent_back_by__function", "option").order_by("-pk")
-
-
-@prepared_one
-def agreement_of(decision: int) -> QuerySet[Agreement]:
-    """What the group agreed on, and who wrote it down."""
-    return Agreement.objects.filter(decision=decision).select_related("option", "recorded_by__function")
 
 
 def to_publish(viewer: Viewer) -> QuerySet[Decision]:

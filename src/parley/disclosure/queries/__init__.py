@@ -52,7 +52,6 @@ from parley.disclosure.queries.told import (
     statements_broken,
 )
 from parley.disclosure.queries.tracks import (
-    clients_of_track,
     draft_of,
     drafts_waiting_for,
     next_version,
@@ -77,7 +76,6 @@ __all__ = [
     "ToldThem",
     "breaks_among",
     "cares_for",
-    "clients_of_track",
     "clients_told_or_named",
     "correction_opened",
     "correction_to_change",

@@ -62,11 +62,6 @@ def words_of_track(track: int) -> list[Words]:
     return sorted(found, key=lambda each: each.region or 0)
 
 
-def clients_of_track(track: int) -> list[int]:
-    """Keys of the clients that a talk track names."""
-    return list(TrackClient.objects.filter(track=track).order_by("client__folded").values_list("client", flat=True))
-
-
 def clients_of_tracks(tracks: Collection[int]) -> dict[int, frozenset[int]]:
     """Keys of the clients that some talk tracks name, by track. One query."""
     found: dict[int, set[int]] = {}

@@ -11,7 +11,6 @@ MOST_ROWS = 2_000_000  # of one file
 MOST_TOLD = 1_000  # problems that are told one by one; the rest is counted
 MOST_CHANGES = 50  # clients of which is shown what changes; the rest is counted
 MOST_REMEMBERED = 200_000  # cells whose meaning is remembered, of each kind
-MOST_NEAR = 500  # names that look like a client's, which a person is asked about
 
 
 class Fact(StrEnum):
@@ -32,7 +31,6 @@ class Fact(StrEnum):
     CURRENCY = "currency"
 
 
-OF_CLIENTS = (Fact.CLIENT_KEY, Fact.CLIENT, Fact.PARENT, Fact.REGION, Fact.SEGMENT, Fact.REVENUE, Fact.CURRENCY)
 ABOUT_CLIENTS = (Fact.PARENT, Fact.REGION, Fact.SEGMENT, Fact.REVENUE, Fact.CURRENCY)
 
 

@@ -14,7 +14,6 @@ from parley.people.terms import Viewer
 WEEK = timedelta(days=7)
 MOST_WEEKS = 53  # what is lent for longer has moved
 THURSDAY = timedelta(days=3)
-WATCHED = WEEK  # before it comes back, both groups are reminded
 
 
 def may_lend(viewer: Viewer, lender: int) -> bool:

@@ -1,13 +1,12 @@
 """What an hour costs whoever meets at it, by the company's own table, and what it costs a region in unsocial hours."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from parley.kernel.refusals import Refused
 from parley.meetings.terms.hours import MOST_INCONVENIENT, WEEKEND, Inconvenience
 
-HALF_HOUR = timedelta(minutes=30)
 SOCIAL_FROM, SOCIAL_UNTIL = 8, 18  # local hours in which nobody pays
 SATURDAY = 5
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 50
 LONGEST_SHOWN = 160
-MOST_COLUMNS_SHOWN = 60
 
 
 @dataclass(slots=True)

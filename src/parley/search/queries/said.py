@@ -3,7 +3,7 @@
 What it costs does not grow with how much was said: see docs/decisions/0013-merging.md.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,12 +72,6 @@ def said_before(viewer: Viewer, text: str, *, but: Collection[int] = (), most: i
     meant = {key: nearness for key, nearness in near(text, most=most * FETCHED).items() if key not in but}
     best = likeness.woven(best[: most * FETCHED], sorted(meant, key=lambda key: (-meant[key], -key)))
     return list(_told(viewer, best, {**meant, **alike}))[:most]
-
-
-def said_before_each(viewer: Viewer, texts: Iterable[str], *, most: int = 1) -> Iterator[list[Before]]:
-    """Give the same for many texts, one after another; for an import."""
-    for text in texts:
-        yield said_before(viewer, text, most=most)
 
 
 def _told(viewer: Viewer, keys: Sequence[int], alike: dict[int, float]) -> Iterator[Before]:

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from parley.people.models import Person
-from parley.people.queries import people_in_the_company
 from parley.people.terms import Viewer
 from parley.prepared import prepared, prepared_one
 from parley.surveys.models import Invited, OpenAnswer, Question, Sheet, Wave
@@ -22,12 +20,6 @@ def waves_visible_to(viewer: Viewer) -> QuerySet[Wave]:
     """Waves that the viewer may see: all that opened and were not withdrawn; the others for those who plan them."""
     rows = Wave.objects.all()
     return rows if may_run_waves(viewer) else rows.filter(opened_at__isnull=False, withdrawn_at=None)
-
-
-def viewers_of_wave(wave: Wave) -> QuerySet[Person]:
-    """Everybody who sees a wave: the inverse of `waves_visible_to`."""
-    people = people_in_the_company()
-    return people if wave.opened_at and not wave.withdrawn_at else people.filter(operations=True)
 
 
 @prepared_one

@@ -32,12 +32,6 @@ def links_in_force(place: int, *, on: date) -> QuerySet[TrialLink]:
     return rows.select_related("made_by").order_by("-made_at", "-pk")
 
 
-def invitation_of(place: int) -> TrialLink | None:
-    """The invitation that a place got last, also when it has ended."""
-    rows = TrialLink.objects.filter(place=place, serves=LinkFor.INVITATION)
-    return rows.select_related("statement", "made_by").order_by("-made_at", "-pk").first()
-
-
 def link_of_place(place: int, key: int) -> TrialLink | None:
     """One link of a place."""
     return TrialLink.objects.filter(place=place, pk=key).select_related("place").first()
