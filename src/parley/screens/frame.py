@@ -15,7 +15,6 @@ from parley.notifications.queries import waiting_counts
 from parley.people.queries import is_of_the_sample
 from parley.people.terms import SAMPLE_COMPANY
 from parley.screens.asking import Asked
-from parley.screens.rendering import initials
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,6 @@ class Self:
     """Whoever is signed in, as the frame shows them."""
 
     name: str
-    initials: str
     side: str
 
 
@@ -77,7 +75,7 @@ def frame_for(request: Asked, place: str) -> Frame:
     sample = settings.SAMPLE_ALLOWED and is_of_the_sample(person)
     counts = waiting_counts(viewer, at=request.now)
     return Frame(
-        person=Self(person.name, initials(person.name), person.side.value),
+        person=Self(person.name, person.side.value),
         company=SAMPLE_COMPANY if sample else settings.COMPANY,
         sample_mode=sample,
         place=place,

@@ -130,7 +130,6 @@ class Table:
 
     title: str
     lines: list[Line]
-    few: bool  # whether a row is too small
 
 
 def tables_of(figures: Figures, quarter: Window, names: Mapping[By, Mapping[str, str]]) -> list[Table]:
@@ -142,7 +141,7 @@ def tables_of(figures: Figures, quarter: Window, names: Mapping[By, Mapping[str,
         rows = figures.rows[by]
         order = sorted(rows, key=lambda key: (-(rows[key] or Tally()).given, names[by].get(key, key)))
         lines = [_line((by, key), figures, quarter, names[by].get(key, key)) for key in order]
-        made.append(Table(title, lines, any(each is None for each in rows.values())))
+        made.append(Table(title, lines))
     return made
 
 

@@ -15,9 +15,9 @@ from parley.screens.frame import Message, WayBack
 from parley.screens.frame import page as framed
 from parley.screens.parts.forms import EveryField
 
-NOOR = SimpleNamespace(name="Noor Haddad", initials="NH", side="product")
-JONAS = SimpleNamespace(name="Jonas Weber", initials="JW", side="business")
-ELENA = SimpleNamespace(name="Elena Brandt", initials="EB", side="neither")
+NOOR = SimpleNamespace(name="Noor Haddad", side="product")
+JONAS = SimpleNamespace(name="Jonas Weber", side="business")
+ELENA = SimpleNamespace(name="Elena Brandt", side="neither")
 ZOFIA = SimpleNamespace(name="Żofia Łąkowska", initials="ŻŁ", side="business")
 
 FRAME = SimpleNamespace(
