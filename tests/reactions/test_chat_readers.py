@@ -15,8 +15,8 @@ from parley.ledger.terms import MACHINE, Ref
 from parley.notifications.actions.channels import look_again_in
 from parley.notifications.models.chat import ChannelPost
 from parley.notifications.queries.channels import person_in_chat
-from parley.notifications.queries.hooks import everybody
 from parley.notifications.terms.chat import PostState
+from parley.people.terms import ANYBODY
 from parley.roadmap.actions import show_to
 from parley.roadmap.terms import Audience
 from parley.search.queries import titles_seen_by
@@ -108,7 +108,7 @@ class Weeks:
         there = set(self.slack.members[CHANNEL]) - {BOT}
         if there & set(OUTSIDERS):
             return False
-        viewers = [viewer_of(person) if (person := person_in_chat(each)) else everybody() for each in there]
+        viewers = [viewer_of(person) if (person := person_in_chat(each)) else ANYBODY for each in there]
         return all(ref in titles_seen_by(viewer, [ref]) for viewer in viewers)
 
 

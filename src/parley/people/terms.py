@@ -66,6 +66,10 @@ class Viewer:
         return person_ref(self.person)
 
 
+# Who sees what everybody in the company may see, and nothing else: somebody without any place or duty.
+ANYBODY = Viewer(person=0, name="", side=Side.NEITHER, function=None, region=None, time_zone="UTC", language="en")
+
+
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """When somebody is left in peace, in their zone: between two hours of each day, and on the days they are away.

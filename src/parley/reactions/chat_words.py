@@ -20,9 +20,9 @@ from parley.kernel.words import shortened
 from parley.languages.moments import day_words
 from parley.ledger.terms import MACHINE, Ref
 from parley.notifications.queries.channels import News, all_among
-from parley.notifications.queries.hooks import everybody
 from parley.notifications.rules.chat import as_text, may_be_shown
 from parley.notifications.terms.chat import Audience
+from parley.people.terms import ANYBODY
 from parley.reactions.mail import absolute
 from parley.roadmap.queries import initiatives_visible_to, viewers_of_initiative
 from parley.topics.queries import topics_visible_to, viewers_of_topic
@@ -84,7 +84,7 @@ def _piece(ref: Ref, audience: Audience, at: datetime) -> Piece | None:
     row = kind.visible(acting(MACHINE)).filter(pk=ref.key).first() if kind else None
     if kind is None or row is None:
         return None
-    to_company = kind.visible(everybody()).filter(pk=ref.key).exists()
+    to_company = kind.visible(ANYBODY).filter(pk=ref.key).exists()
     to_all = not to_company and not audience.strangers and all_among(kind.viewers(row), audience.people)
     return kind.piece(row, at) if may_be_shown(audience, to_company=to_company, to_all_there=to_all) else None
 

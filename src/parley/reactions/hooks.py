@@ -28,11 +28,12 @@ from parley.notifications.actions.delivering import (
     note_try,
     plan_deliveries,
 )
-from parley.notifications.queries.hooks import everybody, hook_seen, hooks_due, next_to_post, where_to
+from parley.notifications.queries.hooks import hook_seen, hooks_due, next_to_post, where_to
 from parley.notifications.queries.whom import ref_told_of
 from parley.notifications.rules.hooks import LARGEST_BODY, signatures
 from parley.notifications.terms.hooks import MOST_HOOKS, TEST, Answer, Claim, OffBecause, Sent, ToPost
 from parley.people.queries import administrators, person_signed_in
+from parley.people.terms import ANYBODY
 from parley.reactions.mail import absolute, as_read_by, send
 from parley.reactions.posting import post
 from parley.search.queries import titles_seen_by
@@ -68,7 +69,7 @@ def body_of(due: ToPost) -> str | None:
     if told is None:
         return None
     ref, named = ref_told_of(told), refs_in(told.sentence)
-    titles = titles_seen_by(everybody(), {ref, *named})
+    titles = titles_seen_by(ANYBODY, {ref, *named})
     if ref not in titles:
         return None
     thing = {"kind": ref.kind, "key": ref.key, "title": titles[ref]}

@@ -1,5 +1,6 @@
 """What a file of decisions holds, seen as the audience sees it for whom it is made, whoever makes it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
@@ -8,7 +9,7 @@ from parley.decisions.models import Decision
 from parley.decisions.queries.docket import PLACES
 from parley.decisions.queries.seeing import decisions_visible_to
 from parley.decisions.terms import TOLD, UNPUBLISHED, DecisionState
-from parley.people.terms import Side, Viewer
+from parley.people.terms import ANYBODY, Viewer
 from parley.prepared import prepared_pages
 from parley.roadmap.terms import Audience
 
@@ -17,14 +18,8 @@ MOST_WAITING, MOST_TOLD = 1_000, 100  # decisions of a docket that a file holds,
 
 def anyone_of(audience: Audience, area: int) -> Viewer:
     """Give a viewer who is nobody and sees just what everybody of an audience sees, by belonging to it alone."""
-    return Viewer(
-        person=0,
-        name="",
-        side=Side.NEITHER,
-        function=None,
-        region=None,
-        time_zone="UTC",
-        language="en",
+    return replace(
+        ANYBODY,
         member_of=frozenset({area}) if audience is Audience.GROUP else frozenset(),
         product_of=frozenset({area}) if audience is Audience.PRODUCT_TEAM else frozenset(),
     )

@@ -9,7 +9,6 @@ from django.utils.crypto import salted_hmac
 
 from parley.notifications.models.hooks import Delivery, DeliveryTry, Hook
 from parley.notifications.terms.hooks import Claim, DeliveryState, OffBecause, ToPost
-from parley.people.terms import Side, Viewer
 
 FAILED_FOR = (OffBecause.GONE, OffBecause.DAYS, OffBecause.TRIES)
 WAITING = Q(state=DeliveryState.WAITING)
@@ -18,11 +17,6 @@ WAITING = Q(state=DeliveryState.WAITING)
 def secret_of(salt: str) -> bytes:
     """Give the secret of a salt, 32 bytes: the database alone does not hold it, SECRET_KEY is needed too."""
     return salted_hmac("parley.notifications.hooks", salt, algorithm="sha256").digest()
-
-
-def everybody() -> Viewer:
-    """See what everybody in the company may see, and nothing else: somebody without any place or duty."""
-    return Viewer(person=0, name="", side=Side.NEITHER, function=None, region=None, time_zone="UTC", language="en")
 
 
 def hooks_listed() -> QuerySet[Hook]:
