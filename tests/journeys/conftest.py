@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.journeys.post import Post
 from tests.tables import kept_tables
 
 STARTS_WITHIN = 180  # seconds, on a busy machine
+ANSWERED_WITHIN = 30  # seconds, likewise
 
 
 class Served:
@@ -107,6 +108,13 @@ class Visitor:
         self.trouble: list[str] = []
         self.page.on("console", lambda said: self._note(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        self.under_way: set[Request] = set()
+        self.page.on("request", lambda asked: self.under_way.add(asked) if asked.is_navigation_request() else None)
+        self.page.on("requestfinished", self._ended)
+        self.page.on("requestfailed", self._ended)
+
+    def _ended(self, asked: Request) -> None:
+        self.under_way.discard(asked)
 
     def _note(self, text: str) -> None:
         """Keep what a script complains of; that a rule refused (422) is no trouble, and the browser says it too."""
@@ -114,7 +122,14 @@ class Visitor:
             self.trouble.append(text)
 
     def become(self, name: str) -> None:
-        """Continue as one of the cast."""
+        """Continue as one of the cast, once what was pressed has been answered.
+
+        The page is left first: what it still asks for by itself would bring back its cookies.
+        """
+        until = time.monotonic() + ANSWERED_WITHIN
+        while self.under_way and time.monotonic() < until:
+            self.page.wait_for_timeout(20)
+        self.page.goto("about:blank")
         self.context.clear_cookies()
         self.page.goto(f"{self.served.address}/sign-in/cast/")
         self.page.get_by_role("button", name=name).click()
