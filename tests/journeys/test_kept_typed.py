@@ -86,6 +86,7 @@ def test_what_was_sent_while_one_was_signed_out_is_there_again_and_what_was_take
     expect(page.get_by_text("What you had begun to write is here again.")).to_be_visible()
     page.get_by_role("button", name="Change it").click()
     expect(page.locator(".talk", has_text="Said by Noor, and meant.").last).to_be_visible()
+    page.wait_for_function("sessionStorage.getItem('sent') === null")
     changed_in_another_tab(page, f"{visitor.served.address}{change}", "Said by Noor at last.")
     sign_out_elsewhere(page)
     visitor.go("/sign-in/")

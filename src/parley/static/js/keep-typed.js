@@ -2,6 +2,7 @@
 const FIELDS = "textarea[name], input[type='text'][name]";
 // What it was written on goes with the words, so that what changed since is found when they are sent.
 const READ = "input[type='hidden']:is([name='version'], [name='edits'], [name^='seen'])";
+sessionStorage.removeItem("sent"); // a page with forms came after it, so it was taken, or is in its form again
 
 class KeepTyped extends HTMLElement {
   #read = new Map();
