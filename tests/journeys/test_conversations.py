@@ -57,41 +57,6 @@ def test_what_one_began_to_write_is_not_lost(visitor: Visitor) -> None:
     expect(box(page)).to_have_value("")
 
 
-@pytest.mark.parametrize("visitor", [360], indirect=True, ids=["phone"])
-def test_what_two_devices_write_at_once_is_both_shown_and_one_is_chosen(visitor: Visitor) -> None:
-    visitor.become("Jonas Weber")
-    page, note = visitor.page, "Another of your devices wrote here since."
-    visitor.go("/topics/1/")
-    box(page).fill("")
-    page.wait_for_timeout(2500)
-    desk = visitor.context.new_page()
-    desk.goto(page.url)
-    for n in range(8):  # more often than the server answers
-        box(page).fill(f"On the phone {n}")
-        page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
-    page.wait_for_timeout(2500)
-    box(page).press("Control+End")
-    box(page).press_sequentially(", and on.")
-    page.wait_for_timeout(2500)
-    expect(page.get_by_text(note)).to_be_hidden()  # they are its own
-    box(desk).fill("At the desk")
-    expect(desk.get_by_text(note)).to_be_visible()
-    expect(desk.locator("[data-theirs]")).to_have_text("On the phone 7, and on.")
-    desk.get_by_role("button", name="Keep what stands below instead").click()
-    expect(desk.get_by_text(note)).to_be_hidden()
-    desk.wait_for_timeout(2500)
-    box(page).press_sequentially(" Still.")
-    expect(page.locator("[data-theirs]")).to_have_text("At the desk")
-    page.get_by_role("button", name="Go on with that").click()
-    expect(box(page)).to_have_value("At the desk")
-    box(page).press_sequentially(", and on.")
-    page.wait_for_timeout(2500)
-    comes_to_hold(desk, "At the desk, and on.")
-    box(page).fill("")
-    page.wait_for_timeout(2500)
-    visitor.trouble = [each for each in visitor.trouble if "status of 409" not in each]
-
-
 def test_what_one_has_just_typed_stands_before_a_quote_and_one_goes_on_behind_it(visitor: Visitor) -> None:
     visitor.become("Noor Haddad")
     page, name = visitor.page, "Desk" if not visitor.phone else "Phone"  # what one has just said is no draft again

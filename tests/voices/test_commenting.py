@@ -130,21 +130,3 @@ def test_a_draft_is_kept_until_it_is_said_and_by_its_writer_alone(cast: Cast, co
     assert Bookmark.objects.get(person=cast.sam).draft == "", "what comes late was said already"
     keep_draft(thread=thread, text="I think", actor=cast.sam, at=cast.at + timedelta(minutes=5))
     assert Bookmark.objects.get(person=cast.sam).draft == "I think"
-
-
-def test_a_draft_replaces_none_that_another_device_wrote_since(cast: Cast, comment: Comment) -> None:
-    def kept(text: str, seen: str | None) -> str:
-        return keep_draft(thread=comment.thread, text=text, seen=seen, actor=cast.sam, at=cast.at)
-
-    desk = kept("I think so", "")
-    phone = kept("I think so, but", desk)
-    with pytest.raises(Stale) as stale:
-        kept("I think so too", desk)
-    assert (stale.value.theirs, stale.value.yours) == ("I think so, but", "I think so too")
-    assert Bookmark.objects.get(person=cast.sam).draft == "I think so, but"
-    with pytest.raises(Stale):
-        kept(" ", desk)
-    assert kept("I think so, but", desk) == phone, "the same words are no other draft"
-    assert kept("", phone) == ""
-    assert kept("I think so too", desk), "where nothing stands nothing is lost"
-    assert kept("I do not", None), "a page that does not say what it has read is as it was"

@@ -1,10 +1,9 @@
 """Reading conversations: one comment where it stands, what it said before, who can be named, how far one has read."""
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from parley.kernel.refusals import Stale
 from parley.languages.prose import prose
 from parley.notifications.actions.news import note_seen
 from parley.screens.addresses import key_of
@@ -16,7 +15,6 @@ from parley.voices.actions.commenting import keep_draft, read_to
 from parley.voices.queries import comment_in
 from parley.voices.queries.beside import earlier_words
 from parley.voices.queries.naming import offers_for
-from parley.voices.rules import mark_of
 from parley.voices.terms import thread_ref
 
 
@@ -67,12 +65,7 @@ def read(request: Asked, key: int) -> HttpResponse:
 
 @require_POST
 def draft(request: Asked, key: int) -> HttpResponse:
-    """Keep what one begins to write; where another of one's devices wrote since, give back what it wrote."""
-    talk, text = talk_seen(request, key), request.POST.get("text", "")
-    try:
-        mark = keep_draft(
-            thread=talk.thread, text=text, seen=request.POST.get("seen"), actor=request.user, at=request.now
-        )
-    except Stale as stale:
-        return JsonResponse({"text": stale.theirs, "seen": mark_of(stale.theirs)}, status=409)
-    return JsonResponse({"seen": mark})
+    """Keep what one begins to write."""
+    talk = talk_seen(request, key)
+    keep_draft(thread=talk.thread, text=request.POST.get("text", ""), actor=request.user, at=request.now)
+    return HttpResponse(status=204)

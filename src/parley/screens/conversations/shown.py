@@ -14,7 +14,7 @@ from parley.screens.conversations.forms import CommentForm
 from parley.screens.rendering import absolute, day, url
 from parley.search.queries import titles_seen_by
 from parley.voices.queries.beside import BesideComment, beside_comments
-from parley.voices.rules import mark_of, may_withdraw
+from parley.voices.rules import may_withdraw
 from parley.voices.terms import ReactionKind
 
 if TYPE_CHECKING:
@@ -82,7 +82,6 @@ class Conversation:
     form: "Form"
     send_to: str
     began: bool  # whether the form holds something already
-    seen: str  # which draft of theirs the reader has read
     before: int  # the comment before which one reads on; 0 at the end
     markable: bool  # whether its author may say that a comment is input
 
@@ -131,7 +130,6 @@ class Talked:
             form=form or CommentForm(initial={"text": start}, label=label, auto_id=auto_id),
             send_to=send_to,
             began=bool(start) or form is not None,
-            seen=mark_of(mark.draft),
             before=before,
             markable=markable,
         )

@@ -5,9 +5,6 @@ class KeepDraft extends HTMLElement {
   #waits = 0;
   #keeping = null;
   #said = false;
-  #seen = this.getAttribute("seen"); // which draft this page has read
-  #sentOff = new Set(); // drafts of which it did not hear that they arrived
-  #other = null; // what another device wrote since, until one of the two is chosen
   #going = new AbortController();
 
   #typed = (event) => {
@@ -36,19 +33,6 @@ class KeepDraft extends HTMLElement {
     location.assign(link.href);
   };
 
-  #chosen = (event) => {
-    const choice = event.target.closest("[data-since] button")?.value;
-    if (!choice) return;
-    const field = this.querySelector("form").elements.text;
-    const { text, seen } = this.#other;
-    this.#seen = seen;
-    this.#other = null;
-    this.#since.hidden = true;
-    if (choice === "theirs") field.value = text;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
-  };
-
   #hidden = () => {
     if (document.hidden) this.#left();
   };
@@ -59,22 +43,6 @@ class KeepDraft extends HTMLElement {
     else this.#begin();
   };
 
-  get #since() {
-    return this.querySelector("[data-since]");
-  }
-
-  #answered({ seen, text }) {
-    if (text !== undefined && !this.#sentOff.has(text)) {
-      this.#other = { seen, text };
-      this.querySelector("[data-theirs]").textContent = text;
-      this.#since.hidden = false;
-      return;
-    }
-    this.#seen = seen;
-    this.#sentOff.clear();
-    if (text !== undefined) this.#keep(); // it was this page's own, whose answer was not waited for
-  }
-
   #forget() {
     clearTimeout(this.#waits);
     this.#waits = 0;
@@ -82,26 +50,17 @@ class KeepDraft extends HTMLElement {
 
   #keep = async () => {
     this.#forget();
-    if (this.#other) return;
     const form = this.querySelector("form");
     const body = new FormData();
     for (const name of ["csrfmiddlewaretoken", "text"]) body.set(name, form.elements[name].value);
-    body.set("seen", this.#seen);
-    this.#sentOff.add(form.elements.text.value);
     this.#going.abort(); // nor must an older draft come after a newer one
     this.#going = new AbortController();
     const options = { method: "POST", body, keepalive: true, signal: this.#going.signal };
-    const keeping = this.#send(options).catch(() => {}); // the next letter tries again
+    const keeping = fetch(this.getAttribute("to"), options).catch(() => {}); // the next letter tries again
     this.#keeping = keeping;
     await keeping;
     if (this.#keeping === keeping) this.#keeping = null;
   };
-
-  async #send(options) {
-    const answer = await fetch(this.getAttribute("to"), options);
-    const told = await answer.json();
-    if (!options.signal.aborted) this.#answered(told);
-  }
 
   // Whoever came here to write goes on behind what stands there already.
   #begin() {
@@ -115,7 +74,6 @@ class KeepDraft extends HTMLElement {
     if (!this.hasAttribute("to")) return;
     this.addEventListener("input", this.#typed);
     this.addEventListener("submit", this.#sent);
-    this.addEventListener("click", this.#chosen);
     document.addEventListener("click", this.#quoting);
     document.addEventListener("visibilitychange", this.#hidden);
     window.addEventListener("pagehide", this.#left);

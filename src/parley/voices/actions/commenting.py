@@ -120,18 +120,15 @@ def read_to(*, thread: Thread, comment: int, actor: Person, at: datetime) -> Non
 
 
 @unsigned
-def keep_draft(*, thread: Thread, text: str, seen: str | None = None, actor: Person, at: datetime) -> str:
+def keep_draft(*, thread: Thread, text: str, actor: Person, at: datetime) -> None:
     """Keep what somebody begins to write in a thread, so that it is there on any device; cut where a comment ends.
 
-    What comes late, once it was said, is not kept: it would be said twice. `seen` is the mark of the draft that its
-    device has read; gives back the mark of this one. Raises Stale when another device wrote another one since.
+    What comes late, once it was said, is not kept: it would be said twice.
     """
     draft = text.replace("\0", "").replace("\r\n", "\n")[: rules.LONGEST]
     lately = Comment.objects.filter(thread=thread, author=actor, said_at__gt=at - LATE).order_by("-pk")
     said = any(each.startswith(draft.strip()) for each in lately.values_list("text", flat=True)[:5])
-    draft = draft if draft.strip() and not said else ""
-    there = Bookmark.objects.select_for_update().filter(thread=thread, person=actor).first()
-    rules.must_be_drafted_on(there.draft if there else "", seen, draft)
-    if draft or there:
+    if draft.strip() and not said:
         Bookmark.objects.update_or_create(thread=thread, person=actor, defaults={"draft": draft})
-    return rules.mark_of(draft)
+    else:
+        Bookmark.objects.filter(thread=thread, person=actor).update(draft="")

@@ -1,7 +1,6 @@
 """What may be said, and who may take it back; and what holds for notes of a written round, which have no name."""
 
 import unicodedata
-from hashlib import sha256
 
 from parley.kernel.refusals import Refused, Stale
 from parley.kernel.words import unturned
@@ -83,17 +82,6 @@ def must_be_as_read(edits: int, seen: int, *, theirs: str, yours: str) -> None:
     if edits != seen:
         raise Stale("You changed this comment meanwhile, perhaps on another device. Both texts are below.",
                     theirs=theirs, yours=yours)  # fmt: skip
-
-
-def mark_of(draft: str) -> str:
-    """Give what tells a draft from another, "" for none: by it a device says which one it has read."""
-    return sha256(draft.encode()).hexdigest()[:16] if draft else ""
-
-
-def must_be_drafted_on(there: str, seen: str | None, draft: str) -> None:
-    """Raise Stale for a draft that would replace another one, which another device wrote since this one has read it."""
-    if seen is not None and there not in {"", draft} and mark_of(there) != seen:
-        raise Stale("Another of your devices wrote here since.", theirs=there, yours=draft)
 
 
 def note_of(words: str) -> str:
