@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from parley.clients.actions import name_account_manager
 from parley.disclosure.models import Statement
@@ -104,6 +105,15 @@ def test_what_is_wrong_is_said_and_what_was_chosen_is_kept(cast, launched):
     assert f'value="{keys("Bolt")[0]}" id="announcement-{keys("Bolt")[0]}" checked' in html
     assert html.count(" checked") == 1
     assert not Statement.objects.exists()
+
+
+def test_from_the_page_of_one_client_what_is_wrong_is_said_too_and_the_list_stays_narrowed(cast, launched):
+    browser = cast.browser(cast.aiko)
+    late = today_of(cast.aiko, timezone.now()) + timedelta(days=3)
+    wrong = browser.post("/announcements/told/", given(cast, launched, "Bolt", told_on=late))
+    assert wrong.status_code == 422
+    assert "a day that has not come" in wrong.text
+    assert "Everything that your clients are to hear" in wrong.text
 
 
 def test_others_cannot_tell_and_strangers_find_nothing(cast, launched):

@@ -33,6 +33,8 @@ from tests.topics.made import topic
         ("`@Ada` and ``x ` @Ada``", []),
         ("```\n@Ada\n```\nasks @Ada Lovelace", ["Ada Lovelace"]),
         ("~~~ python\n@Ada\nto its end", []),
+        ("```\nno\n``` end\n@Ada\n```", []),
+        ("    ```\n@Ada\n```", []),
         ("a ` is no code,\n\nsays @Ada, a ` neither", ["Ada"]),
     ],
 )

@@ -86,7 +86,7 @@ def page(request: Asked) -> HttpResponse:
 
 def _page(request: Asked, form: AnnouncedForm, *, wrong: str) -> HttpResponse:
     today = today_of(request.user, request.now)
-    of, list_ = key_of(request.GET.get("of", "")) or 0, list_sent_from(request)
+    of, list_ = key_of(request.POST.get("of") or request.GET.get("of", "")) or 0, list_sent_from(request)
     here = {name: word for name, word in (("of", of), ("list", list_)) if word}
     rows = paged(request, Paginator(announcements_listed(request.viewer, today, of), A_PAGE))
     context = {
@@ -94,7 +94,7 @@ def _page(request: Asked, form: AnnouncedForm, *, wrong: str) -> HttpResponse:
         "pages": rows,
         "of": of,
         "list": list_,
-        "page_href": f"?{urlencode(here | {'page': ''})}",
+        "page_href": f"{reverse('announcements')}?{urlencode(here | {'page': ''})}",
         "days": days_of_launches({each.initiative_id for each in rows}),
         "today": today,
         "form": form,

@@ -12,7 +12,7 @@ LONGEST = 254  # characters
 LONGEST_SAID = 60  # characters of a name that nobody has, as it is said again
 CODE = re.compile(
     r"""
-    ^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^`\n]*$.*?(?:^[ ]{0,3}(?P=fence)|\Z)
+    ^[ \t]*(?P<fence>`{3,}+(?=[^`\n]*$)|~{3,}+)[^\n]*$.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)
     | (?<![`\\])(?P<ticks>`+)(?!`)(?:[^\n]|\n(?![^\S\n]*\n))+?(?<!`)(?P=ticks)(?!`)
     """,
     re.MULTILINE | re.DOTALL | re.VERBOSE,
